@@ -1,0 +1,146 @@
+"""The shapes of a catalogue edition. Values only: no file, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How binding a criterion is for an entity type."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+class Trust(StrEnum):
+    """How sure the edition is of a row; `unsure` rows carry a mark on every screen."""
+
+    SOURCE = "source"
+    KNOWN = "known"
+    UNSURE = "unsure"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One of the twelve chapters of the criteria."""
+
+    number: int
+    title: str
+    short: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityType:
+    """One kind of CTPAT member, such as an importer."""
+
+    id: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing CTPAT asks of one entity type, in our own words."""
+
+    id: str
+    category: int
+    level: Level
+    title: str
+    summary: str
+    evidence_hint: str
+    guidance: str
+    trust: Trust
+    remark: str
+    fingerprint: str
+    official_text: str = ""
+    changed: tuple[str, ...] = ()
+
+    @property
+    def is_must(self) -> bool:
+        """True where the criterion binds."""
+        return self.level is Level.MUST
+
+    @property
+    def is_unsure(self) -> bool:
+        """True where the row should be checked against CBP's booklet."""
+        return self.trust is Trust.UNSURE
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What one account changes about one criterion; empty fields leave it as shipped."""
+
+    criterion: str
+    official_text: str = ""
+    level: str = ""
+    is_own: bool = False
+    category: int | None = None
+    title: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One dated set of criteria with its categories and entity types."""
+
+    id: str
+    title: str
+    categories: tuple[Category, ...]
+    entities: tuple[EntityType, ...]
+    criteria: dict[str, tuple[Criterion, ...]]
+
+    def criteria_for(self, entity: str) -> tuple[Criterion, ...]:
+        """Return the criteria of an entity type in the booklet's order."""
+        return self.criteria[entity]
+
+    def entity(self, entity: str) -> EntityType:
+        """Return one entity type by id."""
+        return next(kind for kind in self.entities if kind.id == entity)
+
+    def category(self, number: int) -> Category:
+        """Return one category by number."""
+        return next(category for category in self.categories if category.number == number)
+
+
+def order_key(criterion_id: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that sorts 9.10 after 9.9 and own rows after their neighbors."""
+    parts = criterion_id.split(".")
+    return tuple((int(part), "") if part.isdigit() else (10**6, part) for part in parts)
+
+
+def resolve(criteria: Iterable[Criterion], overlays: Iterable[Overlay]) -> tuple[Criterion, ...]:
+    """Lay an account's own changes and rows over the shipped criteria."""
+    rows = {criterion.id: criterion for criterion in criteria}
+    for overlay in overlays:
+        rows[overlay.criterion] = _laid(rows.get(overlay.criterion), overlay)
+    return tuple(sorted(rows.values(), key=lambda row: (row.category, order_key(row.id))))
+
+
+def _laid(shipped: Criterion | None, overlay: Overlay) -> Criterion:
+    if shipped is None:
+        return Criterion(
+            id=overlay.criterion,
+            category=overlay.category or 1,
+            level=Level(overlay.level or Level.SHOULD),
+            title=overlay.title or overlay.criterion,
+            summary=overlay.summary,
+            evidence_hint="",
+            guidance="",
+            trust=Trust.OWN,
+            remark="",
+            fingerprint="",
+            official_text=overlay.official_text,
+            changed=("own",),
+        )
+    level = Level(overlay.level) if overlay.level else shipped.level
+    changed = tuple(
+        name
+        for name, differs in (
+            ("official_text", bool(overlay.official_text)),
+            ("level", level is not shipped.level),
+        )
+        if differs
+    )
+    return replace(shipped, level=level, official_text=overlay.official_text, changed=changed)

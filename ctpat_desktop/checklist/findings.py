@@ -1,0 +1,52 @@
+"""What the checklist says: findings with their place, and progress per section."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding hurts, worst first."""
+
+    BLOCKER = "blocker"
+    GAP = "gap"
+    WEAK = "weak"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to go to mend a finding: a section, and there a criterion or a record's field.
+
+    `section` is "company" or a category number as text; `criterion` is "" outside the profile;
+    `table`, `record_id` and `field` name a stored value where there is one; `site_id` narrows a
+    criterion to one site.
+    """
+
+    section: str
+    criterion: str = ""
+    table: str = ""
+    record_id: str = ""
+    field: str = ""
+    site_id: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing missing or wrong, why it matters and what to do."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProgress:
+    """How far one section is; `must_open` counts Musts not yet answered."""
+
+    section: str
+    answered: int
+    total: int
+    must_open: int

@@ -1,0 +1,34 @@
+"""The common ground of all tables: naming convention, identity and order."""
+
+from uuid import uuid4
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Root of every table of a workspace."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def new_id() -> str:
+    """Return a fresh record id: 32 hexadecimal characters."""
+    return uuid4().hex
+
+
+class Record(Base):
+    """A table a person fills in; each change of it becomes a revision."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    position: Mapped[int] = mapped_column(default=0)

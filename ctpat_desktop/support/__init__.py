@@ -1,0 +1,1 @@
+"""Shipped files, settings, logging, progress and errors: what every room may use."""
