@@ -1,0 +1,87 @@
+"""Reads a catalogue edition from `forms/catalogue/<edition>/criteria.json`."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.catalogue.model import (
+    Category,
+    Criterion,
+    Edition,
+    EntityType,
+    Level,
+    Trust,
+    order_key,
+)
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.shipped import shipped
+
+LANGUAGES = ("en", "fr", "es")
+CURRENT = "2020-03"
+
+
+class DefinitionError(Problem):
+    """A file in `forms/` is wrong; the text names the file and the mistake."""
+
+
+@cache
+def load_edition(edition: str = CURRENT, language: str = "en") -> Edition:
+    """Read one shipped edition with titles and summaries in `language` (en, fr or es).
+
+    Raises DefinitionError naming the file where something in it is wrong.
+    """
+    return read_edition(shipped("forms", "catalogue", edition, "criteria.json"), language)
+
+
+def read_edition(path: Path, language: str = "en") -> Edition:
+    """Read an edition from any file of the same format; DefinitionError names mistakes."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return _edition(data, language)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        detail = f"missing {error}" if isinstance(error, KeyError) else str(error)
+        raise DefinitionError(f"{path.parent.name}/{path.name}: {detail}.") from error
+
+
+def fingerprint(title: str, summary: str) -> str:
+    """Return the hash that tells whether a criterion's wording has changed: 16 hex digits."""
+    return hashlib.sha256(f"{title}\n{summary}".encode()).hexdigest()[:16]
+
+
+def _edition(data: dict[str, Any], language: str) -> Edition:
+    entities = tuple(EntityType(row["id"], row["title"], row["note"]) for row in data["entities"])
+    categories = tuple(
+        Category(row["number"], row["title"], row["short"], row["about"])
+        for row in data["categories"]
+    )
+    rows = sorted(data["criteria"], key=lambda row: (row["category"], order_key(row["id"])))
+    criteria = {
+        kind.id: tuple(
+            _criterion(row, kind.id, language) for row in rows if kind.id in row["levels"]
+        )
+        for kind in entities
+    }
+    return Edition(data["id"], data["title"], categories, entities, criteria)
+
+
+def _criterion(row: dict[str, Any], entity: str, language: str) -> Criterion:
+    level, trust = row["levels"][entity]
+    try:
+        return Criterion(
+            id=row["id"],
+            category=row["category"],
+            level=Level(level),
+            title=row["title"][language],
+            summary=row["summary"][language],
+            evidence_hint=row["evidence"],
+            guidance=row["guidance"],
+            trust=Trust(trust),
+            remark=row["remark"],
+            fingerprint=row["fingerprint"],
+        )
+    except KeyError as error:
+        raise KeyError(f"{error} in criterion {row['id']}") from error
+    except ValueError as error:
+        raise ValueError(f"criterion {row['id']}, {entity}: {error}") from error
