@@ -1,0 +1,83 @@
+"""Saying how a criterion is met, for the company or for one site."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue import load_edition, resolve
+from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.profiles import STATUSES
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.dossier import as_overlay
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def save(
+    workspace: Workspace, account_id: str, criterion: str, site_id: str | None = None, **values: Any
+) -> Changes:
+    """Save fields of one response; the response is made at its first save."""
+    status = values.get("status")
+    if status is not None and status not in STATUSES:
+        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
+    with workspace.work(f"Answer {criterion}") as unit:
+        response = at(unit.session, account_id, criterion, site_id)
+        for key, value in values.items():
+            if getattr(response, key) != value:
+                setattr(response, key, value)
+    return unit.changes
+
+
+def at(session: Session, account_id: str, criterion: str, site_id: str | None = None) -> Response:
+    """Return the response on a criterion, made where there is none; Problem if unknown."""
+    profile_id = _newest_profile(session, account_id)
+    response = session.scalars(
+        select(Response).where(
+            Response.profile_id == profile_id,
+            Response.criterion == criterion,
+            Response.site_id == site_id,
+        )
+    ).first()
+    if response is None:
+        _refuse_unknown(session, account_id, criterion)
+        response = Response(
+            id=new_id(), profile_id=profile_id, criterion=criterion, site_id=site_id
+        )
+        session.add(response)
+        session.flush()
+    return response
+
+
+def site_named(workspace: Workspace, account_id: str, name: str) -> str:
+    """Return the id of the company's site with this name (any case); else Problem."""
+    with workspace.read() as session:
+        company_id = session.get_one(Account, account_id).company_id
+        sites = list(session.scalars(select(Site).where(Site.company_id == company_id)))
+    for site in sites:
+        if site.name.casefold() == name.casefold():
+            return site.id
+    names = ", ".join(site.name for site in sites) or "none"
+    raise Problem(f"There is no site “{name}”.", f"Sites: {names}.")
+
+
+def _newest_profile(session: Session, account_id: str) -> str:
+    query = (
+        select(Profile.id).where(Profile.account_id == account_id).order_by(Profile.year.desc())
+    )
+    return session.scalars(query).first() or ""
+
+
+def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
+    account = session.get_one(Account, account_id)
+    overlays = session.scalars(
+        select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
+    )
+    edition = load_edition()
+    rows = resolve(edition.criteria_for(account.entity), map(as_overlay, overlays))
+    if criterion not in {row.id for row in rows}:
+        kind = edition.entity(account.entity).title
+        raise Problem(
+            f"There is no criterion {criterion} for {kind}.", "Use a number such as 9.13."
+        )

@@ -1,0 +1,178 @@
+"""The evidence library: taking files in, linking them to answers, giving them back."""
+
+import mimetypes
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from ctpat_desktop.records import Evidence, EvidenceLink, Profile, Response
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import answers
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace import blobs
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.door import reason
+from ctpat_desktop.workspace.unit import Workspace
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of the largest document taken in; app default."""
+
+
+def add_file(
+    workspace: Workspace,
+    company_id: str,
+    path: Path,
+    title: str = "",
+    kind: str = "",
+    progress: Progress | None = None,
+    **values: Any,
+) -> str:
+    """Take a file into the library and return the document's id; Problem says why not."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
+        _refuse_size(path.name, size)
+        with path.open("rb") as file:
+            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
+            return _add(workspace, company_id, path.name, pieces, title, kind, values)
+    except OSError as error:
+        raise Problem(
+            f"{path.name} was not added: {reason(error)}.", "Check that the file can be opened."
+        ) from error
+
+
+def add_bytes(
+    workspace: Workspace,
+    company_id: str,
+    filename: str,
+    data: bytes,
+    title: str = "",
+    kind: str = "",
+    **values: Any,
+) -> str:
+    """Take bytes, such as a pasted picture, into the library; return the document's id."""
+    _refuse_size(filename, len(data))
+    pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
+    return _add(workspace, company_id, filename, pieces, title, kind, values)
+
+
+def link(
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    evidence_id: str,
+    site_id: str | None = None,
+) -> Changes:
+    """Let a document prove an answer; nothing happens when it does already."""
+    with workspace.work(f"Link evidence to {criterion}") as unit:
+        response = answers.at(unit.session, account_id, criterion, site_id)
+        if not unit.session.scalars(_link(evidence_id, response.id)).first():
+            unit.session.add(
+                EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id)
+            )
+    return unit.changes
+
+
+def unlink(
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    evidence_id: str,
+    site_id: str | None = None,
+) -> Changes:
+    """Take a document away from an answer; it stays in the library."""
+    with workspace.work(f"Unlink evidence from {criterion}") as unit:
+        response = answers.at(unit.session, account_id, criterion, site_id)
+        for row in unit.session.scalars(_link(evidence_id, response.id)):
+            unit.session.delete(row)
+    return unit.changes
+
+
+def content(workspace: Workspace, evidence_id: str) -> bytes:
+    """Return the bytes of a document, checked against its hash."""
+    return b"".join(stream(workspace, evidence_id))
+
+
+def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
+    """Yield the bytes of a document slice by slice; Problem when damaged."""
+    with workspace.read() as session:
+        document = session.get(Evidence, evidence_id)
+        if document is None:
+            raise Problem("This document is not in the library any more.")
+        yield from blobs.stream(session, document.sha256, document.title)
+
+
+def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
+    """Write a document's bytes to a file of the person's choice."""
+    try:
+        path.write_bytes(content(workspace, evidence_id))
+    except OSError as error:
+        raise Problem(f"The copy was not written: {reason(error)}.") from error
+
+
+def uses(workspace: Workspace, account_id: str, evidence_id: str) -> tuple[str, ...]:
+    """Return the criteria of an account that a document proves."""
+    query = (
+        select(Response.criterion)
+        .join(EvidenceLink, EvidenceLink.response_id == Response.id)
+        .join(Profile, Profile.id == Response.profile_id)
+        .where(Profile.account_id == account_id, EvidenceLink.evidence_id == evidence_id)
+    )
+    with workspace.read() as session:
+        return tuple(dict.fromkeys(session.scalars(query)))
+
+
+def _link(evidence_id: str, response_id: str) -> Any:
+    return select(EvidenceLink).where(
+        EvidenceLink.evidence_id == evidence_id, EvidenceLink.response_id == response_id
+    )
+
+
+def _refuse_size(name: str, size: int) -> None:
+    if size == 0:
+        raise Problem(f"{name} was not added: the file is empty (0 bytes).", "Choose another file.")
+    if size > LARGEST:
+        raise Problem(
+            f"{name} was not added: {size // 2**20} MB is more than {LARGEST // 2**20} MB.",
+            "Split it or save it smaller.",
+        )
+
+
+def _slices(pieces: Iterable[bytes], size: int, progress: Progress) -> Iterator[bytes]:
+    done = 0
+    for piece in pieces:
+        progress.step(done, size, "Reading the file")
+        yield piece
+        done += len(piece)
+
+
+def _add(
+    workspace: Workspace,
+    company_id: str,
+    filename: str,
+    pieces: Iterable[bytes],
+    title: str,
+    kind: str,
+    values: dict[str, Any],
+) -> str:
+    evidence_id = new_id()
+    with workspace.work(f"Add evidence {filename}") as unit:
+        sha256, size = blobs.store(unit.session, pieces)
+        unit.session.add(
+            Evidence(
+                id=evidence_id,
+                company_id=company_id,
+                title=title or Path(filename).stem.replace("_", " ").replace("-", " "),
+                kind=kind or "other",
+                filename=filename,
+                media_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
+                size=size,
+                sha256=sha256,
+                **values,
+            )
+        )
+    return evidence_id

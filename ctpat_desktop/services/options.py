@@ -1,0 +1,35 @@
+"""Choices kept in the workspace; each has a default that is ours, not CBP's."""
+
+import json
+from typing import Any
+
+from ctpat_desktop.records import Setting
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+DEFAULTS: dict[str, Any] = {
+    "portal.soft_limit": 4000,
+    "portal.max_file_mb": 10,
+    "portal.file_types": ["pdf", "jpg", "png", "docx", "xlsx", "txt", "csv"],
+}
+
+
+def get(workspace: Workspace, name: str) -> Any:
+    """Return a choice, or its default."""
+    with workspace.read() as session:
+        row = session.get(Setting, name)
+    return json.loads(row.value) if row else DEFAULTS[name]
+
+
+def put(workspace: Workspace, name: str, value: Any) -> Changes:
+    """Keep a choice; its type must be that of the default."""
+    if name not in DEFAULTS or not isinstance(value, type(DEFAULTS[name])):
+        raise Problem(f"“{value}” does not fit the setting {name}.")
+    with workspace.work("Change setting") as unit:
+        row = unit.session.get(Setting, name)
+        if row is None:
+            unit.session.add(Setting(id=name, value=json.dumps(value)))
+        else:
+            row.value = json.dumps(value)
+    return unit.changes

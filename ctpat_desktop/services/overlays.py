@@ -1,0 +1,37 @@
+"""An account's own view of the catalogue: CBP's text pasted in, other levels, own rows."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ctpat_desktop.records import CriterionOverlay
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def save(workspace: Workspace, account_id: str, criterion: str, **values: Any) -> Changes:
+    """Change how this account sees a criterion, or add an own row (`is_own=True`)."""
+    with workspace.work(f"Change criterion {criterion}") as unit:
+        row = unit.session.scalars(_query(account_id, criterion)).first()
+        if row is None:
+            row = CriterionOverlay(id=new_id(), account_id=account_id, criterion=criterion)
+            unit.session.add(row)
+            unit.session.flush()
+        for key, value in values.items():
+            setattr(row, key, value)
+    return unit.changes
+
+
+def reset(workspace: Workspace, account_id: str, criterion: str) -> Changes:
+    """Go back to the criterion as shipped; an own row disappears, its answer is kept."""
+    with workspace.work(f"Reset criterion {criterion}") as unit:
+        for row in unit.session.scalars(_query(account_id, criterion)):
+            unit.session.delete(row)
+    return unit.changes
+
+
+def _query(account_id: str, criterion: str) -> Any:
+    return select(CriterionOverlay).where(
+        CriterionOverlay.account_id == account_id, CriterionOverlay.criterion == criterion
+    )

@@ -1,0 +1,1 @@
+"""The file itself: opening, unit of work, history, migrations, evidence bytes."""

@@ -1,0 +1,63 @@
+"""Evidence bytes inside the workspace: by SHA-256, once each, in slices, checked on read."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import EvidenceChunk
+from ctpat_desktop.support.errors import Problem
+
+SLICE = 1024 * 1024
+"""Bytes per stored slice."""
+
+
+def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
+    """Store bytes and return their SHA-256 (hexadecimal) and size in bytes.
+
+    The slices are written under a provisional name first, so a file is read only once.
+    """
+    digest, size = hashlib.sha256(), 0
+    provisional = f"incoming-{id(digest):x}"
+    number = 0
+    for number, piece in enumerate(slices):
+        digest.update(piece)
+        size += len(piece)
+        session.execute(
+            insert(EvidenceChunk), {"sha256": provisional, "number": number, "content": piece}
+        )
+    sha256 = digest.hexdigest()
+    mine = EvidenceChunk.sha256 == provisional
+    if holds(session, sha256):
+        session.query(EvidenceChunk).where(mine).delete()
+    else:
+        session.query(EvidenceChunk).where(mine).update({"sha256": sha256})
+    return sha256, size
+
+
+def holds(session: Session, sha256: str) -> bool:
+    """Return whether bytes with this hash are in the file."""
+    count = select(func.count()).where(EvidenceChunk.sha256 == sha256)
+    return bool(session.scalar(count))
+
+
+def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:
+    """Yield the slices of a stored file; Problem when they are missing or damaged."""
+    digest = hashlib.sha256()
+    number = 0
+    query = select(EvidenceChunk.content)
+    while True:
+        piece = session.scalar(
+            query.where(EvidenceChunk.sha256 == sha256, EvidenceChunk.number == number)
+        )
+        if piece is None:
+            break
+        digest.update(piece)
+        number += 1
+        yield piece
+    if digest.hexdigest() != sha256:
+        raise Problem(
+            f"The document “{title}” is missing or damaged inside the workspace.",
+            "Add the file again or open a backup.",
+        )
