@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ from ctpat_desktop.workspace.unit import Workspace
 
 APPLICATION_ID = 0x43545041
 """SQLite's `application_id` of our files: the letters CTPA."""
-
-Connector = Callable[[Path], Engine]
 
 
 def connect(path: Path) -> Engine:
@@ -44,7 +41,7 @@ def create_workspace(path: Path) -> Workspace:
         os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         engine = connect(scratch)
         schema.upgrade(engine)
-        with engine.connect() as connection:
+        with engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         engine.dispose()
         scratch.rename(path)
@@ -64,7 +61,7 @@ def open_workspace(path: Path) -> Workspace:
         _check(engine, path)
         schema.upgrade(engine)
         _fold(engine)
-    except DatabaseError as error:
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
         raise Problem(
             f"{path.name} is damaged and was not opened: {reason(error)}.",
@@ -130,8 +127,11 @@ def _check(engine: Engine, path: Path) -> None:
 
 def _fold(engine: Engine) -> None:
     """Use the write-ahead log where the file can be written; it is folded back on close."""
-    with engine.connect() as connection:
-        try:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        except (DatabaseError, sqlite3.OperationalError):
-            connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):
+            raise
+    finally:
+        connection.close()

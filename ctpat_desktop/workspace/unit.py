@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -84,10 +85,11 @@ class Workspace:
     def close(self) -> None:
         """Fold everything into the one file and let go of it."""
         try:
-            with self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
-        except DatabaseError as error:
+            connection = self._engine.raw_connection()
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.cursor().execute("PRAGMA journal_mode = DELETE")
+            connection.close()
+        except sqlite3.DatabaseError as error:
             raise _told(error, self.path.name, "could not be folded into one file") from error
         finally:
             self._engine.dispose()
@@ -138,8 +140,8 @@ def _login() -> str:
         return "somebody"
 
 
-def _told(error: DatabaseError, name: str, failed: str) -> Problem:
-    words = str(error.orig)
+def _told(error: Exception, name: str, failed: str) -> Problem:
+    words = str(getattr(error, "orig", error))
     causes = {
         "disk is full": ("the disk is full", "Free some space; what you typed is still shown."),
         "readonly": ("the file is read-only", "Allow writing to it or save a copy elsewhere."),

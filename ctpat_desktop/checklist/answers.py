@@ -1,0 +1,162 @@
+"""Completeness of the profile: answers, reasons, target dates and sites."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.checklist.facts import Facts, ResponseFact
+from ctpat_desktop.checklist.findings import Finding, Place, Severity
+
+UNFINISHED = ("partly", "planned")
+
+
+def is_answered(response: ResponseFact | None) -> bool:
+    """Return whether a response has a status other than not started."""
+    return response is not None and response.status != "not_started"
+
+
+def place(criterion: Criterion, field: str, response: ResponseFact | None = None) -> Place:
+    """Return the place of one field of one criterion (and site, for a site's response)."""
+    return Place(
+        section=str(criterion.category),
+        criterion=criterion.id,
+        table="response",
+        record_id=response.id if response else "",
+        field=field,
+        site_id=response.site_id if response else "",
+        label=f"{criterion.id} {criterion.title}",
+    )
+
+
+def rows(
+    criteria: tuple[Criterion, ...], facts: Facts
+) -> Iterator[tuple[Criterion, ResponseFact, str]]:
+    """Yield each answered response that counts, with " at <site>" for a site's own."""
+    said, at_sites = facts.whole(), facts.at_sites()
+    for criterion in criteria:
+        whole = said.get(criterion.id)
+        if whole is None or not is_answered(whole):
+            continue
+        yield criterion, whole, ""
+        if whole.per_site:
+            for site in facts.sites:
+                response = at_sites.get((criterion.id, site.id))
+                if response and is_answered(response):
+                    yield criterion, response, f" at {site.name}"
+
+
+def unanswered(
+    criteria: tuple[Criterion, ...], facts: Facts, today: date
+) -> Iterator[Finding]:
+    """Yield a blocker for each open Must and a note for each open Should."""
+    del today
+    said = facts.whole()
+    for criterion in criteria:
+        response = said.get(criterion.id)
+        if is_answered(response):
+            continue
+        must = criterion.is_must and not criterion.is_unsure
+        check = " Check this row against CBP's booklet first." if criterion.is_unsure else ""
+        yield Finding(
+            "answer.missing_must" if must else "answer.missing_should",
+            Severity.BLOCKER if must else Severity.NOTE,
+            place(criterion, "status", response),
+            f"{criterion.id} is {'a Must' if criterion.is_must else 'a Should'} "
+            "and has no answer.",
+            f"Say what you do, or why it does not apply.{check}",
+        )
+
+
+def without_text(
+    criteria: tuple[Criterion, ...], facts: Facts, today: date
+) -> Iterator[Finding]:
+    """Yield a gap for a status without words behind it."""
+    del today
+    for criterion, response, where in rows(criteria, facts):
+        if response.status != "not_applicable" and not response.has_narrative:
+            yield Finding(
+                "answer.no_text",
+                Severity.GAP,
+                place(criterion, "narrative", response),
+                f"{criterion.id} has a status{where} but no words.",
+                "Describe who does what, how often and where it is recorded.",
+            )
+
+
+def without_reason(
+    criteria: tuple[Criterion, ...], facts: Facts, today: date
+) -> Iterator[Finding]:
+    """Yield a gap for "not applicable" without a reason."""
+    del today
+    for criterion, response, where in rows(criteria, facts):
+        if response.status == "not_applicable" and not response.has_reason:
+            yield Finding(
+                "answer.no_reason",
+                Severity.GAP,
+                place(criterion, "reason", response),
+                f"{criterion.id} is marked not applicable{where} without a reason.",
+                "Say in a sentence why it does not apply to your business.",
+            )
+
+
+def without_target(
+    criteria: tuple[Criterion, ...], facts: Facts, today: date
+) -> Iterator[Finding]:
+    """Yield a gap for partly or planned without a target date."""
+    del today
+    for criterion, response, where in rows(criteria, facts):
+        if response.status in UNFINISHED and response.target_on is None:
+            yield Finding(
+                "answer.no_target",
+                Severity.GAP,
+                place(criterion, "target_on", response),
+                f"{criterion.id} is {response.status}{where} without a target date.",
+                "Set the date by which it will be in place.",
+            )
+
+
+def target_passed(
+    criteria: tuple[Criterion, ...], facts: Facts, today: date
+) -> Iterator[Finding]:
+    """Yield a gap for a target date that has gone by."""
+    for criterion, response, where in rows(criteria, facts):
+        due = response.target_on
+        if response.status in UNFINISHED and due is not None and due < today:
+            yield Finding(
+                "answer.target_passed",
+                Severity.GAP,
+                place(criterion, "target_on", response),
+                f"{criterion.id} was to be in place{where} by {due.isoformat()}.",
+                "Mark it in place, or set a new date and say why.",
+            )
+
+
+def sites_missing(
+    criteria: tuple[Criterion, ...], facts: Facts, today: date
+) -> Iterator[Finding]:
+    """Yield a gap for each site without an answer where answers are given per site."""
+    del today
+    said, at_sites = facts.whole(), facts.at_sites()
+    for criterion in criteria:
+        whole = said.get(criterion.id)
+        if whole is None or not whole.per_site:
+            continue
+        for site in facts.sites:
+            response = at_sites.get((criterion.id, site.id))
+            if is_answered(response):
+                continue
+            yield Finding(
+                "answer.site_missing",
+                Severity.BLOCKER if criterion.is_must else Severity.GAP,
+                Place(
+                    str(criterion.category),
+                    criterion.id,
+                    "response",
+                    response.id if response else "",
+                    "status",
+                    site.id,
+                    f"{criterion.id} {criterion.title} › {site.name}",
+                ),
+                f"{criterion.id} is answered per site, and {site.name} has no answer.",
+                f"Answer it for {site.name}, or answer for all sites together.",
+            )

@@ -1,0 +1,70 @@
+"""Turns a dossier into the plain facts the checklist reads."""
+
+from ctpat_desktop.checklist.facts import (
+    AddressFact,
+    ContactFact,
+    DocumentFact,
+    Facts,
+    IdentifierFact,
+    ResponseFact,
+    SiteFact,
+)
+from ctpat_desktop.records import Response
+from ctpat_desktop.workspace.dossier import Answer, Dossier
+
+
+def facts_of(read: Dossier) -> Facts:
+    """Return the facts of one account."""
+    company, account, profile = read.company, read.account, read.profile
+    return Facts(
+        entity=account.entity,
+        company_id=company.id,
+        company={key: bool(getattr(company, key)) for key in COMPANY_FIELDS},
+        history_length=len(company.history),
+        account_id=account.id,
+        borders_crossed=account.borders_crossed,
+        period_from=profile.period_from,
+        period_to=profile.period_to,
+        addresses=tuple(
+            AddressFact(row.id, row.kind, row.line1, row.city, row.country)
+            for row in read.addresses
+        ),
+        contacts=tuple(
+            ContactFact(row.id, row.full_name, row.email, row.title, row.phone, row.is_officer,
+                        row.is_primary)
+            for row in read.contacts
+        ),
+        identifiers=tuple(
+            IdentifierFact(row.id, row.kind, row.value) for row in read.identifiers
+        ),
+        sites=tuple(SiteFact(row.id, row.name, row.handles_cargo) for row in read.sites),
+        responses=tuple(fact for answer in read.answers for fact in _responses(answer)),
+        documents=tuple(
+            DocumentFact(row.id, row.title, row.period_from, row.period_to, row.expires_on)
+            for row in read.evidence
+        ),
+    )
+
+
+COMPANY_FIELDS = ("name", "ownership", "started_on", "phone", "employees", "history")
+
+
+def _responses(answer: Answer) -> list[ResponseFact]:
+    rows = [(answer.whole, "")] if answer.whole else []
+    rows += [(response, site.id) for site, response in answer.by_site if response]
+    return [_response(row, site, answer) for row, site in rows]
+
+
+def _response(row: Response, site_id: str, answer: Answer) -> ResponseFact:
+    return ResponseFact(
+        id=row.id,
+        criterion=row.criterion,
+        site_id=site_id,
+        status=row.status,
+        has_narrative=bool(row.narrative.strip()),
+        length=len(row.narrative),
+        has_reason=bool(row.reason.strip()),
+        target_on=row.target_on,
+        per_site=row.per_site,
+        documents=answer.evidence_ids.get(row.id, ()),
+    )
