@@ -1,0 +1,21 @@
+"""Starts the program: a verb runs headless, anything else opens the window."""
+
+import sys
+
+from ctpat_desktop import cli
+
+VERBS = frozenset({"new", "check", "answer", "list", "export", "packet", "forms", "demo"})
+
+
+def main() -> int:
+    """Run the command line given to the process and return its exit code."""
+    arguments = sys.argv[1:]
+    if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
+        return cli.main(arguments)
+    from ctpat_desktop import bootstrap
+
+    return bootstrap.window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

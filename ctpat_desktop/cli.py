@@ -1,0 +1,248 @@
+"""The headless verbs: what scripts and tests use instead of the window."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop import __version__
+from ctpat_desktop.support.errors import Problem
+
+DONE, LOOK, TROUBLE = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; 0 done, 1 there is something to look at, 2 a problem (one line on stderr)."""
+    given = parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except Problem as problem:
+        print(problem.line(), file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        print("Stopped as you asked.", file=sys.stderr)
+    return TROUBLE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    top = _Parser(prog="ctpat-desktop", description="Write, prove and submit a CTPAT profile.")
+    top.add_argument("--version", action="version", version=f"ctpat-desktop {__version__}")
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+    _new(verbs)
+    _check(verbs)
+    _answer(verbs)
+    _list(verbs)
+    _export(verbs)
+    _packet(verbs)
+    _forms(verbs)
+    _demo(verbs)
+    return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the command in one line."""
+
+    def error(self, message: str) -> Any:
+        """Print one line and leave with 2."""
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(TROUBLE)
+
+
+def _verb(
+    verbs: Any, name: str, help_: str, run: Callable[[argparse.Namespace], int], *, file: bool = True
+) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=help_, description=help_)
+    verb.set_defaults(run=run)
+    if file:
+        verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
+        verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
+        verb.add_argument(
+            "--today", type=date.fromisoformat, default=date.today(), help=argparse.SUPPRESS
+        )
+    return verb
+
+
+def _new(verbs: Any) -> None:
+    verb = _verb(verbs, "new", "Make an empty workspace, or an invented company.", _run_new)
+    verb.add_argument("--sample", choices=("importer", "carrier"))
+    verb.add_argument("--no-passphrase", action="store_true", help="for demos: not encrypted")
+
+
+def _run_new(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import samples, workspaces
+
+    if given.sample:
+        workspace = samples.create(given.file, given.sample)
+    else:
+        workspace = workspaces.create(given.file)
+    workspace.close()
+    print(f"Made {given.file}. It is not encrypted yet.")
+    return DONE
+
+
+def _check(verbs: Any) -> None:
+    verb = _verb(verbs, "check", "Say what is missing.", _run_check)
+    verb.add_argument("--json", action="store_true")
+
+
+def _run_check(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    found = headless.check(given.file, given.account, given.today)
+    if given.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for row in found["findings"]:
+            print(f"{row['severity']:8}{row['place']}: {row['reason']} {row['remedy']}")
+        print("Complete." if found["complete"] else f"{len(found['findings'])} findings.")
+    return DONE if found["complete"] else LOOK
+
+
+def _answer(verbs: Any) -> None:
+    verb = _verb(verbs, "answer", "Answer one criterion.", _run_answer)
+    verb.add_argument("criterion", metavar="CRITERION", help="such as 9.13")
+    verb.add_argument("--status", required=True)
+    verb.add_argument("--text-file", type=Path, metavar="F", help="the narrative, in UTF-8")
+    verb.add_argument("--reason", help="why it does not apply")
+    verb.add_argument("--target", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    verb.add_argument("--site", default="", metavar="NAME")
+    verb.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="F")
+
+
+def _run_answer(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    values = {"reason": given.reason, "target_on": given.target}
+    changed = headless.answer(
+        given.file,
+        given.account,
+        headless.Said(
+            criterion=given.criterion,
+            status=given.status,
+            text_file=given.text_file,
+            site=given.site,
+            evidence=tuple(given.evidence),
+            values={key: value for key, value in values.items() if value is not None},
+        ),
+    )
+    print(f"Saved {given.criterion}." if changed else f"{given.criterion} was so already.")
+    return DONE
+
+
+def _list(verbs: Any) -> None:
+    verb = verbs.add_parser("list", help="List the records of one register.")
+    verb.set_defaults(run=_run_list)
+    verb.add_argument("register", help="sites, contacts, identifiers, evidence, responses, ...")
+    verb.add_argument("file", type=Path, metavar="FILE")
+    verb.add_argument("--account", default="", metavar="NAME")
+    verb.add_argument("--json", action="store_true")
+
+
+def _run_list(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    rows = headless.listed(given.file, given.account, given.register)
+    if given.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            print(row["title"])
+    return DONE
+
+
+def _export(verbs: Any) -> None:
+    kinds = verbs.add_parser("export", help="Write files for the portal or a report.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    portal = _verb(inner, "portal", "Write the portal package.", _run_portal)
+    portal.add_argument("--to", type=Path, required=True, metavar="DIR")
+    report = _verb(inner, "report", "Write the profile report.", _run_report)
+    report.add_argument("--to", type=Path, required=True, metavar="F.(pdf|docx|xlsx)")
+
+
+def _run_portal(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    result = headless.portal(given.file, given.account, given.to, given.today)
+    for warning in result.warnings:
+        print(f"Look at: {warning}")
+    print(f"{result.blocks} answers and {result.files} documents in {result.folder}")
+    print(f"The same in {result.archive}")
+    return DONE
+
+
+def _run_report(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    result = headless.report(given.file, given.account, given.to, given.today)
+    print(f"Wrote {result.path} ({result.checked})")
+    return DONE
+
+
+def _packet(verbs: Any) -> None:
+    kinds = verbs.add_parser("packet", help="Print what an officer signs.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    mou = _verb(inner, "mou", "Write the MOU packet.", _run_mou)
+    mou.add_argument("--to", type=Path, required=True, metavar="F.pdf")
+    mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
+
+
+def _run_mou(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    result = headless.mou(given.file, given.account, given.to, given.official, given.today)
+    print(f"Wrote {result.path} ({result.checked})")
+    return DONE
+
+
+def _forms(verbs: Any) -> None:
+    kinds = verbs.add_parser("forms", help="Look at the shipped definitions.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    check = _verb(inner, "check", "Check all definitions.", _run_forms_check, file=False)
+    check.add_argument("--forms", type=Path, metavar="DIR", help="another folder of definitions")
+    show = _verb(inner, "show", "Show an entity type's criteria.", _run_forms_show, file=False)
+    show.add_argument("--entity", required=True)
+    show.add_argument("--language", default="en", choices=("en", "fr", "es"))
+    show.add_argument("--json", action="store_true")
+
+
+def _run_forms_check(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import definitions
+
+    problems = definitions.problems(given.forms)
+    for line in problems:
+        print(line, file=sys.stderr)
+    if problems:
+        return TROUBLE
+    print("All definitions are in order.")
+    return DONE
+
+
+def _run_forms_show(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import definitions
+
+    rows = definitions.shown(given.entity, given.language)
+    if given.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for row in rows:
+            print(f"{row['id']:6}{row['level']:8}{row['title']}")
+    return DONE
+
+
+def _demo(verbs: Any) -> None:
+    verb = _verb(verbs, "demo", "Do the whole main job on the sample.", _run_demo, file=False)
+    verb.add_argument("--to", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
+    verb.add_argument("--wide", action="store_true", help="pictures at 1920x1080 too")
+
+
+def _run_demo(given: argparse.Namespace) -> int:
+    from ctpat_desktop import bootstrap
+
+    bootstrap.demo(given.to, pictures=not given.no_pictures, wide=given.wide)
+    return DONE

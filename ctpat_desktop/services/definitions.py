@@ -1,0 +1,95 @@
+"""Checks every shipped definition and shows what an entity type is asked."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect
+
+from ctpat_desktop.catalogue import Edition, load_edition
+from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
+from ctpat_desktop.catalogue.forms import Form, read_form
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.shipped import shipped
+
+HIDDEN: dict[str, frozenset[str]] = {
+    "evidence": frozenset({"filename", "media_type", "size", "sha256"}),
+    "response": frozenset({"criterion", "profile_id", "site_id"}),
+}
+"""Columns the program fills in by itself, so no form asks for them."""
+
+SETTLED = frozenset({"id", "position", "company_id"})
+
+
+def problems(folder: Path | None = None) -> list[str]:
+    """Return one line per mistake in the definitions; empty when all is in order."""
+    folder = folder or shipped("forms")
+    found = _edition_problems(folder / "catalogue" / CURRENT / "criteria.json")
+    for path in sorted((folder / "records").glob("*.toml")):
+        found += _form_problems(path)
+    return found
+
+
+def shown(entity: str, language: str = "en") -> list[dict[str, Any]]:
+    """Return the `forms show --json` rows of one entity type."""
+    edition = load_edition(language=language)
+    if entity not in edition.criteria:
+        raise Problem(
+            f"There is no entity type “{entity}”.", f"Use one of: {', '.join(edition.criteria)}."
+        )
+    return [
+        {
+            "id": row.id,
+            "category": row.category,
+            "level": row.level.value,
+            "title": row.title,
+            "summary": row.summary,
+            "trust": row.trust.value,
+            "fingerprint": row.fingerprint,
+        }
+        for row in edition.criteria_for(entity)
+    ]
+
+
+def _edition_problems(path: Path) -> list[str]:
+    found: list[str] = []
+    for language in LANGUAGES:
+        try:
+            found += _wording_problems(path.name, read_edition(path, language), language)
+        except Problem as problem:
+            return [problem.line()]
+    return found
+
+
+def _wording_problems(name: str, edition: Edition, language: str) -> list[str]:
+    numbers = {category.number for category in edition.categories}
+    rows = {row.id: row for kind in edition.criteria.values() for row in kind}
+    found = []
+    for row in rows.values():
+        if row.category not in numbers:
+            found.append(f"{name}: criterion {row.id} names category {row.category}, not there.")
+        if not (row.title and row.summary and row.guidance):
+            found.append(f"{name}: criterion {row.id} lacks a text in {language}.")
+        if language == "en" and row.fingerprint != fingerprint(row.title, row.summary):
+            found.append(f"{name}: criterion {row.id} was reworded without a new fingerprint.")
+    return found
+
+
+def _form_problems(path: Path) -> list[str]:
+    try:
+        form = read_form(path)
+    except Problem as problem:
+        return [problem.line()]
+    if form.id not in RECORDS or form.id != path.stem:
+        return [f"{path.name}: there is no table “{form.id}”."]
+    return _column_problems(path.name, form)
+
+
+def _column_problems(name: str, form: Form) -> list[str]:
+    columns = {column.key for column in inspect(RECORDS[form.id]).columns}
+    keys = [field.key for field in form.fields]
+    asked = columns - SETTLED - HIDDEN.get(form.id, frozenset())
+    found = [f"{name}: no column “{key}” in {form.id}." for key in keys if key not in columns]
+    found += [f"{name}: “{key}” is asked twice." for key in set(keys) if keys.count(key) > 1]
+    found += [f"{name}: the column “{key}” has no field." for key in sorted(asked - set(keys))]
+    return found

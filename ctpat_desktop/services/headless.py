@@ -1,0 +1,160 @@
+"""The main job without a window: open, do one thing, close."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect
+
+from ctpat_desktop.checklist import Finding, Review
+from ctpat_desktop.exchange.results import ExportResult, PortalResult
+from ctpat_desktop.records import Record
+from ctpat_desktop.services import answers, companies, evidence, exports, review, workspaces
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.door import reason
+from ctpat_desktop.workspace.unit import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer as the command line gives it."""
+
+    criterion: str
+    status: str
+    text_file: Path | None = None
+    site: str = ""
+    evidence: tuple[Path, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def opened(file: Path, account: str) -> Iterator[tuple[Workspace, str]]:
+    """Open a workspace and choose the account; closed again whatever happens."""
+    workspace = workspaces.open_file(file)
+    try:
+        yield workspace, companies.choose(workspace, account)
+    finally:
+        workspace.close()
+
+
+def check(file: Path, account: str, today: date) -> dict[str, Any]:
+    """Return the `check --json` object."""
+    with opened(file, account) as (workspace, account_id):
+        found: Review = review.review(workspace, account_id, today)
+    return {
+        "complete": found.is_complete,
+        "findings": [_finding(row) for row in found.findings],
+        "progress": [
+            {
+                "section": row.section,
+                "answered": row.answered,
+                "total": row.total,
+                "must_open": row.must_open,
+            }
+            for row in found.progress
+        ],
+    }
+
+
+def answer(file: Path, account: str, said: Said) -> bool:
+    """Save one answer with its text and evidence; return whether anything changed."""
+    values = {"status": said.status, **said.values}
+    if said.text_file is not None:
+        values["narrative"] = _text(said.text_file)
+    for path in said.evidence:
+        if not path.is_file():
+            raise Problem(f"There is no file {path}.", "Nothing was changed.")
+    with opened(file, account) as (workspace, account_id):
+        site = answers.site_named(workspace, account_id, said.site) if said.site else None
+        changed = answers.save(workspace, account_id, said.criterion, site, **values)
+        company_id = companies.dossier(workspace, account_id).company.id
+        for path in said.evidence:
+            document = evidence.add_file(workspace, company_id, path)
+            evidence.link(workspace, account_id, said.criterion, document, site)
+    return bool(changed) or bool(said.evidence)
+
+
+def listed(file: Path, account: str, register: str) -> list[dict[str, Any]]:
+    """Return the records of one register as plain values."""
+    with opened(file, account) as (workspace, account_id):
+        read = companies.dossier(workspace, account_id)
+    registers: dict[str, tuple[Record, ...]] = {
+        "companies": (read.company,),
+        "accounts": (read.account,),
+        "addresses": read.addresses,
+        "contacts": read.contacts,
+        "identifiers": read.identifiers,
+        "sites": read.sites,
+        "evidence": read.evidence,
+        "responses": _responses(read),
+    }
+    if register not in registers:
+        raise Problem(
+            f"There is no register “{register}”.", f"Use one of: {', '.join(registers)}."
+        )
+    return [_row(register, record) for record in registers[register]]
+
+
+def portal(file: Path, account: str, folder: Path, today: date) -> PortalResult:
+    """Write the portal package."""
+    with opened(file, account) as (workspace, account_id):
+        return exports.portal(workspace, account_id, folder, today, Silent())
+
+
+def report(file: Path, account: str, path: Path, today: date) -> ExportResult:
+    """Write the profile report in the format the name says."""
+    with opened(file, account) as (workspace, account_id):
+        return exports.report(workspace, account_id, path, today, Silent())
+
+
+def mou(file: Path, account: str, path: Path, official: Path | None, today: date) -> ExportResult:
+    """Write the MOU packet."""
+    with opened(file, account) as (workspace, account_id):
+        return exports.mou(workspace, account_id, path, today, official, Silent())
+
+
+def _finding(row: Finding) -> dict[str, str]:
+    return {
+        "rule": row.rule,
+        "severity": row.severity.value,
+        "section": row.place.section,
+        "criterion": row.place.criterion,
+        "place": row.place.label,
+        "reason": row.reason,
+        "remedy": row.remedy,
+    }
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise Problem(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
+
+
+def _responses(read: Dossier) -> tuple[Record, ...]:
+    said = [answer.whole for answer in read.answers if answer.whole]
+    said += [row for answer in read.answers for _, row in answer.by_site if row]
+    return tuple(said)
+
+
+def _row(register: str, record: Record) -> dict[str, Any]:
+    values = {
+        column.key: _plain(getattr(record, column.key)) for column in inspect(type(record)).columns
+    }
+    title = next(
+        (str(values[key]) for key in ("title", "name", "criterion", "last_name") if values.get(key)),
+        record.id,
+    )
+    return {**values, "register": register, "id": record.id, "title": title}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
