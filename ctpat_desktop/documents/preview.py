@@ -1,0 +1,44 @@
+"""Turns PDF pages into pictures for the screen and counts pages."""
+
+from typing import Any
+
+import pypdfium2
+
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has; Problem where it cannot be read."""
+    document = _open(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def page_image(pdf: bytes, page: int, scale: float = 1.0) -> tuple[int, int, bytes]:
+    """Draw one page (from 0): width, height and rows of RGB bytes without padding.
+
+    A scale of 1 is 72 points to the inch. Form values and signatures are drawn too.
+    """
+    document = _open(pdf)
+    try:
+        document.init_forms()
+        sheet = document[page]
+        bitmap = sheet.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
+        picture = bitmap.to_pil().convert("RGB")
+        return picture.width, picture.height, picture.tobytes()
+    except pypdfium2.PdfiumError as error:
+        raise Problem(tr("This page cannot be shown: the PDF is damaged.")) from error
+    finally:
+        document.close()
+
+
+def _open(pdf: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Problem(
+            tr("This PDF cannot be read: it is damaged or protected by a password.")
+        ) from error
