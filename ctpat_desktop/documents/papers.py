@@ -46,7 +46,7 @@ def photo(scene: str, lines: Sequence[str]) -> bytes:
 
 
 def _line(page: Canvas, x: float, y: float, text: str, size: float) -> None:
-    for run in fonts.runs(text):
+    for run in fonts.split_runs(text):
         page.setFont(run.font, size)
         page.drawString(x, y, run.text)
         x += fonts.width(run.text, size)

@@ -1,0 +1,42 @@
+# The commands of the project. `make run` and `make test` set everything up on a fresh machine.
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out
+
+.PHONY: run test test-full demo pictures lint bench clean
+
+run: .venv/ready
+	@sh installer/run.sh "$(OUT)/demo"
+
+test: .venv/ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m "not full" tests
+
+test-full: .venv/ready
+	sh installer/system-packages.sh full
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m full tests
+
+demo: .venv/ready
+	$(BIN)/ctpat-desktop demo --to $(OUT)/demo
+
+pictures: .venv/ready
+	$(BIN)/ctpat-desktop demo --to $(OUT)/demo --wide
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/ctpat-desktop forms check
+
+bench: .venv/ready
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf .venv out
+
+.venv/ready: pyproject.toml constraints.txt installer/system-packages.sh installer/packages-run.txt installer/packages-test.txt
+	sh installer/system-packages.sh test
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/ready

@@ -1,0 +1,58 @@
+"""Wires everything: starts the window, and runs the whole main job for the demo."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from ctpat_desktop.support.errors import Problem
+
+SAMPLE_DAY = date(2026, 11, 21)
+"""The day the sample's gaps are planted for; the demo looks at it from here."""
+
+
+def window(arguments: list[str]) -> int:
+    """Open the window, on a file if one is named; return the exit code."""
+    from ctpat_desktop.ui.app import run
+
+    return run(Path(arguments[0]) if arguments else None)
+
+
+def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
+    """Do the main job on the sample headless and say where the results are."""
+    from ctpat_desktop.services import headless, samples
+
+    folder = folder.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be made: {error.strerror}.") from error
+    file = folder / "sample-importer.ctpat"
+    file.unlink(missing_ok=True)
+    samples.create(file, "importer").close()
+    print(f"Sample company    {file}")
+    _show_findings(headless.check(file, "", SAMPLE_DAY))
+    package = headless.portal(file, "", folder / "portal", SAMPLE_DAY)
+    print(f"Portal package    {package.folder} ({package.blocks} answers, {package.files} files)")
+    print(f"                  {package.archive}")
+    for suffix in ("pdf", "docx", "xlsx"):
+        made = headless.report(file, "", folder / f"profile-report.{suffix}", SAMPLE_DAY)
+        print(f"Profile report    {made.path} ({made.checked})")
+    packet = headless.mou(file, "", folder / "mou-packet.pdf", None, SAMPLE_DAY)
+    print(f"MOU packet        {packet.path} ({packet.checked})")
+    if pictures:
+        _pictures(file, folder / "pictures", wide)
+
+
+def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
+    print(f"Findings          {len(found['findings'])}")
+    for row in found["findings"]:
+        print(f"  {row['severity']:8} {row['reason']}")
+
+
+def _pictures(file: Path, folder: Path, wide: bool) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ctpat_desktop.ui.pictures import render_all
+
+    sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
+    made = render_all(file, folder, sizes, ("light", "dark"))
+    print(f"Pictures          {folder} ({len(made)} screens)")

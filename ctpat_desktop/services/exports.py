@@ -1,0 +1,118 @@
+"""Everything that leaves the program: portal package, reports, MOU packet."""
+
+from datetime import date
+from pathlib import Path
+
+from ctpat_desktop import __version__
+from ctpat_desktop.checklist import Finding
+from ctpat_desktop.documents.findings import findings_title, findings_tree
+from ctpat_desktop.documents.merge import append
+from ctpat_desktop.documents.mou import mou_title, mou_tree
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.profile import profile_title, profile_tree
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.docx import write_docx
+from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.exchange.portal import PortalLimits, write_portal
+from ctpat_desktop.exchange.results import ExportResult, PortalResult
+from ctpat_desktop.exchange.xlsx import write_xlsx
+from ctpat_desktop.services import evidence, options, review
+from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace.door import reason
+from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def portal(
+    workspace: Workspace, account_id: str, folder: Path, today: date, progress: Progress
+) -> PortalResult:
+    """Write the portal package into `folder` and its zip beside it; both are checked."""
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    return write_portal(
+        read,
+        findings,
+        lambda document: evidence.stream(workspace, document),
+        folder,
+        limits(workspace),
+        stamp,
+        progress,
+    )
+
+
+def limits(workspace: Workspace) -> PortalLimits:
+    """Return the limits the person has set for the portal."""
+    return PortalLimits(
+        soft_limit=options.get(workspace, "portal.soft_limit"),
+        max_file_mb=float(options.get(workspace, "portal.max_file_mb")),
+        file_types=tuple(options.get(workspace, "portal.file_types")),
+    )
+
+
+def report(
+    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
+) -> ExportResult:
+    """Write the profile report; the suffix of `path` says PDF, DOCX or XLSX."""
+    suffix = path.suffix.lower()
+    if suffix not in {".pdf", ".docx", ".xlsx"}:
+        raise Problem(f"{path.name} is no report format.", "End the name in .pdf, .docx or .xlsx.")
+    progress.step(0, 3, "Reading the profile")
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    progress.step(1, 3, "Writing the report")
+    if suffix == ".xlsx":
+        return write_xlsx(read, findings, path, stamp)
+    tree = profile_tree(read, findings, stamp)
+    title = profile_title(read)
+    if suffix == ".docx":
+        return write_docx(tree, path, stamp, title)
+    return write_pdf(render(tree, stamp, title), path)
+
+
+def mou(
+    workspace: Workspace,
+    account_id: str,
+    path: Path,
+    today: date,
+    official_pdf: Path | None,
+    progress: Progress,
+) -> ExportResult:
+    """Write the MOU packet, with CBP's own PDF merged in where one is given."""
+    progress.step(0, 2, "Writing the packet")
+    packet = _mou_bytes(workspace, account_id, today, official_pdf is not None)
+    if official_pdf is not None:
+        packet = append(packet, _bytes_of(official_pdf), official_pdf.name)
+    progress.step(1, 2, "Checking the packet")
+    return write_pdf(packet, path)
+
+
+def report_pdf_bytes(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
+    """Return a report as PDF for preview and print: "report", "findings" or "mou"."""
+    if kind == "mou":
+        return _mou_bytes(workspace, account_id, today, official=False)
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    if kind == "findings":
+        return render(findings_tree(read, findings, stamp), stamp, findings_title(read))
+    return render(profile_tree(read, findings, stamp), stamp, profile_title(read))
+
+
+def _gathered(
+    workspace: Workspace, account_id: str, today: date
+) -> tuple[Dossier, tuple[Finding, ...], Stamp]:
+    read = dossier(workspace, account_id)
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    return read, review.of_dossier(read, today).findings, stamp
+
+
+def _mou_bytes(workspace: Workspace, account_id: str, today: date, official: bool) -> bytes:
+    read, _, stamp = _gathered(workspace, account_id, today)
+    return render(mou_tree(read, stamp, official), stamp, mou_title(read))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem(
+            f"{path.name} cannot be read: {reason(error)}.", "The packet was not written."
+        ) from error
