@@ -54,7 +54,12 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _verb(
-    verbs: Any, name: str, help_: str, run: Callable[[argparse.Namespace], int], *, file: bool = True
+    verbs: Any,
+    name: str,
+    help_: str,
+    run: Callable[[argparse.Namespace], int],
+    *,
+    file: bool = True,
 ) -> argparse.ArgumentParser:
     verb: argparse.ArgumentParser = verbs.add_parser(name, help=help_, description=help_)
     verb.set_defaults(run=run)

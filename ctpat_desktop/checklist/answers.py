@@ -45,9 +45,7 @@ def rows(
                     yield criterion, response, f" at {site.name}"
 
 
-def unanswered(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def unanswered(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a blocker for each open Must and a note for each open Should."""
     del today
     said = facts.whole()
@@ -61,15 +59,12 @@ def unanswered(
             "answer.missing_must" if must else "answer.missing_should",
             Severity.BLOCKER if must else Severity.NOTE,
             place(criterion, "status", response),
-            f"{criterion.id} is {'a Must' if criterion.is_must else 'a Should'} "
-            "and has no answer.",
+            f"{criterion.id} is {'a Must' if criterion.is_must else 'a Should'} and has no answer.",
             f"Say what you do, or why it does not apply.{check}",
         )
 
 
-def without_text(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def without_text(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a gap for a status without words behind it."""
     del today
     for criterion, response, where in rows(criteria, facts):
@@ -83,9 +78,7 @@ def without_text(
             )
 
 
-def without_reason(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def without_reason(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a gap for "not applicable" without a reason."""
     del today
     for criterion, response, where in rows(criteria, facts):
@@ -99,9 +92,7 @@ def without_reason(
             )
 
 
-def without_target(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def without_target(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a gap for partly or planned without a target date."""
     del today
     for criterion, response, where in rows(criteria, facts):
@@ -115,9 +106,7 @@ def without_target(
             )
 
 
-def target_passed(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def target_passed(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a gap for a target date that has gone by."""
     for criterion, response, where in rows(criteria, facts):
         due = response.target_on
@@ -131,9 +120,7 @@ def target_passed(
             )
 
 
-def sites_missing(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def sites_missing(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a gap for each site without an answer where answers are given per site."""
     del today
     said, at_sites = facts.whole(), facts.at_sites()

@@ -47,9 +47,7 @@ HISTORY_LIMIT = 300
 """Characters of a company history that fit comfortably; app default."""
 
 
-def _finding(
-    rule: str, severity: Severity, place: Place, reason: str, remedy: str
-) -> Finding:
+def _finding(rule: str, severity: Severity, place: Place, reason: str, remedy: str) -> Finding:
     return Finding(f"company.{rule}", severity, place, reason, remedy)
 
 
@@ -153,9 +151,7 @@ def headquarters(facts: Facts) -> Iterator[Finding]:
         yield _finding(
             "headquarters",
             Severity.BLOCKER,
-            _place(
-                facts, "address", "line1", "Company › Addresses", found[0].id if found else ""
-            ),
+            _place(facts, "address", "line1", "Company › Addresses", found[0].id if found else ""),
             "The headquarters address is missing or not complete.",
             "Add it with street, city and country.",
         )

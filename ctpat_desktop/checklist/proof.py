@@ -44,9 +44,7 @@ def expired(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Itera
         )
 
 
-def outside_period(
-    criteria: tuple[Criterion, ...], facts: Facts, today: date
-) -> Iterator[Finding]:
+def outside_period(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
     """Yield a gap when no document of an answer touches the review period."""
     del today
     for criterion, response, where, documents in _linked(criteria, facts):

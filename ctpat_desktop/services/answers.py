@@ -63,9 +63,7 @@ def site_named(workspace: Workspace, account_id: str, name: str) -> str:
 
 
 def _newest_profile(session: Session, account_id: str) -> str:
-    query = (
-        select(Profile.id).where(Profile.account_id == account_id).order_by(Profile.year.desc())
-    )
+    query = select(Profile.id).where(Profile.account_id == account_id).order_by(Profile.year.desc())
     return session.scalars(query).first() or ""
 
 

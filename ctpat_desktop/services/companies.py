@@ -59,9 +59,7 @@ def choose(workspace: Workspace, name: str = "") -> str:
     raise Problem(f"“{name}” does not name exactly one account.", f"There are: {titles}")
 
 
-def start(
-    workspace: Workspace, name: str, entity: str, year: int, company_id: str = ""
-) -> str:
+def start(workspace: Workspace, name: str, entity: str, year: int, company_id: str = "") -> str:
     """Add an account with an empty profile, and its company unless `company_id` is given."""
     if not name.strip() and not company_id:
         raise Problem("A company needs a name.", "Type its legal name.")

@@ -7,7 +7,7 @@ from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.findings import findings_title, findings_tree
 from ctpat_desktop.documents.merge import append
-from ctpat_desktop.documents.mou import mou_title, mou_tree
+from ctpat_desktop.documents.mou import mou_title, mou_tree, read_outline
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.profile import profile_title, profile_tree
 from ctpat_desktop.documents.stamp import Stamp
@@ -106,7 +106,8 @@ def _gathered(
 
 def _mou_bytes(workspace: Workspace, account_id: str, today: date, official: bool) -> bytes:
     read, _, stamp = _gathered(workspace, account_id, today)
-    return render(mou_tree(read, stamp, official), stamp, mou_title(read))
+    tree = mou_tree(read, stamp, read_outline(), official)
+    return render(tree, stamp, mou_title(read))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -30,13 +30,18 @@ def facts_of(read: Dossier) -> Facts:
             for row in read.addresses
         ),
         contacts=tuple(
-            ContactFact(row.id, row.full_name, row.email, row.title, row.phone, row.is_officer,
-                        row.is_primary)
+            ContactFact(
+                row.id,
+                row.full_name,
+                row.email,
+                row.title,
+                row.phone,
+                row.is_officer,
+                row.is_primary,
+            )
             for row in read.contacts
         ),
-        identifiers=tuple(
-            IdentifierFact(row.id, row.kind, row.value) for row in read.identifiers
-        ),
+        identifiers=tuple(IdentifierFact(row.id, row.kind, row.value) for row in read.identifiers),
         sites=tuple(SiteFact(row.id, row.name, row.handles_cargo) for row in read.sites),
         responses=tuple(fact for answer in read.answers for fact in _responses(answer)),
         documents=tuple(

@@ -15,8 +15,8 @@ from ctpat_desktop.records import Record
 from ctpat_desktop.services import answers, companies, evidence, exports, review, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.door import reason
+from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -94,9 +94,7 @@ def listed(file: Path, account: str, register: str) -> list[dict[str, Any]]:
         "responses": _responses(read),
     }
     if register not in registers:
-        raise Problem(
-            f"There is no register “{register}”.", f"Use one of: {', '.join(registers)}."
-        )
+        raise Problem(f"There is no register “{register}”.", f"Use one of: {', '.join(registers)}.")
     return [_row(register, record) for record in registers[register]]
 
 
@@ -149,11 +147,13 @@ def _row(register: str, record: Record) -> dict[str, Any]:
     values = {
         column.key: _plain(getattr(record, column.key)) for column in inspect(type(record)).columns
     }
-    title = next(
-        (str(values[key]) for key in ("title", "name", "criterion", "last_name") if values.get(key)),
-        record.id,
-    )
+    named = [values[key] for key in TITLED if values.get(key)]
+    title = str(named[0]) if named else record.id
     return {**values, "register": register, "id": record.id, "title": title}
+
+
+TITLED = ("title", "name", "criterion", "last_name", "line1", "value")
+"""Columns that can name a record, best first."""
 
 
 def _plain(value: object) -> object:

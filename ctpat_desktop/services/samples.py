@@ -60,9 +60,7 @@ class _Filler:
         company_id = self._add(Company(id=new_id(), **data["company"]))
         for part, kind in PARTS:
             for place, row in enumerate(data.get(part, [])):
-                row_id = self._add(
-                    kind(id=new_id(), company_id=company_id, position=place, **row)
-                )
+                row_id = self._add(kind(id=new_id(), company_id=company_id, position=place, **row))
                 if part == "site":
                     self._sites[row["name"]] = row_id
         account_id = self._add(Account(id=new_id(), company_id=company_id, **data["account"]))

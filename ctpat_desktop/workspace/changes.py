@@ -21,7 +21,7 @@ class Changes:
     items: tuple[Change, ...] = ()
 
     def __bool__(self) -> bool:
-        """True when anything changed."""
+        """Return True when anything changed."""
         return bool(self.items)
 
     def touches(self, *tables: str) -> bool:

@@ -151,5 +151,3 @@ def _touched(record: Record) -> dict[str, list[Any]]:
             if before != after:
                 fields[column.key] = [before, after]
     return fields
-
-
