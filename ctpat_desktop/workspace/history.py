@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import ColumnDefault, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
+from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace.changes import Change, Changes
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -70,7 +71,7 @@ class Recorder:
 
     def _note(self, record: Record, action: str, fields: dict[str, list[Any]]) -> None:
         if not record.id:
-            record.id = _fresh(record)
+            record.id = new_id()
             fields["id"] = [None, record.id]
         self.note(record.__tablename__, record.id, action, fields)
 
@@ -124,17 +125,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def _fresh(record: Record) -> str:
-    default = inspect(type(record)).columns["id"].default
-    return str(default.arg(None)) if default is not None else ""
-
-
 def _all(record: Record, *, before: bool) -> dict[str, list[Any]]:
     fields: dict[str, list[Any]] = {}
     for column in inspect(type(record)).columns:
         value = getattr(record, column.key)
         if value is None and not before and column.default is not None and column.key != "id":
-            value = column.default.arg if column.default.is_scalar else None
+            value = column.default.arg if isinstance(column.default, ColumnDefault) else None
         plain = _plain(value)
         fields[column.key] = [plain, None] if before else [None, plain]
     return fields
