@@ -79,14 +79,18 @@ def read_form(path: Path) -> Form:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         fields = tuple(_field(row) for row in data.pop("field"))
         return Form(fields=fields, **data)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise DefinitionError(f"{path.parent.name}/{path.name}: {error}.") from error
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DefinitionError(f"{path.parent.name}/{path.name}: {_told(error)}.") from error
 
 
 def _field(row: dict[str, Any]) -> Field:
-    choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
     key = row.get("key", "?")
     try:
+        choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
         return Field(kind=Kind(row.pop("kind")), choices=choices, **row)
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"field {key}: {error}") from error
+        raise ValueError(f"field {key}: {_told(error)}") from error
+
+
+def _told(error: Exception) -> str:
+    return f"missing {error}" if isinstance(error, KeyError) else str(error)

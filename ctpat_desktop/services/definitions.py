@@ -20,14 +20,19 @@ HIDDEN: dict[str, frozenset[str]] = {
 
 SETTLED = frozenset({"id", "position", "company_id"})
 
+UNASKED = frozenset({"profile", "evidence_link", "criterion_overlay", "setting"})
+"""Tables the program fills in by itself; every other table has a form."""
+
 
 def problems(folder: Path | None = None) -> list[str]:
     """Return one line per mistake in the definitions; empty when all is in order."""
     folder = folder or shipped("forms")
     found = _edition_problems(folder / "catalogue" / CURRENT / "criteria.json")
-    for path in sorted((folder / "records").glob("*.toml")):
+    forms = {path.stem: path for path in sorted((folder / "records").glob("*.toml"))}
+    for path in forms.values():
         found += _form_problems(path)
-    return found
+    missing = [table for table in RECORDS if table not in forms and table not in UNASKED]
+    return found + [f"{table}.toml: the form is missing." for table in missing]
 
 
 def shown(entity: str, language: str = "en") -> list[dict[str, Any]]:

@@ -2,10 +2,11 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
@@ -15,15 +16,20 @@ from ctpat_desktop.workspace.unit import Workspace
 APPLICATION_ID = 0x43545041
 """SQLite's `application_id` of our files: the letters CTPA."""
 
+PATIENCE = 5.0
+"""Seconds to wait for another program that is writing to the same file."""
+
 
 def connect(path: Path) -> Engine:
     """Return an engine on a file with everything switched on that SQLite leaves off."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 5})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE}
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "synchronous = FULL", "busy_timeout = 5000"):
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -46,7 +52,8 @@ def create_workspace(path: Path) -> Workspace:
         engine.dispose()
         scratch.rename(path)
     except (OSError, DatabaseError) as error:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink()
         raise Problem(
             f"{path.name} could not be made: {reason(error)}.", "Choose another place."
         ) from error
@@ -63,6 +70,11 @@ def open_workspace(path: Path) -> Workspace:
         _fold(engine)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         engine.dispose()
+        if "locked" in str(error):
+            raise Problem(
+                f"{path.name} was not opened: another program is writing to it.",
+                "Close that program or try again in a moment.",
+            ) from error
         raise Problem(
             f"{path.name} is damaged and was not opened: {reason(error)}.",
             "The file was left as it is. Open a backup copy.",
@@ -82,25 +94,37 @@ def reason(error: Exception) -> str:
 
 
 def _refuse_taken(path: Path) -> None:
-    if path.exists():
+    if os.path.lexists(path):
         raise Problem(f"{path.name} exists already.", "Choose another name or open that file.")
     if not path.parent.is_dir():
         raise Problem(f"There is no folder {path.parent}.", "Make it first or choose another.")
 
 
 def _refuse_unlike(path: Path) -> None:
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - says no where Path raises: a name too long
         raise Problem(f"There is no file {path}.", "Check the name.")
     if path.is_dir():
         raise Problem(f"{path} is a folder, not a workspace.", "Choose a file ending in .ctpat.")
     try:
         with path.open("rb") as file:
-            head = file.read(16)
+            head = file.read(18)
     except OSError as error:
         raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
-    if head != b"SQLite format 3\x00":
+    if head[:16] != b"SQLite format 3\x00":
         raise Problem(
             f"{path.name} is not a workspace of CTPAT Desktop.", "Choose a file ending in .ctpat."
+        )
+    _refuse_torn(path, int.from_bytes(head[16:18], "big"))
+
+
+def _refuse_torn(path: Path, page: int) -> None:
+    """Refuse a file whose last page is cut; SQLite would read the rest of it as zeros."""
+    size = 65536 if page == 1 else page
+    waiting = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+    if not waiting and (size == 0 or path.stat().st_size % size):
+        raise Problem(
+            f"{path.name} is damaged and was not opened: its end is missing.",
+            "The file was left as it is. Open a backup copy.",
         )
 
 

@@ -83,13 +83,20 @@ class Workspace:
         return self._turn(self._redo, self._undo, forward=True)
 
     def close(self) -> None:
-        """Fold everything into the one file and let go of it."""
+        """Fold everything into the one file and let go of it.
+
+        Where another window has the file open too, everything is saved and that one folds it.
+        """
+        self._engine.dispose()
         try:
             connection = self._engine.raw_connection()
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.cursor().execute("PRAGMA journal_mode = DELETE")
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
             connection.close()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, DatabaseError) as error:
+            if "locked" in str(error):
+                return
             raise _told(error, self.path.name, "could not be folded into one file") from error
         finally:
             self._engine.dispose()

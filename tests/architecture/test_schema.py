@@ -1,0 +1,48 @@
+"""The migrations build exactly the tables the records declare."""
+
+import sqlite3
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from ctpat_desktop.records import RECORDS, Base, Record
+from ctpat_desktop.services import definitions, fields
+from ctpat_desktop.workspace import schema
+
+
+def test_migrations_build_the_declared_tables(workspace):
+    engine = create_engine(f"sqlite:///{workspace.path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_a_new_file_carries_the_schema_version(workspace):
+    connection = sqlite3.connect(workspace.path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+    connection.close()
+
+
+def test_there_is_one_migration_per_version():
+    versions = schema.Path(schema.__file__).with_name("migrations") / "versions"
+    assert len(list(versions.glob("[0-9]*.py"))) == schema.VERSION
+
+
+def test_every_record_table_takes_part_in_history():
+    kinds = [kind.class_ for kind in Base.registry.mappers]
+    tables = {kind.__tablename__ for kind in kinds if issubclass(kind, Record)}
+    assert set(RECORDS) == tables
+    assert set(fields.TITLES) == tables
+
+
+def test_parents_stand_before_children():
+    order = list(RECORDS)
+    for name, kind in RECORDS.items():
+        for key in kind.__table__.foreign_keys:
+            assert order.index(key.column.table.name) < order.index(name)
+
+
+def test_every_column_is_asked_in_a_form_or_filled_by_the_program():
+    assert definitions.problems() == []

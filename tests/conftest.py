@@ -1,0 +1,40 @@
+"""What all tests share: a private home, an empty workspace and a copy of the sample importer."""
+
+import os
+import shutil
+import tempfile
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["CTPAT_DESKTOP_HOME"] = tempfile.mkdtemp(prefix="ctpat-tests-")
+os.environ["CTPAT_DESKTOP_USER"] = "tester"
+
+import pytest
+
+from ctpat_desktop.services import samples, workspaces
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    """An empty workspace in a real file, closed afterwards."""
+    opened = workspaces.create(tmp_path / "empty.ctpat")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """The one sample importer of this run; copy it, never write into it."""
+    path = tmp_path_factory.mktemp("sample") / "importer.ctpat"
+    samples.create(path, "importer").close()
+    return path
+
+
+@pytest.fixture
+def sample(sample_file, tmp_path):
+    """A file with the sample importer, for this test alone."""
+    return shutil.copy(sample_file, tmp_path / "sample.ctpat")
+
+
+def pytest_sessionfinish(session):
+    """Remove the private home."""
+    shutil.rmtree(os.environ["CTPAT_DESKTOP_HOME"], ignore_errors=True)
