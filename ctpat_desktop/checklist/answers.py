@@ -134,7 +134,7 @@ def sites_missing(criteria: tuple[Criterion, ...], facts: Facts, today: date) ->
                 continue
             yield Finding(
                 "answer.site_missing",
-                Severity.BLOCKER if criterion.is_must else Severity.GAP,
+                Severity.GAP,
                 Place(
                     str(criterion.category),
                     criterion.id,

@@ -106,10 +106,11 @@ def two_contacts(facts: Facts) -> Iterator[Finding]:
 
 def emails(facts: Facts) -> Iterator[Finding]:
     """Yield a blocker for each e-mail that is missing or used twice."""
-    used = Counter(contact.email.casefold() for contact in facts.contacts if contact.email)
+    typed = {row.id: row.email.strip().casefold() for row in facts.contacts}
+    used = Counter(email for email in typed.values() if email)
     for contact in facts.contacts:
         place = _place(facts, "contact", "email", f"Company › {contact.name}", contact.id)
-        if not contact.email:
+        if not typed[contact.id]:
             yield _finding(
                 "email_missing",
                 Severity.BLOCKER,
@@ -119,7 +120,7 @@ def emails(facts: Facts) -> Iterator[Finding]:
             )
     for email, count in used.items():
         if count > 1:
-            last = [row for row in facts.contacts if row.email.casefold() == email][-1]
+            last = [row for row in facts.contacts if typed[row.id] == email][-1]
             yield _finding(
                 "email_shared",
                 Severity.BLOCKER,

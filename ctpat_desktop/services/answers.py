@@ -32,22 +32,31 @@ def save(
 
 def at(session: Session, account_id: str, criterion: str, site_id: str | None = None) -> Response:
     """Return the response on a criterion, made where there is none; Problem if unknown."""
-    profile_id = _newest_profile(session, account_id)
-    response = session.scalars(
-        select(Response).where(
-            Response.profile_id == profile_id,
-            Response.criterion == criterion,
-            Response.site_id == site_id,
-        )
-    ).first()
+    response = existing(session, account_id, criterion, site_id)
     if response is None:
         _refuse_unknown(session, account_id, criterion)
+        _refuse_foreign(session, account_id, site_id)
         response = Response(
-            id=new_id(), profile_id=profile_id, criterion=criterion, site_id=site_id
+            id=new_id(),
+            profile_id=_newest_profile(session, account_id),
+            criterion=criterion,
+            site_id=site_id,
         )
         session.add(response)
         session.flush()
     return response
+
+
+def existing(
+    session: Session, account_id: str, criterion: str, site_id: str | None = None
+) -> Response | None:
+    """Return the response on a criterion, or None where nothing was said yet."""
+    query = select(Response).where(
+        Response.profile_id == _newest_profile(session, account_id),
+        Response.criterion == criterion,
+        Response.site_id == site_id,
+    )
+    return session.scalars(query).first()
 
 
 def site_named(workspace: Workspace, account_id: str, name: str) -> str:
@@ -65,6 +74,14 @@ def site_named(workspace: Workspace, account_id: str, name: str) -> str:
 def _newest_profile(session: Session, account_id: str) -> str:
     query = select(Profile.id).where(Profile.account_id == account_id).order_by(Profile.year.desc())
     return session.scalars(query).first() or ""
+
+
+def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> None:
+    if site_id is None:
+        return
+    site = session.get(Site, site_id)
+    if site is None or site.company_id != session.get_one(Account, account_id).company_id:
+        raise Problem("This company has no such site.", "Choose one of its own sites.")
 
 
 def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:

@@ -50,7 +50,8 @@ def choose(workspace: Workspace, name: str = "") -> str:
     if not lines:
         raise Problem("This workspace has no company yet.", "Add one in the window first.")
     wanted = name.casefold()
-    hits = [line for line in lines if wanted in line.title.casefold() or wanted == line.account_id]
+    exact = [line for line in lines if wanted in _names(line)]
+    hits = exact or [line for line in lines if wanted in line.title.casefold()]
     if len(hits) == 1:
         return hits[0].account_id
     titles = "; ".join(line.title for line in lines)
@@ -59,10 +60,19 @@ def choose(workspace: Workspace, name: str = "") -> str:
     raise Problem(f"“{name}” does not name exactly one account.", f"There are: {titles}")
 
 
+def _names(line: AccountLine) -> tuple[str, ...]:
+    return tuple(
+        name.casefold() for name in (line.company, line.name, line.title, line.account_id) if name
+    )
+
+
 def start(workspace: Workspace, name: str, entity: str, year: int, company_id: str = "") -> str:
     """Add an account with an empty profile, and its company unless `company_id` is given."""
     if not name.strip() and not company_id:
         raise Problem("A company needs a name.", "Type its legal name.")
+    kinds = load_edition().criteria
+    if entity not in kinds:
+        raise Problem(f"There is no entity type “{entity}”.", f"Use one of: {', '.join(kinds)}.")
     account_id = new_id()
     with workspace.work("Add company" if not company_id else "Add account") as unit:
         if not company_id:

@@ -1,13 +1,16 @@
 """The evidence library: taking files in, linking them to answers, giving them back."""
 
 import mimetypes
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Evidence, EvidenceLink, Profile, Response
+from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.errors import Problem
@@ -31,18 +34,32 @@ def add_file(
     **values: Any,
 ) -> str:
     """Take a file into the library and return the document's id; Problem says why not."""
+    size = fitting_size(path)
+    try:
+        with path.open("rb") as file:
+            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
+            return _add(workspace, company_id, path.name, pieces, title, kind, values)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def fitting_size(path: Path) -> int:
+    """Return the bytes of a file that can be taken in; Problem says why one cannot."""
     try:
         size = path.stat().st_size
         if path.is_dir():
             raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
         _refuse_size(path.name, size)
-        with path.open("rb") as file:
-            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
-            return _add(workspace, company_id, path.name, pieces, title, kind, values)
+        with path.open("rb"):
+            return size
     except OSError as error:
-        raise Problem(
-            f"{path.name} was not added: {reason(error)}.", "Check that the file can be opened."
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(
+        f"{path.name} was not added: {reason(error)}.", "Check that the file can be opened."
+    )
 
 
 def add_bytes(
@@ -69,6 +86,7 @@ def link(
 ) -> Changes:
     """Let a document prove an answer; nothing happens when it does already."""
     with workspace.work(f"Link evidence to {criterion}") as unit:
+        _refuse_foreign(unit.session, account_id, evidence_id)
         response = answers.at(unit.session, account_id, criterion, site_id)
         if not unit.session.scalars(_link(evidence_id, response.id)).first():
             unit.session.add(
@@ -86,9 +104,10 @@ def unlink(
 ) -> Changes:
     """Take a document away from an answer; it stays in the library."""
     with workspace.work(f"Unlink evidence from {criterion}") as unit:
-        response = answers.at(unit.session, account_id, criterion, site_id)
-        for row in unit.session.scalars(_link(evidence_id, response.id)):
-            unit.session.delete(row)
+        response = answers.existing(unit.session, account_id, criterion, site_id)
+        if response is not None:
+            for row in unit.session.scalars(_link(evidence_id, response.id)):
+                unit.session.delete(row)
     return unit.changes
 
 
@@ -108,10 +127,19 @@ def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
 
 def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
     """Write a document's bytes to a file of the person's choice."""
+    scratch = path.with_name(f".{path.name[:200]}.new-{os.getpid()}")
     try:
-        path.write_bytes(content(workspace, evidence_id))
+        with scratch.open("wb") as file:
+            for piece in stream(workspace, evidence_id):
+                file.write(piece)
+        scratch.replace(path)
     except OSError as error:
-        raise Problem(f"The copy was not written: {reason(error)}.") from error
+        raise Problem(
+            f"The copy was not written: {reason(error)}.", "Choose another place."
+        ) from error
+    finally:
+        with suppress(OSError):
+            scratch.unlink()
 
 
 def uses(workspace: Workspace, account_id: str, evidence_id: str) -> tuple[str, ...]:
@@ -130,6 +158,16 @@ def _link(evidence_id: str, response_id: str) -> Any:
     return select(EvidenceLink).where(
         EvidenceLink.evidence_id == evidence_id, EvidenceLink.response_id == response_id
     )
+
+
+def _refuse_foreign(session: Session, account_id: str, evidence_id: str) -> None:
+    document = session.get(Evidence, evidence_id)
+    if document is None:
+        raise Problem("This document is not in the library any more.", "Add the file again.")
+    if document.company_id != session.get_one(Account, account_id).company_id:
+        raise Problem(
+            "This document belongs to another company.", "Add the file to this company's library."
+        )
 
 
 def _refuse_size(name: str, size: int) -> None:

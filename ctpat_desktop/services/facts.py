@@ -19,14 +19,14 @@ def facts_of(read: Dossier) -> Facts:
     return Facts(
         entity=account.entity,
         company_id=company.id,
-        company={key: bool(getattr(company, key)) for key in COMPANY_FIELDS},
+        company={key: _is_filled(getattr(company, key)) for key in COMPANY_FIELDS},
         history_length=len(company.history),
         account_id=account.id,
         borders_crossed=account.borders_crossed,
         period_from=profile.period_from,
         period_to=profile.period_to,
         addresses=tuple(
-            AddressFact(row.id, row.kind, row.line1, row.city, row.country)
+            AddressFact(row.id, row.kind, row.line1.strip(), row.city.strip(), row.country.strip())
             for row in read.addresses
         ),
         contacts=tuple(
@@ -52,6 +52,10 @@ def facts_of(read: Dossier) -> Facts:
 
 
 COMPANY_FIELDS = ("name", "ownership", "started_on", "phone", "employees", "history")
+
+
+def _is_filled(value: object) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def _responses(answer: Answer) -> list[ResponseFact]:

@@ -67,8 +67,7 @@ def answer(file: Path, account: str, said: Said) -> bool:
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
     for path in said.evidence:
-        if not path.is_file():
-            raise Problem(f"There is no file {path}.", "Nothing was changed.")
+        evidence.fitting_size(path)
     with opened(file, account) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         changed = answers.save(workspace, account_id, said.criterion, site, **values)

@@ -24,7 +24,7 @@ def get(workspace: Workspace, name: str) -> Any:
 
 def put(workspace: Workspace, name: str, value: Any) -> Changes:
     """Keep a choice; its type must be that of the default."""
-    if name not in DEFAULTS or not isinstance(value, type(DEFAULTS[name])):
+    if name not in DEFAULTS or type(value) is not type(DEFAULTS[name]):
         raise Problem(f"“{value}” does not fit the setting {name}.")
     with workspace.work("Change setting") as unit:
         row = unit.session.get(Setting, name)

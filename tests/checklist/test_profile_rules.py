@@ -1,0 +1,193 @@
+"""What is missing in the answers and their proof: one change, one finding."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from ctpat_desktop.checklist import SectionProgress, Severity, evaluate
+from ctpat_desktop.checklist.facts import DocumentFact
+from tests.checklist.building import (
+    COMPLETE,
+    MUST,
+    SHOULD,
+    SURVEY,
+    TODAY,
+    criterion,
+    said,
+)
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def review(*responses, rows=(MUST,), **changes):
+    return evaluate(rows, replace(COMPLETE, responses=responses, **changes), TODAY)
+
+
+def found(*responses, rows=(MUST,), **changes):
+    return [
+        (row.rule, row.severity.value, row.place.field, row.place.site_id)
+        for row in review(*responses, rows=rows, **changes).findings
+    ]
+
+
+@pytest.mark.parametrize("responses", [(), (said(status="not_started"),)])
+@pytest.mark.parametrize(
+    ("row", "rule", "severity"),
+    [
+        (MUST, "answer.missing_must", "blocker"),
+        (SHOULD, "answer.missing_should", "note"),
+        (criterion("9.1", trust="unsure"), "answer.missing_should", "note"),
+    ],
+)
+def test_unanswered(responses, row, rule, severity):
+    answers = [replace(response, criterion=row.id) for response in responses]
+    assert found(*answers, rows=(row,)) == [(rule, severity, "status", "")]
+
+
+def test_an_unsure_row_points_to_the_booklet():
+    (row,) = review(rows=(criterion(trust="unsure"),)).findings
+    assert row.reason == "9.1 is a Must and has no answer."
+    assert "booklet" in row.remedy
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, []),
+        ({"has_narrative": False}, [("answer.no_text", "gap", "narrative", "")]),
+        ({"status": "not_applicable"}, [("answer.no_reason", "gap", "reason", "")]),
+        ({"status": "not_applicable", "has_reason": True}, []),
+        (
+            {"status": "not_applicable", "has_reason": True, "has_narrative": False},
+            [],
+        ),
+        ({"status": "partly"}, [("answer.no_target", "gap", "target_on", "")]),
+        ({"status": "planned"}, [("answer.no_target", "gap", "target_on", "")]),
+        ({"status": "partly", "target_on": TODAY}, []),
+        (
+            {"status": "planned", "target_on": YESTERDAY},
+            [("answer.target_passed", "gap", "target_on", "")],
+        ),
+        ({"status": "in_place", "target_on": YESTERDAY}, []),
+        ({"documents": ()}, [("proof.missing", "gap", "evidence", "")]),
+        (
+            {"status": "partly", "target_on": TODAY, "documents": ()},
+            [("proof.missing", "gap", "evidence", "")],
+        ),
+        ({"status": "planned", "target_on": TODAY, "documents": ()}, []),
+        ({"documents": ("gone",)}, [("proof.missing", "gap", "evidence", "")]),
+    ],
+)
+def test_one_answer(change, expected):
+    assert found(said(**change)) == expected
+
+
+def test_a_should_needs_no_proof():
+    assert found(said("9.2", documents=()), rows=(SHOULD,)) == []
+
+
+@pytest.mark.parametrize(
+    ("expires", "expected"),
+    [
+        (None, []),
+        (TODAY, []),
+        (YESTERDAY, [("proof.expired", "gap", "evidence", "")]),
+    ],
+)
+def test_expired_proof(expires, expected):
+    assert found(said(), documents=(replace(SURVEY, expires_on=expires),)) == expected
+
+
+def test_one_of_two_expired_is_a_note():
+    old = DocumentFact("d2", "Old survey", None, None, YESTERDAY)
+    rows = found(said(documents=("d1", "d2")), documents=(SURVEY, old))
+    assert rows == [("proof.expired", "note", "evidence", "")]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "outside"),
+    [
+        (date(2025, 1, 1), date(2025, 12, 31), True),
+        (date(2025, 1, 1), date(2026, 1, 1), False),
+        (date(2026, 12, 31), date(2027, 5, 1), False),
+        (date(2027, 1, 1), None, True),
+        (None, date(2025, 12, 31), True),
+        (None, date(2026, 6, 1), False),
+        (None, None, False),
+    ],
+)
+def test_proof_and_the_review_period(start, end, outside):
+    document = replace(SURVEY, period_from=start, period_to=end)
+    expected = [("proof.outside_period", "gap", "evidence", "")] if outside else []
+    assert found(said(), documents=(document,)) == expected
+
+
+def test_an_undated_document_counts_for_any_period():
+    old = DocumentFact("d2", "2024", date(2024, 1, 1), date(2024, 12, 31), None)
+    policy = DocumentFact("d3", "Policy", None, None, None)
+    assert found(said(documents=("d2", "d3")), documents=(old, policy)) == []
+
+
+def at(site, **changes):
+    return said(id=f"r-{site}", site_id=site, **changes)
+
+
+def test_sites_answered_one_by_one():
+    assert found(said(per_site=True), at("s1"), at("s2")) == []
+
+
+@pytest.mark.parametrize("row", [MUST, SHOULD])
+def test_a_site_without_an_answer(row):
+    rows = found(said(row.id, per_site=True), at("s1", criterion=row.id), rows=(row,))
+    assert rows == [("answer.site_missing", "gap", "status", "s2")]
+
+
+def test_site_answers_are_looked_at_like_any_other():
+    rows = found(said(per_site=True), at("s1", has_narrative=False), at("s2", documents=()))
+    assert rows == [
+        ("answer.no_text", "gap", "narrative", "s1"),
+        ("proof.missing", "gap", "evidence", "s2"),
+    ]
+
+
+def test_proof_at_the_sites_is_enough():
+    assert found(said(per_site=True, documents=()), at("s1"), at("s2")) == []
+
+
+def test_site_answers_do_not_count_when_answered_as_a_whole():
+    assert found(said(), at("s1", has_narrative=False)) == []
+
+
+def test_findings_stand_worst_first_then_in_profile_order():
+    rows = (criterion("9.10"), criterion("9.9"), criterion("10.1"), criterion("2.1", "should"))
+    reviewed = review(rows=rows, company={**COMPLETE.company, "phone": False})
+    assert [row.place.criterion for row in reviewed.findings] == ["", "9.9", "9.10", "10.1", "2.1"]
+    order = [list(Severity).index(row.severity) for row in reviewed.findings]
+    assert order == sorted(order)
+
+
+def test_progress_counts_answers_and_open_musts():
+    rows = (MUST, SHOULD, criterion("9.3"), criterion("2.1"))
+    assert review(said(), rows=rows).progress == (
+        SectionProgress("company", 6, 6, 0),
+        SectionProgress("2", 0, 1, 1),
+        SectionProgress("9", 1, 3, 1),
+    )
+
+
+def test_every_finding_says_why_and_what_to_do():
+    bare = replace(
+        COMPLETE,
+        company=dict.fromkeys(COMPLETE.company, False),
+        contacts=(),
+        addresses=(),
+        identifiers=(),
+        sites=(),
+        responses=(),
+    )
+    for row in evaluate((MUST, SHOULD), bare, TODAY).findings:
+        assert row.reason.endswith((".", "it.")), row
+        assert row.remedy.endswith("."), row
+        assert row.place.label, row
+        assert row.place.section, row

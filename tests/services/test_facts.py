@@ -1,0 +1,39 @@
+"""From stored records to the checklist's facts: blanks do not count as filled."""
+
+import pytest
+
+from ctpat_desktop.services import companies, fields
+from ctpat_desktop.services.facts import facts_of
+
+
+@pytest.fixture
+def account(workspace):
+    return companies.start(workspace, "Acme", "importer", 2026)
+
+
+def facts(workspace, account):
+    return facts_of(companies.dossier(workspace, account))
+
+
+@pytest.mark.parametrize(
+    ("values", "filled"),
+    [
+        ({}, {"name"}),
+        ({"phone": " "}, {"name"}),
+        ({"phone": "1"}, {"name", "phone"}),
+        ({"name": " \n"}, set()),
+        ({"employees": 12}, {"name", "employees"}),
+    ],
+)
+def test_blank_fields_are_not_filled(workspace, account, values, filled):
+    company = companies.dossier(workspace, account).company.id
+    fields.change(workspace, "company", company, **values)
+    found = facts(workspace, account).company
+    assert {key for key, has in found.items() if has} == filled
+
+
+def test_a_blank_street_is_no_street(workspace, account):
+    company = companies.dossier(workspace, account).company.id
+    fields.add(workspace, "address", company_id=company, kind="headquarters", line1=" ", city="X")
+    (row,) = facts(workspace, account).addresses
+    assert (row.line1, row.city, row.country) == ("", "X", "")

@@ -1,0 +1,258 @@
+"""Revisions, undo and redo: every change leaves a trace and can be taken back."""
+
+import random
+from datetime import date
+
+import pytest
+
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services import answers, companies, evidence, fields, history, overlays
+from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.support.errors import Problem
+
+
+@pytest.fixture
+def account(workspace):
+    return companies.start(workspace, "Acme", "importer", 2026)
+
+
+@pytest.fixture
+def company(workspace, account):
+    return companies.dossier(workspace, account).company.id
+
+
+def everything(workspace):
+    """Every stored value of every record table."""
+    with workspace.read() as session:
+        return {
+            (name, row.id): tuple(getattr(row, c.key) for c in kind.__table__.columns)
+            for name, kind in RECORDS.items()
+            for row in session.query(kind)
+        }
+
+
+def half(workspace, company):
+    """An action that breaks after its first write."""
+    with workspace.work("Half") as unit:
+        unit.session.get(RECORDS["company"], company).name = "Other"
+        unit.session.flush()
+        raise RuntimeError
+
+
+def test_one_revision_per_changed_field(workspace, company):
+    fields.change(
+        workspace, "company", company, phone="1", employees=7, started_on=date(1998, 4, 6)
+    )
+    found = {
+        row.field: (row.before, row.after, row.who, row.what)
+        for row in history.versions(workspace, "company", company)
+        if row.what == "Change company"
+    }
+    assert found == {
+        "phone": ("", "1", "tester", "Change company"),
+        "employees": (None, 7, "tester", "Change company"),
+        "started_on": (None, "1998-04-06", "tester", "Change company"),
+    }
+
+
+def test_versions_stand_newest_first(workspace, company):
+    for phone in ("1", "2", ""):
+        fields.change(workspace, "company", company, phone=phone)
+    found = [row.after for row in history.versions(workspace, "company", company, "phone")]
+    assert found == ["", "2", "1", ""]
+
+
+def test_the_same_value_again_changes_nothing(workspace, company):
+    before = len(history.versions(workspace, "company", company))
+    changes = fields.change(workspace, "company", company, name="Acme")
+    assert not changes
+    assert len(history.versions(workspace, "company", company)) == before
+    assert workspace.can_undo == "Add company"
+
+
+def test_changes_name_table_record_and_fields(workspace, company):
+    (item,) = fields.change(workspace, "company", company, phone="1").items
+    assert (item.table, item.record_id, item.action) == ("company", company, "changed")
+    assert item.fields == {"phone"}
+
+
+def test_listeners_hear_of_each_change_once(workspace, company):
+    heard = []
+    workspace.on_change.append(heard.append)
+    fields.change(workspace, "company", company, phone="1")
+    fields.change(workspace, "company", company, phone="1")
+    workspace.undo()
+    assert [changes.what for changes in heard] == ["Change company", "Undo: Change company"]
+    assert all(changes.touches("company") for changes in heard)
+
+
+def test_a_failed_action_leaves_nothing(workspace, company):
+    before = everything(workspace)
+    with pytest.raises(Problem, match="not saved"):
+        fields.add(workspace, "site", company_id="nobody", name="Nowhere")
+    with pytest.raises(RuntimeError):
+        half(workspace, company)
+    assert everything(workspace) == before
+    assert workspace.can_undo == "Add company"
+
+
+def test_undo_and_redo_of_a_change(workspace, company):
+    fields.change(workspace, "company", company, phone="1", started_on=date(1998, 4, 6))
+    workspace.undo()
+    row = fields.stored(workspace, "company", company)
+    assert (row.phone, row.started_on) == ("", None)
+    assert (workspace.can_undo, workspace.can_redo) == ("Add company", "Change company")
+    workspace.redo()
+    row = fields.stored(workspace, "company", company)
+    assert (row.phone, row.started_on) == ("1", date(1998, 4, 6))
+    assert workspace.can_redo == ""
+
+
+def test_a_new_change_forgets_what_was_undone(workspace, company):
+    fields.change(workspace, "company", company, phone="1")
+    workspace.undo()
+    fields.change(workspace, "company", company, fax="2")
+    assert workspace.can_redo == ""
+    assert workspace.redo() is None
+
+
+def test_undo_with_nothing_done(workspace):
+    assert workspace.undo() is None
+    assert workspace.can_undo == ""
+
+
+def test_undo_is_itself_in_the_history(workspace, company):
+    fields.change(workspace, "company", company, phone="1")
+    workspace.undo()
+    newest = history.versions(workspace, "company", company, "phone")[0]
+    assert (newest.what, newest.before, newest.after) == ("Undo: Change company", "1", "")
+
+
+def test_a_removed_company_comes_back_with_all_below_it(sample):
+    workspace = files.open_file(sample)
+    account = companies.choose(workspace)
+    before, read = everything(workspace), companies.dossier(workspace, account)
+    fields.remove(workspace, "company", read.company.id)
+    assert everything(workspace) == {}
+    workspace.undo()
+    assert companies.dossier(workspace, account).fingerprint() == read.fingerprint()
+    assert everything(workspace) == before
+    assert evidence.content(workspace, read.evidence[0].id)
+    workspace.redo()
+    assert everything(workspace) == {}
+    workspace.undo()
+    assert everything(workspace) == before
+    workspace.close()
+
+
+@pytest.mark.parametrize("table", ["site", "evidence", "contact", "account"])
+def test_a_removed_record_comes_back(sample, table):
+    workspace = files.open_file(sample)
+    before = everything(workspace)
+    for record_id in [key[1] for key in before if key[0] == table][:2]:
+        fields.remove(workspace, table, record_id)
+        assert (table, record_id) not in everything(workspace)
+        workspace.undo()
+        assert everything(workspace) == before
+    workspace.close()
+
+
+def test_every_column_survives_undo_and_redo(workspace, company):
+    values = {"handles_cargo": True, "employees": 3, "name": "Dock 深圳", "position": 4}
+    site = fields.add(workspace, "site", company_id=company, **values)
+    full = everything(workspace)
+    workspace.undo()
+    workspace.redo()
+    assert everything(workspace) == full
+    assert fields.stored(workspace, "site", site).handles_cargo is True
+
+
+class Walk:
+    """Makes random steps through the services."""
+
+    def __init__(self, workspace, seed):
+        self.workspace, self.chance = workspace, random.Random(seed)
+        self.account = companies.start(workspace, "Walk", "importer", 2026)
+        self.company = companies.dossier(workspace, self.account).company.id
+
+    def step(self):
+        steps = (self.add, self.change, self.remove, self.answer, self.link, self.overlay)
+        self.chance.choice(steps)()
+
+    def some(self, table):
+        ids = sorted(key[1] for key in everything(self.workspace) if key[0] == table)
+        return self.chance.choice(ids) if ids else None
+
+    def word(self):
+        return self.chance.choice(["", "a", "é深", "two words", "x" * 50])
+
+    def add(self):
+        table = self.chance.choice(["site", "contact", "address", "identifier"])
+        fields.add(self.workspace, table, company_id=self.company)
+
+    def change(self):
+        if site := self.some("site"):
+            employees = self.chance.choice([None, 1, 2])
+            fields.change(self.workspace, "site", site, name=self.word(), employees=employees)
+
+    def remove(self):
+        table = self.chance.choice(["site", "contact", "evidence", "response"])
+        if record := self.some(table):
+            fields.remove(self.workspace, table, record)
+
+    def answer(self):
+        site = self.chance.choice([None, self.some("site")])
+        target = self.chance.choice([None, date(2027, 1, 1)])
+        criterion = self.chance.choice(["1.1", "9.9", "9.10"])
+        answers.save(
+            self.workspace,
+            self.account,
+            criterion,
+            site,
+            status=self.chance.choice(["in_place", "partly"]),
+            narrative=self.word(),
+            target_on=target,
+        )
+
+    def link(self):
+        data = self.chance.choice([b"one", b"two"])
+        document = evidence.add_bytes(self.workspace, self.company, "a.txt", data)
+        criterion = self.chance.choice(["1.1", "9.9"])
+        evidence.link(self.workspace, self.account, criterion, document)
+        if self.chance.random() < 0.3:
+            evidence.unlink(self.workspace, self.account, criterion, document)
+
+    def overlay(self):
+        text = self.word()
+        overlays.save(self.workspace, self.account, "1.1", official_text=text)
+        if self.chance.random() < 0.3:
+            overlays.reset(self.workspace, self.account, "1.1")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_hundred_random_steps_can_all_be_taken_back(workspace, seed):
+    walk = Walk(workspace, seed)
+    states = [everything(workspace)]
+    undone = []
+
+    def note(changes):
+        if not changes.what.startswith(("Undo", "Redo")):
+            states.append(everything(workspace))
+            undone.clear()
+
+    workspace.on_change.append(note)
+    for _ in range(200):
+        dice = walk.chance.random()
+        if dice < 0.25 and len(states) > 1:
+            workspace.undo()
+            undone.append(states.pop())
+        elif dice < 0.4 and undone:
+            workspace.redo()
+            states.append(undone.pop())
+        else:
+            walk.step()
+        assert everything(workspace) == states[-1]
+    while len(states) > 1:
+        workspace.undo()
+        states.pop()
+        assert everything(workspace) == states[-1]

@@ -1,0 +1,128 @@
+"""Two workspaces on one file, and two companies in one workspace."""
+
+import sqlite3
+
+import pytest
+
+from ctpat_desktop.services import answers, companies, evidence, fields, options, overlays
+from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import door
+
+
+@pytest.fixture
+def two(workspace):
+    first = companies.start(workspace, "Acme", "importer", 2026)
+    second = companies.start(workspace, "Bolt", "highway_carrier", 2026)
+    return first, second
+
+
+def test_two_companies_keep_apart(workspace, two):
+    first, second = two
+    before = companies.dossier(workspace, second).fingerprint()
+    company = companies.dossier(workspace, first).company.id
+    fields.add(workspace, "site", company_id=company, name="Dock")
+    document = evidence.add_bytes(workspace, company, "a.txt", b"one")
+    answers.save(workspace, first, "1.1", status="in_place", narrative="We do.")
+    evidence.link(workspace, first, "1.1", document)
+    overlays.save(workspace, first, "1.1", level="must")
+    assert companies.dossier(workspace, second).fingerprint() == before
+    fields.remove(workspace, "company", company)
+    assert companies.dossier(workspace, second).fingerprint() == before
+    assert [line.company for line in companies.overview(workspace)] == ["Bolt"]
+
+
+def test_a_document_proves_only_its_own_company(workspace, two):
+    first, second = two
+    company = companies.dossier(workspace, first).company.id
+    document = evidence.add_bytes(workspace, company, "a.txt", b"one")
+    with pytest.raises(Problem, match="another company"):
+        evidence.link(workspace, second, "1.1", document)
+
+
+def test_an_answer_names_only_its_own_sites(workspace, two):
+    first, second = two
+    company = companies.dossier(workspace, first).company.id
+    site = fields.add(workspace, "site", company_id=company, name="Dock")
+    with pytest.raises(Problem, match="site"):
+        answers.save(workspace, second, "1.1", site, status="in_place")
+
+
+def test_unknown_entity_type_is_refused(workspace):
+    with pytest.raises(Problem, match="no entity type “pirate”"):
+        companies.start(workspace, "Acme", "pirate", 2026)
+    assert companies.overview(workspace) == ()
+
+
+@pytest.mark.parametrize("name", ["acme", "ACME", "Acme · U.S. Importer · 2026"])
+def test_an_account_is_chosen_by_name(workspace, two, name):
+    assert companies.choose(workspace, name) == two[0]
+
+
+def test_a_name_that_begins_another_still_names_one(workspace, two):
+    companies.start(workspace, "Acme West", "importer", 2026)
+    assert companies.choose(workspace, "Acme") == two[0]
+
+
+def test_several_accounts_need_a_name(workspace, two):
+    with pytest.raises(Problem, match="several accounts"):
+        companies.choose(workspace)
+    with pytest.raises(Problem, match="does not name exactly one"):
+        companies.choose(workspace, "Nobody")
+
+
+def test_both_windows_see_and_keep_what_is_written(workspace, two):
+    other = files.open_file(workspace.path)
+    answers.save(workspace, two[0], "1.1", narrative="first")
+    answers.save(other, two[0], "1.2", narrative="second")
+    said = companies.dossier(workspace, two[0])
+    assert said.answer("1.1").whole.narrative == "first"
+    assert said.answer("1.2").whole.narrative == "second"
+    other.close()
+    answers.save(workspace, two[0], "1.1", narrative="third")
+    assert companies.dossier(workspace, two[0]).answer("1.1").whole.narrative == "third"
+
+
+def test_writing_while_another_program_writes_is_told(workspace, two, monkeypatch):
+    monkeypatch.setattr(door, "PATIENCE", 0.1)
+    mine = files.open_file(workspace.path)
+    other = sqlite3.connect(workspace.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Problem, match="another program is using it"):
+        answers.save(mine, two[0], "1.1", narrative="lost?")
+    other.execute("ROLLBACK")
+    other.close()
+    answers.save(mine, two[0], "1.1", narrative="kept")
+    assert companies.dossier(mine, two[0]).answer("1.1").whole.narrative == "kept"
+    mine.close()
+
+
+def test_a_second_window_closes_quietly_while_the_first_is_reading(workspace, two):
+    other = files.open_file(workspace.path)
+    with workspace.read() as session:
+        session.get(companies.Account, two[0])
+        answers.save(other, two[0], "1.1", narrative="kept")
+        other.close()
+    assert companies.dossier(workspace, two[0]).answer("1.1").whole.narrative == "kept"
+
+
+def test_closing_after_reading_in_two_places(workspace, two):
+    with workspace.read() as outer:
+        outer.get(companies.Account, two[0])
+        companies.overview(workspace)
+
+
+def test_settings_have_defaults_and_are_kept(workspace):
+    assert options.get(workspace, "portal.soft_limit") == 4000
+    options.put(workspace, "portal.soft_limit", 3500)
+    assert options.get(workspace, "portal.soft_limit") == 3500
+    workspace.undo()
+    assert options.get(workspace, "portal.soft_limit") == 4000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("portal.soft_limit", "3500"), ("portal.soft_limit", True), ("other", 1)]
+)
+def test_a_setting_of_the_wrong_kind_is_refused(workspace, name, value):
+    with pytest.raises(Problem, match="does not fit the setting"):
+        options.put(workspace, name, value)
