@@ -1,0 +1,60 @@
+"""Where the program keeps its own few files on this computer: recent list and log."""
+
+import json
+import logging
+import os
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from platformdirs import user_config_path
+
+MOST_RECENT = 8
+"""Files kept in the recent list."""
+
+
+def home() -> Path:
+    """Return the program's own folder; CTPAT_DESKTOP_HOME overrides it."""
+    named = os.environ.get("CTPAT_DESKTOP_HOME")
+    folder = Path(named) if named else user_config_path("ctpat-desktop", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def preferences() -> dict[str, object]:
+    """Return the choices of this computer; a damaged file counts as none."""
+    try:
+        found = json.loads((home() / "preferences.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def prefer(name: str, value: object) -> None:
+    """Keep one choice of this computer."""
+    kept = {**preferences(), name: value}
+    path = home() / "preferences.json"
+    scratch = path.with_suffix(".new")
+    scratch.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    scratch.replace(path)
+
+
+def recent() -> tuple[Path, ...]:
+    """Return files opened before that still exist, newest first."""
+    named = preferences().get("recent", [])
+    paths = [Path(str(name)) for name in named] if isinstance(named, list) else []
+    return tuple(path for path in paths if path.is_file())
+
+
+def remember(path: Path) -> None:
+    """Put a file at the top of the recent list."""
+    others = [str(known) for known in recent() if known != path.resolve()]
+    prefer("recent", [str(path.resolve()), *others][:MOST_RECENT])
+
+
+def start_log() -> None:
+    """Log bugs into a small file of the program's own folder."""
+    handler = RotatingFileHandler(
+        home() / "ctpat-desktop.log", maxBytes=200_000, backupCount=1, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("ctpat_desktop").addHandler(handler)

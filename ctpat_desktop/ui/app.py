@@ -1,0 +1,62 @@
+"""Starts the window: fonts, colors, the hook for bugs."""
+
+import logging
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ctpat_desktop.support import home
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.shipped import shipped
+from ctpat_desktop.ui import theme
+from ctpat_desktop.ui.window import MainWindow
+
+LOG = logging.getLogger("ctpat_desktop")
+FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "DroidSansFallbackFull.ttf")
+
+
+def run(path: Path | None) -> int:
+    """Open the window, on a file if one is named, and return its exit code."""
+    home.start_log()
+    app = application()
+    sys.excepthook = _tell_bug
+    window = MainWindow()
+    window.show()
+    if path is not None:
+        window.open_path(path)
+    return app.exec()
+
+
+def application() -> QApplication:
+    """Return the one QApplication, made and colored where there is none."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("CTPAT Desktop")
+    for name in FONTS:
+        QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
+    font = app.font()
+    font.setFamilies(["Noto Sans", "Droid Sans Fallback"])
+    font.setPixelSize(13)
+    app.setFont(font)
+    theme.apply(app, str(home.preferences().get("theme", "system")))
+    return app
+
+
+def _tell_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    LOG.error("a bug", exc_info=(kind, error, trace))
+    box = QMessageBox(
+        QMessageBox.Icon.Warning,
+        tr("CTPAT Desktop"),
+        tr("Something went wrong in the program. What was saved is safe."),
+    )
+    box.setInformativeText(
+        tr("The details are in {path}.").format(path=home.home() / "ctpat-desktop.log")
+    )
+    box.exec()

@@ -1,0 +1,219 @@
+"""The company editor: its own fields, and lists of addresses, contacts, identifiers, sites."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.records import Record
+from ctpat_desktop.services import fields
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
+from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.workspace.changes import Changes
+
+LISTS = ("contact", "address", "identifier", "site")
+
+
+class CompanyPage(QWidget):
+    """Everything the portal asks about the company."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build one tab per form."""
+        super().__init__()
+        self.desk = desk
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.singles = {
+            "company": RecordForm(load_form("company"), self._company_save),
+            "account": RecordForm(load_form("account"), self._account_save, ("entity",)),
+        }
+        self.lists = {table: RecordList(desk, load_form(table)) for table in LISTS}
+        self.places: dict[str, int] = {}
+        self._tab("company", tr("Company"), self._padded(self.singles["company"]))
+        for table, widget in self.lists.items():
+            self._tab(table, tr(widget.form.plural), widget)
+        self._tab("account", tr("CTPAT account"), self._padded(self.singles["account"]))
+        column = page_column(self)
+        column.addWidget(label(tr("Company"), h1=True))
+        column.addWidget(self.tabs, 1)
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show the stored values."""
+        self.singles["company"].show_record(self.desk.dossier.company)
+        self.singles["account"].show_record(self.desk.dossier.account)
+        for table, widget in self.lists.items():
+            widget.show_rows(_rows(self.desk, table))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        if changes.touches("company", "account", *LISTS):
+            self.show_all()
+
+    def go(self, place: Place) -> None:
+        """Open the tab and put the cursor into the field."""
+        table = place.table or "company"
+        self.tabs.setCurrentIndex(self.places.get(table, 0))
+        if table in self.lists:
+            self.lists[table].go(place.record_id, place.field)
+        elif place.field:
+            self.singles[table].focus(place.field)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        forms = [*self.singles.values(), *(widget.editor for widget in self.lists.values())]
+        return all([form.seal() for form in forms])
+
+    def _tab(self, table: str, title: str, widget: QWidget) -> None:
+        self.places[table] = self.tabs.addTab(widget, title)
+
+    def _padded(self, form: RecordForm) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 12, 12, 12)
+        column.addWidget(form)
+        column.addStretch(1)
+        return scrolled(inner)
+
+    def _company_save(self, key: str, value: Any) -> bool:
+        return self.desk.change("company", self.desk.dossier.company.id, **{key: value})
+
+    def _account_save(self, key: str, value: Any) -> bool:
+        return self.desk.change("account", self.desk.account_id, **{key: value})
+
+
+class RecordList(QWidget):
+    """A list of records at the left and the editor of the chosen one at the right."""
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        """Start without records."""
+        super().__init__()
+        self.desk, self.form = desk, form
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr(form.plural))
+        self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
+        self.editor = RecordForm(form, self._save)
+        self.empty = label(tr("Nothing here yet. Add the first one."), muted=True)
+        self.rows: dict[str, Record] = {}
+        self.chosen = ""
+        inner = QWidget()
+        right = QVBoxLayout(inner)
+        right.setContentsMargins(12, 4, 12, 4)
+        right.addWidget(self.empty)
+        right.addWidget(self.editor)
+        right.addStretch(1)
+        split = QSplitter()
+        split.addWidget(self.list)
+        split.addWidget(scrolled(inner))
+        split.setSizes([270, 500])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 12, 4, 4)
+        column.addWidget(split, 1)
+        title = tr(form.title).lower()
+        self.remove_button = button(tr("Remove"), self.remove, name=f"Remove {title}")
+        self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
+        column.addLayout(row(self.add_button, None, self.remove_button))
+
+    def show_rows(self, rows: tuple[Record, ...]) -> None:
+        """Show the records; the chosen one stays chosen."""
+        self.rows = {record.id: record for record in rows}
+        self.list.blockSignals(True)
+        self.list.clear()
+        for record in rows:
+            item = QListWidgetItem(self._line(record))
+            item.setData(Qt.ItemDataRole.UserRole, record.id)
+            self.list.addItem(item)
+        keep = self.chosen if self.chosen in self.rows else next(iter(self.rows), "")
+        self.list.blockSignals(False)
+        self.chosen = ""
+        self.show_one(keep)
+
+    def show_one(self, record_id: str) -> None:
+        """Show one record in the editor."""
+        for number in range(self.list.count()):
+            if self.list.item(number).data(Qt.ItemDataRole.UserRole) == record_id:
+                self.list.setCurrentRow(number)
+        self._edit(record_id)
+
+    def go(self, record_id: str, field: str) -> None:
+        """Choose a record and put the cursor into a field; offer a new one if none is named."""
+        if record_id in self.rows:
+            self.show_one(record_id)
+            self.editor.focus(field)
+        elif self.rows:
+            self.list.setFocus()
+        else:
+            self.add_button.setFocus()
+
+    def add(self) -> None:
+        """Add an empty record and put the cursor into its first field."""
+        desk, place = self.desk, len(self.rows)
+        made: list[str] = []
+        desk.attempt(
+            lambda: made.append(
+                fields.add(
+                    desk.workspace,
+                    self.form.id,
+                    company_id=desk.dossier.company.id,
+                    position=place,
+                )
+            )
+        )
+        if made:
+            self.show_one(made[0])
+            self.editor.focus(self.form.fields[0].key)
+
+    def remove(self) -> None:
+        """Remove the chosen record; undo brings it back."""
+        if self.chosen:
+            desk, gone = self.desk, self.chosen
+            desk.attempt(lambda: fields.remove(desk.workspace, self.form.id, gone))
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._edit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _edit(self, record_id: str) -> None:
+        if record_id != self.chosen:
+            self.editor.seal()
+        self.chosen = record_id
+        found = self.rows.get(record_id)
+        self.editor.setVisible(found is not None)
+        self.remove_button.setEnabled(found is not None)
+        self.empty.setVisible(found is None)
+        if found is not None:
+            self.editor.show_record(found)
+
+    def _save(self, key: str, value: Any) -> bool:
+        return not self.chosen or self.desk.change(self.form.id, self.chosen, **{key: value})
+
+    def _line(self, record: Record) -> str:
+        words = []
+        for field in self.form.fields:
+            value = getattr(record, field.key)
+            if field.in_list and value and not isinstance(value, bool):
+                labels = {choice.value: choice.label for choice in field.choices}
+                words.append(labels.get(value, str(value)))
+        return " · ".join(words[:3]) or tr("(empty)")
+
+
+def _rows(desk: Desk, table: str) -> tuple[Record, ...]:
+    dossier = desk.dossier
+    found: dict[str, tuple[Record, ...]] = {
+        "contact": dossier.contacts,
+        "address": dossier.addresses,
+        "identifier": dossier.identifiers,
+        "site": dossier.sites,
+    }
+    return found[table]

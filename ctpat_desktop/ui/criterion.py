@@ -1,0 +1,342 @@
+"""The editor of one criterion: status, words, reason, date, evidence, owner, sites."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.records import Response
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Autosave, Desk
+from ctpat_desktop.ui.evidence_row import EvidenceRow
+from ctpat_desktop.ui.parts import button, card, chip, clear, label, row
+from ctpat_desktop.workspace.dossier import Answer
+
+STATUSES = (
+    ("in_place", "In place"),
+    ("partly", "Partly"),
+    ("planned", "Planned"),
+    ("not_applicable", "Not applicable"),
+)
+
+
+class TextBox(QPlainTextEdit):
+    """A long text field that lets Tab leave and tells when the person has left it."""
+
+    left = Signal()
+
+    def __init__(self, name: str, text: str) -> None:
+        """Show `text`; `name` is what a screen reader says."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setPlainText(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the person has left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class ResponseForm(QWidget):
+    """The fields of one response: the company's or one site's."""
+
+    def __init__(self, desk: Desk, answer: Answer, site_id: str | None, limit: int) -> None:
+        """Show what is stored for `site_id` (None: the company as a whole)."""
+        super().__init__()
+        self.desk, self.criterion, self.site_id = desk, answer.criterion.id, site_id
+        self.limit = limit
+        self.stored = _stored(answer, site_id)
+        self.saves: list[Autosave] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._status_row())
+        self._narrative_box(column)
+        self._reason_box(column)
+        self._target_row(column)
+        column.addWidget(label(tr("Evidence"), h2=True))
+        self.evidence = EvidenceRow(desk, answer, self.stored, site_id)
+        column.addWidget(self.evidence)
+        self._show_fitting(self.stored.status if self.stored else "not_started")
+
+    def seal(self) -> bool:
+        """Save everything typed; False when something could not be saved."""
+        return all([save.flush() for save in self.saves])
+
+    def focus(self, field: str) -> None:
+        """Put the cursor into a field by its stored name."""
+        places: dict[str, QWidget] = {
+            "narrative": self.narrative,
+            "reason": self.reason,
+            "target_on": self.target,
+            "evidence": self.evidence.add_button,
+        }
+        checked = self.group.checkedButton() or self.group.buttons()[0]
+        places.get(field, checked).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _status_row(self) -> QHBoxLayout:
+        self.group = QButtonGroup(self)
+        line = row(spacing=0)
+        for key, words in STATUSES:
+            choice = button(tr(words), lambda: None, "segment", f"{tr('Status')}: {tr(words)}")
+            choice.setCheckable(True)
+            choice.setProperty("status", key)
+            choice.setChecked(bool(self.stored and self.stored.status == key))
+            self.group.addButton(choice)
+            line.addWidget(choice)
+        self.group.buttonClicked.connect(self._chosen)
+        line.addStretch(1)
+        return line
+
+    def _narrative_box(self, column: QVBoxLayout) -> None:
+        self.counter = label("", muted=True)
+        self.counter.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head = label(tr("What you do"), h2=True)
+        column.addLayout(row(head, self.counter))
+        self.narrative = self._bound_box(tr("What you do"), "narrative", 150)
+        self.narrative.textChanged.connect(self._count)
+        column.addWidget(self.narrative, 1)
+        self._count()
+
+    def _reason_box(self, column: QVBoxLayout) -> None:
+        self.reason_label = label(tr("Why it does not apply"), h2=True)
+        self.reason = self._bound_box(tr("Why it does not apply"), "reason", 64)
+        self.reason.setMaximumHeight(90)
+        column.addWidget(self.reason_label)
+        column.addWidget(self.reason)
+
+    def _target_row(self, column: QVBoxLayout) -> None:
+        self.target_box = QWidget()
+        stored = self.stored.target_on if self.stored else None
+        self.target = OptionalDate(tr("Target date"), stored)
+        self.target.picked.connect(lambda day: self._save(target_on=day))
+        line = QHBoxLayout(self.target_box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(tr("In place by"), h2=True))
+        line.addWidget(self.target)
+        line.addStretch(1)
+        column.addWidget(self.target_box)
+
+    def _bound_box(self, name: str, field: str, height: int) -> TextBox:
+        text = getattr(self.stored, field) if self.stored else ""
+        box = TextBox(name, text)
+        box.setMinimumHeight(height)
+        save = Autosave(self, lambda words: self._save(**{field: words}))
+        box.textChanged.connect(lambda: save.typed(box.toPlainText()))
+        box.left.connect(save.flush)
+        self.saves.append(save)
+        return box
+
+    def _chosen(self, choice: QWidget) -> None:
+        status = str(choice.property("status"))
+        self._show_fitting(status)
+        self._save(status=status)
+
+    def _show_fitting(self, status: str) -> None:
+        self.reason.setVisible(status == "not_applicable")
+        self.reason_label.setVisible(status == "not_applicable")
+        self.target_box.setVisible(status in ("partly", "planned"))
+
+    def _count(self) -> None:
+        length = len(self.narrative.toPlainText())
+        over = tr(" · longer than the limit") if length > self.limit else ""
+        self.counter.setText(f"{length:,} / {self.limit:,}{over}")
+
+    def _save(self, **values: object) -> bool:
+        return self.desk.answer(self.criterion, self.site_id, **values)
+
+
+class OptionalDate(QWidget):
+    """A date that may be empty."""
+
+    picked = Signal(object)
+
+    def __init__(self, name: str, stored: date | None) -> None:
+        """Show `stored` or an empty field."""
+        super().__init__()
+        self.edit = QDateEdit()
+        self.edit.setCalendarPopup(True)
+        self.edit.setDisplayFormat("MM/dd/yyyy")
+        self.edit.setAccessibleName(name)
+        self.edit.setMinimumDate(QDate(1900, 1, 1))
+        self.edit.setSpecialValueText(tr("not set"))
+        self.edit.setMinimumWidth(130)
+        self.setFocusProxy(self.edit)
+        self.show_day(stored)
+        self.edit.dateChanged.connect(self._tell)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.edit)
+        line.addWidget(button(tr("Today"), self._today, "link", f"{name}: {tr('Today')}"))
+        line.addWidget(button(tr("Clear"), self._clear, "link", f"{name}: {tr('Clear')}"))
+
+    def show_day(self, stored: date | None) -> None:
+        """Show a day without telling anybody."""
+        self.edit.blockSignals(True)
+        day = QDate(stored.year, stored.month, stored.day) if stored else self.edit.minimumDate()
+        self.edit.setDate(day)
+        self.edit.blockSignals(False)
+
+    def _today(self) -> None:
+        self.edit.setDate(QDate.currentDate())
+
+    def _clear(self) -> None:
+        self.edit.setDate(self.edit.minimumDate())
+
+    def _tell(self, day: QDate) -> None:
+        empty = day == self.edit.minimumDate()
+        self.picked.emit(None if empty else date(day.year(), day.month(), day.day()))
+
+
+class CriterionEditor(QWidget):
+    """Everything about one criterion of the chosen account."""
+
+    def __init__(
+        self, desk: Desk, answer: Answer, limit: int, edit_overlay: Callable[[Answer], object]
+    ) -> None:
+        """Show one answer; `edit_overlay` opens the dialog for the criterion itself."""
+        super().__init__()
+        self.desk, self.answer, self.limit = desk, answer, limit
+        self.forms: list[ResponseForm] = []
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, self.column = card()
+        outer.addWidget(frame)
+        self._head(edit_overlay)
+        self.body = QVBoxLayout()
+        self.column.addLayout(self.body, 1)
+        self._fill_body()
+        self._foot()
+
+    def seal(self) -> bool:
+        """Save everything typed in all forms."""
+        saves = [form.seal() for form in self.forms]
+        return all([*saves, self.owner_save.flush(), self.reference_save.flush()])
+
+    def focus(self, field: str, site_id: str = "") -> None:
+        """Put the cursor into a field of the company's or of one site's answer."""
+        if field in ("owner", "reviewed_on"):
+            (self.owner if field == "owner" else self.reviewed).setFocus()
+            return
+        for number, form in enumerate(self.forms):
+            if (form.site_id or "") == site_id:
+                if self.tabs is not None:
+                    self.tabs.setCurrentIndex(number)
+                form.focus(field)
+
+    def refresh(self, answer: Answer) -> None:
+        """Show what changed beside the fields the person types in."""
+        self.answer = answer
+        for form in self.forms:
+            form.stored = _stored(answer, form.site_id)
+            form.evidence.show_links(answer, form.stored)
+
+    def _head(self, edit_overlay: Callable[[Answer], object]) -> None:
+        criterion = self.answer.criterion
+        title = label(f"{criterion.id}  {criterion.title}", h2=True)
+        title.setStyleSheet("font-size: 15px;")
+        words = tr("Must") if criterion.is_must else tr("Should")
+        marks = [chip(words, "bad" if criterion.is_must else "warn")]
+        if criterion.is_unsure:
+            marks.append(chip(tr("check against CBP's booklet"), "note"))
+        if criterion.changed:
+            marks.append(chip(tr("yours"), "ok"))
+        self.per_site = QCheckBox(tr("Answer per site"))
+        self.per_site.setChecked(self.answer.is_per_site)
+        self.per_site.setEnabled(bool(self.desk.dossier.sites))
+        self.per_site.toggled.connect(self._per_site_toggled)
+        line = row(title, *marks, self.per_site)
+        line.setStretch(0, 1)
+        self.column.addLayout(line)
+        change = button(tr("Your own text…"), lambda: edit_overlay(self.answer), "link")
+        change.setToolTip(tr("Paste CBP's official text or change the level for your account"))
+        about = row(label(criterion.summary, muted=True), change)
+        about.setStretch(0, 1)
+        self.column.addLayout(about)
+        if criterion.official_text:
+            self.column.addWidget(label(tr("CBP's text, as you pasted it:"), muted=True))
+            self.column.addWidget(label(criterion.official_text))
+
+    def _fill_body(self) -> None:
+        clear(self.body)
+        self.forms = [ResponseForm(self.desk, self.answer, None, self.limit)]
+        self.tabs: QTabWidget | None = None
+        if not self.answer.is_per_site:
+            self.body.addWidget(self.forms[0], 1)
+            return
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("Sites"))
+        self.tabs.addTab(self._tab(self.forms[0]), tr("Company"))
+        for site, response in self.answer.by_site:
+            form = ResponseForm(self.desk, self.answer, site.id, self.limit)
+            self.forms.append(form)
+            done = response is not None and response.status != "not_started"
+            self.tabs.addTab(self._tab(form), f"{'✓' if done else '○'} {site.name}")
+        self.body.addWidget(label(self._rolled_up(), muted=True))
+        self.body.addWidget(self.tabs, 1)
+
+    def _tab(self, form: ResponseForm) -> QWidget:
+        form.setContentsMargins(10, 10, 10, 10)
+        return form
+
+    def _rolled_up(self) -> str:
+        done = sum(bool(r and r.status != "not_started") for _, r in self.answer.by_site)
+        return tr("{done} of {all} sites answered").format(
+            done=done, all=len(self.answer.by_site)
+        )
+
+    def _foot(self) -> None:
+        whole = self.answer.whole
+        self.owner = QComboBox()
+        self.owner.setEditable(True)
+        self.owner.setAccessibleName(tr("Owner"))
+        self.owner.setMinimumWidth(210)
+        titles = [row.title for row in self.desk.dossier.contacts]
+        titles += [found.whole.owner for found in self.desk.dossier.answers if found.whole]
+        self.owner.addItems(list(dict.fromkeys(title for title in titles if title)))
+        self.owner.setCurrentText(whole.owner if whole else "")
+        self.owner_save = Autosave(self, lambda words: self._save(owner=words))
+        self.owner.currentTextChanged.connect(self.owner_save.typed)
+        self.reviewed = OptionalDate(tr("Reviewed on"), whole.reviewed_on if whole else None)
+        self.reviewed.picked.connect(lambda day: self._save(reviewed_on=day))
+        self.reference = QLineEdit(whole.portal_reference if whole else "")
+        self.reference.setAccessibleName(tr("Portal reference"))
+        self.reference.setMaximumWidth(90)
+        self.reference_save = Autosave(self, lambda words: self._save(portal_reference=words))
+        self.reference.textChanged.connect(self.reference_save.typed)
+        owner_label, seen_label = label(tr("Owner"), muted=True), label(tr("Reviewed"), muted=True)
+        portal_label = label(tr("Portal"), muted=True)
+        for words in (owner_label, seen_label, portal_label):
+            words.setWordWrap(False)
+        line = row(owner_label, self.owner, seen_label, self.reviewed, None, portal_label,
+                   self.reference)
+        self.column.addLayout(line)
+
+    def _per_site_toggled(self, on: bool) -> None:
+        self.seal()
+        self._save(per_site=on)
+        self.answer = self.desk.dossier.answer(self.answer.criterion.id)
+        self._fill_body()
+
+    def _save(self, **values: object) -> bool:
+        return self.desk.answer(self.answer.criterion.id, None, **values)
+
+
+def _stored(answer: Answer, site_id: str | None) -> Response | None:
+    if site_id is None:
+        return answer.whole
+    return next((found for site, found in answer.by_site if site.id == site_id), None)

@@ -1,0 +1,167 @@
+"""What the open window works on: the workspace, the chosen account, and saving with read-back."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ctpat_desktop.checklist import Finding, Place, Review
+from ctpat_desktop.records import Response
+from ctpat_desktop.services import answers, companies, fields, review
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+LOSS_BOUND_MS = 800
+"""Milliseconds after the last key until typing is saved; with the write, under one second."""
+
+
+class Desk(QObject):
+    """One open workspace and the account looked at."""
+
+    changed = Signal(object)
+    saved = Signal(str)
+    trouble = Signal(str)
+    goto = Signal(object)
+
+    def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
+        """Read the account and listen to every change of the workspace."""
+        super().__init__()
+        self.workspace = workspace
+        self.account_id = account_id
+        self.today = today or date.today()
+        self.is_own_edit = False
+        self.dossier: Dossier
+        self.review: Review
+        self.read()
+        workspace.on_change.append(self._heard)
+
+    def read(self) -> None:
+        """Read dossier and findings anew."""
+        self.dossier = companies.dossier(self.workspace, self.account_id)
+        self.review = review.of_dossier(self.dossier, self.today)
+
+    def choose(self, account_id: str) -> None:
+        """Look at another account."""
+        self.account_id = account_id
+        self.read()
+
+    def findings_of(self, criterion: str) -> list[Finding]:
+        """Return the findings of one criterion."""
+        return [row for row in self.review.findings if row.place.criterion == criterion]
+
+    def answer(self, criterion: str, site_id: str | None, **values: Any) -> bool:
+        """Save fields of a response, read them back, and say so; False when it failed."""
+
+        def save() -> tuple[str, str]:
+            answers.save(self.workspace, self.account_id, criterion, site_id, **values)
+            row = self._response(criterion, site_id)
+            return "response", row.id if row else ""
+
+        return self._saved(save, values)
+
+    def change(self, table: str, record_id: str, **values: Any) -> bool:
+        """Save fields of any record, read them back, and say so; False when it failed."""
+
+        def save() -> tuple[str, str]:
+            fields.change(self.workspace, table, record_id, **values)
+            return table, record_id
+
+        return self._saved(save, values)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused; the reason is shown, nothing is lost."""
+        try:
+            action()
+        except Problem as problem:
+            self.trouble.emit(problem.line())
+            return False
+        self.saved.emit(datetime.now().strftime("%H:%M:%S"))
+        return True
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.attempt(self.workspace.undo)
+
+    def redo(self) -> None:
+        """Bring back what was undone."""
+        self.attempt(self.workspace.redo)
+
+    def go(self, finding: Finding) -> None:
+        """Go to the place of a finding."""
+        self.goto.emit(finding.place)
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place."""
+        self.goto.emit(place)
+
+    def leave(self) -> None:
+        """Stop listening; used when the window is closed."""
+        self.workspace.on_change.remove(self._heard)
+
+    def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:
+        self.is_own_edit = True
+        try:
+            table, record_id = save()
+            kept = fields.stored(self.workspace, table, record_id)
+            wrong = [key for key, value in values.items() if getattr(kept, key) != value]
+        except Problem as problem:
+            self.trouble.emit(problem.line())
+            return False
+        finally:
+            self.is_own_edit = False
+        if wrong:
+            self.trouble.emit(tr("What was read back differs; your text is still on the screen."))
+            return False
+        self.saved.emit(datetime.now().strftime("%H:%M:%S"))
+        return True
+
+    def _response(self, criterion: str, site_id: str | None) -> Response | None:
+        found = self.dossier.answer(criterion)
+        if site_id is None:
+            return found.whole
+        return next((row for site, row in found.by_site if site.id == site_id), None)
+
+    def _heard(self, changes: Changes) -> None:
+        self.read()
+        self.changed.emit(changes)
+
+
+class Autosave(QObject):
+    """Saves a field shortly after the last key, and at once when asked to."""
+
+    def __init__(self, parent: QObject, save: Callable[[str], bool]) -> None:
+        """`save` takes the text and returns whether it is in the file now."""
+        super().__init__(parent)
+        self._save = save
+        self._pending: str | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOSS_BOUND_MS)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def is_pending(self) -> bool:
+        """True while something typed is not in the file yet."""
+        return self._pending is not None
+
+    def typed(self, text: str) -> None:
+        """Note what stands in the field now; the first key after a save starts the clock."""
+        self._pending = text
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def flush(self) -> bool:
+        """Save now; what could not be saved is kept and tried again."""
+        self._timer.stop()
+        if self._pending is None:
+            return True
+        text, self._pending = self._pending, None
+        if self._save(text):
+            return True
+        if self._pending is None:
+            self._pending = text
+        return False

@@ -1,0 +1,303 @@
+"""The evidence library: documents, their clock, what they prove, and a preview."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents.preview import page_count, page_image
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.services import evidence, fields
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
+from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.workspace.changes import Changes
+
+
+class EvidencePage(QWidget):
+    """The library of the company."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show all documents."""
+        super().__init__()
+        self.desk = desk
+        self.chosen = ""
+        self.setAcceptDrops(True)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr("Filter by title"))
+        self.filter.setAccessibleName(tr("Filter by title"))
+        self.filter.textChanged.connect(self.show_all)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Documents"))
+        self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
+        self.form = RecordForm(load_form("evidence"), self._save)
+        self.uses = label("", muted=True)
+        self.preview = Preview()
+        self.count = label("", muted=True)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        column = page_column(self)
+        column.addLayout(row(label(tr("Evidence library"), h1=True), self.count))
+        column.addWidget(self._split(), 1)
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show the documents that pass the filter."""
+        words = self.filter.text().casefold()
+        documents = self.desk.dossier.evidence
+        shown = [row for row in documents if words in f"{row.title} {row.filename}".casefold()]
+        self.count.setText(tr("{n} documents").format(n=len(documents)))
+        self.list.blockSignals(True)
+        self.list.clear()
+        for document in shown:
+            item = QListWidgetItem(document.title or document.filename)
+            item.setData(Qt.ItemDataRole.UserRole, document.id)
+            item.setToolTip(document.filename)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        ids = [document.id for document in shown]
+        self._show(self.chosen if self.chosen in ids else next(iter(ids), ""))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        if changes.touches("evidence", "evidence_link", "company"):
+            self.show_all()
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.form.seal()
+
+    def go(self, place: Place) -> None:
+        """Show one document."""
+        if place.record_id:
+            self._show(place.record_id)
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Add files to the library; each refusal is told."""
+        company = self.desk.dossier.company.id
+        for path in paths:
+            made: list[str] = []
+            self.desk.attempt(
+                lambda path=path, made=made: made.append(
+                    evidence.add_file(self.desk.workspace, company, path)
+                )
+            )
+            if made:
+                self._show(made[0])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _split(self) -> QSplitter:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        column.addWidget(button(tr("Add files…"), self._choose_files, "primary"))
+        details = QWidget()
+        inner = QVBoxLayout(details)
+        inner.setContentsMargins(12, 0, 12, 0)
+        inner.addWidget(self.preview, 1)
+        inner.addWidget(self.form)
+        inner.addWidget(self.uses)
+        inner.addLayout(
+            row(
+                button(tr("Prove answers…"), self._choose_links),
+                button(tr("Save a copy…"), self._save_copy),
+                None,
+                button(tr("Remove"), self._remove),
+            )
+        )
+        split = QSplitter()
+        split.addWidget(left)
+        self.details = scrolled(details)
+        split.addWidget(self.details)
+        split.setSizes([270, 470])
+        return split
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._show(str(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _show(self, document_id: str) -> None:
+        if document_id != self.chosen:
+            self.form.seal()
+        found = next((d for d in self.desk.dossier.evidence if d.id == document_id), None)
+        self.details.setVisible(found is not None)
+        is_new = document_id != self.chosen
+        self.chosen = document_id if found else ""
+        if found is None:
+            return
+        for number in range(self.list.count()):
+            if self.list.item(number).data(Qt.ItemDataRole.UserRole) == document_id:
+                self.list.setCurrentRow(number)
+        self.form.show_record(found)
+        numbers = evidence.uses(self.desk.workspace, self.desk.account_id, document_id)
+        words = tr("Proves {numbers}").format(numbers=", ".join(numbers))
+        self.uses.setText(words if numbers else tr("Not linked to any answer yet."))
+        if is_new or self.preview.is_empty:
+            self._preview(found)
+
+    def _preview(self, document: Evidence) -> None:
+        try:
+            data = evidence.content(self.desk.workspace, document.id)
+            self.preview.show_data(data, document.media_type)
+        except Problem as problem:
+            self.preview.say(problem.line())
+
+    def _save(self, key: str, value: Any) -> bool:
+        return not self.chosen or self.desk.change("evidence", self.chosen, **{key: value})
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
+        self.take_files([Path(name) for name in names])
+
+    def _save_copy(self) -> None:
+        found = next((d for d in self.desk.dossier.evidence if d.id == self.chosen), None)
+        if found is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)
+        if name:
+            desk = self.desk
+            desk.attempt(lambda: evidence.save_copy(desk.workspace, found.id, Path(name)))
+
+    def _remove(self) -> None:
+        if self.chosen:
+            desk, gone = self.desk, self.chosen
+            desk.attempt(lambda: fields.remove(desk.workspace, "evidence", gone))
+
+    def _choose_links(self) -> None:
+        if not self.chosen:
+            return
+        desk, document_id = self.desk, self.chosen
+        now = set(evidence.uses(desk.workspace, desk.account_id, document_id))
+        dialog = LinkDialog(self, desk, now)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        wanted = dialog.chosen()
+        for number in sorted(wanted ^ now):
+            act = evidence.link if number in wanted else evidence.unlink
+            desk.attempt(
+                lambda act=act, number=number: act(
+                    desk.workspace, desk.account_id, number, document_id
+                )
+            )
+
+
+class Preview(QWidget):
+    """Shows a picture or a page of a PDF from memory; nothing is written to the disk."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._data, self._page, self._pages = b"", 0, 0
+        self.is_empty = True
+        self.image = QLabel()
+        self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.image.setMinimumHeight(260)
+        self.image.setAccessibleName(tr("Preview"))
+        self.where = label("", muted=True)
+        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.back = button("‹", lambda: self._turn(-1), name=tr("Previous page"))
+        self.forward = button("›", lambda: self._turn(1), name=tr("Next page"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.image, 1)
+        line = row(self.back, self.where, self.forward)
+        line.setStretch(1, 1)
+        column.addLayout(line)
+
+    def show_data(self, data: bytes, media_type: str) -> None:
+        """Show bytes of a PDF or picture; other kinds are named."""
+        self._data, self._page, self._pages = data, 0, 0
+        self.is_empty = False
+        if media_type == "application/pdf":
+            self._pages = page_count(data)
+            self._turn(0)
+        else:
+            image = QImage.fromData(data)
+            if image.isNull():
+                self.say(tr("No preview for this kind of file ({kind}).").format(kind=media_type))
+            else:
+                self._show_image(image)
+                self.where.setText("")
+        self.back.setVisible(self._pages > 1)
+        self.forward.setVisible(self._pages > 1)
+
+    def say(self, words: str) -> None:
+        """Show words in the place of a picture."""
+        self.is_empty = False
+        self.image.setPixmap(QPixmap())
+        self.image.setText(words)
+        self.where.setText("")
+
+    def _turn(self, by: int) -> None:
+        self._page = min(max(self._page + by, 0), self._pages - 1)
+        width, height, data = page_image(self._data, self._page, 1.2)
+        image = QImage(data, width, height, width * 3, QImage.Format.Format_RGB888)
+        self._show_image(image.copy())
+        words = tr("Page {n} of {all}").format(n=self._page + 1, all=self._pages)
+        self.where.setText(words)
+
+    def _show_image(self, image: QImage) -> None:
+        fitted = image.scaled(
+            430,
+            300,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        self.image.setPixmap(QPixmap.fromImage(fitted))
+
+
+class LinkDialog(QDialog):
+    """Chooses the criteria a document proves."""
+
+    def __init__(self, parent: QWidget, desk: Desk, linked: set[str]) -> None:
+        """Offer all criteria; the linked ones are ticked."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Which answers does this document prove?"))
+        self.resize(520, 520)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Criteria"))
+        for answer in desk.dossier.answers:
+            item = QListWidgetItem(f"{answer.criterion.id}  {answer.criterion.title}")
+            item.setData(Qt.ItemDataRole.UserRole, answer.criterion.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = answer.criterion.id in linked
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        column = QVBoxLayout(self)
+        column.addWidget(self.list)
+        ok = button(tr("Link"), self.accept, "primary")
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), ok))
+
+    def chosen(self) -> set[str]:
+        """Return the criteria ticked."""
+        items = (self.list.item(number) for number in range(self.list.count()))
+        return {
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        }

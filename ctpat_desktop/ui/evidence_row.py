@@ -1,0 +1,192 @@
+"""The documents behind one answer: drop files, paste a picture, choose from the library."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.records import Evidence, Response
+from ctpat_desktop.services import evidence
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import FlowLayout, button, clear, label
+from ctpat_desktop.workspace.dossier import Answer
+
+
+class EvidenceRow(QFrame):
+    """Shows linked documents and takes new ones."""
+
+    def __init__(
+        self, desk: Desk, answer: Answer, response: Response | None, site_id: str | None
+    ) -> None:
+        """Show what is linked to `response`."""
+        super().__init__()
+        self.desk, self.criterion, self.site_id = desk, answer.criterion.id, site_id
+        self.setProperty("drop", True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(tr("Evidence"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        self.chips = QWidget()
+        self.flow = FlowLayout(self.chips)
+        column.addWidget(self.chips)
+        line = QHBoxLayout()
+        line.addWidget(label(tr("Drop files here, or:"), muted=True))
+        self.add_button = button(tr("Add files…"), self._choose_files, "link")
+        line.addWidget(self.add_button)
+        line.addWidget(button(tr("Paste picture"), self.paste_picture, "link"))
+        line.addWidget(button(tr("From the library…"), self._choose_linked, "link"))
+        line.addStretch(1)
+        column.addLayout(line)
+        self.show_links(answer, response)
+
+    def show_links(self, answer: Answer, response: Response | None) -> None:
+        """Show one framed name per linked document."""
+        clear(self.flow)
+        ids = answer.evidence_ids.get(response.id, ()) if response else ()
+        self.linked = [row for row in answer.evidence if row.id in ids]
+        for document in self.linked:
+            self.flow.addWidget(self._piece(document))
+        self.chips.setVisible(bool(self.linked))
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Add files to the library and link them; each refusal is told."""
+        for path in paths:
+            self.desk.attempt(lambda path=path: self._take(path))
+
+    def paste_picture(self) -> None:
+        """Add the picture on the clipboard as a PNG."""
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self.desk.trouble.emit(tr("There is no picture on the clipboard."))
+            return
+        name = f"pasted-{datetime.now():%Y-%m-%d-%H%M%S}.png"
+        self.desk.attempt(lambda: self._take_bytes(name, png(image)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _piece(self, document: Evidence) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("document", True)
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(8, 3, 4, 3)
+        name = label(f"▤ {document.title}")
+        name.setWordWrap(False)
+        name.setToolTip(document.filename)
+        line.addWidget(name)
+        remove = button("✕", lambda: self._unlink(document), "link", f"Unlink {document.title}")
+        remove.setToolTip(tr("Take away from this answer; it stays in the library"))
+        line.addWidget(remove)
+        return frame
+
+    def _unlink(self, document: Evidence) -> None:
+        self.desk.attempt(
+            lambda: evidence.unlink(
+                self.desk.workspace,
+                self.desk.account_id,
+                self.criterion,
+                document.id,
+                self.site_id,
+            )
+        )
+
+    def _take(self, path: Path) -> None:
+        company = self.desk.dossier.company.id
+        self._link(evidence.add_file(self.desk.workspace, company, path))
+
+    def _take_bytes(self, name: str, data: bytes) -> None:
+        company = self.desk.dossier.company.id
+        self._link(evidence.add_bytes(self.desk.workspace, company, name, data))
+
+    def _link(self, document_id: str) -> None:
+        evidence.link(
+            self.desk.workspace, self.desk.account_id, self.criterion, document_id, self.site_id
+        )
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
+        self.take_files([Path(name) for name in names])
+
+    def _choose_linked(self) -> None:
+        dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            for document_id in dialog.chosen():
+                self.desk.attempt(lambda chosen=document_id: self._link(chosen))
+
+
+class LibraryDialog(QDialog):
+    """Chooses documents of the library with ticks."""
+
+    def __init__(
+        self, parent: QWidget, documents: tuple[Evidence, ...], without: list[str]
+    ) -> None:
+        """Offer all documents but those linked already."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Choose from the library"))
+        self.resize(520, 460)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr("Filter by title"))
+        self.filter.setAccessibleName(tr("Filter by title"))
+        self.filter.textChanged.connect(self._filtered)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Documents"))
+        for document in documents:
+            if document.id not in without:
+                self._offer(document)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self.filter, self.list, buttons):
+            column.addWidget(widget)
+
+    def chosen(self) -> list[str]:
+        """Return the ids ticked."""
+        items = (self.list.item(number) for number in range(self.list.count()))
+        return [
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+
+    def _offer(self, document: Evidence) -> None:
+        item = QListWidgetItem(document.title or document.filename)
+        item.setData(Qt.ItemDataRole.UserRole, document.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        self.list.addItem(item)
+
+    def _filtered(self, words: str) -> None:
+        for number in range(self.list.count()):
+            item = self.list.item(number)
+            item.setHidden(words.casefold() not in item.text().casefold())
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture as PNG bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())

@@ -1,0 +1,257 @@
+"""What leaves the program: portal package, reports, MOU packet, print."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from ctpat_desktop.exchange.results import ExportResult, PortalResult
+from ctpat_desktop.services import exports, options
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.printing import preview_report, print_report
+from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.workspace.changes import Changes
+
+REPORTS = (("report", "Profile report"), ("findings", "Findings"), ("mou", "MOU packet"))
+
+
+class ExportsPage(QWidget):
+    """Buttons for everything that leaves the program, and what was written last."""
+
+    def __init__(self, desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> None:
+        """`strip` runs the work; `seal` saves what is still being typed."""
+        super().__init__()
+        self.desk, self.strip, self.seal_all = desk, strip, seal
+        self.official: Path | None = None
+        inner = QWidget()
+        column = page_column(inner)
+        column.addWidget(label(tr("Export and print"), h1=True))
+        column.addWidget(self._portal_card())
+        column.addWidget(self._report_card())
+        column.addWidget(self._mou_card())
+        column.addWidget(self._print_card())
+        frame, self.results = card()
+        column.addWidget(frame)
+        self.results_frame = frame
+        frame.hide()
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show the limits as they are now."""
+        if changes.touches("setting"):
+            self._show_limits()
+
+    def seal(self) -> bool:
+        """Keep the limits as typed."""
+        return True
+
+    def write_portal(self, folder: Path) -> None:
+        """Write the portal package into a folder."""
+        self._run(
+            tr("Writing the portal package"),
+            lambda progress: exports.portal(
+                self.desk.workspace, self.desk.account_id, folder, self.desk.today, progress
+            ),
+        )
+
+    def write_report(self, path: Path) -> None:
+        """Write the profile report in the format the name says."""
+        self._run(
+            tr("Writing the report"),
+            lambda progress: exports.report(
+                self.desk.workspace, self.desk.account_id, path, self.desk.today, progress
+            ),
+        )
+
+    def write_mou(self, path: Path) -> None:
+        """Write the MOU packet, with CBP's PDF if one was added."""
+        official = self.official
+        self._run(
+            tr("Writing the MOU packet"),
+            lambda progress: exports.mou(
+                self.desk.workspace,
+                self.desk.account_id,
+                path,
+                self.desk.today,
+                official,
+                progress,
+            ),
+        )
+
+    def _run(self, words: str, job: Callable[[Any], Any]) -> None:
+        if self.seal_all() and not self.strip.run(
+            words, job, self._done, self.desk.trouble.emit
+        ):
+            self.desk.trouble.emit(tr("Another export is still running."))
+
+    def _done(self, result: PortalResult | ExportResult) -> None:
+        clear(self.results)
+        self.results.addWidget(label(tr("Written and checked"), h2=True))
+        if isinstance(result, PortalResult):
+            place = result.folder
+            words = tr("{n} answers and {m} documents in {place}")
+            self.results.addWidget(
+                label(words.format(n=result.blocks, m=result.files, place=place))
+            )
+            self.results.addWidget(label(str(result.archive), muted=True))
+            for warning in result.warnings:
+                self.results.addWidget(label(f"! {warning}"))
+        else:
+            place = result.path.parent
+            self.results.addWidget(label(f"{result.path} ({result.checked})"))
+        url = QUrl.fromLocalFile(str(place))
+        line = row(button(tr("Open the folder"), lambda: QDesktopServices.openUrl(url)), None)
+        self.results.addLayout(line)
+        self.results_frame.show()
+
+    def _portal_card(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("Portal package"), h2=True))
+        words = tr(
+            "One text block per criterion, ready to paste, the evidence with stable names, an "
+            "index and a list of checksums: as a folder and as a zip."
+        )
+        column.addWidget(label(words, muted=True))
+        column.addLayout(self._limits())
+        go = button(tr("Write portal package…"), self._ask_portal, "primary")
+        column.addLayout(row(go, None))
+        return frame
+
+    def _limits(self) -> QHBoxLayout:
+        self.limit, self.size = QSpinBox(), QSpinBox()
+        self.limit.setRange(100, 100_000)
+        self.limit.setSingleStep(500)
+        self.limit.setAccessibleName(tr("Characters per answer"))
+        self.size.setRange(1, 500)
+        self.size.setSuffix(" MB")
+        self.size.setAccessibleName(tr("Largest file"))
+        self.types = QLineEdit()
+        self.types.setAccessibleName(tr("File types"))
+        self._show_limits()
+        self.limit.editingFinished.connect(
+            lambda: self._keep("portal.soft_limit", self.limit.value())
+        )
+        self.size.editingFinished.connect(
+            lambda: self._keep("portal.max_file_mb", self.size.value())
+        )
+        self.types.editingFinished.connect(self._keep_types)
+        words = [
+            label(tr(text), muted=True)
+            for text in ("Warn above characters", "Warn above file size", "File types")
+        ]
+        for widget in words:
+            widget.setWordWrap(False)
+        line = row(words[0], self.limit, words[1], self.size, words[2], self.types)
+        line.setStretch(5, 1)
+        return line
+
+    def _show_limits(self) -> None:
+        workspace = self.desk.workspace
+        self.limit.setValue(options.get(workspace, "portal.soft_limit"))
+        self.size.setValue(options.get(workspace, "portal.max_file_mb"))
+        self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
+
+    def _keep_types(self) -> None:
+        words = self.types.text().replace(",", " ").lower().split()
+        self._keep("portal.file_types", [word.lstrip(".") for word in words])
+
+    def _keep(self, name: str, value: Any) -> None:
+        if options.get(self.desk.workspace, name) != value:
+            self.desk.attempt(lambda: options.put(self.desk.workspace, name, value))
+
+    def _report_card(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("Profile report"), h2=True))
+        words = tr("Everything you say, with findings and an index of the evidence.")
+        column.addWidget(label(words, muted=True))
+        kinds = [
+            button(f"{kind.upper()}…", lambda kind=kind: self._ask_report(kind), "", f"Report {kind}")
+            for kind in ("pdf", "docx", "xlsx")
+        ]
+        column.addLayout(row(*kinds, None))
+        return frame
+
+    def _mou_card(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("MOU packet"), h2=True))
+        words = tr(
+            "A draft in our own words for a company officer to sign. CBP's text decides: add its "
+            "PDF and it is merged in."
+        )
+        column.addWidget(label(words, muted=True))
+        self.official_label = label(tr("No official PDF added."), muted=True)
+        add = button(tr("Add CBP's PDF…"), self._ask_official)
+        go = button(tr("Write MOU packet…"), self._ask_mou, "primary")
+        line = row(go, add, self.official_label)
+        line.setStretch(2, 1)
+        column.addLayout(line)
+        return frame
+
+    def _print_card(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("Print"), h2=True))
+        for kind, title in REPORTS:
+            name = tr(title)
+            words = label(name)
+            preview = button(
+                tr("Preview…"), lambda kind=kind: self._preview(kind), "", f"Preview {name}"
+            )
+            send = button(tr("Print…"), lambda kind=kind: self._print(kind), "", f"Print {name}")
+            line = row(words, preview, send)
+            line.setStretch(0, 1)
+            column.addLayout(line)
+        return frame
+
+    def _pdf(self, kind: str) -> bytes:
+        return exports.report_pdf_bytes(
+            self.desk.workspace, self.desk.account_id, kind, self.desk.today
+        )
+
+    def _preview(self, kind: str) -> None:
+        self._run_print(kind, preview_report)
+
+    def _print(self, kind: str) -> None:
+        self._run_print(kind, print_report)
+
+    def _run_print(self, kind: str, show: Callable[[QWidget, bytes], object]) -> None:
+        if self.seal_all():
+            self.strip.run(
+                tr("Preparing the pages"),
+                lambda _: self._pdf(kind),
+                lambda pdf: show(self, pdf),
+                self.desk.trouble.emit,
+            )
+
+    def _ask_portal(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
+        if name:
+            self.write_portal(Path(name) / f"portal-{date.today().isoformat()}")
+
+    def _ask_report(self, kind: str) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the report"), f"profile-report.{kind}", f"*.{kind}"
+        )
+        if name:
+            self.write_report(Path(name).with_suffix(f".{kind}"))
+
+    def _ask_mou(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the packet"), "mou-packet.pdf", "*.pdf"
+        )
+        if name:
+            self.write_mou(Path(name).with_suffix(".pdf"))
+
+    def _ask_official(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("CBP's official text"), "", "*.pdf")
+        if name:
+            self.official = Path(name)
+            self.official_label.setText(self.official.name)

@@ -1,0 +1,169 @@
+"""The inputs of forms: each shows a stored value and tells when the person changed it."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import Field
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.criterion import OptionalDate, TextBox
+
+LARGEST = 2_000_000_000
+
+
+class Input(QWidget):
+    """One field; `typed` is told at each key, `left` when the value is settled."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, inner: QWidget) -> None:
+        """Frame the inner widget and give it its accessible name."""
+        super().__init__()
+        self.field = field
+        inner.setAccessibleName(tr(field.label))
+        inner.setToolTip(tr(field.help))
+        self.setFocusProxy(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(inner)
+
+    def show_value(self, value: Any) -> None:
+        """Show a stored value."""
+        raise NotImplementedError(type(self).__name__)
+
+    def value(self) -> Any:
+        """Return the value as it is stored."""
+        raise NotImplementedError(type(self).__name__)
+
+
+class TextInput(Input):
+    """One line of text."""
+
+    def __init__(self, field: Field) -> None:
+        """Start empty."""
+        self.edit = QLineEdit()
+        super().__init__(field, self.edit)
+        self.edit.textEdited.connect(lambda _: self.typed.emit())
+        self.edit.editingFinished.connect(self.left)
+
+    def show_value(self, value: Any) -> None:
+        """Show text; the cursor stays where it is."""
+        if self.edit.text() != (value or ""):
+            self.edit.setText(value or "")
+
+    def value(self) -> str:
+        """Return the text without spaces around it."""
+        return self.edit.text().strip()
+
+
+class NumberInput(TextInput):
+    """A whole number or nothing."""
+
+    def __init__(self, field: Field) -> None:
+        """Start empty."""
+        super().__init__(field)
+        self.edit.setValidator(QIntValidator(0, LARGEST, self.edit))
+        self.edit.setMaximumWidth(140)
+
+    def show_value(self, value: Any) -> None:
+        """Show the digits."""
+        super().show_value("" if value is None else str(value))
+
+    def value(self) -> Any:
+        """Return the number or None."""
+        text = self.edit.text().strip()
+        return int(text) if text else None
+
+
+class LongTextInput(Input):
+    """Several lines of text."""
+
+    def __init__(self, field: Field) -> None:
+        """Start empty."""
+        self.edit = TextBox(tr(field.label), "")
+        self.edit.setMinimumHeight(76)
+        self.edit.setMaximumHeight(120)
+        super().__init__(field, self.edit)
+        self.edit.textChanged.connect(self.typed)
+        self.edit.left.connect(self.left)
+
+    def show_value(self, value: Any) -> None:
+        """Show text; the cursor stays where it is."""
+        if self.edit.toPlainText() != (value or ""):
+            self.edit.blockSignals(True)
+            self.edit.setPlainText(value or "")
+            self.edit.blockSignals(False)
+
+    def value(self) -> str:
+        """Return the text."""
+        return self.edit.toPlainText()
+
+
+class ChoiceInput(Input):
+    """One value of a list."""
+
+    def __init__(self, field: Field) -> None:
+        """Offer the definition's choices and "not set"."""
+        self.box = QComboBox()
+        self.box.addItem(tr("not set"), "")
+        for choice in field.choices:
+            self.box.addItem(tr(choice.label), choice.value)
+        super().__init__(field, self.box)
+        self.box.activated.connect(lambda _: self.left.emit())
+
+    def show_value(self, value: Any) -> None:
+        """Show a stored value; one that is not offered any more is offered again."""
+        at = self.box.findData(value or "")
+        if at < 0:
+            self.box.addItem(str(value), value)
+            at = self.box.count() - 1
+        self.box.setCurrentIndex(at)
+
+    def value(self) -> str:
+        """Return the chosen value."""
+        return str(self.box.currentData() or "")
+
+
+class YesNoInput(Input):
+    """A tick."""
+
+    def __init__(self, field: Field) -> None:
+        """Start without a tick."""
+        self.box = QCheckBox(tr("Yes"))
+        super().__init__(field, self.box)
+        self.box.clicked.connect(lambda _: self.left.emit())
+
+    def show_value(self, value: Any) -> None:
+        """Show the tick."""
+        self.box.setChecked(bool(value))
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self.box.isChecked()
+
+
+class DateInput(Input):
+    """A day or nothing."""
+
+    def __init__(self, field: Field) -> None:
+        """Start empty."""
+        self.day = OptionalDate(tr(field.label), None)
+        super().__init__(field, self.day)
+        self._value: Any = None
+        self.day.picked.connect(self._picked)
+
+    def show_value(self, value: Any) -> None:
+        """Show the day."""
+        self._value = value
+        self.day.show_day(value)
+
+    def value(self) -> Any:
+        """Return the day or None."""
+        return self._value
+
+    def _picked(self, day: Any) -> None:
+        self._value = day
+        self.left.emit()

@@ -1,0 +1,58 @@
+"""Everything that is missing, worst first; one click goes to the very field."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctpat_desktop.checklist import Severity
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import FindingRow, card, clear, label, page_column, scrolled
+from ctpat_desktop.workspace.changes import Changes
+
+HEADINGS = {
+    Severity.BLOCKER: "Blockers: the portal would refuse, or a Must is open",
+    Severity.GAP: "Gaps: said but not proven",
+    Severity.WEAK: "Weak: a specialist would ask",
+    Severity.NOTE: "Notes",
+}
+
+
+class FindingsPage(QWidget):
+    """All findings of the account, grouped by severity."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show what is missing now."""
+        super().__init__()
+        self.desk = desk
+        inner = QWidget()
+        self.column = page_column(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        self.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show everything anew."""
+        del changes
+        self.show_all()
+
+    def seal(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def show_all(self) -> None:
+        """Build one card per severity."""
+        clear(self.column)
+        findings = self.desk.review.findings
+        self.column.addWidget(label(tr("{n} findings").format(n=len(findings)), h1=True))
+        if not findings:
+            self.column.addWidget(label(tr("Nothing is missing. The profile can be exported.")))
+        for severity, heading in HEADINGS.items():
+            found = [row for row in findings if row.severity is severity]
+            if found:
+                frame, column = card()
+                column.addWidget(label(f"{tr(heading)} ({len(found)})", h2=True))
+                for finding in found:
+                    column.addWidget(label(finding.place.label, muted=True))
+                    column.addWidget(FindingRow(finding, self.desk.go))
+                self.column.addWidget(frame)
+        self.column.addStretch(1)

@@ -1,0 +1,88 @@
+"""The panel at the right: how to answer well, findings here, and earlier versions."""
+
+from datetime import UTC
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ctpat_desktop.services import history
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import FindingRow, clear, label, scrolled
+from ctpat_desktop.workspace.dossier import Answer
+
+
+class GuidePanel(QFrame):
+    """Help for what is on the screen."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start with the newest changes."""
+        super().__init__()
+        self.desk = desk
+        self.setProperty("panel", True)
+        self.setFixedWidth(288)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(16, 16, 12, 16)
+        self.column.setSpacing(6)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show guide, findings and history of one criterion."""
+        clear(self.column)
+        criterion = answer.criterion
+        if criterion.guidance:
+            self._part(tr("How to answer well"), criterion.guidance)
+        if criterion.evidence_hint:
+            self._part(tr("Usual evidence"), criterion.evidence_hint)
+        if criterion.remark:
+            self._part(tr("Good to know"), criterion.remark)
+        found = self.desk.findings_of(criterion.id)
+        self._heading(tr("Findings here ({n})").format(n=len(found)))
+        for finding in found:
+            self.column.addWidget(FindingRow(finding, self.desk.go))
+        if not found:
+            self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
+        self._versions(answer)
+        self.column.addStretch(1)
+
+    def show_recent(self) -> None:
+        """Show the newest changes of the workspace."""
+        clear(self.column)
+        self._heading(tr("Recent"))
+        lines = history.recent(self.desk.workspace)
+        for version in lines:
+            self.column.addWidget(label(version.what))
+            self.column.addWidget(label(_when(version), muted=True))
+        if not lines:
+            self.column.addWidget(label(tr("Nothing was changed yet."), muted=True))
+        self.column.addStretch(1)
+
+    def _versions(self, answer: Answer) -> None:
+        self._heading(tr("History"))
+        if answer.whole is None:
+            self.column.addWidget(label(tr("Not answered yet."), muted=True))
+            return
+        found = history.versions(self.desk.workspace, "response", answer.whole.id)
+        told = [v for v in found if v.field in ("narrative", "status", "reason", "owner")]
+        for version in told[:8]:
+            words = str(version.after if version.after is not None else "")
+            shown = words if len(words) <= 90 else f"{words[:89]}…"
+            self.column.addWidget(label(f"{_when(version)} · {version.field}", muted=True))
+            if shown:
+                self.column.addWidget(label(shown))
+
+    def _part(self, title: str, words: str) -> None:
+        self._heading(title)
+        self.column.addWidget(label(words, muted=True))
+
+    def _heading(self, words: str) -> None:
+        head = label(words, h2=True)
+        head.setContentsMargins(0, 8, 0, 0)
+        self.column.addWidget(head)
+
+
+def _when(version: history.Version) -> str:
+    local = version.at.replace(tzinfo=UTC).astimezone()
+    return f"{version.who}, {local:%b} {local.day}, {local:%H:%M}"

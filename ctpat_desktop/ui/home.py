@@ -1,0 +1,240 @@
+"""Home: how complete, what next, what is due."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import FindingRow, button, card, clear, label, page_column, scrolled
+from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.dossier import Dossier
+
+REVIEW_DAYS = 90
+"""Days before the anniversary at which the annual review opens (program brief, 3.4)."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One date on the strip."""
+
+    day: date
+    words: str
+
+
+class HomePage(QWidget):
+    """The first page of an open account."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the account as it is now."""
+        super().__init__()
+        self.desk = desk
+        inner = QWidget()
+        self.column = page_column(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        self.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show everything anew."""
+        del changes
+        self.show_all()
+
+    def seal(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def show_all(self) -> None:
+        """Build greeting, bars, next steps and the strip."""
+        clear(self.column)
+        musts = sum(row.must_open for row in self.desk.review.progress)
+        found = len(self.desk.review.findings)
+        if not found:
+            words = tr("Nothing is missing.")
+        elif musts:
+            words = tr("{n} Must open.").format(n=musts)
+            words += " " + tr("{n} findings in all.").format(n=found)
+        else:
+            words = tr("Every Must is answered. {n} findings left.").format(n=found)
+        self.column.addWidget(label(words, h1=True))
+        self.column.addWidget(label(self._window_words(), muted=True))
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._progress(), 5)
+        line.addWidget(self._next(), 4)
+        self.column.addLayout(line)
+        self.column.addWidget(self._strip())
+        self.column.addStretch(1)
+
+    def _window_words(self) -> str:
+        day = next_anniversary(self.desk.dossier, self.desk.today)
+        if day is None:
+            return tr("Type the anniversary date under Company to see when the review opens.")
+        opens = day - timedelta(days=REVIEW_DAYS)
+        if opens <= self.desk.today:
+            return tr("The annual review window is open until {day}.").format(day=_us(day))
+        left = (opens - self.desk.today).days
+        return tr("The annual review window opens in {n} days ({day}).").format(
+            n=left, day=_us(opens)
+        )
+
+    def _progress(self) -> QWidget:
+        rows = [row for row in self.desk.review.progress if row.section != "company"]
+        done, total = sum(r.answered for r in rows), sum(r.total for r in rows)
+        frame, column = card()
+        year = self.desk.dossier.profile.year
+        title = tr("Profile {year} · {done} of {all} answered")
+        column.addWidget(label(title.format(year=year, done=done, all=total), h2=True))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for number, row in enumerate(rows):
+            short = self.desk.dossier.edition.category(int(row.section)).short
+            link = button(short, lambda s=row.section: self._go(s), "link", f"Go to {short}")
+            bar = QProgressBar()
+            bar.setRange(0, row.total)
+            bar.setValue(row.answered)
+            bar.setTextVisible(False)
+            bar.setProperty("short", row.answered < row.total)
+            bar.setAccessibleName(f"{short}: {row.answered} of {row.total}")
+            grid.addWidget(link, number, 0)
+            grid.addWidget(bar, number, 1)
+            count = label(f"{row.answered} / {row.total}", muted=True)
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(count, number, 2)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return frame
+
+    def _next(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("Do next"), h2=True))
+        findings = self.desk.review.findings
+        for finding in findings[:5]:
+            column.addWidget(FindingRow(finding, self.desk.go))
+        if not findings:
+            column.addWidget(label(tr("The profile is complete. Export it when you are ready.")))
+        else:
+            words = tr("All {n} findings ›").format(n=len(findings))
+            column.addWidget(button(words, lambda: self._go("findings"), "link"))
+        column.addStretch(1)
+        return frame
+
+    def _strip(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("The next twelve months"), h2=True))
+        column.addWidget(YearStrip(self.desk))
+        return frame
+
+    def _go(self, section: str) -> None:
+        self.desk.go_to(Place(section))
+
+
+class YearStrip(QWidget):
+    """A line of twelve months with the review window and what falls due."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the dates from the account."""
+        super().__init__()
+        self.desk = desk
+        self.dues = deadlines(desk.dossier, desk.today)
+        self.setMinimumHeight(98)
+        self.setAccessibleName(
+            "; ".join(f"{_us(due.day)} {due.words}" for due in self.dues)
+            or tr("No deadlines in the next twelve months")
+        )
+        self.setToolTip("\n".join(f"{_us(due.day)}  {due.words}" for due in self.dues))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw line, months, window and dates."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, y = tokens(), 58
+        painter.setPen(QPen(QColor(colors.line), 2))
+        painter.drawLine(0, y, self.width(), y)
+        self._months(painter, y)
+        self._window(painter, y)
+        self._dates(painter, y)
+        painter.end()
+
+    def _x(self, day: date) -> float:
+        return (day - self.desk.today).days / 366 * self.width()
+
+    def _months(self, painter: QPainter, y: int) -> None:
+        painter.setPen(QColor(tokens().muted))
+        today = self.desk.today
+        for ahead in range(1, 13):
+            month = (today.month - 1 + ahead) % 12
+            year = today.year + (today.month - 1 + ahead) // 12
+            painter.drawText(int(self._x(date(year, month + 1, 1))) + 2, y + 26, MONTHS[month])
+
+    def _window(self, painter: QPainter, y: int) -> None:
+        day = next_anniversary(self.desk.dossier, self.desk.today)
+        if day is None:
+            return
+        start = max(day - timedelta(days=REVIEW_DAYS), self.desk.today)
+        left, right = self._x(start), min(self._x(day), self.width() - 1)
+        painter.setPen(QColor(tokens().accent))
+        painter.setBrush(QColor(tokens().accent_soft))
+        painter.drawRoundedRect(QRectF(left, y - 7, max(right - left, 12), 14), 7, 7)
+        painter.drawText(int(left) + 4, y + 44, tr("annual review window"))
+
+    def _dates(self, painter: QPainter, y: int) -> None:
+        free = [-1.0, -1.0]
+        for due in self.dues:
+            x = self._x(due.day)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens().warn))
+            painter.drawEllipse(QRectF(x - 4, y - 4, 8, 8))
+            width = painter.fontMetrics().horizontalAdvance(due.words)
+            left = max(0.0, min(x - 8, self.width() - width - 2))
+            for number, taken in enumerate(free):
+                if left > taken:
+                    painter.setPen(QColor(tokens().text))
+                    painter.drawText(int(left), y - 14 - 18 * number, due.words)
+                    free[number] = left + width + 10
+                    break
+
+
+def deadlines(dossier: Dossier, today: date) -> tuple[Due, ...]:
+    """Return what falls due within a year: target dates and documents that expire."""
+    found = [
+        Due(row.expires_on, tr("{title} expires").format(title=_short(row.title)))
+        for row in dossier.evidence
+        if row.expires_on is not None
+    ]
+    for answer in dossier.answers:
+        whole = answer.whole
+        if whole and whole.target_on and whole.status in ("partly", "planned"):
+            found.append(Due(whole.target_on, tr("{id} due").format(id=answer.criterion.id)))
+    end = today + timedelta(days=366)
+    return tuple(sorted((d for d in found if today <= d.day < end), key=lambda due: due.day))
+
+
+def next_anniversary(dossier: Dossier, today: date) -> date | None:
+    """Return the next anniversary of the account, or None when none is typed."""
+    day = dossier.account.anniversary
+    if day is None:
+        return None
+    for year in (today.year, today.year + 1):
+        leap = day.month == 2 and day.day == 29
+        candidate = date(year, day.month, 28 if leap else day.day)
+        if candidate >= today:
+            return candidate
+    return None
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 24 else f"{title[:23]}…"
+
+
+def _us(day: date) -> str:
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

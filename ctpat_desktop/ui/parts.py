@@ -1,0 +1,214 @@
+"""Small pieces every screen is built from: labels, chips, cards, flowing rows, the banner."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.checklist import Finding, Severity
+from ctpat_desktop.support.language import tr
+
+SEVERITY_CHIP = {
+    Severity.BLOCKER: ("bad", "Blocker"),
+    Severity.GAP: ("bad", "Gap"),
+    Severity.WEAK: ("warn", "Weak"),
+    Severity.NOTE: ("note", "Note"),
+}
+
+
+def label(text: str, **marks: bool) -> QLabel:
+    """Return a wrapping label; marks are `h1`, `h2`, `muted` or `group`."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setWordWrap(True)
+    for mark, value in marks.items():
+        widget.setProperty(mark, value)
+    return widget
+
+
+def chip(text: str, kind: str) -> QLabel:
+    """Return a small rounded mark: bad, warn, ok or note; the word says it, not the color."""
+    widget = QLabel(text)
+    widget.setProperty("chip", kind)
+    widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return widget
+
+
+def button(text: str, on_click: Callable[[], object], mark: str = "", name: str = "") -> QPushButton:
+    """Return a button; mark is "", primary, link, row, step or segment."""
+    widget = QPushButton(text)
+    if mark:
+        widget.setProperty(mark, True)
+    widget.setAccessibleName(name or text)
+    widget.clicked.connect(lambda: on_click())
+    return widget
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed surface and its column."""
+    frame = QFrame()
+    frame.setProperty("card", True)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(16, 14, 16, 14)
+    column.setSpacing(8)
+    return frame, column
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Return widgets side by side; None is a stretch."""
+    line = QHBoxLayout()
+    line.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(widget)
+    return line
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return a widget inside a scroll area that only scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setAutoFillBackground(False)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def page_column(parent: QWidget) -> QVBoxLayout:
+    """Return the column of a page with the house's margins."""
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(24, 18, 24, 18)
+    column.setSpacing(12)
+    return column
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class FindingRow(QFrame):
+    """One finding as a line that can be clicked."""
+
+    def __init__(self, finding: Finding, go: Callable[[Finding], object]) -> None:
+        """Show reason and remedy; a click calls `go`."""
+        super().__init__()
+        kind, word = SEVERITY_CHIP[finding.severity]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 6)
+        column.setSpacing(2)
+        link = button(tr("Go there"), lambda: go(finding), "link", f"Go to {finding.place.label}")
+        mark = chip(tr(word), kind)
+        line = row(mark, label(finding.reason))
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        column.addLayout(line)
+        column.addLayout(row(label(finding.remedy, muted=True), link))
+
+
+class Banner(QFrame):
+    """A calm line at the top of the window that says what went wrong and what is safe."""
+
+    def __init__(self) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.setProperty("banner", True)
+        self.text = label("")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 6, 8, 6)
+        line.addWidget(self.text, 1)
+        line.addWidget(button(tr("Close"), self.hide, "link", tr("Close message")))
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show a message until it is closed or replaced."""
+        self.text.setText(words)
+        self.show()
+
+
+class FlowLayout(QLayout):
+    """Puts widgets side by side and wraps them like words."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = spacing
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Return an item or None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Remove and return an item or None past the end."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Grow in no direction."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height needed at a width, in pixels."""
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place all items."""
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest useful size."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        x, y, tallest = rect.x(), rect.y(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            if x + hint.width() > rect.right() + 1 and tallest:
+                x, y, tallest = rect.x(), y + tallest + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self._gap
+            tallest = max(tallest, hint.height())
+        return y + tallest - rect.y()

@@ -1,0 +1,105 @@
+"""The editor of any record, built from its form definition; saves as the person types."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.records import Record
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Autosave
+from ctpat_desktop.ui.fields import INPUTS, Input
+from ctpat_desktop.ui.parts import label
+
+Save = Callable[[str, Any], bool]
+
+
+class RecordForm(QWidget):
+    """All fields of one form; `save(key, value)` puts one of them into the file."""
+
+    def __init__(self, form: Form, save: Save, leave_out: tuple[str, ...] = ()) -> None:
+        """Build an input per field of the definition."""
+        super().__init__()
+        self.form = form
+        self.inputs: dict[str, Input] = {}
+        self.warnings: dict[str, QLabel] = {}
+        self.saves: dict[str, Autosave] = {}
+        self._record: Record | None = None
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(8)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for field in form.fields:
+            if field.key not in leave_out:
+                self._add(layout, field, save)
+
+    def show_record(self, record: Record) -> None:
+        """Show the stored values; what the person is typing is left alone."""
+        self._record = record
+        for key, widget in self.inputs.items():
+            if not self.saves[key].is_pending:
+                widget.show_value(getattr(record, key))
+            self._warn(widget.field)
+
+    def focus(self, key: str) -> None:
+        """Put the cursor into a field, or into the first one."""
+        widget = self.inputs.get(key) or next(iter(self.inputs.values()))
+        widget.setFocus()
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return all([save.flush() for save in self.saves.values()])
+
+    def _add(self, layout: QFormLayout, field: Field, save: Save) -> None:
+        widget = INPUTS[field.kind](field)
+        self.inputs[field.key] = widget
+        autosave = Autosave(self, lambda _: save(field.key, widget.value()))
+        self.saves[field.key] = autosave
+        widget.typed.connect(lambda: autosave.typed(""))
+        widget.left.connect(lambda: self._left(autosave, widget))
+        warning = label("", muted=True)
+        warning.hide()
+        self.warnings[field.key] = warning
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(widget)
+        column.addWidget(warning)
+        name = tr(field.label) + (" *" if field.required else "")
+        layout.addRow(name, cell)
+
+    def _left(self, autosave: Autosave, widget: Input) -> None:
+        stored = getattr(self._record, widget.field.key, None) if self._record else None
+        if autosave.is_pending or widget.value() != stored:
+            autosave.typed("")
+            autosave.flush()
+        self._warn(widget.field)
+
+    def _warn(self, field: Field) -> None:
+        words = doubt(field, self.inputs[field.key].value(), self._kind_pattern())
+        self.warnings[field.key].setText(words)
+        self.warnings[field.key].setVisible(bool(words))
+
+    def _kind_pattern(self) -> tuple[str, str]:
+        kind = self.inputs.get("kind")
+        if kind is None:
+            return "", ""
+        for choice in kind.field.choices:
+            if choice.value == kind.value():
+                return choice.pattern, choice.example
+        return "", ""
+
+
+def doubt(field: Field, value: Any, kind_pattern: tuple[str, str] = ("", "")) -> str:
+    """Return a soft warning about a value, or "": nothing is ever refused."""
+    text = value if isinstance(value, str) else ""
+    if field.maximum and len(text) > field.maximum:
+        return tr("{n} characters; about {m} fit.").format(n=len(text), m=field.maximum)
+    pattern, example = kind_pattern if field.kind is Kind.IDENTIFIER else (field.pattern, "")
+    if text and pattern and not re.fullmatch(pattern, text):
+        hint = tr(" Usually like {example}.").format(example=example) if example else ""
+        return tr("This does not look like the usual format.") + hint
+    return tr(field.help) if field.help and not text and field.required else ""

@@ -1,0 +1,137 @@
+"""The list at the left: account, pages, and how far each section is."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.services import companies
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import chip, label, scrolled
+
+
+class SideRow(QPushButton):
+    """One page: its name, a count, and a red mark for open Musts."""
+
+    def __init__(self, words: str, is_sub: bool) -> None:
+        """Show the name; `is_sub` indents it."""
+        super().__init__(words)
+        self.setProperty("row", True)
+        self.setCheckable(True)
+        self.setMinimumHeight(27 if is_sub else 30)
+        if is_sub:
+            self.setStyleSheet("padding-left: 20px;")
+        self.mark = chip("", "bad")
+        self.count = QLabel("")
+        self.count.setProperty("group", True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 8, 0)
+        line.addStretch(1)
+        line.addWidget(self.mark)
+        line.addWidget(self.count)
+        for widget in (self.mark, self.count):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_state(self, count: str, musts: int) -> None:
+        """Show a count and the number of open Musts."""
+        self.count.setText(count)
+        self.mark.setText(str(musts))
+        self.mark.setVisible(musts > 0)
+        words = tr(", {n} Must open").format(n=musts) if musts else ""
+        self.setAccessibleName(f"{self.text()} {count}{words}")
+
+
+class Sidebar(QFrame):
+    """All pages of the open account."""
+
+    def __init__(
+        self, desk: Desk, go: Callable[[str], object], choose: Callable[[str], object]
+    ) -> None:
+        """`go` opens a page by key; `choose` looks at another account ("" adds one)."""
+        super().__init__()
+        self.desk, self.go, self.choose = desk, go, choose
+        self.setProperty("side", True)
+        self.setFixedWidth(224)
+        self.rows: dict[str, SideRow] = {}
+        self.accounts = QComboBox()
+        self.accounts.setAccessibleName(tr("Company and account"))
+        self.accounts.activated.connect(self._chosen)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(8, 4, 8, 8)
+        self.column.setSpacing(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 10, 0, 0)
+        top = QVBoxLayout()
+        top.setContentsMargins(10, 0, 10, 0)
+        top.addWidget(self.accounts)
+        outer.addLayout(top)
+        outer.addWidget(scrolled(inner), 1)
+        self._fill()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show accounts, counts and marks as they are now."""
+        self._show_accounts()
+        dossier, review = self.desk.dossier, self.desk.review
+        for part in review.progress:
+            row = self.rows.get(part.section)
+            if row is not None:
+                row.show_state(f"{part.answered}/{part.total}", part.must_open)
+        self.rows["evidence"].show_state(str(len(dossier.evidence)), 0)
+        self.rows["findings"].show_state(str(len(review.findings)), 0)
+
+    def mark(self, key: str) -> None:
+        """Show which page is open."""
+        for name, row in self.rows.items():
+            row.setChecked(name == key)
+
+    def _fill(self) -> None:
+        self._row("home", tr("Home"))
+        self._row("company", tr("Company"))
+        self._group(tr("SECURITY PROFILE"))
+        for category in self.desk.dossier.edition.categories:
+            self._row(str(category.number), f"{category.number}  {category.short}", is_sub=True)
+        self._group(tr("REVIEW"))
+        self._row("grid", tr("All answers"))
+        self._row("findings", tr("Findings"))
+        self._row("evidence", tr("Evidence"))
+        self._group(tr("SEND AND SIGN"))
+        self._row("exports", tr("Export and print"))
+        self.column.addStretch(1)
+
+    def _group(self, words: str) -> None:
+        head = label(words, group=True)
+        head.setContentsMargins(10, 10, 0, 2)
+        self.column.addWidget(head)
+
+    def _row(self, key: str, words: str, is_sub: bool = False) -> None:
+        row = SideRow(words, is_sub)
+        row.show_state("", 0)
+        row.clicked.connect(lambda: self.go(key))
+        self.rows[key] = row
+        self.column.addWidget(row)
+
+    def _show_accounts(self) -> None:
+        self.accounts.blockSignals(True)
+        self.accounts.clear()
+        for line in companies.overview(self.desk.workspace):
+            self.accounts.addItem(line.title, line.account_id)
+        self.accounts.addItem(tr("Add company or account…"), "")
+        self.accounts.setCurrentIndex(self.accounts.findData(self.desk.account_id))
+        self.accounts.setToolTip(self.accounts.currentText())
+        self.accounts.blockSignals(False)
+
+    def _chosen(self, index: int) -> None:
+        chosen = str(self.accounts.itemData(index))
+        self._show_accounts()
+        self.choose(chosen)

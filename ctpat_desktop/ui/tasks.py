@@ -1,0 +1,110 @@
+"""Runs long work beside the window, with progress and cancel."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.ui.parts import button, label
+
+LOG = logging.getLogger(__name__)
+Job = Callable[[Progress], Any]
+
+
+class TaskProgress(QObject):
+    """What a job reports to; cancelling takes effect at its next step."""
+
+    stepped = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        super().__init__()
+        self.is_cancelled = False
+
+    def step(self, at: int, of: int, text: str = "") -> None:
+        """Tell the window, or stop the job when the person asked for it."""
+        if self.is_cancelled:
+            raise Cancelled
+        self.stepped.emit(at, of, text)
+
+
+class _Run(QRunnable):
+    """One job in the pool."""
+
+    def __init__(self, job: Job, progress: TaskProgress) -> None:
+        super().__init__()
+        self._job, self._progress = job, progress
+
+    def run(self) -> None:
+        """Do the job and report its end, whatever it is."""
+        try:
+            result = self._job(self._progress)
+        except Problem as problem:
+            self._progress.failed.emit(problem.line())
+        except Exception:  # noqa: BLE001 - the edge of a worker thread: logged, and told calmly
+            LOG.exception("a job failed")
+            self._progress.failed.emit(
+                tr("Something went wrong in the program. Your answers are saved.")
+            )
+        else:
+            self._progress.done.emit(result)
+
+
+class TaskStrip(QWidget):
+    """A line with words, a bar and Cancel, shown while a job runs."""
+
+    def __init__(self) -> None:
+        """Start hidden."""
+        super().__init__()
+        self.words = label("")
+        self.words.setWordWrap(False)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.current: TaskProgress | None = None
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 4, 12, 4)
+        line.addWidget(self.words)
+        line.addWidget(self.bar, 1)
+        line.addWidget(button(tr("Cancel"), self.cancel))
+        self.hide()
+
+    def run(
+        self, words: str, job: Job, on_done: Callable[[Any], object], on_problem: Callable[[str], object]
+    ) -> bool:
+        """Start a job; False while another one runs."""
+        if self.current is not None:
+            return False
+        progress = TaskProgress()
+        self.current = progress
+        self.words.setText(words)
+        self.bar.setRange(0, 0)
+        self.show()
+        progress.stepped.connect(self._step)
+        progress.done.connect(lambda result: self._end(on_done, result))
+        progress.failed.connect(lambda text: self._end(on_problem, text))
+        QThreadPool.globalInstance().start(_Run(job, progress))
+        return True
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        if self.current is not None:
+            self.current.is_cancelled = True
+
+    def _step(self, at: int, of: int, text: str) -> None:
+        self.bar.setRange(0, of)
+        self.bar.setValue(at)
+        if text:
+            self.words.setText(text)
+
+    def _end(self, tell: Callable[[Any], object], result: Any) -> None:
+        self.current = None
+        self.hide()
+        tell(result)

@@ -1,0 +1,170 @@
+"""Colors and one small style sheet for light and dark."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colors of one theme."""
+
+    bg: str
+    surface: str
+    side: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    ok: str
+    ok_soft: str
+    warn: str
+    warn_soft: str
+    bad: str
+    bad_soft: str
+
+
+LIGHT = Tokens(
+    bg="#f5f6f8",
+    surface="#ffffff",
+    side="#eef0f4",
+    line="#d3d8e0",
+    text="#1c2430",
+    muted="#566173",
+    accent="#1f6f8b",
+    accent_soft="#e2f0f4",
+    on_accent="#ffffff",
+    ok="#2b7a4b",
+    ok_soft="#e3f3e9",
+    warn="#8a5c00",
+    warn_soft="#fbf0d6",
+    bad="#b3261e",
+    bad_soft="#fbe6e4",
+)
+DARK = Tokens(
+    bg="#14181e",
+    surface="#1c222b",
+    side="#171c23",
+    line="#36404d",
+    text="#e6eaf0",
+    muted="#9aa6b5",
+    accent="#58b4d0",
+    accent_soft="#17323c",
+    on_accent="#0c1317",
+    ok="#67c48b",
+    ok_soft="#173224",
+    warn="#e2b04a",
+    warn_soft="#362b12",
+    bad="#f2837b",
+    bad_soft="#3a1c1a",
+)
+
+SHEET = """
+QMainWindow, QDialog {{ background: {bg}; }}
+QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; }}
+QFrame[card="true"] {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame[panel="true"] {{ background: {surface}; border: none; border-left: 1px solid {line}; }}
+QFrame[side="true"] {{ background: {side}; border: none; border-right: 1px solid {line}; }}
+QFrame[drop="true"] {{ border: 1px dashed {muted}; border-radius: 6px; }}
+QFrame[document="true"] {{ border: 1px solid {line}; border-radius: 6px; background: {bg}; }}
+QFrame[banner="true"] {{ background: {warn_soft}; border: 1px solid {warn}; border-radius: 6px; }}
+QLabel[muted="true"] {{ color: {muted}; }}
+QLabel[h1="true"] {{ font-size: 20px; font-weight: 600; }}
+QLabel[h2="true"] {{ font-weight: 600; }}
+QLabel[group="true"] {{ color: {muted}; font-size: 11px; }}
+QLabel[chip] {{ border-radius: 9px; padding: 1px 8px; font-size: 11px; font-weight: 600; }}
+QLabel[chip="bad"] {{ background: {bad_soft}; color: {bad}; }}
+QLabel[chip="warn"] {{ background: {warn_soft}; color: {warn}; }}
+QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}
+QLabel[chip="note"] {{ background: {accent_soft}; color: {accent}; }}
+QPushButton {{ border: 1px solid {line}; border-radius: 6px; padding: 5px 12px;
+  background: {surface}; color: {text}; }}
+QPushButton:hover {{ border-color: {accent}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
+QPushButton:disabled {{ color: {muted}; }}
+QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
+  font-weight: 600; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
+  color: {accent}; padding: 2px 4px; text-align: left; }}
+QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[row="true"] {{ border: 1px solid transparent; background: transparent;
+  text-align: left; padding: 4px 8px; }}
+QPushButton[row="true"]:hover {{ background: {accent_soft}; }}
+QPushButton[row="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[row="true"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
+QPushButton[step="true"] {{ padding: 3px 8px; }}
+QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px;
+  font-weight: 600; }}
+QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
+QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
+  font-weight: 600; border-color: {accent}; }}
+QPlainTextEdit, QLineEdit, QDateEdit, QSpinBox, QComboBox {{ background: {surface};
+  border: 1px solid {line}; border-radius: 6px; padding: 4px 8px; color: {text};
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit:focus, QLineEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {{
+  border: 2px solid {accent}; padding: 3px 7px; }}
+QComboBox QAbstractItemView {{ background: {surface}; color: {text}; }}
+QTableView, QListWidget, QTreeWidget {{ background: {surface}; border: 1px solid {line};
+  border-radius: 6px; gridline-color: {line}; alternate-background-color: {bg};
+  selection-background-color: {accent_soft}; selection-color: {text}; }}
+QHeaderView::section {{ background: {side}; color: {muted}; border: none;
+  border-bottom: 1px solid {line}; padding: 5px 8px; font-weight: 600; }}
+QScrollArea {{ border: none; background: transparent; }}
+QStatusBar {{ background: {side}; color: {muted}; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: none; }}
+QTabBar::tab {{ padding: 5px 12px; border: 1px solid {line}; background: {side}; }}
+QTabBar::tab:selected {{ background: {surface}; color: {accent}; font-weight: 600; }}
+QMenuBar, QMenu {{ background: {side}; color: {text}; }}
+QMenu::item:selected, QMenuBar::item:selected {{ background: {accent_soft}; color: {accent}; }}
+QProgressBar {{ border: none; border-radius: 4px; background: {line}; max-height: 8px;
+  min-height: 8px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
+QProgressBar[short="true"]::chunk {{ background: {warn}; }}
+"""
+
+
+def tokens() -> Tokens:
+    """Return the colors in use now."""
+    app = QApplication.instance()
+    return DARK if app is not None and app.property("theme") == "dark" else LIGHT
+
+
+def apply(app: QApplication, mode: str = "system") -> None:
+    """Color the whole program: "light", "dark" or as the system has it."""
+    if mode == "system":
+        dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        mode = "dark" if dark else "light"
+    app.setProperty("theme", mode)
+    colors = DARK if mode == "dark" else LIGHT
+    app.setStyle("Fusion")
+    app.setPalette(_palette(colors))
+    values = {name: getattr(colors, name) for name in Tokens.__slots__}
+    app.setStyleSheet(SHEET.format(**values))
+
+
+def _palette(colors: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colors.bg,
+        QPalette.ColorRole.WindowText: colors.text,
+        QPalette.ColorRole.Base: colors.surface,
+        QPalette.ColorRole.AlternateBase: colors.bg,
+        QPalette.ColorRole.Text: colors.text,
+        QPalette.ColorRole.Button: colors.surface,
+        QPalette.ColorRole.ButtonText: colors.text,
+        QPalette.ColorRole.Highlight: colors.accent,
+        QPalette.ColorRole.HighlightedText: colors.on_accent,
+        QPalette.ColorRole.ToolTipBase: colors.surface,
+        QPalette.ColorRole.ToolTipText: colors.text,
+        QPalette.ColorRole.PlaceholderText: colors.muted,
+        QPalette.ColorRole.Link: colors.accent,
+        QPalette.ColorRole.Mid: colors.line,
+    }
+    for role, color in roles.items():
+        palette.setColor(role, QColor(color))
+    return palette
