@@ -1,6 +1,7 @@
 """Starts the program: a verb runs headless, anything else opens the window."""
 
 import sys
+from io import TextIOWrapper
 
 from ctpat_desktop import cli
 
@@ -9,6 +10,9 @@ VERBS = frozenset({"new", "check", "answer", "list", "export", "packet", "forms"
 
 def main() -> int:
     """Run the command line given to the process and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name the terminal cannot show must not stop us
+            stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:]
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
         return cli.main(arguments)

@@ -28,6 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
     return TROUBLE
 
 
+def _print_json(value: Any) -> None:
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     top = _Parser(prog="ctpat-desktop", description="Write, prove and submit a CTPAT profile.")
@@ -100,7 +105,7 @@ def _run_check(given: argparse.Namespace) -> int:
 
     found = headless.check(given.file, given.account, given.today)
     if given.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        _print_json(found)
     else:
         for row in found["findings"]:
             print(f"{row['severity']:8}{row['place']}: {row['reason']} {row['remedy']}")
@@ -153,7 +158,7 @@ def _run_list(given: argparse.Namespace) -> int:
 
     rows = headless.listed(given.file, given.account, given.register)
     if given.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        _print_json(rows)
     else:
         for row in rows:
             print(row["title"])
@@ -232,7 +237,7 @@ def _run_forms_show(given: argparse.Namespace) -> int:
 
     rows = definitions.shown(given.entity, given.language)
     if given.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        _print_json(rows)
     else:
         for row in rows:
             print(f"{row['id']:6}{row['level']:8}{row['title']}")

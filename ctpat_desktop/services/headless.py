@@ -5,19 +5,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect
 
 from ctpat_desktop.checklist import Finding, Review
-from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.records import Record
-from ctpat_desktop.services import answers, companies, evidence, exports, review, workspaces
+from ctpat_desktop.services import answers, companies, evidence, review, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.door import reason
 from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
+
+if TYPE_CHECKING:
+    from ctpat_desktop.exchange.results import ExportResult, PortalResult
+
+# Exports are imported where they are needed: checking and answering start without the printers.
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,26 @@ def listed(file: Path, account: str, register: str) -> list[dict[str, Any]]:
     return [_row(register, record) for record in registers[register]]
 
 
-def portal(file: Path, account: str, folder: Path, today: date) -> PortalResult:
+def portal(file: Path, account: str, folder: Path, today: date) -> "PortalResult":
     """Write the portal package."""
+    from ctpat_desktop.services import exports
+
     with opened(file, account) as (workspace, account_id):
         return exports.portal(workspace, account_id, folder, today, Silent())
 
 
-def report(file: Path, account: str, path: Path, today: date) -> ExportResult:
+def report(file: Path, account: str, path: Path, today: date) -> "ExportResult":
     """Write the profile report in the format the name says."""
+    from ctpat_desktop.services import exports
+
     with opened(file, account) as (workspace, account_id):
         return exports.report(workspace, account_id, path, today, Silent())
 
 
-def mou(file: Path, account: str, path: Path, official: Path | None, today: date) -> ExportResult:
+def mou(file: Path, account: str, path: Path, official: Path | None, today: date) -> "ExportResult":
     """Write the MOU packet."""
+    from ctpat_desktop.services import exports
+
     with opened(file, account) as (workspace, account_id):
         return exports.mou(workspace, account_id, path, today, official, Silent())
 

@@ -1,0 +1,223 @@
+"""Every verb of the command line: what it prints, what it writes and its exit code."""
+
+import json
+import zipfile
+
+import pytest
+
+from ctpat_desktop import cli
+from ctpat_desktop.services import companies, evidence, fields, workspaces
+
+DAY = "2026-11-21"
+
+
+def run(capsys, *arguments):
+    """Run one command; return exit code, standard output and standard error."""
+    try:
+        code = cli.main([str(argument) for argument in arguments])
+    except SystemExit as leaving:
+        code = leaving.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def answered(file, criterion):
+    workspace = workspaces.open_file(file)
+    read = companies.dossier(workspace, companies.choose(workspace))
+    workspace.close()
+    return read.answer(criterion)
+
+
+def test_version(capsys):
+    code, out, err = run(capsys, "--version")
+    assert (code, err) == (0, "")
+    assert out.startswith("ctpat-desktop ")
+
+
+def test_new_makes_an_empty_workspace(capsys, tmp_path):
+    code, out, err = run(capsys, "new", tmp_path / "a.ctpat")
+    assert (code, err) == (0, "")
+    assert "a.ctpat" in out
+    assert [path.name for path in tmp_path.iterdir()] == ["a.ctpat"]
+
+
+@pytest.mark.parametrize(
+    ("sample", "name"),
+    [("importer", "Harborline Imports, Inc."), ("carrier", "")],
+)
+def test_new_makes_a_sample(capsys, tmp_path, sample, name):
+    code, _, err = run(capsys, "new", tmp_path / "s.ctpat", "--sample", sample)
+    assert (code, err) == (0, "")
+    _, out, _ = run(capsys, "list", "companies", tmp_path / "s.ctpat")
+    assert name in out
+    assert out.strip()
+
+
+def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
+    code, out, err = run(capsys, "check", sample, "--json", "--today", DAY)
+    found = json.loads(out)
+    assert (code, err) == (1, "")
+    assert list(found) == ["complete", "findings", "progress"]
+    assert found["complete"] is False
+    assert len(found["findings"]) == 12
+    keys = ["rule", "severity", "section", "criterion", "place", "reason", "remedy"]
+    assert all(list(row) == keys for row in found["findings"])
+    sections = [row["section"] for row in found["progress"]]
+    assert sections == ["company", *map(str, range(1, 13))]
+
+
+def test_check_in_words_ends_with_the_count(capsys, sample):
+    code, out, err = run(capsys, "check", sample, "--today", DAY)
+    assert (code, err) == (1, "")
+    assert out.splitlines()[-1] == "12 findings."
+    assert len(out.splitlines()) == 13
+
+
+def test_answer_saves_text_and_evidence(capsys, sample, tmp_path):
+    text, proof = tmp_path / "t.txt", tmp_path / "seal log.txt"
+    words = "The guard checks “every” seal — 深圳, Ñandú.\n\nTwice."
+    text.write_text(f"\ufeff{words}\n", encoding="utf-8")
+    proof.write_bytes(b"seals")
+    arguments = ("answer", sample, "9.15", "--status", "in_place", "--text-file", text)
+    code, out, err = run(capsys, *arguments, "--evidence", proof)
+    assert (code, out, err) == (0, "Saved 9.15.\n", "")
+    row = answered(sample, "9.15")
+    assert row.whole.narrative == words
+    assert [document.filename for document in row.evidence] == ["seal log.txt"]
+
+
+def test_answer_says_so_when_nothing_changes(capsys, sample):
+    for said in ("Saved 1.1.\n", "1.1 was so already.\n"):
+        code, out, _ = run(capsys, "answer", sample, "1.1", "--status", "partly")
+        assert (code, out) == (0, said)
+
+
+def test_answer_at_a_site(capsys, sample):
+    site = ("--site", "laredo CROSS-dock")
+    code, _, err = run(capsys, "answer", sample, "9.6", "--status", "in_place", *site)
+    assert (code, err) == (0, "")
+    at_site = {place.name: row for place, row in answered(sample, "9.6").by_site}
+    assert at_site["Laredo cross-dock"].status == "in_place"
+
+
+@pytest.mark.parametrize(
+    ("register", "count"),
+    [("companies", 1), ("accounts", 1), ("addresses", 4), ("contacts", 3), ("sites", 3)],
+)
+def test_list(capsys, sample, register, count):
+    code, out, err = run(capsys, "list", register, sample, "--json")
+    rows = json.loads(out)
+    assert (code, err, len(rows)) == (0, "", count)
+    assert all(row["register"] == register and row["id"] and row["title"] for row in rows)
+    _, out, _ = run(capsys, "list", register, sample)
+    assert out.splitlines() == [row["title"] for row in rows]
+
+
+@pytest.mark.parametrize("register", ["identifiers", "evidence", "responses"])
+def test_list_of_longer_registers(capsys, sample, register):
+    code, out, _ = run(capsys, "list", register, sample, "--json")
+    assert code == 0
+    assert json.loads(out)
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Statement of support"), ("es", "Decl")])
+def test_forms_show(capsys, language, title):
+    arguments = ("forms", "show", "--entity", "importer", "--language", language)
+    code, out, _ = run(capsys, *arguments, "--json")
+    rows = json.loads(out)
+    assert (code, len(rows)) == (0, 96)
+    keys = ["id", "category", "level", "title", "summary", "trust", "fingerprint"]
+    assert list(rows[0]) == keys
+    assert rows[0]["title"].startswith(title)
+    code, out, _ = run(capsys, *arguments)
+    assert (code, len(out.splitlines())) == (0, 96)
+
+
+def test_forms_check(capsys):
+    assert run(capsys, "forms", "check") == (0, "All definitions are in order.\n", "")
+
+
+def test_export_portal(capsys, sample, tmp_path):
+    code, out, err = run(capsys, "export", "portal", sample, "--to", tmp_path / "out")
+    assert (code, err) == (0, "")
+    assert "answers and" in out
+    assert list(tmp_path.rglob("manifest.json"))
+    (archive,) = tmp_path.rglob("*.zip")
+    assert zipfile.ZipFile(archive).testzip() is None
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK"), ("PDF", b"%PDF-")]
+)
+def test_export_report(capsys, sample, tmp_path, suffix, start):
+    path = tmp_path / f"report.{suffix}"
+    code, out, err = run(capsys, "export", "report", sample, "--to", path, "--today", DAY)
+    assert (code, err) == (0, "")
+    assert str(path) in out
+    assert path.read_bytes().startswith(start)
+
+
+def test_packet_mou(capsys, sample, tmp_path):
+    path = tmp_path / "mou.pdf"
+    code, _, err = run(capsys, "packet", "mou", sample, "--to", path, "--today", DAY)
+    assert (code, err) == (0, "")
+    both = tmp_path / "both.pdf"
+    code, _, err = run(capsys, "packet", "mou", sample, "--to", both, "--official", path)
+    assert (code, err) == (0, "")
+    assert both.stat().st_size > path.stat().st_size
+
+
+def test_demo_does_the_whole_job(capsys, tmp_path):
+    code, out, err = run(capsys, "demo", "--to", tmp_path / "demo", "--no-pictures")
+    assert (code, err) == (0, "")
+    made = {path.name for path in (tmp_path / "demo").iterdir()}
+    reports = {f"profile-report.{suffix}" for suffix in ("pdf", "docx", "xlsx")}
+    assert made >= {"sample-importer.ctpat", "portal", "mou-packet.pdf", *reports}
+    assert "Findings          12" in out
+
+
+ANSWERS = (
+    ("4.3", "in_place", ()),
+    ("7.25", "in_place", ()),
+    ("9.15", "in_place", ()),
+    ("6.6", "in_place", ()),
+    ("5.16", "not_applicable", ("--reason", "No cargo is kept overnight.")),
+    ("4.10", "partly", ("--target", "2027-02-01")),
+    ("12.6", "planned", ("--target", "2027-02-01")),
+    ("6.5", "in_place", ()),
+    ("10.10", "in_place", ()),
+    ("9.6", "in_place", ("--site", "Laredo cross-dock")),
+)
+
+
+def test_closing_every_gap_of_the_sample(capsys, sample, tmp_path):
+    proof, text = tmp_path / "record.txt", tmp_path / "text.txt"
+    proof.write_text("Record of this year.")
+    text.write_text("The Security Manager tests it each month and signs the log.")
+    for criterion, status, more in ANSWERS:
+        given = [*more, "--text-file", text, "--evidence", proof]
+        if status == "not_applicable":
+            given = more
+        code, _, err = run(capsys, "answer", sample, criterion, "--status", status, *given)
+        assert (code, err) == (0, "")
+    workspace = workspaces.open_file(sample)
+    account = companies.choose(workspace)
+    read = companies.dossier(workspace, account)
+    company = read.company.id
+    fields.add(workspace, "identifier", company_id=company, kind="bond", value="123456789")
+    walter = next(row for row in read.contacts if row.last_name == "Lindqvist")
+    fields.change(workspace, "contact", walter.id, email="walter@harborline.example")
+    drop_expired(workspace, account, read)
+    workspace.close()
+    code, out, err = run(capsys, "check", sample, "--json", "--today", DAY)
+    found = json.loads(out)
+    assert found["findings"] == []
+    assert (code, err, found["complete"]) == (0, "", True)
+    assert run(capsys, "check", sample, "--today", DAY)[1] == "Complete.\n"
+
+
+def drop_expired(workspace, account, read):
+    """Take the expired certificate away from the answer it used to prove."""
+    for document in read.answer("6.5").evidence:
+        if document.expires_on and document.expires_on.isoformat() < DAY:
+            evidence.unlink(workspace, account, "6.5", document.id)
