@@ -150,7 +150,7 @@ def test_new_never_writes_over_a_file(capsys, sample):
         ("list ghosts FILE", "There is no register “ghosts”"),
         ("export report FILE --to OUT.odt", "OUT.odt is no report format"),
         ("export report FILE --to OUT", "OUT is no report format"),
-        ("packet mou FILE --to OUT.pdf --official TOML", "company.toml"),
+        ("packet mou FILE --to OUT.pdf --official TOML", "damaged or not a PDF"),
         ("packet mou FILE --to OUT.pdf --official NONE", "NONE cannot be read"),
         ("forms show --entity pirate", "There is no entity type “pirate”"),
         ("forms", "required"),
