@@ -28,7 +28,8 @@ class AccountLine:
     def title(self) -> str:
         """Company, entity type and year in one line."""
         kind = load_edition().entity(self.entity).title
-        return f"{self.company} · {self.name or kind} · {self.year}"
+        label = self.name if self.name and self.name != self.company else kind
+        return f"{self.company} · {label} · {self.year}"
 
 
 def overview(workspace: Workspace) -> tuple[AccountLine, ...]:

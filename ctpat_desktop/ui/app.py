@@ -47,9 +47,7 @@ def application() -> QApplication:
     return app
 
 
-def _tell_bug(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     LOG.error("a bug", exc_info=(kind, error, trace))
     box = QMessageBox(
         QMessageBox.Icon.Warning,

@@ -102,6 +102,7 @@ class RecordList(QWidget):
         self.desk, self.form = desk, form
         self.list = QListWidget()
         self.list.setAccessibleName(tr(form.plural))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
         self.editor = RecordForm(form, self._save)
         self.empty = label(tr("Nothing here yet. Add the first one."), muted=True)

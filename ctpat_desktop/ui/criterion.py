@@ -107,7 +107,7 @@ class ResponseForm(QWidget):
         self.counter.setAlignment(Qt.AlignmentFlag.AlignRight)
         head = label(tr("What you do"), h2=True)
         column.addLayout(row(head, self.counter))
-        self.narrative = self._bound_box(tr("What you do"), "narrative", 150)
+        self.narrative = self._bound_box(tr("What you do"), "narrative", 120)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)
         self._count()
@@ -280,6 +280,8 @@ class CriterionEditor(QWidget):
             return
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Sites"))
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.addTab(self._tab(self.forms[0]), tr("Company"))
         for site, response in self.answer.by_site:
             form = ResponseForm(self.desk, self.answer, site.id, self.limit)
@@ -295,9 +297,7 @@ class CriterionEditor(QWidget):
 
     def _rolled_up(self) -> str:
         done = sum(bool(r and r.status != "not_started") for _, r in self.answer.by_site)
-        return tr("{done} of {all} sites answered").format(
-            done=done, all=len(self.answer.by_site)
-        )
+        return tr("{done} of {all} sites answered").format(done=done, all=len(self.answer.by_site))
 
     def _foot(self) -> None:
         whole = self.answer.whole
@@ -322,8 +322,9 @@ class CriterionEditor(QWidget):
         portal_label = label(tr("Portal"), muted=True)
         for words in (owner_label, seen_label, portal_label):
             words.setWordWrap(False)
-        line = row(owner_label, self.owner, seen_label, self.reviewed, None, portal_label,
-                   self.reference)
+        line = row(
+            owner_label, self.owner, seen_label, self.reviewed, None, portal_label, self.reference
+        )
         self.column.addLayout(line)
 
     def _per_site_toggled(self, on: bool) -> None:

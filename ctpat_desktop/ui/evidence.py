@@ -45,6 +45,7 @@ class EvidencePage(QWidget):
         self.filter.textChanged.connect(self.show_all)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Documents"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
         self.form = RecordForm(load_form("evidence"), self._save)
         self.uses = label("", muted=True)
@@ -216,7 +217,7 @@ class Preview(QWidget):
         self.is_empty = True
         self.image = QLabel()
         self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.image.setMinimumHeight(260)
+        self.image.setMinimumHeight(230)
         self.image.setAccessibleName(tr("Preview"))
         self.where = label("", muted=True)
         self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -264,7 +265,7 @@ class Preview(QWidget):
     def _show_image(self, image: QImage) -> None:
         fitted = image.scaled(
             430,
-            300,
+            230,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )

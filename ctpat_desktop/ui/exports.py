@@ -88,9 +88,7 @@ class ExportsPage(QWidget):
         )
 
     def _run(self, words: str, job: Callable[[Any], Any]) -> None:
-        if self.seal_all() and not self.strip.run(
-            words, job, self._done, self.desk.trouble.emit
-        ):
+        if self.seal_all() and not self.strip.run(words, job, self._done, self.desk.trouble.emit):
             self.desk.trouble.emit(tr("Another export is still running."))
 
     def _done(self, result: PortalResult | ExportResult) -> None:
@@ -174,7 +172,9 @@ class ExportsPage(QWidget):
         words = tr("Everything you say, with findings and an index of the evidence.")
         column.addWidget(label(words, muted=True))
         kinds = [
-            button(f"{kind.upper()}…", lambda kind=kind: self._ask_report(kind), "", f"Report {kind}")
+            button(
+                f"{kind.upper()}…", lambda kind=kind: self._ask_report(kind), "", f"Report {kind}"
+            )
             for kind in ("pdf", "docx", "xlsx")
         ]
         column.addLayout(row(*kinds, None))

@@ -112,9 +112,7 @@ FIELDS = {STATUS: "status", OWNER: "owner", TEXT: "narrative"}
 class StatusDelegate(QStyledItemDelegate):
     """Offers the statuses as a list."""
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the list."""
         box = QComboBox(parent)
         for key, words in WORDS.items():
@@ -144,7 +142,9 @@ class GridPage(QWidget):
         self.words.setPlaceholderText(tr("Filter by number, title or words"))
         self.words.setAccessibleName(tr("Filter by words"))
         self.words.textChanged.connect(self._filter)
-        self.state = self._choice(tr("State"), {"": tr("Any state"), **WORDS, "gap": tr("Needs attention")})
+        self.state = self._choice(
+            tr("State"), {"": tr("Any state"), **WORDS, "gap": tr("Needs attention")}
+        )
         self.level = self._choice(
             tr("Level"), {"": tr("Any level"), "must": tr("Must"), "should": tr("Should")}
         )
@@ -198,10 +198,11 @@ class GridPage(QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(28)
-        for number, width in enumerate((52, 72, 200, 110, 150, 88, 50)):
+        for number, width in enumerate((56, 76, 220, 110, 160, 96, 56)):
             table.setColumnWidth(number, width)
         table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setMinimumSectionSize(44)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         table.doubleClicked.connect(self._opened)
         return table
 

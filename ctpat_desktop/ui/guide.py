@@ -10,6 +10,9 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import FindingRow, clear, label, scrolled
 from ctpat_desktop.workspace.dossier import Answer
 
+TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
+"""Fields whose versions the panel shows, with their names."""
+
 
 class GuidePanel(QFrame):
     """Help for what is on the screen."""
@@ -65,11 +68,13 @@ class GuidePanel(QFrame):
             self.column.addWidget(label(tr("Not answered yet."), muted=True))
             return
         found = history.versions(self.desk.workspace, "response", answer.whole.id)
-        told = [v for v in found if v.field in ("narrative", "status", "reason", "owner")]
+        told = [v for v in found if v.field in TOLD and (v.before or v.after)]
         for version in told[:8]:
-            words = str(version.after if version.after is not None else "")
+            words = str(version.after or "").replace("_", " ")
             shown = words if len(words) <= 90 else f"{words[:89]}…"
-            self.column.addWidget(label(f"{_when(version)} · {version.field}", muted=True))
+            self.column.addWidget(
+                label(f"{_when(version)} · {tr(TOLD[version.field])}", muted=True)
+            )
             if shown:
                 self.column.addWidget(label(shown))
 

@@ -93,7 +93,7 @@ class HomePage(QWidget):
         title = tr("Profile {year} · {done} of {all} answered")
         column.addWidget(label(title.format(year=year, done=done, all=total), h2=True))
         grid = QGridLayout()
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for number, row in enumerate(rows):
             short = self.desk.dossier.edition.category(int(row.section)).short
@@ -145,7 +145,7 @@ class YearStrip(QWidget):
         super().__init__()
         self.desk = desk
         self.dues = deadlines(desk.dossier, desk.today)
-        self.setMinimumHeight(98)
+        self.setMinimumHeight(88)
         self.setAccessibleName(
             "; ".join(f"{_us(due.day)} {due.words}" for due in self.dues)
             or tr("No deadlines in the next twelve months")
@@ -185,10 +185,10 @@ class YearStrip(QWidget):
         painter.setPen(QColor(tokens().accent))
         painter.setBrush(QColor(tokens().accent_soft))
         painter.drawRoundedRect(QRectF(left, y - 7, max(right - left, 12), 14), 7, 7)
-        painter.drawText(int(left) + 4, y + 44, tr("annual review window"))
+        painter.drawText(int(left), y - 12, tr("annual review window"))
 
     def _dates(self, painter: QPainter, y: int) -> None:
-        free = [-1.0, -1.0]
+        free = [130.0 if next_anniversary(self.desk.dossier, self.desk.today) else -1.0, -1.0]
         for due in self.dues:
             x = self._x(due.day)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -69,9 +69,7 @@ class OverlayDialog(QDialog):
             self.number.setFocus()
             return
         desk = self.desk
-        if desk.attempt(
-            lambda: overlays.save(desk.workspace, desk.account_id, number, **values)
-        ):
+        if desk.attempt(lambda: overlays.save(desk.workspace, desk.account_id, number, **values)):
             self.accept()
 
     def reset(self) -> None:

@@ -45,7 +45,9 @@ def chip(text: str, kind: str) -> QLabel:
     return widget
 
 
-def button(text: str, on_click: Callable[[], object], mark: str = "", name: str = "") -> QPushButton:
+def button(
+    text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
+) -> QPushButton:
     """Return a button; mark is "", primary, link, row, step or segment."""
     widget = QPushButton(text)
     if mark:
@@ -83,7 +85,7 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inner.setAutoFillBackground(False)
+    inner.setProperty("clear", True)
     area.setWidget(inner)
     area.viewport().setAutoFillBackground(False)
     return area
@@ -116,7 +118,7 @@ class FindingRow(QFrame):
         super().__init__()
         kind, word = SEVERITY_CHIP[finding.severity]
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 6)
+        column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
         link = button(tr("Go there"), lambda: go(finding), "link", f"Go to {finding.place.label}")
         mark = chip(tr(word), kind)
@@ -124,7 +126,9 @@ class FindingRow(QFrame):
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
         column.addLayout(line)
-        column.addLayout(row(label(finding.remedy, muted=True), link))
+        remedy = row(label(finding.remedy, muted=True), link)
+        remedy.setStretch(0, 1)
+        column.addLayout(remedy)
 
 
 class Banner(QFrame):

@@ -19,9 +19,7 @@ from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.wizard import WizardPage
 from ctpat_desktop.workspace.changes import Changes
 
-Page = (
-    HomePage | CompanyPage | WizardPage | GridPage | FindingsPage | EvidencePage | ExportsPage
-)
+Page = HomePage | CompanyPage | WizardPage | GridPage | FindingsPage | EvidencePage | ExportsPage
 
 
 class Shell(QWidget):
@@ -32,6 +30,7 @@ class Shell(QWidget):
         super().__init__()
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
+        self.is_guide_wanted = True
         self.pages: dict[str, Page] = {
             "home": HomePage(desk),
             "company": CompanyPage(desk),
@@ -88,6 +87,11 @@ class Shell(QWidget):
         """Save everything typed on every page."""
         return all([page.seal() for page in self.pages.values()])
 
+    def toggle_guide(self) -> None:
+        """Show or hide the guide; the sheet of all answers never has it."""
+        self.is_guide_wanted = not self.is_guide_wanted
+        self._show_around()
+
     def rebuild(self) -> None:
         """Show another account's data on every page."""
         self.wizard.criterion = ""
@@ -122,8 +126,10 @@ class Shell(QWidget):
         self.sidebar.show_state()
         if page is self.wizard and self.wizard.criterion:
             self.sidebar.mark(str(self.wizard.category))
+            self.guide.setVisible(self.is_guide_wanted)
             self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion))
             return
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)
+        self.guide.setVisible(self.is_guide_wanted and key != "grid")
         self.guide.show_recent()

@@ -29,7 +29,7 @@ class SideRow(QPushButton):
         self.setCheckable(True)
         self.setMinimumHeight(27 if is_sub else 30)
         if is_sub:
-            self.setStyleSheet("padding-left: 20px;")
+            self.setStyleSheet("QPushButton { padding-left: 20px; }")
         self.mark = chip("", "bad")
         self.count = QLabel("")
         self.count.setProperty("group", True)

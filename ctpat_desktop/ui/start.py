@@ -70,9 +70,7 @@ class StartPage(QWidget):
 class AccountDialog(QDialog):
     """Asks for a company, its entity type and the review year."""
 
-    def __init__(
-        self, parent: QWidget | None, companies: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+    def __init__(self, parent: QWidget | None, companies: tuple[tuple[str, str], ...] = ()) -> None:
         """Offer the companies there are (id, name) besides a new one."""
         super().__init__(parent)
         self.setWindowTitle(tr("New account"))

@@ -48,7 +48,7 @@ class _Run(QRunnable):
             result = self._job(self._progress)
         except Problem as problem:
             self._progress.failed.emit(problem.line())
-        except Exception:  # noqa: BLE001 - the edge of a worker thread: logged, and told calmly
+        except Exception:
             LOG.exception("a job failed")
             self._progress.failed.emit(
                 tr("Something went wrong in the program. Your answers are saved.")
@@ -77,7 +77,11 @@ class TaskStrip(QWidget):
         self.hide()
 
     def run(
-        self, words: str, job: Job, on_done: Callable[[Any], object], on_problem: Callable[[str], object]
+        self,
+        words: str,
+        job: Job,
+        on_done: Callable[[Any], object],
+        on_problem: Callable[[str], object],
     ) -> bool:
         """Start a job; False while another one runs."""
         if self.current is not None:

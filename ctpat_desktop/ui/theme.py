@@ -76,7 +76,7 @@ QLabel[muted="true"] {{ color: {muted}; }}
 QLabel[h1="true"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[h2="true"] {{ font-weight: 600; }}
 QLabel[group="true"] {{ color: {muted}; font-size: 11px; }}
-QLabel[chip] {{ border-radius: 9px; padding: 1px 8px; font-size: 11px; font-weight: 600; }}
+QLabel[chip] {{ border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weight: 600; }}
 QLabel[chip="bad"] {{ background: {bad_soft}; color: {bad}; }}
 QLabel[chip="warn"] {{ background: {warn_soft}; color: {warn}; }}
 QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}
@@ -103,18 +103,30 @@ QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px
 QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
-QPlainTextEdit, QLineEdit, QDateEdit, QSpinBox, QComboBox {{ background: {surface};
-  border: 1px solid {line}; border-radius: 6px; padding: 4px 8px; color: {text};
+QPlainTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {line};
+  border-radius: 6px; padding: 4px 8px; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit:focus, QLineEdit:focus, QDateEdit:focus, QSpinBox:focus, QComboBox:focus {{
-  border: 2px solid {accent}; padding: 3px 7px; }}
-QComboBox QAbstractItemView {{ background: {surface}; color: {text}; }}
+QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
+QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QComboBox, QAbstractSpinBox {{ min-height: 26px; }}
+QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
+QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 28px;
+  min-width: 28px; margin: 1px; }}
+QScrollBar::handle:hover {{ background: {muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QListWidget::item {{ padding: 5px 6px; }}
 QTableView, QListWidget, QTreeWidget {{ background: {surface}; border: 1px solid {line};
   border-radius: 6px; gridline-color: {line}; alternate-background-color: {bg};
   selection-background-color: {accent_soft}; selection-color: {text}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;
   border-bottom: 1px solid {line}; padding: 5px 8px; font-weight: 600; }}
 QScrollArea {{ border: none; background: transparent; }}
+QWidget[clear="true"] {{ background: transparent; }}
+QTabWidget::pane {{ border: 1px solid {line}; border-radius: 6px; }}
+QTableView::item {{ padding: 0 6px; }}
 QStatusBar {{ background: {side}; color: {muted}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
 QTabBar::tab {{ padding: 5px 12px; border: 1px solid {line}; background: {side}; }}

@@ -231,9 +231,13 @@ class MainWindow(QMainWindow):
         self._act(bar.addMenu(tr("&Help")), tr("About"), self._about, "")
 
     def _go_menu(self, menu: QMenu) -> None:
-        pages = (("home", "Home", "Ctrl+1"), ("company", "Company", "Ctrl+2"),
-                 ("grid", "All answers", "Ctrl+3"), ("findings", "Findings", "Ctrl+4"),
-                 ("evidence", "Evidence", "Ctrl+5"))
+        pages = (
+            ("home", "Home", "Ctrl+1"),
+            ("company", "Company", "Ctrl+2"),
+            ("grid", "All answers", "Ctrl+3"),
+            ("findings", "Findings", "Ctrl+4"),
+            ("evidence", "Evidence", "Ctrl+5"),
+        )
         for key, words, keys in pages:
             self._shell_act(menu, tr(words), lambda key=key: self._go(key), keys)
         menu.addSeparator()
@@ -301,7 +305,7 @@ class MainWindow(QMainWindow):
 
     def _toggle_guide(self) -> None:
         if self.shell is not None:
-            self.shell.guide.setVisible(not self.shell.guide.isVisible())
+            self.shell.toggle_guide()
 
     def _own_row(self) -> None:
         if self.shell is not None:

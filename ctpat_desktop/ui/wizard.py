@@ -142,7 +142,9 @@ class WizardPage(QWidget):
             return "!", tr("needs attention")
         if answer.status == "not_started":
             return "○", tr("open")
-        return ("–", tr("not applicable")) if answer.status == "not_applicable" else ("✓", tr("done"))
+        return (
+            ("–", tr("not applicable")) if answer.status == "not_applicable" else ("✓", tr("done"))
+        )
 
     def _foot(self) -> QHBoxLayout:
         self.back = button(tr("Back"), lambda: self.step(-1))

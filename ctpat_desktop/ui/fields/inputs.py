@@ -84,8 +84,8 @@ class LongTextInput(Input):
     def __init__(self, field: Field) -> None:
         """Start empty."""
         self.edit = TextBox(tr(field.label), "")
-        self.edit.setMinimumHeight(76)
-        self.edit.setMaximumHeight(120)
+        self.edit.setMinimumHeight(56)
+        self.edit.setMaximumHeight(96)
         super().__init__(field, self.edit)
         self.edit.textChanged.connect(self.typed)
         self.edit.left.connect(self.left)
