@@ -61,7 +61,7 @@ def report(
     read, findings, stamp = _gathered(workspace, account_id, today)
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
-        return write_xlsx(read, findings, path, stamp)
+        return write_xlsx(read, findings, path, stamp, progress)
     tree = profile_tree(read, findings, stamp)
     title = profile_title(read)
     if suffix == ".docx":

@@ -1,5 +1,6 @@
 """The evidence library: documents, their clock, what they prove, and a preview."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,16 +91,15 @@ class EvidencePage(QWidget):
 
     def take_files(self, paths: list[Path]) -> None:
         """Add files to the library; each refusal is told."""
-        company = self.desk.dossier.company.id
         for path in paths:
             made: list[str] = []
-            self.desk.attempt(
-                lambda path=path, made=made: made.append(
-                    evidence.add_file(self.desk.workspace, company, path)
-                )
-            )
+            self.desk.attempt(partial(self._take, path, made))
             if made:
                 self._show(made[0])
+
+    def _take(self, path: Path, made: list[str]) -> None:
+        company = self.desk.dossier.company.id
+        made.append(evidence.add_file(self.desk.workspace, company, path))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -200,11 +200,7 @@ class EvidencePage(QWidget):
         wanted = dialog.chosen()
         for number in sorted(wanted ^ now):
             act = evidence.link if number in wanted else evidence.unlink
-            desk.attempt(
-                lambda act=act, number=number: act(
-                    desk.workspace, desk.account_id, number, document_id
-                )
-            )
+            desk.attempt(partial(act, desk.workspace, desk.account_id, number, document_id))
 
 
 class Preview(QWidget):

@@ -1,6 +1,7 @@
 """The documents behind one answer: drop files, paste a picture, choose from the library."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
@@ -65,7 +66,7 @@ class EvidenceRow(QFrame):
     def take_files(self, paths: list[Path]) -> None:
         """Add files to the library and link them; each refusal is told."""
         for path in paths:
-            self.desk.attempt(lambda path=path: self._take(path))
+            self.desk.attempt(partial(self._take, path))
 
     def paste_picture(self) -> None:
         """Add the picture on the clipboard as a PNG."""
@@ -131,7 +132,7 @@ class EvidenceRow(QFrame):
         dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
         if dialog.exec() == QDialog.DialogCode.Accepted:
             for document_id in dialog.chosen():
-                self.desk.attempt(lambda chosen=document_id: self._link(chosen))
+                self.desk.attempt(partial(self._link, document_id))
 
 
 class LibraryDialog(QDialog):
@@ -188,5 +189,5 @@ def png(image: QImage) -> bytes:
     """Return a picture as PNG bytes."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,21 +126,21 @@ class ExportsPage(QWidget):
         return frame
 
     def _limits(self) -> QHBoxLayout:
-        self.limit, self.size = QSpinBox(), QSpinBox()
+        self.limit, self.largest = QSpinBox(), QSpinBox()
         self.limit.setRange(100, 100_000)
         self.limit.setSingleStep(500)
         self.limit.setAccessibleName(tr("Characters per answer"))
-        self.size.setRange(1, 500)
-        self.size.setSuffix(" MB")
-        self.size.setAccessibleName(tr("Largest file"))
+        self.largest.setRange(1, 500)
+        self.largest.setSuffix(" MB")
+        self.largest.setAccessibleName(tr("Largest file"))
         self.types = QLineEdit()
         self.types.setAccessibleName(tr("File types"))
         self._show_limits()
         self.limit.editingFinished.connect(
             lambda: self._keep("portal.soft_limit", self.limit.value())
         )
-        self.size.editingFinished.connect(
-            lambda: self._keep("portal.max_file_mb", self.size.value())
+        self.largest.editingFinished.connect(
+            lambda: self._keep("portal.max_file_mb", self.largest.value())
         )
         self.types.editingFinished.connect(self._keep_types)
         words = [
@@ -148,14 +149,14 @@ class ExportsPage(QWidget):
         ]
         for widget in words:
             widget.setWordWrap(False)
-        line = row(words[0], self.limit, words[1], self.size, words[2], self.types)
+        line = row(words[0], self.limit, words[1], self.largest, words[2], self.types)
         line.setStretch(5, 1)
         return line
 
     def _show_limits(self) -> None:
         workspace = self.desk.workspace
         self.limit.setValue(options.get(workspace, "portal.soft_limit"))
-        self.size.setValue(options.get(workspace, "portal.max_file_mb"))
+        self.largest.setValue(options.get(workspace, "portal.max_file_mb"))
         self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
 
     def _keep_types(self) -> None:
@@ -172,9 +173,7 @@ class ExportsPage(QWidget):
         words = tr("Everything you say, with findings and an index of the evidence.")
         column.addWidget(label(words, muted=True))
         kinds = [
-            button(
-                f"{kind.upper()}…", lambda kind=kind: self._ask_report(kind), "", f"Report {kind}"
-            )
+            button(f"{kind.upper()}…", partial(self._ask_report, kind), "", f"Report {kind}")
             for kind in ("pdf", "docx", "xlsx")
         ]
         column.addLayout(row(*kinds, None))
@@ -202,10 +201,8 @@ class ExportsPage(QWidget):
         for kind, title in REPORTS:
             name = tr(title)
             words = label(name)
-            preview = button(
-                tr("Preview…"), lambda kind=kind: self._preview(kind), "", f"Preview {name}"
-            )
-            send = button(tr("Print…"), lambda kind=kind: self._print(kind), "", f"Print {name}")
+            preview = button(tr("Preview…"), partial(self._preview, kind), "", f"Preview {name}")
+            send = button(tr("Print…"), partial(self._print, kind), "", f"Print {name}")
             line = row(words, preview, send)
             line.setStretch(0, 1)
             column.addLayout(line)

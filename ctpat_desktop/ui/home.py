@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -97,7 +98,7 @@ class HomePage(QWidget):
         grid.setColumnStretch(1, 1)
         for number, row in enumerate(rows):
             short = self.desk.dossier.edition.category(int(row.section)).short
-            link = button(short, lambda s=row.section: self._go(s), "link", f"Go to {short}")
+            link = button(short, partial(self._go, row.section), "link", f"Go to {short}")
             bar = QProgressBar()
             bar.setRange(0, row.total)
             bar.setValue(row.answered)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -47,7 +48,7 @@ class StartPage(QWidget):
         column.addSpacing(10)
         column.addWidget(label(tr("Recent"), h2=True))
         for path in recent:
-            link = button(path.name, lambda path=path: reopen(path), "link")
+            link = button(path.name, partial(reopen, path), "link")
             link.setToolTip(str(path))
             where = label(str(path.parent), muted=True)
             column.addWidget(link)

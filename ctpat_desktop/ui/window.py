@@ -1,6 +1,7 @@
 """The main window: menus, status line, opening and closing workspaces."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
         self._go_menu(bar.addMenu(tr("&Go")))
         view = bar.addMenu(tr("&View"))
         for mode, words in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
-            self._act(view, tr(words), lambda mode=mode: self.color(mode), "")
+            self._act(view, tr(words), partial(self.color, mode), "")
         view.addSeparator()
         self._shell_act(view, tr("Guide panel"), self._toggle_guide, "F9")
         self._act(bar.addMenu(tr("&Help")), tr("About"), self._about, "")
@@ -239,11 +240,11 @@ class MainWindow(QMainWindow):
             ("evidence", "Evidence", "Ctrl+5"),
         )
         for key, words, keys in pages:
-            self._shell_act(menu, tr(words), lambda key=key: self._go(key), keys)
+            self._shell_act(menu, tr(words), partial(self._go, key), keys)
         menu.addSeparator()
         for number in range(1, 13):
             words = tr("Section {n}").format(n=number)
-            self._shell_act(menu, words, lambda n=number: self._go(str(n)), f"Alt+F{number}")
+            self._shell_act(menu, words, partial(self._go, str(number)), f"Alt+F{number}")
         menu.addSeparator()
         self._shell_act(menu, tr("Next criterion"), lambda: self._step(1), "Ctrl+PgDown")
         self._shell_act(menu, tr("Previous criterion"), lambda: self._step(-1), "Ctrl+PgUp")
