@@ -37,6 +37,9 @@ class Recorder:
     def note(self, table: str, record_id: str, action: str, fields: dict[str, list[Any]]) -> None:
         """Note one change made without an object."""
         entry = self._noted.setdefault((table, record_id), {"action": action, "fields": {}})
+        if action == REMOVED and entry["action"] == ADDED:
+            del self._noted[(table, record_id)]
+            return
         if action == REMOVED:
             entry["action"] = REMOVED
         for key, (before, after) in fields.items():

@@ -120,6 +120,12 @@ def test_a_highway_carrier_names_its_border(said, count):
     assert all(row.place.table == "account" and row.place.record_id == "acc" for row in rows)
 
 
+def test_the_border_is_among_a_highway_carriers_findings():
+    rows = (IdentifierFact("i1", "scac", "ABCD"), IdentifierFact("i2", "dot", "1"))
+    expected = [("company.borders", "blocker", "acc", "borders_crossed")]
+    assert found(entity="highway_carrier", identifiers=rows) == expected
+
+
 def test_only_highway_carriers_name_a_border():
     assert found(borders_crossed="") == []
 

@@ -167,6 +167,55 @@ def test_every_column_survives_undo_and_redo(workspace, company):
     assert fields.stored(workspace, "site", site).handles_cargo is True
 
 
+def in_one_action(workspace, company, *steps):
+    """Add, rename or remove one site inside a single action."""
+    with workspace.work("Many steps") as unit:
+        site = unit.session.query(RECORDS["site"]).first()
+        for step in steps:
+            if step == "add":
+                site = RECORDS["site"](company_id=company, name="First")
+                unit.session.add(site)
+            elif step == "remove":
+                unit.session.delete(site)
+            else:
+                site.name = step
+            unit.session.flush()
+    return unit.changes
+
+
+@pytest.mark.parametrize(
+    ("steps", "action"),
+    [
+        (("add",), ["added"]),
+        (("add", "New"), ["added"]),
+        (("add", "remove"), []),
+        (("add", "New", "remove"), []),
+    ],
+)
+def test_several_steps_on_a_new_record_are_one_change(workspace, company, steps, action):
+    before = everything(workspace)
+    changes = in_one_action(workspace, company, *steps)
+    assert [item.action for item in changes.items] == action
+    after = everything(workspace)
+    if action:
+        workspace.undo()
+        assert everything(workspace) == before
+        workspace.redo()
+    assert everything(workspace) == after
+
+
+@pytest.mark.parametrize("steps", [("New", "Newer"), ("New", "remove"), ("remove",)])
+def test_several_steps_on_an_old_record_are_one_change(workspace, company, steps):
+    fields.add(workspace, "site", company_id=company, name="Old")
+    before = everything(workspace)
+    in_one_action(workspace, company, *steps)
+    after = everything(workspace)
+    workspace.undo()
+    assert everything(workspace) == before
+    workspace.redo()
+    assert everything(workspace) == after
+
+
 class Walk:
     """Makes random steps through the services."""
 
