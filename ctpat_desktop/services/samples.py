@@ -1,6 +1,7 @@
 """Fills a workspace with an invented company: for looking around, the demo and the tests."""
 
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,23 @@ def create(path: Path, name: str) -> Workspace:
     if name not in SAMPLES:
         raise Problem(f"There is no sample “{name}”.", f"Use one of: {', '.join(SAMPLES)}.")
     workspace = create_workspace(path)
-    with workspace.work("Open sample") as unit:
-        _Filler(unit, shipped("resources", "samples", name)).fill()
-    workspace.close()
+    try:
+        with workspace.work("Open sample") as unit:
+            _Filler(unit, shipped("resources", "samples", name)).fill()
+        workspace.close()
+    except Problem:
+        _forget(workspace)
+        raise
     return open_workspace(path)
+
+
+def _forget(workspace: Workspace) -> None:
+    """Leave nothing of a sample that could not be finished."""
+    with suppress(Problem):
+        workspace.close()
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            workspace.path.with_name(workspace.path.name + end).unlink()
 
 
 class _Filler:

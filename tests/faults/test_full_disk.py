@@ -54,7 +54,7 @@ def test_portal_package(sample, tmp_path, limit):
     assert [path.name for path in tmp_path.rglob("*")] == ["sample.ctpat"]
 
 
-@pytest.mark.parametrize("limit", [0, 5000, 100_000])
+@pytest.mark.parametrize("limit", [0, 5000, 100_000, 400_000])
 def test_new_workspace(tmp_path, limit):
     failed(run(limit, "new", tmp_path / "a.ctpat", "--sample", "importer"))
     assert list(tmp_path.iterdir()) == []
