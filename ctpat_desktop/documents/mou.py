@@ -90,7 +90,7 @@ def mou_tree(
     blocks: list[Block] = [_cover(dossier, stamp, outline), Contents(tr("Contents"))]
     blocks += [Heading(1, tr("The importer")), company_facts(dossier)]
     blocks += [Heading(2, tr("CTPAT account")), account_facts(dossier), *registers(dossier)]
-    blocks += [PageBreak(), Heading(1, tr("IOR numbers covered")), *_importer_numbers(dossier)]
+    blocks += [Heading(1, tr("IOR numbers covered")), *_importer_numbers(dossier)]
     blocks += [PageBreak(), Heading(1, outline.title), Note(outline.draft_note, Tone.WARN)]
     for part in outline.parts:
         blocks += [Heading(2, part.title)]

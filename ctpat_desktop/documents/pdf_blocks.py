@@ -247,7 +247,7 @@ def _signature(person: tree.Signature) -> Flow:
                 ("LINEBELOW", (1, 2), (1, 2), 0.8, look.INK),
                 ("VALIGN", (0, 2), (-1, 2), "BOTTOM"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 2), (-1, 2), -3),
+                ("BOTTOMPADDING", (0, 2), (-1, 2), 0),
             ]
         )
     )

@@ -1,0 +1,180 @@
+"""Writes a block tree as a Word document with real styles and headings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from ctpat_desktop.documents import blocks as tree
+from ctpat_desktop.documents.blocks import paragraphs, printable
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+
+def write_docx(blocks: tree.Tree, path: Path, stamp: Stamp, title: str) -> ExportResult:
+    """Write the tree, open the file again and compare its headings."""
+    document = docx.Document()
+    document.core_properties.title = printable(title)
+    document.core_properties.author = "CTPAT Desktop"
+    _fonts(document)
+    for block in blocks:
+        WRITERS[type(block)](document, block)
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.text = stamp.line()
+    footer.runs[0].font.size = Pt(8)
+    with whole_file(path, tr("The document")) as part:
+        document.save(str(part))
+        count = _compare(part, blocks)
+    return ExportResult(path, None, f"{count} {tr('headings read again')}")
+
+
+def _compare(path: Path, blocks: tree.Tree) -> int:
+    wanted = [printable(block.text) for block in blocks if isinstance(block, tree.Heading)]
+    stored = [
+        paragraph.text
+        for paragraph in docx.Document(str(path)).paragraphs
+        if paragraph.style is not None and str(paragraph.style.name).startswith("Heading")
+    ]
+    if stored != wanted:
+        raise Problem(
+            tr("The document was not written: its headings read differently."),
+            tr("Your answers are safe. Export again."),
+        )
+    return len(wanted)
+
+
+def _fonts(document: Document) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name = "Calibri"
+    normal.font.size = Pt(10.5)
+    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), "Microsoft YaHei")
+
+
+def _cover(document: Document, block: tree.Cover) -> None:
+    document.add_paragraph(printable(block.title), style="Title")
+    document.add_paragraph(printable(block.subtitle), style="Subtitle")
+    for line in block.lines:
+        document.add_paragraph(printable(line))
+    if block.note:
+        _note(document, tree.Note(block.note))
+
+
+def _contents(document: Document, block: tree.Contents) -> None:
+    document.add_page_break()
+    document.add_paragraph(
+        printable(block.title), style="TOC Heading" if _has_toc(document) else "Subtitle"
+    )
+    run = document.add_paragraph().add_run()
+    for kind, words in (("begin", ""), ("", 'TOC \\o "1-2" \\h'), ("end", "")):
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            if kind == "begin":
+                mark.set(qn("w:dirty"), "true")
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.set(qn("xml:space"), "preserve")
+            mark.text = words
+        run._r.append(mark)
+    document.add_page_break()
+
+
+def _has_toc(document: Document) -> bool:
+    return "TOC Heading" in [style.name for style in document.styles]
+
+
+def _heading(document: Document, block: tree.Heading) -> None:
+    document.add_heading(printable(block.text), level=block.level)
+
+
+def _paragraph(document: Document, block: tree.Paragraph) -> None:
+    for words in paragraphs(block.text):
+        document.add_paragraph(words)
+
+
+def _badges(document: Document, block: tree.Badges) -> None:
+    words = " · ".join(printable(badge.text) for badge in block.items)
+    document.add_paragraph().add_run(words).bold = True
+
+
+def _bullets(document: Document, block: tree.Bullets) -> None:
+    for item in block.items:
+        document.add_paragraph(printable(item), style="List Bullet")
+
+
+def _quote(document: Document, block: tree.Quote) -> None:
+    document.add_paragraph().add_run(printable(block.label)).bold = True
+    for words in paragraphs(block.text):
+        document.add_paragraph(words, style="Quote")
+
+
+def _facts(document: Document, block: tree.Facts) -> None:
+    if not block.rows:
+        return
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    for name, value in block.rows:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = printable(name), printable(value)
+
+
+def _table(document: Document, block: tree.Table) -> None:
+    table = document.add_table(rows=1, cols=len(block.headers), style="Table Grid")
+    for cell, words in zip(table.rows[0].cells, block.headers, strict=True):
+        cell.text = ""
+        cell.paragraphs[0].add_run(printable(words)).bold = True
+    for row in block.rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = printable(words)
+    document.add_paragraph()
+
+
+def _note(document: Document, block: tree.Note) -> None:
+    for words in paragraphs(block.text):
+        document.add_paragraph(words, style="Intense Quote")
+
+
+def _checklist(document: Document, block: tree.Checklist) -> None:
+    for item in block.items:
+        document.add_paragraph(f"☐ {printable(item)}")
+
+
+def _signatures(document: Document, block: tree.SignatureLines) -> None:
+    for person in block.people:
+        document.add_paragraph().add_run(printable(person.role)).bold = True
+        for name, value in (
+            (tr("Signature"), ""),
+            (tr("Name"), person.name),
+            (tr("Title"), person.title),
+            (tr("Date"), ""),
+        ):
+            document.add_paragraph(f"{name}: {printable(value) or '_' * 40}")
+
+
+def _page_break(document: Document, _block: tree.PageBreak) -> None:
+    document.add_page_break()
+
+
+WRITERS: dict[type, Callable[[Document, Any], None]] = {
+    tree.Cover: _cover,
+    tree.Contents: _contents,
+    tree.Heading: _heading,
+    tree.Paragraph: _paragraph,
+    tree.Badges: _badges,
+    tree.Bullets: _bullets,
+    tree.Quote: _quote,
+    tree.Facts: _facts,
+    tree.Table: _table,
+    tree.Note: _note,
+    tree.Checklist: _checklist,
+    tree.SignatureLines: _signatures,
+    tree.PageBreak: _page_break,
+}

@@ -1,0 +1,106 @@
+"""Writes a file whole or not at all, and says in plain words why it could not."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from ctpat_desktop.documents.merge import pdf_pages
+from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+_REASONS = {
+    errno.ENOSPC: (
+        "the disk is full",
+        "Your answers are safe. Free some space and export again.",
+    ),
+    errno.EDQUOT: (
+        "your share of the disk is used up",
+        "Your answers are safe. Free some space and export again.",
+    ),
+    errno.EACCES: (
+        "you may not write in this place",
+        "Your answers are safe. Choose another folder.",
+    ),
+    errno.EPERM: (
+        "you may not write in this place",
+        "Your answers are safe. Choose another folder.",
+    ),
+    errno.EROFS: (
+        "this place can only be read",
+        "Your answers are safe. Choose another folder.",
+    ),
+    errno.ENOENT: (
+        "the folder does not exist",
+        "Your answers are safe. Choose another folder.",
+    ),
+    errno.ENOTDIR: (
+        "a part of the path is a file, not a folder",
+        "Your answers are safe. Choose another folder.",
+    ),
+    errno.ENAMETOOLONG: (
+        "the name is too long",
+        "Your answers are safe. Choose a shorter name.",
+    ),
+    errno.EFBIG: (
+        "the file would be larger than this disk allows",
+        "Your answers are safe. Choose another folder.",
+    ),
+}
+_OTHER = "Your answers are safe. Close other programs that use the file, then export again."
+
+
+def not_written(what: str, error: OSError) -> Problem:
+    """Return the Problem for a failed write, true to the system's own reason."""
+    reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), _OTHER))
+    return Problem(f"{what} {tr('was not written')}: {tr(reason)}.", tr(hint))
+
+
+@contextmanager
+def whole_file(path: Path, what: str) -> Iterator[Path]:
+    """Give a path beside `path` to write to, and put it in place if nothing failed."""
+    if path.exists() and not path.is_file():
+        raise Problem(
+            f"{what} {tr('was not written')}: {path.name} {tr('is not a file')}.",
+            tr("Choose another name."),
+        )
+    part = path.with_name(f".{uuid4().hex}.part")
+    try:
+        yield part
+        flush_to_disk(part)
+        os.replace(part, path)
+    except OSError as error:
+        raise not_written(what, error) from error
+    finally:
+        _discard(part)
+
+
+def flush_to_disk(path: Path) -> None:
+    """Ask the system to keep the file's bytes even if the power fails now."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def write_pdf(content: bytes, path: Path) -> ExportResult:
+    """Write a PDF and count its pages again, with two libraries, in the file on disk."""
+    expected = page_count(content)
+    with whole_file(path, tr("The PDF")) as part:
+        part.write_bytes(content)
+        stored = part.read_bytes()
+        if stored != content or page_count(stored) != expected or pdf_pages(stored) != expected:
+            raise Problem(
+                tr("The PDF was not written: what is on disk differs from what was made."),
+                tr("Your answers are safe. Check the disk and export again."),
+            )
+    return ExportResult(path, expected, f"{expected} {tr('pages counted again')}")
+
+
+def _discard(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return

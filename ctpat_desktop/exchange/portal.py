@@ -1,0 +1,300 @@
+"""The portal package: text blocks to paste, evidence to upload, an index and checksums."""
+
+import hashlib
+import html
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ctpat_desktop.checklist import Finding
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
+from ctpat_desktop.exchange.portal_text import block, criterion_slug, stable_name
+from ctpat_desktop.exchange.results import PortalLimits, PortalResult
+from ctpat_desktop.exchange.xlsx_book import Book, Cell, as_read, read_sheets
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace.dossier import Answer, Dossier
+
+__all__ = ["PortalLimits", "write_portal"]
+
+MANIFEST = "manifest.json"
+HEADERS = ("Criterion", "Level", "Title", "Status", "Characters", "Text file", "Evidence files")
+WHAT = "The portal package"
+ReadContent = Callable[[str], Iterable[bytes]]
+
+
+def write_portal(
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    read_content: ReadContent,
+    folder: Path,
+    limits: PortalLimits,
+    stamp: Stamp,
+    progress: Progress,
+) -> PortalResult:
+    """Write the package as a folder and a zip beside it, each whole or not at all.
+
+    `read_content` yields the bytes of a document by its id. Both are read again and compared
+    before this returns; Problem says why it could not be done, and leaves nothing half.
+    """
+    _refuse_foreign(folder)
+    scratch = folder.with_name(f".{uuid4().hex}.part")
+    archive = folder.with_name(f"{folder.name}.zip")
+    try:
+        package = _Package(dossier, read_content, limits, stamp, scratch)
+        package.write(progress)
+        package.compare()
+        with whole_file(archive, tr("The zip of the portal package")) as part:
+            _zip(scratch, part, folder.name)
+        _put_in_place(scratch, folder)
+    except OSError as error:
+        raise not_written(tr(WHAT), error) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    open_findings = len(findings)
+    warnings = package.warnings
+    if open_findings:
+        warnings.append(tr("{n} findings are still open.").format(n=open_findings))
+    return PortalResult(folder, archive, package.blocks, len(package.names), tuple(warnings))
+
+
+class _Package:
+    """One package being written into a scratch folder."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        read_content: ReadContent,
+        limits: PortalLimits,
+        stamp: Stamp,
+        root: Path,
+    ) -> None:
+        self.dossier, self.read_content, self.limits = dossier, read_content, limits
+        self.stamp, self.root = stamp, root
+        self.names = _names(dossier)
+        self.warnings: list[str] = []
+        self.blocks = 0
+        self._sums: dict[str, tuple[str, int]] = {}
+
+    def write(self, progress: Progress) -> None:
+        """Write everything; the manifest comes last."""
+        (self.root / "answers").mkdir(parents=True)
+        (self.root / "evidence").mkdir()
+        linked = [row for row in self.dossier.evidence if row.id in self.names]
+        steps = len(linked) + 3
+        progress.step(0, steps, tr("Writing the answers"))
+        rows = self._answers()
+        for at, document in enumerate(linked, 1):
+            progress.step(at, steps, document.title)
+            self._document(document)
+        progress.step(steps - 2, steps, tr("Writing the index"))
+        self._index(rows)
+        self._manifest()
+        progress.step(steps - 1, steps, tr("Reading everything again"))
+
+    def compare(self) -> None:
+        """Read every file again and compare it with what was to be written."""
+        for name, (wanted, size) in self._sums.items():
+            path = self.root / name
+            if path.stat().st_size != size or _sha256(path) != wanted:
+                raise _differs(name)
+        stored = read_sheets(self.root / "index.xlsx")["Index"]
+        if len(stored) != len(self.dossier.answers) + 1:
+            raise _differs("index.xlsx")
+        for answer in self.dossier.answers:
+            for document in answer.evidence:
+                if f"evidence/{self.names[document.id]}" not in self._sums:
+                    raise _differs(document.title)
+
+    def _answers(self) -> list[list[Cell]]:
+        rows: list[list[Cell]] = []
+        together: list[str] = []
+        for answer in self.dossier.answers:
+            words = block(answer, self.names)
+            name = f"answers/{criterion_slug(answer.criterion.id)}.txt" if words else ""
+            if words:
+                self.blocks += 1
+                self._text(name, words)
+                head = f"{answer.criterion.id} {answer.criterion.title}"
+                together.append(f"=== {head} ===\n\n{words}\n")
+                self._warn_length(answer, words)
+            rows.append(self._row(answer, words, name))
+        self._text("all-answers.txt", "\n".join(together))
+        return rows
+
+    def _row(self, answer: Answer, words: str, name: str) -> list[Cell]:
+        files = "\n".join(self.names[row.id] for row in answer.evidence)
+        criterion = answer.criterion
+        return [
+            criterion.id,
+            labels.level(criterion.level),
+            criterion.title,
+            labels.status(answer.status),
+            len(words),
+            name,
+            files,
+        ]
+
+    def _warn_length(self, answer: Answer, words: str) -> None:
+        if len(words) > self.limits.soft_limit:
+            text = tr("{id} has {n} characters, more than {limit}; it was not cut.")
+            self.warnings.append(
+                text.format(id=answer.criterion.id, n=len(words), limit=self.limits.soft_limit)
+            )
+
+    def _document(self, document: Evidence) -> None:
+        name = self.names[document.id]
+        path = self.root / "evidence" / name
+        try:
+            with path.open("wb") as file:
+                for piece in self.read_content(document.id):
+                    file.write(piece)
+        except Problem as problem:
+            raise Problem(
+                f"{tr(WHAT)} {tr('was not written')}: {problem}", problem.hint
+            ) from problem
+        if _sha256(path) != document.sha256:
+            raise _differs(document.title)
+        self._sums[f"evidence/{name}"] = (document.sha256, path.stat().st_size)
+        self._warn_file(name, path.stat().st_size)
+
+    def _warn_file(self, name: str, size: int) -> None:
+        if size > self.limits.max_file_mb * 1024 * 1024:
+            text = tr("{name} is {size}; the portal may refuse files over {limit:g} MB.")
+            self.warnings.append(
+                text.format(name=name, size=labels.file_size(size), limit=self.limits.max_file_mb)
+            )
+        if Path(name).suffix.lstrip(".") not in self.limits.file_types:
+            text = tr("{name}: the portal may refuse this kind of file.")
+            self.warnings.append(text.format(name=name))
+
+    def _index(self, rows: list[list[Cell]]) -> None:
+        path = self.root / "index.xlsx"
+        book = Book(path, self.dossier.company.name, self.stamp.made_on)
+        book.sheet("Index", [tr(head) for head in HEADERS], rows)
+        book.close()
+        self._note(path)
+        self._text("index.html", _page(self.dossier, self.stamp, rows))
+
+    def _manifest(self) -> None:
+        manifest: dict[str, Any] = {
+            "company": self.dossier.company.name,
+            "entity": self.dossier.account.entity,
+            "year": self.dossier.profile.year,
+            "app_version": self.stamp.app_version,
+            "edition": self.stamp.edition,
+            "profile_hash": self.stamp.profile_hash,
+            "made_on": self.stamp.made_on.isoformat(),
+            "answers": self.blocks,
+            "evidence": len(self.names),
+            "files": {
+                name: {"sha256": found, "size": size}
+                for name, (found, size) in sorted(self._sums.items())
+            },
+        }
+        words = json.dumps(manifest, ensure_ascii=False, indent=1)
+        (self.root / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
+        flush_to_disk(self.root / MANIFEST)
+
+    def _text(self, name: str, words: str) -> None:
+        path = self.root / name
+        data = words.encode()
+        path.write_bytes(data)
+        self._sums[name] = (hashlib.sha256(data).hexdigest(), len(data))
+
+    def _note(self, path: Path) -> None:
+        name = path.relative_to(self.root).as_posix()
+        self._sums[name] = (_sha256(path), path.stat().st_size)
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for answer in dossier.answers:
+        for document in answer.evidence:
+            if document.id not in names:
+                names[document.id] = stable_name(
+                    answer.criterion.id,
+                    document.title or Path(document.filename).stem,
+                    document.period_to or document.period_from,
+                    Path(document.filename).suffix.lstrip("."),
+                    names.values(),
+                )
+    return names
+
+
+def _page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:
+    heads = "".join(f"<th>{html.escape(tr(head))}</th>" for head in HEADERS)
+    body = "\n".join(f"<tr>{''.join(_cells(row))}</tr>" for row in rows)
+    name = html.escape(dossier.company.name)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+        "<style>body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}"
+        "td,th{border:1px solid #ccc;padding:4px 8px;text-align:left;vertical-align:top}</style>"
+        f"</head><body><h1>{name}</h1><p>{html.escape(stamp.line())}</p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
+    )
+
+
+def _cells(row: list[Cell]) -> Iterable[str]:
+    for at, cell in enumerate(row):
+        words = html.escape(as_read(cell))
+        if at == HEADERS.index("Text file") and words:
+            yield f'<td><a href="{words}">{words}</a></td>'
+        elif at == HEADERS.index("Evidence files"):
+            links = (f'<a href="evidence/{name}">{name}</a>' for name in words.split("\n") if name)
+            yield f"<td>{'<br>'.join(links)}</td>"
+        else:
+            yield f"<td>{words}</td>"
+
+
+def _zip(source: Path, target: Path, name: str) -> None:
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            archive.write(path, f"{name}/{path.relative_to(source).as_posix()}")
+    with zipfile.ZipFile(target) as archive:
+        if archive.testzip() is not None or len(archive.namelist()) != len(files):
+            raise _differs(target.name)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise Problem(f"{tr(WHAT)} {tr('was not written')}: {folder.name} {tr('is a file')}.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise Problem(
+            f"{tr(WHAT)} {tr('was not written')}: {folder} {tr('holds other files')}.",
+            tr("Choose an empty folder or a new name."),
+        )
+
+
+def _put_in_place(scratch: Path, folder: Path) -> None:
+    aside = folder.with_name(f".{uuid4().hex}.old")
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        scratch.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _differs(name: str) -> Problem:
+    return Problem(
+        f"{tr(WHAT)} {tr('was not written')}: {name} {tr('reads differently than it was written')}.",
+        tr("Your answers are safe. Check the disk and export again."),
+    )

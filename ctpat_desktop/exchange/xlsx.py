@@ -1,0 +1,151 @@
+"""The profile as a workbook: one sheet per table with every stored field."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from ctpat_desktop.checklist.findings import Finding
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.findings import place_words
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.exchange.xlsx_book import Book, Cell, as_read, pieces, read_sheets
+from ctpat_desktop.records import RECORDS, Record
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace.dossier import Dossier
+
+Sheet: TypeAlias = tuple[list[str], list[list[Cell]]]
+
+LINK_TABLE = "evidence_link"
+LEFT_OUT: dict[str, dict[str, str]] = {
+    LINK_TABLE: {
+        "id": "a link is known by the document and the response it joins",
+        "position": "the rows stand in the order of the links",
+    },
+    "setting": {
+        "id": "settings belong to the program, not to the company's profile",
+        "position": "settings belong to the program, not to the company's profile",
+        "value": "settings belong to the program, not to the company's profile",
+    },
+}
+"""Stored columns that are not exported, each with the reason."""
+
+
+def exported_columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that are written to its sheet."""
+    left = LEFT_OUT.get(table, {})
+    return tuple(key for key in RECORDS[table].__mapper__.columns.keys() if key not in left)
+
+
+def write_xlsx(
+    dossier: Dossier, findings: Sequence[Finding], path: Path, stamp: Stamp, progress: Progress
+) -> ExportResult:
+    """Write the workbook, read it again and compare every cell."""
+    sheets = dict(_sheets(dossier, findings, stamp))
+    with whole_file(path, tr("The workbook")) as part:
+        book = Book(part, dossier.company.name, stamp.made_on)
+        for at, (name, (headers, rows)) in enumerate(sheets.items()):
+            progress.step(at, len(sheets) + 1, name)
+            book.sheet(name, headers, rows)
+        book.close()
+        progress.step(len(sheets), len(sheets) + 1, tr("Checking"))
+        cells = _compare(part, sheets)
+    words = f"{len(sheets)} {tr('sheets and')} {cells} {tr('cells read again')}"
+    return ExportResult(path, None, words)
+
+
+def _sheets(
+    dossier: Dossier, findings: Sequence[Finding], stamp: Stamp
+) -> Iterator[tuple[str, Sheet]]:
+    tables = {name: _table(dossier, name) for name in RECORDS if exported_columns(name)}
+    counts = {name: len(rows) for name, (_, rows) in tables.items()}
+    yield "overview", _overview(dossier, findings, stamp, counts)
+    yield from tables.items()
+    yield "findings", _findings(dossier, findings)
+
+
+def _overview(
+    dossier: Dossier, findings: Sequence[Finding], stamp: Stamp, counts: dict[str, int]
+) -> Sheet:
+    rows: list[list[Cell]] = [
+        [tr("Company"), dossier.company.name],
+        [tr("Entity type"), dossier.edition.entity(dossier.account.entity).title],
+        [tr("Review year"), dossier.profile.year],
+        [tr("Criteria edition"), stamp.edition],
+        [tr("Program version"), stamp.app_version],
+        [tr("Profile hash"), stamp.profile_hash],
+        [tr("Made on"), stamp.made_on],
+        [tr("Criteria"), len(dossier.answers)],
+        [tr("Findings"), len(findings)],
+    ]
+    rows += [[f"{tr('Rows in')} {name}", count] for name, count in counts.items()]
+    return _split(["what", "value"], rows)
+
+
+def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
+    rows: list[list[Cell]] = [
+        [
+            labels.severity(row.severity),
+            row.rule,
+            row.place.section,
+            row.place.criterion,
+            place_words(dossier, row).replace("\n", ", "),
+            row.reason,
+            row.remedy,
+        ]
+        for row in findings
+    ]
+    heads = ["severity", "rule", "section", "criterion", "place", "reason", "remedy"]
+    return _split(heads, rows)
+
+
+def _table(dossier: Dossier, table: str) -> Sheet:
+    columns = list(exported_columns(table))
+    if table == LINK_TABLE:
+        rows: list[list[Cell]] = [
+            [evidence_id, response_id]
+            for answer in dossier.answers
+            for response_id, ids in answer.evidence_ids.items()
+            for evidence_id in ids
+        ]
+        return _split(columns, rows)
+    here = [row for row in dossier.records() if row.__tablename__ == table]
+    return _split(columns, [_values(row, columns) for row in here])
+
+
+def _values(record: Record, columns: list[str]) -> list[Cell]:
+    return [getattr(record, column) for column in columns]
+
+
+def _split(headers: list[str], rows: list[list[Cell]]) -> Sheet:
+    """Give texts too long for a cell further columns: narrative, narrative (2), ..."""
+    heads: list[str] = []
+    out: list[list[Cell]] = [[] for _ in rows]
+    for at, header in enumerate(headers):
+        parts = [_parts(row[at]) for row in rows]
+        room = max(map(len, parts), default=1)
+        heads += [header, *(f"{header} ({number})" for number in range(2, room + 1))]
+        for line, cells in zip(out, parts, strict=True):
+            line += cells + [None] * (room - len(cells))
+    return heads, out
+
+
+def _parts(value: Cell) -> list[Cell]:
+    return [*pieces(value)] if isinstance(value, str) else [value]
+
+
+def _compare(path: Path, sheets: dict[str, Sheet]) -> int:
+    stored = read_sheets(path)
+    cells = 0
+    for name, (headers, rows) in sheets.items():
+        expected = [[as_read(cell) for cell in row] for row in (headers, *rows)]
+        if stored.get(name) != expected:
+            raise Problem(
+                f"{tr('The workbook was not written: the sheet')} {name} {tr('reads differently')}.",
+                tr("Your answers are safe. Export again."),
+            )
+        cells += sum(map(len, expected))
+    return cells

@@ -1,0 +1,170 @@
+"""The window with a real workspace: saving, undo, refusals, every page."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+
+from ctpat_desktop.catalogue.forms import Kind
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.fields import INPUTS
+from ctpat_desktop.ui.window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    return application()
+
+
+@pytest.fixture
+def window(qtbot, sample):
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.open_path(Path(sample))
+    shown.shell.desk.today = date(2026, 11, 21)
+    shown.shell.desk.read()
+    shown.shell.rebuild()
+    yield shown
+    shown.close_workspace()
+
+
+def stored(window, criterion):
+    account = window.shell.desk.account_id
+    return companies.dossier(window.workspace, account).answer(criterion).whole
+
+
+def test_typed_words_are_in_the_file_within_the_bound(window, qtbot):
+    window.shell.go(Place("9", "9.10"))
+    box = window.shell.wizard.editor.forms[0].narrative
+    box.setFocus()
+    qtbot.keyClicks(box, "Kept locked. ")
+    qtbot.waitUntil(lambda: stored(window, "9.10").narrative.startswith("Kept locked."), timeout=4000)
+    assert window.saved.text().startswith("● Saved")
+
+
+def test_leaving_the_page_saves_at_once(window, qtbot):
+    window.shell.go(Place("9", "9.10"))
+    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Abc")
+    window.shell.open("home")
+    assert stored(window, "9.10").narrative.startswith("Abc")
+
+
+def test_closing_the_window_saves_at_once_and_leaves_one_file(window, qtbot, sample):
+    window.shell.go(Place("9", "9.10"))
+    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Xyz")
+    window.close()
+    assert not list(Path(sample).parent.glob("*-wal"))
+    again = workspaces.open_file(Path(sample))
+    account = companies.choose(again)
+    assert companies.dossier(again, account).answer("9.10").whole.narrative.startswith("Xyz")
+    again.close()
+
+
+def test_undo_shows_the_earlier_words_again(window, qtbot):
+    window.shell.go(Place("9", "9.10"))
+    before = stored(window, "9.10").narrative
+    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Zzz")
+    window.undo.trigger()
+    window.shell.seal()
+    assert stored(window, "9.10").narrative == before
+    assert window.shell.wizard.editor.forms[0].narrative.toPlainText() == before
+    window.redo.trigger()
+    assert stored(window, "9.10").narrative.startswith("Zzz")
+
+
+def test_a_status_button_saves_and_asks_for_the_reason(window, qtbot):
+    window.shell.go(Place("4", "4.3"))
+    form = window.shell.wizard.editor.forms[0]
+    choice = next(b for b in form.group.buttons() if b.property("status") == "not_applicable")
+    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
+    assert stored(window, "4.3").status == "not_applicable"
+    assert form.reason.isVisible()
+
+
+def test_every_finding_leads_to_a_place_on_the_screen(window):
+    for finding in window.shell.desk.review.findings:
+        window.shell.desk.go(finding)
+        page = window.shell.current()
+        wanted = "company" if finding.place.section == "company" else "wizard"
+        assert page is window.shell.pages[wanted], finding
+        if wanted == "wizard":
+            assert page.criterion == finding.place.criterion
+
+
+def test_next_gap_walks_through_all_criteria_with_findings(window):
+    seen = []
+    window.shell.open("1")
+    for _ in range(10):
+        window.shell.wizard.next_gap()
+        seen.append(window.shell.wizard.criterion)
+    wanted = {f.place.criterion for f in window.shell.desk.review.findings if f.place.criterion}
+    assert set(seen) == wanted
+
+
+def test_the_sheet_filters_and_edits_in_place(window):
+    grid = window.shell.pages["grid"]
+    window.shell.open("grid")
+    grid.state.setCurrentIndex(grid.state.findData("not_started"))
+    assert [row.criterion.id for row in grid.model.rows] == ["4.3", "7.25"]
+    index = grid.model.index(0, 4)
+    assert grid.model.setData(index, "IT Manager", Qt.ItemDataRole.EditRole)
+    assert stored(window, "4.3").owner == "IT Manager"
+
+
+def test_a_contact_is_added_typed_and_removed(window, qtbot):
+    window.shell.go(Place("company", table="contact"))
+    page = window.shell.pages["company"].lists["contact"]
+    page.add()
+    edit = page.editor.inputs["last_name"].edit
+    qtbot.keyClicks(edit, "Nguyễn")
+    page.editor.seal()
+    assert "Nguyễn" in [row.last_name for row in window.shell.desk.dossier.contacts]
+    page.remove()
+    assert "Nguyễn" not in [row.last_name for row in window.shell.desk.dossier.contacts]
+
+
+def test_dropped_files_are_linked_and_a_bad_one_is_told(window, tmp_path):
+    good, empty = tmp_path / "log.txt", tmp_path / "empty.pdf"
+    good.write_text("a log")
+    empty.write_bytes(b"")
+    window.shell.go(Place("6", "6.6"))
+    row = window.shell.wizard.editor.forms[0].evidence
+    row.take_files([good, empty])
+    assert [document.filename for document in row.linked] == ["log.txt"]
+    assert "empty (0 bytes)" in window.shell.banner.text.text()
+
+
+def test_every_control_has_a_name_for_screen_readers(window):
+    for name in ("home", "company", "9", "grid", "findings", "evidence", "exports"):
+        window.shell.open(name)
+        page = window.shell.current()
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox):
+            for widget in page.findChildren(kind):
+                inner = widget.parent()
+                if widget.isVisible() and not isinstance(inner, QComboBox):
+                    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+                    said = widget.accessibleName() or text or inner.accessibleName()
+                    assert said, (name, type(widget).__name__, widget.objectName())
+
+
+def test_tab_leaves_a_text_box(window):
+    window.shell.go(Place("9", "9.10"))
+    assert window.shell.wizard.editor.forms[0].narrative.tabChangesFocus()
+
+
+def test_every_kind_of_field_has_an_input():
+    assert set(INPUTS) == set(Kind)
+
+
+def test_a_new_workspace_starts_with_its_company(qtbot, tmp_path):
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    assert shown.start_new(tmp_path / "new.ctpat", "深圳市海运有限公司", "sea_carrier", 2026)
+    assert shown.shell.desk.dossier.company.name == "深圳市海运有限公司"
+    assert len(shown.shell.desk.dossier.answers) == 69
+    shown.close_workspace()
