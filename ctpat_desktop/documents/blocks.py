@@ -1,6 +1,6 @@
-"""The neutral pieces a report is made of. Each output format draws the same tree.
+r"""The neutral pieces a report is made of. Each output format draws the same tree.
 
-Values only. Texts are plain: no markup, line ends are "\\n", an empty line parts paragraphs.
+Values only. Texts are plain: no markup, line ends are "\n", an empty line parts paragraphs.
 """
 
 import re

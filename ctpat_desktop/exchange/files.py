@@ -72,7 +72,7 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
     try:
         yield part
         flush_to_disk(part)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise not_written(what, error) from error
     finally:

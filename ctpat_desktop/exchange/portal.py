@@ -295,6 +295,6 @@ def _sha256(path: Path) -> str:
 
 def _differs(name: str) -> Problem:
     return Problem(
-        f"{tr(WHAT)} {tr('was not written')}: {name} {tr('reads differently than it was written')}.",
+        tr("The portal package was not written: {name} reads differently.").format(name=name),
         tr("Your answers are safe. Check the disk and export again."),
     )

@@ -37,7 +37,8 @@ LEFT_OUT: dict[str, dict[str, str]] = {
 def exported_columns(table: str) -> tuple[str, ...]:
     """Return the columns of a table that are written to its sheet."""
     left = LEFT_OUT.get(table, {})
-    return tuple(key for key in RECORDS[table].__mapper__.columns.keys() if key not in left)
+    keys = RECORDS[table].__mapper__.columns.keys()
+    return tuple(key for key in keys if key not in left)
 
 
 def write_xlsx(
@@ -141,11 +142,17 @@ def _compare(path: Path, sheets: dict[str, Sheet]) -> int:
     stored = read_sheets(path)
     cells = 0
     for name, (headers, rows) in sheets.items():
-        expected = [[as_read(cell) for cell in row] for row in (headers, *rows)]
+        expected = [[as_read(cell) for cell in row] for row in _lines(headers, rows)]
         if stored.get(name) != expected:
             raise Problem(
-                f"{tr('The workbook was not written: the sheet')} {name} {tr('reads differently')}.",
+                tr("The workbook was not written: the sheet {name} reads differently.").format(
+                    name=name
+                ),
                 tr("Your answers are safe. Export again."),
             )
         cells += sum(map(len, expected))
     return cells
+
+
+def _lines(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    return [headers, *rows]

@@ -91,7 +91,7 @@ def read_sheets(path: Path) -> dict[str, list[list[str]]]:
         book = CalamineWorkbook.from_path(str(path))
         return {
             name: [
-                [as_read(cell) for cell in row]
+                [as_read(_known(cell)) for cell in row]
                 for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             ]
             for name in book.sheet_names
@@ -105,3 +105,7 @@ def pieces(text: str) -> list[str]:
     words = printable(text)
     size = CELL_UNITS if words.isascii() or max(words) <= "\uffff" else CELL_UNITS // 2
     return [words[at : at + size] for at in range(0, len(words), size)] or [""]
+
+
+def _known(cell: object) -> Cell:
+    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)

@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         undo = workspace.can_undo if workspace else ""
         redo = workspace.can_redo if workspace else ""
         self.undo.setText(f"{tr('Undo')} {undo}".strip())
-        self.undo.setEnabled(bool(undo))
+        self.undo.setEnabled(workspace is not None)
         self.redo.setText(f"{tr('Redo')} {redo}".strip())
         self.redo.setEnabled(bool(redo))
 
