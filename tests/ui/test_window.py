@@ -43,7 +43,9 @@ def test_typed_words_are_in_the_file_within_the_bound(window, qtbot):
     box = window.shell.wizard.editor.forms[0].narrative
     box.setFocus()
     qtbot.keyClicks(box, "Kept locked. ")
-    qtbot.waitUntil(lambda: stored(window, "9.10").narrative.startswith("Kept locked."), timeout=4000)
+    qtbot.waitUntil(
+        lambda: stored(window, "9.10").narrative.startswith("Kept locked."), timeout=4000
+    )
     assert window.saved.text().startswith("● Saved")
 
 
@@ -121,11 +123,11 @@ def test_a_contact_is_added_typed_and_removed(window, qtbot):
     page = window.shell.pages["company"].lists["contact"]
     page.add()
     edit = page.editor.inputs["last_name"].edit
-    qtbot.keyClicks(edit, "Nguyễn")
+    qtbot.keyClicks(edit, "Okafor")
     page.editor.seal()
-    assert "Nguyễn" in [row.last_name for row in window.shell.desk.dossier.contacts]
+    assert "Okafor" in [row.last_name for row in window.shell.desk.dossier.contacts]
     page.remove()
-    assert "Nguyễn" not in [row.last_name for row in window.shell.desk.dossier.contacts]
+    assert "Okafor" not in [row.last_name for row in window.shell.desk.dossier.contacts]
 
 
 def test_dropped_files_are_linked_and_a_bad_one_is_told(window, tmp_path):

@@ -1,0 +1,117 @@
+"""What is exported is read by others: poppler, qpdf, openpyxl, python-docx, LibreOffice."""
+
+import hashlib
+import json
+import subprocess
+import zipfile
+from datetime import date
+
+import docx
+import openpyxl
+import pytest
+
+from ctpat_desktop.exchange.portal_text import fold
+from ctpat_desktop.services import companies, exports, fields, samples
+from ctpat_desktop.support.progress import Silent
+
+DAY = date(2026, 11, 21)
+NAMES = ("Société Générale d'Épices", "Compañía Ñandú", "深圳市海运有限公司")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """One sample importer, exported once in every format."""
+    folder = tmp_path_factory.mktemp("exports")
+    workspace = samples.create(folder / "sample.ctpat", "importer")
+    account = companies.choose(workspace)
+    company = companies.overview(workspace)[0].company_id
+    fields.change(workspace, "company", company, doing_business_as=" / ".join(NAMES))
+    exports.portal(workspace, account, folder / "portal", DAY, Silent())
+    for suffix in ("pdf", "docx", "xlsx"):
+        exports.report(workspace, account, folder / f"report.{suffix}", DAY, Silent())
+    exports.mou(workspace, account, folder / "mou.pdf", DAY, None, Silent())
+    dossier = companies.dossier(workspace, account)
+    workspace.close()
+    return folder, dossier
+
+
+def text_of(path):
+    run = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    return run.stdout.decode()
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "mou.pdf"])
+def test_pdf_is_sound_and_names_the_company_in_every_script(written, name):
+    folder, _ = written
+    subprocess.run(["qpdf", "--check", folder / name], check=True, capture_output=True)
+    text = text_of(folder / name)
+    for company in NAMES:
+        assert company.replace("'", "'") in text.replace("’", "'")
+
+
+def test_every_page_says_which_of_how_many(written):
+    pages = text_of(written[0] / "report.pdf").split("\f")[:-1]
+    last = len(pages)
+    assert last > 40
+    for number, page in enumerate(pages[1:], 2):
+        assert f"{number} of {last}" in page, number
+
+
+def test_docx_has_every_answer_under_real_headings(written):
+    folder, dossier = written
+    document = docx.Document(folder / "report.docx")
+    words = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for answer in dossier.answers:
+        if answer.whole and answer.whole.narrative:
+            assert answer.whole.narrative.split("\n")[0] in words, answer.criterion.id
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert any("9.13" in heading for heading in headings)
+
+
+def test_xlsx_holds_every_narrative_character_for_character(written):
+    folder, dossier = written
+    book = openpyxl.load_workbook(folder / "report.xlsx", read_only=True)
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    for answer in dossier.answers:
+        if answer.whole and answer.whole.narrative:
+            assert answer.whole.narrative in cells, answer.criterion.id
+
+
+def test_manifest_lists_every_file_with_its_true_hash(written):
+    root = written[0] / "portal"
+    manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))
+    there = {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
+    assert there - {"manifest.json"} == set(manifest["files"])
+    for name, entry in manifest["files"].items():
+        assert hashlib.sha256((root / name).read_bytes()).hexdigest() == entry["sha256"]
+
+
+def test_zip_holds_the_same_files(written):
+    folder, _ = written
+    with zipfile.ZipFile(folder / "portal.zip") as archive:
+        names = {name.removeprefix("portal/") for name in archive.namelist()}
+    root = folder / "portal"
+    assert names == {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()}
+
+
+def test_text_blocks_are_the_answers_in_simple_punctuation(written):
+    folder, dossier = written
+    for answer in dossier.answers:
+        if answer.whole and answer.whole.narrative:
+            head, _, tail = answer.criterion.id.partition(".")
+            text = (folder / "portal" / "answers" / f"{int(head):02}.{tail}.txt").read_text("utf-8")
+            assert fold(answer.whole.narrative) in text
+            assert "\t" not in text
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", ["report.docx", "report.xlsx", "portal/index.xlsx"])
+def test_libreoffice_opens_it(written, tmp_path, name):
+    source = written[0] / name
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "pdf", "--outdir", tmp_path, source],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    pdf = tmp_path / f"{source.stem}.pdf"
+    assert "9.13" in text_of(pdf)

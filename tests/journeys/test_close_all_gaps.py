@@ -1,0 +1,129 @@
+"""A person opens the sample, closes every gap through the window, and exports."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import headless
+from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.window import MainWindow
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    return application()
+
+
+@pytest.fixture
+def window(qtbot, sample):
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.open_path(Path(sample))
+    shown.shell.desk.today = DAY
+    shown.shell.desk.read()
+    shown.shell.rebuild()
+    yield shown
+    shown.close_workspace()
+
+
+def pick(qtbot, form, status):
+    choice = next(b for b in form.group.buttons() if b.property("status") == status)
+    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
+
+
+def answer(qtbot, window, criterion, text):
+    window.shell.go(Place("4", criterion))
+    form = window.shell.wizard.editor.forms[0]
+    pick(qtbot, form, "in_place")
+    form.narrative.setFocus()
+    qtbot.keyClicks(form.narrative, text)
+    return form
+
+
+def prove(window, criterion, path):
+    window.shell.go(Place("4", criterion))
+    window.shell.wizard.editor.forms[0].evidence.take_files([path])
+
+
+def set_target(window, criterion):
+    window.shell.go(Place("4", criterion))
+    window.shell.wizard.editor.forms[0].target.edit.setDate(date(2027, 3, 1))
+
+
+def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, tmp_path):
+    proof = tmp_path / "seal-audit-2026.txt"
+    proof.write_text("Seal audit of October 2026: stock and log agree.")
+
+    answer(qtbot, window, "4.3", "Cedarline scans the network each month.").evidence.take_files(
+        [proof]
+    )
+    answer(qtbot, window, "7.25", "A mailbox in each break room, opened weekly.")
+    for criterion in ("6.5", "6.6", "9.15", "10.10"):
+        prove(window, criterion, proof)
+    for criterion in ("4.10", "12.6"):
+        set_target(window, criterion)
+    window.shell.go(Place("5", "5.16"))
+    reason = window.shell.wizard.editor.forms[0].reason
+    qtbot.keyClicks(reason, "No truck of ours stops near the border.")
+    window.shell.go(Place("9", "9.6"))
+    site = next(f for f in window.shell.wizard.editor.forms if f.site_id and f.stored is None)
+    pick(qtbot, site, "in_place")
+    qtbot.keyClicks(site.narrative, "Twelve masts light yard and docks.")
+    site.evidence.take_files([proof])
+    window.shell.seal()
+
+    shared = next(f for f in window.shell.desk.review.findings if f.rule == "company.email_shared")
+    window.shell.desk.go(shared)
+    contact = window.shell.pages["company"].lists["contact"]
+    contact.editor.inputs["email"].edit.clear()
+    qtbot.keyClicks(contact.editor.inputs["email"].edit, "amina.farouk@harborline.example")
+    window.shell.go(Place("company", table="identifier"))
+    identifiers = window.shell.pages["company"].lists["identifier"]
+    identifiers.add()
+    kind = identifiers.editor.inputs["kind"]
+    kind.box.setCurrentIndex(kind.box.findData("bond"))
+    kind.left.emit()
+    qtbot.keyClicks(identifiers.editor.inputs["value"].edit, "991234567")
+    window.shell.seal()
+
+    left = [f.rule for f in window.shell.desk.review.findings if f.rule != "proof.expired"]
+    old = [f for f in window.shell.desk.review.findings if f.rule == "proof.expired"]
+    assert left == []
+    for finding in old:
+        window.shell.desk.go(finding)
+        row = window.shell.wizard.editor.forms[0].evidence
+        for document in list(row.linked):
+            if document.expires_on and document.expires_on < DAY:
+                row._unlink(document)
+    assert window.shell.desk.review.findings == ()
+    window.close_workspace()
+    assert headless.check(Path(sample), "", DAY)["complete"] is True
+
+
+def test_the_person_walks_away_with_the_package_and_the_packet(window, qtbot, tmp_path):
+    exports = window.shell.pages["exports"]
+    exports.write_portal(tmp_path / "portal")
+    qtbot.waitUntil(lambda: window.shell.strip.current is None, timeout=60_000)
+    manifest = json.loads((tmp_path / "portal" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["answers"] == 94
+    assert manifest["evidence"] == 55
+    exports.write_mou(tmp_path / "mou.pdf")
+    qtbot.waitUntil(lambda: window.shell.strip.current is None, timeout=60_000)
+    assert (tmp_path / "mou.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_cancelled_export_leaves_nothing(window, qtbot, tmp_path):
+    window.shell.pages["exports"].write_portal(tmp_path / "portal")
+    window.shell.strip.cancel()
+    qtbot.waitUntil(lambda: window.shell.strip.current is None, timeout=60_000)
+    assert [
+        path.name for path in tmp_path.iterdir() if "portal" in path.name or ".part" in path.name
+    ] == []
+    assert "Stopped" in window.shell.banner.text.text()
