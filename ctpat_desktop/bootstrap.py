@@ -54,5 +54,5 @@ def _pictures(file: Path, folder: Path, wide: bool) -> None:
     from ctpat_desktop.ui.pictures import render_all
 
     sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
-    made = render_all(file, folder, sizes, ("light", "dark"))
+    made = render_all(file, folder, sizes, ("light", "dark"), SAMPLE_DAY)
     print(f"Pictures          {folder} ({len(made)} screens)")

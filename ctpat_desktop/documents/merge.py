@@ -29,6 +29,8 @@ def pdf_pages(content: bytes) -> int:
 
 
 def _readable(content: bytes) -> PdfReader:
+    if b"%PDF-" not in content[:1024]:
+        raise _damaged()
     try:
         reader = PdfReader(BytesIO(content))
         locked = reader.is_encrypted and not reader.decrypt("")

@@ -244,6 +244,7 @@ class CriterionEditor(QWidget):
         for form in self.forms:
             form.stored = _stored(answer, form.site_id)
             form.evidence.show_links(answer, form.stored)
+        self._show_tabs()
 
     def _head(self, edit_overlay: Callable[[Answer], object]) -> None:
         criterion = self.answer.criterion
@@ -283,13 +284,22 @@ class CriterionEditor(QWidget):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.addTab(self._tab(self.forms[0]), tr("Company"))
-        for site, response in self.answer.by_site:
+        for site, _ in self.answer.by_site:
             form = ResponseForm(self.desk, self.answer, site.id, self.limit)
             self.forms.append(form)
-            done = response is not None and response.status != "not_started"
-            self.tabs.addTab(self._tab(form), f"{'✓' if done else '○'} {site.name}")
-        self.body.addWidget(label(self._rolled_up(), muted=True))
+            self.tabs.addTab(self._tab(form), site.name)
+        self.rolled_up = label("", muted=True)
+        self.body.addWidget(self.rolled_up)
         self.body.addWidget(self.tabs, 1)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        if self.tabs is None:
+            return
+        for number, (site, response) in enumerate(self.answer.by_site, 1):
+            done = response is not None and response.status != "not_started"
+            self.tabs.setTabText(number, f"{'✓' if done else '○'} {site.name}")
+        self.rolled_up.setText(self._rolled_up())
 
     def _tab(self, form: ResponseForm) -> QWidget:
         form.setContentsMargins(10, 10, 10, 10)
