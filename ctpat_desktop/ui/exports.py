@@ -158,6 +158,7 @@ class ExportsPage(QWidget):
         self.limit.setValue(options.get(workspace, "portal.soft_limit"))
         self.largest.setValue(options.get(workspace, "portal.max_file_mb"))
         self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
+        self.types.setCursorPosition(0)
 
     def _keep_types(self) -> None:
         words = self.types.text().replace(",", " ").lower().split()
