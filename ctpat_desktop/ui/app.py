@@ -2,7 +2,9 @@
 
 import logging
 import sys
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from PySide6.QtGui import QFontDatabase
@@ -25,6 +27,8 @@ def run(path: Path | None) -> int:
     sys.excepthook = _tell_bug
     window = MainWindow()
     window.show()
+    app.processEvents()
+    Thread(target=import_module, args=("ctpat_desktop.services.companies",), daemon=True).start()
     if path is not None:
         window.open_path(path)
     return app.exec()

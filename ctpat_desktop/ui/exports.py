@@ -1,4 +1,7 @@
-"""What leaves the program: portal package, reports, MOU packet, print."""
+"""What leaves the program: portal package, reports, MOU packet, print.
+
+The libraries that write and print are imported at the first use, not when a workspace opens.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -11,11 +14,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.services import exports, options
+from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
-from ctpat_desktop.ui.printing import preview_report, print_report
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.workspace.changes import Changes
 
@@ -57,6 +59,8 @@ class ExportsPage(QWidget):
 
     def write_portal(self, folder: Path) -> None:
         """Write the portal package into a folder."""
+        from ctpat_desktop.services import exports
+
         self._run(
             tr("Writing the portal package"),
             lambda progress: exports.portal(
@@ -66,6 +70,8 @@ class ExportsPage(QWidget):
 
     def write_report(self, path: Path) -> None:
         """Write the profile report in the format the name says."""
+        from ctpat_desktop.services import exports
+
         self._run(
             tr("Writing the report"),
             lambda progress: exports.report(
@@ -75,6 +81,8 @@ class ExportsPage(QWidget):
 
     def write_mou(self, path: Path) -> None:
         """Write the MOU packet, with CBP's PDF if one was added."""
+        from ctpat_desktop.services import exports
+
         official = self.official
         self._run(
             tr("Writing the MOU packet"),
@@ -210,14 +218,20 @@ class ExportsPage(QWidget):
         return frame
 
     def _pdf(self, kind: str) -> bytes:
+        from ctpat_desktop.services import exports
+
         return exports.report_pdf_bytes(
             self.desk.workspace, self.desk.account_id, kind, self.desk.today
         )
 
     def _preview(self, kind: str) -> None:
+        from ctpat_desktop.ui.printing import preview_report
+
         self._run_print(kind, preview_report)
 
     def _print(self, kind: str) -> None:
+        from ctpat_desktop.ui.printing import print_report
+
         self._run_print(kind, print_report)
 
     def _run_print(self, kind: str, show: Callable[[QWidget, bytes], object]) -> None:

@@ -1,23 +1,29 @@
-"""The main window: menus, status line, opening and closing workspaces."""
+"""The main window: menus, status line, opening and closing workspaces.
+
+The database and the pages are imported when the first workspace is opened, so that the start page
+is on the screen at once.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox
 
 from ctpat_desktop import __version__
-from ctpat_desktop.services import companies, samples, workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import theme
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.overlay_dialog import OverlayDialog
-from ctpat_desktop.ui.shell import Shell
 from ctpat_desktop.ui.start import AccountDialog, StartPage
-from ctpat_desktop.workspace.unit import Workspace
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.shell import Shell
+    from ctpat_desktop.workspace.unit import Workspace
 
 ABOUT = (
     "CTPAT Desktop {version}\n\nThe official text of the criteria is CBP's. Titles, summaries and "
@@ -58,10 +64,14 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> bool:
         """Open a workspace file; a refusal is shown and nothing else changes."""
+        from ctpat_desktop.services import workspaces
+
         return self._open(lambda: workspaces.open_file(path), path)
 
     def open_sample(self, path: Path, name: str) -> bool:
         """Make a sample at `path` and open it."""
+        from ctpat_desktop.services import samples
+
         return self._open(lambda: samples.create(path, name), path)
 
     def close_workspace(self) -> bool:
@@ -104,6 +114,7 @@ class MainWindow(QMainWindow):
 
     def start_new(self, path: Path, company: str, entity: str, year: int) -> bool:
         """Make a workspace with one company in it and open it."""
+        from ctpat_desktop.services import companies, workspaces
 
         def make() -> Workspace:
             workspace = workspaces.create(path)
@@ -147,6 +158,8 @@ class MainWindow(QMainWindow):
                 self.shell.rebuild()
 
     def _open(self, make: Callable[[], Workspace], path: Path) -> bool:
+        from ctpat_desktop.services import companies
+
         if not self.close_workspace():
             return False
         try:
@@ -166,6 +179,9 @@ class MainWindow(QMainWindow):
         return True
 
     def _show_shell(self, workspace: Workspace, account_id: str) -> None:
+        from ctpat_desktop.ui.desk import Desk
+        from ctpat_desktop.ui.shell import Shell
+
         self.workspace = workspace
         desk = Desk(workspace, account_id)
         desk.setParent(self)
@@ -185,6 +201,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{name} – {self.workspace.path.name} – CTPAT Desktop")
 
     def _first_account(self, workspace: Workspace) -> str:
+        from ctpat_desktop.services import companies
+
         dialog = AccountDialog(self)
         if dialog.exec() != AccountDialog.DialogCode.Accepted:
             return ""
@@ -193,6 +211,8 @@ class MainWindow(QMainWindow):
         )
 
     def _added_account(self) -> str:
+        from ctpat_desktop.services import companies
+
         if self.workspace is None:
             return ""
         lines = companies.overview(self.workspace)
@@ -309,6 +329,8 @@ class MainWindow(QMainWindow):
             self.shell.toggle_guide()
 
     def _own_row(self) -> None:
+        from ctpat_desktop.ui.overlay_dialog import OverlayDialog
+
         if self.shell is not None:
             self.shell.seal()
             OverlayDialog(self, self.shell.desk, None).exec()
