@@ -89,6 +89,8 @@ QPushButton:disabled {{ color: {muted}; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
   font-weight: 600; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
+  border-color: {line}; }}
 QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
   color: {accent}; padding: 2px 4px; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
