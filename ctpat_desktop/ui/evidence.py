@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.preview import page_count, page_image
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
 from ctpat_desktop.support.errors import Problem
@@ -228,6 +227,8 @@ class Preview(QWidget):
 
     def show_data(self, data: bytes, media_type: str) -> None:
         """Show bytes of a PDF or picture; other kinds are named."""
+        from ctpat_desktop.documents.preview import page_count
+
         self._data, self._page, self._pages = data, 0, 0
         self.is_empty = False
         if media_type == "application/pdf":
@@ -251,6 +252,8 @@ class Preview(QWidget):
         self.where.setText("")
 
     def _turn(self, by: int) -> None:
+        from ctpat_desktop.documents.preview import page_image
+
         self._page = min(max(self._page + by, 0), self._pages - 1)
         width, height, data = page_image(self._data, self._page, 1.2)
         image = QImage(data, width, height, width * 3, QImage.Format.Format_RGB888)

@@ -22,6 +22,22 @@ from ctpat_desktop.workspace.changes import Changes
 Page = HomePage | CompanyPage | WizardPage | GridPage | FindingsPage | EvidencePage | ExportsPage
 
 
+class Pages(dict[str, Page]):
+    """The pages by key; each is built when it is first asked for."""
+
+    def __init__(self, builders: dict[str, Callable[[], Page]], stack: QStackedWidget) -> None:
+        """Keep the builders; what they build is put on the stack."""
+        super().__init__()
+        self._builders, self._stack = builders, stack
+
+    def __missing__(self, key: str) -> Page:
+        """Build a page and keep it."""
+        page = self._builders[key]()
+        self._stack.addWidget(page)
+        self[key] = page
+        return page
+
+
 class Shell(QWidget):
     """Everything between menu and status line while a workspace is open."""
 
@@ -31,18 +47,19 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
         self.is_guide_wanted = True
-        self.pages: dict[str, Page] = {
-            "home": HomePage(desk),
-            "company": CompanyPage(desk),
-            "wizard": WizardPage(desk),
-            "grid": GridPage(desk),
-            "findings": FindingsPage(desk),
-            "evidence": EvidencePage(desk),
-            "exports": ExportsPage(desk, self.strip, self.seal),
-        }
         self.stack = QStackedWidget()
-        for page in self.pages.values():
-            self.stack.addWidget(page)
+        self.pages = Pages(
+            {
+                "home": lambda: HomePage(desk),
+                "company": lambda: CompanyPage(desk),
+                "wizard": lambda: WizardPage(desk),
+                "grid": lambda: GridPage(desk),
+                "findings": lambda: FindingsPage(desk),
+                "evidence": lambda: EvidencePage(desk),
+                "exports": lambda: ExportsPage(desk, self.strip, self.seal),
+            },
+            self.stack,
+        )
         self.sidebar = Sidebar(desk, self.open, choose)
         self.guide = GuidePanel(desk)
         self._lay()
@@ -65,7 +82,7 @@ class Shell(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to a section, criterion, record or field."""
-        self.current().seal()
+        self.seal()
         section = place.section
         if section.isdigit():
             if place.criterion:
@@ -79,9 +96,9 @@ class Shell(QWidget):
         self._show_around()
 
     def current(self) -> Page:
-        """Return the page on the screen."""
+        """Return the page on the screen; Home before any was opened."""
         shown = self.stack.currentWidget()
-        return next(page for page in self.pages.values() if page is shown)
+        return next((page for page in self.pages.values() if page is shown), self.pages["home"])
 
     def seal(self) -> bool:
         """Save everything typed on every page."""
@@ -94,7 +111,8 @@ class Shell(QWidget):
 
     def rebuild(self) -> None:
         """Show another account's data on every page."""
-        self.wizard.criterion = ""
+        if "wizard" in self.pages:
+            self.wizard.criterion = ""
         for page in self.pages.values():
             if isinstance(page, HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage):
                 page.show_all()
@@ -124,7 +142,7 @@ class Shell(QWidget):
     def _show_around(self) -> None:
         page = self.current()
         self.sidebar.show_state()
-        if page is self.wizard and self.wizard.criterion:
+        if isinstance(page, WizardPage) and page.criterion:
             self.sidebar.mark(str(self.wizard.category))
             self.guide.setVisible(self.is_guide_wanted)
             self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion))
