@@ -48,7 +48,9 @@ def median(job: Callable[[], object], runs: int) -> float:
 
 def process(code: str, *arguments: str) -> Callable[[], object]:
     """Return a job that runs a piece of Python in a process of its own."""
-    return lambda: subprocess.run([sys.executable, "-c", code, *arguments], check=True)
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-c", code, *arguments]
+    return lambda: subprocess.run(command, check=True, env=environment)
 
 
 def show(what: str, ours: float, yardstick: float, goal: float) -> None:
