@@ -1,7 +1,20 @@
 """Walks the criteria of one category, one at a time."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctpat_desktop.checklist import Place, Severity
 from ctpat_desktop.services import options
@@ -12,6 +25,9 @@ from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column, row, scrolled
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
+
+STOPS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
+"""The kinds of widget Tab stops at."""
 
 
 class WizardPage(QWidget):
@@ -72,6 +88,7 @@ class WizardPage(QWidget):
             self._show_steps()
             if self.editor is not None:
                 self.editor.refresh(answer)
+            self._order_tabs()
         else:
             self._build(answer)
 
@@ -108,6 +125,7 @@ class WizardPage(QWidget):
         self.place.addWidget(self.editor, 1)
         self._show_steps()
         self._show_foot()
+        self._order_tabs()
 
     def _show_steps(self) -> None:
         category = self.desk.dossier.edition.category(self.category)
@@ -121,6 +139,15 @@ class WizardPage(QWidget):
         for found in rows:
             self.flow.addWidget(self._step(found))
         self.steps.updateGeometry()
+
+    def _order_tabs(self) -> None:
+        """Let Tab walk as the eye does: steps, editor, then back and next."""
+        parts = [self.steps, *([self.editor] if self.editor is not None else [])]
+        walk = [child for part in parts for child in part.findChildren(QWidget)]
+        stops = [child for child in walk if isinstance(child, STOPS) and not _is_inner(child)]
+        stops += [self.back, self.gap, self.forward]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _step(self, answer: Answer) -> QPushButton:
         sign, words = self._sign(answer)
@@ -164,3 +191,13 @@ class WizardPage(QWidget):
     def _edit_overlay(self, answer: Answer) -> None:
         self.seal()
         OverlayDialog(self, self.desk, answer.criterion).exec()
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Tell whether a widget is a part of a box that takes the focus itself."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QComboBox | QAbstractSpinBox | QTabBar):
+            return True
+        above = above.parentWidget()
+    return False

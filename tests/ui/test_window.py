@@ -170,3 +170,19 @@ def test_a_new_workspace_starts_with_its_company(qtbot, tmp_path):
     assert shown.shell.desk.dossier.company.name == "深圳市海运有限公司"
     assert len(shown.shell.desk.dossier.answers) == 69
     shown.close_workspace()
+
+
+def test_tab_walks_steps_then_editor_then_next(window, qtbot):
+    window.shell.go(Place("9", "9.10"))
+    wizard = window.shell.wizard
+    form = wizard.editor.forms[0]
+    window.activateWindow()
+    wizard.flow.itemAt(0).widget().setFocus()
+    walk = []
+    for _ in range(60):
+        walk.append(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    stops = [wizard.flow.itemAt(14).widget(), form.group.buttons()[0], form.narrative]
+    stops += [form.evidence.add_button, wizard.editor.reference, wizard.back, wizard.forward]
+    places = [walk.index(stop) for stop in stops]
+    assert places == sorted(places)
