@@ -5,7 +5,12 @@ from io import TextIOWrapper
 
 from ctpat_desktop import cli
 
-VERBS = frozenset({"new", "check", "answer", "list", "export", "packet", "forms", "demo"})
+VERBS = frozenset(
+    (
+        *("new", "check", "answer", "list", "export", "packet"),
+        *("verify", "repair", "backup", "restore", "forms", "demo"),
+    )
+)
 
 
 def main() -> int:

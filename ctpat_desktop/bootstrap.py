@@ -29,15 +29,16 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     file = folder / "sample-importer.ctpat"
     file.unlink(missing_ok=True)
     samples.create(file, "importer").close()
+    target = headless.Target(file)
     print(f"Sample company    {file}")
-    _show_findings(headless.check(file, "", SAMPLE_DAY))
-    package = headless.portal(file, "", folder / "portal", SAMPLE_DAY)
+    _show_findings(headless.check(target, SAMPLE_DAY))
+    package = headless.portal(target, folder / "portal", SAMPLE_DAY)
     print(f"Portal package    {package.folder} ({package.blocks} answers, {package.files} files)")
     print(f"                  {package.archive}")
     for suffix in ("pdf", "docx", "xlsx"):
-        made = headless.report(file, "", folder / f"profile-report.{suffix}", SAMPLE_DAY)
+        made = headless.report(target, folder / f"profile-report.{suffix}", SAMPLE_DAY)
         print(f"Profile report    {made.path} ({made.checked})")
-    packet = headless.mou(file, "", folder / "mou-packet.pdf", None, SAMPLE_DAY)
+    packet = headless.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     print(f"MOU packet        {packet.path} ({packet.checked})")
     if pictures:
         _pictures(file, folder / "pictures", wide)

@@ -6,10 +6,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop import __version__
 from ctpat_desktop.support.errors import Problem
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.headless import Target
 
 DONE, LOOK, TROUBLE = 0, 1, 2
 
@@ -44,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     _list(verbs)
     _export(verbs)
     _packet(verbs)
+    _safety(verbs)
     _forms(verbs)
     _demo(verbs)
     return top
@@ -71,10 +75,38 @@ def _verb(
     if file:
         verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
         verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
+        _secret(verb)
         verb.add_argument(
             "--today", type=date.fromisoformat, default=date.today(), help=argparse.SUPPRESS
         )
     return verb
+
+
+def _secret(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--passphrase-file", metavar="F", help="holds the passphrase; - is standard input"
+    )
+
+
+def _passphrase(given: argparse.Namespace) -> str:
+    """Return the first line of the passphrase file, or "" where none is named."""
+    name = given.passphrase_file
+    if name is None:
+        return ""
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
+    line = text.splitlines()[0] if text else ""
+    if not line:
+        raise Problem("The passphrase file is empty.", "Put the passphrase into its first line.")
+    return line
+
+
+def _target(given: argparse.Namespace) -> "Target":
+    from ctpat_desktop.services.headless import Target
+
+    return Target(given.file, given.account, _passphrase(given))
 
 
 def _new(verbs: Any) -> None:
@@ -86,12 +118,18 @@ def _new(verbs: Any) -> None:
 def _run_new(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import samples, workspaces
 
+    passphrase = _passphrase(given)
+    if given.no_passphrase == bool(passphrase):
+        raise Problem(
+            "A new workspace is encrypted.",
+            "Name a --passphrase-file, or say --no-passphrase for a demo (not both).",
+        )
     if given.sample:
-        workspace = samples.create(given.file, given.sample)
+        workspace = samples.create(given.file, given.sample, passphrase)
     else:
-        workspace = workspaces.create(given.file)
+        workspace = workspaces.create(given.file, passphrase)
     workspace.close()
-    print(f"Made {given.file}. It is not encrypted yet.")
+    print(f"Made {given.file}, {'encrypted' if passphrase else 'not encrypted'}.")
     return DONE
 
 
@@ -103,7 +141,7 @@ def _check(verbs: Any) -> None:
 def _run_check(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    found = headless.check(given.file, given.account, given.today)
+    found = headless.check(_target(given), given.today)
     if given.json:
         _print_json(found)
     else:
@@ -129,8 +167,7 @@ def _run_answer(given: argparse.Namespace) -> int:
 
     values = {"reason": given.reason, "target_on": given.target}
     changed = headless.answer(
-        given.file,
-        given.account,
+        _target(given),
         headless.Said(
             criterion=given.criterion,
             status=given.status,
@@ -150,13 +187,14 @@ def _list(verbs: Any) -> None:
     verb.add_argument("register", help="sites, contacts, identifiers, evidence, responses, ...")
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("--account", default="", metavar="NAME")
+    _secret(verb)
     verb.add_argument("--json", action="store_true")
 
 
 def _run_list(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    rows = headless.listed(given.file, given.account, given.register)
+    rows = headless.listed(_target(given), given.register)
     if given.json:
         _print_json(rows)
     else:
@@ -177,7 +215,7 @@ def _export(verbs: Any) -> None:
 def _run_portal(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    result = headless.portal(given.file, given.account, given.to, given.today)
+    result = headless.portal(_target(given), given.to, given.today)
     for warning in result.warnings:
         print(f"Look at: {warning}")
     print(f"{result.blocks} answers and {result.files} documents in {result.folder}")
@@ -188,7 +226,7 @@ def _run_portal(given: argparse.Namespace) -> int:
 def _run_report(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    result = headless.report(given.file, given.account, given.to, given.today)
+    result = headless.report(_target(given), given.to, given.today)
     print(f"Wrote {result.path} ({result.checked})")
     return DONE
 
@@ -204,8 +242,68 @@ def _packet(verbs: Any) -> None:
 def _run_mou(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    result = headless.mou(given.file, given.account, given.to, given.official, given.today)
+    result = headless.mou(_target(given), given.to, given.official, given.today)
     print(f"Wrote {result.path} ({result.checked})")
+    return DONE
+
+
+def _safety(verbs: Any) -> None:
+    verify = _file_verb(verbs, "verify", "Check a workspace file through.", _run_verify)
+    verify.add_argument("--json", action="store_true")
+    repair = _file_verb(verbs, "repair", "Save what can be read into a new file.", _run_repair)
+    backup = _file_verb(verbs, "backup", "Write a verified copy.", _run_backup)
+    restore = _file_verb(verbs, "restore", "Restore a backup to a new file.", _run_restore)
+    for verb, what in ((repair, "NEW"), (backup, "F"), (restore, "NEW")):
+        verb.add_argument("--to", type=Path, required=True, metavar=what)
+
+
+def _file_verb(
+    verbs: Any, name: str, help_: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    verb = _verb(verbs, name, help_, run, file=False)
+    verb.add_argument("file", type=Path, metavar="FILE")
+    _secret(verb)
+    return verb
+
+
+def _run_verify(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    found = safety.check_file(given.file, _passphrase(given))
+    if given.json:
+        problems = [{"what": d.what, "where": d.where, "remedy": d.remedy} for d in found]
+        _print_json({"ok": not found, "problems": problems})
+    else:
+        for damage in found:
+            print(f"{damage.where}: {damage.what} {damage.remedy}")
+        print(f"{len(found)} problems." if found else "In order.")
+    return LOOK if found else DONE
+
+
+def _run_repair(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    saved = safety.repair(given.file, given.to, _passphrase(given))
+    rows = sum(saved.kept.values())
+    print(f"Saved {rows} rows into {given.to}.")
+    for damage in saved.lost:
+        print(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())
+    return LOOK if saved.lost else DONE
+
+
+def _run_backup(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    safety.backup_file(given.file, given.to, _passphrase(given))
+    print(f"Wrote {given.to} and read it back.")
+    return DONE
+
+
+def _run_restore(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    safety.restore(given.file, given.to, _passphrase(given))
+    print(f"Restored to {given.to} and read it back.")
     return DONE
 
 

@@ -1,6 +1,7 @@
 """Writes a block tree as a Word document with real styles and headings."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,9 @@ def write_docx(blocks: tree.Tree, path: Path, stamp: Stamp, title: str) -> Expor
     footer.text = stamp.line()
     footer.runs[0].font.size = Pt(8)
     with whole_file(path, tr("The document")) as part:
-        document.save(str(part))
+        packed = BytesIO()
+        document.save(packed)
+        part.write_bytes(packed.getvalue())
         count = _compare(part, blocks)
     return ExportResult(path, None, f"{count} {tr('headings read again')}")
 

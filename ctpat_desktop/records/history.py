@@ -10,7 +10,10 @@ from ctpat_desktop.records.base import Base
 
 
 class Revision(Base):
-    """One change of one record: `changes` maps field to [before, after] (JSON values)."""
+    """One change of one record: `changes` maps field to [before, after] (JSON values).
+
+    `chain` is the SHA-256 over this row and the chain of the row before it.
+    """
 
     __tablename__ = "revision"
 
@@ -23,3 +26,4 @@ class Revision(Base):
     record_id: Mapped[str] = mapped_column(index=True)
     action: Mapped[str]
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    chain: Mapped[str]

@@ -17,7 +17,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.door import reason
+from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
 
 LARGEST = 200 * 1024 * 1024

@@ -20,8 +20,8 @@ from ctpat_desktop.services import evidence, options, review
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.door import reason
 from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
 
 

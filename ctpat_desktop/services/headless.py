@@ -14,14 +14,23 @@ from ctpat_desktop.records import Record
 from ctpat_desktop.services import answers, companies, evidence, review, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
-from ctpat_desktop.workspace.door import reason
 from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
 
 if TYPE_CHECKING:
     from ctpat_desktop.exchange.results import ExportResult, PortalResult
 
 # Exports are imported where they are needed: checking and answering start without the printers.
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which account of which file, and the file's passphrase ("" asks the keyring)."""
+
+    file: Path
+    account: str = ""
+    passphrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +46,21 @@ class Said:
 
 
 @contextmanager
-def opened(file: Path, account: str) -> Iterator[tuple[Workspace, str]]:
-    """Open a workspace and choose the account; closed again whatever happens."""
-    workspace = workspaces.open_file(file)
+def opened(target: Target, *, writes: bool = False) -> Iterator[tuple[Workspace, str]]:
+    """Open a workspace and choose the account; closed again whatever happens.
+
+    Reading works beside a window that has the file open; writing does not.
+    """
+    workspace = workspaces.open_quickly(target.file, target.passphrase, reading_only=not writes)
     try:
-        yield workspace, companies.choose(workspace, account)
+        yield workspace, companies.choose(workspace, target.account)
     finally:
         workspace.close()
 
 
-def check(file: Path, account: str, today: date) -> dict[str, Any]:
+def check(target: Target, today: date) -> dict[str, Any]:
     """Return the `check --json` object."""
-    with opened(file, account) as (workspace, account_id):
+    with opened(target) as (workspace, account_id):
         found: Review = review.review(workspace, account_id, today)
     return {
         "complete": found.is_complete,
@@ -65,14 +77,14 @@ def check(file: Path, account: str, today: date) -> dict[str, Any]:
     }
 
 
-def answer(file: Path, account: str, said: Said) -> bool:
+def answer(target: Target, said: Said) -> bool:
     """Save one answer with its text and evidence; return whether anything changed."""
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
     for path in said.evidence:
         evidence.fitting_size(path)
-    with opened(file, account) as (workspace, account_id):
+    with opened(target, writes=True) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         changed = answers.save(workspace, account_id, said.criterion, site, **values)
         company_id = companies.dossier(workspace, account_id).company.id
@@ -82,9 +94,9 @@ def answer(file: Path, account: str, said: Said) -> bool:
     return bool(changed) or bool(said.evidence)
 
 
-def listed(file: Path, account: str, register: str) -> list[dict[str, Any]]:
+def listed(target: Target, register: str) -> list[dict[str, Any]]:
     """Return the records of one register as plain values."""
-    with opened(file, account) as (workspace, account_id):
+    with opened(target) as (workspace, account_id):
         read = companies.dossier(workspace, account_id)
     registers: dict[str, tuple[Record, ...]] = {
         "companies": (read.company,),
@@ -101,27 +113,27 @@ def listed(file: Path, account: str, register: str) -> list[dict[str, Any]]:
     return [_row(register, record) for record in registers[register]]
 
 
-def portal(file: Path, account: str, folder: Path, today: date) -> "PortalResult":
+def portal(target: Target, folder: Path, today: date) -> "PortalResult":
     """Write the portal package."""
     from ctpat_desktop.services import exports
 
-    with opened(file, account) as (workspace, account_id):
+    with opened(target) as (workspace, account_id):
         return exports.portal(workspace, account_id, folder, today, Silent())
 
 
-def report(file: Path, account: str, path: Path, today: date) -> "ExportResult":
+def report(target: Target, path: Path, today: date) -> "ExportResult":
     """Write the profile report in the format the name says."""
     from ctpat_desktop.services import exports
 
-    with opened(file, account) as (workspace, account_id):
+    with opened(target) as (workspace, account_id):
         return exports.report(workspace, account_id, path, today, Silent())
 
 
-def mou(file: Path, account: str, path: Path, official: Path | None, today: date) -> "ExportResult":
+def mou(target: Target, path: Path, official: Path | None, today: date) -> "ExportResult":
     """Write the MOU packet."""
     from ctpat_desktop.services import exports
 
-    with opened(file, account) as (workspace, account_id):
+    with opened(target) as (workspace, account_id):
         return exports.mou(workspace, account_id, path, today, official, Silent())
 
 

@@ -20,10 +20,11 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.base import Record, new_id
+from ctpat_desktop.services import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace import blobs
-from ctpat_desktop.workspace.door import create_workspace, open_workspace
+from ctpat_desktop.workspace.engine import forget
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
 SAMPLES = ("importer", "carrier")
@@ -35,28 +36,25 @@ PARTS: tuple[tuple[str, type[Record]], ...] = (
 )
 
 
-def create(path: Path, name: str) -> Workspace:
-    """Make a workspace with the sample `name` (importer or carrier) in it."""
+def create(path: Path, name: str, passphrase: str = "") -> Workspace:
+    """Make a workspace with the sample `name` (importer or carrier) in it; "" encrypts nothing."""
     if name not in SAMPLES:
         raise Problem(f"There is no sample “{name}”.", f"Use one of: {', '.join(SAMPLES)}.")
-    workspace = create_workspace(path)
+    workspace = workspaces.create(path, passphrase)
     try:
         with workspace.work("Open sample") as unit:
             _Filler(unit, shipped("resources", "samples", name)).fill()
-        workspace.close()
     except Problem:
         _forget(workspace)
         raise
-    return open_workspace(path)
+    return workspace
 
 
 def _forget(workspace: Workspace) -> None:
     """Leave nothing of a sample that could not be finished."""
     with suppress(Problem):
         workspace.close()
-    for end in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            workspace.path.with_name(workspace.path.name + end).unlink()
+    forget(workspace.path)
 
 
 class _Filler:

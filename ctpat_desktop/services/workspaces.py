@@ -1,19 +1,98 @@
-"""Making and opening workspaces."""
+"""Making, opening and closing workspaces, and everything about their passphrase."""
 
 from pathlib import Path
 
-from ctpat_desktop.workspace.door import create_workspace, open_workspace
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import door, keys, swap, vault
+from ctpat_desktop.workspace.door import Locked, WrongKey
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.owner import InUse
 from ctpat_desktop.workspace.unit import Workspace
 
 
-def create(path: Path) -> Workspace:
-    """Make a new, empty workspace; Problem when the place is taken or cannot be written."""
-    return create_workspace(path)
+def create(path: Path, passphrase: str = "") -> Workspace:
+    """Make a new, empty workspace, encrypted unless the passphrase is ""; Problem if it cannot."""
+    door.refuse_taken(path)
+    return door.create_workspace(path, keys.fresh(passphrase) if passphrase else None)
 
 
-def open_file(path: Path) -> Workspace:
-    """Open a workspace; Problem says in one line why it cannot be opened."""
-    return open_workspace(path)
+def open_file(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:
+    """Open a workspace; Problem says in one line why it cannot be opened.
+
+    Locked where it needs a passphrase and none is given, WrongKey where another is needed.
+    """
+    key = key_of(path, passphrase) if passphrase else None
+    return door.open_workspace(path, key, reading_only=reading_only)
 
 
-__all__ = ["Workspace", "create", "open_file"]
+def open_with(path: Path, key: Key, *, reading_only: bool = False) -> Workspace:
+    """Open an encrypted workspace with a key from the keyring or a recovery sheet."""
+    return door.open_workspace(path, key, reading_only=reading_only)
+
+
+def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:
+    """Open with the passphrase or, without one, with the key this computer's keyring has."""
+    if passphrase or not door.is_encrypted(path):
+        return open_file(path, passphrase, reading_only=reading_only)
+    found = vault.recall(keys.salt_of(path))
+    if found.key is None:
+        raise Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
+    try:
+        return open_with(path, found.key, reading_only=reading_only)
+    except WrongKey as error:
+        raise Locked(
+            f"{path.name} has another passphrase since its key was kept on this computer.",
+            "Give its passphrase.",
+        ) from error
+
+
+def key_of(path: Path, passphrase: str) -> Key:
+    """Return the key that a passphrase gives for a file; it may still be the wrong one."""
+    if not door.is_encrypted(path):
+        raise Problem(
+            f"{path.name} is not encrypted, although a passphrase was given for it.",
+            "Leave the passphrase out. If it should be encrypted, somebody has replaced the file.",
+        )
+    return keys.derive(passphrase, keys.salt_of(path))
+
+
+def key_from_words(path: Path, words: str) -> Key:
+    """Return the key that the words of a recovery sheet stand for; it may be an older one."""
+    if not door.is_encrypted(path):
+        raise Problem(f"{path.name} is not encrypted.", "It opens without a recovery sheet.")
+    return keys.from_words(words, keys.salt_of(path))
+
+
+def change_passphrase(workspace: Workspace, passphrase: str) -> Workspace:
+    """Encrypt with another passphrase, or for the first time; return the workspace open again.
+
+    The workspace handed in is closed. When it fails the old one is opened again and Problem rises
+    afterwards with `reopened` set to it.
+    """
+    path, old = workspace.path, workspace.key
+    if workspace.reading_only:
+        raise Problem(f"{path.name} is open to read only.", workspace.reading_only)
+    new = keys.derive(passphrase, old.salt) if old else keys.fresh(passphrase)
+    workspace.close()
+    try:
+        if old is None:
+            swap.encrypt_plain(path, new)
+        else:
+            swap.change_key(path, old, new)
+    except Problem as problem:
+        raise NotChanged(problem, door.open_workspace(path, old)) from problem
+    if old is not None and vault.recall(old.salt).key == old:
+        vault.keep(new)
+    return door.open_workspace(path, new)
+
+
+class NotChanged(Problem):
+    """A passphrase was not changed; `reopened` is the workspace as it was before."""
+
+    def __init__(self, problem: Problem, reopened: Workspace) -> None:
+        """Say what the problem said."""
+        super().__init__(str(problem), problem.hint)
+        self.reopened = reopened
+
+
+__all__ = ["InUse", "Key", "Locked", "NotChanged", "Workspace", "WrongKey", "create", "open_file"]

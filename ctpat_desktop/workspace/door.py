@@ -1,103 +1,125 @@
 """The one door to a workspace file: creating and opening, with all refusals in plain words."""
 
 import os
-import sqlite3
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import schema
-from ctpat_desktop.workspace.unit import Workspace
+from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace import keys, schema, swap
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.guard import Guard
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.owner import Ownership
+from ctpat_desktop.workspace.place import look
+from ctpat_desktop.workspace.unit import Held, Workspace
 
-APPLICATION_ID = 0x43545041
-"""SQLite's `application_id` of our files: the letters CTPA."""
-
-PATIENCE = 5.0
-"""Seconds to wait for another program that is writing to the same file."""
-
-
-def connect(path: Path) -> Engine:
-    """Return an engine on a file with everything switched on that SQLite leaves off."""
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE}
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
+CHECKED_AT_ONCE = 128 * 2**20
+"""Bytes of the largest file that is read through when it is opened; backups check larger ones."""
 
 
-def create_workspace(path: Path) -> Workspace:
+class Locked(Problem):
+    """The file is encrypted and no key was given."""
+
+
+class WrongKey(Problem):
+    """The key is not the file's."""
+
+
+def create_workspace(path: Path, key: Key | None = None) -> Workspace:
     """Make a new, empty workspace file; never over something that exists."""
-    _refuse_taken(path)
+    refuse_taken(path)
     scratch = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        engine = connect(scratch)
+        files.make_private(scratch)
+        engine = files.connect(scratch, key)
         schema.upgrade(engine)
         with engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA application_id = {files.APPLICATION_ID}")
         engine.dispose()
+        files.sync(scratch)
         scratch.rename(path)
+        files.sync_folder(path.parent)
     except (OSError, DatabaseError) as error:
-        with suppress(OSError):
-            scratch.unlink()
+        files.forget(scratch)
         raise Problem(
             f"{path.name} could not be made: {reason(error)}.", "Choose another place."
         ) from error
-    return open_workspace(path)
+    return open_workspace(path, key)
 
 
-def open_workspace(path: Path) -> Workspace:
-    """Open an existing workspace, upgrading an older one; Problem says why if it cannot."""
+def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Workspace:
+    """Open an existing workspace, upgrading an older one; Problem says why if it cannot.
+
+    Where the folder cannot be written, or `reading_only` is asked for, nothing is ever written.
+    """
     _refuse_unlike(path)
-    engine = connect(path)
+    _refuse_unfitting(path, key)
+    ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
     try:
-        _check(engine, path)
-        schema.upgrade(engine)
-        _fold(engine)
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        engine.dispose()
-        if "locked" in str(error):
-            raise Problem(
-                f"{path.name} was not opened: another program is writing to it.",
-                "Close that program or try again in a moment.",
-            ) from error
-        raise Problem(
-            f"{path.name} is damaged and was not opened: {reason(error)}.",
-            "The file was left as it is. Open a backup copy.",
-        ) from error
-    except Problem:
-        engine.dispose()
+        return _opened(path, key, ownership, why)
+    except BaseException:
+        if ownership is not None:
+            ownership.release()
         raise
-    return Workspace(path, engine)
 
 
-def reason(error: Exception) -> str:
-    """Return the shortest true words for a system failure."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[0].lower() + error.strerror[1:]
-    origin = getattr(error, "orig", None) or error
-    return str(origin).splitlines()[0]
+def is_encrypted(path: Path) -> bool:
+    """Return whether a file needs a key; Problem when it is no workspace at all."""
+    _refuse_unlike(path)
+    return bool(keys.salt_of(path))
 
 
-def _refuse_taken(path: Path) -> None:
+def refuse_taken(path: Path) -> None:
+    """Raise Problem when a new file cannot get this name."""
     if os.path.lexists(path):
         raise Problem(f"{path.name} exists already.", "Choose another name or open that file.")
     if not path.parent.is_dir():
         raise Problem(f"There is no folder {path.parent}.", "Make it first or choose another.")
+
+
+def check_whole(path: Path, key: Key | None, *, thorough: bool = False) -> int:
+    """Read a file's first page, or all of it; return its schema version or raise Problem."""
+    engine = files.connect(path, key, reading_only=True)
+    try:
+        _refuse_wrong_key(engine, path, key)
+        return _check(engine, path, thorough=thorough)
+    except DatabaseError as error:
+        raise _damaged(path, error) from error
+    finally:
+        engine.dispose()
+
+
+def _opened(path: Path, key: Key | None, ownership: Ownership | None, why: str) -> Workspace:
+    small = path.stat().st_size <= CHECKED_AT_ONCE
+    version = check_whole(path, key, thorough=small)
+    if version < schema.VERSION:
+        if why:
+            raise Problem(
+                f"{path.name} was made by an older version and cannot be upgraded: {why}",
+                "Copy it to a folder that can be written and open that copy.",
+            )
+        swap.upgrade(path, key)
+    guard = Guard(path)
+    engine = files.connect(path, key, reading_only=bool(why))
+    try:
+        if not why:
+            _fold(engine, look(path).allows_wal)
+    except (DatabaseError, files.DriverError) as error:
+        engine.dispose()
+        guard.close()
+        raise _damaged(path, error) from error
+    guard.note()
+    return Workspace(path, engine, Held(key, ownership, guard, why))
+
+
+def _own(path: Path) -> tuple[Ownership | None, str]:
+    try:
+        return Ownership(path), ""
+    except OSError:
+        return None, "This folder cannot be written."
 
 
 def _refuse_unlike(path: Path) -> None:
@@ -108,53 +130,102 @@ def _refuse_unlike(path: Path) -> None:
     try:
         with path.open("rb") as file:
             head = file.read(18)
+        size = path.stat().st_size
     except OSError as error:
         raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
-    if head[:16] != b"SQLite format 3\x00":
+    is_plain = head[:16] == keys.PLAIN
+    if not is_plain and sum(a == b for a, b in zip(head, keys.PLAIN, strict=False)) > 11:
+        raise _damaged(path, None, "its first bytes are changed")
+    if not is_plain and (size < 2 * keys.PAGE or _is_text(head)):
         raise Problem(
             f"{path.name} is not a workspace of CTPAT Desktop.", "Choose a file ending in .ctpat."
         )
-    _refuse_torn(path, int.from_bytes(head[16:18], "big"))
+    _refuse_torn(path, size, int.from_bytes(head[16:18], "big") if is_plain else keys.PAGE)
 
 
-def _refuse_torn(path: Path, page: int) -> None:
+def _is_text(head: bytes) -> bool:
+    """Tell a text, PDF or office file from the random first bytes of an encrypted one."""
+    return head[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or all(
+        byte in b"\t\n\r" or 32 <= byte < 127 for byte in head
+    )
+
+
+def _refuse_torn(path: Path, size: int, page: int) -> None:
     """Refuse a file whose last page is cut; SQLite would read the rest of it as zeros."""
-    size = 65536 if page == 1 else page
+    page = 65536 if page == 1 else page
     waiting = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
-    if not waiting and (size == 0 or path.stat().st_size % size):
+    if not waiting and (page == 0 or size % page):
         raise Problem(
             f"{path.name} is damaged and was not opened: its end is missing.",
             "The file was left as it is. Open a backup copy.",
         )
 
 
-def _check(engine: Engine, path: Path) -> None:
+def _refuse_unfitting(path: Path, key: Key | None) -> None:
+    salt = keys.salt_of(path)
+    if salt and key is None:
+        raise Locked(f"{path.name} is encrypted.", "It needs its passphrase.")
+    if key is not None and not salt:
+        raise Problem(
+            f"{path.name} is not encrypted, although a passphrase was given for it.",
+            "If it should be encrypted, somebody has put another file in its place.",
+        )
+
+
+def _refuse_wrong_key(engine: Engine, path: Path, key: Key | None) -> None:
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+    except DatabaseError as error:
+        if key is None or "not a database" not in str(error):
+            raise
+        if keys.fitting_pages(path, key):
+            raise _damaged(path, error, "its first page does not fit the rest") from error
+        raise WrongKey("This is not the passphrase of this workspace.") from error
+
+
+def _check(engine: Engine, path: Path, *, thorough: bool) -> int:
     with engine.connect() as connection:
         kind = connection.exec_driver_sql("PRAGMA application_id").scalar()
-        if kind != APPLICATION_ID:
+        if kind != files.APPLICATION_ID:
             raise Problem(
                 f"{path.name} is a database of another program.", "Choose a file ending in .ctpat."
             )
-        broken = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        if broken != "ok":
-            raise Problem(
-                f"{path.name} is damaged and was not opened: {str(broken).splitlines()[-1]}.",
-                "The file was left as it is. Open a backup copy.",
-            )
-        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if thorough:
+            broken = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            if broken != "ok":
+                raise _damaged(path, None, str(broken).splitlines()[-1])
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if version > schema.VERSION:
         raise Problem(
             f"{path.name} was made by a newer version of CTPAT Desktop.",
             "The file was not touched. Install the newer version to open it.",
         )
+    if version < 1:
+        raise _damaged(path, None, "its tables were never finished")
+    return version
 
 
-def _fold(engine: Engine) -> None:
-    """Use the write-ahead log where the file can be written; it is folded back on close."""
+def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:
+    if error is not None and "locked" in str(error):
+        return Problem(
+            f"{path.name} was not opened: another program is writing to it.",
+            "Close that program or try again in a moment.",
+        )
+    said = words or (reason(error) if error else "")
+    return Problem(
+        f"{path.name} is damaged and was not opened: {said}.",
+        "The file was left as it is. Open a backup, or save what can be read with repair.",
+    )
+
+
+def _fold(engine: Engine, allows_wal: bool) -> None:
+    """Use the write-ahead log where the place allows it; it is folded back on close."""
     connection = engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
+        mode = "WAL" if allows_wal else "DELETE"
+        connection.cursor().execute(f"PRAGMA journal_mode = {mode}").fetchall()
+    except files.DriverError as error:
         if "readonly" not in str(error):
             raise
     finally:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.workspace import chain
 from ctpat_desktop.workspace.changes import Change, Changes
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -47,9 +48,15 @@ class Recorder:
             entry["fields"][key] = [first, after]
 
     def append(self, session: Session, at: datetime) -> None:
-        """Write the noted changes as revisions, in the order they happened."""
-        rows = [
-            {
+        """Write the noted changes as revisions, chained, in the order they happened."""
+        if not self._noted:
+            return
+        number, before = chain.tip(session)
+        rows: list[dict[str, Any]] = []
+        for (table, record_id), entry in self._noted.items():
+            number += 1
+            row = {
+                "number": number,
                 "batch": self._batch,
                 "at": at,
                 "who": self._who,
@@ -59,10 +66,9 @@ class Recorder:
                 "action": entry["action"],
                 "changes": entry["fields"],
             }
-            for (table, record_id), entry in self._noted.items()
-        ]
-        if rows:
-            session.execute(insert(Revision), rows)
+            before = row["chain"] = chain.link(before, row)
+            rows.append(row)
+        session.execute(insert(Revision), rows)
 
     def changes(self) -> Changes:
         """Return what was noted for the screens."""

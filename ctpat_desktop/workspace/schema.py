@@ -1,10 +1,12 @@
 """Brings a file's tables to this version through the Alembic migrations, step by step."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, StaticPool, create_engine
 
-VERSION = 1
+VERSION = 2
 """SQLite's `user_version` of the newest schema; one more with every migration."""
 
 
@@ -14,6 +16,31 @@ def upgrade(engine: Engine) -> None:
         if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION:
             return
     _migrate(engine)
+
+
+def empty() -> Any:
+    """Return a connection to an empty database in memory with this version's tables."""
+    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
+    _migrate(engine)
+    return engine.raw_connection().driver_connection
+
+
+def shape(connection: Any) -> dict[str, Any]:
+    """Return columns, links and indexes of every table; equal shapes hold the same data."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    names = [row[0] for row in connection.execute(query)]
+    return {name: _table(connection, name) for name in names}
+
+
+def _table(connection: Any, name: str) -> tuple[Any, ...]:
+    columns = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+    links = connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
+    indexes = connection.execute(f'PRAGMA index_list("{name}")').fetchall()
+    return (
+        tuple(tuple(column[1:4]) + tuple(column[5:]) for column in columns),
+        tuple(sorted(tuple(link[2:7]) for link in links)),
+        tuple(sorted((index[1] if index[3] == "c" else index[3], index[2]) for index in indexes)),
+    )
 
 
 def _migrate(engine: Engine) -> None:

@@ -1,10 +1,8 @@
 """One open workspace and its unit of work: write, append revisions, commit, tell."""
 
-import getpass
-import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -15,8 +13,13 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import history
 from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.failures import told
+from ctpat_desktop.workspace.guard import Guard
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.owner import Ownership, user
 
 
 class UnitOfWork:
@@ -31,18 +34,55 @@ class UnitOfWork:
         self.changes = Changes(what)
 
 
-class Workspace:
-    """One open workspace file."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an open file holds on to besides its engine.
 
-    def __init__(self, path: Path, engine: Engine, who: str = "") -> None:
-        """Hold the engine; `who` is written beside every change."""
+    `key` is None for a file without passphrase, `ownership` None and `reading_only` the reason
+    where nothing may be written.
+    """
+
+    key: Key | None
+    ownership: Ownership | None
+    guard: Guard
+    reading_only: str = ""
+
+
+class Workspace:
+    """One open workspace file; close it when done."""
+
+    def __init__(self, path: Path, engine: Engine, held: Held) -> None:
+        """Hold the engine and everything that goes with it."""
         self.path = path
-        self.who = who or os.environ.get("CTPAT_DESKTOP_USER", "") or _login()
+        self.who = user()
         self.on_change: list[Callable[[Changes], None]] = []
         self._engine = engine
+        self._held = held
+        self._is_closed = False
         self._undo: list[tuple[str, str]] = []
         self._redo: list[tuple[str, str]] = []
         self._lock = RLock()
+
+    @property
+    def is_encrypted(self) -> bool:
+        """True where the file needs a key."""
+        return self._held.key is not None
+
+    @property
+    def key(self) -> Key | None:
+        """The file's key; None where it has none."""
+        return self._held.key
+
+    @property
+    def reading_only(self) -> str:
+        """Why nothing may be written, or "" where it may."""
+        return self._held.reading_only
+
+    @property
+    def left_open_by(self) -> str:
+        """Who left the file open on another computer, in words, or ""."""
+        owner = self._held.ownership
+        return owner.left_by.words() if owner and owner.left_by else ""
 
     @property
     def can_undo(self) -> str:
@@ -62,7 +102,25 @@ class Workspace:
                 yield session
                 session.expunge_all()
         except DatabaseError as error:
-            raise _told(error, self.path.name, "could not be read") from error
+            raise told(error, self.path.name, "could not be read") from error
+
+    @contextmanager
+    def bare(self) -> Iterator[files.Connection]:
+        """Give the plain DB-API connection, for copying and checking the whole file."""
+        try:
+            with self._lock:
+                connection = self._engine.raw_connection()
+                try:
+                    yield connection.driver_connection
+                finally:
+                    connection.close()
+        except (DatabaseError, files.DriverError) as error:
+            raise told(error, self.path.name, "could not be read") from error
+
+    def check_reach(self) -> None:
+        """Raise Problem when the file was taken away or changed by another program."""
+        with self._lock:
+            self._held.guard.check()
 
     @contextmanager
     def work(self, what: str) -> Iterator[UnitOfWork]:
@@ -83,28 +141,45 @@ class Workspace:
         return self._turn(self._redo, self._undo, forward=True)
 
     def close(self) -> None:
-        """Fold everything into the one file and let go of it.
+        """Fold everything into the one file and let go of it; closing twice does nothing."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            try:
+                if not self.reading_only:
+                    self._fold()
+            finally:
+                self._engine.dispose()
+                self._held.guard.close()
+                if self._held.ownership is not None:
+                    self._held.ownership.release()
 
-        Where another window has the file open too, everything is saved and that one folds it.
-        """
-        self._engine.dispose()
+    def _fold(self) -> None:
         try:
+            self._held.guard.check()
+            self._engine.dispose()
             connection = self._engine.raw_connection()
             cursor = connection.cursor()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
             connection.close()
-        except (sqlite3.DatabaseError, DatabaseError) as error:
-            if "locked" in str(error):
+        except (files.DriverError, DatabaseError) as error:
+            if "locked" in str(error):  # a reader has it open; the last one to close folds it
                 return
-            raise _told(error, self.path.name, "could not be folded into one file") from error
-        finally:
-            self._engine.dispose()
+            raise told(error, self.path.name, "could not be folded into one file") from error
 
     @contextmanager
     def _unit(self, what: str) -> Iterator[UnitOfWork]:
+        if self.reading_only:
+            raise Problem(
+                f"{self.path.name} is open to read only: {self.reading_only}",
+                "Open it again where it may be written.",
+            )
+        writing = self._engine.execution_options(writes=True)
         try:
-            with self._lock, Session(self._engine, expire_on_commit=False) as session:
+            with self._lock, Session(writing, expire_on_commit=False) as session:
+                self._held.guard.check()
                 unit = UnitOfWork(session, uuid4().hex, what, self.who)
                 recorder = history.Recorder(unit.batch, unit.who, what)
                 event.listen(session, "before_flush", recorder.before_flush)
@@ -112,6 +187,7 @@ class Workspace:
                 session.flush()
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
+                self._held.guard.note()
                 unit.changes = recorder.changes()
                 session.expunge_all()
         except IntegrityError as error:
@@ -120,7 +196,7 @@ class Workspace:
                 "Nothing else was changed.",
             ) from error
         except DatabaseError as error:
-            raise _told(error, self.path.name, "could not be written") from error
+            raise told(error, self.path.name, "could not be written") from error
 
     def _turn(
         self, source: list[tuple[str, str]], target: list[tuple[str, str]], *, forward: bool
@@ -138,24 +214,3 @@ class Workspace:
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.on_change):
             listener(changes)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "somebody"
-
-
-def _told(error: Exception, name: str, failed: str) -> Problem:
-    words = str(getattr(error, "orig", error))
-    causes = {
-        "disk is full": ("the disk is full", "Free some space; what you typed is still shown."),
-        "readonly": ("the file is read-only", "Allow writing to it or save a copy elsewhere."),
-        "locked": ("another program is using it", "Close the other window and try again."),
-        "disk I/O": ("the disk did not answer", "Check the drive; what you typed is still shown."),
-    }
-    for sign, (cause, remedy) in causes.items():
-        if sign in words:
-            return Problem(f"{name} {failed}: {cause}.", remedy)
-    return Problem(f"{name} {failed}: {words}.", "What was saved before is untouched.")

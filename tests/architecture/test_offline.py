@@ -20,9 +20,11 @@ def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
     file = str(tmp_path / "a.ctpat")
     text = tmp_path / "t.txt"
     text.write_text("The manager signs the log each month.")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("amber lantern")
     out = str(tmp_path / "out")
     commands = (
-        (0, ["new", file, "--sample", "importer"]),
+        (0, ["new", file, "--sample", "importer", "--passphrase-file", str(secret)]),
         (0, ["answer", file, "9.15", "--status", "in_place", "--evidence", str(text)]),
         (1, ["check", file, "--json"]),
         (0, ["list", "evidence", file]),
@@ -31,7 +33,12 @@ def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
         (0, ["export", "report", file, "--to", str(tmp_path / "r.docx")]),
         (0, ["export", "report", file, "--to", str(tmp_path / "r.xlsx")]),
         (0, ["packet", "mou", file, "--to", str(tmp_path / "m.pdf")]),
+        (0, ["verify", file]),
+        (0, ["backup", file, "--to", str(tmp_path / "b.ctpat")]),
         (0, ["forms", "check"]),
     )
     for code, command in commands:
-        assert cli.main(command) == code, command
+        opens = (
+            ["--passphrase-file", str(secret)] if file in command and command[0] != "new" else []
+        )
+        assert cli.main([*command, *opens]) == code, command

@@ -1,18 +1,16 @@
 """The migrations build exactly the tables the records declare."""
 
-import sqlite3
-
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
 from ctpat_desktop.records import RECORDS, Base, Record
 from ctpat_desktop.services import definitions, fields
+from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import schema
 
 
 def test_migrations_build_the_declared_tables(workspace):
-    engine = create_engine(f"sqlite:///{workspace.path}")
+    engine = files.connect(workspace.path, workspace.key)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -20,9 +18,8 @@ def test_migrations_build_the_declared_tables(workspace):
 
 
 def test_a_new_file_carries_the_schema_version(workspace):
-    connection = sqlite3.connect(workspace.path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
-    connection.close()
+    with workspace.bare() as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
 
 
 def test_there_is_one_migration_per_version():

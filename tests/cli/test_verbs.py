@@ -35,7 +35,7 @@ def test_version(capsys):
 
 
 def test_new_makes_an_empty_workspace(capsys, tmp_path):
-    code, out, err = run(capsys, "new", tmp_path / "a.ctpat")
+    code, out, err = run(capsys, "new", tmp_path / "a.ctpat", "--no-passphrase")
     assert (code, err) == (0, "")
     assert "a.ctpat" in out
     assert [path.name for path in tmp_path.iterdir()] == ["a.ctpat"]
@@ -46,7 +46,7 @@ def test_new_makes_an_empty_workspace(capsys, tmp_path):
     [("importer", "Harborline Imports, Inc."), ("carrier", "")],
 )
 def test_new_makes_a_sample(capsys, tmp_path, sample, name):
-    code, _, err = run(capsys, "new", tmp_path / "s.ctpat", "--sample", sample)
+    code, _, err = run(capsys, "new", tmp_path / "s.ctpat", "--sample", sample, "--no-passphrase")
     assert (code, err) == (0, "")
     _, out, _ = run(capsys, "list", "companies", tmp_path / "s.ctpat")
     assert name in out

@@ -139,8 +139,10 @@ def test_a_good_and_a_bad_document_leave_nothing_half_done(capsys, sample, tmp_p
 
 def test_new_never_writes_over_a_file(capsys, sample):
     before = sample.read_bytes()
-    assert "exists already" in refused(capsys, "new", sample)
-    assert "exists already" in refused(capsys, "new", sample, "--sample", "importer")
+    assert "exists already" in refused(capsys, "new", sample, "--no-passphrase")
+    assert "exists already" in refused(
+        capsys, "new", sample, "--sample", "importer", "--no-passphrase"
+    )
     assert sample.read_bytes() == before
 
 
@@ -182,7 +184,10 @@ def test_a_definition_with_a_mistake(capsys, tmp_path):
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [(["check", "none.ctpat"], "There is no file"), (["new", "."], "exists already")],
+    [
+        (["check", "none.ctpat"], "There is no file"),
+        (["new", ".", "--no-passphrase"], "exists already"),
+    ],
 )
 def test_the_program_itself(tmp_path, arguments, words):
     command = [sys.executable, "-m", "ctpat_desktop", *arguments]

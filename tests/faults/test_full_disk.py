@@ -56,7 +56,7 @@ def test_portal_package(sample, tmp_path, limit):
 
 @pytest.mark.parametrize("limit", [0, 5000, 100_000, 400_000])
 def test_new_workspace(tmp_path, limit):
-    failed(run(limit, "new", tmp_path / "a.ctpat", "--sample", "importer"))
+    failed(run(limit, "new", tmp_path / "a.ctpat", "--sample", "importer", "--no-passphrase"))
     assert list(tmp_path.iterdir()) == []
 
 

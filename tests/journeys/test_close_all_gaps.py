@@ -104,7 +104,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
                 row._unlink(document)
     assert window.shell.desk.review.findings == ()
     window.close_workspace()
-    assert headless.check(Path(sample), "", DAY)["complete"] is True
+    assert headless.check(headless.Target(Path(sample)), DAY)["complete"] is True
 
 
 def test_the_person_walks_away_with_the_package_and_the_packet(window, qtbot, tmp_path):

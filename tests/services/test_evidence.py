@@ -1,7 +1,6 @@
 """The evidence library: what is taken in, kept once, checked, and given back."""
 
 import hashlib
-import sqlite3
 
 import pytest
 
@@ -23,10 +22,8 @@ def company(workspace, account):
 
 
 def chunks(workspace):
-    connection = sqlite3.connect(workspace.path)
-    found = connection.execute("SELECT count(*) FROM evidence_chunk").fetchone()[0]
-    connection.close()
-    return found
+    with workspace.bare() as connection:
+        return connection.execute("SELECT count(*) FROM evidence_chunk").fetchone()[0]
 
 
 @pytest.mark.parametrize("data", [b"x", BIG, b"\0" * blobs.SLICE, b"\0" * (2 * blobs.SLICE)])
@@ -59,14 +56,14 @@ def test_the_same_bytes_are_kept_once(workspace, company):
 @pytest.mark.parametrize("number", [0, 3])
 def test_a_flipped_byte_is_noticed(workspace, company, number):
     document = evidence.add_bytes(workspace, company, "a.bin", BIG, title="Seal log")
-    connection = sqlite3.connect(workspace.path)
-    (content,) = connection.execute(
-        "SELECT content FROM evidence_chunk WHERE number = ?", (number,)
-    ).fetchone()
-    spoilt = bytes([content[0] ^ 1]) + content[1:]
-    connection.execute("UPDATE evidence_chunk SET content = ? WHERE number = ?", (spoilt, number))
-    connection.commit()
-    connection.close()
+    with workspace.bare() as connection:
+        (content,) = connection.execute(
+            "SELECT content FROM evidence_chunk WHERE number = ?", (number,)
+        ).fetchone()
+        spoilt = bytes([content[0] ^ 1]) + content[1:]
+        connection.execute(
+            "UPDATE evidence_chunk SET content = ? WHERE number = ?", (spoilt, number)
+        )
     with pytest.raises(Problem, match="“Seal log” is missing or damaged"):
         evidence.content(workspace, document)
 
@@ -74,10 +71,8 @@ def test_a_flipped_byte_is_noticed(workspace, company, number):
 @pytest.mark.parametrize("where", ["number = 3", "1 = 1"])
 def test_lost_bytes_are_noticed_and_no_copy_is_left(workspace, company, tmp_path, where):
     document = evidence.add_bytes(workspace, company, "a.bin", BIG)
-    connection = sqlite3.connect(workspace.path)
-    connection.execute(f"DELETE FROM evidence_chunk WHERE {where}")
-    connection.commit()
-    connection.close()
+    with workspace.bare() as connection:
+        connection.execute(f"DELETE FROM evidence_chunk WHERE {where}")
     target = tmp_path / "copy.bin"
     target.write_bytes(b"what was there")
     with pytest.raises(Problem, match="missing or damaged"):

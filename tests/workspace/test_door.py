@@ -9,7 +9,7 @@ import pytest
 
 from ctpat_desktop.services import companies, samples, workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace import engine
 
 
 def refused(path, words):
@@ -79,7 +79,7 @@ def test_directory(tmp_path):
     refused(tmp_path, "is a folder, not a workspace")
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", os.urandom(5000), b"SQLite format 3"])
+@pytest.mark.parametrize("content", [b"", b"hello", os.urandom(5000), b"SQLite"])
 def test_other_content(tmp_path, content):
     path = tmp_path / "x.ctpat"
     path.write_bytes(content)
@@ -132,8 +132,8 @@ def test_scrambled_middle(sample, tmp_path):
 
 
 def test_file_somebody_writes_to(empty, monkeypatch):
-    monkeypatch.setattr(door, "PATIENCE", 0.1)
-    other = sqlite3.connect(empty, isolation_level=None)
+    monkeypatch.setattr(engine, "PATIENCE", 0.1)
+    other = engine.bare(empty, None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(Problem, match="another program is writing to it"):
         workspaces.open_file(empty)

@@ -1,13 +1,12 @@
 """Two workspaces on one file, and two companies in one workspace."""
 
-import sqlite3
-
 import pytest
 
 from ctpat_desktop.services import answers, companies, evidence, fields, options, overlays
 from ctpat_desktop.services import workspaces as files
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace import engine
+from ctpat_desktop.workspace.owner import InUse
 
 
 @pytest.fixture
@@ -71,22 +70,35 @@ def test_several_accounts_need_a_name(workspace, two):
         companies.choose(workspace, "Nobody")
 
 
-def test_both_windows_see_and_keep_what_is_written(workspace, two):
-    other = files.open_file(workspace.path)
+def test_a_second_window_may_not_write(workspace, two):
+    with pytest.raises(InUse, match=r"empty\.ctpat is open already by tester on"):
+        files.open_with(workspace.path, workspace.key)
+
+
+def test_a_second_window_reads_what_the_first_writes(workspace, two):
+    other = files.open_with(workspace.path, workspace.key, reading_only=True)
     answers.save(workspace, two[0], "1.1", narrative="first")
-    answers.save(other, two[0], "1.2", narrative="second")
-    said = companies.dossier(workspace, two[0])
-    assert said.answer("1.1").whole.narrative == "first"
-    assert said.answer("1.2").whole.narrative == "second"
+    assert companies.dossier(other, two[0]).answer("1.1").whole.narrative == "first"
+    with pytest.raises(Problem, match="open to read only"):
+        answers.save(other, two[0], "1.2", narrative="second")
     other.close()
     answers.save(workspace, two[0], "1.1", narrative="third")
     assert companies.dossier(workspace, two[0]).answer("1.1").whole.narrative == "third"
 
 
+def test_the_file_is_free_again_after_closing(workspace, two):
+    workspace.close()
+    again = files.open_with(workspace.path, workspace.key)
+    answers.save(again, two[0], "1.1", narrative="kept")
+    again.close()
+    assert [path.name for path in workspace.path.parent.iterdir()] == ["empty.ctpat"]
+
+
 def test_writing_while_another_program_writes_is_told(workspace, two, monkeypatch):
-    monkeypatch.setattr(door, "PATIENCE", 0.1)
-    mine = files.open_file(workspace.path)
-    other = sqlite3.connect(workspace.path, isolation_level=None)
+    monkeypatch.setattr(engine, "PATIENCE", 0.1)
+    workspace.close()
+    mine = files.open_with(workspace.path, workspace.key)
+    other = engine.bare(workspace.path, workspace.key)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem, match="another program is using it"):
         answers.save(mine, two[0], "1.1", narrative="lost?")
@@ -95,15 +107,6 @@ def test_writing_while_another_program_writes_is_told(workspace, two, monkeypatc
     answers.save(mine, two[0], "1.1", narrative="kept")
     assert companies.dossier(mine, two[0]).answer("1.1").whole.narrative == "kept"
     mine.close()
-
-
-def test_a_second_window_closes_quietly_while_the_first_is_reading(workspace, two):
-    other = files.open_file(workspace.path)
-    with workspace.read() as session:
-        session.get(companies.Account, two[0])
-        answers.save(other, two[0], "1.1", narrative="kept")
-        other.close()
-    assert companies.dossier(workspace, two[0]).answer("1.1").whole.narrative == "kept"
 
 
 def test_closing_after_reading_in_two_places(workspace, two):

@@ -1,0 +1,142 @@
+"""Health checks, repairs, backups and restores of whole files."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ctpat_desktop.services import workspaces
+from ctpat_desktop.support import home
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace import backups, door, health, keys, salvage, vault
+from ctpat_desktop.workspace.backups import Backup, BackupFailed, Contents
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.health import Damage
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.salvage import Salvaged
+from ctpat_desktop.workspace.unit import Workspace
+
+REHEARSED_EVERY = 365
+"""Days after which a restore is rehearsed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How a restore rehearsal went: which backup, and what was wrong with it (() is good)."""
+
+    backup: Backup
+    damages: tuple[Damage, ...]
+
+
+def check(workspace: Workspace, progress: Progress | None = None) -> tuple[Damage, ...]:
+    """Check an open workspace through and through; () means it is in order."""
+    return health.verify(workspace.path, workspace.key, progress)
+
+
+def check_file(path: Path, passphrase: str = "") -> tuple[Damage, ...]:
+    """Check a closed file; Problem where it cannot even be opened for want of the key."""
+    key = _key(path, passphrase)
+    door.check_whole(path, key)
+    return health.verify(path, key)
+
+
+def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
+    """Save what can be read of a damaged file into a new one, encrypted alike."""
+    door.refuse_taken(target)
+    key = _key(path, passphrase)
+    try:
+        door.check_whole(path, key)
+    except door.WrongKey:
+        raise
+    except Problem:  # damaged is what repair is for
+        pass
+    try:
+        return salvage.salvage(path, key, target)
+    except OSError as error:
+        raise Problem(
+            f"{target.name} was not written: {reason(error)}.", "Choose another place."
+        ) from error
+
+
+def backup_file(path: Path, target: Path, passphrase: str = "") -> None:
+    """Write a verified copy of a closed file to a new place."""
+    door.refuse_taken(target)
+    workspace = workspaces.open_quickly(path, passphrase, reading_only=True)
+    try:
+        backups.write(workspace, target)
+    finally:
+        workspace.close()
+
+
+def restore(backup: Path, target: Path, passphrase: str = "") -> None:
+    """Restore a backup to a new file; never over one that exists."""
+    door.refuse_taken(target)
+    key = _key(backup, passphrase)
+    door.check_whole(backup, key)
+    backups.restore(backup, key, target)
+
+
+def back_up(workspace: Workspace, *, always: bool = False) -> Backup | None:
+    """Back an open workspace up; None when nothing changed since the newest backup."""
+    return backups.make(workspace, datetime.now(UTC), always=always)
+
+
+def backup_list(workspace: Workspace) -> tuple[Backup, ...]:
+    """Return the backups of a workspace, newest first."""
+    return backups.listed(workspace)
+
+
+def backup_contents(backup: Backup, key: Key | None) -> Contents | None:
+    """Return what is in a backup, or None where it has an earlier passphrase or is damaged."""
+    try:
+        return backups.contents(backup.path, key)
+    except Problem:
+        return None
+
+
+def restore_backup(backup: Backup, key: Key | None, target: Path) -> None:
+    """Restore a listed backup to a new file."""
+    door.refuse_taken(target)
+    backups.restore(backup.path, key, target)
+
+
+def rehearsal_due(workspace: Workspace, today: date) -> bool:
+    """Return whether the last rehearsal of this workspace is more than a year ago."""
+    said = _rehearsals().get(backups.file_id(workspace), "")
+    try:
+        return (today - date.fromisoformat(str(said))).days >= REHEARSED_EVERY
+    except ValueError:
+        return True
+
+
+def rehearse(workspace: Workspace, today: date) -> Rehearsal:
+    """Restore the newest backup in a scratch place, check it, and note the day when it is good."""
+    found = backups.listed(workspace)
+    if not found:
+        raise BackupFailed("There is no backup to rehearse with.", "Make one first.")
+    damages = backups.rehearse(found[0], workspace.key)
+    if not damages:
+        kept = {**_rehearsals(), backups.file_id(workspace): today.isoformat()}
+        home.prefer("rehearsals", kept)
+    return Rehearsal(found[0], damages)
+
+
+def last_rehearsal(workspace: Workspace) -> str:
+    """Return the day (ISO) of the last good rehearsal, or ""."""
+    return str(_rehearsals().get(backups.file_id(workspace), ""))
+
+
+def _rehearsals() -> dict[str, object]:
+    found = home.preferences().get("rehearsals", {})
+    return found if isinstance(found, dict) else {}
+
+
+def _key(path: Path, passphrase: str) -> Key | None:
+    if passphrase:
+        return workspaces.key_of(path, passphrase)
+    if not door.is_encrypted(path):
+        return None
+    found = vault.recall(keys.salt_of(path))
+    if found.key is None:
+        raise door.Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
+    return found.key

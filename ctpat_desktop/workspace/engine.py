@@ -1,0 +1,118 @@
+"""Connections to a workspace file, encrypted or plain, with all switched on that matters."""
+
+import os
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import URL, Engine, create_engine, event
+
+from ctpat_desktop.workspace.keys import Key
+
+Connection = sqlcipher.Connection
+DriverError = sqlcipher.Error
+
+APPLICATION_ID = 0x43545041
+"""SQLite's `application_id` of our files: the letters CTPA."""
+
+PATIENCE = 5.0
+"""Seconds to wait for another program that is writing to the same file."""
+
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a file while it is open."""
+
+
+def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
+    """Return an engine on a file; nothing is read or checked yet."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlcipher,
+        connect_args={"timeout": PATIENCE},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        prepare(connection, key)
+        connection.execute(f"PRAGMA query_only = {'ON' if reading_only else 'OFF'}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def prepare(connection: Any, key: Key | None) -> None:
+    """Give a fresh connection its key first, then foreign keys and full synchronization."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(f"PRAGMA key = {key.pragma()}")
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def bare(path: Path, key: Key | None) -> Any:
+    """Return a plain DB-API connection, for copying and looking at damaged files."""
+    connection = sqlcipher.connect(str(path), timeout=PATIENCE)
+    prepare(connection, key)
+    return connection
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file only its owner can read; FileExistsError where there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def copy(source: Any, target: Path, key: Key | None) -> None:
+    """Copy all pages of an open connection into a new file, encrypted with `key`.
+
+    An encrypted source may get another key; a plain one stays plain (see `export`).
+    """
+    make_private(target)
+    with closing(bare(target, key)) as copied:
+        source.backup(copied, pages=2048)
+        copied.execute("PRAGMA journal_mode = DELETE").fetchall()
+    sync(target)
+
+
+def export(source: Any, target: Path, key: Key) -> None:
+    """Write the content of an open plain connection into a new encrypted file."""
+    make_private(target)
+    source.execute("ATTACH DATABASE ? AS sealed KEY ?", (str(target), key.pragma()[1:-1]))
+    try:
+        source.execute("SELECT sqlcipher_export('sealed')").fetchall()
+        for name in ("application_id", "user_version"):
+            (number,) = source.execute(f"PRAGMA main.{name}").fetchone()
+            source.execute(f"PRAGMA sealed.{name} = {number}")
+    finally:
+        source.execute("DETACH DATABASE sealed")
+    sync(target)
+
+
+def sync(path: Path) -> None:
+    """Ask the system to keep a file and its name even if the power fails now."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Ask the system to keep a folder's names; a system that cannot is left alone."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def forget(path: Path) -> None:
+    """Remove a file of ours with everything SQLite keeps beside it."""
+    for end in ("", *SIDE_FILES):
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink()

@@ -1,0 +1,29 @@
+"""Turns failures of disk and database into words for a person."""
+
+from ctpat_desktop.support.errors import Problem
+
+CAUSES = {
+    "disk is full": ("the disk is full", "Free some space; what you typed is still shown."),
+    "readonly": ("the file is read-only", "Allow writing to it or save a copy elsewhere."),
+    "locked": ("another program is using it", "Close the other window and try again."),
+    "disk I/O": ("the disk did not answer", "Check the drive; what you typed is still shown."),
+    "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
+    "malformed": ("it is damaged", "Open a backup, or save what can be read with repair."),
+}
+
+
+def reason(error: Exception) -> str:
+    """Return the shortest true words for a system failure."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    origin = getattr(error, "orig", None) or error
+    return str(origin).splitlines()[0] if str(origin) else type(origin).__name__
+
+
+def told(error: Exception, name: str, failed: str) -> Problem:
+    """Return the Problem for a database failure; `failed` is such as "could not be written"."""
+    words = reason(error)
+    for sign, (cause, remedy) in CAUSES.items():
+        if sign in words:
+            return Problem(f"{name} {failed}: {cause}.", remedy)
+    return Problem(f"{name} {failed}: {words}.", "What was saved before is untouched.")

@@ -1,0 +1,146 @@
+"""The key of an encrypted workspace: from a passphrase, or from the words of a recovery sheet.
+
+The scheme is SQLCipher 4's own: key = PBKDF2-HMAC-SHA512(passphrase, salt, 256,000 rounds), with
+the salt in the first 16 bytes of the file. So the file also opens in any SQLCipher 4 with the
+passphrase, and the derived key can be kept in a keyring or on paper without it.
+"""
+
+import hashlib
+import hmac
+import os
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.support.errors import Problem
+
+ROUNDS = 256_000
+"""Rounds of PBKDF2; SQLCipher 4's default and never less."""
+
+SALT = 16
+"""Bytes of salt at the start of an encrypted file."""
+
+PAGE = 4096
+"""Bytes of one page of an encrypted file."""
+
+_MAC, _VECTOR = 64, 16
+"""Bytes of HMAC and of the initialization vector at the end of each page."""
+
+PLAIN = b"SQLite format 3\x00"
+"""The first bytes of a file that is not encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The 32 secret bytes that open one file, and that file's 16 bytes of salt."""
+
+    secret: bytes = field(repr=False)
+    salt: bytes
+
+    @property
+    def file_id(self) -> str:
+        """The file's number: 32 hexadecimal digits that stay when the passphrase changes."""
+        return self.salt.hex()
+
+    def pragma(self) -> str:
+        """Return the value of SQLCipher's `PRAGMA key`, salt included."""
+        return f"\"x'{self.secret.hex()}{self.salt.hex()}'\""
+
+
+def derive(passphrase: str, salt: bytes) -> Key:
+    """Return the key of a passphrase; slow on purpose (about 0.2 s)."""
+    typed = unicodedata.normalize("NFC", passphrase).encode()
+    return Key(hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, 32), salt)
+
+
+def fresh(passphrase: str) -> Key:
+    """Return the key of a new file."""
+    return derive(passphrase, os.urandom(SALT))
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the salt of an encrypted file, or b"" when the file is not encrypted.
+
+    Never call it while this process has the file open: closing a second descriptor would drop
+    SQLite's locks (POSIX).
+    """
+    with path.open("rb") as file:
+        head = file.read(SALT)
+    return b"" if head == PLAIN else head
+
+
+def short_id(salt: bytes) -> str:
+    """Return the file's number as people compare it, such as 3F2A-91BC."""
+    digits = salt.hex().upper()
+    return f"{digits[:4]}-{digits[4:8]}"
+
+
+def fitting_pages(path: Path, key: Key, most: int = 8) -> int:
+    """Return how many of a file's pages (the first one left out) carry this key's HMAC.
+
+    It tells a wrong key (none) from a damaged first page (some). Looks at `most` pages.
+    """
+    mac_salt = bytes(byte ^ 0x3A for byte in key.salt)
+    mac_key = hashlib.pbkdf2_hmac("sha512", key.secret, mac_salt, 2, 32)
+    fitting = 0
+    with path.open("rb") as file:
+        for number in range(2, most + 2):
+            file.seek((number - 1) * PAGE)
+            page = file.read(PAGE)
+            if len(page) == PAGE:
+                fitting += _has_mac(page, number, mac_key)
+    return fitting
+
+
+def _has_mac(page: bytes, number: int, mac_key: bytes) -> bool:
+    body = page[: PAGE - _MAC] if number > 1 else page[SALT : PAGE - _MAC]
+    # SQLCipher reserves 80 bytes: vector, then HMAC; the HMAC covers data, vector and page number
+    made = hmac.new(mac_key, body + number.to_bytes(4, "little"), "sha512").digest()
+    return hmac.compare_digest(made, page[PAGE - _MAC :])
+
+
+def to_words(key: Key) -> tuple[str, ...]:
+    """Return the 25 words of a recovery sheet: 24 of key and checksum (BIP 39), 1 of the file."""
+    words = _mnemonic().to_mnemonic(key.secret).split()
+    return (*words, _file_word(key.salt))
+
+
+def from_words(text: str, salt: bytes) -> Key:
+    """Return the key that words stand for; Problem says which word is wrong, or that one is.
+
+    `salt` is that of the file to be opened; words of another file are told apart by the last one.
+    """
+    book = _mnemonic()
+    words = unicodedata.normalize("NFKD", text).lower().replace(",", " ").split()
+    words = [word for word in words if not word.strip(".").isdigit()]
+    unknown = [word for word in words if word not in book.wordlist]
+    if unknown:
+        raise Problem(
+            f"“{unknown[0]}” is not a word of a recovery sheet.", "Compare it with the sheet."
+        )
+    if len(words) != 25:
+        raise Problem(
+            f"These are {len(words)} words; a recovery sheet has 25.", "Type all of them."
+        )
+    if not book.check(" ".join(words[:24])):
+        raise Problem(
+            "One of the words differs from the sheet: they do not fit together.",
+            "Compare them one by one, in the order of their numbers.",
+        )
+    if words[24] != _file_word(salt):
+        raise Problem(
+            "This recovery sheet is of another workspace.",
+            f"Look for the sheet with the file number {short_id(salt)}.",
+        )
+    return Key(bytes(book.to_entropy(words[:24])), salt)
+
+
+def _file_word(salt: bytes) -> str:
+    return str(_mnemonic().wordlist[int.from_bytes(salt[:2], "big") >> 5])
+
+
+def _mnemonic() -> Any:
+    from mnemonic import Mnemonic
+
+    return Mnemonic("english")

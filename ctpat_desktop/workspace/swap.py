@@ -1,0 +1,154 @@
+"""Changes a whole file safely: copy, change the copy, verify it, put it in place.
+
+Until the last step, one rename, the file of before is what is there. Nobody may have it open.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace import keys, schema
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.keys import Key
+
+
+def upgrade(path: Path, key: Key | None) -> None:
+    """Bring an older file to this version's tables; the older file is kept beside it."""
+    kept = _free_name(path, "before upgrade")
+
+    def migrate(scratch: Path) -> None:
+        _copied(path, scratch, key, key)
+        with _engine(scratch, key) as engine:
+            schema.upgrade(engine)
+        _refuse_broken(scratch, key)
+        _copied(path, kept, key, key)
+
+    _swap(path, migrate, f"{path.name} was not upgraded", kept)
+
+
+def change_key(path: Path, old: Key, new: Key) -> None:
+    """Encrypt a file anew with another key; the old file stays until the new one is proven."""
+
+    def encrypt(scratch: Path) -> None:
+        _copied(path, scratch, old, new)
+        _refuse_different(path, old, scratch, new)
+
+    _swap(path, encrypt, f"The passphrase of {path.name} was not changed")
+
+
+def encrypt_plain(path: Path, key: Key) -> None:
+    """Encrypt a file that had no passphrase."""
+
+    def encrypt(scratch: Path) -> None:
+        with closing(files.bare(path, None)) as source:
+            files.export(source, scratch, key)
+        _refuse_different(path, None, scratch, key)
+
+    _swap(path, encrypt, f"{path.name} was not encrypted")
+
+
+def contents(path: Path, key: Key | None) -> tuple[tuple[str, int], ...]:
+    """Return the number of rows of every table, and prove that each page can be read."""
+    with closing(files.bare(path, key)) as connection:
+        _refuse_unsound(connection)
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        names = [row[0] for row in connection.execute(query)]
+        count = 'SELECT count(*) FROM "{}"'
+        return tuple((name, connection.execute(count.format(name)).fetchone()[0]) for name in names)
+
+
+def copy_to(path: Path, key: Key | None, target: Path) -> None:
+    """Copy a closed file to a new place as it is; the copy is proven before it counts."""
+    _copied(path, target, key, key)
+    try:
+        _refuse_different(path, key, target, key)
+    except BaseException:
+        files.forget(target)
+        raise
+
+
+def _swap(path: Path, make: Callable[[Path], None], failed: str, kept: Path | None = None) -> None:
+    scratch = path.with_name(f".{path.name}.swap-{os.getpid()}")
+    files.forget(scratch)
+    try:
+        make(scratch)
+        _refuse_waiting(path)
+        files.sync(scratch)
+        os.replace(scratch, path)  # noqa: PTH105 - the one step that counts, as the manual names it
+        files.sync_folder(path.parent)
+    except (OSError, DatabaseError, files.DriverError, Problem) as error:
+        files.forget(scratch)
+        also = _also(kept)
+        said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
+        raise Problem(
+            f"{failed}: {said}.", f"{path.name} is as it was before.{also} Try again."
+        ) from error
+
+
+def _also(kept: Path | None) -> str:
+    return f" A copy of it is in {kept.name}." if kept is not None and kept.exists() else ""
+
+
+def _copied(source: Path, target: Path, old: Key | None, new: Key | None) -> None:
+    """Copy with the write-ahead log folded in; nothing of the copy is left when it fails."""
+    try:
+        with closing(files.bare(source, old)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            files.copy(connection, target, new)
+    except BaseException:
+        files.forget(target)
+        raise
+
+
+@contextmanager
+def _engine(path: Path, key: Key | None) -> Iterator[Engine]:
+    engine = files.connect(path, key)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _refuse_broken(path: Path, key: Key | None) -> None:
+    with closing(files.bare(path, key)) as connection:
+        _refuse_unsound(connection)
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise Problem("the changed copy has dangling links")
+
+
+def _refuse_unsound(connection: files.Connection) -> None:
+    broken = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if broken != "ok":
+        raise Problem(f"the copy is damaged ({broken.splitlines()[-1]})")
+
+
+def _refuse_different(old: Path, old_key: Key | None, new: Path, new_key: Key | None) -> None:
+    if contents(old, old_key) != contents(new, new_key):
+        raise Problem("the copy differs from the file")
+
+
+def _refuse_waiting(path: Path) -> None:
+    for end in files.SIDE_FILES:
+        if path.with_name(path.name + end).exists():
+            raise Problem("another program has the file open")
+
+
+def _free_name(path: Path, words: str) -> Path:
+    for number in range(1, 1000):
+        end = "" if number == 1 else f" {number}"
+        place = path.with_name(f"{path.stem} {words}{end}{path.suffix}")
+        if not os.path.lexists(place):
+            return place
+    raise Problem(f"There are too many copies of {path.name}.", "Move some of them away.")
+
+
+def salt_or_new(path: Path, passphrase: str) -> Key:
+    """Return the key of a new passphrase for a file, keeping the file's number where it has one."""
+    salt = keys.salt_of(path)
+    return keys.derive(passphrase, salt) if salt else keys.fresh(passphrase)
