@@ -21,7 +21,7 @@ class Book:
     """A workbook being written; strings are always text, never formulas or links."""
 
     def __init__(self, path: Path, title: str, made_on: date) -> None:
-        """Begin a workbook in memory; nothing is on disk before `close`, no working files either."""
+        """Begin a workbook in memory; before `close` nothing is on disk, nor in working files."""
         self._path, self._packed = path, BytesIO()
         self._book = xlsxwriter.Workbook(
             self._packed, {"strings_to_urls": False, "in_memory": True}
@@ -66,3 +66,42 @@ class Book:
         """Write the file; OSError where it cannot be."""
         self._book.close()
         self._path.write_bytes(self._packed.getvalue())
+
+
+def as_read(value: Cell) -> str:
+    """Return the text a cell shows: what is written and what must be read again."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return printable(value.isoformat() if isinstance(value, date) else str(value))
+
+
+def read_sheets(path: Path) -> dict[str, list[list[str]]]:
+    """Read every sheet of a workbook as texts, header row first."""
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        return {
+            name: [
+                [as_read(_known(cell)) for cell in row]
+                for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            ]
+            for name in book.sheet_names
+        }
+    except CalamineError as error:
+        raise Problem(tr("The written spreadsheet cannot be read again.")) from error
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text into parts that each fit a cell; joined again they are the text."""
+    words = printable(text)
+    size = CELL_UNITS if words.isascii() or max(words) <= "\uffff" else CELL_UNITS // 2
+    return [words[at : at + size] for at in range(0, len(words), size)] or [""]
+
+
+def _known(cell: object) -> Cell:
+    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
