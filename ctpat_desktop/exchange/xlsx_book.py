@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 
 Cell: TypeAlias = str | int | float | bool | date | None
 Row: TypeAlias = Sequence[Cell]
