@@ -1,5 +1,6 @@
 """Making, opening and closing workspaces, and everything about their passphrase."""
 
+from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
@@ -61,6 +62,30 @@ def key_from_words(path: Path, words: str) -> Key:
     if not door.is_encrypted(path):
         raise Problem(f"{path.name} is not encrypted.", "It opens without a recovery sheet.")
     return keys.from_words(words, keys.salt_of(path))
+
+
+def open_with_words(path: Path, words: str) -> Workspace:
+    """Open with the words, or the QR code's line, of a recovery sheet."""
+    try:
+        return open_with(path, key_from_words(path, words))
+    except WrongKey as error:
+        raise WrongKey(
+            "This recovery sheet is of this workspace, but older than its last change of "
+            "passphrase: it is no longer valid.",
+            "Use the newest sheet or the passphrase.",
+        ) from error
+
+
+def recovery_sheet(workspace: Workspace, today: date) -> bytes:
+    """Return the one-page PDF with the key of an encrypted workspace."""
+    from ctpat_desktop.documents.recovery_sheet import Sheet, recovery_sheet
+
+    key = workspace.key
+    if key is None:
+        raise Problem("This workspace has no passphrase.", "Give it one first.")
+    number = keys.short_id(key.salt)
+    words, code = keys.to_words(key), keys.to_code(key)
+    return recovery_sheet(Sheet(workspace.path.name, number, words, code, today))
 
 
 def change_passphrase(workspace: Workspace, passphrase: str) -> Workspace:

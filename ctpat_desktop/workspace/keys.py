@@ -24,8 +24,11 @@ SALT = 16
 PAGE = 4096
 """Bytes of one page of an encrypted file."""
 
-_MAC, _VECTOR = 64, 16
-"""Bytes of HMAC and of the initialization vector at the end of each page."""
+CODE = "CTPAT-DESKTOP-KEY:"
+"""What the line of a recovery sheet's QR code begins with."""
+
+_MAC = 64
+"""Bytes of HMAC at the end of each page; it covers data, vector and page number."""
 
 PLAIN = b"SQLite format 3\x00"
 """The first bytes of a file that is not encrypted."""
@@ -95,7 +98,6 @@ def fitting_pages(path: Path, key: Key, most: int = 8) -> int:
 
 def _has_mac(page: bytes, number: int, mac_key: bytes) -> bool:
     body = page[: PAGE - _MAC] if number > 1 else page[SALT : PAGE - _MAC]
-    # SQLCipher reserves 80 bytes: vector, then HMAC; the HMAC covers data, vector and page number
     made = hmac.new(mac_key, body + number.to_bytes(4, "little"), "sha512").digest()
     return hmac.compare_digest(made, page[PAGE - _MAC :])
 
@@ -106,11 +108,18 @@ def to_words(key: Key) -> tuple[str, ...]:
     return (*words, _file_word(key.salt))
 
 
+def to_code(key: Key) -> str:
+    """Return the line of a recovery sheet's QR code: key and salt in hexadecimal."""
+    return f"{CODE}{key.secret.hex()}:{key.salt.hex()}"
+
+
 def from_words(text: str, salt: bytes) -> Key:
-    """Return the key that words stand for; Problem says which word is wrong, or that one is.
+    """Return the key that words, or a QR code's line, stand for; Problem says what is wrong.
 
     `salt` is that of the file to be opened; words of another file are told apart by the last one.
     """
+    if text.strip().startswith(CODE):
+        return _from_code(text.strip(), salt)
     book = _mnemonic()
     words = unicodedata.normalize("NFKD", text).lower().replace(",", " ").split()
     words = [word for word in words if not word.strip(".").isdigit()]
@@ -129,11 +138,28 @@ def from_words(text: str, salt: bytes) -> Key:
             "Compare them one by one, in the order of their numbers.",
         )
     if words[24] != _file_word(salt):
-        raise Problem(
-            "This recovery sheet is of another workspace.",
-            f"Look for the sheet with the file number {short_id(salt)}.",
-        )
+        raise _foreign(salt)
     return Key(bytes(book.to_entropy(words[:24])), salt)
+
+
+def _from_code(line: str, salt: bytes) -> Key:
+    secret, _, of = line.removeprefix(CODE).partition(":")
+    try:
+        key = Key(bytes.fromhex(secret), bytes.fromhex(of))
+    except ValueError as error:
+        raise Problem("The line of the QR code is not whole.", "Read the square again.") from error
+    if len(key.secret) != 32 or len(key.salt) != SALT:
+        raise Problem("The line of the QR code is not whole.", "Read the square again.")
+    if key.salt != salt:
+        raise _foreign(salt)
+    return key
+
+
+def _foreign(salt: bytes) -> Problem:
+    return Problem(
+        "This recovery sheet is of another workspace.",
+        f"Look for the sheet with the file number {short_id(salt)}.",
+    )
 
 
 def _file_word(salt: bytes) -> str:
