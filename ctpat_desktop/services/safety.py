@@ -1,5 +1,6 @@
 """Health checks, repairs, backups and restores of whole files."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,11 +9,12 @@ from ctpat_desktop.services import workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace import backups, door, health, keys, salvage, vault
+from ctpat_desktop.workspace import backups, door, health, keys, place, rescue, salvage, vault
 from ctpat_desktop.workspace.backups import Backup, BackupFailed, Contents
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.health import Damage
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.rescue import Rescued
 from ctpat_desktop.workspace.salvage import Salvaged
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -98,6 +100,30 @@ def restore_backup(backup: Backup, key: Key | None, target: Path) -> None:
     """Restore a listed backup to a new file."""
     door.refuse_taken(target)
     backups.restore(backup.path, key, target)
+
+
+def save_elsewhere(workspace: Workspace, target: Path) -> Rescued:
+    """Save an open workspace to a new file and go on there, even if its own is out of reach."""
+    return rescue.rescue(workspace, target)
+
+
+def try_again(workspace: Workspace) -> None:
+    """Go on with a file that could not be reached; Problem while it still cannot be."""
+    key, tip = workspace.key, workspace.tip
+    door.is_encrypted(workspace.path)  # says no before anything is let go of
+    with suppress(Problem):
+        workspace.suspend(keeps_key=True)
+    door.reopen(workspace, key)
+    if workspace.tip != tip:
+        raise Problem(
+            f"{workspace.path.name} is another version than the one you were writing in.",
+            "Save yours to another place, then compare.",
+        )
+
+
+def place_warning(path: Path) -> str:
+    """Return one sentence about a folder that is synchronized or on a network, or ""."""
+    return place.look(path).warning()
 
 
 def rehearsal_due(workspace: Workspace, today: date) -> bool:

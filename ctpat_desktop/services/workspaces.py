@@ -69,11 +69,16 @@ def open_with_words(path: Path, words: str) -> Workspace:
     try:
         return open_with(path, key_from_words(path, words))
     except WrongKey as error:
-        raise WrongKey(
-            "This recovery sheet is of this workspace, but older than its last change of "
-            "passphrase: it is no longer valid.",
-            "Use the newest sheet or the passphrase.",
-        ) from error
+        raise outdated_sheet() from error
+
+
+def outdated_sheet() -> WrongKey:
+    """Return the Problem of a sheet whose words fit the file but do not open it."""
+    return WrongKey(
+        "This recovery sheet is of this workspace, but older than its last change of passphrase: "
+        "it is no longer valid.",
+        "Use the newest sheet or the passphrase.",
+    )
 
 
 def recovery_sheet(workspace: Workspace, today: date) -> bytes:
@@ -88,36 +93,43 @@ def recovery_sheet(workspace: Workspace, today: date) -> bytes:
     return recovery_sheet(Sheet(workspace.path.name, number, words, code, today))
 
 
-def change_passphrase(workspace: Workspace, passphrase: str) -> Workspace:
-    """Encrypt with another passphrase, or for the first time; return the workspace open again.
+def change_passphrase(workspace: Workspace, passphrase: str) -> None:
+    """Encrypt with another passphrase, or for the first time; the workspace is open afterwards.
 
-    The workspace handed in is closed. When it fails the old one is opened again and Problem rises
-    afterwards with `reopened` set to it.
+    The file of before stays until the new one is proven. A key kept in the keyring follows.
     """
     path, old = workspace.path, workspace.key
     if workspace.reading_only:
         raise Problem(f"{path.name} is open to read only.", workspace.reading_only)
     new = keys.derive(passphrase, old.salt) if old else keys.fresh(passphrase)
-    workspace.close()
+    workspace.suspend()
     try:
         if old is None:
             swap.encrypt_plain(path, new)
         else:
             swap.change_key(path, old, new)
-    except Problem as problem:
-        raise NotChanged(problem, door.open_workspace(path, old)) from problem
+    except Problem:
+        door.reopen(workspace, old)
+        raise
+    door.reopen(workspace, new)
     if old is not None and vault.recall(old.salt).key == old:
         vault.keep(new)
-    return door.open_workspace(path, new)
 
 
-class NotChanged(Problem):
-    """A passphrase was not changed; `reopened` is the workspace as it was before."""
-
-    def __init__(self, problem: Problem, reopened: Workspace) -> None:
-        """Say what the problem said."""
-        super().__init__(str(problem), problem.hint)
-        self.reopened = reopened
+def proves(workspace: Workspace, passphrase: str) -> bool:
+    """Return whether this is the passphrase of an open workspace."""
+    key = workspace.key
+    return key is not None and keys.derive(passphrase, key.salt) == key
 
 
-__all__ = ["InUse", "Key", "Locked", "NotChanged", "Workspace", "WrongKey", "create", "open_file"]
+def unlock(workspace: Workspace, key: Key) -> None:
+    """Open a suspended workspace again; WrongKey when the key is not its own."""
+    door.reopen(workspace, key)
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the number of a closed, encrypted file."""
+    return keys.salt_of(path)
+
+
+__all__ = ["InUse", "Key", "Locked", "Workspace", "WrongKey", "create", "open_file"]

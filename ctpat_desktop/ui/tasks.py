@@ -57,6 +57,27 @@ class _Run(QRunnable):
             self._progress.done.emit(result)
 
 
+_RUNNING: set[TaskProgress] = set()
+"""Held until their jobs end; a signal of a forgotten object would vanish."""
+
+
+def start(
+    job: Job, on_done: Callable[[Any], object], on_problem: Callable[[str], object]
+) -> TaskProgress:
+    """Run a job beside the window; its end is told in the window's thread."""
+    progress = TaskProgress()
+    _RUNNING.add(progress)
+
+    def end(tell: Callable[[Any], object], result: Any) -> None:
+        _RUNNING.discard(progress)
+        tell(result)
+
+    progress.done.connect(lambda result: end(on_done, result))
+    progress.failed.connect(lambda text: end(on_problem, text))
+    QThreadPool.globalInstance().start(_Run(job, progress))
+    return progress
+
+
 class TaskStrip(QWidget):
     """A line with words, a bar and Cancel, shown while a job runs."""
 
@@ -86,15 +107,15 @@ class TaskStrip(QWidget):
         """Start a job; False while another one runs."""
         if self.current is not None:
             return False
-        progress = TaskProgress()
-        self.current = progress
         self.words.setText(words)
         self.bar.setRange(0, 0)
         self.show()
-        progress.stepped.connect(self._step)
-        progress.done.connect(lambda result: self._end(on_done, result))
-        progress.failed.connect(lambda text: self._end(on_problem, text))
-        QThreadPool.globalInstance().start(_Run(job, progress))
+        self.current = start(
+            job,
+            lambda result: self._end(on_done, result),
+            lambda text: self._end(on_problem, text),
+        )
+        self.current.stepped.connect(self._step)
         return True
 
     def cancel(self) -> None:

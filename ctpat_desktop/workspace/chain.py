@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Revision
@@ -28,6 +28,12 @@ def tip(session: Session) -> tuple[int, str]:
     newest = select(Revision.number, Revision.chain).order_by(Revision.number.desc()).limit(1)
     found = session.execute(newest).first()
     return (found[0], found[1]) if found else (0, START)
+
+
+def newest(engine: Engine) -> str:
+    """Return the hash of the newest revision of an open file."""
+    with Session(engine) as session:
+        return tip(session)[1]
 
 
 def _plain(value: Any) -> Any:

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import chain, keys, schema, swap
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace import keys, schema, swap
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.guard import Guard
 from ctpat_desktop.workspace.keys import Key
@@ -59,11 +59,22 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     _refuse_unfitting(path, key)
     ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
     try:
-        return _opened(path, key, ownership, why)
+        return Workspace(path, _held(path, key, ownership, why))
     except BaseException:
         if ownership is not None:
             ownership.release()
         raise
+
+
+def reopen(workspace: Workspace, key: Key | None, path: Path | None = None) -> None:
+    """Open a suspended workspace again, or the same one in another place."""
+    place = path or workspace.path
+    _refuse_unlike(place)
+    _refuse_unfitting(place, key)
+    ownership, why = workspace.ownership, workspace.reading_only
+    if place != workspace.path:
+        ownership, why = _own(place)
+    workspace.resume(place, _held(place, key, ownership, why))
 
 
 def is_encrypted(path: Path) -> bool:
@@ -92,7 +103,7 @@ def check_whole(path: Path, key: Key | None, *, thorough: bool = False) -> int:
         engine.dispose()
 
 
-def _opened(path: Path, key: Key | None, ownership: Ownership | None, why: str) -> Workspace:
+def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) -> Held:
     small = path.stat().st_size <= CHECKED_AT_ONCE
     version = check_whole(path, key, thorough=small)
     if version < schema.VERSION:
@@ -107,12 +118,13 @@ def _opened(path: Path, key: Key | None, ownership: Ownership | None, why: str) 
     try:
         if not why:
             _fold(engine, look(path).allows_wal)
+        tip = chain.newest(engine)
     except (DatabaseError, files.DriverError) as error:
         engine.dispose()
         guard.close()
         raise _damaged(path, error) from error
     guard.note()
-    return Workspace(path, engine, Held(key, ownership, guard, why))
+    return Held(engine, key, ownership, guard, tip, why)
 
 
 def _own(path: Path) -> tuple[Ownership | None, str]:

@@ -22,6 +22,7 @@ class Recorder:
         """Start with nothing noted for one action."""
         self._batch, self._who, self._what = batch, who, what
         self._noted: dict[tuple[str, str], dict[str, Any]] = {}
+        self.rows: list[dict[str, Any]] = []
 
     def before_flush(self, session: Session, _context: object, _instances: object) -> None:
         """Look at everything new, changed and deleted (SQLAlchemy's event of that name)."""
@@ -52,7 +53,6 @@ class Recorder:
         if not self._noted:
             return
         number, before = chain.tip(session)
-        rows: list[dict[str, Any]] = []
         for (table, record_id), entry in self._noted.items():
             number += 1
             row = {
@@ -67,8 +67,8 @@ class Recorder:
                 "changes": entry["fields"],
             }
             before = row["chain"] = chain.link(before, row)
-            rows.append(row)
-        session.execute(insert(Revision), rows)
+            self.rows.append(row)
+        session.execute(insert(Revision), self.rows)
 
     def changes(self) -> Changes:
         """Return what was noted for the screens."""

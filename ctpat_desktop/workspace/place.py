@@ -10,6 +10,10 @@ class Location:
 
     allows_wal: bool = True
 
+    def warning(self) -> str:
+        """Say it."""
+        return ""
+
 
 def look(path: Path) -> Location:
     """Look at a path."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine, event
@@ -36,52 +37,65 @@ class UnitOfWork:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an open file holds on to besides its engine.
+    """What an open file holds on to.
 
     `key` is None for a file without passphrase, `ownership` None and `reading_only` the reason
-    where nothing may be written.
+    where nothing may be written. `tip` is the hash of the newest revision.
     """
 
+    engine: Engine
     key: Key | None
     ownership: Ownership | None
     guard: Guard
+    tip: str
     reading_only: str = ""
 
 
 class Workspace:
-    """One open workspace file; close it when done."""
+    """One workspace file: open, or suspended while the window is locked.
 
-    def __init__(self, path: Path, engine: Engine, held: Held) -> None:
-        """Hold the engine and everything that goes with it."""
+    It stays the same object when the file is locked and unlocked, gets another passphrase or is
+    saved to another place; `door.reopen` brings it back.
+    """
+
+    def __init__(self, path: Path, held: Held) -> None:
+        """Hold the open file."""
         self.path = path
         self.who = user()
         self.on_change: list[Callable[[Changes], None]] = []
-        self._engine = engine
-        self._held = held
-        self._is_closed = False
+        self.is_encrypted = held.key is not None
+        self.reading_only = held.reading_only
+        """Why nothing may be written, or "" where it may."""
+        self.journal: list[dict[str, Any]] = []
+        """The revisions written since the file was opened, for saving them elsewhere."""
+        self.opened_at = held.tip
+        """The hash of the newest revision when the file was opened."""
+        self._held: Held | None = held
+        self._kept_key: Key | None = None
+        self._ownership = held.ownership
         self._undo: list[tuple[str, str]] = []
         self._redo: list[tuple[str, str]] = []
         self._lock = RLock()
 
     @property
-    def is_encrypted(self) -> bool:
-        """True where the file needs a key."""
-        return self._held.key is not None
+    def is_open(self) -> bool:
+        """True unless the file is suspended or closed."""
+        return self._held is not None
 
     @property
     def key(self) -> Key | None:
-        """The file's key; None where it has none."""
-        return self._held.key
+        """The file's key; None where it has none, or while it is suspended."""
+        return self._held.key if self._held else self._kept_key
 
     @property
-    def reading_only(self) -> str:
-        """Why nothing may be written, or "" where it may."""
-        return self._held.reading_only
+    def tip(self) -> str:
+        """The hash of the newest revision this program knows of."""
+        return str(self.journal[-1]["chain"]) if self.journal else self.opened_at
 
     @property
     def left_open_by(self) -> str:
         """Who left the file open on another computer, in words, or ""."""
-        owner = self._held.ownership
+        owner = self._ownership
         return owner.left_by.words() if owner and owner.left_by else ""
 
     @property
@@ -98,7 +112,7 @@ class Workspace:
     def read(self) -> Iterator[Session]:
         """Give a session for reading; what was read stays usable afterwards."""
         try:
-            with self._lock, Session(self._engine, expire_on_commit=False) as session:
+            with self._lock, Session(self._at_hand().engine, expire_on_commit=False) as session:
                 yield session
                 session.expunge_all()
         except DatabaseError as error:
@@ -109,7 +123,7 @@ class Workspace:
         """Give the plain DB-API connection, for copying and checking the whole file."""
         try:
             with self._lock:
-                connection = self._engine.raw_connection()
+                connection = self._at_hand().engine.raw_connection()
                 try:
                     yield connection.driver_connection
                 finally:
@@ -120,7 +134,7 @@ class Workspace:
     def check_reach(self) -> None:
         """Raise Problem when the file was taken away or changed by another program."""
         with self._lock:
-            self._held.guard.check()
+            self._at_hand().guard.check()
 
     @contextmanager
     def work(self, what: str) -> Iterator[UnitOfWork]:
@@ -142,44 +156,61 @@ class Workspace:
 
     def close(self) -> None:
         """Fold everything into the one file and let go of it; closing twice does nothing."""
-        with self._lock:
-            if self._is_closed:
-                return
-            self._is_closed = True
-            try:
-                if not self.reading_only:
-                    self._fold()
-            finally:
-                self._engine.dispose()
-                self._held.guard.close()
-                if self._held.ownership is not None:
-                    self._held.ownership.release()
-
-    def _fold(self) -> None:
         try:
-            self._held.guard.check()
-            self._engine.dispose()
-            connection = self._engine.raw_connection()
-            cursor = connection.cursor()
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
-            connection.close()
-        except (files.DriverError, DatabaseError) as error:
-            if "locked" in str(error):  # a reader has it open; the last one to close folds it
-                return
-            raise told(error, self.path.name, "could not be folded into one file") from error
+            self.suspend()
+        finally:
+            if self._ownership is not None:
+                self._ownership.release()
+                self._ownership = None
 
-    @contextmanager
-    def _unit(self, what: str) -> Iterator[UnitOfWork]:
+    def suspend(self, *, keeps_key: bool = False) -> None:
+        """Fold and close the file and forget the key, but keep others from writing to it."""
+        with self._lock:
+            held, self._held = self._held, None
+            if held is None:
+                return
+            self._kept_key = held.key if keeps_key else None
+            try:
+                if not held.reading_only:
+                    _fold(held, self.path.name)
+            finally:
+                held.engine.dispose()
+                held.guard.close()
+
+    def resume(self, path: Path, held: Held) -> None:
+        """Go on with an open file; `door.reopen` calls this."""
+        with self._lock:
+            if self._ownership is not None and self._ownership is not held.ownership:
+                self._ownership.release()
+            self.path, self._held, self._ownership = path, held, held.ownership
+            self._kept_key = None
+            self.is_encrypted, self.reading_only = held.key is not None, held.reading_only
+
+    @property
+    def ownership(self) -> Ownership | None:
+        """The right to write to the file, kept while it is suspended."""
+        return self._ownership
+
+    def _writing(self) -> Engine:
+        """Return an engine that writes, after a look whether the file is still ours."""
         if self.reading_only:
             raise Problem(
                 f"{self.path.name} is open to read only: {self.reading_only}",
                 "Open it again where it may be written.",
             )
-        writing = self._engine.execution_options(writes=True)
+        held = self._at_hand()
+        held.guard.check()
+        return held.engine.execution_options(writes=True)
+
+    def _at_hand(self) -> Held:
+        if self._held is None:
+            raise Problem(f"{self.path.name} is locked.", "Unlock it first.")
+        return self._held
+
+    @contextmanager
+    def _unit(self, what: str) -> Iterator[UnitOfWork]:
         try:
-            with self._lock, Session(writing, expire_on_commit=False) as session:
-                self._held.guard.check()
+            with self._lock, Session(self._writing(), expire_on_commit=False) as session:
                 unit = UnitOfWork(session, uuid4().hex, what, self.who)
                 recorder = history.Recorder(unit.batch, unit.who, what)
                 event.listen(session, "before_flush", recorder.before_flush)
@@ -187,7 +218,8 @@ class Workspace:
                 session.flush()
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
-                self._held.guard.note()
+                self._at_hand().guard.note()
+                self.journal += recorder.rows
                 unit.changes = recorder.changes()
                 session.expunge_all()
         except IntegrityError as error:
@@ -214,3 +246,19 @@ class Workspace:
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.on_change):
             listener(changes)
+
+
+def _fold(held: Held, name: str) -> None:
+    """Fold the write-ahead log into the one file, unless the file is not ours any more."""
+    try:
+        held.guard.check()
+        held.engine.dispose()
+        connection = held.engine.raw_connection()
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
+        connection.close()
+    except (files.DriverError, DatabaseError) as error:
+        if "locked" in str(error):  # a reader has it open; the last one to close folds it
+            return
+        raise told(error, name, "could not be folded into one file") from error

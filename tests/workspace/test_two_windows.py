@@ -87,8 +87,9 @@ def test_a_second_window_reads_what_the_first_writes(workspace, two):
 
 
 def test_the_file_is_free_again_after_closing(workspace, two):
+    key = workspace.key
     workspace.close()
-    again = files.open_with(workspace.path, workspace.key)
+    again = files.open_with(workspace.path, key)
     answers.save(again, two[0], "1.1", narrative="kept")
     again.close()
     assert [path.name for path in workspace.path.parent.iterdir()] == ["empty.ctpat"]
@@ -96,9 +97,10 @@ def test_the_file_is_free_again_after_closing(workspace, two):
 
 def test_writing_while_another_program_writes_is_told(workspace, two, monkeypatch):
     monkeypatch.setattr(engine, "PATIENCE", 0.1)
+    key = workspace.key
     workspace.close()
-    mine = files.open_with(workspace.path, workspace.key)
-    other = engine.bare(workspace.path, workspace.key)
+    mine = files.open_with(workspace.path, key)
+    other = engine.bare(workspace.path, key)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Problem, match="another program is using it"):
         answers.save(mine, two[0], "1.1", narrative="lost?")

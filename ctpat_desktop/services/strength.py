@@ -1,0 +1,35 @@
+"""How long a passphrase would resist guessing, in words a person can act on."""
+
+from dataclasses import dataclass
+
+LONGEST = 72
+"""Characters looked at; the estimate of longer ones would not change."""
+
+WORDS = ("Very weak", "Weak", "Fair", "Good", "Strong")
+
+ADVICE = {
+    0: "Somebody could guess this at once. Use four or five words that do not belong together.",
+    1: "Somebody could guess this soon. Add a word or two that nobody expects.",
+    2: "This resists for a while. One more unexpected word makes it good.",
+    3: "This is a good passphrase.",
+    4: "This is a strong passphrase.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """An estimate: `score` 0 (none) to 4 (strong), its word, and what to do."""
+
+    score: int
+    words: str
+    advice: str
+
+
+def strength(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
+    """Estimate a passphrase; `known` are words around it, such as the company's name."""
+    if not passphrase:
+        return Strength(0, "", "Use four or five words that do not belong together.")
+    from zxcvbn import zxcvbn
+
+    score = int(zxcvbn(passphrase[:LONGEST], user_inputs=[word for word in known if word])["score"])
+    return Strength(score, WORDS[score], ADVICE[score])

@@ -1,0 +1,145 @@
+"""Locks the window: seals what is typed, closes the file, shows nothing; and unlocks it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+
+from ctpat_desktop.support import home
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import clipboard
+from ctpat_desktop.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.shell import Shell
+    from ctpat_desktop.ui.window import MainWindow
+    from ctpat_desktop.workspace.keys import Key
+    from ctpat_desktop.workspace.unit import Workspace
+
+IDLE_MINUTES = 10
+"""Minutes without a key or the mouse until the window locks; app default, 0 is never."""
+
+
+def idle_minutes() -> int:
+    """Return the choice of this computer."""
+    chosen = home.preferences().get("lock_minutes", IDLE_MINUTES)
+    return chosen if isinstance(chosen, int) and 0 <= chosen <= 999 else IDLE_MINUTES
+
+
+class Locker(QObject):
+    """Locks one main window, by hand, by idleness, or when the system says so."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Watch from the start; without an encrypted workspace there is nothing to lock."""
+        super().__init__(window)
+        self.window = window
+        self.shell: Shell | None = None
+        self.focus: QWidget | None = None
+        self.dialogs: list[QWidget] = []
+        self.watch = Watch(self, idle_minutes())
+        self.watch.lock_wanted.connect(lambda _reason: self.lock())
+        self.watch.start()
+        self.waiting = QTimer(self)
+        self.waiting.setInterval(300)
+        self.waiting.timeout.connect(self._suspend)
+
+    @property
+    def is_locked(self) -> bool:
+        """True while the window asks for the passphrase again."""
+        return self.shell is not None
+
+    def lock(self) -> bool:
+        """Seal the open editor and lock; False where there is nothing to lock."""
+        from ctpat_desktop.ui.unlock import UnlockPage
+
+        window, workspace = self.window, self.window.workspace
+        key = workspace.key if workspace is not None else None
+        if window.shell is None or workspace is None or key is None or self.is_locked:
+            return False
+        self.focus = QApplication.focusWidget()
+        window.shell.seal()
+        clipboard.forget()
+        self._hide_dialogs()
+        self.shell = window.shell
+        window.takeCentralWidget()
+        self.shell.hide()
+        page = UnlockPage(tr("Locked"), key.salt, self.unlock, asks_keyring=False)
+        window.setCentralWidget(page)
+        window.show_locked()
+        page.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.waiting.start()
+        self._suspend()
+        return True
+
+    def unlock(self, key: Key) -> None:
+        """Open the file again and put the person back where they were; Problem if it cannot."""
+        from ctpat_desktop.services import workspaces
+
+        workspace = self._workspace()
+        self.waiting.stop()
+        if workspace.is_open:
+            if workspace.key != key:
+                self.waiting.start()
+                raise workspaces.WrongKey("This is not the passphrase of this workspace.")
+        else:
+            workspaces.unlock(workspace, key)
+        shell, self.shell = self.shell, None
+        if shell is not None:
+            self.window.setCentralWidget(shell)
+            shell.show()
+        self.window.show_unlocked()
+        self._show_dialogs()
+        if self.focus is not None:
+            self.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus = None
+
+    def give_up(self) -> Shell | None:
+        """Return the hidden shell for closing the workspace while it is locked."""
+        shell, self.shell = self.shell, None
+        self.waiting.stop()
+        return shell
+
+    def _suspend(self) -> None:
+        """Close the file and forget the key; a running export is let to its end first."""
+        if self.shell is None:
+            self.waiting.stop()
+            return
+        if self.shell.strip.current is not None or self.shell.has_held_text():
+            return
+        self.waiting.stop()
+        try:
+            self._workspace().suspend()
+        except Problem as problem:
+            self.shell.banner.say(problem.line())
+
+    def _workspace(self) -> Workspace:
+        workspace = self.window.workspace
+        if workspace is None:
+            raise Problem(tr("There is no workspace open."))
+        return workspace
+
+    def _hide_dialogs(self) -> None:
+        """Hide the program's dialogs, typed text and all; close the system's."""
+        self.dialogs = []
+        for widget in QApplication.topLevelWidgets():
+            if widget is self.window or not widget.isVisible():
+                continue
+            if not isinstance(widget, QDialog) or _shows_no_typing(widget):
+                widget.close()
+                continue
+            self.dialogs.append(widget)
+            # QDialog's own hide() would end its exec() and lose what is typed in it
+            QWidget.setVisible(widget, False)
+
+    def _show_dialogs(self) -> None:
+        for dialog in self.dialogs:
+            QWidget.setVisible(dialog, True)
+            dialog.activateWindow()
+        self.dialogs = []
+
+
+def _shows_no_typing(dialog: QDialog) -> bool:
+    return isinstance(dialog, QFileDialog | QMessageBox) or not dialog.property("keeps_typing")

@@ -1,0 +1,138 @@
+"""Saves an open workspace to another place when its own file cannot be reached any more."""
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import backups, door, health, swap
+from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.chain import COVERED
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.history import REMOVED
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.unit import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """How a workspace was saved elsewhere, and the titles of documents to be added again."""
+
+    from_backup: bool
+    missing: tuple[str, ...] = ()
+
+
+def rescue(workspace: Workspace, target: Path) -> Rescued:
+    """Write the workspace to a new file and go on there; Problem when it cannot be.
+
+    From the file itself where it can still be read, else from the newest backup with everything
+    that was saved since: the revisions of this session are kept in memory for that.
+    """
+    door.refuse_taken(target)
+    key = workspace.key
+    scratch = target.with_name(f".{target.name}.part-{os.getpid()}")
+    files.forget(scratch)
+    try:
+        rescued = _from_itself(workspace, scratch) or _from_backup(workspace, scratch)
+        swap.contents(scratch, key)
+        scratch.rename(target)
+        files.sync_folder(target.parent)
+    except (OSError, files.DriverError) as error:
+        raise Problem(
+            f"{target.name} was not written: {reason(error)}.",
+            "What you typed is held here. Choose another place.",
+        ) from error
+    finally:
+        files.forget(scratch)
+    with suppress(Problem):  # the old file is out of reach; that is why we are here
+        workspace.suspend(keeps_key=True)
+    door.reopen(workspace, key, target)
+    return rescued
+
+
+def _from_itself(workspace: Workspace, scratch: Path) -> Rescued | None:
+    try:
+        with workspace.bare() as connection:
+            files.copy(connection, scratch, workspace.key)
+        swap.contents(scratch, workspace.key)
+    except (Problem, files.DriverError):
+        files.forget(scratch)
+        return None
+    return Rescued(from_backup=False)
+
+
+def _from_backup(workspace: Workspace, scratch: Path) -> Rescued:
+    key = workspace.key
+    for backup in backups.listed(workspace):
+        rows = _since(workspace, backup.tip)
+        if rows is not None and _is_readable(backup.path, key):
+            swap.copy_to(backup.path, key, scratch)
+            return Rescued(True, _apply(scratch, key, rows))
+    raise Problem(
+        f"{workspace.path.name} cannot be read any more, and there is no backup to start from.",
+        "What you typed is held here. Bring the drive back and try again.",
+    )
+
+
+def _since(workspace: Workspace, tip: str) -> list[dict[str, Any]] | None:
+    """Return the revisions after a backup's newest one; None when they are not all known."""
+    journal = workspace.journal
+    for place, row in enumerate(journal):
+        if row["chain"].startswith(tip):
+            return journal[place + 1 :]
+    opened_at = workspace.opened_at[:12]
+    return list(journal) if tip == opened_at else None
+
+
+def _is_readable(path: Path, key: Key | None) -> bool:
+    try:
+        swap.contents(path, key)
+    except (Problem, files.DriverError):
+        return False
+    return True
+
+
+def _apply(path: Path, key: Key | None, rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """Write revisions and what they say into a file; return documents whose bytes are missing."""
+    with closing(files.bare(path, key)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN")
+        for row in rows:
+            _write(connection, row)
+        connection.execute("COMMIT")
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        missing = tuple(damage.where for damage in health.evidence(connection))
+    if broken:
+        raise Problem("The changes since the backup do not fit it.", "Try another place.")
+    files.sync(path)
+    return missing
+
+
+def _write(connection: Any, row: dict[str, Any]) -> None:
+    table, record_id = row["table_name"], row["record_id"]
+    after = {name: pair[1] for name, pair in row["changes"].items()}
+    if row["action"] == REMOVED:
+        connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (record_id,))
+    elif connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (record_id,)).fetchone():
+        sets = ", ".join(f'"{name}" = ?' for name in after)
+        values = (*after.values(), record_id)
+        connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', values)
+    else:
+        names = ", ".join(f'"{name}"' for name in after)
+        marks = ", ".join("?" * len(after))
+        values = tuple(after.values())
+        connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
+    _append(connection, row)
+
+
+def _append(connection: Any, row: dict[str, Any]) -> None:
+    names = (*COVERED, "chain")
+    stored = dict(row, at=row["at"].isoformat(" ", "microseconds"))
+    stored["changes"] = json.dumps(row["changes"])
+    marks = ", ".join("?" * len(names))
+    values = tuple(stored[name] for name in names)
+    connection.execute(f"INSERT INTO revision ({', '.join(names)}) VALUES ({marks})", values)
