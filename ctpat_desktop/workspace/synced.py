@@ -143,7 +143,7 @@ def _named(folder: PurePath) -> str:
 def _holds(folder: str, path: PurePath) -> bool:
     """Say whether a folder named in a setting holds `path`; a whole drive is no such folder."""
     named = PureWindowsPath(folder) if isinstance(path, PureWindowsPath) else PurePosixPath(folder)
-    return len(named.parts) > 1 and named.is_absolute() and path.is_relative_to(named)
+    return len(named.parts) > 1 and path.is_relative_to(named)
 
 
 def _dropbox_folders(settings: Path) -> list[str]:

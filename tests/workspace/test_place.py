@@ -107,6 +107,9 @@ CASES = [
     ("/Users/ann/Documents/a.ctpat", "local", ""),
     ("/Users/ann/Library/Mobile Documents/com~apple~CloudDocs/a.ctpat", "synced", "iCloud Drive"),
     ("/Users/ann/Mobile Documents/a.ctpat", "local", ""),
+    ("/Users/ann/Library/Mobile Documents/iCloud~other/a.ctpat", "synced", "iCloud Drive"),
+    ("/Users/ann/cloud/com~apple~CloudDocs/a.ctpat", "synced", "iCloud Drive"),
+    ("/Users/ann/Proton Drive/a.ctpat", "synced", "Proton Drive"),
     ("/Users/ann/Library/CloudStorage/OneDrive-Contoso/a.ctpat", "synced", "OneDrive"),
     (
         "/Users/ann/Library/CloudStorage/GoogleDrive-ann@example.com/My Drive/a.ctpat",
@@ -187,6 +190,13 @@ def test_dropbox_tells_its_folder_in_the_home_folder(tmp_path):
     info(tmp_path / ".dropbox", "/data/team")
     assert look(pure("/data/team/a.ctpat"), LINUX, {}, tmp_path) == Location("synced", "Dropbox")
     assert look(pure("/data/else/a.ctpat"), LINUX, {}, tmp_path).kind == "local"
+
+
+def test_the_folder_of_a_whole_dropbox_team_counts(tmp_path):
+    (tmp_path / ".dropbox").mkdir()
+    accounts = {"business": {"path": "/data/team/ann", "root_path": "/data/team"}}
+    (tmp_path / ".dropbox" / "info.json").write_text(json.dumps(accounts))
+    assert look(pure("/data/team/a.ctpat"), LINUX, {}, tmp_path).service == "Dropbox"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", '{"personal": 1}', '{"a": {"path": 7}}', "\0"])
