@@ -8,7 +8,7 @@ from pathlib import Path
 from ctpat_desktop.services import workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import backups, door, health, keys, place, rescue, salvage, vault
 from ctpat_desktop.workspace.backups import Backup, BackupFailed, Contents
 from ctpat_desktop.workspace.failures import reason
@@ -70,6 +70,11 @@ def backup_file(path: Path, target: Path, passphrase: str = "") -> None:
         workspace.close()
 
 
+def write_copy(workspace: Workspace, target: Path) -> None:
+    """Write a verified copy of an open workspace to a new place."""
+    backups.write(workspace, target)
+
+
 def restore(backup: Path, target: Path, passphrase: str = "") -> None:
     """Restore a backup to a new file; never over one that exists."""
     door.refuse_taken(target)
@@ -78,9 +83,11 @@ def restore(backup: Path, target: Path, passphrase: str = "") -> None:
     backups.restore(backup, key, target)
 
 
-def back_up(workspace: Workspace, *, always: bool = False) -> Backup | None:
+def back_up(
+    workspace: Workspace, progress: Progress | None = None, *, always: bool = False
+) -> Backup | None:
     """Back an open workspace up; None when nothing changed since the newest backup."""
-    return backups.make(workspace, datetime.now(UTC), always=always)
+    return backups.make(workspace, datetime.now(UTC), progress or Silent(), always=always)
 
 
 def backup_list(workspace: Workspace) -> tuple[Backup, ...]:
@@ -135,12 +142,12 @@ def rehearsal_due(workspace: Workspace, today: date) -> bool:
         return True
 
 
-def rehearse(workspace: Workspace, today: date) -> Rehearsal:
+def rehearse(workspace: Workspace, today: date, progress: Progress | None = None) -> Rehearsal:
     """Restore the newest backup in a scratch place, check it, and note the day when it is good."""
     found = backups.listed(workspace)
     if not found:
         raise BackupFailed("There is no backup to rehearse with.", "Make one first.")
-    damages = backups.rehearse(found[0], workspace.key)
+    damages = backups.rehearse(found[0], workspace.key, progress or Silent())
     if not damages:
         kept = {**_rehearsals(), backups.file_id(workspace): today.isoformat()}
         home.prefer("rehearsals", kept)

@@ -47,6 +47,11 @@ def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False
         ) from error
 
 
+def is_encrypted(path: Path) -> bool:
+    """Return whether a file asks for a passphrase; Problem when it is no workspace at all."""
+    return door.is_encrypted(path)
+
+
 def key_of(path: Path, passphrase: str) -> Key:
     """Return the key that a passphrase gives for a file; it may still be the wrong one."""
     if not door.is_encrypted(path):
@@ -125,6 +130,11 @@ def proves(workspace: Workspace, passphrase: str) -> bool:
 def unlock(workspace: Workspace, key: Key) -> None:
     """Open a suspended workspace again; WrongKey when the key is not its own."""
     door.reopen(workspace, key)
+
+
+def number_of(workspace: Workspace) -> str:
+    """Return the number of an encrypted file as recovery sheets carry it, such as 3F2A-91BC."""
+    return keys.short_id(workspace.key.salt) if workspace.key else ""
 
 
 def salt_of(path: Path) -> bytes:

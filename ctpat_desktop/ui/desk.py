@@ -13,6 +13,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.unit import Workspace
 
 LOSS_BOUND_MS = 800
@@ -25,6 +26,7 @@ class Desk(QObject):
     changed = Signal(object)
     saved = Signal(str)
     trouble = Signal(str)
+    stranded = Signal(str)
     goto = Signal(object)
 
     def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
@@ -77,7 +79,7 @@ class Desk(QObject):
         try:
             action()
         except Problem as problem:
-            self.trouble.emit(problem.line())
+            self._tell(problem)
             return False
         self.saved.emit(datetime.now().strftime("%H:%M:%S"))
         return True
@@ -109,7 +111,7 @@ class Desk(QObject):
             kept = fields.stored(self.workspace, table, record_id)
             wrong = [key for key, value in values.items() if getattr(kept, key) != value]
         except Problem as problem:
-            self.trouble.emit(problem.line())
+            self._tell(problem)
             return False
         finally:
             self.is_own_edit = False
@@ -118,6 +120,10 @@ class Desk(QObject):
             return False
         self.saved.emit(datetime.now().strftime("%H:%M:%S"))
         return True
+
+    def _tell(self, problem: Problem) -> None:
+        """Say what went wrong; where the file is out of reach, with the ways on."""
+        (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(problem.line())
 
     def _response(self, criterion: str, site_id: str | None) -> Response | None:
         found = self.dossier.answer(criterion)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.services import safety
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 
 if TYPE_CHECKING:
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 EVERY_MS = 30 * 60 * 1000
 """Milliseconds between backups while something changes."""
+
+LONGEST_STEP = 10.0
+"""Seconds that closing waits for a backup to reach its next step."""
 
 
 class Keeper(QObject):
@@ -31,6 +37,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self.workspace, self.today = workspace, today
         self.running: tasks.TaskProgress | None = None
+        self.ended = Event()
         self.timer = QTimer(self)
         self.timer.setInterval(EVERY_MS)
         self.timer.timeout.connect(self.back_up)
@@ -43,25 +50,24 @@ class Keeper(QObject):
         self.back_up()
 
     def stop(self) -> None:
-        """Make no more backups; wait for none."""
+        """Make no more backups; one that runs is given up at its next step."""
         self.timer.stop()
+        if self.running is not None:
+            self.running.is_cancelled = True
+            self.ended.wait(LONGEST_STEP)
 
     def back_up(self, always: bool = False) -> None:
         """Back up beside the work, unless one is running or the window is locked."""
         if self.running is not None or not self.workspace.is_open:
             return
         workspace = self.workspace
-        self.running = tasks.start(
-            lambda _: safety.back_up(workspace, always=always), self._made, self._trouble
-        )
+        self._run(lambda told: safety.back_up(workspace, told, always=always), self._made)
 
     def rehearse(self) -> None:
         """Restore the newest backup in a scratch place and check it."""
         workspace, today = self.workspace, self.today
         if self.running is None and workspace.is_open:
-            self.running = tasks.start(
-                lambda _: safety.rehearse(workspace, today), self._rehearsed, self._trouble
-            )
+            self._run(lambda told: safety.rehearse(workspace, today, told), self._rehearsed)
 
     def state(self) -> str:
         """Return when the newest backup was made, in words."""
@@ -72,6 +78,17 @@ class Keeper(QObject):
         if local.date() == date.today():
             return tr("backup {time}").format(time=f"{local:%H:%M}")
         return tr("backup {day}").format(day=f"{local:%b} {local.day}")
+
+    def _run(self, job: tasks.Job, done: Callable[[Any], object]) -> None:
+        ended = self.ended = Event()
+
+        def run(progress: Progress) -> Any:
+            try:
+                return job(progress)
+            finally:
+                ended.set()
+
+        self.running = tasks.start(run, done, self._trouble)
 
     def _made(self, _backup: Backup | None) -> None:
         self.running = None

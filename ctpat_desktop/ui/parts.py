@@ -139,15 +139,20 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("banner", True)
         self.text = label("")
+        self.buttons = QHBoxLayout()
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 6, 8, 6)
         line.addWidget(self.text, 1)
+        line.addLayout(self.buttons)
         line.addWidget(button(tr("Close"), self.hide, "link", tr("Close message")))
         self.hide()
 
-    def say(self, words: str) -> None:
-        """Show a message until it is closed or replaced."""
+    def say(self, words: str, *actions: tuple[str, Callable[[], object]]) -> None:
+        """Show a message, with buttons that mend it, until it is closed or replaced."""
         self.text.setText(words)
+        clear(self.buttons)
+        for name, do in actions:
+            self.buttons.addWidget(button(name, do))
         self.show()
 
 

@@ -47,7 +47,7 @@ def render_all(
             suffix = f"{mode}-{width}x{height}"
             window.setCentralWidget(StartPage(_no, _no, _no, (file,), _no))
             made.append(_grab(app, window, folder / f"start-{suffix}.png"))
-            window._show_shell(workspaces.open_file(file), _account(file))
+            window.show_workspace(workspaces.open_file(file), _account(file))
             if today is not None and window.shell is not None:
                 window.shell.desk.today = today
                 window.shell.desk.read()

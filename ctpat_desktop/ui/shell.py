@@ -1,10 +1,15 @@
 """The open workspace on the screen: sidebar, pages, guide."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import safety
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.company import CompanyPage
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.evidence import EvidencePage
@@ -14,12 +19,25 @@ from ctpat_desktop.ui.grid import GridPage
 from ctpat_desktop.ui.guide import GuidePanel
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.parts import Banner
+from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.wizard import WizardPage
 from ctpat_desktop.workspace.changes import Changes
 
-Page = HomePage | CompanyPage | WizardPage | GridPage | FindingsPage | EvidencePage | ExportsPage
+Page = (
+    HomePage
+    | CompanyPage
+    | WizardPage
+    | GridPage
+    | FindingsPage
+    | EvidencePage
+    | ExportsPage
+    | SafetyPage
+)
+
+
+_SHOWS_ALL = HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage | SafetyPage
 
 
 class Pages(dict[str, Page]):
@@ -41,6 +59,12 @@ class Pages(dict[str, Page]):
 class Shell(QWidget):
     """Everything between menu and status line while a workspace is open."""
 
+    moved = Signal()
+    lock_wanted = Signal()
+    minutes_chosen = Signal(int)
+    backup_wanted = Signal()
+    protected = Signal()
+
     def __init__(self, desk: Desk, choose: Callable[[str], object]) -> None:
         """Open at Home; `choose` looks at another account."""
         super().__init__()
@@ -57,6 +81,7 @@ class Shell(QWidget):
                 "findings": lambda: FindingsPage(desk),
                 "evidence": lambda: EvidencePage(desk),
                 "exports": lambda: ExportsPage(desk, self.strip, self.seal),
+                "safety": self._safety_page,
             },
             self.stack,
         )
@@ -66,6 +91,7 @@ class Shell(QWidget):
         desk.changed.connect(self._changed)
         desk.goto.connect(self.go)
         desk.trouble.connect(self.banner.say)
+        desk.stranded.connect(self._stranded)
         self.open("home")
 
     @property
@@ -75,6 +101,12 @@ class Shell(QWidget):
         if not isinstance(page, WizardPage):
             raise TypeError(page)
         return page
+
+    def show_safety(self) -> None:
+        """Show the newest backups where that page was opened before."""
+        page = self.pages.get("safety")
+        if isinstance(page, SafetyPage):
+            page.show_all()
 
     def open(self, key: str) -> None:
         """Open a page by its key; a number opens that category."""
@@ -104,6 +136,10 @@ class Shell(QWidget):
         """Save everything typed on every page."""
         return all([page.seal() for page in self.pages.values()])
 
+    def has_held_text(self) -> bool:
+        """Return whether something typed is still not in the file."""
+        return not self.seal()
+
     def toggle_guide(self) -> None:
         """Show or hide the guide; the sheet of all answers never has it."""
         self.is_guide_wanted = not self.is_guide_wanted
@@ -114,10 +150,72 @@ class Shell(QWidget):
         if "wizard" in self.pages:
             self.wizard.criterion = ""
         for page in self.pages.values():
-            if isinstance(page, HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage):
+            if isinstance(page, _SHOWS_ALL):
                 page.show_all()
         self.sidebar.show_state()
         self.open("home")
+
+    def say_first(self) -> None:
+        """Say what the person should know about the file before working in it."""
+        workspace = self.desk.workspace
+        if workspace.reading_only:
+            words = tr("Open to read only: {why} Nothing you type here is saved.")
+            self.banner.say(words.format(why=workspace.reading_only))
+        elif workspace.left_open_by:
+            words = tr("This file was not closed by {who}. If it is still open there, close it.")
+            self.banner.say(words.format(who=workspace.left_open_by))
+        elif warning := safety.place_warning(workspace.path):
+            self.banner.say(warning)
+
+    def ask_elsewhere(self) -> None:
+        """Ask for a place and go on with the workspace there."""
+        stem = self.desk.workspace.path.stem
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save to another place"), f"{stem} 2.ctpat", "CTPAT (*.ctpat)"
+        )
+        if name:
+            self.save_elsewhere(Path(name).with_suffix(".ctpat"))
+
+    def save_elsewhere(self, target: Path) -> bool:
+        """Write the workspace to a new file, go on there, and save what was held."""
+        workspace = self.desk.workspace
+        try:
+            rescued = safety.save_elsewhere(workspace, target)
+        except Problem as problem:
+            self._stranded(problem.line())
+            return False
+        sealed = self.seal()
+        words = tr("You now work in {name}.").format(name=target.name)
+        if rescued.missing:
+            words += " " + tr("Add again: {titles}.").format(titles=", ".join(rescued.missing))
+        self.banner.say(words)
+        self.moved.emit()
+        return sealed
+
+    def try_again(self) -> None:
+        """Go on with a file that could not be reached, and save what was held."""
+        try:
+            safety.try_again(self.desk.workspace)
+        except Problem as problem:
+            self._stranded(problem.line())
+            return
+        if self.seal():
+            self.banner.hide()
+
+    def _stranded(self, words: str) -> None:
+        self.banner.say(
+            words,
+            (tr("Try again"), self.try_again),
+            (tr("Save to another place…"), self.ask_elsewhere),
+        )
+
+    def _safety_page(self) -> SafetyPage:
+        page = SafetyPage(self.desk, self.strip)
+        page.lock_wanted.connect(self.lock_wanted)
+        page.minutes_chosen.connect(self.minutes_chosen)
+        page.backup_wanted.connect(self.backup_wanted)
+        page.protected.connect(self.protected)
+        return page
 
     def _lay(self) -> None:
         middle = QVBoxLayout()

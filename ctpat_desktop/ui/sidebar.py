@@ -107,6 +107,8 @@ class Sidebar(QFrame):
         self._row("evidence", tr("Evidence"))
         self._group(tr("SEND AND SIGN"))
         self._row("exports", tr("Export and print"))
+        self._group(tr("THIS FILE"))
+        self._row("safety", tr("Safety"))
         self.column.addStretch(1)
 
     def _group(self, words: str) -> None:

@@ -13,7 +13,7 @@ from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.parts import button, card, label, row
 from ctpat_desktop.ui.passphrase import SecretLine
 from ctpat_desktop.workspace import vault
-from ctpat_desktop.workspace.keys import Key, derive
+from ctpat_desktop.workspace.keys import Key, derive, from_words
 
 
 class UnlockPage(QWidget):
@@ -71,7 +71,7 @@ class UnlockPage(QWidget):
     def try_words(self) -> None:
         """Use the words of a recovery sheet."""
         try:
-            key = workspaces.keys.from_words(self.words.toPlainText(), self.salt)
+            key = from_words(self.words.toPlainText(), self.salt)
             self._open(key, of_sheet=True)
         except Problem as problem:
             self._fail(problem.line())

@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
 
 from ctpat_desktop import __version__
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import theme
-from ctpat_desktop.ui.start import AccountDialog, StartPage
+from ctpat_desktop.ui import clipboard, theme
+from ctpat_desktop.ui.locker import Locker
+from ctpat_desktop.ui.opening import Opener
+from ctpat_desktop.ui.start import StartPage
 
 if TYPE_CHECKING:
+    from ctpat_desktop.ui.keeper import Keeper
     from ctpat_desktop.ui.shell import Shell
     from ctpat_desktop.workspace.unit import Workspace
 
@@ -49,100 +52,90 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.safety)
         self.statusBar().addPermanentWidget(self.edition)
+        self.keeper: Keeper | None = None
+        self.opener, self.locker = Opener(self), Locker(self)
         self._menus()
         self.show_start()
 
     def show_start(self) -> None:
         """Show the start page."""
-        self.setCentralWidget(
-            StartPage(self.ask_new, self.ask_open, self.ask_sample, home.recent(), self.open_path)
+        opener = self.opener
+        self.show_page(
+            StartPage(
+                opener.ask_new,
+                opener.ask_open,
+                opener.ask_sample,
+                home.recent(),
+                opener.open_path,
+            )
         )
-        self.setWindowTitle(tr("CTPAT Desktop"))
+
+    def show_page(self, page: QWidget, title: str = "") -> None:
+        """Show a page without a workspace."""
+        self.setCentralWidget(page)
+        self.setWindowTitle(f"{title} – CTPAT Desktop" if title else tr("CTPAT Desktop"))
         for words in (self.saved, self.safety, self.edition):
             words.setText("")
         self._enable(False)
 
     def open_path(self, path: Path) -> bool:
         """Open a workspace file; a refusal is shown and nothing else changes."""
-        from ctpat_desktop.services import workspaces
+        return self.opener.open_path(path)
 
-        return self._open(lambda: workspaces.open_file(path), path)
+    def show_locked(self) -> None:
+        """Show nothing of the workspace; the page in the middle asks for the passphrase."""
+        self.setWindowTitle(tr("CTPAT Desktop"))
+        for words in (self.saved, self.safety, self.edition):
+            words.setText("")
+        self._enable(False)
+        self.undo.setText(tr("Undo"))
+        self.redo.setText(tr("Redo"))
+        self.redo.setEnabled(False)
+        self.undo.setEnabled(False)
 
-    def open_sample(self, path: Path, name: str) -> bool:
-        """Make a sample at `path` and open it."""
-        from ctpat_desktop.services import samples
-
-        return self._open(lambda: samples.create(path, name), path)
+    def show_unlocked(self) -> None:
+        """Show title and status line of the workspace again."""
+        self._enable(True)
+        self._show_title()
+        self._show_state()
+        self.saved.setText(tr("● Unlocked"))
 
     def close_workspace(self) -> bool:
         """Save what is typed, fold the file and let go of it; False if typing cannot be saved."""
-        if self.shell is None or self.workspace is None:
+        workspace = self.workspace
+        shell = self.shell
+        if shell is None or workspace is None:
             return True
-        if not self.shell.seal() and not self._leave_unsaved():
+        if workspace.is_open and not shell.seal() and not self._leave_unsaved():
             return False
-        self.shell.strip.cancel()
-        self.shell.desk.leave()
-        workspace, self.workspace, self.shell = self.workspace, None, None
+        hidden = self.locker.give_up()
+        shell.strip.cancel()
+        shell.desk.leave()
+        if self.keeper is not None:
+            self.keeper.stop()
+        self.workspace, self.shell, self.keeper = None, None, None
+        if hidden is not None:
+            hidden.deleteLater()
         try:
             workspace.close()
         except Problem as problem:
-            self._tell(problem)
+            self.tell(problem)
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the workspace first."""
         if self.close_workspace():
+            clipboard.forget()
             event.accept()
         else:
             event.ignore()
-
-    def ask_new(self) -> None:
-        """Ask for a place and a company, and start an empty workspace."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("New workspace"), "profile.ctpat", "CTPAT (*.ctpat)"
-        )
-        if not name:
-            return
-        dialog = AccountDialog(self)
-        if dialog.exec() == AccountDialog.DialogCode.Accepted:
-            self.start_new(
-                Path(name).with_suffix(".ctpat"),
-                dialog.name.text(),
-                dialog.entity.currentData(),
-                dialog.year.value(),
-            )
-
-    def start_new(self, path: Path, company: str, entity: str, year: int) -> bool:
-        """Make a workspace with one company in it and open it."""
-        from ctpat_desktop.services import companies, workspaces
-
-        def make() -> Workspace:
-            workspace = workspaces.create(path)
-            companies.start(workspace, company, entity, year)
-            return workspace
-
-        return self._open(make, path)
-
-    def ask_open(self) -> None:
-        """Ask for a file and open it."""
-        name, _ = QFileDialog.getOpenFileName(self, tr("Open"), "", "CTPAT (*.ctpat);;All (*)")
-        if name:
-            self.open_path(Path(name))
-
-    def ask_sample(self, sample: str) -> None:
-        """Ask where the sample may be written and open it."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the sample as"), f"sample-{sample}.ctpat", "CTPAT (*.ctpat)"
-        )
-        if name:
-            self.open_sample(Path(name).with_suffix(".ctpat"), sample)
 
     def choose_account(self, account_id: str) -> None:
         """Look at another account, or add one."""
         if self.shell is None:
             return
         self.shell.seal()
-        chosen = account_id or self._added_account()
+        chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
         if chosen:
             self.shell.desk.choose(chosen)
             self.shell.rebuild()
@@ -157,29 +150,10 @@ class MainWindow(QMainWindow):
             if self.shell is not None:
                 self.shell.rebuild()
 
-    def _open(self, make: Callable[[], Workspace], path: Path) -> bool:
-        from ctpat_desktop.services import companies
-
-        if not self.close_workspace():
-            return False
-        try:
-            workspace = make()
-            lines = companies.overview(workspace)
-            account = lines[0].account_id if lines else self._first_account(workspace)
-        except Problem as problem:
-            self._tell(problem)
-            self.show_start()
-            return False
-        if not account:
-            workspace.close()
-            self.show_start()
-            return False
-        home.remember(path)
-        self._show_shell(workspace, account)
-        return True
-
-    def _show_shell(self, workspace: Workspace, account_id: str) -> None:
+    def show_workspace(self, workspace: Workspace, account_id: str) -> None:
+        """Show an open workspace and begin to keep it safe."""
         from ctpat_desktop.ui.desk import Desk
+        from ctpat_desktop.ui.keeper import Keeper
         from ctpat_desktop.ui.shell import Shell
 
         self.workspace = workspace
@@ -187,52 +161,75 @@ class MainWindow(QMainWindow):
         desk.setParent(self)
         self.shell = Shell(desk, self.choose_account)
         self.setCentralWidget(self.shell)
-        desk.saved.connect(lambda at: self.saved.setText(tr("● Saved {at}").format(at=at)))
-        desk.changed.connect(lambda _: self._show_undo())
+        self.keeper = Keeper(desk, workspace, desk.today)
+        self._listen(self.shell, self.keeper)
         self.saved.setText(tr("● Opened"))
-        self.safety.setText(tr("Not encrypted yet · saves within 1 second"))
-        self.edition.setText(tr("Offline · Edition {id}").format(id=desk.dossier.edition.id))
         self._enable(True)
         self._show_title()
+        self._show_state()
+        self.shell.say_first()
+        self.keeper.start()
+
+    def _listen(self, shell: Shell, keeper: Keeper) -> None:
+        desk = shell.desk
+        desk.saved.connect(lambda at: self.saved.setText(tr("● Saved {at}").format(at=at)))
+        desk.changed.connect(lambda _: self._show_undo())
+        keeper.told.connect(lambda _: self._show_state())
+        keeper.failed.connect(shell.banner.say)
+        keeper.told.connect(lambda _: shell.show_safety())
+        shell.minutes_chosen.connect(self.locker.watch.set_minutes)
+        shell.lock_wanted.connect(self.lock)
+        shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
+        shell.protected.connect(self._protected)
+        shell.moved.connect(self._moved)
+
+    def _moved(self) -> None:
+        """Go on in another file."""
+        if self.workspace is not None:
+            home.remember(self.workspace.path)
+        self._protected()
+
+    def _protected(self) -> None:
+        """Back up with the new passphrase and show that the file is encrypted."""
+        self._show_title()
+        if self.keeper is not None:
+            self.keeper.back_up(always=True)
+
+    def _show_state(self) -> None:
+        if self.shell is None or self.workspace is None or self.locker.is_locked:
+            return
+        how = tr("Encrypted") if self.workspace.is_encrypted else tr("Not encrypted")
+        kept = self.keeper.state() if self.keeper is not None else ""
+        self.safety.setText(tr("{how} · {kept} · saves within 1 second").format(how=how, kept=kept))
+        edition = self.shell.desk.dossier.edition.id
+        self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
 
     def _show_title(self) -> None:
-        if self.shell is not None and self.workspace is not None:
-            name = self.shell.desk.dossier.company.name
-            self.setWindowTitle(f"{name} – {self.workspace.path.name} – CTPAT Desktop")
+        if self.shell is None or self.workspace is None:
+            return
+        parts = [self.shell.desk.dossier.company.name, self.workspace.path.name]
+        if not self.workspace.is_encrypted:
+            parts.append(tr("NOT ENCRYPTED"))
+        if self.workspace.reading_only:
+            parts.append(tr("read only"))
+        self.setWindowTitle(" – ".join([*parts, "CTPAT Desktop"]))
 
-    def _first_account(self, workspace: Workspace) -> str:
-        from ctpat_desktop.services import companies
-
-        dialog = AccountDialog(self)
-        if dialog.exec() != AccountDialog.DialogCode.Accepted:
-            return ""
-        return companies.start(
-            workspace, dialog.name.text(), dialog.entity.currentData(), dialog.year.value()
-        )
-
-    def _added_account(self) -> str:
-        from ctpat_desktop.services import companies
-
-        if self.workspace is None:
-            return ""
-        lines = companies.overview(self.workspace)
-        known = tuple({line.company_id: line.company for line in lines}.items())
-        dialog = AccountDialog(self, known)
-        if dialog.exec() != AccountDialog.DialogCode.Accepted:
-            return ""
-        return companies.start(
-            self.workspace,
-            dialog.name.text(),
-            dialog.entity.currentData(),
-            dialog.year.value(),
-            str(dialog.company.currentData() or ""),
-        )
+    def lock(self) -> None:
+        """Lock the window, or say why there is nothing to lock."""
+        if self.shell is not None and self.workspace and not self.workspace.is_encrypted:
+            self.shell.banner.say(
+                tr("This workspace has no passphrase; encrypt it under Safety to lock it.")
+            )
+            return
+        self.locker.lock()
 
     def _menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(tr("&File"))
-        self._act(file, tr("New workspace…"), self.ask_new, QKeySequence.StandardKey.New)
-        self._act(file, tr("Open…"), self.ask_open, QKeySequence.StandardKey.Open)
+        self._act(file, tr("New workspace…"), self.opener.ask_new, QKeySequence.StandardKey.New)
+        self._act(file, tr("Open…"), self.opener.ask_open, QKeySequence.StandardKey.Open)
+        self._shell_act(file, tr("Save to another place…"), self._elsewhere, "Ctrl+Shift+S")
+        self._shell_act(file, tr("Lock"), self.lock, "Ctrl+L")
         self._shell_act(file, tr("Close workspace"), self._close_to_start, "Ctrl+W")
         file.addSeparator()
         self._shell_act(file, tr("Export and print…"), lambda: self._go("exports"), "Ctrl+P")
@@ -258,6 +255,7 @@ class MainWindow(QMainWindow):
             ("grid", "All answers", "Ctrl+3"),
             ("findings", "Findings", "Ctrl+4"),
             ("evidence", "Evidence", "Ctrl+5"),
+            ("safety", "Safety", "Ctrl+6"),
         )
         for key, words, keys in pages:
             self._shell_act(menu, tr(words), partial(self._go, key), keys)
@@ -299,7 +297,7 @@ class MainWindow(QMainWindow):
         undo = workspace.can_undo if workspace else ""
         redo = workspace.can_redo if workspace else ""
         self.undo.setText(f"{tr('Undo')} {undo}".strip())
-        self.undo.setEnabled(workspace is not None)
+        self.undo.setEnabled(workspace is not None and not self.locker.is_locked)
         self.redo.setText(f"{tr('Redo')} {redo}".strip())
         self.redo.setEnabled(bool(redo))
 
@@ -328,6 +326,10 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             self.shell.toggle_guide()
 
+    def _elsewhere(self) -> None:
+        if self.shell is not None:
+            self.shell.ask_elsewhere()
+
     def _own_row(self) -> None:
         from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 
@@ -352,7 +354,8 @@ class MainWindow(QMainWindow):
         )
         return answer == QMessageBox.StandardButton.Discard
 
-    def _tell(self, problem: Problem) -> None:
+    def tell(self, problem: Problem) -> None:
+        """Show why something could not be done."""
         box = QMessageBox(QMessageBox.Icon.Warning, tr("CTPAT Desktop"), str(problem), parent=self)
         box.setInformativeText(problem.hint)
         box.exec()

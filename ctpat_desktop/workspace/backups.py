@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support import home
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import health, swap
 from ctpat_desktop.workspace.failures import reason
@@ -24,6 +25,7 @@ RECENT, DAYS, WEEKS, MONTHS = 10, 7, 4, 12
 ROOM = 5 * 2**30
 """Bytes that all backups of one file may take, or three times the newest if that is more."""
 
+SILENT = Silent()
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -70,7 +72,9 @@ def listed(workspace: Workspace) -> tuple[Backup, ...]:
     return _listed(folder(file_id(workspace)))
 
 
-def make(workspace: Workspace, now: datetime, *, always: bool = False) -> Backup | None:
+def make(
+    workspace: Workspace, now: datetime, progress: Progress = SILENT, *, always: bool = False
+) -> Backup | None:
     """Back a workspace up and prove it; None when nothing changed since the newest backup.
 
     `now` is UTC. Does not hold up typing: it reads beside it. BackupFailed says why it failed.
@@ -82,12 +86,11 @@ def make(workspace: Workspace, now: datetime, *, always: bool = False) -> Backup
         if before and not always and before[0].tip == tip[:12]:
             return None
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = _made(workspace, place, _later(now, before))
+        made = _made(workspace, place, _later(now, before), progress)
+    except Cancelled:
+        raise
     except (OSError, files.DriverError, Problem) as error:
-        said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
-        raise BackupFailed(
-            f"The backup was not made: {said}.", "Your workspace itself is saved."
-        ) from error
+        raise _failed(error) from error
     _thin(place)
     return made
 
@@ -104,10 +107,7 @@ def write(workspace: Workspace, target: Path) -> None:
         files.sync_folder(target.parent)
     except (OSError, files.DriverError, Problem) as error:
         files.forget(scratch)
-        said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
-        raise BackupFailed(
-            f"The backup was not made: {said}.", "Your workspace itself is saved."
-        ) from error
+        raise _failed(error) from error
 
 
 def restore(backup: Path, key: Key | None, target: Path) -> None:
@@ -128,13 +128,15 @@ def restore(backup: Path, key: Key | None, target: Path) -> None:
         ) from error
 
 
-def rehearse(backup: Backup, key: Key | None) -> tuple[health.Damage, ...]:
+def rehearse(
+    backup: Backup, key: Key | None, progress: Progress = SILENT
+) -> tuple[health.Damage, ...]:
     """Restore a backup in a scratch place, check it through and through, and clean up."""
     scratch = backup.path.with_name(f".rehearsal-{os.getpid()}.ctpat")
     files.forget(scratch)
     try:
         restore(backup.path, key, scratch)
-        return health.verify(scratch, key)
+        return health.verify(scratch, key, progress)
     finally:
         files.forget(scratch)
 
@@ -171,6 +173,11 @@ def kept(stamps: Iterable[datetime]) -> set[datetime]:
     return keep
 
 
+def _failed(error: Exception) -> BackupFailed:
+    said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
+    return BackupFailed(f"The backup was not made: {said}.", "Your workspace itself is saved.")
+
+
 def _day(stamp: datetime) -> Any:
     return stamp.date()
 
@@ -200,14 +207,14 @@ def _later(now: datetime, before: tuple[Backup, ...]) -> datetime:
     return max(now, before[0].at + timedelta(seconds=1)) if before else now
 
 
-def _made(workspace: Workspace, place: Path, at: datetime) -> Backup:
+def _made(workspace: Workspace, place: Path, at: datetime, progress: Progress) -> Backup:
     scratch = place / f".{os.getpid()}.part"
     files.forget(scratch)
     size = workspace.path.stat().st_size
     if shutil.disk_usage(place).free < size * 1.1:
         raise Problem("there is not enough room on the disk")
     try:
-        _copy(workspace.path, workspace.key, scratch)
+        _copy(workspace.path, workspace.key, scratch, progress)
         tip = _prove(scratch, workspace.key)
         target = place / f"{at.strftime(STAMP)}-{tip[:12]}.ctpat"
         scratch.rename(target)
@@ -217,10 +224,14 @@ def _made(workspace: Workspace, place: Path, at: datetime) -> Backup:
     return Backup(target, at, tip[:12], target.stat().st_size)
 
 
-def _copy(path: Path, key: Key | None, scratch: Path) -> None:
+def _copy(path: Path, key: Key | None, scratch: Path, progress: Progress = SILENT) -> None:
+    """Copy one moment of a file that may be written to meanwhile."""
     with closing(files.bare(path, key)) as source:
         source.execute("PRAGMA query_only = ON")
-        files.copy(source, scratch, key)
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        files.copy(source, scratch, key, progress)
+        source.execute("ROLLBACK")
 
 
 def _prove(path: Path, key: Key | None) -> str:

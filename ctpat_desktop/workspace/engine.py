@@ -8,6 +8,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Engine, create_engine, event
 
+from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.keys import Key
 
 Connection = sqlcipher.Connection
@@ -21,6 +22,10 @@ PATIENCE = 5.0
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite may keep beside a file while it is open."""
+
+
+STEP = 2048
+"""Pages copied between two looks at the progress: 8 MB."""
 
 
 def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
@@ -66,14 +71,19 @@ def make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def copy(source: Any, target: Path, key: Key | None) -> None:
+def copy(source: Any, target: Path, key: Key | None, progress: Progress | None = None) -> None:
     """Copy all pages of an open connection into a new file, encrypted with `key`.
 
     An encrypted source may get another key; a plain one stays plain (see `export`).
     """
     make_private(target)
     with closing(bare(target, key)) as copied:
-        source.backup(copied, pages=2048)
+        told = progress or Silent()
+
+        def step(_status: int, left: int, total: int) -> None:
+            told.step(total - left, total)
+
+        source.backup(copied, pages=STEP, progress=step)
         copied.execute("PRAGMA journal_mode = DELETE").fetchall()
     sync(target)
 

@@ -2,6 +2,11 @@
 
 from ctpat_desktop.support.errors import Problem
 
+
+class Unreachable(Problem):
+    """The file itself is gone, changed or not answering; what was typed is held in the window."""
+
+
 CAUSES = {
     "disk is full": ("the disk is full", "Free some space; what you typed is still shown."),
     "readonly": ("the file is read-only", "Allow writing to it or save a copy elsewhere."),
@@ -10,6 +15,8 @@ CAUSES = {
     "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
     "malformed": ("it is damaged", "Open a backup, or save what can be read with repair."),
 }
+
+OUT_OF_REACH = ("disk I/O", "unable to open", "malformed")
 
 
 def reason(error: Exception) -> str:
@@ -25,5 +32,6 @@ def told(error: Exception, name: str, failed: str) -> Problem:
     words = reason(error)
     for sign, (cause, remedy) in CAUSES.items():
         if sign in words:
-            return Problem(f"{name} {failed}: {cause}.", remedy)
+            kind = Unreachable if sign in OUT_OF_REACH else Problem
+            return kind(f"{name} {failed}: {cause}.", remedy)
     return Problem(f"{name} {failed}: {words}.", "What was saved before is untouched.")

@@ -3,15 +3,15 @@
 import os
 from pathlib import Path
 
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.keys import PAGE
 
 
-class Gone(Problem):
+class Gone(Unreachable):
     """The file cannot be reached any more: a pulled drive, a lost share, a deleted file."""
 
 
-class Outside(Problem):
+class Outside(Unreachable):
     """Another program changed the file while it was open here."""
 
 

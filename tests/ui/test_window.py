@@ -166,7 +166,7 @@ def test_every_kind_of_field_has_an_input():
 def test_a_new_workspace_starts_with_its_company(qtbot, tmp_path):
     shown = MainWindow()
     qtbot.addWidget(shown)
-    assert shown.start_new(tmp_path / "new.ctpat", "深圳市海运有限公司", "sea_carrier", 2026)
+    assert shown.opener.start_new(tmp_path / "new.ctpat", "深圳市海运有限公司", "sea_carrier", 2026)
     assert shown.shell.desk.dossier.company.name == "深圳市海运有限公司"
     assert len(shown.shell.desk.dossier.answers) == 69
     shown.close_workspace()

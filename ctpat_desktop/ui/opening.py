@@ -1,0 +1,202 @@
+"""The ways into a workspace: new, open, unlock, sample, and what is asked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from ctpat_desktop.support import home
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.start import AccountDialog
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.window import MainWindow
+    from ctpat_desktop.workspace.keys import Key
+    from ctpat_desktop.workspace.unit import Workspace
+
+FILES = "CTPAT (*.ctpat)"
+
+
+class Opener:
+    """Opens workspaces in one window; a refusal is shown and nothing else changes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Work for this window."""
+        self.window = window
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file, or the page that asks for its passphrase; False when it is refused."""
+        from ctpat_desktop.services import workspaces
+
+        if not self.window.close_workspace():
+            return False
+        try:
+            is_encrypted = workspaces.is_encrypted(path)
+        except Problem as problem:
+            return self._refused(problem)
+        if is_encrypted:
+            self._ask_key(path)
+            return True
+        return self._begin(lambda reading: workspaces.open_file(path, reading_only=reading), path)
+
+    def open_sample(self, path: Path, name: str) -> bool:
+        """Make a sample at `path` and open it; samples are invented and not encrypted."""
+        from ctpat_desktop.services import samples
+
+        if not self.window.close_workspace():
+            return False
+        return self._begin(lambda _: samples.create(path, name), path)
+
+    def start_new(
+        self, path: Path, company: str, entity: str, year: int, passphrase: str = ""
+    ) -> bool:
+        """Make a workspace with one company in it and open it; "" encrypts nothing."""
+        from ctpat_desktop.services import companies, workspaces
+
+        def make(_reading: bool) -> Workspace:
+            workspace = workspaces.create(path, passphrase)
+            companies.start(workspace, company, entity, year)
+            return workspace
+
+        if not self.window.close_workspace():
+            return False
+        return self._begin(make, path)
+
+    def ask_new(self) -> None:
+        """Ask for a place, a company and a passphrase, and start an empty workspace."""
+        from ctpat_desktop.ui.passphrase import PassphraseDialog
+        from ctpat_desktop.workspace import vault
+
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, tr("New workspace"), "profile.ctpat", FILES
+        )
+        if not name:
+            return
+        path = Path(name).with_suffix(".ctpat")
+        about = AccountDialog(self.window)
+        if about.exec() != AccountDialog.DialogCode.Accepted:
+            return
+        secret = PassphraseDialog(
+            self.window,
+            tr("Passphrase of the new workspace"),
+            (about.name.text(), path.stem),
+            may_be_plain=True,
+            has_keyring=vault.is_here(),
+        )
+        if secret.exec() != PassphraseDialog.DialogCode.Accepted:
+            return
+        company, entity = about.name.text(), about.entity.currentData()
+        made = self.start_new(path, company, entity, about.year.value(), secret.passphrase)
+        key = self.window.workspace.key if made and self.window.workspace else None
+        if key is not None and secret.keep.isChecked():
+            tasks.start(lambda _: vault.keep(key), self._say, self._say)
+
+    def ask_open(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self.window, tr("Open"), "", f"{FILES};;All (*)")
+        if name:
+            self.open_path(Path(name))
+
+    def ask_sample(self, sample: str) -> None:
+        """Ask where the sample may be written and open it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, tr("Save the sample as"), f"sample-{sample}.ctpat", FILES
+        )
+        if name:
+            self.open_sample(Path(name).with_suffix(".ctpat"), sample)
+
+    def first_account(self, workspace: Workspace) -> str:
+        """Ask for the company of an empty workspace; "" when the person does not want to."""
+        from ctpat_desktop.services import companies
+
+        dialog = AccountDialog(self.window)
+        if dialog.exec() != AccountDialog.DialogCode.Accepted:
+            return ""
+        return companies.start(
+            workspace, dialog.name.text(), dialog.entity.currentData(), dialog.year.value()
+        )
+
+    def added_account(self, workspace: Workspace) -> str:
+        """Ask for another account, and its company unless it is a known one."""
+        from ctpat_desktop.services import companies
+
+        lines = companies.overview(workspace)
+        known = tuple({line.company_id: line.company for line in lines}.items())
+        dialog = AccountDialog(self.window, known)
+        if dialog.exec() != AccountDialog.DialogCode.Accepted:
+            return ""
+        return companies.start(
+            workspace,
+            dialog.name.text(),
+            dialog.entity.currentData(),
+            dialog.year.value(),
+            str(dialog.company.currentData() or ""),
+        )
+
+    def _ask_key(self, path: Path) -> None:
+        from ctpat_desktop.ui.unlock import page_for
+
+        page = page_for(path, lambda key: self._use_key(path, key))
+        self.window.show_page(page, path.name)
+        page.line.setFocus()
+
+    def _use_key(self, path: Path, key: Key) -> None:
+        """Open with a key; Problem is for the page that asked for it."""
+        from ctpat_desktop.services import workspaces
+
+        self._go_on(
+            self._reading_if_used(lambda r: workspaces.open_with(path, key, reading_only=r))
+        )
+
+    def _begin(self, make: Callable[[bool], Workspace], path: Path) -> bool:
+        try:
+            return self._go_on(self._reading_if_used(make))
+        except Problem as problem:
+            return self._refused(problem)
+
+    def _reading_if_used(self, make: Callable[[bool], Workspace]) -> Workspace:
+        """Open for writing, or ask to open to read where another window has the file."""
+        from ctpat_desktop.services.workspaces import InUse
+
+        try:
+            return make(False)
+        except InUse as used:
+            answer = QMessageBox.question(
+                self.window,
+                tr("Open already"),
+                tr("{words} Open it to read only?").format(words=str(used)),
+            )
+            if answer != QMessageBox.StandardButton.Yes:
+                raise
+            return make(True)
+
+    def _go_on(self, workspace: Workspace) -> bool:
+        from ctpat_desktop.services import companies
+
+        try:
+            lines = companies.overview(workspace)
+            account = lines[0].account_id if lines else self.first_account(workspace)
+        except Problem:
+            workspace.close()
+            raise
+        if not account:
+            workspace.close()
+            self.window.show_start()
+            return False
+        home.remember(workspace.path)
+        self.window.show_workspace(workspace, account)
+        return True
+
+    def _say(self, words: str) -> None:
+        if words and self.window.shell is not None:
+            self.window.shell.banner.say(words)
+
+    def _refused(self, problem: Problem) -> bool:
+        self.window.show_start()
+        self.window.tell(problem)
+        return False
