@@ -26,11 +26,10 @@ SIGNS = frozenset(
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
         QEvent.Type.TouchUpdate,
-        QEvent.Type.TabletPress,
-        QEvent.Type.TabletMove,
     }
 )
-"""What a person does; words from an input method come without a key press."""
+"""What a person does. Words from an input method come without a key press; a pen that nothing in
+the program takes is told as a mouse."""
 
 Clock = Callable[[], float]
 
@@ -57,7 +56,7 @@ class Watch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._system = _listen(self)
+        _listen(self, self._ask)
 
     def set_minutes(self, minutes: int) -> None:
         """Change the idle time; 0 means never by idleness."""
@@ -108,17 +107,16 @@ class Watch(QObject):
             self.lock_wanted.emit(reason)
 
 
-def _listen(watch: Watch) -> QObject | None:
+def _listen(watch: Watch, ask: Callable[[str], None]) -> None:
     """Connect what the system tells about its screen and its sleep, where it tells anything."""
     if sys.platform == "win32":
         from ctpat_desktop.ui.watch_windows import Session
 
-        return Session(watch, watch._ask)
-    if sys.platform == "darwin":
-        return None
-    from ctpat_desktop.ui.watch_bus import Bus
+        Session(watch).told.connect(ask)
+    elif sys.platform != "darwin":
+        from ctpat_desktop.ui.watch_bus import Bus
 
-    return Bus(watch, watch._ask)
+        Bus(watch).told.connect(ask)
 
 
 def _steady_clock() -> Clock:

@@ -4,10 +4,10 @@ A signal may come from any sender: all that a false one can do is to lock the pr
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 
 from ctpat_desktop.support.language import tr
@@ -28,35 +28,35 @@ LOGIN_PATH = "/org/freedesktop/login1"
 class Bus(QObject):
     """The connections to both buses; without a bus it hears nothing and says nothing."""
 
-    def __init__(self, parent: QObject, tell: Callable[[str], None]) -> None:
-        """Connect what is there."""
+    told = Signal(str)
+    """The reason to lock, in words for the screen."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Connect to what is there; a bus that is not refuses without a word."""
         super().__init__(parent)
-        self._tell = tell
         session, system = QDBusConnection.sessionBus(), QDBusConnection.systemBus()
-        if session.isConnected():
-            for path, name in SCREENS:
-                session.connect("", path, name, "ActiveChanged", self, _slot("screen(bool)"))
-        if system.isConnected():
-            manager, login = f"{LOGIN}.Manager", f"{LOGIN}.Session"
-            system.connect("", LOGIN_PATH, manager, "PrepareForSleep", self, _slot("sleep(bool)"))
-            system.connect("", session_path(os.environ), login, "Lock", self, _slot("lock()"))
+        for path, name in SCREENS:
+            session.connect("", path, name, "ActiveChanged", self, _slot("screen(bool)"))
+        manager, login = f"{LOGIN}.Manager", f"{LOGIN}.Session"
+        system.connect("", LOGIN_PATH, manager, "PrepareForSleep", self, _slot("sleep(bool)"))
+        system.connect("", session_path(os.environ), login, "Lock", self, _slot("lock()"))
 
     @Slot(bool)
     def screen(self, is_active: bool) -> None:
         """Hear that the lock screen comes or goes."""
         if is_active:
-            self._tell(tr("The screen was locked."))
+            self.told.emit(tr("The screen was locked."))
 
     @Slot(bool)
     def sleep(self, is_near: bool) -> None:
         """Hear that the computer goes to sleep or woke up."""
         if is_near:
-            self._tell(tr("The computer goes to sleep."))
+            self.told.emit(tr("The computer goes to sleep."))
 
     @Slot()
     def lock(self) -> None:
         """Hear that the session is locked."""
-        self._tell(tr("The screen was locked."))
+        self.told.emit(tr("The screen was locked."))
 
 
 def session_path(environment: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from ctypes import wintypes
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal
 from PySide6.QtGui import QWindow
 
 from ctpat_desktop.support.language import tr
@@ -47,10 +47,13 @@ class Messages(QAbstractNativeEventFilter):
 class Session(QObject):
     """A window that is never shown, to which Windows sends what happens to the session."""
 
-    def __init__(self, parent: QObject, tell: Callable[[str], None]) -> None:
+    told = Signal(str)
+    """The reason to lock, in words for the screen."""
+
+    def __init__(self, parent: QObject) -> None:
         """Ask Windows to tell; where it refuses, the clocks of the watch still notice a sleep."""
         super().__init__(parent)
-        self._messages = Messages(tell)
+        self._messages = Messages(self.told.emit)
         self._window = QWindow()
         self._window.create()
         application = QCoreApplication.instance()

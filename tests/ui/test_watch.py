@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ctpat_desktop.ui import watch as module
 from ctpat_desktop.ui import watch_windows
@@ -115,9 +115,22 @@ def wheel(widget):
     QApplication.sendEvent(widget, event)
 
 
-def touch(widget):
-    device = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)
-    QTest.touchEvent(widget, device).press(0, QPoint(5, 5), widget).commit()
+class Pad(QWidget):
+    """Takes touches itself, so that Qt makes no mouse events of them."""
+
+    def event(self, event):
+        return event.type() in (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate) or super().event(
+            event
+        )
+
+
+@pytest.fixture
+def pad(qtbot):
+    made = Pad()
+    made.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    qtbot.addWidget(made)
+    made.show()
+    return made
 
 
 SIGNS = {
@@ -125,7 +138,6 @@ SIGNS = {
     "mouse press": lambda widget: QTest.mousePress(widget, Qt.MouseButton.LeftButton),
     "mouse move": lambda widget: QTest.mouseMove(widget.windowHandle(), QPoint(3, 3)),
     "wheel": wheel,
-    "touch": touch,
     "input method": lambda widget: QApplication.sendEvent(widget, QInputMethodEvent("深", [])),
 }
 
@@ -146,6 +158,20 @@ def test_each_sign_of_a_person_starts_the_time_anew(begin, clocks, ticks, qtbot,
     clocks.pass_by(1)
     ticks(watch)
     assert watch.heard == [IDLE]
+
+
+def test_a_touch_and_its_movement_start_the_time_anew(begin, clocks, ticks, pad):
+    device = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)
+    watch = begin(5)
+    clocks.pass_by(299)
+    QTest.touchEvent(pad, device).press(0, QPoint(5, 5), pad).commit()
+    clocks.pass_by(299)
+    ticks(watch)
+    assert watch.heard == []
+    QTest.touchEvent(pad, device).move(0, QPoint(40, 40), pad).commit()
+    clocks.pass_by(299)
+    ticks(watch)
+    assert watch.heard == []
 
 
 def test_what_the_program_does_itself_is_no_sign_of_a_person(begin, clocks, ticks, qtbot):
