@@ -35,8 +35,8 @@ class CompanyPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.singles = {
-            "company": RecordForm(load_form("company"), self._company_save),
-            "account": RecordForm(load_form("account"), self._account_save, ("entity",)),
+            "company": RecordForm(load_form("company"), self._company_save, desk=desk),
+            "account": RecordForm(load_form("account"), self._account_save, ("entity",), desk),
         }
         self.lists = {table: RecordList(desk, load_form(table)) for table in LISTS}
         self.places: dict[str, int] = {}
@@ -104,7 +104,7 @@ class RecordList(QWidget):
         self.list.setAccessibleName(tr(form.plural))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
-        self.editor = RecordForm(form, self._save)
+        self.editor = RecordForm(form, self._save, desk=desk)
         self.empty = label(tr("Nothing here yet. Add the first one."), muted=True)
         self.rows: dict[str, Record] = {}
         self.chosen = ""

@@ -1,5 +1,6 @@
 """The panel at the right: how to answer well, findings here, and earlier versions."""
 
+from collections.abc import Callable
 from datetime import UTC
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -7,7 +8,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ctpat_desktop.services import history
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import FindingRow, clear, label, scrolled
+from ctpat_desktop.ui.history_dialog import HistoryDialog, RemovedDialog, open_dialog
+from ctpat_desktop.ui.history_words import value_words
+from ctpat_desktop.ui.parts import FindingRow, button, clear, label, scrolled
 from ctpat_desktop.workspace.dossier import Answer
 
 TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
@@ -17,10 +20,10 @@ TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "own
 class GuidePanel(QFrame):
     """Help for what is on the screen."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Start with the newest changes."""
+    def __init__(self, desk: Desk, seal: Callable[[], bool]) -> None:
+        """Start with the newest changes; `seal` saves everything typed."""
         super().__init__()
-        self.desk = desk
+        self.desk, self.seal = desk, seal
         self.setProperty("panel", True)
         self.setFixedWidth(288)
         inner = QWidget()
@@ -60,7 +63,20 @@ class GuidePanel(QFrame):
             self.column.addWidget(label(_when(version), muted=True))
         if not lines:
             self.column.addWidget(label(tr("Nothing was changed yet."), muted=True))
+        self.column.addWidget(button(tr("Removed records…"), self.open_removed, "link"))
         self.column.addStretch(1)
+
+    def open_versions(self, answer: Answer) -> None:
+        """Open all versions of the company's answer on a criterion, once typing is saved."""
+        if answer.whole is not None and self.seal():
+            title = tr("answer {n}").format(n=answer.criterion.id)
+            where = (self.window(), self.desk, "response", answer.whole.id)
+            open_dialog(HistoryDialog(*where, title))
+
+    def open_removed(self) -> None:
+        """Open the list of removed records, once typing is saved."""
+        if self.seal():
+            open_dialog(RemovedDialog(self.window(), self.desk))
 
     def _versions(self, answer: Answer) -> None:
         self._heading(tr("History"))
@@ -70,13 +86,16 @@ class GuidePanel(QFrame):
         found = history.versions(self.desk.workspace, "response", answer.whole.id)
         told = [v for v in found if v.field in TOLD and (v.before or v.after)]
         for version in told[:8]:
-            words = str(version.after or "").replace("_", " ")
+            words = value_words("response", version.field, version.after)
             shown = words if len(words) <= 90 else f"{words[:89]}…"
             self.column.addWidget(
                 label(f"{_when(version)} · {tr(TOLD[version.field])}", muted=True)
             )
             if shown:
                 self.column.addWidget(label(shown))
+        name = tr("All versions of {n}").format(n=answer.criterion.id)
+        link = button(tr("All versions…"), lambda: self.open_versions(answer), "link", name)
+        self.column.addWidget(link)
 
     def _part(self, title: str, words: str) -> None:
         self._heading(title)

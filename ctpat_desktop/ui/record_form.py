@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records import Record
+from ctpat_desktop.services import titles
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Autosave
+from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import INPUTS, Input
-from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.parts import button, label
 
 Save = Callable[[str, Any], bool]
 
@@ -19,8 +22,10 @@ Save = Callable[[str, Any], bool]
 class RecordForm(QWidget):
     """All fields of one form; `save(key, value)` puts one of them into the file."""
 
-    def __init__(self, form: Form, save: Save, leave_out: tuple[str, ...] = ()) -> None:
-        """Build an input per field of the definition."""
+    def __init__(
+        self, form: Form, save: Save, leave_out: tuple[str, ...] = (), desk: Desk | None = None
+    ) -> None:
+        """Build an input per field of the definition; with a desk, a way to its history."""
         super().__init__()
         self.form = form
         self.inputs: dict[str, Input] = {}
@@ -34,6 +39,8 @@ class RecordForm(QWidget):
         for field in form.fields:
             if field.key not in leave_out:
                 self._add(layout, field, save)
+        if desk is not None:
+            self._add_history(layout, desk)
 
     def show_record(self, record: Record) -> None:
         """Show the stored values; what the person is typing is left alone."""
@@ -51,6 +58,20 @@ class RecordForm(QWidget):
     def seal(self) -> bool:
         """Save everything typed."""
         return all([save.flush() for save in self.saves.values()])
+
+    def open_history(self, desk: Desk) -> None:
+        """Open the versions of the record shown, once everything typed is saved."""
+        if not self.seal() or self._record is None:
+            return
+        values = {field.key: getattr(self._record, field.key) for field in self.form.fields}
+        title = titles.name_of(self.form.id, values)
+        open_dialog(HistoryDialog(self.window(), desk, self.form.id, self._record.id, title))
+
+    def _add_history(self, layout: QFormLayout, desk: Desk) -> None:
+        name = tr("History of this {what}").format(what=tr(self.form.title).lower())
+        self.history_button = button(tr("History…"), lambda: self.open_history(desk), "link", name)
+        layout.addRow("", self.history_button)
+        layout.setAlignment(self.history_button, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, layout: QFormLayout, field: Field, save: Save) -> None:
         widget = INPUTS[field.kind](field)

@@ -86,7 +86,7 @@ class Shell(QWidget):
             self.stack,
         )
         self.sidebar = Sidebar(desk, self.open, choose)
-        self.guide = GuidePanel(desk)
+        self.guide = GuidePanel(desk, self.seal)
         self._lay()
         desk.changed.connect(self._changed)
         desk.goto.connect(self.go)

@@ -105,10 +105,11 @@ QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px
 QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
-QPlainTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {line};
+QPlainTextEdit, QTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {line};
   border-radius: 6px; padding: 4px 8px; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QPlainTextEdit:focus, QLineEdit:focus {{ border: 2px solid {accent}; padding: 3px 7px; }}
+QPlainTextEdit:focus, QTextEdit:focus, QLineEdit:focus {{ border: 2px solid {accent};
+  padding: 3px 7px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QComboBox, QAbstractSpinBox {{ min-height: 26px; }}

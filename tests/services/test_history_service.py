@@ -115,7 +115,7 @@ def test_long_texts_are_compared_at_once():
     old, new = (" ".join(chance.choices(vocabulary, k=950))[:4000] for _ in range(2))
     started = perf_counter()
     assert sides(history.compare(old, new)) == (old, new)
-    assert perf_counter() - started < 3
+    assert perf_counter() - started < 10
 
 
 def test_versions_carry_number_and_action(workspace, company):

@@ -1,0 +1,68 @@
+"""Stored fields, values and moments in the words a person reads on the screen."""
+
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.catalogue.forms import Field, Kind, load_form
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.shipped import shipped
+
+NAMES = {"is_own": "Own row", "filename": "File name"}
+"""Names of fields that no form asks and whose stored name reads badly."""
+
+TECHNICAL = frozenset({"id", "position", "sha256", "size", "media_type", "edition"})
+"""Fields nobody fills in; with them go all ids of other records."""
+
+
+def is_told(field: str) -> bool:
+    """Tell whether a field means something to a person."""
+    return field not in TECHNICAL and not field.endswith("_id")
+
+
+def field_name(table: str, field: str) -> str:
+    """Return the name of a field as its form spells it, or its stored name in words."""
+    found = _fields(table).get(field)
+    if found is not None:
+        return tr(found.label)
+    return tr(NAMES.get(field, field.replace("_", " ").capitalize()))
+
+
+def value_words(table: str, field: str, value: Any) -> str:
+    """Return a stored value, or its form in a revision, as a person reads it; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return tr("Yes") if value else tr("No")
+    found = _fields(table).get(field)
+    if isinstance(value, date) or (found is not None and found.kind is Kind.DATE):
+        return _day(value)
+    if (table, field) == ("account", "entity"):
+        titles = {kind.id: kind.title for kind in load_edition().entities}
+        return titles.get(value, str(value))
+    labels = {choice.value: tr(choice.label) for choice in found.choices} if found else {}
+    return labels.get(value, str(value))
+
+
+def is_text(table: str, field: str) -> bool:
+    """Tell whether a field holds words worth comparing one by one."""
+    found = _fields(table).get(field)
+    return found is None or found.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.TABLE)
+
+
+def moment(at: datetime) -> str:
+    """Return a moment of the history, kept in UTC, as local date and time."""
+    return f"{at.replace(tzinfo=UTC).astimezone():%m/%d/%Y %H:%M}"
+
+
+@cache
+def _fields(table: str) -> dict[str, Field]:
+    if not shipped("forms", "records", f"{table}.toml").is_file():
+        return {}
+    return {field.key: field for field in load_form(table).fields}
+
+
+def _day(value: Any) -> str:
+    day = value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
+    return f"{day:%m/%d/%Y}" if day else ""
