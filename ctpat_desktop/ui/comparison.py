@@ -12,6 +12,9 @@ from ctpat_desktop.ui.history_words import is_text
 LINE_BREAK = "↵\n"
 """How a line break that was taken out or put in is shown."""
 
+THIN_SPACE = "\u2009"
+"""What keeps a word taken out from the one put in for it."""
+
 
 class Comparison(QTextEdit):
     """Text with removed words struck through and added words underlined."""
@@ -30,11 +33,14 @@ class Comparison(QTextEdit):
     def show_pieces(self, pieces: tuple[Piece, ...]) -> None:
         """Show the pieces as they come; nothing in them is read as markup."""
         self.clear()
-        cursor = self.textCursor()
+        cursor, last = self.textCursor(), ""
         for piece in pieces:
             is_same = piece.kind == "same"
+            if (last, piece.kind) == ("removed", "added"):
+                cursor.insertText(THIN_SPACE, piece_format("same"))
             words = piece.text if is_same else piece.text.replace("\n", LINE_BREAK)
             cursor.insertText(words, piece_format(piece.kind))
+            last = piece.kind
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleDescription(spoken(pieces))
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import history
 from ctpat_desktop.support.language import tr
@@ -30,13 +31,16 @@ class GuidePanel(QFrame):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(16, 16, 12, 16)
         self.column.setSpacing(6)
+        self.answer: Answer | None = None
+        self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
+        self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))
 
     def show_answer(self, answer: Answer) -> None:
         """Show guide, findings and history of one criterion."""
-        clear(self.column)
+        self._start(answer)
         criterion = answer.criterion
         if criterion.guidance:
             self._part(tr("How to answer well"), criterion.guidance)
@@ -55,7 +59,7 @@ class GuidePanel(QFrame):
 
     def show_recent(self) -> None:
         """Show the newest changes of the workspace."""
-        clear(self.column)
+        self._start(None)
         self._heading(tr("Recent"))
         lines = history.recent(self.desk.workspace)
         for version in lines:
@@ -63,14 +67,14 @@ class GuidePanel(QFrame):
             self.column.addWidget(label(_when(version), muted=True))
         if not lines:
             self.column.addWidget(label(tr("Nothing was changed yet."), muted=True))
-        self.column.addWidget(button(tr("Removed records…"), self.open_removed, "link"))
+        self.column.addWidget(self.removed_link)
         self.column.addStretch(1)
 
-    def open_versions(self, answer: Answer) -> None:
-        """Open all versions of the company's answer on a criterion, once typing is saved."""
-        if answer.whole is not None and self.seal():
-            title = tr("answer {n}").format(n=answer.criterion.id)
-            where = (self.window(), self.desk, "response", answer.whole.id)
+    def open_versions(self) -> None:
+        """Open all versions of the company's answer shown, once typing is saved."""
+        if self.seal() and self.answer is not None and self.answer.whole is not None:
+            title = tr("answer {n}").format(n=self.answer.criterion.id)
+            where = (self.window(), self.desk, "response", self.answer.whole.id)
             open_dialog(HistoryDialog(*where, title))
 
     def open_removed(self) -> None:
@@ -78,11 +82,24 @@ class GuidePanel(QFrame):
         if self.seal():
             open_dialog(RemovedDialog(self.window(), self.desk))
 
+    def _start(self, answer: Answer | None) -> None:
+        """Empty the column; the links live on, so that a save does not swallow a click on them."""
+        self.answer = answer
+        self.column.removeWidget(self.versions_link)
+        self.column.removeWidget(self.removed_link)
+        clear(self.column)
+        self.versions_link.setVisible(answer is not None and answer.whole is not None)
+        self.removed_link.setVisible(answer is None)
+
     def _versions(self, answer: Answer) -> None:
         self._heading(tr("History"))
         if answer.whole is None:
             self.column.addWidget(label(tr("Not answered yet."), muted=True))
             return
+        self.versions_link.setAccessibleName(
+            tr("All versions of {n}").format(n=answer.criterion.id)
+        )
+        self.column.addWidget(self.versions_link)
         found = history.versions(self.desk.workspace, "response", answer.whole.id)
         told = [v for v in found if v.field in TOLD and (v.before or v.after)]
         for version in told[:8]:
@@ -93,9 +110,6 @@ class GuidePanel(QFrame):
             )
             if shown:
                 self.column.addWidget(label(shown))
-        name = tr("All versions of {n}").format(n=answer.criterion.id)
-        link = button(tr("All versions…"), lambda: self.open_versions(answer), "link", name)
-        self.column.addWidget(link)
 
     def _part(self, title: str, words: str) -> None:
         self._heading(title)
@@ -105,6 +119,14 @@ class GuidePanel(QFrame):
         head = label(words, h2=True)
         head.setContentsMargins(0, 8, 0, 0)
         self.column.addWidget(head)
+
+
+def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushButton:
+    """Return a link that takes no focus from a field by mouse: leaving one moves the panel."""
+    link = button(words, on_click, "link")
+    link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    link.setParent(parent)
+    return link
 
 
 def _when(version: history.Version) -> str:

@@ -26,6 +26,9 @@ from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import REMOVED
 
 BEFORE, NOW = 0, 1
+ROOM_FOR_BOLD = 16
+"""Pixels the chosen half of the switch needs beyond its usual width."""
+
 LEGEND = {
     BEFORE: "Struck through: taken out by this change. Underlined: put in by it.",
     NOW: "Struck through: said then, not any more. Underlined: new since then.",
@@ -49,6 +52,7 @@ class RestoringDialog(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 14, 16, 14)
         self.column.setSpacing(10)
+        self.column.addWidget(label(title, h1=True))
         self.column.addWidget(self.banner)
         desk.trouble.connect(self.banner.say)
 
@@ -147,6 +151,7 @@ class HistoryDialog(RestoringDialog):
         for number, words in ((BEFORE, tr("the version before")), (NOW, tr("what stands now"))):
             choice = button(words, lambda: None, "segment", f"{tr('Compare with')} {words}")
             choice.setCheckable(True)
+            choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
             self.switch.addButton(choice, number)
             line.addWidget(choice)
         line.addStretch(1)

@@ -12,8 +12,8 @@ from ctpat_desktop.support.shipped import shipped
 NAMES = {"is_own": "Own row", "filename": "File name"}
 """Names of fields that no form asks and whose stored name reads badly."""
 
-TECHNICAL = frozenset({"id", "position", "sha256", "size", "media_type", "edition"})
-"""Fields nobody fills in; with them go all ids of other records."""
+TECHNICAL = frozenset({"id", "position", "criterion", "sha256", "size", "media_type", "edition"})
+"""Fields that are never typed over; with them go all ids of other records."""
 
 
 def is_told(field: str) -> bool:

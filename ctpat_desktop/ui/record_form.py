@@ -70,6 +70,8 @@ class RecordForm(QWidget):
     def _add_history(self, layout: QFormLayout, desk: Desk) -> None:
         name = tr("History of this {what}").format(what=tr(self.form.title).lower())
         self.history_button = button(tr("History…"), lambda: self.open_history(desk), "link", name)
+        # By mouse it takes no focus: a field that is left may move the button before the release.
+        self.history_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout.addRow("", self.history_button)
         layout.setAlignment(self.history_button, Qt.AlignmentFlag.AlignLeft)
 
