@@ -93,6 +93,11 @@ def test_whole_words_differ_and_the_rest_is_the_same():
     ]
 
 
+def test_words_put_in_for_others_stand_together():
+    pieces = history.compare("once a week", "every second day")
+    assert [piece.kind for piece in pieces] == ["removed", "added"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kinds"),
     [("", "", []), ("", "new", ["added"]), ("old", "", ["removed"]), ("a b", "a b", ["same"])],
@@ -206,7 +211,7 @@ def test_a_removed_site_comes_back_with_answers_and_links(opened):
     fields.remove(opened, "site", site.id)
     gone = before.keys() - everything(opened).keys()
     assert {table for table, _ in gone} == {"site", "response", "evidence_link"}
-    entry = history.removed(opened)[0]
+    (entry,) = history.removed(opened)
     assert (entry.title, entry.who) == (f"Site {site.name}", "tester")
     assert entry.with_it == len(gone) - 1
     history.restore_record(opened, "site", site.id, entry.number)
