@@ -59,7 +59,7 @@ class Locker(QObject):
         key = workspace.key if workspace is not None else None
         if window.shell is None or workspace is None or key is None or self.is_locked:
             return False
-        self.focus = QApplication.focusWidget()
+        self.focus = window.focusWidget()
         window.shell.seal()
         clipboard.forget()
         self._hide_dialogs()
@@ -69,6 +69,7 @@ class Locker(QObject):
         page = UnlockPage(tr("Locked"), key.salt, self.unlock, asks_keyring=False)
         window.setCentralWidget(page)
         window.show_locked()
+        self.watch.stop()
         page.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.waiting.start()
         self._suspend()
@@ -90,6 +91,7 @@ class Locker(QObject):
         if shell is not None:
             self.window.setCentralWidget(shell)
             shell.show()
+        self.watch.start()
         self.window.show_unlocked()
         self._show_dialogs()
         if self.focus is not None:
@@ -100,6 +102,7 @@ class Locker(QObject):
         """Return the hidden shell for closing the workspace while it is locked."""
         shell, self.shell = self.shell, None
         self.waiting.stop()
+        self.watch.start()
         return shell
 
     def _suspend(self) -> None:

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
@@ -47,14 +48,17 @@ class _Run(QRunnable):
         try:
             result = self._job(self._progress)
         except Problem as problem:
-            self._progress.failed.emit(problem.line())
+            self._tell(self._progress.failed, problem.line())
         except Exception:
             LOG.exception("a job failed")
-            self._progress.failed.emit(
-                tr("Something went wrong in the program. Your answers are saved.")
-            )
+            words = tr("Something went wrong in the program. Your answers are saved.")
+            self._tell(self._progress.failed, words)
         else:
-            self._progress.done.emit(result)
+            self._tell(self._progress.done, result)
+
+    def _tell(self, signal: SignalInstance, result: object) -> None:
+        if isValid(self._progress):  # not when the program was closed meanwhile
+            signal.emit(result)
 
 
 _RUNNING: set[TaskProgress] = set()
@@ -70,12 +74,19 @@ def start(
 
     def end(tell: Callable[[Any], object], result: Any) -> None:
         _RUNNING.discard(progress)
-        tell(result)
+        if _listens(tell):
+            tell(result)
 
     progress.done.connect(lambda result: end(on_done, result))
     progress.failed.connect(lambda text: end(on_problem, text))
     QThreadPool.globalInstance().start(_Run(job, progress))
     return progress
+
+
+def _listens(tell: Callable[[Any], object]) -> bool:
+    """Return whether the widget that asked is still there."""
+    owner = getattr(tell, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class TaskStrip(QWidget):

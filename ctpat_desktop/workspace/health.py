@@ -78,8 +78,7 @@ def _tables(connection: Any) -> Iterator[Damage]:
             "Open the file once in the window; it is upgraded then.",
         )
         return
-    with closing(schema.empty()) as pattern:
-        wanted, there = schema.shape(pattern), schema.shape(connection)
+    wanted, there = schema.declared(), schema.shape(connection)
     for name in sorted(wanted.keys() | there.keys()):
         if wanted.get(name) != there.get(name):
             yield Damage("It is not as this version makes it.", f"table {name}", RESTORE)

@@ -1,6 +1,8 @@
 """Brings a file's tables to this version through the Alembic migrations, step by step."""
 
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -8,6 +10,9 @@ from sqlalchemy import Engine, StaticPool, create_engine
 
 VERSION = 2
 """SQLite's `user_version` of the newest schema; one more with every migration."""
+
+_ALEMBIC = Lock()
+"""Alembic keeps the running migration in module globals; a check may run beside a backup."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -18,11 +23,14 @@ def upgrade(engine: Engine) -> None:
     _migrate(engine)
 
 
-def empty() -> Any:
-    """Return a connection to an empty database in memory with this version's tables."""
+@cache
+def declared() -> dict[str, Any]:
+    """Return the shape that this version's migrations give an empty file."""
     engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
     _migrate(engine)
-    return engine.raw_connection().driver_connection
+    found = shape(engine.raw_connection().driver_connection)
+    engine.dispose()
+    return found
 
 
 def shape(connection: Any) -> dict[str, Any]:
@@ -49,7 +57,7 @@ def _migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with engine.begin() as connection:
+    with _ALEMBIC, engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
