@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.records import Response
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, row
@@ -77,6 +78,10 @@ class ResponseForm(QWidget):
         """Save everything typed; False when something could not be saved."""
         return all([save.flush() for save in self.saves])
 
+    def copy(self) -> None:
+        """Copy the words for pasting into the portal; they do not stay on the clipboard."""
+        clipboard.copy_text(self.narrative.toPlainText())
+
     def focus(self, field: str) -> None:
         """Put the cursor into a field by its stored name."""
         places: dict[str, QWidget] = {
@@ -106,7 +111,11 @@ class ResponseForm(QWidget):
         self.counter = label("", muted=True)
         self.counter.setAlignment(Qt.AlignmentFlag.AlignRight)
         head = label(tr("What you do"), h2=True)
-        column.addLayout(row(head, self.counter))
+        copy = button(tr("Copy"), self.copy, "link", tr("Copy what you do"))
+        copy.setToolTip(tr("For pasting into the portal; taken off the clipboard after 30 seconds"))
+        line = row(head, copy, self.counter)
+        line.setStretch(2, 1)
+        column.addLayout(line)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 120)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)

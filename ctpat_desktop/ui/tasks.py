@@ -61,6 +61,9 @@ class _Run(QRunnable):
             signal.emit(result)
 
 
+AT_ONCE = 8
+"""Jobs that may run side by side: unlocking must not wait behind a backup and an export."""
+
 _RUNNING: set[TaskProgress] = set()
 """Held until their jobs end; a signal of a forgotten object would vanish."""
 
@@ -79,7 +82,9 @@ def start(
 
     progress.done.connect(lambda result: end(on_done, result))
     progress.failed.connect(lambda text: end(on_problem, text))
-    QThreadPool.globalInstance().start(_Run(job, progress))
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(pool.maxThreadCount(), AT_ONCE))
+    pool.start(_Run(job, progress))
     return progress
 
 
