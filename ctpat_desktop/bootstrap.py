@@ -3,11 +3,15 @@
 import os
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ctpat_desktop.support.errors import Problem
 
 SAMPLE_DAY = date(2026, 11, 21)
 """The day the sample's gaps are planted for; the demo looks at it from here."""
+
+SAMPLE_PASSPHRASE = "invented sample only"  # noqa: S105 - printed by the demo itself
+"""Opens the demo's encrypted copy; it protects nothing but invented data."""
 
 
 def window(arguments: list[str]) -> int:
@@ -40,6 +44,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
         print(f"Profile report    {made.path} ({made.checked})")
     packet = headless.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     print(f"MOU packet        {packet.path} ({packet.checked})")
+    _show_safety(file, folder)
     if pictures:
         _pictures(file, folder / "pictures", wide)
 
@@ -50,10 +55,30 @@ def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
         print(f"  {row['severity']:8} {row['reason']}")
 
 
+def _show_safety(file: Path, folder: Path) -> None:
+    """Encrypt a copy of the sample, back it up, and check both through."""
+    from ctpat_desktop.services import safety, workspaces
+
+    sealed, backup = folder / "sample-encrypted.ctpat", folder / "backup.ctpat"
+    for path in (sealed, backup):
+        path.unlink(missing_ok=True)
+    safety.backup_file(file, sealed)
+    workspace = workspaces.open_file(sealed)
+    workspaces.change_passphrase(workspace, SAMPLE_PASSPHRASE)
+    workspace.close()
+    safety.backup_file(sealed, backup, SAMPLE_PASSPHRASE)
+    for path in (sealed, backup):
+        found = safety.check_file(path, SAMPLE_PASSPHRASE)
+        state = f"{len(found)} problems" if found else "in order"
+        print(f"Encrypted copy    {path} (passphrase “{SAMPLE_PASSPHRASE}”; {state})")
+
+
 def _pictures(file: Path, folder: Path, wide: bool) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ctpat_desktop.ui.pictures import render_all
 
     sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
-    made = render_all(file, folder, sizes, ("light", "dark"), SAMPLE_DAY)
+    with TemporaryDirectory() as home:  # the demo leaves nothing in the person's own folder
+        os.environ["CTPAT_DESKTOP_HOME"] = home
+        made = render_all(file, folder, sizes, ("light", "dark"), SAMPLE_DAY)
     print(f"Pictures          {folder} ({len(made)} screens)")

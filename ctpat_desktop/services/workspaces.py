@@ -32,7 +32,17 @@ def open_with(path: Path, key: Key, *, reading_only: bool = False) -> Workspace:
 
 
 def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:
-    """Open with the passphrase or, without one, with the key this computer's keyring has."""
+    """Open with the passphrase or, without one, with the key this computer's keyring has.
+
+    A file of an older version is upgraded, also where only reading was asked for.
+    """
+    try:
+        return _opened_quickly(path, passphrase, reading_only=reading_only)
+    except door.Outdated:
+        return _opened_quickly(path, passphrase, reading_only=False)
+
+
+def _opened_quickly(path: Path, passphrase: str, *, reading_only: bool) -> Workspace:
     if passphrase or not door.is_encrypted(path):
         return open_file(path, passphrase, reading_only=reading_only)
     found = vault.recall(keys.salt_of(path))

@@ -52,6 +52,10 @@ class Keeper(QObject):
     def stop(self) -> None:
         """Make no more backups; one that runs is given up at its next step."""
         self.timer.stop()
+        self.rest()
+
+    def rest(self) -> None:
+        """Give up a backup that runs, because the whole file is about to be changed."""
         if self.running is not None:
             self.running.is_cancelled = True
             self.ended.wait(LONGEST_STEP)

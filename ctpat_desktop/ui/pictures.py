@@ -1,16 +1,19 @@
 """Renders every screen to PNG: for the demo, the README and a person's eye."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services import companies, workspaces
 from ctpat_desktop.ui import theme
 from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.history_dialog import HistoryDialog
+from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.ui.start import StartPage
+from ctpat_desktop.ui.unlock import UnlockPage
 from ctpat_desktop.ui.window import MainWindow
 
 SCREENS: tuple[tuple[str, Place], ...] = (
@@ -24,6 +27,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("findings", Place("findings")),
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
+    ("safety", Place("safety")),
 )
 
 
@@ -45,9 +49,12 @@ def render_all(
             window.resize(width, height)
             window.show()
             suffix = f"{mode}-{width}x{height}"
-            window.setCentralWidget(StartPage(_no, _no, _no, (file,), _no))
+            window.show_page(StartPage(_no, _no, _no, (file,), _no))
             made.append(_grab(app, window, folder / f"start-{suffix}.png"))
-            window.show_workspace(workspaces.open_file(file), _account(file))
+            window.show_page(UnlockPage(f"Open {file.name}", bytes(16), _no, asks_keyring=False))
+            made.append(_grab(app, window, folder / f"unlock-{suffix}.png"))
+            workspace = workspaces.open_file(file)
+            window.show_workspace(workspace, companies.choose(workspace))
             if today is not None and window.shell is not None:
                 window.shell.desk.today = today
                 window.shell.desk.read()
@@ -56,10 +63,27 @@ def render_all(
                 if window.shell is not None:
                     window.shell.go(place)
                 made.append(_grab(app, window, folder / f"{name}-{suffix}.png"))
+            for name, dialog in _dialogs(window):
+                dialog.show()
+                made.append(_grab(app, dialog, folder / f"{name}-{suffix}.png"))
+                dialog.close()
             window.close()
             window.deleteLater()
             app.processEvents()
     return made
+
+
+def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    passphrase = PassphraseDialog(
+        window, "Passphrase of the new workspace", may_be_plain=True, has_keyring=True
+    )
+    passphrase.first.setText("tin lantern forty harbor")
+    yield "passphrase", passphrase
+    if window.shell is not None:
+        desk = window.shell.desk
+        whole = desk.dossier.answer("9.10").whole
+        if whole is not None:
+            yield "history", HistoryDialog(window, desk, "response", whole.id, "9.10")
 
 
 def _grab(app: QApplication, window: QWidget, path: Path) -> Path:
@@ -67,15 +91,6 @@ def _grab(app: QApplication, window: QWidget, path: Path) -> Path:
         app.processEvents()
     window.grab().save(str(path))
     return path
-
-
-def _account(file: Path) -> str:
-    from ctpat_desktop.services import companies
-
-    workspace = workspaces.open_file(file)
-    account_id = companies.choose(workspace)
-    workspace.close()
-    return account_id
 
 
 def _no(*_given: object) -> None:

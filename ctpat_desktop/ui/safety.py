@@ -29,6 +29,7 @@ class SafetyPage(QWidget):
     minutes_chosen = Signal(int)
     lock_wanted = Signal()
     backup_wanted = Signal()
+    rest_wanted = Signal()
     protected = Signal()
 
     def __init__(self, desk: Desk, strip: tasks.TaskStrip) -> None:
@@ -286,7 +287,13 @@ class SafetyPage(QWidget):
     def restore(self, backup: Backup, target: Path) -> bool:
         """Restore a backup to a new file; the open one is not touched."""
         key = self.desk.workspace.key
-        done = self.desk.attempt(lambda: safety.restore_backup(backup, key, target))
+        done = self.desk.attempt(
+            lambda: tasks.wait_for(
+                self,
+                tr("Restoring the backup. Please wait."),
+                lambda: safety.restore_backup(backup, key, target),
+            )
+        )
         if done:
             self._tell_health(tr("Restored to {name}.").format(name=target.name))
         return done

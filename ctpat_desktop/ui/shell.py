@@ -63,6 +63,7 @@ class Shell(QWidget):
     lock_wanted = Signal()
     minutes_chosen = Signal(int)
     backup_wanted = Signal()
+    rest_wanted = Signal()
     protected = Signal()
 
     def __init__(self, desk: Desk, choose: Callable[[str], object]) -> None:
@@ -214,6 +215,7 @@ class Shell(QWidget):
         page.lock_wanted.connect(self.lock_wanted)
         page.minutes_chosen.connect(self.minutes_chosen)
         page.backup_wanted.connect(self.backup_wanted)
+        page.rest_wanted.connect(self.rest_wanted)
         page.protected.connect(self.protected)
         return page
 

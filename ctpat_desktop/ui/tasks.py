@@ -2,10 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import (
+    QEventLoop,
+    QObject,
+    QRunnable,
+    Qt,
+    QThreadPool,
+    Signal,
+    SignalInstance,
+)
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QProgressDialog, QWidget
 from shiboken6 import isValid
 
 from ctpat_desktop.support.errors import Cancelled, Problem
@@ -88,9 +97,40 @@ def start(
     return progress
 
 
+def wait_for(parent: QWidget, words: str, work: Callable[[], object]) -> None:
+    """Do something that nobody may interrupt, under words and a bar; its Problem rises here.
+
+    For changes of the whole file, such as another passphrase: the window stays alive but cannot
+    be typed into meanwhile.
+    """
+    box = QProgressDialog(words, "", 0, 0, parent)
+    box.setWindowTitle(words)
+    box.setCancelButton(None)
+    box.setWindowModality(Qt.WindowModality.WindowModal)
+    box.setMinimumDuration(400)
+    loop, problems = QEventLoop(), list[Problem]()
+
+    def run(_progress: Progress) -> None:
+        try:
+            work()
+        except Problem as problem:
+            problems.append(problem)
+
+    def fail(words: str) -> None:
+        problems.append(Problem(words))
+        loop.exit()
+
+    start(run, lambda _: loop.exit(), fail)
+    loop.exec()
+    box.reset()
+    box.deleteLater()
+    if problems:
+        raise problems[0]
+
+
 def _listens(tell: Callable[[Any], object]) -> bool:
     """Return whether the widget that asked is still there."""
-    owner = getattr(tell, "__self__", None)
+    owner = getattr(tell.func if isinstance(tell, partial) else tell, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 
 
@@ -128,8 +168,8 @@ class TaskStrip(QWidget):
         self.show()
         self.current = start(
             job,
-            lambda result: self._end(on_done, result),
-            lambda text: self._end(on_problem, text),
+            partial(self._end, on_done),
+            partial(self._end, on_problem),
         )
         self.current.stepped.connect(self._step)
         return True

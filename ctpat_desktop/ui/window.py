@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         shell.minutes_chosen.connect(self.locker.watch.set_minutes)
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
+        shell.rest_wanted.connect(keeper.rest)
         shell.protected.connect(self._protected)
         shell.moved.connect(self._moved)
 

@@ -24,6 +24,10 @@ class Locked(Problem):
     """The file is encrypted and no key was given."""
 
 
+class Outdated(Problem):
+    """The file is of an older version and may not be written, so it cannot be upgraded."""
+
+
 class WrongKey(Problem):
     """The key is not the file's."""
 
@@ -108,7 +112,7 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
     version = check_whole(path, key, thorough=small)
     if version < schema.VERSION:
         if why:
-            raise Problem(
+            raise Outdated(
                 f"{path.name} was made by an older version and cannot be upgraded: {why}",
                 "Copy it to a folder that can be written and open that copy.",
             )

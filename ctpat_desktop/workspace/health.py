@@ -38,8 +38,9 @@ def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tup
     """
     found: list[Damage] = []
     told = progress or Silent()
-    for at, (name, check) in enumerate(CHECKS.items()):
-        told.step(at, len(CHECKS), name)
+    checks = CHECKS if _is_current(path, key) else dict(list(CHECKS.items())[:OF_ANY_VERSION])
+    for at, (name, check) in enumerate(checks.items()):
+        told.step(at, len(checks), name)
         with closing(files.bare(path, key)) as connection:
             connection.execute("PRAGMA query_only = ON")
             try:
@@ -143,6 +144,18 @@ CHECKS: dict[str, Callable[[Any], Iterator[Damage]]] = {
     "settings": _settings,
 }
 """What is checked, in this order; the names are for progress and messages."""
+
+OF_ANY_VERSION = 4
+"""How many of the checks, from the first, also fit a file of an older version."""
+
+
+def _is_current(path: Path, key: Key | None) -> bool:
+    try:
+        with closing(files.bare(path, key)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except files.DriverError:  # the first check says what is wrong
+        return True
+    return bool(version == schema.VERSION)
 
 
 def hash_of(connection: Any, sha256: str) -> str:
