@@ -22,7 +22,8 @@ pictures: .venv/ready
 	$(BIN)/ctpat-desktop demo --to $(OUT)/demo --wide
 	mkdir -p docs/pictures
 	cp $(OUT)/demo/pictures/home-light-1280x800.png $(OUT)/demo/pictures/wizard-light-1280x800.png \
-	  $(OUT)/demo/pictures/wizard-sites-dark-1280x800.png docs/pictures/
+	  $(OUT)/demo/pictures/wizard-sites-dark-1280x800.png \
+	  $(OUT)/demo/pictures/safety-light-1280x800.png docs/pictures/
 
 lint: .venv/ready
 	$(BIN)/ruff check .

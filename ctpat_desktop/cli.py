@@ -276,7 +276,8 @@ def _run_verify(given: argparse.Namespace) -> int:
     else:
         for damage in found:
             print(f"{damage.where}: {damage.what} {damage.remedy}")
-        print(f"{len(found)} problems." if found else "In order.")
+        many = "problem" if len(found) == 1 else "problems"
+        print(f"{len(found)} {many}." if found else "In order.")
     return LOOK if found else DONE
 
 
