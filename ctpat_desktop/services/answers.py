@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import load_edition, resolve
@@ -52,7 +52,7 @@ def existing(
 ) -> Response | None:
     """Return the response on a criterion, or None where nothing was said yet."""
     query = select(Response).where(
-        Response.profile_id == _newest_profile(session, account_id),
+        Response.profile_id == _newest(account_id).scalar_subquery(),
         Response.criterion == criterion,
         Response.site_id == site_id,
     )
@@ -72,8 +72,12 @@ def site_named(workspace: Workspace, account_id: str, name: str) -> str:
 
 
 def _newest_profile(session: Session, account_id: str) -> str:
-    query = select(Profile.id).where(Profile.account_id == account_id).order_by(Profile.year.desc())
-    return session.scalars(query).first() or ""
+    return session.scalars(_newest(account_id)).first() or ""
+
+
+def _newest(account_id: str) -> Select[str]:
+    query = select(Profile.id).where(Profile.account_id == account_id)
+    return query.order_by(Profile.year.desc()).limit(1)
 
 
 def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> None:
