@@ -87,6 +87,7 @@ class Shell(QWidget):
             self.stack,
         )
         self.sidebar = Sidebar(desk, self.open, choose)
+        self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.seal)
         self._lay()
         desk.changed.connect(self._changed)

@@ -42,6 +42,7 @@ class StartPage(QWidget):
             label(tr("Write, prove and submit a CTPAT security profile, offline."), muted=True)
         )
         self.new_button = button(tr("New workspace…"), new, "primary")
+        self.setFocusProxy(self.new_button)
         line = row(self.new_button, button(tr("Open…"), open_), None)
         column.addSpacing(10)
         column.addLayout(line)

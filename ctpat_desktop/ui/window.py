@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
 
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Show a page without a workspace."""
         self.setCentralWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setWindowTitle(f"{title} – CTPAT Desktop" if title else tr("CTPAT Desktop"))
         for words in (self.saved, self.safety, self.edition):
             words.setText("")
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
         desk.setParent(self)
         self.shell = Shell(desk, self.choose_account)
         self.setCentralWidget(self.shell)
+        self.shell.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keeper = Keeper(desk, workspace, desk.today)
         self._listen(self.shell, self.keeper)
         self.saved.setText(tr("● Opened"))
