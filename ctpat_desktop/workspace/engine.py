@@ -113,12 +113,12 @@ def sync_folder(folder: Path) -> None:
     """Ask the system to keep a folder's names; a system that cannot is left alone."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
+    with suppress(OSError):  # it comes after the step that counts; failing here would be untrue
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 def forget(path: Path) -> None:
