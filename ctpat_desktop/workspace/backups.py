@@ -81,6 +81,7 @@ def make(
     """
     place = folder(file_id(workspace))
     before = _listed(place)
+    files.sweep(place / "backup")
     try:
         tip = _tip(workspace.path, workspace.key)
         if before and not always and before[0].tip == tip[:12]:
@@ -99,7 +100,7 @@ def write(workspace: Workspace, target: Path) -> None:
     """Write a verified copy to a place the person chose; Problem when it cannot be."""
     if os.path.lexists(target):
         raise Problem(f"{target.name} exists already.", "Choose another name.")
-    scratch = target.with_name(f".{target.name}.part-{os.getpid()}")
+    scratch = files.scratch(target, "part")
     try:
         _copy(workspace.path, workspace.key, scratch)
         _prove(scratch, workspace.key)
@@ -114,7 +115,7 @@ def restore(backup: Path, key: Key | None, target: Path) -> None:
     """Copy a backup to a new file, proven; never over something that exists."""
     if os.path.lexists(target):
         raise Problem(f"{target.name} exists already.", "A backup is restored to a new name.")
-    scratch = target.with_name(f".{target.name}.part-{os.getpid()}")
+    scratch = files.scratch(target, "part")
     try:
         swap.copy_to(backup, key, scratch)
         _prove(scratch, key)
@@ -132,8 +133,7 @@ def rehearse(
     backup: Backup, key: Key | None, progress: Progress = SILENT
 ) -> tuple[health.Damage, ...]:
     """Restore a backup in a scratch place, check it through and through, and clean up."""
-    scratch = backup.path.with_name(f".rehearsal-{os.getpid()}.ctpat")
-    files.forget(scratch)
+    scratch = files.scratch(backup.path.with_name("backup"), "rehearsal")
     try:
         restore(backup.path, key, scratch)
         return health.verify(scratch, key, progress)
@@ -208,8 +208,7 @@ def _later(now: datetime, before: tuple[Backup, ...]) -> datetime:
 
 
 def _made(workspace: Workspace, place: Path, at: datetime, progress: Progress) -> Backup:
-    scratch = place / f".{os.getpid()}.part"
-    files.forget(scratch)
+    scratch = files.scratch(place / "backup", "part")
     size = workspace.path.stat().st_size
     if shutil.disk_usage(place).free < size * 1.1:
         raise Problem("there is not enough room on the disk")

@@ -35,7 +35,7 @@ class WrongKey(Problem):
 def create_workspace(path: Path, key: Key | None = None) -> Workspace:
     """Make a new, empty workspace file; never over something that exists."""
     refuse_taken(path)
-    scratch = path.with_name(f".{path.name}.new-{os.getpid()}")
+    scratch = files.scratch(path, "new")
     try:
         files.make_private(scratch)
         engine = files.connect(scratch, key)
@@ -63,6 +63,8 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     _refuse_unfitting(path, key)
     ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
     try:
+        if ownership is not None:
+            files.sweep(path)
         return Workspace(path, _held(path, key, ownership, why))
     except BaseException:
         if ownership is not None:

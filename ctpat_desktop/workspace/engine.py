@@ -1,6 +1,7 @@
 """Connections to a workspace file, encrypted or plain, with all switched on that matters."""
 
 import os
+import re
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,31 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def scratch(path: Path, kind: str) -> Path:
+    """Return where to make a file that becomes `path` or a part of it; what is left there goes."""
+    sweep(path)
+    place = path.with_name(f".{path.name}.{kind}-{os.getpid()}")
+    forget(place)
+    return place
+
+
+def sweep(path: Path) -> None:
+    """Remove the scratch files beside `path` whose process died without doing so."""
+    ours = re.compile(rf"\.+{re.escape(path.name)}\..*-(\d+)(-wal|-shm|-journal)?")
+    with suppress(OSError):
+        for left in list(path.parent.iterdir()):
+            found = ours.fullmatch(left.name)
+            if found and not _is_running(int(found[1])):
+                with suppress(OSError):
+                    left.unlink()
+
+
+def _is_running(process: int) -> bool:
+    import psutil
+
+    return bool(psutil.pid_exists(process))
 
 
 def forget(path: Path) -> None:

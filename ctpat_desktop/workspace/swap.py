@@ -74,8 +74,7 @@ def copy_to(path: Path, key: Key | None, target: Path) -> None:
 
 
 def _swap(path: Path, make: Callable[[Path], None], failed: str, kept: Path | None = None) -> None:
-    scratch = path.with_name(f".{path.name}.swap-{os.getpid()}")
-    files.forget(scratch)
+    scratch = files.scratch(path, "swap")
     try:
         make(scratch)
         _refuse_waiting(path)
