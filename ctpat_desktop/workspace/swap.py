@@ -27,7 +27,9 @@ def upgrade(path: Path, key: Key | None) -> None:
         with _engine(scratch, key) as engine:
             schema.upgrade(engine)
         _refuse_broken(scratch, key)
-        _copied(path, kept, key, key)
+        half = files.scratch(path, "kept")
+        _copied(path, half, key, key)
+        half.rename(kept)
 
     _swap(path, migrate, f"{path.name} was not upgraded", kept)
 
