@@ -1,0 +1,79 @@
+"""Runs jobs in forked processes: each begins warm, and none shares an open database.
+
+The process that forks never opens a database itself, so that every child draws random numbers of
+its own, as a program started anew would.
+"""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def warm() -> None:
+    """Import all that sessions use, and read the catalogue, before the first fork."""
+    import alembic.command
+    import filelock
+    from sqlalchemy.orm import configure_mappers
+
+    import ctpat_desktop.cli
+    import ctpat_desktop.services.exports
+    import ctpat_desktop.services.headless
+    import ctpat_desktop.services.safety
+    from ctpat_desktop.catalogue import load_edition
+
+    assert all((alembic.command, filelock, ctpat_desktop.cli))
+    load_edition()
+    configure_mappers()
+    gc.freeze()
+
+
+def start(job: Callable[[int], None]) -> tuple[int, int]:
+    """Fork a child that runs `job` with the writing end of a pipe; return its id and the other."""
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.close(reader)
+        code = 1
+        try:
+            job(writer)
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    return process, reader
+
+
+def asked(job: Callable[[], Made]) -> Made:
+    """Return what `job` returns in a process of its own; AssertionError with its trace."""
+
+    def answer(writer: int) -> None:
+        try:
+            said: tuple[bool, Any] = (True, job())
+        except BaseException:  # noqa: BLE001 - handed to the parent, which raises it
+            said = (False, traceback.format_exc())
+        with os.fdopen(writer, "wb") as pipe:
+            pickle.dump(said, pipe)
+
+    process, reader = start(answer)
+    with os.fdopen(reader, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(process, 0)
+    is_good, said = pickle.loads(data) if data else (False, "It died without a word.")
+    assert is_good, said
+    return said
+
+
+def spread(job: Callable[[Given], Made], given: Iterable[Given], jobs: int) -> Iterator[Made]:
+    """Run a job for each of the given, in as many processes; results come as they are ready."""
+    if jobs == 1:
+        yield from map(job, given)
+        return
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap_unordered(job, given)
