@@ -183,6 +183,8 @@ def _refuse_unfitting(path: Path, key: Key | None) -> None:
     salt = keys.salt_of(path)
     if salt and key is None:
         raise Locked(f"{path.name} is encrypted.", "It needs its passphrase.")
+    if key is not None and salt and salt != key.salt:
+        raise _damaged(path, None, "its first 16 bytes, the salt, are not those of its key")
     if key is not None and not salt:
         raise Problem(
             f"{path.name} is not encrypted, although a passphrase was given for it.",
