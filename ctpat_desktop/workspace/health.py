@@ -41,14 +41,14 @@ def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tup
     checks = CHECKS if _is_current(path, key) else dict(list(CHECKS.items())[:OF_ANY_VERSION])
     for at, (name, check) in enumerate(checks.items()):
         told.step(at, len(checks), name)
-        with closing(files.bare(path, key)) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            try:
+        try:
+            with closing(files.bare(path, key)) as connection:
+                connection.execute("PRAGMA query_only = ON")
                 for number, damage in enumerate(check(connection)):
                     if number < MOST:
                         found.append(damage)
-            except (files.DriverError, ValueError) as error:
-                found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
+        except (files.DriverError, ValueError) as error:
+            found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
     return tuple(dict.fromkeys(found))
 
 
