@@ -12,6 +12,7 @@ from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import chain, health, replay
 from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.health import Damage
 from ctpat_desktop.workspace.history import ADDED, CHANGED
 from ctpat_desktop.workspace.keys import Key
@@ -38,10 +39,11 @@ def salvage(path: Path, key: Key | None, target: Path) -> Salvaged:
     """
     reader = _Reader(path, key)
     tables, statements = reader.schema()
-    files.make_private(target)
+    scratch = files.scratch(target, "part")
     lost: list[Damage] = []
     try:
-        with closing(files.bare(target, key)) as made:
+        files.make_private(scratch)
+        with closing(files.bare(scratch, key)) as made:
             made.execute("PRAGMA foreign_keys = OFF")
             made.execute("BEGIN")
             for sql in statements:
@@ -52,10 +54,15 @@ def salvage(path: Path, key: Key | None, target: Path) -> Salvaged:
             made.execute("COMMIT")
             for name, number in reader.marks().items():
                 made.execute(f"PRAGMA {name} = {number}")
-        files.sync(target)
-    except BaseException:
-        files.forget(target)
-        raise
+        files.sync(scratch)
+        scratch.rename(target)
+        files.sync_folder(target.parent)
+    except (OSError, files.DriverError) as error:
+        raise Problem(
+            f"{target.name} was not written: {reason(error)}.", "The damaged file is as it was."
+        ) from error
+    finally:
+        files.forget(scratch)
     return Salvaged(kept, tuple(dict.fromkeys(lost)))
 
 
@@ -64,16 +71,20 @@ class _Reader:
 
     def __init__(self, path: Path, key: Key | None) -> None:
         self._path, self._key = path, key
-        self._connection = files.bare(path, key)
+        self._connection: Any = None
+        self.stumbled = False
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]] | None:
         """Return the rows of a query, or None when a damaged page is in its way."""
         try:
+            if self._connection is None:
+                self._connection = files.bare(self._path, self._key)
             return list(self._connection.execute(query, values).fetchall())
         except (files.DriverError, OverflowError, UnicodeDecodeError):
-            with suppress(files.DriverError):
+            self.stumbled = True
+            with suppress(files.DriverError, AttributeError):
                 self._connection.close()
-            self._connection = files.bare(self._path, self._key)
+            self._connection = None
             return None
 
     def schema(self) -> tuple[list[str], list[str]]:
@@ -138,14 +149,16 @@ def _order(row: tuple[str, str, str]) -> tuple[bool, str]:
 
 def _copy(reader: _Reader, made: Any, table: str, lost: list[Damage]) -> int:
     kept = 0
+    reader.stumbled = False
     width = len(made.execute(f'PRAGMA table_info("{table}")').fetchall())
     query = f'INSERT OR IGNORE INTO "{table}" VALUES ({", ".join("?" * width)})'
     for row in reader.numbered(table):
         made.execute(query, row[1:])
         kept += 1
     expected = len(reader.indexed(table))
-    if expected > kept and table not in RECORDS:
-        words = f"{expected - kept} of its rows cannot be read."
+    if table not in RECORDS and (expected > kept or (reader.stumbled and not expected)):
+        number = str(expected - kept) if expected else "Some"
+        words = f"{number} of its rows cannot be read."
         lost.append(Damage(words, table.replace("_", " "), health.RESTORE))
     return kept
 
