@@ -19,6 +19,17 @@ from ctpat_desktop.workspace.unit import Held, Workspace
 CHECKED_AT_ONCE = 128 * 2**20
 """Bytes of the largest file that is read through when it is opened; backups check larger ones."""
 
+NOT_NOW = {
+    "locked": (
+        "another program is writing to it",
+        "Close that program or try again in a moment.",
+    ),
+    "disk is full": ("the disk is full", "Free some space and open it again."),
+    "disk I/O": ("the disk did not answer", "Check the drive and open it again."),
+    "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
+}
+"""Why a file cannot be opened although it is whole: what SQLite says, the cause, the way out."""
+
 
 class Locked(Problem):
     """The file is encrypted and no key was given."""
@@ -227,11 +238,9 @@ def _check(engine: Engine, path: Path, *, thorough: bool) -> int:
 
 
 def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:
-    if error is not None and "locked" in str(error):
-        return Problem(
-            f"{path.name} was not opened: another program is writing to it.",
-            "Close that program or try again in a moment.",
-        )
+    for sign, (cause, remedy) in NOT_NOW.items():
+        if error is not None and sign in str(error):
+            return Problem(f"{path.name} was not opened: {cause}.", remedy)
     said = words or (reason(error) if error else "")
     return Problem(
         f"{path.name} is damaged and was not opened: {said}.",
