@@ -117,8 +117,8 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
     if workspace.reading_only:
         raise Problem(f"{path.name} is open to read only.", workspace.reading_only)
     new = keys.derive(passphrase, old.salt) if old else keys.fresh(passphrase)
-    workspace.suspend()
     try:
+        workspace.suspend()
         if old is None:
             swap.encrypt_plain(path, new)
         else:
@@ -126,7 +126,13 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
     except Problem:
         door.reopen(workspace, old)
         raise
-    door.reopen(workspace, new)
+    try:
+        door.reopen(workspace, new)
+    except Problem as problem:
+        raise Problem(
+            f"The passphrase was changed, but {problem}",
+            f"{problem.hint} Open it with the new passphrase.",
+        ) from problem
     if old is not None and vault.recall(old.salt).key == old:
         vault.keep(new)
 
