@@ -1,7 +1,9 @@
 """The headless verbs: what scripts and tests use instead of the window."""
 
 import argparse
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop import __version__
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.failures import reason
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.headless import Target
@@ -24,16 +27,32 @@ def main(arguments: list[str] | None = None) -> int:
         return int(given.run(given))
     except Problem as problem:
         print(problem.line(), file=sys.stderr)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # nobody reads any more
+        _hush()
     except KeyboardInterrupt:
         print("Stopped as you asked.", file=sys.stderr)
     return TROUBLE
 
 
+def _say(words: str) -> None:
+    """Print at once; Problem where it cannot be shown, because the work itself is done by then."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _hush()
+        raise Problem(f"It is done, but could not be shown: {reason(error)}.") from error
+
+
+def _hush() -> None:
+    """Let what is left to be written go nowhere; Python would complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _print_json(value: Any) -> None:
-    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-    print(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
+    is_unicode = (getattr(sys.stdout, "encoding", "") or "").lower().startswith("utf")
+    _say(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,13 +113,19 @@ def _passphrase(given: argparse.Namespace) -> str:
     if name is None:
         return ""
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        text = _standard_input() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
     line = text.splitlines()[0] if text else ""
     if not line:
         raise Problem("The passphrase file is empty.", "Put the passphrase into its first line.")
     return line
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.read()
 
 
 def _target(given: argparse.Namespace) -> "Target":
@@ -129,7 +154,7 @@ def _run_new(given: argparse.Namespace) -> int:
     else:
         workspace = workspaces.create(given.file, passphrase)
     workspace.close()
-    print(f"Made {given.file}, {'encrypted' if passphrase else 'not encrypted'}.")
+    _say(f"Made {given.file}, {'encrypted' if passphrase else 'not encrypted'}.")
     return DONE
 
 
@@ -146,8 +171,8 @@ def _run_check(given: argparse.Namespace) -> int:
         _print_json(found)
     else:
         for row in found["findings"]:
-            print(f"{row['severity']:8}{row['place']}: {row['reason']} {row['remedy']}")
-        print("Complete." if found["complete"] else f"{len(found['findings'])} findings.")
+            _say(f"{row['severity']:8}{row['place']}: {row['reason']} {row['remedy']}")
+        _say("Complete." if found["complete"] else f"{len(found['findings'])} findings.")
     return DONE if found["complete"] else LOOK
 
 
@@ -177,7 +202,7 @@ def _run_answer(given: argparse.Namespace) -> int:
             values={key: value for key, value in values.items() if value is not None},
         ),
     )
-    print(f"Saved {given.criterion}." if changed else f"{given.criterion} was so already.")
+    _say(f"Saved {given.criterion}." if changed else f"{given.criterion} was so already.")
     return DONE
 
 
@@ -199,7 +224,7 @@ def _run_list(given: argparse.Namespace) -> int:
         _print_json(rows)
     else:
         for row in rows:
-            print(row["title"])
+            _say(row["title"])
     return DONE
 
 
@@ -217,9 +242,9 @@ def _run_portal(given: argparse.Namespace) -> int:
 
     result = headless.portal(_target(given), given.to, given.today)
     for warning in result.warnings:
-        print(f"Look at: {warning}")
-    print(f"{result.blocks} answers and {result.files} documents in {result.folder}")
-    print(f"The same in {result.archive}")
+        _say(f"Look at: {warning}")
+    _say(f"{result.blocks} answers and {result.files} documents in {result.folder}")
+    _say(f"The same in {result.archive}")
     return DONE
 
 
@@ -227,7 +252,7 @@ def _run_report(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
     result = headless.report(_target(given), given.to, given.today)
-    print(f"Wrote {result.path} ({result.checked})")
+    _say(f"Wrote {result.path} ({result.checked})")
     return DONE
 
 
@@ -243,7 +268,7 @@ def _run_mou(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
     result = headless.mou(_target(given), given.to, given.official, given.today)
-    print(f"Wrote {result.path} ({result.checked})")
+    _say(f"Wrote {result.path} ({result.checked})")
     return DONE
 
 
@@ -275,9 +300,9 @@ def _run_verify(given: argparse.Namespace) -> int:
         _print_json({"ok": not found, "problems": problems})
     else:
         for damage in found:
-            print(f"{damage.where}: {damage.what} {damage.remedy}")
+            _say(f"{damage.where}: {damage.what} {damage.remedy}")
         many = "problem" if len(found) == 1 else "problems"
-        print(f"{len(found)} {many}." if found else "In order.")
+        _say(f"{len(found)} {many}." if found else "In order.")
     return LOOK if found else DONE
 
 
@@ -286,9 +311,9 @@ def _run_repair(given: argparse.Namespace) -> int:
 
     saved = safety.repair(given.file, given.to, _passphrase(given))
     rows = sum(saved.kept.values())
-    print(f"Saved {rows} rows into {given.to}.")
+    _say(f"Saved {rows} rows into {given.to}.")
     for damage in saved.lost:
-        print(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())
+        _say(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())
     return LOOK if saved.lost else DONE
 
 
@@ -296,7 +321,7 @@ def _run_backup(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
     safety.backup_file(given.file, given.to, _passphrase(given))
-    print(f"Wrote {given.to} and read it back.")
+    _say(f"Wrote {given.to} and read it back.")
     return DONE
 
 
@@ -304,7 +329,7 @@ def _run_restore(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
     safety.restore(given.file, given.to, _passphrase(given))
-    print(f"Restored to {given.to} and read it back.")
+    _say(f"Restored to {given.to} and read it back.")
     return DONE
 
 
@@ -327,7 +352,7 @@ def _run_forms_check(given: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if problems:
         return TROUBLE
-    print("All definitions are in order.")
+    _say("All definitions are in order.")
     return DONE
 
 
@@ -339,7 +364,7 @@ def _run_forms_show(given: argparse.Namespace) -> int:
         _print_json(rows)
     else:
         for row in rows:
-            print(f"{row['id']:6}{row['level']:8}{row['title']}")
+            _say(f"{row['id']:6}{row['level']:8}{row['title']}")
     return DONE
 
 
