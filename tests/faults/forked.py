@@ -27,9 +27,11 @@ def warm() -> None:
     import ctpat_desktop.services.headless
     import ctpat_desktop.services.safety
     from ctpat_desktop.catalogue import load_edition
+    from ctpat_desktop.workspace import vault
 
     assert all((alembic.command, filelock, ctpat_desktop.cli))
     load_edition()
+    vault.is_here()
     configure_mappers()
     gc.freeze()
 

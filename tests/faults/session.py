@@ -244,7 +244,7 @@ class Session:
             word = f"word {self.lot.random()}"
             new = keys.derive(word, self.key.salt)
             self._intend("rekey", key=new.secret.hex())
-            self.workspace = workspaces.change_passphrase(self.workspace, word)
+            workspaces.change_passphrase(self.workspace, word)
             self.key = new
             self._settle()
             return
@@ -308,7 +308,7 @@ class Session:
 
 def sealing_key() -> Key:
     """Return the key of the encrypted file of the older version."""
-    return Key(bytes(range(32)), bytes(range(100, 116)))
+    return Key(bytes(range(32)), bytes(range(200, 216)))
 
 
 def _hashed(delta: dict[str, Any]) -> dict[str, Any]:
