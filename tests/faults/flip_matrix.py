@@ -131,15 +131,19 @@ def _rows(connection: Any, table: str) -> list[dict[str, Any]]:
 
 
 def flips(pattern: Pattern, lot: random.Random, most: int) -> Iterator[Flip]:
-    """Yield two flips of every byte of both files; with `most`, of the first and of some others."""
+    """Yield two flips of every byte of the workspace, one bit and all, and one of the backup's.
+
+    With `most` they are those of the first bytes and some others by lot.
+    """
     for name in pattern.rows:
         size = (pattern.root / name).stat().st_size
         places = range(size)
         if most:
-            drawn = lot.sample(range(FIRST, size), (most - 2 * FIRST) // 4 + 1)
+            drawn = lot.sample(range(FIRST, size), (most - 2 * FIRST) // 3 + 1)
             places = [*range(FIRST), *sorted(drawn)] if name == "ours.ctpat" else sorted(drawn)
         for at in places:
-            for bits in (1 << lot.randrange(8), 0xFF):
+            both = (1 << lot.randrange(8), 0xFF)
+            for bits in both if name == "ours.ctpat" else both[at % 2 :][:1]:
                 yield Flip(name, at, bits, at < FIRST or lot.randrange(REPAIRED) == 0)
 
 
