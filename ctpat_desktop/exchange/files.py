@@ -5,13 +5,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from ctpat_desktop.documents.merge import pdf_pages
 from ctpat_desktop.documents.preview import page_count
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.engine import scratch
 
 _REASONS = {
     errno.ENOSPC: (
@@ -68,7 +68,7 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
             f"{what} {tr('was not written')}: {path.name} {tr('is not a file')}.",
             tr("Choose another name."),
         )
-    part = path.with_name(f".{uuid4().hex}.part")
+    part = scratch(path, "part")
     try:
         yield part
         flush_to_disk(part)

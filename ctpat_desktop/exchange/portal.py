@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents import labels
@@ -21,6 +20,7 @@ from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 __all__ = ["PortalLimits", "write_portal"]
@@ -46,7 +46,7 @@ def write_portal(
     before this returns; Problem says why it could not be done, and leaves nothing half.
     """
     _refuse_foreign(folder)
-    scratch = folder.with_name(f".{uuid4().hex}.part")
+    scratch = files.scratch(folder, "part")
     archive = folder.with_name(f"{folder.name}.zip")
     try:
         package = _Package(dossier, read_content, limits, stamp, scratch)
@@ -276,7 +276,7 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _put_in_place(scratch: Path, folder: Path) -> None:
-    aside = folder.with_name(f".{uuid4().hex}.old")
+    aside = files.scratch(folder, "old")
     if folder.exists():
         folder.rename(aside)
     try:

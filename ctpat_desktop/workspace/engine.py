@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 STEP = 2048
 """Pages copied between two looks at the progress: 8 MB."""
+
+KINDS = "(new|swap|kept|part|old|rehearsal)"
+"""What scratch files are for; the name of one ends in this and the number of its process."""
+
+LONGEST = 200
+"""Characters of a file's name that its scratch files carry, so that theirs are not too long."""
 
 
 def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
@@ -125,20 +132,29 @@ def sync_folder(folder: Path) -> None:
 def scratch(path: Path, kind: str) -> Path:
     """Return where to make a file that becomes `path` or a part of it; what is left there goes."""
     sweep(path)
-    place = path.with_name(f".{path.name}.{kind}-{os.getpid()}")
+    place = path.with_name(f".{path.name[:LONGEST]}.{kind}-{os.getpid()}")
+    _remove(place)
     forget(place)
     return place
 
 
 def sweep(path: Path) -> None:
     """Remove the scratch files beside `path` whose process died without doing so."""
-    ours = re.compile(rf"\.+{re.escape(path.name)}\..*-(\d+)(-wal|-shm|-journal)?")
+    name = re.escape(path.name[:LONGEST])
+    ours = re.compile(rf"\.+{name}(\.{KINDS}-\d+)*\.{KINDS}-(?P<process>\d+)(-wal|-shm|-journal)?")
     with suppress(OSError):
         for left in list(path.parent.iterdir()):
             found = ours.fullmatch(left.name)
-            if found and not _is_running(int(found[1])):
-                with suppress(OSError):
-                    left.unlink()
+            if found and not _is_running(int(found["process"])):
+                _remove(left)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):
+        path.unlink()
 
 
 def _is_running(process: int) -> bool:
