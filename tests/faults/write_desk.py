@@ -1,0 +1,247 @@
+"""The operations whose writing is made to fail, and all that can be seen of their files."""
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.services import answers, companies, evidence, exports, safety, workspaces
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.workspace import backups, door, health, keys, swap
+from ctpat_desktop.workspace.engine import SIDE_FILES
+from ctpat_desktop.workspace.keys import Key
+from tests.faults.session import seal_old, sealing_key, state_of
+
+WORDS, NEW_WORDS = "four seals on each door", "five seals on each door"
+TEXT = "What was typed while the disk failed.\n" * 200
+TODAY = date(2026, 3, 1)
+CHANGED = "passphrase was changed"
+EARLIER = b"the export of before"
+OTHER_KEY = Key(bytes(range(1, 33)), bytes(range(16)))
+
+
+class Desk:
+    """One set of files, in the process whose writing fails."""
+
+    def __init__(self, root: Path, *, fails_on: bool = False) -> None:
+        self.root, self.fails_on = root, fails_on
+        self.out = root / "out"
+        self.file = root / "desk" / "ours.ctpat"
+        os.environ["CTPAT_DESKTOP_HOME"] = str(root / "home")
+
+    def open(self, *, reading_only: bool = False) -> None:
+        """Open the workspace before the faults begin."""
+        key = keys.derive(WORDS, keys.salt_of(self.file))
+        self.workspace = door.open_workspace(self.file, key, reading_only=reading_only)
+        self.account = companies.choose(self.workspace)
+        self.company = companies.overview(self.workspace)[0].company_id
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.workspace.close()
+
+
+def build(root: Path) -> None:
+    """Make the files every case begins with."""
+    for part in ("desk", "out", "home", "old"):
+        (root / part).mkdir(parents=True)
+    desk = Desk(root)
+    workspaces.create(desk.file, WORDS).close()
+    (root / "proof.txt").write_text("A seal log.\n" * 3000)
+    desk.workspace = workspaces.open_file(desk.file, WORDS)
+    account = companies.start(desk.workspace, "Faulty Trading Inc", "importer", 2026)
+    company = companies.overview(desk.workspace)[0].company_id
+    document = evidence.add_file(desk.workspace, company, root / "proof.txt", kind="log")
+    for criterion in ("1.1", "1.2", "1.3", "1.4"):
+        answers.save(
+            desk.workspace, account, criterion, status="in_place", narrative="We do. " * 90
+        )
+        evidence.link(desk.workspace, account, criterion, document)
+    backups.write(desk.workspace, root / "desk" / "kept.ctpat")
+    desk.close()
+    (root / "proof.bin").write_bytes(bytes(range(256)) * 1000)
+    seal_old(root / "old" / "old.ctpat", sealing_key())
+    _damage(desk.file, root / "desk" / "hurt.ctpat")
+    for name in ("report.pdf", "report.xlsx"):
+        (root / "out" / name).write_bytes(EARLIER)
+
+
+def _damage(path: Path, hurt: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    hurt.write_bytes(data)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What is done, whether with the workspace open, and where its result goes (in `out`)."""
+
+    act: Callable[[Desk], object]
+    opens: str = ""
+    target: str = ""
+
+
+def _save(desk: Desk) -> object:
+    return answers.save(desk.workspace, desk.account, "1.1", narrative=TEXT)
+
+
+def _add(desk: Desk) -> object:
+    return evidence.add_file(desk.workspace, desk.company, desk.root / "proof.bin")
+
+
+def _back_up(desk: Desk) -> object:
+    return backups.make(desk.workspace, datetime.now(UTC))
+
+
+def _rekey(desk: Desk) -> object:
+    old = keys.derive(WORDS, keys.salt_of(desk.file))
+    return swap.change_key(desk.file, old, Key(OTHER_KEY.secret, old.salt))
+
+
+def _change_passphrase(desk: Desk) -> None:
+    try:
+        workspaces.change_passphrase(desk.workspace, NEW_WORDS)
+    except Problem as problem:
+        if not desk.fails_on and CHANGED not in str(problem):  # the window goes on with it
+            companies.choose(desk.workspace)
+        raise
+
+
+def _report(name: str) -> Callable[[Desk], object]:
+    return lambda desk: exports.report(
+        desk.workspace, desk.account, desk.out / name, TODAY, Silent()
+    )
+
+
+def _portal(desk: Desk) -> object:
+    return exports.portal(desk.workspace, desk.account, desk.out / "portal", TODAY, Silent())
+
+
+def _upgrade(desk: Desk) -> object:
+    return door.open_workspace(desk.root / "old" / "old.ctpat", sealing_key()).close()
+
+
+def _restore(desk: Desk) -> object:
+    return safety.restore(desk.file.with_name("kept.ctpat"), desk.out / "new.ctpat", WORDS)
+
+
+def _repair(desk: Desk) -> object:
+    return safety.repair(desk.file.with_name("hurt.ctpat"), desk.out / "new.ctpat", WORDS)
+
+
+def _copy(desk: Desk) -> object:
+    return safety.backup_file(desk.file, desk.out / "new.ctpat", WORDS)
+
+
+def _create(desk: Desk) -> object:
+    return workspaces.create(desk.out / "new.ctpat", WORDS).close()
+
+
+OPERATIONS = {
+    "save an answer": Operation(_save, "writing"),
+    "add evidence": Operation(_add, "writing"),
+    "back up": Operation(_back_up, "writing"),
+    "change the key": Operation(_rekey),
+    "change the passphrase": Operation(_change_passphrase, "writing"),
+    "upgrade": Operation(_upgrade),
+    "new workspace": Operation(_create, target="new.ctpat"),
+    "write a copy": Operation(_copy, target="new.ctpat"),
+    "restore": Operation(_restore, target="new.ctpat"),
+    "repair": Operation(_repair, target="new.ctpat"),
+    "report as PDF": Operation(_report("report.pdf"), "reading", "report.pdf"),
+    "report as XLSX": Operation(_report("report.xlsx"), "reading", "report.xlsx"),
+    "portal package": Operation(_portal, "reading", "portal"),
+}
+
+
+def know_keys(root: Path) -> None:
+    """Derive the keys of the files once, here, and not in each of a thousand processes."""
+    keys.derive = cache(keys.derive)
+    for words in (WORDS, NEW_WORDS):
+        keys.derive(words, keys.salt_of(root / "desk" / "ours.ctpat"))
+
+
+def found(root: Path) -> dict[str, Any]:
+    """Return all that can be seen of a set of files; the files are opened as a person would."""
+    desk = Desk(root)
+    salt = keys.salt_of(desk.file)
+    known = {
+        "old": keys.derive(WORDS, salt),
+        "key": Key(OTHER_KEY.secret, salt),
+        "words": keys.derive(NEW_WORDS, salt),
+    }
+    kept = list((root / "home").rglob("*.ctpat"))
+    old = root / "old" / "old.ctpat"
+    return {
+        "version": door.check_whole(old, sealing_key(), thorough=True),
+        "ours": _file(desk.file, known),
+        "old": _file(old, {"old": sealing_key()}),
+        "copies": {_version(path) for path in (root / "old").glob("*before upgrade*")},
+        "backups": [_file(path, known) for path in kept],
+        "made": {path.name: _made(path) for path in _exported(desk.out)},
+        "litter": sorted(_litter(root)),
+    }
+
+
+def _file(path: Path, known: dict[str, Key]) -> dict[str, Any]:
+    """Open a workspace with the key that fits, close it, and check it through."""
+    for name, key in known.items():
+        try:
+            with closing(door.open_workspace(path, key)) as workspace:
+                state = state_of(workspace)
+                records = _records(workspace)
+        except door.WrongKey:
+            continue
+        damages = [f"{damage.where}: {damage.what}" for damage in health.verify(path, key)]
+        return {"key": name, "state": state, "records": records, "damages": damages}
+    return {"key": "none fits"}
+
+
+def _records(workspace: workspaces.Workspace) -> int:
+    with workspace.bare() as connection:
+        return connection.execute("SELECT count(*) FROM revision").fetchone()[0]
+
+
+def _version(path: Path) -> int:
+    return door.check_whole(path, sealing_key(), thorough=True)
+
+
+def _made(path: Path) -> Any:
+    """Return what stands under an exported name, in a form two equal exports share."""
+    if path.suffix == ".ctpat":
+        known = {"old": keys.derive(WORDS, keys.salt_of(path))}
+        seen = _file(path, known)
+        return {**seen, "records": 0} if "state" in seen else seen
+    if path.is_dir():
+        return {file.relative_to(path).as_posix(): _sum(file.read_bytes()) for file in _all(path)}
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            return {name: _sum(archive.read(name)) for name in archive.namelist()}
+    return _sum(path.read_bytes())
+
+
+def _exported(out: Path) -> list[Path]:
+    """Return what a person sees in a folder, without what SQLite keeps beside an open file."""
+    return [path for path in out.glob("[!.]*") if not path.name.endswith(SIDE_FILES)]
+
+
+def _all(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _litter(root: Path) -> Iterator[str]:
+    for path in root.rglob("*"):
+        ends = ("-wal", "-shm", "-journal", ".lock", ".new")
+        if path.name.startswith(".") or path.name.endswith(ends):
+            yield path.relative_to(root).as_posix()
