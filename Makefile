@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: run test test-full demo pictures lint bench clean
+.PHONY: run test test-full faults demo pictures lint bench clean
 
 run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
@@ -14,6 +14,13 @@ test: .venv/ready
 test-full: .venv/ready
 	sh installer/system-packages.sh full
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m full tests
+
+faults: .venv/ready
+	$(BIN)/python -m tests.faults.kill_matrix --kills 1000 --seed 1
+	$(BIN)/python -m tests.faults.write_matrix --seed 1
+	$(BIN)/python -m tests.faults.flip_matrix --seed 1
+	$(BIN)/python -m tests.faults.stream_matrix --each 20 --seed 1
+	$(BIN)/python -m tests.faults.guess_cost
 
 demo: .venv/ready
 	$(BIN)/ctpat-desktop demo --to $(OUT)/demo
