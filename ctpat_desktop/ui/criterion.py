@@ -23,6 +23,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
+from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, row
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -82,6 +83,13 @@ class ResponseForm(QWidget):
         """Copy the words for pasting into the portal; they do not stay on the clipboard."""
         clipboard.copy_text(self.narrative.toPlainText())
 
+    def show_versions(self) -> None:
+        """Open what was said here before, once typing is saved."""
+        if self.seal() and self.stored is not None:
+            title = tr("answer {n}").format(n=self.criterion)
+            where = (self.window(), self.desk, "response", self.stored.id)
+            open_dialog(HistoryDialog(*where, title))
+
     def focus(self, field: str) -> None:
         """Put the cursor into a field by its stored name."""
         places: dict[str, QWidget] = {
@@ -113,8 +121,12 @@ class ResponseForm(QWidget):
         head = label(tr("What you do"), h2=True)
         copy = button(tr("Copy"), self.copy, "link", tr("Copy what you do"))
         copy.setToolTip(tr("For pasting into the portal; taken off the clipboard after 30 seconds"))
-        line = row(head, copy, self.counter)
-        line.setStretch(2, 1)
+        versions = button(
+            tr("Versions…"), self.show_versions, "link", tr("Versions of this answer")
+        )
+        versions.setVisible(self.site_id is not None)  # the guide has those of the company's
+        line = row(head, copy, versions, self.counter)
+        line.setStretch(3, 1)
         column.addLayout(line)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 120)
         self.narrative.textChanged.connect(self._count)

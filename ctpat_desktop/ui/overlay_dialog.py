@@ -16,6 +16,7 @@ from ctpat_desktop.services import overlays
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import TextBox
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import label
 
 LEVELS = (("", "As shipped"), ("must", "Must"), ("should", "Should"))
@@ -103,6 +104,24 @@ class OverlayDialog(QDialog):
         if self.criterion is not None and self.criterion.changed:
             back = buttons.addButton(tr("As shipped"), QDialogButtonBox.ButtonRole.ResetRole)
             back.clicked.connect(self.reset)
+        stored = self._stored()
+        if stored:
+            versions = buttons.addButton(tr("History…"), QDialogButtonBox.ButtonRole.ActionRole)
+            versions.clicked.connect(lambda: self._show_versions(stored))
         buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.reject)
         return buttons
+
+    def _stored(self) -> str:
+        """Return the id of this account's changes of the criterion, or ""."""
+        number = self.criterion.id if self.criterion else ""
+        rows = self.desk.dossier.overlays
+        return next((row.id for row in rows if row.criterion == number), "")
+
+    def _show_versions(self, record_id: str) -> None:
+        """Open the earlier versions instead of this dialog; nothing typed here is kept."""
+        title = tr("your own text of {n}").format(n=self.criterion.id if self.criterion else "")
+        self.reject()
+        open_dialog(
+            HistoryDialog(self.parentWidget(), self.desk, "criterion_overlay", record_id, title)
+        )

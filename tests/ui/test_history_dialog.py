@@ -14,6 +14,7 @@ from ctpat_desktop.ui import history_words, theme
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.comparison import Comparison, differences
 from ctpat_desktop.ui.history_dialog import BEFORE, NOW, HistoryDialog, RemovedDialog
+from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.window import MainWindow
 
 
@@ -367,3 +368,27 @@ def test_without_saving_what_was_typed_no_dialog_opens(qtbot, window, desk):
     guide.open_versions()
     guide.open_removed()
     assert window.findChild(QDialog) is None
+
+
+def test_a_sites_answer_has_its_own_versions(window, qtbot):
+    window.shell.go(Place("9", "9.6"))
+    editor = window.shell.wizard.editor
+    editor.tabs.setCurrentIndex(1)
+    qtbot.keyClicks(editor.forms[1].narrative, "Checked weekly. ")
+    dialog = press(qtbot, window, "Versions…")
+    assert "Checked weekly." in dialog.findChild(Comparison).toPlainText()
+    dialog.close()
+
+
+def test_an_own_text_has_its_versions(window, qtbot):
+    desk = window.shell.desk
+    overlays.save(desk.workspace, desk.account_id, "9.10", official_text="Pasted from CBP.")
+    criterion = desk.dossier.answer("9.10").criterion
+    dialog = OverlayDialog(window, desk, criterion)
+    dialog.show()
+    (versions,) = [b for b in dialog.findChildren(QPushButton) if b.text() == "History…"]
+    qtbot.mouseClick(versions, Qt.MouseButton.LeftButton)
+    opened = window.findChild(HistoryDialog)
+    assert opened.isVisible()
+    assert not dialog.isVisible()
+    opened.close()
