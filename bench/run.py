@@ -1,6 +1,7 @@
 """Measures the program against a bare yardstick in the same run and prints ratios."""
 
 import os
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -8,13 +9,27 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
-from ctpat_desktop.services import answers, companies, review, samples
+import sqlcipher3.dbapi2 as sqlcipher
+
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    fields,
+    review,
+    samples,
+    workspaces,
+)
+from ctpat_desktop.workspace import keys, swap
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.unit import Workspace
 
 EMPTY = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -30,9 +45,28 @@ OPENED = (
     + """
 from pathlib import Path
 import sys
-assert w.open_path(Path(sys.argv[1])); w.shell.open("9"); app.processEvents()
+from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.workspace.keys import Key
+path, secret, salt = sys.argv[1:]
+workspace = workspaces.open_with(Path(path), Key(bytes.fromhex(secret), bytes.fromhex(salt)))
+w.show_workspace(workspace, companies.choose(workspace)); w.shell.open("9"); app.processEvents()
 """
 )
+"""The key is there at once, as from the keyring; deriving it takes 0.2 s on purpose."""
+
+RESIDENT = """
+import psutil, sys
+from pathlib import Path
+from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.workspace.keys import Key
+path, secret, salt = sys.argv[1:]
+workspace = workspaces.open_with(Path(path), Key(bytes.fromhex(secret), bytes.fromhex(salt)))
+companies.dossier(workspace, companies.choose(workspace))
+print(psutil.Process().memory_info().rss)
+"""
+KEY = Key(os.urandom(32), os.urandom(16))
+HEAVY = int(os.environ.get("BENCH_EVIDENCE_MB", "1000"))
+"""Megabytes of evidence for the memory line."""
 
 
 def median(job: Callable[[], object], runs: int) -> float:
@@ -44,6 +78,52 @@ def median(job: Callable[[], object], runs: int) -> float:
         job()
         times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times)
+
+
+def slow(job: Callable[[], object], runs: int) -> float:
+    """Return the time in milliseconds that 95 of 100 runs stay under."""
+    job()
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        job()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def resident(workspace: Workspace) -> float:
+    """Return the megabytes a process needs that has this file open and read."""
+    workspace.close()
+    done = subprocess.run(
+        [sys.executable, "-c", RESIDENT, *opening(workspace)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return int(done.stdout) / 2**20
+
+
+def opening(workspace: Workspace) -> list[str]:
+    """Return file, key and salt as the measured processes take them."""
+    return [str(workspace.path), KEY.secret.hex(), KEY.salt.hex()]
+
+
+def sample(path: Path) -> Workspace:
+    """Return the sample importer in an encrypted file."""
+    plain = samples.create(path.with_suffix(".plain"), "importer")
+    plain.close()
+    swap.encrypt_plain(plain.path, KEY)
+    plain.path.rename(path)
+    return workspaces.open_with(path, KEY)
+
+
+def heavy(folder: Path) -> Workspace:
+    """Return a workspace with much evidence in it."""
+    workspace = sample(folder / "heavy.ctpat")
+    company = companies.overview(workspace)[0].company_id
+    for _ in range(HEAVY // 100):
+        evidence.add_bytes(workspace, company, "scan.bin", os.urandom(100 * 2**20))
+    return workspace
 
 
 def process(code: str, *arguments: str) -> Callable[[], object]:
@@ -62,25 +142,50 @@ def show(what: str, ours: float, yardstick: float, goal: float) -> None:
 def main() -> None:
     """Print the table."""
     folder = Path(tempfile.mkdtemp())
-    file = folder / "sample.ctpat"
-    samples.create(file, "importer").close()
+    first = sample(folder / "sample.ctpat")
+    first.close()
     print(f"{'what':46} {'ours':>12} {'yardstick':>12} {'ratio':>8}")
     empty = median(process(EMPTY), 5)
     show("start to first painted window", median(process(OURS), 5), empty, 1.3)
-    show("start to a profile on screen", median(process(OPENED, str(file)), 5), empty, 4)
-    workspace = samples.create(folder / "save.ctpat", "importer")
+    opened = median(process(OPENED, *opening(first)), 5)
+    show("start to an encrypted profile on screen", opened, empty, 4)
+    workspace = sample(folder / "save.ctpat")
     account = companies.choose(workspace)
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
     bare.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t(x);")
     words = iter(f"{number} {'x' * 600}" for number in range(10_000))
-    plain = median(lambda: bare.execute("INSERT INTO t VALUES (?)", (next(words),)), 200)
-    saved = median(lambda: answers.save(workspace, account, "9.10", narrative=next(words)), 200)
-    show("one answer saved (median)", saved, plain, 4)
+
+    def save() -> None:
+        answers.save(workspace, account, "9.10", narrative=next(words))
+        fields.stored(workspace, "response", response)
+
+    response = companies.dossier(workspace, account).answer("9.10").whole.id
+    plain = slow(lambda: bare.execute("INSERT INTO t VALUES (?)", (next(words),)), 300)
+    show("one answer saved and read back (95 %)", slow(save, 300), plain, 4)
     read = companies.dossier(workspace, account)
     gather = median(lambda: companies.dossier(workspace, account), 20)
     checked = median(lambda: review.of_dossier(read, date(2026, 11, 21)), 20)
     show("full checklist of 96 criteria, against reading", checked, gather, 5)
-    workspace.close()
+    derived = median(lambda: keys.derive("tin lantern forty", KEY.salt), 5)
+    other = median(lambda: opens_by_passphrase(workspace.path), 5)
+    show("one guess of a passphrase, against SQLCipher's", derived, other, 1)
+    light = resident(workspace)
+    full = resident(heavy(folder))
+    print(
+        f"{'memory, ' + str(HEAVY) + ' MB of evidence':46} {full:9.2f} MB {light:9.2f} MB "
+        f"{full / light:6.2f} x   goal 1.2 x"
+    )
+    shutil.rmtree(folder)
+
+
+def opens_by_passphrase(path: Path) -> None:
+    """Let SQLCipher itself derive a key from a passphrase with its own defaults."""
+    connection = sqlcipher.connect(str(path))
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA key = 'tin lantern forty'")
+    with suppress(sqlcipher.Error):
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    connection.close()
 
 
 if __name__ == "__main__":
