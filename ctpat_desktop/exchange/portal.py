@@ -53,7 +53,7 @@ def write_portal(
         package.write(progress)
         package.compare()
         with whole_file(archive, tr("The zip of the portal package")) as part:
-            _zip(scratch, part, folder.name)
+            _zip(scratch, part, folder.name, package.files())
         _put_in_place(scratch, folder)
     except OSError as error:
         raise not_written(tr(WHAT), error) from error
@@ -99,6 +99,10 @@ class _Package:
         self._index(rows)
         self._manifest()
         progress.step(steps - 1, steps, tr("Reading everything again"))
+
+    def files(self) -> list[str]:
+        """Return the names of all files of the package, as written, not as a disk lists them."""
+        return sorted([*self._sums, MANIFEST])
 
     def compare(self) -> None:
         """Read every file again and compare it with what was to be written."""
@@ -255,13 +259,12 @@ def _cells(row: list[Cell]) -> Iterable[str]:
             yield f"<td>{words}</td>"
 
 
-def _zip(source: Path, target: Path, name: str) -> None:
-    files = sorted(path for path in source.rglob("*") if path.is_file())
+def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in files:
-            archive.write(path, f"{name}/{path.relative_to(source).as_posix()}")
+        for part in parts:
+            archive.write(source / part, f"{name}/{part}")
     with zipfile.ZipFile(target) as archive:
-        if archive.testzip() is not None or len(archive.namelist()) != len(files):
+        if archive.testzip() is not None or len(archive.namelist()) != len(parts):
             raise _differs(target.name)
 
 
