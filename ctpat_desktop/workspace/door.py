@@ -1,6 +1,8 @@
 """The one door to a workspace file: creating and opening, with all refusals in plain words."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -121,7 +123,8 @@ def check_whole(path: Path, key: Key | None, *, thorough: bool = False) -> int:
 
 
 def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) -> Held:
-    small = path.stat().st_size <= CHECKED_AT_ONCE
+    with _readable(path):
+        small = path.stat().st_size <= CHECKED_AT_ONCE
     version = check_whole(path, key, thorough=small)
     if version < schema.VERSION:
         if why:
@@ -130,7 +133,8 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
                 "Copy it to a folder that can be written and open that copy.",
             )
         swap.upgrade(path, key)
-    guard = Guard(path)
+    with _readable(path):
+        guard = Guard(path)
     engine = files.connect(path, key, reading_only=bool(why))
     try:
         if not why:
@@ -151,17 +155,23 @@ def _own(path: Path) -> tuple[Ownership | None, str]:
         return None, "This folder cannot be written."
 
 
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
+
+
 def _refuse_unlike(path: Path) -> None:
     if not os.path.exists(path):  # noqa: PTH110 - says no where Path raises: a name too long
         raise Problem(f"There is no file {path}.", "Check the name.")
     if path.is_dir():
         raise Problem(f"{path} is a folder, not a workspace.", "Choose a file ending in .ctpat.")
-    try:
+    with _readable(path):
         with path.open("rb") as file:
             head = file.read(18)
         size = path.stat().st_size
-    except OSError as error:
-        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
     is_plain = head[:16] == keys.PLAIN
     if not is_plain and sum(a == b for a, b in zip(head, keys.PLAIN, strict=False)) > 11:
         raise _damaged(path, None, "its first bytes are changed")
@@ -210,7 +220,9 @@ def _refuse_wrong_key(engine: Engine, path: Path, key: Key | None) -> None:
     except DatabaseError as error:
         if key is None or "not a database" not in str(error):
             raise
-        if keys.fitting_pages(path, key):
+        with _readable(path):
+            fitting = keys.fitting_pages(path, key)
+        if fitting:
             raise _damaged(path, error, "its first page does not fit the rest") from error
         raise WrongKey("This is not the passphrase of this workspace.") from error
 

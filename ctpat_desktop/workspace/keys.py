@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.failures import reason
 
 ROUNDS = 256_000
 """Rounds of PBKDF2; SQLCipher 4's default and never less."""
@@ -68,8 +69,11 @@ def salt_of(path: Path) -> bytes:
     Never call it while this process has the file open: closing a second descriptor would drop
     SQLite's locks (POSIX).
     """
-    with path.open("rb") as file:
-        head = file.read(SALT)
+    try:
+        with path.open("rb") as file:
+            head = file.read(SALT)
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
     return b"" if head == PLAIN else head
 
 
