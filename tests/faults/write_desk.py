@@ -168,8 +168,10 @@ def know_keys(root: Path) -> None:
         keys.derive(words, keys.salt_of(root / "desk" / "ours.ctpat"))
 
 
-def found(root: Path) -> dict[str, Any]:
-    """Return all that can be seen of a set of files; the files are opened as a person would."""
+def found(root: Path, name: str) -> dict[str, Any]:
+    """Return all that an operation could have touched; files are opened as a person would."""
+    if name == "upgrade":
+        return _old(root / "old" / "old.ctpat") | {"litter": sorted(_litter(root)), "made": {}}
     desk = Desk(root)
     salt = keys.salt_of(desk.file)
     known = {
@@ -178,15 +180,19 @@ def found(root: Path) -> dict[str, Any]:
         "words": keys.derive(NEW_WORDS, salt),
     }
     kept = list((root / "home").rglob("*.ctpat"))
-    old = root / "old" / "old.ctpat"
     return {
-        "version": door.check_whole(old, sealing_key(), thorough=True),
-        "ours": _file(desk.file, known),
-        "old": _file(old, {"old": sealing_key()}),
-        "copies": {_version(path) for path in (root / "old").glob("*before upgrade*")},
+        "file": _file(desk.file, known),
         "backups": [_file(path, known) for path in kept],
         "made": {path.name: _made(path) for path in _exported(desk.out)},
         "litter": sorted(_litter(root)),
+    }
+
+
+def _old(path: Path) -> dict[str, Any]:
+    return {
+        "version": _version(path),
+        "file": _file(path, {"old": sealing_key()}),
+        "copies": {_version(copy) for copy in path.parent.glob("*before upgrade*")},
     }
 
 

@@ -46,7 +46,7 @@ STUCK = 120.0
 
 ANY_TRACER, SET_TRACER = -1, 0x59616D61
 
-LATER = ("was not opened", "could not be folded", "passphrase was changed")
+LATER = ("was not opened", "cannot be read", "could not be folded", "passphrase was changed")
 """Words of a Problem that speaks of opening or closing only; what came before is done."""
 
 FATAL = ("bug", "untrue", "damaged", "litter", "stuck")
@@ -195,11 +195,11 @@ class Pattern:
 def pattern(root: Path, name: str) -> Pattern:
     """Do an operation without a fault; the calls it makes are those that will fail."""
     with Copied(root) as place:
-        before = forked.asked(partial(found, place))
+        before = forked.asked(partial(found, place, name))
     with Copied(root) as place:
         told = traced(place, Case(name))
         assert (told.said, told.closing, told.bug) == ("", "", ""), name
-        return Pattern(before, forked.asked(partial(found, place)), numbers(place, told.log))
+        return Pattern(before, forked.asked(partial(found, place, name)), numbers(place, told.log))
 
 
 class Copied:
@@ -240,7 +240,7 @@ def judged(root: Path, patterns: dict[str, Pattern], case: Case) -> tuple[Case, 
         if not any("(INJECTED)" in line for line in told.log):
             return case, ["call not reached"], ""
         try:
-            seen = forked.asked(partial(found, place))
+            seen = forked.asked(partial(found, place, case.operation))
         except AssertionError as error:
             return case, ["damaged"], f"damaged: {case.words()}: {told.said} {error}"
     return (case, *_verdict(known, told, seen, case))
@@ -249,7 +249,7 @@ def judged(root: Path, patterns: dict[str, Pattern], case: Case) -> tuple[Case, 
 def _judged_killed(place: Path, known: Pattern, case: Case) -> tuple[list[str], str]:
     """Each file is as before or as after, and whole; if nothing was done, a new try does it all."""
     try:
-        seen = _apart(forked.asked(partial(found, place)))
+        seen = _apart(forked.asked(partial(found, place, case.operation)))
         before, after = _apart(known.before), _apart(known.after)
         wrong = {k: v for k, v in seen.items() if v not in (before.get(k), after.get(k))}
         if wrong:
@@ -257,10 +257,11 @@ def _judged_killed(place: Path, known: Pattern, case: Case) -> tuple[list[str], 
         if seen != before:
             return ["killed, and it is done"], ""
         said = forked.asked(partial(_tried_again, place, case))
-        seen = forked.asked(partial(found, place))
+        seen = forked.asked(partial(found, place, case.operation))
     except AssertionError as error:
         return ["damaged"], f"damaged: {case.words()}: {error}"
-    after["version"] = seen["version"]  # the first look has upgraded the old file
+    if "version" in after:
+        after["version"] = seen["version"]  # the first look has upgraded the old file
     if said or _apart(seen) != after or seen["litter"]:
         words = f"{said} {_differing(known.after, seen)}"
         return ["litter" if seen["litter"] else "untrue"], f"again after {case.words()}: {words}"
@@ -288,7 +289,7 @@ def _verdict(known: Pattern, told: Told, seen: dict[str, Any], case: Case) -> tu
         return ["untrue"], f"untrue: {case.words()}: more than one line: {told.said}"
     if seen["litter"]:
         return ["litter"], f"litter: {case.words()}: {seen['litter']} after “{told.said}”"
-    damages = seen["ours"].get("damages", ["not opened"]) + seen["old"].get("damages", [])
+    damages = seen["file"].get("damages", ["no key fits"])
     if damages:
         return ["damaged"], f"damaged: {case.words()}: {damages} after “{told.said}”"
     if seen == expected:
