@@ -15,6 +15,7 @@ from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.start import AccountDialog
 
 if TYPE_CHECKING:
+    from ctpat_desktop.ui.unlock import UnlockPage
     from ctpat_desktop.ui.window import MainWindow
     from ctpat_desktop.workspace.keys import Key
     from ctpat_desktop.workspace.unit import Workspace
@@ -28,12 +29,13 @@ class Opener:
     def __init__(self, window: MainWindow) -> None:
         """Work for this window."""
         self.window = window
+        self.asking: UnlockPage | None = None
 
     def open_path(self, path: Path) -> bool:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
         from ctpat_desktop.services import workspaces
 
-        if not self.window.close_workspace():
+        if not self.leave():
             return False
         try:
             is_encrypted = workspaces.is_encrypted(path)
@@ -48,7 +50,7 @@ class Opener:
         """Make a sample at `path` and open it; samples are invented and not encrypted."""
         from ctpat_desktop.services import samples
 
-        if not self.window.close_workspace():
+        if not self.leave():
             return False
         return self._begin(lambda _: samples.create(path, name), path)
 
@@ -63,9 +65,14 @@ class Opener:
             companies.start(workspace, company, entity, year)
             return workspace
 
-        if not self.window.close_workspace():
+        if not self.leave():
             return False
         return self._begin(make, path)
+
+    def leave(self) -> bool:
+        """Close what is open; a key that was asked for and comes later opens nothing any more."""
+        self.asking = None
+        return self.window.close_workspace()
 
     def ask_new(self) -> None:
         """Ask for a place, a company and a passphrase, and start an empty workspace."""
@@ -141,14 +148,17 @@ class Opener:
     def _ask_key(self, path: Path) -> None:
         from ctpat_desktop.ui.unlock import page_for
 
-        page = page_for(path, lambda key: self._use_key(path, key))
+        page = page_for(path, lambda key: self._use_key(page, path, key))
+        self.asking = page
         self.window.show_page(page, path.name)
         page.line.setFocus()
 
-    def _use_key(self, path: Path, key: Key) -> None:
+    def _use_key(self, page: UnlockPage, path: Path, key: Key) -> None:
         """Open with a key; Problem is for the page that asked for it."""
         from ctpat_desktop.services import workspaces
 
+        if page is not self.asking:
+            return
         self._go_on(
             self._reading_if_used(lambda r: workspaces.open_with(path, key, reading_only=r))
         )
@@ -188,6 +198,7 @@ class Opener:
             workspace.close()
             self.window.show_start()
             return False
+        self.asking = None
         home.remember(workspace.path)
         self.window.show_workspace(workspace, account)
         return True

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the workspace first."""
-        if self.close_workspace():
+        if self.opener.leave():
             clipboard.forget()
             event.accept()
         else:

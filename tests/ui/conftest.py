@@ -1,0 +1,68 @@
+"""What the tests of locking and unlocking share: the sample, encrypted, in a real window."""
+
+import shutil
+
+import pytest
+
+from ctpat_desktop.services import samples
+from ctpat_desktop.support import home
+from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.window import MainWindow
+from tests.ui.driving import PASSPHRASE, drain, opened
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    return application()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory, monkeypatch):
+    """A home of its own for each test: no backups and no choices of another one."""
+    place = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CTPAT_DESKTOP_HOME", str(place))
+    assert home.home() == place
+    return place
+
+
+@pytest.fixture(scope="session")
+def sealed_sample(tmp_path_factory):
+    """The sample importer under `PASSPHRASE` and its key; copy it, never write into it."""
+    path = tmp_path_factory.mktemp("sealed") / "importer.ctpat"
+    made = samples.create(path, "importer", PASSPHRASE)
+    key = made.key
+    made.close()
+    return path, key
+
+
+@pytest.fixture
+def key(sealed_sample):
+    return sealed_sample[1]
+
+
+@pytest.fixture
+def sealed(sealed_sample, tmp_path):
+    """An encrypted file of this test alone, in a folder of its own."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return shutil.copy(sealed_sample[0], folder / "Tidewater.ctpat")
+
+
+@pytest.fixture
+def empty(qtbot):
+    """A window without a workspace."""
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    if shown.shell is not None:
+        shown.shell.seal = lambda: True  # a test that leaves text unsaved means to
+    shown.close_workspace()
+    drain(qtbot)
+
+
+@pytest.fixture
+def window(qtbot, empty, sealed, key):
+    """A window on the encrypted sample; its first backup is made."""
+    opened(qtbot, empty, sealed, key)
+    return empty

@@ -1,0 +1,63 @@
+"""Drives a real window: opens, locks, types, and looks into the file with other eyes."""
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import companies
+from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.unlock import UnlockPage
+from ctpat_desktop.workspace import door, health
+
+PASSPHRASE = "gravel lantern otter sixpence"
+
+
+def opened(qtbot, window, path, key):
+    """Open an encrypted file with its key and wait for what begins then."""
+    assert window.open_path(path)
+    window.centralWidget().use(key)
+    idle(qtbot, window)
+
+
+def idle(qtbot, window):
+    """Wait until nothing runs beside the window."""
+    qtbot.waitUntil(lambda: window.keeper is None or window.keeper.running is None, timeout=20_000)
+
+
+def drain(qtbot):
+    """Wait until all jobs have told their end."""
+    qtbot.waitUntil(lambda: not tasks._RUNNING, timeout=20_000)
+
+
+def locked(qtbot, window):
+    """Lock and wait until the file is closed; return the page."""
+    window.lock()
+    qtbot.waitUntil(lambda: not window.workspace.is_open, timeout=20_000)
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    return page
+
+
+def narrative(window, criterion="9.10") -> QPlainTextEdit:
+    """Go to a criterion and return the box of what the company does."""
+    window.shell.go(Place(criterion.partition(".")[0], criterion))
+    return window.shell.wizard.editor.forms[0].narrative
+
+
+def in_file(path, key, criterion="9.10"):
+    """Return the words an independent reader finds in a file."""
+    workspace = door.open_workspace(path, key, reading_only=True)
+    try:
+        account = companies.choose(workspace)
+        return companies.dossier(workspace, account).answer(criterion).whole.narrative
+    finally:
+        workspace.close()
+
+
+def names(folder):
+    """Return the names of everything in a folder, hidden ones included."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def checked(path, key):
+    """Return what the health check of a closed file finds."""
+    return health.verify(path, key)
