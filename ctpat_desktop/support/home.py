@@ -1,9 +1,7 @@
-"""Where the program keeps its own few files on this computer: recent list and log."""
+"""Where the program keeps its own few files on this computer: recent list and choices."""
 
 import json
-import logging
 import os
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -49,12 +47,3 @@ def remember(path: Path) -> None:
     """Put a file at the top of the recent list."""
     others = [str(known) for known in recent() if known != path.resolve()]
     prefer("recent", [str(path.resolve()), *others][:MOST_RECENT])
-
-
-def start_log() -> None:
-    """Log bugs into a small file of the program's own folder."""
-    handler = RotatingFileHandler(
-        home() / "ctpat-desktop.log", maxBytes=200_000, backupCount=1, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("ctpat_desktop").addHandler(handler)

@@ -10,7 +10,7 @@ from types import TracebackType
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ctpat_desktop.support import home
+from ctpat_desktop.support import home, log
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui import theme
@@ -22,7 +22,7 @@ FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "DroidSansFallbackFull.ttf
 
 def run(path: Path | None) -> int:
     """Open the window, on a file if one is named, and return its exit code."""
-    home.start_log()
+    log.start_log()
     _leave_no_core()
     app = application()
     sys.excepthook = _tell_bug
