@@ -116,16 +116,12 @@ def save_elsewhere(workspace: Workspace, target: Path) -> Rescued:
 
 def try_again(workspace: Workspace) -> None:
     """Go on with a file that could not be reached; Problem while it still cannot be."""
-    key, tip = workspace.key, workspace.tip
-    door.is_encrypted(workspace.path)  # says no before anything is let go of
-    with suppress(Problem):
-        workspace.suspend(keeps_key=True)
+    key = workspace.key
+    if workspace.is_open:
+        workspace.check_reach()  # says no before anything is let go of
+        with suppress(Problem):
+            workspace.suspend(keeps_key=True)
     door.reopen(workspace, key)
-    if workspace.tip != tip:
-        raise Problem(
-            f"{workspace.path.name} is another version than the one you were writing in.",
-            "Save yours to another place, then compare.",
-        )
 
 
 def place_warning(path: Path) -> str:

@@ -12,7 +12,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import chain, keys, schema, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
-from ctpat_desktop.workspace.guard import Guard
+from ctpat_desktop.workspace.guard import Guard, Outside, changed_outside
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import Ownership
 from ctpat_desktop.workspace.place import look
@@ -86,14 +86,40 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
 
 
 def reopen(workspace: Workspace, key: Key | None, path: Path | None = None) -> None:
-    """Open a suspended workspace again, or the same one in another place."""
+    """Open a suspended workspace again, or the same one in another place.
+
+    Refused where the file has another history than the one written in: an older copy, say.
+    """
     place = path or workspace.path
     _refuse_unlike(place)
     _refuse_unfitting(place, key)
     ownership, why = workspace.ownership, workspace.reading_only
     if place != workspace.path:
         ownership, why = _own(place)
-    workspace.resume(place, _held(place, key, ownership, why))
+    else:
+        _refuse_swapped(workspace)
+    held = _held(place, key, ownership, why)
+    if held.tip != workspace.tip and not why:
+        held.engine.dispose()
+        held.guard.close()
+        raise Outside(
+            f"{place.name} is another version than the one you were writing in.",
+            "Nothing was written over it. Save yours to another place, then compare.",
+        )
+    workspace.resume(place, held)
+
+
+def _refuse_swapped(workspace: Workspace) -> None:
+    """Refuse another file under our name while our write-ahead log still lies beside it.
+
+    SQLite would take that log for its own and mix the two.
+    """
+    if not workspace.left_page:
+        return
+    with workspace.path.open("rb") as file:
+        page = file.read(keys.PAGE)
+    if page != workspace.left_page:
+        raise changed_outside(workspace.path.name)
 
 
 def is_encrypted(path: Path) -> bool:

@@ -15,6 +15,14 @@ class Outside(Unreachable):
     """Another program changed the file while it was open here."""
 
 
+def changed_outside(name: str) -> Outside:
+    """Return the Problem of a file that is not the one we wrote in."""
+    return Outside(
+        f"{name} was changed by another program while it was open here.",
+        "Nothing was written over it. Save yours to another place, then compare.",
+    )
+
+
 class Guard:
     """Watches one file by its place, size, time and first page.
 
@@ -38,6 +46,11 @@ class Guard:
         except OSError:  # the next check says so before anything is written
             self._seen = ()
 
+    @property
+    def page(self) -> bytes:
+        """The first page as we left it; encrypted anew at each writing, it marks one file."""
+        return self._page
+
     def check(self) -> None:
         """Raise Gone or Outside when the file is not the one we left."""
         name = self._path.name
@@ -51,10 +64,7 @@ class Guard:
         if seen == self._seen:
             return
         if seen[:2] != self._seen[:2] or self._first_page() != self._page:
-            raise Outside(
-                f"{name} was changed by another program while it was open here.",
-                "Nothing was written over it. Save yours to another place, then compare.",
-            )
+            raise changed_outside(name)
         self._seen = seen
 
     def close(self) -> None:

@@ -70,6 +70,8 @@ class Workspace:
         """The revisions written since the file was opened, for saving them elsewhere."""
         self.opened_at = held.tip
         """The hash of the newest revision when the file was opened."""
+        self.left_page = b""
+        """The first page when the file was let go of without folding it, else b""."""
         self._held: Held | None = held
         self._kept_key: Key | None = None
         self._ownership = held.ownership
@@ -170,9 +172,12 @@ class Workspace:
             if held is None:
                 return
             self._kept_key = held.key if keeps_key else None
+            self.left_page = b""
             try:
                 if not held.reading_only:
+                    self.left_page = held.guard.page
                     _fold(held, self.path.name)
+                    self.left_page = b""
             finally:
                 held.engine.dispose()
                 held.guard.close()
@@ -183,7 +188,7 @@ class Workspace:
             if self._ownership is not None and self._ownership is not held.ownership:
                 self._ownership.release()
             self.path, self._held, self._ownership = path, held, held.ownership
-            self._kept_key = None
+            self._kept_key, self.left_page = None, b""
             self.is_encrypted, self.reading_only = held.key is not None, held.reading_only
 
     @property
