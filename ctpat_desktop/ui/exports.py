@@ -239,9 +239,14 @@ class ExportsPage(QWidget):
             self.strip.run(
                 tr("Preparing the pages"),
                 lambda _: self._pdf(kind),
-                lambda pdf: show(self, pdf),
+                lambda pdf: self._show_pages(pdf, show),
                 self.desk.trouble.emit,
             )
+
+    def _show_pages(self, pdf: bytes, show: Callable[[QWidget, bytes], object]) -> None:
+        """Show finished pages, unless the window was locked meanwhile."""
+        if self.window().isVisible():
+            show(self, pdf)
 
     def _ask_portal(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
@@ -37,8 +38,8 @@ class Locker(QObject):
         super().__init__(window)
         self.window = window
         self.shell: Shell | None = None
-        self.focus: QWidget | None = None
-        self.dialogs: list[QWidget] = []
+        self.focus = _Focus(None)
+        self.dialogs: list[QDialog] = []
         self.watch = Watch(self, idle_minutes())
         self.watch.lock_wanted.connect(lambda _reason: self.lock())
         self.watch.start()
@@ -59,7 +60,7 @@ class Locker(QObject):
         key = workspace.key if workspace is not None else None
         if window.shell is None or workspace is None or key is None or self.is_locked:
             return False
-        self.focus = window.focusWidget()
+        self.focus = _Focus(window.focusWidget())
         window.shell.seal()
         clipboard.forget()
         self._hide_dialogs()
@@ -93,24 +94,30 @@ class Locker(QObject):
             shell.show()
         self.watch.start()
         self.window.show_unlocked()
+        if shell is not None:
+            shell.show_safety()
+        self.focus.give_back()
         self._show_dialogs()
-        if self.focus is not None:
-            self.focus.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.focus = None
 
     def give_up(self) -> Shell | None:
         """Return the hidden shell for closing the workspace while it is locked."""
         shell, self.shell = self.shell, None
         self.waiting.stop()
+        dialogs, self.dialogs = self.dialogs, []
+        for dialog in dialogs:
+            if isValid(dialog):
+                dialog.reject()
         self.watch.start()
         return shell
 
     def _suspend(self) -> None:
-        """Close the file and forget the key; a running export is let to its end first."""
+        """Close the file and forget the key; an export or backup is let to its end first."""
         if self.shell is None:
             self.waiting.stop()
             return
-        if self.shell.strip.current is not None or self.shell.has_held_text():
+        keeper = self.window.keeper
+        works = self.shell.strip.current is not None or (keeper is not None and keeper.running)
+        if works or self.shell.has_held_text():
             return
         self.waiting.stop()
         try:
@@ -130,19 +137,40 @@ class Locker(QObject):
         for widget in QApplication.topLevelWidgets():
             if widget is self.window or not widget.isVisible():
                 continue
-            if not isinstance(widget, QDialog) or _shows_no_typing(widget):
+            if isinstance(widget, QDialog) and widget.property("keeps_typing"):
+                self.dialogs.append(widget)
+                widget.hide()
+            else:
                 widget.close()
-                continue
-            self.dialogs.append(widget)
-            # QDialog's own hide() would end its exec() and lose what is typed in it
-            QWidget.setVisible(widget, False)
 
     def _show_dialogs(self) -> None:
-        for dialog in self.dialogs:
-            QWidget.setVisible(dialog, True)
-            dialog.activateWindow()
-        self.dialogs = []
+        dialogs, self.dialogs = self.dialogs, []
+        for dialog in dialogs:
+            if isValid(dialog):
+                dialog.show()
+                dialog.activateWindow()
 
 
-def _shows_no_typing(dialog: QDialog) -> bool:
-    return isinstance(dialog, QFileDialog | QMessageBox) or not dialog.property("keeps_typing")
+class _Focus:
+    """The field that had the keyboard, and what was chosen in it; a line forgets that itself."""
+
+    def __init__(self, widget: QWidget | None) -> None:
+        self.widget = widget
+        self.chosen: tuple[int, int, int] | None = None
+        if isinstance(widget, QLineEdit):
+            start, length = widget.selectionStart(), widget.selectionLength()
+            self.chosen = start, length, widget.cursorPosition()
+
+    def give_back(self) -> None:
+        """Put the keyboard where it was, if the field is still there."""
+        widget, self.widget = self.widget, None
+        if widget is None or not isValid(widget):
+            return
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit) and self.chosen is not None:
+            start, length, cursor = self.chosen
+            if length:
+                backwards = cursor == start
+                widget.setSelection(start + length * backwards, -length if backwards else length)
+            else:
+                widget.setCursorPosition(cursor)

@@ -12,6 +12,7 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.start import AccountDialog
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Opener:
             return
         path = Path(name).with_suffix(".ctpat")
         about = AccountDialog(self.window)
-        if about.exec() != AccountDialog.DialogCode.Accepted:
+        if not ask(about):
             return
         secret = PassphraseDialog(
             self.window,
@@ -122,7 +123,7 @@ class Opener:
         from ctpat_desktop.services import companies
 
         dialog = AccountDialog(self.window)
-        if dialog.exec() != AccountDialog.DialogCode.Accepted:
+        if not ask(dialog):
             return ""
         return companies.start(
             workspace, dialog.name.text(), dialog.entity.currentData(), dialog.year.value()
@@ -135,7 +136,7 @@ class Opener:
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())
         dialog = AccountDialog(self.window, known)
-        if dialog.exec() != AccountDialog.DialogCode.Accepted:
+        if not ask(dialog):
             return ""
         return companies.start(
             workspace,

@@ -28,7 +28,6 @@ class OverlayDialog(QDialog):
     def __init__(self, parent: QWidget, desk: Desk, criterion: Criterion | None) -> None:
         """Show what is stored for this account."""
         super().__init__(parent)
-        self.setProperty("keeps_typing", True)
         self.desk, self.criterion = desk, criterion
         self.is_own = criterion is None or "own" in criterion.changed
         name = criterion.id if criterion else tr("Own row")

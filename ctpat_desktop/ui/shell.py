@@ -107,7 +107,7 @@ class Shell(QWidget):
     def show_safety(self) -> None:
         """Show the newest backups where that page was opened before."""
         page = self.pages.get("safety")
-        if isinstance(page, SafetyPage):
+        if isinstance(page, SafetyPage) and self.desk.workspace.is_open:
             page.show_all()
 
     def open(self, key: str) -> None:

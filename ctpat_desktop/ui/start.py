@@ -75,7 +75,6 @@ class AccountDialog(QDialog):
     def __init__(self, parent: QWidget | None, companies: tuple[tuple[str, str], ...] = ()) -> None:
         """Offer the companies there are (id, name) besides a new one."""
         super().__init__(parent)
-        self.setProperty("keeps_typing", True)
         self.setWindowTitle(tr("New account"))
         self.resize(460, 240)
         self.company = QComboBox()

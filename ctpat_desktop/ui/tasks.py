@@ -186,6 +186,7 @@ class TaskStrip(QWidget):
             self.words.setText(text)
 
     def _end(self, tell: Callable[[Any], object], result: Any) -> None:
-        self.current = None
-        self.hide()
-        tell(result)
+        if isValid(self):  # not when the workspace was closed meanwhile
+            self.current = None
+            self.hide()
+            tell(result)

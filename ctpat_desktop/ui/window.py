@@ -90,10 +90,6 @@ class MainWindow(QMainWindow):
         for words in (self.saved, self.safety, self.edition):
             words.setText("")
         self._enable(False)
-        self.undo.setText(tr("Undo"))
-        self.redo.setText(tr("Redo"))
-        self.redo.setEnabled(False)
-        self.undo.setEnabled(False)
 
     def show_unlocked(self) -> None:
         """Show title and status line of the workspace again."""
@@ -149,7 +145,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, mode)
             home.prefer("theme", mode)
-            if self.shell is not None:
+            if self.shell is not None and not self.locker.is_locked:
                 self.shell.rebuild()
 
     def show_workspace(self, workspace: Workspace, account_id: str) -> None:
@@ -175,7 +171,7 @@ class MainWindow(QMainWindow):
 
     def _listen(self, shell: Shell, keeper: Keeper) -> None:
         desk = shell.desk
-        desk.saved.connect(lambda at: self.saved.setText(tr("● Saved {at}").format(at=at)))
+        desk.saved.connect(self._show_saved)
         desk.changed.connect(lambda _: self._show_undo())
         keeper.told.connect(lambda _: self._show_state())
         keeper.failed.connect(shell.banner.say)
@@ -196,8 +192,13 @@ class MainWindow(QMainWindow):
     def _protected(self) -> None:
         """Back up with the new passphrase and show that the file is encrypted."""
         self._show_title()
+        self._show_state()
         if self.keeper is not None:
             self.keeper.back_up(always=True)
+
+    def _show_saved(self, at: str) -> None:
+        if not self.locker.is_locked:
+            self.saved.setText(tr("● Saved {at}").format(at=at))
 
     def _show_state(self) -> None:
         if self.shell is None or self.workspace is None or self.locker.is_locked:
@@ -297,11 +298,11 @@ class MainWindow(QMainWindow):
         self._show_undo()
 
     def _show_undo(self) -> None:
-        workspace = self.workspace
+        workspace = None if self.locker.is_locked else self.workspace
         undo = workspace.can_undo if workspace else ""
         redo = workspace.can_redo if workspace else ""
         self.undo.setText(f"{tr('Undo')} {undo}".strip())
-        self.undo.setEnabled(workspace is not None and not self.locker.is_locked)
+        self.undo.setEnabled(workspace is not None)
         self.redo.setText(f"{tr('Redo')} {redo}".strip())
         self.redo.setEnabled(bool(redo))
 
@@ -335,11 +336,12 @@ class MainWindow(QMainWindow):
             self.shell.ask_elsewhere()
 
     def _own_row(self) -> None:
+        from ctpat_desktop.ui.dialogs import ask
         from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 
         if self.shell is not None:
             self.shell.seal()
-            OverlayDialog(self, self.shell.desk, None).exec()
+            ask(OverlayDialog(self, self.shell.desk, None))
 
     def _close_to_start(self) -> None:
         if self.close_workspace():

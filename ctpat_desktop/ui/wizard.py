@@ -21,6 +21,7 @@ from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import CriterionEditor
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column, row, scrolled
 from ctpat_desktop.workspace.changes import Changes
@@ -190,7 +191,7 @@ class WizardPage(QWidget):
 
     def _edit_overlay(self, answer: Answer) -> None:
         self.seal()
-        OverlayDialog(self, self.desk, answer.criterion).exec()
+        ask(OverlayDialog(self, self.desk, answer.criterion))
 
 
 def _is_inner(widget: QWidget) -> bool:
