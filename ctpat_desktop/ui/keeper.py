@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 EVERY_MS = 30 * 60 * 1000
 """Milliseconds between backups while something changes."""
 
+AFTER_OPENING_MS = 1500
+"""Milliseconds that the first screen gets for itself before the backup of opening."""
+
 LONGEST_STEP = 10.0
 """Seconds that closing waits for a backup to reach its next step."""
 
@@ -47,7 +50,12 @@ class Keeper(QObject):
         if self.workspace.reading_only:
             return
         self.timer.start()
-        self.back_up()
+        QTimer.singleShot(AFTER_OPENING_MS, self, self._first)
+
+    def _first(self) -> None:
+        """Make the backup of opening, unless it was closed again meanwhile."""
+        if self.timer.isActive():
+            self.back_up()
 
     def stop(self) -> None:
         """Make no more backups; one that runs is given up at its next step."""

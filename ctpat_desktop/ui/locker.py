@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -34,18 +35,23 @@ class Locker(QObject):
     """Locks one main window, by hand, by idleness, or when the system says so."""
 
     def __init__(self, window: MainWindow) -> None:
-        """Watch from the start; without an encrypted workspace there is nothing to lock."""
+        """Begin unlocked; the watch starts with the first workspace."""
         super().__init__(window)
         self.window = window
         self.shell: Shell | None = None
         self.focus = _Focus(None)
         self.dialogs: list[QDialog] = []
-        self.watch = Watch(self, idle_minutes())
-        self.watch.lock_wanted.connect(lambda _reason: self.lock())
-        self.watch.start()
         self.waiting = QTimer(self)
         self.waiting.setInterval(300)
         self.waiting.timeout.connect(self._suspend)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What asks for a lock; made late, because it asks the system's buses."""
+        watch = Watch(self, idle_minutes())
+        watch.lock_wanted.connect(lambda _reason: self.lock())
+        watch.start()
+        return watch
 
     @property
     def is_locked(self) -> bool:

@@ -40,7 +40,7 @@ class TaskProgress(QObject):
 
     def step(self, at: int, of: int, text: str = "") -> None:
         """Tell the window, or stop the job when the person asked for it."""
-        if self.is_cancelled:
+        if self.is_cancelled or not isValid(self):
             raise Cancelled
         self.stepped.emit(at, of, text)
 

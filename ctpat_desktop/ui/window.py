@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
 
@@ -176,7 +176,8 @@ class MainWindow(QMainWindow):
         keeper.told.connect(lambda _: self._show_state())
         keeper.failed.connect(shell.banner.say)
         keeper.told.connect(lambda _: shell.show_safety())
-        shell.minutes_chosen.connect(self.locker.watch.set_minutes)
+        shell.minutes_chosen.connect(lambda minutes: self.locker.watch.set_minutes(minutes))
+        QTimer.singleShot(0, self, lambda: self.locker.watch)
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
         shell.rest_wanted.connect(keeper.rest)
