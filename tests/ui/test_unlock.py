@@ -76,8 +76,7 @@ def test_the_right_passphrase_opens_with_the_enter_key(empty, page, sealed, qtbo
     qtbot.waitUntil(lambda: empty.shell is not None, timeout=10_000)
     assert "Tidewater.ctpat" in empty.windowTitle()
     assert "NOT ENCRYPTED" not in empty.windowTitle()
-    idle(qtbot, empty)
-    assert empty.safety.text().startswith("Encrypted · backup ")
+    qtbot.waitUntil(lambda: empty.safety.text().startswith("Encrypted · backup "), timeout=10_000)
 
 
 def test_a_second_try_after_a_wrong_one_opens(empty, page, qtbot):
