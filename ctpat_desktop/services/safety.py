@@ -118,7 +118,7 @@ def try_again(workspace: Workspace) -> None:
     """Go on with a file that could not be reached; Problem while it still cannot be."""
     key = workspace.key
     if workspace.is_open:
-        workspace.check_reach()  # says no before anything is let go of
+        workspace.check_return()  # says no before anything is let go of
         with suppress(Problem):
             workspace.suspend(keeps_key=True)
     door.reopen(workspace, key)

@@ -35,6 +35,12 @@ class AnswerModel(QAbstractTableModel):
         super().__init__()
         self.desk = desk
         self.rows: list[Answer] = list(desk.dossier.answers)
+        self.held: dict[tuple[str, str], str] = {}
+        """What was typed and could not be saved, by criterion and field."""
+
+    def flush(self) -> bool:
+        """Save what is held; False while it still cannot be."""
+        return all([self._save(*key, value) for key, value in list(self.held.items())])
 
     def show_rows(self, rows: list[Answer]) -> None:
         """Show other answers; the view keeps its place when the criteria are the same."""
@@ -84,9 +90,19 @@ class AnswerModel(QAbstractTableModel):
         answer = self.rows[index.row()]
         if value == self._raw(answer, index.column()):
             return True
-        return self.desk.answer(answer.criterion.id, None, **{FIELDS[index.column()]: value})
+        return self._save(answer.criterion.id, FIELDS[index.column()], value)
+
+    def _save(self, criterion: str, field: str, value: str) -> bool:
+        self.held.pop((criterion, field), None)
+        if self.desk.answer(criterion, None, **{field: value}):
+            return True
+        self.held[criterion, field] = value
+        return False
 
     def _raw(self, answer: Answer, column: int) -> str:
+        held = self.held.get((answer.criterion.id, FIELDS[column]))
+        if held is not None:
+            return held
         if column == STATUS:
             return answer.status
         return getattr(answer.whole, FIELDS[column]) if answer.whole else ""
@@ -98,11 +114,11 @@ class AnswerModel(QAbstractTableModel):
             criterion.id,
             (tr("Must") if criterion.is_must else tr("Should")) + mark,
             criterion.title,
-            tr(WORDS[answer.status]),
-            whole.owner if whole else "",
+            tr(WORDS[self._raw(answer, STATUS)]),
+            self._raw(answer, OWNER),
             whole.reviewed_on.strftime("%m/%d/%Y") if whole and whole.reviewed_on else "",
             str(len(answer.evidence)) if answer.evidence else "",
-            " ".join(whole.narrative.split()) if whole else "",
+            " ".join(self._raw(answer, TEXT).split()),
         )
 
 
@@ -175,9 +191,10 @@ class GridPage(QWidget):
         self.show_all()
 
     def seal(self) -> bool:
-        """Finish the cell being edited."""
-        self.table.setFocus()
-        return True
+        """Finish the cell being edited, and save what could not be saved before."""
+        if self.table.state() == QTableView.State.EditingState:
+            self.table.setFocus()
+        return self.model.flush()
 
     def _choice(self, name: str, choices: dict[str, str]) -> QComboBox:
         box = QComboBox()

@@ -194,6 +194,17 @@ class Shell(QWidget):
         self.moved.emit()
         return sealed
 
+    def is_reached(self) -> bool:
+        """Return whether the file is still ours; where it is not, the ways on are shown."""
+        workspace = self.desk.workspace
+        try:
+            if not workspace.reading_only:
+                workspace.check_reach()
+        except Problem as problem:
+            self._stranded(problem.line())
+            return False
+        return True
+
     def try_again(self) -> None:
         """Go on with a file that could not be reached, and save what was held."""
         try:

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         shell = self.shell
         if shell is None or workspace is None:
             return True
-        if workspace.is_open and not shell.seal() and not self._leave_unsaved():
+        if workspace.is_open and not self._may_leave(shell):
             return False
         hidden = self.locker.give_up()
         shell.strip.cancel()
@@ -351,11 +351,21 @@ class MainWindow(QMainWindow):
     def _about(self) -> None:
         QMessageBox.about(self, tr("About CTPAT Desktop"), ABOUT.format(version=__version__))
 
-    def _leave_unsaved(self) -> bool:
+    def _may_leave(self, shell: Shell) -> bool:
+        """Save what is typed; ask where something would be lost by leaving."""
+        if not shell.seal():
+            return self._leaves(tr("What you typed last could not be saved. Leave without it?"))
+        words = tr(
+            "The file cannot be reached or was replaced. What you saved since the last backup may "
+            "be lost unless you save to another place. Leave all the same?"
+        )
+        return shell.is_reached() or self._leaves(words)
+
+    def _leaves(self, words: str) -> bool:
         answer = QMessageBox.warning(
             self,
             tr("Not saved"),
-            tr("What you typed last could not be saved. Leave without it?"),
+            words,
             QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )

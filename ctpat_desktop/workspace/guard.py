@@ -15,6 +15,14 @@ class Outside(Unreachable):
     """Another program changed the file while it was open here."""
 
 
+def gone(name: str) -> Gone:
+    """Return the Problem of a file that is not there."""
+    return Gone(
+        f"{name} cannot be reached: the drive or folder is gone.",
+        "What you typed is held here. Bring the drive back, or save to another place.",
+    )
+
+
 def changed_outside(name: str) -> Outside:
     """Return the Problem of a file that is not the one we wrote in."""
     return Outside(
@@ -57,15 +65,26 @@ class Guard:
         try:
             seen = self._look()
         except OSError as error:
-            raise Gone(
-                f"{name} cannot be reached: the drive or folder is gone.",
-                "What you typed is held here. Bring the drive back, or save to another place.",
-            ) from error
+            raise gone(name) from error
         if seen == self._seen:
             return
         if seen[:2] != self._seen[:2] or self._first_page() != self._page:
             raise changed_outside(name)
         self._seen = seen
+
+    def check_return(self) -> None:
+        """Raise Gone or Outside unless the file that was out of reach is there again."""
+        try:
+            seen = self._look()
+            if seen[:2] == self._seen[:2]:
+                page = self._first_page()
+            else:  # the same stick put in again has another number; ours is told by its first page
+                with self._path.open("rb") as file:
+                    page = file.read(PAGE)
+        except OSError as error:
+            raise gone(self._path.name) from error
+        if page != self._page:
+            raise changed_outside(self._path.name)
 
     def close(self) -> None:
         """Stop watching; only after SQLite has closed the file."""

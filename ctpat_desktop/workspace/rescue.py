@@ -13,6 +13,7 @@ from ctpat_desktop.workspace import backups, door, health, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.chain import COVERED
 from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.guard import Outside
 from ctpat_desktop.workspace.history import REMOVED
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
@@ -48,10 +49,26 @@ def rescue(workspace: Workspace, target: Path) -> Rescued:
         ) from error
     finally:
         files.forget(scratch)
+    old, is_replaced = workspace.path, _is_replaced(workspace)
     with suppress(Problem):  # the old file is out of reach; that is why we are here
         workspace.suspend(keeps_key=True)
+    if is_replaced:  # what SQLite left beside it is ours and would damage the other file
+        for end in files.SIDE_FILES:
+            with suppress(OSError):
+                old.with_name(old.name + end).unlink()
     door.reopen(workspace, key, target)
     return rescued
+
+
+def _is_replaced(workspace: Workspace) -> bool:
+    """Return whether another file has our name now."""
+    try:
+        workspace.check_reach()
+    except Outside:
+        return True
+    except Problem:
+        return False
+    return False
 
 
 def _from_itself(workspace: Workspace, scratch: Path) -> Rescued | None:

@@ -138,6 +138,11 @@ class Workspace:
         with self._lock:
             self._at_hand().guard.check()
 
+    def check_return(self) -> None:
+        """Raise Problem unless the file that was out of reach is there again."""
+        with self._lock:
+            self._at_hand().guard.check_return()
+
     @contextmanager
     def work(self, what: str) -> Iterator[UnitOfWork]:
         """Run one action: all of it is written with its revisions, or none of it."""

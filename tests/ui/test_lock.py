@@ -103,7 +103,7 @@ def later(*acts):
             if left[0]() is False:
                 QTimer.singleShot(20, lambda: run(left))
                 return
-        except BaseException as error:  # noqa: BLE001 - whatever rises in a slot
+        except BaseException as error:  # noqa: BLE001 - the test tells it
             failures.append(error)
             for top in QApplication.topLevelWidgets():
                 if isinstance(top, QDialog):
