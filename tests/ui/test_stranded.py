@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from tests.ui.driving import checked, idle, in_file, names, narrative, opened
 
@@ -37,10 +37,18 @@ def holder(sealed):
     child.communicate()
 
 
+@pytest.fixture
+def older(sealed_sample):
+    """The file as it was before the window opened it."""
+    return sealed_sample[0].read_bytes()
+
+
 def banner(window):
     line = window.shell.banner
-    shown = [b.text() for b in line.findChildren(QPushButton) if b.isVisible()]
-    return line.text.text() if line.isVisible() else "", shown
+    if line.isHidden():
+        return "", []
+    ways = [line.buttons.itemAt(at).widget().text() for at in range(line.buttons.count())]
+    return line.text.text(), ways
 
 
 def pulled(sealed):
@@ -53,9 +61,7 @@ def older_in_place(sealed, older):
     scratch.replace(sealed)
 
 
-def test_a_file_open_elsewhere_opens_to_read_only(
-    empty, sealed, key, qtbot, holder, monkeypatch
-):
+def test_a_file_open_elsewhere_opens_to_read_only(empty, sealed, key, qtbot, holder, monkeypatch):
     asked = []
 
     def ask(_parent, _title, words):
@@ -92,7 +98,7 @@ def test_a_pulled_stick_is_told_and_trying_again_saves(window, qtbot, sealed, ke
     away = pulled(sealed)
     qtbot.keyClicks(box, "Held. ")
     qtbot.waitUntil(lambda: "cannot be reached" in banner(window)[0], timeout=4000)
-    assert banner(window)[1] == ["Close", "Try again", "Save to another place…"]
+    assert banner(window)[1] == ["Try again", "Save to another place…"]
     window.shell.try_again()
     assert "cannot be reached" in banner(window)[0]
     assert box.toPlainText().startswith("Held. ")
@@ -132,9 +138,8 @@ def test_sealing_leaves_the_keyboard_where_it_is(window, qtbot):
 
 
 @pytest.mark.parametrize("loss", ["gone", "replaced"])
-def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss):
+def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss, older):
     """The newest backup and everything saved and held since are in the new file."""
-    older = sealed.read_bytes()
     qtbot.keyClicks(narrative(window), "Saved. ")
     window.shell.seal()
     if loss == "gone":
@@ -144,7 +149,7 @@ def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss):
     qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Held. ")
     qtbot.waitUntil(lambda: banner(window)[0] != "", timeout=4000)
     window.shell.try_again()
-    assert banner(window)[1] == ["Close", "Try again", "Save to another place…"]
+    assert banner(window)[1] == ["Try again", "Save to another place…"]
     target = tmp_path / "rescued.ctpat"
     assert window.shell.save_elsewhere(target)
     assert window.workspace.path == target
@@ -166,8 +171,7 @@ def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss):
         assert "Tidewater.ctpat" in names(away)
 
 
-def test_trying_again_never_goes_on_in_an_older_copy(window, qtbot, sealed, key):
-    older = sealed.read_bytes()
+def test_trying_again_never_goes_on_in_an_older_copy(window, qtbot, sealed, key, older):
     box = narrative(window)
     qtbot.keyClicks(box, "Saved. ")
     window.shell.seal()
@@ -180,7 +184,7 @@ def test_trying_again_never_goes_on_in_an_older_copy(window, qtbot, sealed, key)
     assert box.toPlainText().startswith("Saved. Held. ")
 
 
-def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, monkeypatch):
+def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, older, monkeypatch):
     asked = []
 
     def ask(*arguments):
@@ -188,13 +192,12 @@ def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, monkeypa
         return QMessageBox.StandardButton.Cancel
 
     monkeypatch.setattr(QMessageBox, "warning", ask)
-    older = sealed.read_bytes()
     qtbot.keyClicks(narrative(window), "Saved. ")
     window.shell.seal()
     older_in_place(sealed, older)
     assert not window.close()
     assert len(asked) == 1
-    assert banner(window)[1] == ["Close", "Try again", "Save to another place…"]
+    assert banner(window)[1] == ["Try again", "Save to another place…"]
     assert window.shell is not None
 
 
