@@ -41,6 +41,7 @@ class Keeper(QObject):
         self.workspace, self.today = workspace, today
         self.running: tasks.TaskProgress | None = None
         self.ended = Event()
+        self.is_owed = False
         self.timer = QTimer(self)
         self.timer.setInterval(EVERY_MS)
         self.timer.timeout.connect(self.back_up)
@@ -71,8 +72,9 @@ class Keeper(QObject):
     def back_up(self, always: bool = False) -> None:
         """Back up beside the work, unless one is running or the window is locked."""
         if self.running is not None or not self.workspace.is_open:
+            self.is_owed |= always and self.workspace.is_open
             return
-        workspace = self.workspace
+        workspace, self.is_owed = self.workspace, False
         self._run(lambda told: safety.back_up(workspace, told, always=always), self._made)
 
     def rehearse(self) -> None:
@@ -105,7 +107,9 @@ class Keeper(QObject):
     def _made(self, _backup: Backup | None) -> None:
         self.running = None
         self.told.emit(self.state())
-        if self.workspace.is_open and safety.rehearsal_due(self.workspace, self.today):
+        if self.is_owed:
+            self.back_up(always=True)
+        elif self.workspace.is_open and safety.rehearsal_due(self.workspace, self.today):
             self.rehearse()
 
     def _rehearsed(self, rehearsal: Rehearsal) -> None:

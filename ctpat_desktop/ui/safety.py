@@ -22,6 +22,15 @@ from ctpat_desktop.workspace.health import Damage
 SHOWN = 12
 """Backups listed on the page; the folder has all."""
 
+CHANGED = (
+    "Done. Recovery sheets printed before are no longer valid: print a new one. "
+    "Backups made before open with the earlier passphrase."
+)
+ENCRYPTED = (
+    "Done. Print the recovery sheet now. Copies and backups made before are not encrypted: "
+    "remove them from the backup folder once a new backup is listed here."
+)
+
 
 class SafetyPage(QWidget):
     """What keeps the file private and whole, each with the button that acts on it."""
@@ -57,9 +66,10 @@ class SafetyPage(QWidget):
         """Build the cards from the file as it is now; the keyboard stays where it was."""
         focus = self.focusWidget()
         name = focus.accessibleName() if focus is not None and self.isVisible() else ""
+        said = self.keyring_note.text()
         clear(self.column)
         self.health_result = QVBoxLayout()
-        self.keyring_note = label("", muted=True)
+        self.keyring_note = label(said, muted=True)
         self.column.addWidget(label(tr("Safety"), h1=True))
         bound = tr("What you type is saved within {n} second.").format(n=-(-LOSS_BOUND_MS // 1000))
         self.column.addWidget(
@@ -225,15 +235,11 @@ class SafetyPage(QWidget):
         if self.strip.current is not None:
             self.desk.trouble.emit(tr("Wait until the running work is done."))
             return
+        was_plain = not self.desk.workspace.is_encrypted
         if self.desk.attempt(lambda: workspaces.change_passphrase(self.desk.workspace, passphrase)):
             self.protected.emit()
             self.show_all()
-            self.keyring_note.setText(
-                tr(
-                    "Done. Recovery sheets printed before are no longer valid: print a new one. "
-                    "Backups made before open with the earlier passphrase."
-                )
-            )
+            self.keyring_note.setText(tr(ENCRYPTED if was_plain else CHANGED))
 
     def keep_key(self) -> None:
         """Keep the key in the system's keyring."""

@@ -1,0 +1,190 @@
+"""The Safety page and the passphrase dialog: encrypt, change, back up, restore, check."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ctpat_desktop.services import safety, workspaces
+from ctpat_desktop.ui.passphrase import PassphraseDialog
+from ctpat_desktop.workspace import keys
+from ctpat_desktop.workspace.door import WrongKey
+from tests.ui.driving import PASSPHRASE, checked, drain, idle, in_file, names, narrative
+
+NEW = "cobalt thimble walrus orchard"
+
+
+def texts(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def safety_page(window):
+    window.shell.open("safety")
+    return window.shell.current()
+
+
+def answer(qtbot, current, new):
+    """Fill the passphrase dialog that opens next with the keyboard alone."""
+
+    def fill():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, PassphraseDialog):
+            QTimer.singleShot(20, fill)
+            return
+        for words in ([current] if current else []) + [new, new]:
+            qtbot.keyClicks(dialog.focusWidget(), words)
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.keyClick(dialog.second, Qt.Key.Key_Return)
+
+    QTimer.singleShot(20, fill)
+
+
+def test_the_dialog_compares_and_measures(qtbot):
+    dialog = PassphraseDialog(None, "New", ("Tidewater",), may_be_plain=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClicks(dialog.first, "tidewater1")
+    assert dialog.meter.value() < 3
+    dialog.first.setText(NEW)
+    assert dialog.meter.value() == 4
+    qtbot.keyClicks(dialog.second, "cobalt")
+    assert dialog.advice.text() == "The two differ."
+    assert not dialog.ok.isEnabled()
+    dialog.second.setText(NEW)
+    assert dialog.ok.isEnabled()
+    dialog.plain.setChecked(True)
+    assert dialog.passphrase == ""
+    assert dialog.ok.text() == "Go on without"
+
+
+def test_a_new_file_is_encrypted(empty, qtbot, tmp_path):
+    path = tmp_path / "new.ctpat"
+    assert empty.opener.start_new(path, "Plain Words Ltd", "importer", 2026, NEW)
+    idle(qtbot, empty)
+    assert "NOT ENCRYPTED" not in empty.windowTitle()
+    empty.close()
+    data = path.read_bytes()
+    assert data[:16] != keys.PLAIN
+    assert b"Plain Words" not in data
+    assert names(tmp_path) == ["new.ctpat"]
+
+
+def test_a_plain_file_says_so_and_is_encrypted_later(empty, qtbot, sample):
+    path = Path(sample)
+    assert empty.open_path(path)
+    idle(qtbot, empty)
+    assert "NOT ENCRYPTED" in empty.windowTitle()
+    assert empty.safety.text().startswith("Not encrypted")
+    answer(qtbot, "", NEW)
+    safety_page(empty).change()
+    assert "NOT ENCRYPTED" not in empty.windowTitle()
+    assert empty.safety.text().startswith("Encrypted")
+    assert "not encrypted" in safety_page(empty).keyring_note.text()
+    idle(qtbot, empty)
+    assert len(safety.backup_list(empty.workspace)) == 1
+    key = empty.workspace.key
+    empty.close()
+    assert path.read_bytes()[:16] != keys.PLAIN
+    assert checked(path, key) == ()
+
+
+def test_a_wrong_current_passphrase_changes_nothing(window, qtbot, key):
+    answer(qtbot, "wrong", NEW)
+    safety_page(window).change()
+    assert "was not changed" in window.shell.banner.text.text()
+    assert window.workspace.key == key
+
+
+def test_changing_the_passphrase_keeps_everything(window, qtbot, sealed, key):
+    box = narrative(window)
+    qtbot.keyClicks(box, "Before. ")
+    sheet = " ".join(keys.to_words(key))
+    answer(qtbot, PASSPHRASE, NEW)
+    safety_page(window).change()
+    new = window.workspace.key
+    assert new != key
+    idle(qtbot, window)
+    box = narrative(window)
+    qtbot.keyClicks(box, "After. ")
+    window.shell.seal()
+    assert in_file(sealed, new).startswith("Before. ") or "Before. " in in_file(sealed, new)
+    assert "After. " in in_file(sealed, new)
+    window.undo.trigger()
+    assert "After. " not in in_file(sealed, new)
+    idle(qtbot, window)
+    window.close()
+    assert checked(sealed, new) == ()
+    with pytest.raises(WrongKey, match="not the passphrase"):
+        workspaces.open_file(sealed, PASSPHRASE)
+    with pytest.raises(WrongKey, match="no longer valid"):
+        workspaces.open_with_words(sealed, sheet)
+
+
+def test_a_change_while_a_backup_runs_is_refused_in_words(window, qtbot, key):
+    window.keeper.back_up(always=True)
+    page = safety_page(window)
+    page.set_passphrase(NEW)
+    idle(qtbot, window)
+    if window.workspace.key == key:
+        assert "was not changed" in window.shell.banner.text.text()
+    assert window.workspace.is_open
+
+
+def test_the_backup_is_listed_with_what_is_in_it_and_restored(window, qtbot, key, tmp_path):
+    page = safety_page(window)
+    company = window.shell.desk.dossier.company.name
+    assert f"{company} · " in texts(page)
+    target = tmp_path / "restored.ctpat"
+    (backup,) = safety.backup_list(window.workspace)
+    assert page.restore(backup, target)
+    assert checked(target, key) == ()
+    assert not page.restore(backup, target)
+    assert "exists already" in window.shell.banner.text.text()
+
+
+def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed, key, own_home):
+    blocked = own_home / "blocked"
+    blocked.write_text("a file")
+    safety.home.prefer("backup_folder", str(blocked))
+    window.keeper.back_up(always=True)
+    idle(qtbot, window)
+    assert "Your workspace itself is saved." in window.shell.banner.text.text()
+    qtbot.keyClicks(narrative(window), "Saved all the same. ")
+    window.shell.seal()
+    assert in_file(sealed, key).startswith("Saved all the same. ")
+
+
+def test_a_rehearsal_runs_when_due_and_not_again(window, qtbot):
+    today = window.keeper.today
+    assert safety.last_rehearsal(window.workspace) == today.isoformat()
+    assert not safety.rehearsal_due(window.workspace, today)
+    assert safety.rehearsal_due(window.workspace, date(today.year + 2, 1, 1))
+
+
+def test_the_check_names_a_damaged_document(window, qtbot):
+    page = safety_page(window)
+    page.check()
+    drain(qtbot)
+    assert "The file is in order." in texts(page)
+    title = window.shell.desk.dossier.evidence[0].title
+    digest = window.shell.desk.dossier.evidence[0].sha256
+    with window.workspace.bare() as connection:
+        connection.execute(
+            "UPDATE evidence_chunk SET content = zeroblob(9) WHERE sha256 = ?", (digest,)
+        )
+    page.check()
+    drain(qtbot)
+    assert title in texts(page)
+    assert "The file is in order." not in page.health_result.itemAt(0).widget().text()
+
+
+def test_closing_while_a_backup_runs_leaves_one_file(window, qtbot, sealed, key):
+    qtbot.keyClicks(narrative(window), "Kept. ")
+    window.keeper.back_up(always=True)
+    assert window.close()
+    drain(qtbot)
+    assert names(sealed.parent) == ["Tidewater.ctpat"]
+    assert in_file(sealed, key).startswith("Kept. ")
