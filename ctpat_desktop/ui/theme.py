@@ -77,6 +77,7 @@ QLabel[h1="true"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[h2="true"] {{ font-weight: 600; }}
 QLabel[group="true"] {{ color: {muted}; font-size: 11px; }}
 QLabel[chip] {{ border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weight: 600; }}
+QLabel[trouble="true"] {{ color: {bad}; }}
 QLabel[chip="bad"] {{ background: {bad_soft}; color: {bad}; }}
 QLabel[chip="warn"] {{ background: {warn_soft}; color: {warn}; }}
 QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}
@@ -158,6 +159,10 @@ def apply(app: QApplication, mode: str = "system") -> None:
     colors = DARK if mode == "dark" else LIGHT
     app.setStyle("Fusion")
     app.setPalette(_palette(colors))
+    framed = _palette(colors)
+    framed.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(140))
+    for kind in ("QCheckBox", "QSpinBox"):  # Fusion frames them in a darker shade of the window
+        app.setPalette(framed, kind)
     values = {name: getattr(colors, name) for name in Tokens.__slots__}
     app.setStyleSheet(SHEET.format(**values))
 
