@@ -162,7 +162,7 @@ def apply(app: QApplication, mode: str = "system") -> None:
     framed = _palette(colors)
     framed.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(140))
     for kind in ("QCheckBox", "QSpinBox"):  # Fusion frames them in a darker shade of the window
-        app.setPalette(framed, kind)
+        app.setPalette(framed, kind)  # type: ignore[arg-type]  # stubs say bytes; 6.11 takes str
     values = {name: getattr(colors, name) for name in Tokens.__slots__}
     app.setStyleSheet(SHEET.format(**values))
 
