@@ -8,6 +8,7 @@ passphrase, and the derived key can be kept in a keyring or on paper without it.
 import hashlib
 import hmac
 import os
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,9 @@ CODE = "CTPAT-DESKTOP-KEY:"
 
 _MAC = 64
 """Bytes of HMAC at the end of each page; it covers data, vector and page number."""
+
+_AROUND = re.compile(r"^[\W\d_]+|\W+$")
+"""What people and phones put around a word: its number, points, brackets."""
 
 PLAIN = b"SQLite format 3\x00"
 """The first bytes of a file that is not encrypted."""
@@ -121,8 +125,8 @@ def from_words(text: str, salt: bytes) -> Key:
     if text.strip().startswith(CODE):
         return _from_code(text.strip(), salt)
     book = _mnemonic()
-    words = unicodedata.normalize("NFKD", text).lower().replace(",", " ").split()
-    words = [word for word in words if not word.strip(".").isdigit()]
+    typed = unicodedata.normalize("NFKC", text).lower()
+    words = [bare for word in re.split(r"[\s,;]+", typed) if (bare := _AROUND.sub("", word))]
     unknown = [word for word in words if word not in book.wordlist]
     if unknown:
         raise Problem(
