@@ -120,16 +120,12 @@ def save_elsewhere(workspace: Workspace, target: Path) -> Rescued:
 
 def try_again(workspace: Workspace) -> None:
     """Go on with a file that could not be reached; Problem while it still cannot be."""
-    key, tip = workspace.key, workspace.tip
+    key = workspace.key
     door.is_encrypted(workspace.path)  # says no before anything is let go of
     with suppress(Problem):
         workspace.suspend(keeps_key=True)
     door.reopen(workspace, key)
-    if workspace.tip != tip:
-        raise Problem(
-            f"{workspace.path.name} is another version than the one you were writing in.",
-            "Save yours to another place, then compare.",
-        )
+    workspace.refuse_other_version()
 
 
 def place_warning(path: Path) -> str:
@@ -205,4 +201,6 @@ def _kept_key(path: Path) -> Key:
     found = vault.recall(keys.salt_of(path))
     if found.key is None:
         raise door.Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
+    if not keys.fits(path, found.key):
+        raise workspaces.outdated_key(path)
     return found.key

@@ -57,6 +57,10 @@ class Guard:
             )
         self._seen = seen
 
+    def distrust(self) -> None:
+        """Take the file for another one from now on, whatever it looks like."""
+        self._seen, self._page = (), b""
+
     def close(self) -> None:
         """Stop watching; only after SQLite has closed the file."""
         self._file.close()

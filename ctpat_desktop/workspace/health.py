@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,12 @@ def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tup
     told = progress or Silent()
     for at, (name, check) in enumerate(CHECKS.items()):
         told.step(at, len(CHECKS), name)
-        with closing(files.bare(path, key)) as connection:
-            connection.execute("PRAGMA query_only = ON")
-            try:
-                for number, damage in enumerate(check(connection)):
-                    if number < MOST:
-                        found.append(damage)
-            except (files.DriverError, ValueError) as error:
-                found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
+        try:
+            with closing(files.bare(path, key)) as connection:
+                connection.execute("PRAGMA query_only = ON")
+                found += islice(check(connection), MOST)
+        except (files.DriverError, ValueError) as error:
+            found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
     return tuple(dict.fromkeys(found))
 
 

@@ -75,7 +75,7 @@ def _tables(reader: Reader, name: str) -> dict[str, tuple[str, str]]:
     found = {row[1]: (row[0], row[4]) for row in rows if row[4] and row[1][:7] != "sqlite_"}
     if not found:
         raise Problem(
-            f"Nothing of {name} can be read: its first page is damaged.", "Restore a backup."
+            f"Nothing of {name} can be read: its list of tables is damaged.", "Restore a backup."
         )
     return found
 
