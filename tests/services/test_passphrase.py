@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -163,7 +164,7 @@ opened.close()
 @pytest.mark.parametrize("percent", [20, 50, 95])
 def test_a_full_disk_leaves_the_old_passphrase_and_the_workspace_usable(path, percent):
     command = [sys.executable, "-c", FULL, str(path), OLD, NEW, str(percent)]
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "The passphrase of a.ctpat was not changed: " in done.stdout

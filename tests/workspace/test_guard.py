@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +43,7 @@ def older(workspace, account, tmp_path):
 
 
 def test_a_replaced_file(workspace, older):
-    os.replace(older, workspace.path)
+    older.replace(workspace.path)
     before = workspace.path.read_bytes()
     with pytest.raises(Outside, match="was changed by another program"):
         companies.start(workspace, "Cargo", "importer", 2026)
@@ -96,7 +97,7 @@ def test_another_program_writing_as_it_should_keeps_both(workspace, account, tmp
     from ctpat_desktop.workspace import keys
 
     command = [sys.executable, "-c", WRITE, str(workspace.path), keys.to_code(workspace.key)]
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     subprocess.run(command, env=environment, check=True)
     companies.start(workspace, "Bolt", "importer", 2026)
     assert names(workspace) == ["Bolt", "Outside"]
@@ -108,17 +109,17 @@ def test_another_program_writing_as_it_should_keeps_both(workspace, account, tmp
 def test_a_drive_that_comes_back(workspace, account, tmp_path):
     away = tmp_path / "away"
     away.mkdir()
-    os.replace(workspace.path, away / "f")
+    workspace.path.replace(away / "f")
     with pytest.raises(Gone):
         companies.start(workspace, "Bolt", "importer", 2026)
-    os.replace(away / "f", workspace.path)
+    (away / "f").replace(workspace.path)
     safety.try_again(workspace)
     companies.start(workspace, "Bolt", "importer", 2026)
     assert names(workspace) == ["Acme", "Bolt"]
 
 
 def test_another_version_in_its_place_is_not_gone_on_with(workspace, older):
-    os.replace(older, workspace.path)
+    older.replace(workspace.path)
     with pytest.raises(Problem, match="another version"):
         safety.try_again(workspace)
     with pytest.raises(Outside):

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ def path(tmp_path):
 @pytest.fixture
 def holder(path):
     """Another process that has the file open."""
-    environment = {**os.environ, "PYTHONPATH": os.getcwd(), "CTPAT_DESKTOP_USER": "ann"}
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd()), "CTPAT_DESKTOP_USER": "ann"}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(path)], env=environment, **pipes)
     assert process.stdout.readline() == "open\n"

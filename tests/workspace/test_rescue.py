@@ -128,7 +128,7 @@ def test_another_version_in_its_place_is_not_taken_for_ours(workspace, account, 
     safety.write_copy(workspace, tmp_path / "older.ctpat")
     backups.make(workspace, NOW)
     said = work_on(workspace, account, document=False)
-    os.replace(tmp_path / "older.ctpat", workspace.path)
+    (tmp_path / "older.ctpat").replace(workspace.path)
     with pytest.raises(Problem, match="another version"):
         safety.try_again(workspace)
     other = workspace.path.read_bytes()

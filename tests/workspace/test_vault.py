@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import keyring
 import pytest
@@ -53,7 +54,7 @@ class Session:
         unneeded = ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "PYTHON_KEYRING_BACKEND")
         self.environment = {k: v for k, v in os.environ.items() if k not in unneeded}
         self.environment |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(self.run_folder)}
-        self.environment |= {"PYTHONPATH": os.getcwd(), "XDG_DATA_HOME": str(folder / "data")}
+        self.environment |= {"PYTHONPATH": str(Path.cwd()), "XDG_DATA_HOME": str(folder / "data")}
 
     def run(self, *commands, daemon="gnome-keyring-daemon --unlock --components=secrets"):
         """Run commands (lists of words) in one session; return their output lines as values."""
@@ -194,7 +195,7 @@ def test_no_keyring_was_started(session):
 def outside_any_session(folder, **more):
     unneeded = ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY")
     environment = {k: v for k, v in os.environ.items() if k not in unneeded}
-    environment |= {"HOME": str(folder), "PYTHONPATH": os.getcwd(), **more}
+    environment |= {"HOME": str(folder), "PYTHONPATH": str(Path.cwd()), **more}
     done = subprocess.run(
         asked("here", "recall", "keep", "forget"),
         env=environment,
