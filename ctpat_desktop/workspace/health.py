@@ -17,7 +17,7 @@ from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
 
 RESTORE = "Restore a backup, or save what can be read with repair."
-KNOWN_BY = ("title", "name", "criterion", "last_name", "line1", "value")
+KNOWN_BY = ("last_name", "title", "name", "criterion", "line1", "value")
 """Columns a person may know a record by, best first."""
 
 ADD_AGAIN = "Add the file again, or restore a backup."

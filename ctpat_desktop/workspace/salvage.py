@@ -91,9 +91,10 @@ def _statements(
 ) -> Iterator[str]:
     """Yield what makes the tables; those of this version's that are missing come from us."""
     missing = schema.statements().keys() - there.keys() if version in (0, schema.VERSION) else ()
+    words = "Where it stands in the file cannot be read"
+    words += "; its records come from the history." if "revision" in there else "."
     for name in sorted(missing):
         if name in schema.declared():
-            words = "Where it stands in the file cannot be read; records come from the history."
             lost.append(Damage(words, f"table {name}", health.RESTORE))
     every = {**{name: schema.statements()[name] for name in missing}}
     every.update({name: sql for name, (_, sql) in there.items()})
