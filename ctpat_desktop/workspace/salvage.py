@@ -90,13 +90,12 @@ def _statements(
     there: dict[str, tuple[str, str]], version: int, lost: list[Damage]
 ) -> Iterator[str]:
     """Yield what makes the tables; those of this version's that are missing come from us."""
-    missing = schema.statements().keys() - there.keys() if version in (0, schema.VERSION) else ()
+    missing = schema.statements().keys() - there.keys() if version in (0, schema.VERSION) else set()
     words = "Where it stands in the file cannot be read"
     words += "; its records come from the history." if "revision" in there else "."
-    for name in sorted(missing):
-        if name in schema.declared():
-            lost.append(Damage(words, f"table {name}", health.RESTORE))
-    every = {**{name: schema.statements()[name] for name in missing}}
+    tables = sorted(missing & schema.declared().keys())
+    lost.extend(Damage(words, f"table {name}", health.RESTORE) for name in tables)
+    every = {name: schema.statements()[name] for name in missing}
     every.update({name: sql for name, (_, sql) in there.items()})
     yield from sorted(every.values(), key=lambda sql: not sql.startswith("CREATE TABLE"))
 

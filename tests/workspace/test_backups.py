@@ -169,6 +169,17 @@ def test_the_room_is_limited_but_three_stay(workspace, account, monkeypatch):
     assert len(backups.listed(workspace)) == 3
 
 
+def test_three_stay_even_if_they_are_large(workspace, account, monkeypatch):
+    monkeypatch.setattr(backups, "ROOM", 1)
+    place = backups.folder(backups.file_id(workspace))
+    place.mkdir(parents=True)
+    for day in range(1, 5):
+        stamp = (NOW - timedelta(days=day)).strftime(backups.STAMP)
+        (place / f"{stamp}-{day:012x}.ctpat").write_bytes(b"x" * 5_000_000)
+    later(workspace)
+    assert len(backups.listed(workspace)) == 3
+
+
 def test_a_folder_that_cannot_be_used(workspace, account, tmp_path):
     (tmp_path / "file").write_text("x")
     home.prefer("backup_folder", str(tmp_path / "file"))

@@ -171,7 +171,7 @@ def test_nonsense_in_the_history_is_left_out(plain):
 
 
 def test_every_single_page_of_an_encrypted_file(once, sealed):
-    """Whatever page is damaged: records are saved or their table is named, and verify is content with the new file.
+    """Whatever page is damaged: records are saved or their table is named, and the file is sound.
 
     One page is beyond it: the first of the list of tables, without which SQLite reads nothing.
     Where a page of that list holds the place of the history, the tables beside it are lost too.
