@@ -113,19 +113,20 @@ def _passphrase(given: argparse.Namespace) -> str:
     if name is None:
         return ""
     try:
-        text = _standard_input() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        typed = _standard_input() if name == "-" else Path(name).read_bytes()
+        text = typed.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
-    line = text.splitlines()[0] if text else ""
+    line = text.partition("\n")[0].removesuffix("\r")
     if not line:
         raise Problem("The passphrase file is empty.", "Put the passphrase into its first line.")
     return line
 
 
-def _standard_input() -> str:
+def _standard_input() -> bytes:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
-    return sys.stdin.read()
+    return sys.stdin.buffer.read()
 
 
 def _target(given: argparse.Namespace) -> "Target":

@@ -1,6 +1,6 @@
 """The recovery sheet: one page with the key of a workspace as words and as a QR code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -35,8 +35,8 @@ class Sheet:
 
     file_name: str
     file_number: str
-    words: tuple[str, ...]
-    code: str
+    words: tuple[str, ...] = field(repr=False)
+    code: str = field(repr=False)
     made_on: date
 
 

@@ -30,7 +30,7 @@ class Target:
 
     file: Path
     account: str = ""
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Health checks, repairs, backups and restores of whole files."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -37,21 +38,24 @@ def check(workspace: Workspace, progress: Progress | None = None) -> tuple[Damag
 
 def check_file(path: Path, passphrase: str = "") -> tuple[Damage, ...]:
     """Check a closed file; Problem where it cannot even be opened for want of the key."""
-    key = _key(path, passphrase)
-    door.check_whole(path, key)
+    try:
+        key = _key(path, passphrase)
+    except door.Damaged as error:
+        return (Damage(str(error), "file", error.hint),)
+    try:
+        door.check_whole(path, key)
+    except door.Damaged as error:
+        return health.verify(path, key) or (Damage(str(error), "file", error.hint),)
     return health.verify(path, key)
 
 
 def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
-    """Save what can be read of a damaged file into a new one, encrypted alike."""
+    """Save what can be read of a damaged file into a new one, encrypted alike.
+
+    Instead of the passphrase the line of the recovery sheet's QR code may be given.
+    """
     door.refuse_taken(target)
-    key = _key(path, passphrase)
-    try:
-        door.check_whole(path, key)
-    except door.WrongKey:
-        raise
-    except Problem:  # damaged is what repair is for
-        pass
+    key = _key_of_damaged(path, passphrase)
     try:
         return salvage.salvage(path, key, target)
     except OSError as error:
@@ -160,12 +164,43 @@ def _rehearsals() -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
+def _key_of_damaged(path: Path, passphrase: str) -> Key | None:
+    """Return a key that opens at least one page of a file whose own beginning may be damaged."""
+    with suppress(door.Damaged):  # damaged is what repair is for
+        door.is_encrypted(path)
+    if door.is_plain(path):
+        return workspaces.key_of(path, passphrase) if passphrase else None
+    if not passphrase:
+        return _kept_key(path)
+    fitting = (key for key in _possible_keys(path, passphrase) if keys.fits(path, key))
+    found = next(fitting, None)
+    if found is None:
+        raise door.WrongKey("This is not the passphrase of this workspace.")
+    return found
+
+
+def _possible_keys(path: Path, typed: str) -> Iterator[Key]:
+    """Yield the keys that what was typed gives with each salt the file may have had.
+
+    The line of a QR code holds the salt, and the folders of the backups are named after it.
+    """
+    if typed.startswith(keys.CODE):
+        yield keys.from_code(typed)
+        return
+    for salt in (keys.salt_of(path), *backups.salts()):
+        yield keys.derive(typed, salt)
+
+
 def _key(path: Path, passphrase: str) -> Key | None:
     if passphrase:
         return workspaces.key_of(path, passphrase)
-    if not door.is_encrypted(path):
-        return None
+    return _kept_key(path) if door.is_encrypted(path) else None
+
+
+def _kept_key(path: Path) -> Key:
     found = vault.recall(keys.salt_of(path))
     if found.key is None:
         raise door.Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
+    if not keys.fits(path, found.key):
+        raise workspaces.outdated_key(path)
     return found.key

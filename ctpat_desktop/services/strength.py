@@ -1,5 +1,6 @@
 """How long a passphrase would resist guessing, in words a person can act on."""
 
+import re
 from dataclasses import dataclass
 
 LONGEST = 72
@@ -31,5 +32,6 @@ def strength(passphrase: str, known: tuple[str, ...] = ()) -> Strength:
         return Strength(0, "", "Use four or five words that do not belong together.")
     from zxcvbn import zxcvbn
 
-    score = int(zxcvbn(passphrase[:LONGEST], user_inputs=[word for word in known if word])["score"])
+    parts = [part for words in known for part in (words, *re.findall(r"\w+", words)) if part]
+    score = int(zxcvbn(passphrase[:LONGEST], user_inputs=parts)["score"])
     return Strength(score, WORDS[score], ADVICE[score])

@@ -51,10 +51,15 @@ def _opened_quickly(path: Path, passphrase: str, *, reading_only: bool) -> Works
     try:
         return open_with(path, found.key, reading_only=reading_only)
     except WrongKey as error:
-        raise Locked(
-            f"{path.name} has another passphrase since its key was kept on this computer.",
-            "Give its passphrase.",
-        ) from error
+        raise outdated_key(path) from error
+
+
+def outdated_key(path: Path) -> Locked:
+    """Return the Problem of a key in the keyring that a change of passphrase made worthless."""
+    return Locked(
+        f"{path.name} has another passphrase since its key was kept on this computer.",
+        "Give its passphrase.",
+    )
 
 
 def is_encrypted(path: Path) -> bool:
@@ -116,6 +121,8 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
     path, old = workspace.path, workspace.key
     if workspace.reading_only:
         raise Problem(f"{path.name} is open to read only.", workspace.reading_only)
+    if not passphrase:
+        raise Problem("The new passphrase is empty.", "Nothing was changed. Type one.")
     new = keys.derive(passphrase, old.salt) if old else keys.fresh(passphrase)
     try:
         workspace.suspend()

@@ -51,10 +51,12 @@ class Keeper(QObject):
         if self.workspace.reading_only:
             return
         self.timer.start()
+        self.is_about_to = True
         QTimer.singleShot(AFTER_OPENING_MS, self, self._first)
 
     def _first(self) -> None:
         """Make the backup of opening, unless it was closed again meanwhile."""
+        self.is_about_to = False
         if self.timer.isActive():
             self.back_up()
 

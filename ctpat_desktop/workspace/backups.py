@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from string import hexdigits
 from typing import Any
 
 from ctpat_desktop.support import home
@@ -57,6 +58,12 @@ def folder(file_id: str) -> Path:
     """Return where the backups of one file are kept, chosen by the person or in our own folder."""
     chosen = str(home.preferences().get("backup_folder", "") or "")
     return (Path(chosen) if chosen else home.home() / "backups") / file_id
+
+
+def salts() -> tuple[bytes, ...]:
+    """Return the salts of the encrypted files that have backups on this computer."""
+    named = sorted(place.name for place in folder("").glob("*") if len(place.name) == 32)
+    return tuple(bytes.fromhex(name) for name in named if set(name) <= set(hexdigits))
 
 
 def file_id(workspace: Workspace) -> str:

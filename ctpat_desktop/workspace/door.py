@@ -45,6 +45,10 @@ class WrongKey(Problem):
     """The key is not the file's."""
 
 
+class Damaged(Problem):
+    """The file is a workspace, but something of it cannot be read."""
+
+
 def create_workspace(path: Path, key: Key | None = None) -> Workspace:
     """Make a new, empty workspace file; never over something that exists."""
     refuse_taken(path)
@@ -128,6 +132,12 @@ def is_encrypted(path: Path) -> bool:
     return bool(keys.salt_of(path))
 
 
+def is_plain(path: Path) -> bool:
+    """Return whether a damaged file was not encrypted: its first bytes are nearly as they were."""
+    with path.open("rb") as file:
+        return _nearly(file.read(len(keys.PLAIN)))
+
+
 def refuse_taken(path: Path) -> None:
     """Raise Problem when a new file cannot get this name."""
     if os.path.lexists(path):
@@ -198,14 +208,18 @@ def _refuse_unlike(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(18)
         size = path.stat().st_size
-    is_plain = head[:16] == keys.PLAIN
-    if not is_plain and sum(a == b for a, b in zip(head, keys.PLAIN, strict=False)) > 11:
+    plain = head[:16] == keys.PLAIN
+    if not plain and _nearly(head):
         raise _damaged(path, None, "its first bytes are changed")
-    if not is_plain and (size < 2 * keys.PAGE or _is_text(head)):
+    if not plain and (size < 2 * keys.PAGE or _is_text(head)):
         raise Problem(
             f"{path.name} is not a workspace of CTPAT Desktop.", "Choose a file ending in .ctpat."
         )
-    _refuse_torn(path, size, int.from_bytes(head[16:18], "big") if is_plain else keys.PAGE)
+    _refuse_torn(path, size, int.from_bytes(head[16:18], "big") if plain else keys.PAGE)
+
+
+def _nearly(head: bytes) -> bool:
+    return sum(a == b for a, b in zip(head, keys.PLAIN, strict=False)) > 11
 
 
 def _is_text(head: bytes) -> bool:
@@ -220,10 +234,7 @@ def _refuse_torn(path: Path, size: int, page: int) -> None:
     page = 65536 if page == 1 else page
     waiting = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
     if not waiting and (page == 0 or size % page):
-        raise Problem(
-            f"{path.name} is damaged and was not opened: its end is missing.",
-            "The file was left as it is. Open a backup copy.",
-        )
+        raise _damaged(path, None, "its end is missing")
 
 
 def _refuse_unfitting(path: Path, key: Key | None) -> None:
@@ -247,7 +258,7 @@ def _refuse_wrong_key(engine: Engine, path: Path, key: Key | None) -> None:
         if key is None or "not a database" not in str(error):
             raise
         with _readable(path):
-            fitting = keys.fitting_pages(path, key)
+            fitting = keys.fits(path, key)
         if fitting:
             raise _damaged(path, error, "its first page does not fit the rest") from error
         raise WrongKey("This is not the passphrase of this workspace.") from error
@@ -280,7 +291,7 @@ def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:
         if error is not None and sign in str(error):
             return Problem(f"{path.name} was not opened: {cause}.", remedy)
     said = words or (reason(error) if error else "")
-    return Problem(
+    return Damaged(
         f"{path.name} is damaged and was not opened: {said}.",
         "The file was left as it is. Open a backup, or save what can be read with repair.",
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event
 
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.keys import Key
@@ -29,7 +29,7 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 STEP = 2048
 """Pages copied between two looks at the progress: 8 MB."""
 
-KINDS = "(new|swap|kept|part|old|rehearsal)"
+KINDS = "(new|swap|kept|part|from|old|rehearsal)"
 """What scratch files are for; the name of one ends in this and the number of its process."""
 
 LONGEST = 200
@@ -39,9 +39,10 @@ LONGEST = 200
 def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
     """Return an engine on a file; nothing is read or checked yet."""
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        "sqlite://",
         module=sqlcipher,
-        connect_args={"timeout": PATIENCE},
+        poolclass=QueuePool,
+        creator=lambda: _opened(path, check_same_thread=False),
     )
 
     @event.listens_for(engine, "connect")
@@ -63,15 +64,39 @@ def prepare(connection: Any, key: Key | None) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
         connection.execute(f"PRAGMA key = {key.pragma()}")
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in ("foreign_keys = ON", "temp_store = MEMORY", "synchronous = FULL"):
+        try:
+            connection.execute(f"PRAGMA {pragma}")
+        except DriverError as error:  # this one reads the list of tables; the next query tells
+            if "malformed" not in str(error):
+                raise
 
 
 def bare(path: Path, key: Key | None) -> Any:
     """Return a plain DB-API connection, for copying and looking at damaged files."""
-    connection = sqlcipher.connect(str(path), timeout=PATIENCE)
+    connection = _opened(path)
     prepare(connection, key)
     return connection
+
+
+def lenient(path: Path, key: Key | None) -> Any:
+    """Return a connection that goes on where a part of the list of tables is damaged."""
+    connection = _opened(path)
+    connection.isolation_level = None
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        connection.execute(f"PRAGMA key = {key.pragma()}")
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _opened(path: Path, **more: Any) -> Any:
+    """Open a file that is there; SQLite alone would make an empty one where it is gone."""
+    place = path.absolute().as_uri()
+    if not place.startswith("file:///"):  # a share; SQLite wants its name in the path
+        place = place.replace("file://", "file:////", 1)
+    return sqlcipher.connect(f"{place}?mode=rw", timeout=PATIENCE, uri=True, **more)
 
 
 def make_private(path: Path) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
 
 RESTORE = "Restore a backup, or save what can be read with repair."
+KNOWN_BY = ("last_name", "title", "name", "criterion", "line1", "value")
+"""Columns a person may know a record by, best first."""
+
 ADD_AGAIN = "Add the file again, or restore a backup."
 MOST = 50
 """Problems told per check; a ruined file would have thousands."""
@@ -44,9 +48,7 @@ def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tup
         try:
             with closing(files.bare(path, key)) as connection:
                 connection.execute("PRAGMA query_only = ON")
-                for number, damage in enumerate(check(connection)):
-                    if number < MOST:
-                        found.append(damage)
+                found += islice(check(connection), MOST)
         except (files.DriverError, ValueError) as error:
             found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
     return tuple(dict.fromkeys(found))
@@ -65,9 +67,9 @@ def _database(connection: Any) -> Iterator[Damage]:
 
 def _links(connection: Any) -> Iterator[Damage]:
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
-        record = _record_id(connection, table, rowid)
+        record = record_at(connection, table, rowid)
         words = f"It belongs to a {parent.replace('_', ' ')} that is gone."
-        yield Damage(words, f"{table} {record}", RESTORE)
+        yield Damage(words, record, RESTORE)
 
 
 def _tables(connection: Any) -> Iterator[Damage]:
@@ -103,12 +105,13 @@ def _records(connection: Any) -> Iterator[Damage]:
         there = replay.stored(connection, table)
         for record_id in told[table].keys() - there.keys():
             words = "The history has it, but it is not in its table."
-            yield Damage(words, f"{table} {record_id}", RESTORE)
+            yield Damage(words, named(table, record_id, told[table][record_id]), RESTORE)
         for record_id, values in there.items():
             wrong = replay.differing(told[table].get(record_id), values)
             if wrong:
                 words = f"It was changed behind the history's back: {', '.join(wrong)}."
-                yield Damage(words, f"{table} {record_id}", "Compare it with a backup.")
+                where = named(table, record_id, told[table].get(record_id, values))
+                yield Damage(words, where, "Compare it with a backup.")
 
 
 def evidence(connection: Any) -> Iterator[Damage]:
@@ -167,7 +170,17 @@ def hash_of(connection: Any, sha256: str) -> str:
     return digest.hexdigest()
 
 
-def _record_id(connection: Any, table: str, rowid: int) -> str:
-    query = f'SELECT id FROM "{table}" WHERE rowid = ?'
-    found = connection.execute(query, (rowid,)).fetchone()
-    return found[0] if found else f"row {rowid}"
+def named(table: str, record_id: str, values: Mapping[str, Any]) -> str:
+    """Return how a damaged record is named: table, id and what a person knows it by."""
+    known = next((str(values[name]) for name in KNOWN_BY if values.get(name)), "")
+    return f"{table} {record_id}" + (f" (“{known}”)" if known else "")
+
+
+def record_at(connection: Any, table: str, rowid: int) -> str:
+    """Return how the record in one row is named."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE rowid = ?', (rowid,))
+    found = cursor.fetchone()
+    if found is None:
+        return f"{table} row {rowid}"
+    values = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    return named(table, str(values.get("id", f"row {rowid}")), values)

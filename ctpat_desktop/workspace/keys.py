@@ -8,8 +8,10 @@ passphrase, and the derived key can be kept in a keyring or on paper without it.
 import hashlib
 import hmac
 import os
+import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,9 @@ CODE = "CTPAT-DESKTOP-KEY:"
 
 _MAC = 64
 """Bytes of HMAC at the end of each page; it covers data, vector and page number."""
+
+_AROUND = re.compile(r"^[\W\d_]+|\W+$")
+"""What people and phones put around a word: its number, points, brackets."""
 
 PLAIN = b"SQLite format 3\x00"
 """The first bytes of a file that is not encrypted."""
@@ -83,21 +88,17 @@ def short_id(salt: bytes) -> str:
     return f"{digits[:4]}-{digits[4:8]}"
 
 
-def fitting_pages(path: Path, key: Key, most: int = 8) -> int:
-    """Return how many of a file's pages (the first one left out) carry this key's HMAC.
+def fits(path: Path, key: Key, most: int = 4096) -> bool:
+    """Return whether any page of a file, the first ones looked at, carries this key's HMAC.
 
-    It tells a wrong key (none) from a damaged first page (some). Looks at `most` pages.
+    It tells a wrong key from a damaged file, also where the salt at its beginning is damaged.
     """
     mac_salt = bytes(byte ^ 0x3A for byte in key.salt)
     mac_key = hashlib.pbkdf2_hmac("sha512", key.secret, mac_salt, 2, 32)
-    fitting = 0
     with path.open("rb") as file:
-        for number in range(2, most + 2):
-            file.seek((number - 1) * PAGE)
-            page = file.read(PAGE)
-            if len(page) == PAGE:
-                fitting += _has_mac(page, number, mac_key)
-    return fitting
+        pages = iter(lambda: file.read(PAGE), b"")
+        numbered = enumerate(islice(pages, most), 1)
+        return any(len(page) == PAGE and _has_mac(page, at, mac_key) for at, page in numbered)
 
 
 def _has_mac(page: bytes, number: int, mac_key: bytes) -> bool:
@@ -125,8 +126,8 @@ def from_words(text: str, salt: bytes) -> Key:
     if text.strip().startswith(CODE):
         return _from_code(text.strip(), salt)
     book = _mnemonic()
-    words = unicodedata.normalize("NFKD", text).lower().replace(",", " ").split()
-    words = [word for word in words if not word.strip(".").isdigit()]
+    typed = unicodedata.normalize("NFKC", text).lower()
+    words = [bare for word in re.split(r"[\s,;]+", typed) if (bare := _AROUND.sub("", word))]
     unknown = [word for word in words if word not in book.wordlist]
     if unknown:
         raise Problem(
@@ -147,15 +148,21 @@ def from_words(text: str, salt: bytes) -> Key:
 
 
 def _from_code(line: str, salt: bytes) -> Key:
-    secret, _, of = line.removeprefix(CODE).partition(":")
+    key = from_code(line)
+    if key.salt != salt:
+        raise _foreign(salt)
+    return key
+
+
+def from_code(line: str) -> Key:
+    """Return the key in a QR code's line, of whatever file it is; Problem when it is not whole."""
+    secret, _, of = line.strip().removeprefix(CODE).partition(":")
     try:
         key = Key(bytes.fromhex(secret), bytes.fromhex(of))
     except ValueError as error:
         raise Problem("The line of the QR code is not whole.", "Read the square again.") from error
     if len(key.secret) != 32 or len(key.salt) != SALT:
         raise Problem("The line of the QR code is not whole.", "Read the square again.")
-    if key.salt != salt:
-        raise _foreign(salt)
     return key
 
 

@@ -13,15 +13,36 @@ State = dict[str, dict[str, dict[str, Any]]]
 """Table to record id to field values as SQLite stores them."""
 
 
+class Unreadable(ValueError):
+    """A revision holds something else than what the program writes; `number` says which."""
+
+    def __init__(self, number: int) -> None:
+        """Keep the number of the revision."""
+        super().__init__(f"revision {number} cannot be read")
+        self.number = number
+
+
 def revisions(connection: Any) -> Iterator[dict[str, Any]]:
     """Yield every revision in order, with `at` and `changes` as Python values."""
     names = (*COVERED, "chain")
     query = f"SELECT {', '.join(names)} FROM revision ORDER BY number"
     for values in connection.execute(query):
         row = dict(zip(names, values, strict=True))
-        row["at"] = datetime.fromisoformat(row["at"])
-        row["changes"] = json.loads(row["changes"])
+        try:
+            row["at"] = datetime.fromisoformat(row["at"])
+            row["changes"] = _changes(row["changes"])
+        except (TypeError, ValueError) as error:
+            raise Unreadable(row["number"]) from error
         yield row
+
+
+def _changes(text: str) -> dict[str, list[Any]]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError(text)
+    for pair in found.values():
+        _before, _after = pair
+    return found
 
 
 def last_state(connection: Any) -> State:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, door, health, swap
+from ctpat_desktop.workspace import backups, chain, door, health, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.chain import COVERED
 from ctpat_desktop.workspace.failures import reason
@@ -72,14 +72,25 @@ def _is_replaced(workspace: Workspace) -> bool:
 
 
 def _from_itself(workspace: Workspace, scratch: Path) -> Rescued | None:
+    """Copy the file itself; None when that is not sound, or not what was being written in."""
+    key = workspace.key
     try:
         with workspace.bare() as connection:
-            files.copy(connection, scratch, workspace.key)
-        swap.contents(scratch, workspace.key)
+            files.copy(connection, scratch, key)
+        if not health.verify(scratch, key) and _tip(scratch, key) == workspace.tip:
+            return Rescued(from_backup=False)
     except (Problem, files.DriverError):
-        files.forget(scratch)
-        return None
-    return Rescued(from_backup=False)
+        pass
+    files.forget(scratch)
+    return None
+
+
+def _tip(path: Path, key: Key | None) -> str:
+    engine = files.connect(path, key, reading_only=True)
+    try:
+        return chain.newest(engine)
+    finally:
+        engine.dispose()
 
 
 def _from_backup(workspace: Workspace, scratch: Path) -> Rescued:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,18 +10,15 @@ from typing import Any
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import chain, health, replay
+from ctpat_desktop.workspace import chain, health, replay, schema, torn
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.health import Damage
 from ctpat_desktop.workspace.history import ADDED, CHANGED
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.torn import Reader
 
-BLOCK = 200
-"""Rows read at once while nothing is damaged."""
-
-FARTHEST = 2**20
-"""How many row numbers past a damaged place are tried."""
+TYPE_AGAIN = "Type it again, or restore a backup."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,144 +34,129 @@ def salvage(path: Path, key: Key | None, target: Path) -> Salvaged:
 
     Records whose own page is lost are rebuilt from the history where that can be read.
     """
-    reader = _Reader(path, key)
-    tables, statements = reader.schema()
-    scratch = files.scratch(target, "part")
-    lost: list[Damage] = []
+    made, source = files.scratch(target, "part"), files.scratch(target, "from")
     try:
-        files.make_private(scratch)
-        with closing(files.bare(scratch, key)) as made:
-            made.execute("PRAGMA foreign_keys = OFF")
-            made.execute("BEGIN")
-            for sql in statements:
-                made.execute(sql)
-            kept = {table: _copy(reader, made, table, lost) for table in tables}
-            if "revision" in tables:
-                _mend(made, lost)
-            made.execute("COMMIT")
-            for name, number in reader.marks().items():
-                made.execute(f"PRAGMA {name} = {number}")
-        files.sync(scratch)
-        scratch.rename(target)
+        files.make_private(made)
+        with torn.copied(path, key, source), closing(torn.Reader(source, key)) as reader:
+            saved = _salvaged(reader, path.name, key, made)
+        made.rename(target)
         files.sync_folder(target.parent)
     except (OSError, files.DriverError) as error:
         raise Problem(
             f"{target.name} was not written: {reason(error)}.", "The damaged file is as it was."
         ) from error
     finally:
-        files.forget(scratch)
+        files.forget(made)
+    return saved
+
+
+def _salvaged(reader: Reader, name: str, key: Key | None, target: Path) -> Salvaged:
+    lost: list[Damage] = []
+    there = _tables(reader, name)
+    with closing(files.bare(target, key)) as made:
+        made.execute("PRAGMA foreign_keys = OFF")
+        made.execute("BEGIN")
+        for sql in _statements(there, reader.number("user_version"), lost):
+            made.execute(sql)
+        kept = {table: _copy(reader, made, table) for table in _ordered(there)}
+        _tell_history(reader, made, lost)
+        _mend(made, reader, lost)
+        _mark(made, reader.number("user_version") or schema.VERSION)
+        made.execute("COMMIT")
+    files.sync(target)
     return Salvaged(kept, tuple(dict.fromkeys(lost)))
 
 
-class _Reader:
-    """Reads a damaged file; after each damaged page it starts with a new connection."""
-
-    def __init__(self, path: Path, key: Key | None) -> None:
-        self._path, self._key = path, key
-        self._connection: Any = None
-        self.stumbled = False
-
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]] | None:
-        """Return the rows of a query, or None when a damaged page is in its way."""
-        try:
-            if self._connection is None:
-                self._connection = files.bare(self._path, self._key)
-            return list(self._connection.execute(query, values).fetchall())
-        except (files.DriverError, OverflowError, UnicodeDecodeError):
-            self.stumbled = True
-            with suppress(files.DriverError, AttributeError):
-                self._connection.close()
-            self._connection = None
-            return None
-
-    def schema(self) -> tuple[list[str], list[str]]:
-        """Return the tables, parents first, and the statements that make them; or Problem."""
-        found = self.rows("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-        if not found:
-            raise Problem(
-                f"Nothing of {self._path.name} can be read: its first page is damaged.",
-                "Restore a backup.",
-            )
-        ours = [row for row in found if not row[1].startswith("sqlite_")]
-        names = {row[1] for row in ours if row[0] == "table"}
-        first = [name for name in RECORDS if name in names]
-        return [*first, *sorted(names - set(first))], [row[2] for row in sorted(ours, key=_order)]
-
-    def marks(self) -> dict[str, int]:
-        """Return the numbers in the file's head that say whose file it is."""
-        found = {}
-        for name in ("application_id", "user_version"):
-            rows = self.rows(f"PRAGMA {name}")
-            found[name] = rows[0][0] if rows else 0
-        return found
-
-    def numbered(self, table: str) -> Iterator[tuple[Any, ...]]:
-        """Yield every readable row, its row number first."""
-        last, seen = -1, set()
-        for row in self._forward(table, last):
-            seen.add(row[0])
-            yield row
-        for number in self.indexed(table) - seen:
-            for row in self.rows(f'SELECT rowid, * FROM "{table}" WHERE rowid = ?', number) or ():
-                yield row
-
-    def _forward(self, table: str, last: int) -> Iterator[tuple[Any, ...]]:
-        query = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'
-        jump, block = 0, BLOCK
-        while jump <= FARTHEST:
-            found = self.rows(query, last + jump, block)
-            if found:
-                yield from found
-                last, jump, block = found[-1][0], 0, BLOCK
-            elif found is not None:
-                return
-            elif block > 1:
-                block = 1
-            else:
-                jump = max(1, jump * 2)
-
-    def indexed(self, table: str) -> set[int]:
-        """Return the row numbers that the table's own index knows."""
-        columns = self.rows(f'PRAGMA table_info("{table}")') or ()
-        first = next((column[1] for column in columns if column[5]), "")
-        if not first:
-            return set()
-        found = self.rows(f'SELECT rowid FROM "{table}" ORDER BY "{first}"')
-        return {row[0] for row in found or ()}
+def _mark(made: Any, version: int) -> None:
+    """Write whose file it is and of which version, also for Alembic."""
+    made.execute(f"PRAGMA application_id = {files.APPLICATION_ID}")
+    made.execute(f"PRAGMA user_version = {version}")
+    if not made.execute("SELECT 1 FROM alembic_version").fetchone():
+        made.execute("INSERT INTO alembic_version VALUES (?)", (f"{version:04}",))
 
 
-def _order(row: tuple[str, str, str]) -> tuple[bool, str]:
-    return row[0] != "table", row[1]
+def _tables(reader: Reader, name: str) -> dict[str, tuple[str, str]]:
+    """Return kind and statement of what the readable list of tables names, or raise Problem."""
+    rows = [row[1:] for row in reader.numbered("sqlite_master")]
+    found = {row[1]: (row[0], row[4]) for row in rows if row[4] and row[1][:7] != "sqlite_"}
+    if not found:
+        raise Problem(
+            f"Nothing of {name} can be read: its list of tables is damaged.", "Restore a backup."
+        )
+    return found
 
 
-def _copy(reader: _Reader, made: Any, table: str, lost: list[Damage]) -> int:
-    kept = 0
-    reader.stumbled = False
+def _ordered(there: dict[str, tuple[str, str]]) -> list[str]:
+    names = {name for name, (kind, _) in there.items() if kind == "table"}
+    first = [name for name in RECORDS if name in names]
+    return [*first, *sorted(names - set(first))]
+
+
+def _statements(
+    there: dict[str, tuple[str, str]], version: int, lost: list[Damage]
+) -> Iterator[str]:
+    """Yield what makes the tables; those of this version's that are missing come from us."""
+    missing = schema.statements().keys() - there.keys() if version in (0, schema.VERSION) else set()
+    words = "Where it stands in the file cannot be read"
+    words += "; its records come from the history." if "revision" in there else "."
+    tables = sorted(missing & schema.declared().keys())
+    lost.extend(Damage(words, f"table {name}", health.RESTORE) for name in tables)
+    every = {name: schema.statements()[name] for name in missing}
+    every.update({name: sql for name, (_, sql) in there.items()})
+    yield from sorted(every.values(), key=lambda sql: not sql.startswith("CREATE TABLE"))
+
+
+def _copy(reader: Reader, made: Any, table: str) -> int:
     width = len(made.execute(f'PRAGMA table_info("{table}")').fetchall())
     query = f'INSERT OR IGNORE INTO "{table}" VALUES ({", ".join("?" * width)})'
-    for row in reader.numbered(table):
-        made.execute(query, row[1:])
-        kept += 1
-    expected = len(reader.indexed(table))
-    if table not in RECORDS and (expected > kept or (reader.stumbled and not expected)):
-        number = str(expected - kept) if expected else "Some"
-        words = f"{number} of its rows cannot be read."
-        lost.append(Damage(words, table.replace("_", " "), health.RESTORE))
-    return kept
+    return sum(made.execute(query, row[1:]).rowcount for row in reader.numbered(table))
 
 
-def _mend(made: Any, lost: list[Damage]) -> None:
+def _tell_history(reader: Reader, made: Any, lost: list[Damage]) -> None:
+    """Leave out revisions that are not whole, and tell how many of the history are lost."""
+    while True:
+        try:
+            found = {row["number"] for row in replay.revisions(made)}
+            break
+        except replay.Unreadable as error:
+            made.execute("DELETE FROM revision WHERE number = ?", (error.number,))
+            reader.damaged.add("revision")
+    known = found | reader.indexed("revision", "rowid")
+    missing = max(known, default=0) - len(found)
+    if missing or "revision" in reader.damaged:
+        reader.damaged.add("revision")
+        words = f"{missing or 'Some'} of its entries cannot be read."
+        lost.append(Damage(words, "history", health.RESTORE))
+
+
+def _mend(made: Any, reader: Reader, lost: list[Damage]) -> None:
     """Rebuild records from the history, take out what hangs on nothing, and chain anew."""
     state = replay.last_state(made)
+    is_whole = "revision" not in reader.damaged
     for table in RECORDS:
-        there = replay.stored(made, table)
-        for record_id, values in state[table].items():
-            if record_id not in there and not _insert(made, table, values):
-                lost.append(Damage("It could not be rebuilt.", f"{table} {record_id}", ""))
+        there = replay.stored(made, table).keys()
+        if table in reader.damaged or not there:
+            lost.extend(_rebuilt(made, table, state[table], is_whole=is_whole))
+        gone = reader.indexed(table, "id") - there - state[table].keys()
+        lost.extend(Damage("It cannot be read.", f"{table} {name}", TYPE_AGAIN) for name in gone)
     _drop_dangling(made, lost)
     _tell_documents(made, lost)
     _write_repair(made)
     _chain_anew(made)
+
+
+def _rebuilt(
+    made: Any, table: str, state: dict[str, dict[str, Any]], *, is_whole: bool
+) -> Iterator[Damage]:
+    """Put records back as the history tells them; yield those that may not be as they were."""
+    there = replay.stored(made, table)
+    for record_id in state.keys() - there.keys():
+        where = health.named(table, record_id, state[record_id])
+        if not _insert(made, table, state[record_id]):
+            yield Damage("It could not be rebuilt.", where, TYPE_AGAIN)
+        elif not is_whole:
+            words = "It was rebuilt from a history with gaps: its newest changes may be missing."
+            yield Damage(words, where, "Look at it.")
 
 
 def _insert(made: Any, table: str, values: dict[str, Any]) -> bool:
@@ -192,11 +174,10 @@ def _insert(made: Any, table: str, values: dict[str, Any]) -> bool:
 def _drop_dangling(made: Any, lost: list[Damage]) -> None:
     while found := made.execute("PRAGMA foreign_key_check").fetchall():
         for table, rowid, parent, _ in found:
-            record = made.execute(f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,)).fetchone()
-            if record is not None:
+            where = health.record_at(made, table, rowid)
+            if made.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,)).rowcount:
                 words = f"What it belongs to ({parent.replace('_', ' ')}) is lost."
-                lost.append(Damage(words, f"{table} {record[0]}", "Type it again."))
-            made.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,))
+                lost.append(Damage(words, where, TYPE_AGAIN))
 
 
 def _tell_documents(made: Any, lost: list[Damage]) -> None:

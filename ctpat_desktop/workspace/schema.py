@@ -1,5 +1,7 @@
 """Brings a file's tables to this version through the Alembic migrations, step by step."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -26,11 +28,25 @@ def upgrade(engine: Engine) -> None:
 @cache
 def declared() -> dict[str, Any]:
     """Return the shape that this version's migrations give an empty file."""
+    with _empty() as connection:
+        return shape(connection)
+
+
+@cache
+def statements() -> dict[str, str]:
+    """Return the statements that make this version's tables and indexes, by name."""
+    with _empty() as connection:
+        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+@contextmanager
+def _empty() -> Iterator[Any]:
     engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
-    _migrate(engine)
-    found = shape(engine.raw_connection().driver_connection)
-    engine.dispose()
-    return found
+    try:
+        _migrate(engine)
+        yield engine.raw_connection().driver_connection
+    finally:
+        engine.dispose()
 
 
 def shape(connection: Any) -> dict[str, Any]:

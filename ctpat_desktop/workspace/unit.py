@@ -1,7 +1,8 @@
 """One open workspace and its unit of work: write, append revisions, commit, tell."""
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import history
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import told
-from ctpat_desktop.workspace.guard import Guard
+from ctpat_desktop.workspace.guard import Guard, Outside
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import Ownership, user
 
@@ -183,6 +184,9 @@ class Workspace:
                     self.left_page = held.guard.page
                     _fold(held, self.path.name)
                     self.left_page = b""
+            except Outside:
+                _empty_log(self.path)
+                raise
             finally:
                 held.engine.dispose()
                 held.guard.close()
@@ -272,3 +276,15 @@ def _fold(held: Held, name: str) -> None:
         if "locked" in str(error):  # a reader has it open; the last one to close folds it
             return
         raise told(error, name, "could not be folded into one file") from error
+
+
+def _empty_log(path: Path) -> None:
+    """Drop the write-ahead log of a file that another one has replaced.
+
+    SQLite would write our pages into the other file while it closes, or when that is opened next.
+    """
+    with suppress(OSError):
+        os.truncate(path.with_name(f"{path.name}-wal"), 0)
+    for end in files.SIDE_FILES:
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink()

@@ -20,7 +20,12 @@ def opened(qtbot, window, path, key):
 
 def idle(qtbot, window):
     """Wait until nothing runs beside the window."""
-    qtbot.waitUntil(lambda: window.keeper is None or window.keeper.running is None, timeout=20_000)
+
+    def is_idle():
+        keeper = window.keeper
+        return keeper is None or not (keeper.running or keeper.is_about_to)
+
+    qtbot.waitUntil(is_idle, timeout=20_000)
 
 
 def drain(qtbot):

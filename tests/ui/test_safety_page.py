@@ -138,7 +138,7 @@ def test_the_backup_is_listed_with_what_is_in_it_and_restored(window, qtbot, key
     company = window.shell.desk.dossier.company.name
     assert f"{company} · " in texts(page)
     target = tmp_path / "restored.ctpat"
-    (backup,) = safety.backup_list(window.workspace)
+    backup = safety.backup_list(window.workspace)[0]
     assert page.restore(backup, target)
     assert checked(target, key) == ()
     assert not page.restore(backup, target)

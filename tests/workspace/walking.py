@@ -1,0 +1,86 @@
+"""Random steps through the services, for tests of the history."""
+
+import random
+from datetime import date
+
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services import answers, companies, evidence, fields, options, overlays
+
+
+def everything(workspace):
+    """Every stored value of every record table."""
+    with workspace.read() as session:
+        return {
+            (name, row.id): tuple(getattr(row, c.key) for c in kind.__table__.columns)
+            for name, kind in RECORDS.items()
+            for row in session.query(kind)
+        }
+
+
+class Walk:
+    """Makes random steps through the services."""
+
+    def __init__(self, workspace, seed):
+        self.workspace, self.chance = workspace, random.Random(seed)
+        self.account = companies.start(workspace, "Walk", "importer", 2026)
+        self.company = companies.dossier(workspace, self.account).company.id
+
+    def step(self):
+        steps = (self.add, self.change, self.remove, self.answer, self.link, self.overlay)
+        steps += (self.account_and_setting,)
+        self.chance.choice(steps)()
+
+    def some(self, table):
+        ids = sorted(key[1] for key in everything(self.workspace) if key[0] == table)
+        return self.chance.choice(ids) if ids else None
+
+    def word(self):
+        return self.chance.choice(["", "a", "é深", "two words", "x" * 50])
+
+    def add(self):
+        table = self.chance.choice(["site", "contact", "address", "identifier"])
+        fields.add(self.workspace, table, company_id=self.company)
+
+    def change(self):
+        if site := self.some("site"):
+            employees = self.chance.choice([None, 1, 2])
+            fields.change(self.workspace, "site", site, name=self.word(), employees=employees)
+
+    def remove(self):
+        table = self.chance.choice(["site", "contact", "evidence", "response"])
+        if record := self.some(table):
+            fields.remove(self.workspace, table, record)
+
+    def answer(self):
+        site = self.chance.choice([None, self.some("site")])
+        target = self.chance.choice([None, date(2027, 1, 1)])
+        criterion = self.chance.choice(["1.1", "9.9", "9.10"])
+        answers.save(
+            self.workspace,
+            self.account,
+            criterion,
+            site,
+            status=self.chance.choice(["in_place", "partly"]),
+            narrative=self.word(),
+            target_on=target,
+        )
+
+    def link(self):
+        data = self.chance.choice([b"one", b"two"])
+        document = evidence.add_bytes(self.workspace, self.company, "a.txt", data)
+        criterion = self.chance.choice(["1.1", "9.9"])
+        evidence.link(self.workspace, self.account, criterion, document)
+        if self.chance.random() < 0.3:
+            evidence.unlink(self.workspace, self.account, criterion, document)
+
+    def overlay(self):
+        text = self.word()
+        overlays.save(self.workspace, self.account, "1.1", official_text=text)
+        if self.chance.random() < 0.3:
+            overlays.reset(self.workspace, self.account, "1.1")
+
+    def account_and_setting(self):
+        options.put(self.workspace, "portal.soft_limit", self.chance.randrange(100, 9000))
+        fields.change(self.workspace, "account", self.account, number=self.word())
+        profile = self.some("profile")
+        fields.change(self.workspace, "profile", profile, position=self.chance.randrange(9))
