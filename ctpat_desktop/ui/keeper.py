@@ -41,7 +41,7 @@ class Keeper(QObject):
         self.workspace, self.today = workspace, today
         self.running: tasks.TaskProgress | None = None
         self.ended = Event()
-        self.is_owed = False
+        self.is_owed, self.is_about_to = False, False
         self.timer = QTimer(self)
         self.timer.setInterval(EVERY_MS)
         self.timer.timeout.connect(self.back_up)

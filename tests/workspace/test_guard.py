@@ -120,7 +120,7 @@ def test_a_drive_that_comes_back(workspace, account, tmp_path):
 
 def test_another_version_in_its_place_is_not_gone_on_with(workspace, older):
     older.replace(workspace.path)
-    with pytest.raises(Problem, match="another version"):
+    with pytest.raises(Problem, match="changed by another program"):
         safety.try_again(workspace)
     with pytest.raises(Outside):
         companies.start(workspace, "Cargo", "importer", 2026)

@@ -129,10 +129,10 @@ def test_another_version_in_its_place_is_not_taken_for_ours(workspace, account, 
     backups.make(workspace, NOW)
     said = work_on(workspace, account, document=False)
     (tmp_path / "older.ctpat").replace(workspace.path)
-    with pytest.raises(Problem, match="another version"):
+    with pytest.raises(Problem, match="changed by another program"):
         safety.try_again(workspace)
     other = workspace.path.read_bytes()
-    assert safety.save_elsewhere(workspace, target).from_backup
+    assert not safety.save_elsewhere(workspace, target).from_backup
     assert companies.dossier(workspace, account).fingerprint() == said
     goes_on(workspace, account, target)
     assert (tmp_path / "empty.ctpat").read_bytes() == other
