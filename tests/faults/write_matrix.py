@@ -318,7 +318,7 @@ def run(seed: int, jobs: int = 1, most: int = 0, modes: tuple[str, ...] = MODES)
         patterns = {name: pattern(root, name) for name in OPERATIONS}
         chosen = [case for name in OPERATIONS for case in cases(name, patterns[name].calls, lot)]
         chosen = [case for case in chosen if case.mode in modes]
-        chosen = lot.sample(chosen, most) if most else chosen
+        chosen = lot.sample(chosen, min(most, len(chosen))) if most else chosen
         for case, kinds, words in forked.spread(partial(judged, root, patterns), chosen, jobs):
             named = [f"cases of: {case.operation}", f"cases with: {case.mode}"]
             tally.counts.update(["cases", *named, *kinds])
