@@ -52,9 +52,15 @@ def write_portal(
         package = _Package(dossier, read_content, limits, stamp, scratch)
         package.write(progress)
         package.compare()
-        with whole_file(archive, tr("The zip of the portal package")) as part:
-            _zip(scratch, part, folder.name, package.files())
-        _put_in_place(scratch, folder)
+        aside = files.scratch(folder, "old")
+        try:
+            with whole_file(archive, tr("The zip of the portal package")) as part:
+                _zip(scratch, part, folder.name, package.files())
+                _put_in_place(scratch, folder, aside)
+        except BaseException:
+            _take_back(scratch, folder, aside)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise not_written(tr(WHAT), error) from error
     finally:
@@ -278,17 +284,18 @@ def _refuse_foreign(folder: Path) -> None:
         )
 
 
-def _put_in_place(scratch: Path, folder: Path) -> None:
-    aside = files.scratch(folder, "old")
+def _put_in_place(scratch: Path, folder: Path, aside: Path) -> None:
     if folder.exists():
         folder.rename(aside)
-    try:
-        scratch.rename(folder)
-    except OSError:
-        if aside.exists():
-            aside.rename(folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
+    scratch.rename(folder)
+
+
+def _take_back(scratch: Path, folder: Path, aside: Path) -> None:
+    """Leave folder and zip as they were when only one of them could be put in place."""
+    if folder.exists() and not scratch.exists():
+        folder.rename(scratch)
+    if aside.exists():
+        aside.rename(folder)
 
 
 def _sha256(path: Path) -> str:
