@@ -158,9 +158,7 @@ def life(root: Path, seed: int, given: tuple[int, int]) -> Tally:
             break
         for name in seen.names:
             heard.backups.setdefault(name, (seen.state, seen.key))
-        heard = Heard(
-            seen.state, seen.key, backups=heard.backups, lasted=heard.lasted, newest_backup=""
-        )
+        heard = Heard(seen.state, seen.key, backups=heard.backups, lasted=heard.lasted)
     seen = forked.asked(partial(look_at_backups, place, heard, only=""))
     count_found(tally, seen, f"life {number} at its end")
     shutil.rmtree(place.root)
@@ -176,7 +174,10 @@ def killed(place: Place, plan: Plan, heard: Heard, lot: random.Random) -> Heard:
         left = None if at is None else max(0.0, at - time.monotonic())
         if not select.select([reader], [], [], left)[0]:
             break
-        rest = _told(heard, rest + os.read(reader, 65536))
+        said = os.read(reader, 65536)
+        rest = _told(heard, rest + said)
+        if not said:
+            heard.failed = heard.failed or "The session ended by itself."
         if at is None and heard.phase == plan.aim and heard.step >= plan.at:
             at = time.monotonic() + lot.uniform(0, 1.1 * heard.lasted.get(plan.aim, 0.1))
     os.kill(process, signal.SIGKILL)

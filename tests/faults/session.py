@@ -138,6 +138,7 @@ class Session:
         self._undone: list[tuple[dict[str, Any], dict[str, Any]]] = []
         self._texts: dict[str, str] = {}
         self._backups: list[Path] = []
+        self._backup_key = key
 
     def run(self) -> None:
         """Edit for ever; a failure is told, because none is expected."""
