@@ -44,9 +44,9 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
         print(f"Profile report    {made.path} ({made.checked})")
     packet = headless.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     print(f"MOU packet        {packet.path} ({packet.checked})")
-    _show_safety(file, folder)
+    sealed = _show_safety(file, folder)
     if pictures:
-        _pictures(file, folder / "pictures", wide)
+        _pictures(sealed, folder / "pictures", wide)
 
 
 def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
@@ -55,7 +55,7 @@ def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
         print(f"  {row['severity']:8} {row['reason']}")
 
 
-def _show_safety(file: Path, folder: Path) -> None:
+def _show_safety(file: Path, folder: Path) -> Path:
     """Encrypt a copy of the sample, back it up, and check both through."""
     from ctpat_desktop.services import safety, workspaces
 
@@ -71,6 +71,7 @@ def _show_safety(file: Path, folder: Path) -> None:
         found = safety.check_file(path, SAMPLE_PASSPHRASE)
         state = f"{len(found)} problems" if found else "in order"
         print(f"Encrypted copy    {path} (passphrase “{SAMPLE_PASSPHRASE}”; {state})")
+    return sealed
 
 
 def _pictures(file: Path, folder: Path, wide: bool) -> None:
@@ -80,5 +81,5 @@ def _pictures(file: Path, folder: Path, wide: bool) -> None:
     sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
     with TemporaryDirectory() as home:  # the demo leaves nothing in the person's own folder
         os.environ["CTPAT_DESKTOP_HOME"] = home
-        made = render_all(file, folder, sizes, ("light", "dark"), SAMPLE_DAY)
+        made = render_all(file, folder, sizes, ("light", "dark"), SAMPLE_DAY, SAMPLE_PASSPHRASE)
     print(f"Pictures          {folder} ({len(made)} screens)")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from time import sleep
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -37,6 +38,7 @@ def render_all(
     sizes: Iterable[tuple[int, int]],
     themes: Iterable[str],
     today: date | None = None,
+    passphrase: str = "",
 ) -> list[Path]:
     """Open a workspace, walk all screens and return the PNG files written."""
     app = application()
@@ -53,8 +55,9 @@ def render_all(
             made.append(_grab(app, window, folder / f"start-{suffix}.png"))
             window.show_page(UnlockPage(f"Open {file.name}", bytes(16), _no, asks_keyring=False))
             made.append(_grab(app, window, folder / f"unlock-{suffix}.png"))
-            workspace = workspaces.open_file(file)
+            workspace = workspaces.open_file(file, passphrase)
             window.show_workspace(workspace, companies.choose(workspace))
+            _wait_for_backup(app, window)
             if today is not None and window.shell is not None:
                 window.shell.desk.today = today
                 window.shell.desk.read()
@@ -71,6 +74,15 @@ def render_all(
             window.deleteLater()
             app.processEvents()
     return made
+
+
+def _wait_for_backup(app: QApplication, window: MainWindow) -> None:
+    """Let the backup of opening be made now, so that the pictures show one."""
+    if window.keeper is not None:
+        window.keeper.back_up()
+        while window.keeper.running is not None:
+            app.processEvents()
+            sleep(0.01)
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
