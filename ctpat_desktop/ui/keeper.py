@@ -123,6 +123,9 @@ class Keeper(QObject):
             self.failed.emit(words.format(what=first.what, where=first.where))
 
     def _trouble(self, words: str) -> None:
-        self.running = None
+        ended, self.running = self.running, None
+        if ended is not None and ended.is_cancelled:
+            self.told.emit(self.state())
+            return
         self.told.emit(tr("backup failed"))
         self.failed.emit(words)

@@ -96,12 +96,15 @@ class Opener:
             may_be_plain=True,
             has_keyring=vault.is_here(),
         )
-        if secret.exec() != PassphraseDialog.DialogCode.Accepted:
+        accepted = secret.exec() == PassphraseDialog.DialogCode.Accepted
+        passphrase, keeps = secret.passphrase, secret.keep.isChecked()
+        secret.deleteLater()  # it keeps nothing typed
+        if not accepted:
             return
         company, entity = about.name.text(), about.entity.currentData()
-        made = self.start_new(path, company, entity, about.year.value(), secret.passphrase)
+        made = self.start_new(path, company, entity, about.year.value(), passphrase)
         key = self.window.workspace.key if made and self.window.workspace else None
-        if key is not None and secret.keep.isChecked():
+        if key is not None and keeps:
             tasks.start(lambda _: vault.keep(key), self._say, self._say)
 
     def ask_open(self) -> None:

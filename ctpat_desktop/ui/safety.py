@@ -221,22 +221,33 @@ class SafetyPage(QWidget):
         title = tr("Change passphrase") if encrypted else tr("Encrypt this workspace")
         known = (self.desk.dossier.company.name, workspace.path.stem)
         dialog = PassphraseDialog(self, title, known, asks_current=encrypted)
-        if dialog.exec() != PassphraseDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == PassphraseDialog.DialogCode.Accepted
+        current, new = dialog.current.text(), dialog.passphrase
+        dialog.deleteLater()  # it keeps nothing typed
+        if not accepted:
             return
-        if encrypted and not workspaces.proves(workspace, dialog.current.text()):
+        if encrypted and not workspaces.proves(workspace, current):
             self.desk.trouble.emit(
                 tr("The passphrase was not changed: the one typed as today's is not right.")
             )
             return
-        self.set_passphrase(dialog.passphrase)
+        self.set_passphrase(new)
 
     def set_passphrase(self, passphrase: str) -> None:
         """Encrypt with a passphrase; what happened is said on the page."""
         if self.strip.current is not None:
             self.desk.trouble.emit(tr("Wait until the running work is done."))
             return
-        was_plain = not self.desk.workspace.is_encrypted
-        if self.desk.attempt(lambda: workspaces.change_passphrase(self.desk.workspace, passphrase)):
+        workspace = self.desk.workspace
+        was_plain = not workspace.is_encrypted
+        self.rest_wanted.emit()
+        if self.desk.attempt(
+            lambda: tasks.wait_for(
+                self,
+                tr("Encrypting the file. Please wait."),
+                lambda: workspaces.change_passphrase(workspace, passphrase),
+            )
+        ):
             self.protected.emit()
             self.show_all()
             self.keyring_note.setText(tr(ENCRYPTED if was_plain else CHANGED))

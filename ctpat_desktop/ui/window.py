@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.workspace, self.shell, self.keeper = None, None, None
         if hidden is not None:
             hidden.deleteLater()
+        shell.desk.deleteLater()  # it holds all the company says
         try:
             workspace.close()
         except Problem as problem:
