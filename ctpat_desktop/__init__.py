@@ -1,3 +1,7 @@
 """CTPAT Desktop: write, prove and submit a CTPAT security profile, offline."""
 
+import logging
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # no log on standard error
+
 __version__ = "0.1.0"

@@ -4,6 +4,7 @@ import sys
 from io import TextIOWrapper
 
 from ctpat_desktop import cli
+from ctpat_desktop.support.errors import Problem
 
 VERBS = frozenset(
     (
@@ -23,7 +24,10 @@ def main() -> int:
         return cli.main(arguments)
     from ctpat_desktop import bootstrap
 
-    return bootstrap.window(arguments)
+    try:
+        return bootstrap.window(arguments)
+    except Problem as problem:
+        return cli.complain(problem.line())
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 import argparse
 import errno
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,11 @@ from ctpat_desktop.workspace.failures import reason
 if TYPE_CHECKING:
     from ctpat_desktop.services.headless import Target
 
+LOG = logging.getLogger(__name__)
 DONE, LOOK, TROUBLE = 0, 1, 2
+
+LONGEST_SECRET = 65_536
+"""Bytes of a passphrase file that are looked at."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,11 +32,30 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return int(given.run(given))
     except Problem as problem:
-        print(problem.line(), file=sys.stderr)
+        complain(problem.line())
     except BrokenPipeError:  # nobody reads any more
         _hush()
     except KeyboardInterrupt:
-        print("Stopped as you asked.", file=sys.stderr)
+        complain("Stopped as you asked.")
+    except Exception as bug:  # noqa: BLE001 - the edge: a person gets one line
+        _log(bug)
+        complain(f"Something went wrong in the program: {type(bug).__name__}. See its log.")
+    return TROUBLE
+
+
+def _log(bug: Exception) -> None:
+    """Note kind and place of a bug, without what was worked on, where that can be written."""
+    from ctpat_desktop.support.log import start_log
+
+    with suppress(OSError, Problem):
+        start_log()
+        LOG.error("a bug", exc_info=bug)
+
+
+def complain(words: str) -> int:
+    """Print one line for people, never among the results, and return the exit code 2."""
+    if sys.stderr is not None:
+        print(words, file=sys.stderr)
     return TROUBLE
 
 
@@ -113,7 +138,7 @@ def _passphrase(given: argparse.Namespace) -> str:
     if name is None:
         return ""
     try:
-        typed = _standard_input() if name == "-" else Path(name).read_bytes()
+        typed = _standard_input() if name == "-" else _beginning(Path(name))
         text = typed.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
@@ -126,7 +151,12 @@ def _passphrase(given: argparse.Namespace) -> str:
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer.read(LONGEST_SECRET)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LONGEST_SECRET)
 
 
 def _target(given: argparse.Namespace) -> "Target":

@@ -42,11 +42,12 @@ def check_file(path: Path, passphrase: str = "") -> tuple[Damage, ...]:
         key = _key(path, passphrase)
     except door.Damaged as error:
         return (Damage(str(error), "file", error.hint),)
-    try:
-        door.check_whole(path, key)
-    except door.Damaged as error:
-        return health.verify(path, key) or (Damage(str(error), "file", error.hint),)
-    return health.verify(path, key)
+    with door.still(path) as place:
+        try:
+            door.check_whole(place, key)
+        except door.Damaged as error:
+            return health.verify(place, key) or (Damage(str(error), "file", error.hint),)
+        return health.verify(place, key)
 
 
 def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
@@ -144,10 +145,16 @@ def rehearsal_due(workspace: Workspace, today: date) -> bool:
 
 def rehearse(workspace: Workspace, today: date, progress: Progress | None = None) -> Rehearsal:
     """Restore the newest backup in a scratch place, check it, and note the day when it is good."""
-    found = backups.listed(workspace)
-    if not found:
+    key = workspace.key
+    every = backups.listed(workspace)
+    if not every:
         raise BackupFailed("There is no backup to rehearse with.", "Make one first.")
-    damages = backups.rehearse(found[0], workspace.key, progress or Silent())
+    found = [row for row in every if key is None or keys.fits(row.path, key)]
+    if not found:
+        raise BackupFailed(
+            "There is no backup that today's passphrase opens.", "Make one, then rehearse."
+        )
+    damages = backups.rehearse(found[0], key, progress or Silent())
     if not damages:
         kept = {**_rehearsals(), backups.file_id(workspace): today.isoformat()}
         home.prefer("rehearsals", kept)

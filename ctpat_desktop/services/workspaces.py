@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, keys, swap, vault
+from ctpat_desktop.workspace import backups, door, keys, swap, vault
 from ctpat_desktop.workspace.door import Locked, WrongKey
+from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import InUse
 from ctpat_desktop.workspace.unit import Workspace
@@ -123,9 +124,10 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
         raise Problem(f"{path.name} is open to read only.", workspace.reading_only)
     if not passphrase:
         raise Problem("The new passphrase is empty.", "Nothing was changed. Type one.")
+    workspace.check_reach()
     new = keys.derive(passphrase, old.salt) if old else keys.fresh(passphrase)
     try:
-        workspace.suspend()
+        workspace.suspend(keeps_key=True)
         if old is None:
             swap.encrypt_plain(path, new)
         else:
@@ -151,8 +153,20 @@ def proves(workspace: Workspace, passphrase: str) -> bool:
 
 
 def unlock(workspace: Workspace, key: Key) -> None:
-    """Open a suspended workspace again; WrongKey when the key is not its own."""
-    door.reopen(workspace, key)
+    """Open a suspended workspace again; WrongKey when the key is not its own.
+
+    Where the file is gone or another one has its place, a key that opens a backup is taken back:
+    Unreachable rises, and the workspace can be saved to another place.
+    """
+    try:
+        door.reopen(workspace, key)
+    except WrongKey:
+        raise
+    except Problem as problem:
+        if not any(backups.opens(row, key) for row in backups.of(key)):
+            raise
+        workspace.take_back(key)
+        raise Unreachable(str(problem), problem.hint) from problem
 
 
 def number_of(workspace: Workspace) -> str:

@@ -1,11 +1,15 @@
 """Where the program keeps its own few files on this computer: recent list and choices."""
 
 import json
+import logging
 import os
 from pathlib import Path
 
 from platformdirs import user_config_path
 
+from ctpat_desktop.support.errors import Problem
+
+LOG = logging.getLogger(__name__)
 MOST_RECENT = 8
 """Files kept in the recent list."""
 
@@ -14,7 +18,12 @@ def home() -> Path:
     """Return the program's own folder; CTPAT_DESKTOP_HOME overrides it."""
     named = os.environ.get("CTPAT_DESKTOP_HOME")
     folder = Path(named) if named else user_config_path("ctpat-desktop", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(
+            f"The program's own folder {folder} cannot be made.", "Check CTPAT_DESKTOP_HOME."
+        ) from error
     return folder
 
 
@@ -27,13 +36,18 @@ def preferences() -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def prefer(name: str, value: object) -> None:
-    """Keep one choice of this computer."""
+def prefer(name: str, value: object) -> bool:
+    """Keep one choice of this computer; False where that cannot be written (it holds till then)."""
     kept = {**preferences(), name: value}
-    path = home() / "preferences.json"
-    scratch = path.with_suffix(".new")
-    scratch.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-    scratch.replace(path)
+    try:
+        path = home() / "preferences.json"
+        scratch = path.with_suffix(".new")
+        scratch.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        scratch.replace(path)
+    except OSError as error:
+        LOG.warning("preferences cannot be written: %s", type(error).__name__)
+        return False
+    return True
 
 
 def recent() -> tuple[Path, ...]:

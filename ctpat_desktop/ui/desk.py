@@ -75,14 +75,23 @@ class Desk(QObject):
         return self._saved(save, values)
 
     def attempt(self, action: Callable[[], object]) -> bool:
-        """Do something that may be refused; the reason is shown, nothing is lost."""
+        """Do something that may be refused; the reason is shown, nothing is lost.
+
+        Where it changed the file, the change is read back before "Saved" is said.
+        """
+        before = self.workspace.tip
         try:
             action()
+            changed = self.workspace.tip != before
+            kept = not changed or self.workspace.holds_tip()
         except Problem as problem:
             self._tell(problem)
             return False
-        self.saved.emit(datetime.now().strftime("%H:%M:%S"))
-        return True
+        if not kept:
+            self.trouble.emit(tr("What was read back differs from what was to be saved."))
+        elif changed:
+            self.saved.emit(datetime.now().strftime("%H:%M:%S"))
+        return kept
 
     def undo(self) -> None:
         """Take back the last change."""

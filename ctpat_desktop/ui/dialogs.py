@@ -1,8 +1,12 @@
 """Asks with a dialog that the lock can hide and show again with what is typed in it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from shiboken6 import isValid
+
+from ctpat_desktop.support.language import tr
 
 
 def ask(dialog: QDialog) -> bool:
@@ -21,3 +25,22 @@ def ask(dialog: QDialog) -> bool:
         return False
     dialog.deleteLater()
     return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def ask_place(parent: QWidget, title: str, name: str, kind: str, ending: str) -> Path | None:
+    """Ask where something may be written; a missing ending is put on, and asked about if taken.
+
+    `kind` is the dialog's filter, `ending` such as ".pdf"; None when the person does not want to.
+    """
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kind)
+    if not chosen:
+        return None
+    if chosen.lower().endswith(ending):
+        return Path(chosen)
+    place = Path(chosen + ending)
+    words = tr("{name} exists already. Replace it?").format(name=place.name)
+    if place.exists() and (
+        QMessageBox.question(parent, title, words) != QMessageBox.StandardButton.Yes
+    ):
+        return None
+    return place

@@ -17,6 +17,7 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.workspace.changes import Changes
@@ -254,18 +255,16 @@ class ExportsPage(QWidget):
             self.write_portal(Path(name) / f"portal-{date.today().isoformat()}")
 
     def _ask_report(self, kind: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the report"), f"profile-report.{kind}", f"*.{kind}"
+        place = ask_place(
+            self, tr("Save the report"), f"profile-report.{kind}", f"*.{kind}", f".{kind}"
         )
-        if name:
-            self.write_report(Path(name).with_suffix(f".{kind}"))
+        if place is not None:
+            self.write_report(place)
 
     def _ask_mou(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the packet"), "mou-packet.pdf", "*.pdf"
-        )
-        if name:
-            self.write_mou(Path(name).with_suffix(".pdf"))
+        place = ask_place(self, tr("Save the packet"), "mou-packet.pdf", "*.pdf", ".pdf")
+        if place is not None:
+            self.write_mou(place)
 
     def _ask_official(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("CBP's official text"), "", "*.pdf")

@@ -6,14 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard
+from ctpat_desktop.ui import clipboard, tasks
 from ctpat_desktop.ui.watch import Watch
+from ctpat_desktop.workspace.failures import Unreachable
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.shell import Shell
@@ -29,6 +30,10 @@ def idle_minutes() -> int:
     """Return the choice of this computer."""
     chosen = home.preferences().get("lock_minutes", IDLE_MINUTES)
     return chosen if isinstance(chosen, int) and 0 <= chosen <= 999 else IDLE_MINUTES
+
+
+AGAIN_MS = 200
+"""Milliseconds after which a lock that had to wait is tried again."""
 
 
 class Locker(QObject):
@@ -64,6 +69,9 @@ class Locker(QObject):
 
         window, workspace = self.window, self.window.workspace
         key = workspace.key if workspace is not None else None
+        if tasks.is_waiting():  # the whole file is being changed; lock as soon as that is done
+            QTimer.singleShot(AGAIN_MS, self, self.lock)
+            return False
         if window.shell is None or workspace is None or key is None or self.is_locked:
             return False
         self.focus = _Focus(window.focusWidget())
@@ -93,7 +101,7 @@ class Locker(QObject):
                 self.waiting.start()
                 raise workspaces.WrongKey("This is not the passphrase of this workspace.")
         else:
-            workspaces.unlock(workspace, key)
+            self._reopen(workspace, key)
         shell, self.shell = self.shell, None
         if shell is not None:
             self.window.setCentralWidget(shell)
@@ -102,8 +110,19 @@ class Locker(QObject):
         self.window.show_unlocked()
         if shell is not None:
             shell.show_safety()
+            shell.is_reached()
         self.focus.give_back()
         self._show_dialogs()
+
+    def _reopen(self, workspace: Workspace, key: Key) -> None:
+        """Open the file; where it is out of reach but the key is right, go on without it."""
+        from ctpat_desktop.services import workspaces
+
+        try:
+            workspaces.unlock(workspace, key)
+        except Unreachable:
+            if workspace.key != key:
+                raise
 
     def give_up(self) -> Shell | None:
         """Return the hidden shell for closing the workspace while it is locked."""
@@ -116,6 +135,15 @@ class Locker(QObject):
         self.watch.start()
         return shell
 
+    def has_typing(self) -> bool:
+        """Return whether a hidden dialog holds what somebody typed."""
+        shown = [dialog for dialog in self.dialogs if isValid(dialog)]
+        lines = [line for dialog in shown for line in dialog.findChildren(QLineEdit)]
+        boxes = [box for dialog in shown for box in dialog.findChildren(QPlainTextEdit)]
+        return any(line.isModified() for line in lines) or any(
+            box.document().isModified() for box in boxes
+        )
+
     def _suspend(self) -> None:
         """Close the file and forget the key; an export or backup is let to its end first."""
         if self.shell is None:
@@ -125,8 +153,9 @@ class Locker(QObject):
         works = self.shell.strip.current is not None or (keeper is not None and keeper.running)
         if works or self.shell.has_held_text():
             return
-        self.waiting.stop()
         try:
+            self._workspace().check_reach()  # a file that is out of reach is not let go of
+            self.waiting.stop()
             self._workspace().suspend()
         except Problem as problem:
             self.shell.banner.say(problem.line())

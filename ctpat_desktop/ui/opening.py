@@ -12,7 +12,7 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.dialogs import ask, ask_place
 from ctpat_desktop.ui.start import AccountDialog
 
 if TYPE_CHECKING:
@@ -80,12 +80,9 @@ class Opener:
         from ctpat_desktop.ui.passphrase import PassphraseDialog
         from ctpat_desktop.workspace import vault
 
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, tr("New workspace"), "profile.ctpat", FILES
-        )
-        if not name:
+        path = ask_place(self.window, tr("New workspace"), "profile.ctpat", FILES, ".ctpat")
+        if path is None:
             return
-        path = Path(name).with_suffix(".ctpat")
         about = AccountDialog(self.window)
         if not ask(about):
             return
@@ -115,11 +112,11 @@ class Opener:
 
     def ask_sample(self, sample: str) -> None:
         """Ask where the sample may be written and open it."""
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, tr("Save the sample as"), f"sample-{sample}.ctpat", FILES
+        place = ask_place(
+            self.window, tr("Save the sample as"), f"sample-{sample}.ctpat", FILES, ".ctpat"
         )
-        if name:
-            self.open_sample(Path(name).with_suffix(".ctpat"), sample)
+        if place is not None:
+            self.open_sample(place, sample)
 
     def first_account(self, workspace: Workspace) -> str:
         """Ask for the company of an empty workspace; "" when the person does not want to."""

@@ -126,8 +126,10 @@ class PassphraseDialog(QDialog):
         for widget in (self.first, self.second, self.keep):
             widget.setEnabled(not plain)
         self.about.setText(tr(PLAIN if plain else ABOUT))
-        self.ok.setText(tr("Go on without") if plain else tr("Use this passphrase"))
         found = strength(self.first.text(), self.known)
+        weak = bool(self.first.text()) and found.score == 0
+        words = tr("Use it, weak as it is") if weak else tr("Use this passphrase")
+        self.ok.setText(tr("Go on without") if plain else words)
         typed = bool(self.first.text()) and not plain
         self.meter.setValue(found.score if typed else 0)
         self.meter.setProperty("short", found.score < 3)

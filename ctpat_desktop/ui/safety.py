@@ -11,6 +11,7 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
+from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.locker import idle_minutes
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.passphrase import PassphraseDialog
@@ -189,7 +190,10 @@ class SafetyPage(QWidget):
             )
         text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
         restore = button(
-            tr("Restore…"), lambda: self.ask_restore(backup), "link", f"{tr('Restore')} {when}"
+            tr("Restore…"),
+            lambda: self.ask_restore(backup),
+            "link",
+            f"{tr('Restore')} {when}:{local:%S}",
         )
         restore.setEnabled(inside is not None)
         line = row(text, restore)
@@ -278,11 +282,9 @@ class SafetyPage(QWidget):
 
     def ask_sheet(self) -> None:
         """Ask where the recovery sheet may be written."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Recovery sheet"), "recovery-sheet.pdf", "PDF (*.pdf)"
-        )
-        if name:
-            self.save_sheet(Path(name).with_suffix(".pdf"))
+        place = ask_place(self, tr("Recovery sheet"), "recovery-sheet.pdf", "PDF (*.pdf)", ".pdf")
+        if place is not None:
+            self.save_sheet(place)
 
     def save_sheet(self, path: Path) -> bool:
         """Write the recovery sheet as a PDF."""
@@ -295,11 +297,11 @@ class SafetyPage(QWidget):
     def ask_restore(self, backup: Backup) -> None:
         """Ask for a new name and restore a backup there."""
         stem = f"{self.desk.workspace.path.stem} restored {backup.at:%Y-%m-%d}"
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Restore to a new file"), f"{stem}.ctpat", "CTPAT (*.ctpat)"
+        place = ask_place(
+            self, tr("Restore to a new file"), f"{stem}.ctpat", "CTPAT (*.ctpat)", ".ctpat"
         )
-        if name:
-            self.restore(backup, Path(name).with_suffix(".ctpat"))
+        if place is not None:
+            self.restore(backup, place)
 
     def restore(self, backup: Backup, target: Path) -> bool:
         """Restore a backup to a new file; the open one is not touched."""
@@ -318,11 +320,11 @@ class SafetyPage(QWidget):
     def ask_copy(self) -> None:
         """Ask for a place and write a verified copy there."""
         stem = f"{self.desk.workspace.path.stem} {date.today().isoformat()}"
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Backup to another place"), f"{stem}.ctpat", "CTPAT (*.ctpat)"
+        place = ask_place(
+            self, tr("Backup to another place"), f"{stem}.ctpat", "CTPAT (*.ctpat)", ".ctpat"
         )
-        if name:
-            target = Path(name).with_suffix(".ctpat")
+        if place is not None:
+            target = place
             workspace = self.desk.workspace
             self.strip.run(
                 tr("Backing up"),

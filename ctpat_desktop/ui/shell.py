@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import safety
@@ -12,6 +12,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.company import CompanyPage
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.evidence import EvidencePage
 from ctpat_desktop.ui.exports import ExportsPage
 from ctpat_desktop.ui.findings import FindingsPage
@@ -172,11 +173,11 @@ class Shell(QWidget):
     def ask_elsewhere(self) -> None:
         """Ask for a place and go on with the workspace there."""
         stem = self.desk.workspace.path.stem
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save to another place"), f"{stem} 2.ctpat", "CTPAT (*.ctpat)"
+        place = ask_place(
+            self, tr("Save to another place"), f"{stem} 2.ctpat", "CTPAT (*.ctpat)", ".ctpat"
         )
-        if name:
-            self.save_elsewhere(Path(name).with_suffix(".ctpat"))
+        if place is not None:
+            self.save_elsewhere(place)
 
     def save_elsewhere(self, target: Path) -> bool:
         """Write the workspace to a new file, go on there, and save what was held."""
@@ -198,7 +199,9 @@ class Shell(QWidget):
         """Return whether the file is still ours; where it is not, the ways on are shown."""
         workspace = self.desk.workspace
         try:
-            if not workspace.reading_only:
+            if not workspace.is_open:
+                safety.try_again(workspace)
+            elif not workspace.reading_only:
                 workspace.check_reach()
         except Problem as problem:
             self._stranded(problem.line())

@@ -73,6 +73,9 @@ class _Run(QRunnable):
 AT_ONCE = 8
 """Jobs that may run side by side: unlocking must not wait behind a backup and an export."""
 
+_WAITING: list[str] = []
+"""What `wait_for` waits for."""
+
 _RUNNING: set[TaskProgress] = set()
 """Held until their jobs end; a signal of a forgotten object would vanish."""
 
@@ -120,12 +123,19 @@ def wait_for(parent: QWidget, words: str, work: Callable[[], object]) -> None:
         problems.append(Problem(words))
         loop.exit()
 
+    _WAITING.append(words)
     start(run, lambda _: loop.exit(), fail)
     loop.exec()
+    _WAITING.pop()
     box.reset()
     box.deleteLater()
     if problems:
         raise problems[0]
+
+
+def is_waiting() -> bool:
+    """Return whether something runs that nobody may interrupt."""
+    return bool(_WAITING)
 
 
 def _listens(tell: Callable[[Any], object]) -> bool:

@@ -19,7 +19,7 @@ from ctpat_desktop import __version__
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard, theme
+from ctpat_desktop.ui import clipboard, tasks, theme
 from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
@@ -104,7 +104,12 @@ class MainWindow(QMainWindow):
         shell = self.shell
         if shell is None or workspace is None:
             return True
-        if workspace.is_open and not self._may_leave(shell):
+        if tasks.is_waiting():
+            return False
+        if (workspace.is_open or workspace.key) and not self._may_leave(shell):
+            return False
+        typed = tr("A box with typed text is still open behind the lock. Leave without it?")
+        if self.locker.has_typing() and not self._leaves(typed):
             return False
         hidden = self.locker.give_up()
         shell.strip.cancel()
@@ -212,7 +217,7 @@ class MainWindow(QMainWindow):
         self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
 
     def _show_title(self) -> None:
-        if self.shell is None or self.workspace is None:
+        if self.shell is None or self.workspace is None or self.locker.is_locked:
             return
         parts = [self.shell.desk.dossier.company.name, self.workspace.path.name]
         if not self.workspace.is_encrypted:

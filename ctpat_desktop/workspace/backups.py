@@ -79,6 +79,20 @@ def listed(workspace: Workspace) -> tuple[Backup, ...]:
     return _listed(folder(file_id(workspace)))
 
 
+def of(key: Key) -> tuple[Backup, ...]:
+    """Return the backups of the encrypted file with this key's number, newest first."""
+    return _listed(folder(key.file_id))
+
+
+def opens(backup: Backup, key: Key) -> bool:
+    """Return whether a key opens a backup."""
+    try:
+        contents(backup.path, key)
+    except Problem:
+        return False
+    return True
+
+
 def make(
     workspace: Workspace, now: datetime, progress: Progress = SILENT, *, always: bool = False
 ) -> Backup | None:
@@ -93,6 +107,7 @@ def make(
         tip = _tip(workspace.path, workspace.key)
         if before and not always and before[0].tip == tip[:12]:
             return None
+        _refuse_gone()
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         made = _made(workspace, place, _later(now, before), progress)
     except Cancelled:
@@ -111,8 +126,7 @@ def write(workspace: Workspace, target: Path) -> None:
     try:
         _copy(workspace.path, workspace.key, scratch)
         _prove(scratch, workspace.key)
-        scratch.rename(target)
-        files.sync_folder(target.parent)
+        files.put(scratch, target)
     except (OSError, files.DriverError, Problem) as error:
         files.forget(scratch)
         raise _failed(error) from error
@@ -126,8 +140,7 @@ def restore(backup: Path, key: Key | None, target: Path) -> None:
     try:
         swap.copy_to(backup, key, scratch)
         _prove(scratch, key)
-        scratch.rename(target)
-        files.sync_folder(target.parent)
+        files.put(scratch, target)
     except (OSError, files.DriverError, Problem) as error:
         files.forget(scratch)
         said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
@@ -180,6 +193,13 @@ def kept(stamps: Iterable[datetime]) -> set[datetime]:
     return keep
 
 
+def _refuse_gone() -> None:
+    """Refuse a chosen backup folder that is not there: its drive may be unplugged."""
+    chosen = str(home.preferences().get("backup_folder", "") or "")
+    if chosen and not Path(chosen).is_dir():
+        raise Problem(f"the backup folder {chosen} is not there")
+
+
 def _failed(error: Exception) -> BackupFailed:
     said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
     return BackupFailed(f"The backup was not made: {said}.", "Your workspace itself is saved.")
@@ -223,8 +243,7 @@ def _made(workspace: Workspace, place: Path, at: datetime, progress: Progress) -
         _copy(workspace.path, workspace.key, scratch, progress)
         tip = _prove(scratch, workspace.key)
         target = place / f"{at.strftime(STAMP)}-{tip[:12]}.ctpat"
-        scratch.rename(target)
-        files.sync_folder(place)
+        files.put(scratch, target)
     finally:
         files.forget(scratch)
     return Backup(target, at, tip[:12], target.stat().st_size)

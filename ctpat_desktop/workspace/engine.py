@@ -1,5 +1,6 @@
 """Connections to a workspace file, encrypted or plain, with all switched on that matters."""
 
+import errno
 import os
 import re
 import shutil
@@ -186,6 +187,24 @@ def _is_running(process: int) -> bool:
     import psutil
 
     return bool(psutil.pid_exists(process))
+
+
+def put(scratch: Path, target: Path) -> None:
+    """Give a finished file its name; FileExistsError when somebody has taken it meanwhile."""
+    if os.name == "nt":
+        scratch.rename(target)  # refuses a name that is taken, by itself
+    else:
+        try:
+            os.link(scratch, target)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without links, such as a stick
+            if os.path.lexists(target):
+                raise FileExistsError(errno.EEXIST, "the name was taken meanwhile") from None
+            scratch.rename(target)
+        else:
+            scratch.unlink()
+    sync_folder(target.parent)
 
 
 def forget(path: Path) -> None:

@@ -21,6 +21,9 @@ KNOWN_BY = ("last_name", "title", "name", "criterion", "line1", "value")
 """Columns a person may know a record by, best first."""
 
 ADD_AGAIN = "Add the file again, or restore a backup."
+NONSENSE = (ValueError, TypeError, OverflowError, RecursionError)
+"""What values of a wrong kind raise; only damage or another program puts them there."""
+
 MOST = 50
 """Problems told per check; a ruined file would have thousands."""
 
@@ -49,7 +52,7 @@ def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tup
             with closing(files.bare(path, key)) as connection:
                 connection.execute("PRAGMA query_only = ON")
                 found += islice(check(connection), MOST)
-        except (files.DriverError, ValueError) as error:
+        except (files.DriverError, *NONSENSE) as error:
             found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
     return tuple(dict.fromkeys(found))
 

@@ -29,11 +29,18 @@ def revisions(connection: Any) -> Iterator[dict[str, Any]]:
     for values in connection.execute(query):
         row = dict(zip(names, values, strict=True))
         try:
+            _refuse_foreign(row)
             row["at"] = datetime.fromisoformat(row["at"])
             row["changes"] = _changes(row["changes"])
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise Unreadable(row["number"]) from error
         yield row
+
+
+def _refuse_foreign(row: dict[str, Any]) -> None:
+    for name, value in row.items():
+        if not isinstance(value, int if name == "number" else str):
+            raise TypeError(name)
 
 
 def _changes(text: str) -> dict[str, list[Any]]:

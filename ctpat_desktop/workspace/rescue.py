@@ -40,8 +40,7 @@ def rescue(workspace: Workspace, target: Path) -> Rescued:
     try:
         rescued = _from_itself(workspace, scratch) or _from_backup(workspace, scratch)
         swap.contents(scratch, key)
-        scratch.rename(target)
-        files.sync_folder(target.parent)
+        files.put(scratch, target)
     except (OSError, files.DriverError) as error:
         raise Problem(
             f"{target.name} was not written: {reason(error)}.",

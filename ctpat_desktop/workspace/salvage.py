@@ -39,8 +39,7 @@ def salvage(path: Path, key: Key | None, target: Path) -> Salvaged:
         files.make_private(made)
         with torn.copied(path, key, source), closing(torn.Reader(source, key)) as reader:
             saved = _salvaged(reader, path.name, key, made)
-        made.rename(target)
-        files.sync_folder(target.parent)
+        files.put(made, target)
     except (OSError, files.DriverError) as error:
         raise Problem(
             f"{target.name} was not written: {reason(error)}.", "The damaged file is as it was."

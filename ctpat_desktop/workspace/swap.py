@@ -29,7 +29,7 @@ def upgrade(path: Path, key: Key | None) -> None:
         _refuse_broken(scratch, key)
         half = files.scratch(path, "kept")
         _copied(path, half, key, key)
-        half.rename(kept)
+        files.put(half, kept)
 
     _swap(path, migrate, f"{path.name} was not upgraded", kept)
 

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import chain, history
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace import history
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import told
 from ctpat_desktop.workspace.guard import Guard, Outside
@@ -134,6 +134,10 @@ class Workspace:
         except (DatabaseError, files.DriverError) as error:
             raise told(error, self.path.name, "could not be read") from error
 
+    def holds_tip(self) -> bool:
+        """Read back whether the newest change this program knows of is in the file."""
+        return chain.newest(self._at_hand().engine) == self.tip
+
     def check_reach(self) -> None:
         """Raise Problem when the file was taken away or changed by another program."""
         with self._lock:
@@ -190,6 +194,11 @@ class Workspace:
             finally:
                 held.engine.dispose()
                 held.guard.close()
+
+    def take_back(self, key: Key) -> None:
+        """Take the key of a suspended file that is out of reach, for saving it elsewhere."""
+        with self._lock:
+            self._kept_key = key
 
     def resume(self, path: Path, held: Held) -> None:
         """Go on with an open file; `door.reopen` calls this."""

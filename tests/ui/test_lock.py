@@ -576,34 +576,77 @@ def test_text_that_cannot_be_saved_is_not_lost_by_locking(window, qtbot, sealed,
 def test_an_older_copy_put_in_place_while_locked_is_refused(window, qtbot, sealed, key):
     older = sealed.read_bytes()
     qtbot.keyClicks(narrative(window), "Newer. ")
-    page = locked(qtbot, window)
+    locked(qtbot, window)
     newer = sealed.read_bytes()
     scratch = sealed.with_name("scratch")
     scratch.write_bytes(older)
     scratch.replace(sealed)
-    qtbot.keyClicks(page.line, PASSPHRASE)
-    qtbot.keyClick(page.line, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.trouble.isVisible)
-    assert "is another version than the one you were writing in" in page.trouble.text()
-    assert window.locker.is_locked
+    unlock(qtbot, window)
+    words = window.shell.banner.text.text()
+    assert "is another version than the one you were writing in" in words
     assert sealed.read_bytes() == older
-    scratch.write_bytes(newer)
-    scratch.replace(sealed)
-    page.line.clear()
+    target = sealed.with_name("Elsewhere.ctpat")
+    assert window.shell.save_elsewhere(target)
+    assert in_file(target, key).startswith("Newer. ")
+    assert sealed.read_bytes() == older
+    assert newer != older
+
+
+def test_a_file_gone_while_locked_is_told_and_gone_on_with_elsewhere(
+    window, qtbot, sealed, key, tmp_path
+):
+    qtbot.keyClicks(narrative(window), "Newer. ")
+    locked(qtbot, window)
+    sealed.parent.rename(sealed.parent.with_name("pulled"))
     unlock(qtbot, window)
-    assert window.shell.wizard.editor.forms[0].narrative.toPlainText().startswith("Newer. ")
+    assert window.shell.banner.text.text().startswith("There is no file")
+    assert window.shell.save_elsewhere(tmp_path / "Elsewhere.ctpat")
+    assert in_file(tmp_path / "Elsewhere.ctpat", key).startswith("Newer. ")
 
 
-def test_a_file_gone_while_locked_is_told_and_opens_when_it_is_back(window, qtbot, sealed):
+def test_a_wrong_passphrase_unlocks_nothing_when_the_file_is_gone(window, qtbot, sealed):
     page = locked(qtbot, window)
-    pulled = sealed.parent.rename(sealed.parent.with_name("pulled"))
-    qtbot.keyClicks(page.line, PASSPHRASE)
+    sealed.parent.rename(sealed.parent.with_name("pulled"))
+    qtbot.keyClicks(page.line, "not the passphrase")
     qtbot.keyClick(page.line, Qt.Key.Key_Return)
     qtbot.waitUntil(page.trouble.isVisible)
-    assert page.trouble.text().startswith("There is no file")
-    pulled.rename(sealed.parent)
-    page.line.clear()
+    assert window.locker.is_locked
+    assert window.workspace.key is None
+
+
+def test_locking_a_replaced_file_loses_nothing_that_was_saved(window, qtbot, sealed, key):
+    older = sealed.read_bytes()
+    qtbot.keyClicks(narrative(window), "Saved. ")
+    window.shell.seal()
+    scratch = sealed.with_name("scratch")
+    scratch.write_bytes(older)
+    scratch.replace(sealed)
+    window.lock()
+    assert window.locker.is_locked
     unlock(qtbot, window)
+    assert "was changed by another program" in window.shell.banner.text.text()
+    assert window.shell.save_elsewhere(sealed.with_name("Elsewhere.ctpat"))
+    assert in_file(sealed.with_name("Elsewhere.ctpat"), key).startswith("Saved. ")
+    assert sealed.read_bytes() == older
+
+
+@pytest.mark.parametrize("after", [0, 30, 200])
+def test_a_lock_during_a_change_of_passphrase_comes_after_it(window, qtbot, sealed, after):
+    QTimer.singleShot(after, window.locker.lock)
+    window.shell.open("safety")
+    window.shell.current().set_passphrase("lamp tide forty-two")
+    qtbot.waitUntil(lambda: window.locker.is_locked and not window.workspace.is_open)
+    assert window.windowTitle() == "CTPAT Desktop"
+    assert window.workspace.key is None
+
+
+def test_the_window_does_not_close_during_a_change_of_passphrase(window, qtbot, sealed):
+    closed = []
+    QTimer.singleShot(30, lambda: closed.append(window.close()))
+    window.shell.open("safety")
+    window.shell.current().set_passphrase("lamp tide forty-two")
+    assert closed == [False]
+    assert window.workspace.is_open
 
 
 def test_closing_while_locked_leaves_one_file(window, qtbot, sealed, key):

@@ -185,7 +185,8 @@ def test_a_folder_that_cannot_be_used(workspace, account, tmp_path):
     home.prefer("backup_folder", str(tmp_path / "file"))
     with pytest.raises(safety.BackupFailed) as caught:
         safety.back_up(workspace)
-    assert caught.value.line().startswith("The backup was not made: not a directory.")
+    assert caught.value.line().startswith("The backup was not made: the backup folder ")
+    assert str(tmp_path / "file") in caught.value.line()
     assert caught.value.hint == "Your workspace itself is saved."
 
 
