@@ -10,7 +10,17 @@ from ctpat_desktop.services import workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import backups, door, health, keys, place, rescue, salvage, vault
+from ctpat_desktop.workspace import (
+    backups,
+    door,
+    health,
+    keys,
+    leftover,
+    place,
+    rescue,
+    salvage,
+    vault,
+)
 from ctpat_desktop.workspace.backups import Backup, BackupFailed, Contents
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.health import Damage
@@ -42,7 +52,7 @@ def check_file(path: Path, passphrase: str = "") -> tuple[Damage, ...]:
         key = _key(path, passphrase)
     except door.Damaged as error:
         return (Damage(str(error), "file", error.hint),)
-    with door.still(path) as place:
+    with leftover.still(path) as place:
         try:
             door.check_whole(place, key)
         except door.Damaged as error:

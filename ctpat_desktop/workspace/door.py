@@ -1,7 +1,6 @@
 """The one door to a workspace file: creating and opening, with all refusals in plain words."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import chain, keys, schema, swap
+from ctpat_desktop.workspace import chain, keys, leftover, schema, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.guard import Guard, Outside, changed_outside
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.owner import InUse, Ownership
+from ctpat_desktop.workspace.owner import Ownership
 from ctpat_desktop.workspace.place import look
 from ctpat_desktop.workspace.unit import Held, Workspace
 
@@ -82,7 +81,7 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     try:
         if ownership is not None:
             files.sweep(path)
-            _prove_log(path, key)
+            leftover.prove(path, key)
         return Workspace(path, _held(path, key, ownership, why))
     except BaseException:
         if ownership is not None:
@@ -190,84 +189,6 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
         raise _damaged(path, error) from error
     guard.note()
     return Held(engine, key, ownership, guard, tip, why)
-
-
-@contextmanager
-def still(path: Path) -> Iterator[Path]:
-    """Give a file to look at without changing it.
-
-    Where a killed program left its log beside it, SQLite would put that in; then it is a copy.
-    """
-    try:
-        ownership = Ownership(path) if _left_over(path) else None
-    except (InUse, OSError):  # somebody works in it, and reading beside that changes nothing
-        ownership = None
-    if ownership is None:
-        yield path
-        return
-    place = files.scratch(path, "part")
-    try:
-        try:
-            _copied(path, place, ("", "-wal", "-journal"))
-            copy = place
-        except OSError:  # no room for a copy
-            copy = path
-        yield copy
-    finally:
-        files.forget(place)
-        ownership.release()
-
-
-def _left_over(path: Path) -> bool:
-    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
-
-
-def _prove_log(path: Path, key: Key | None) -> None:
-    """Set a left-over log aside when the file is sound without it and not with it.
-
-    A killed program leaves its log beside the file, and SQLite puts it in; but where a backup was
-    copied over the file meanwhile, the log of the old one would ruin it. Tried on copies.
-    """
-    if not _left_over(path):
-        return
-    place = files.scratch(path, "part")
-    try:
-        if _is_sound(path, key, place, ("", "-wal", "-journal")):
-            return
-        alone = _is_sound(path, key, place, ("",))
-    except OSError:  # no room for a copy: SQLite's own check sums have to do
-        return
-    finally:
-        files.forget(place)
-    if alone:
-        for end in files.SIDE_FILES:
-            _set_aside(path.with_name(path.name + end))
-
-
-def _is_sound(path: Path, key: Key | None, place: Path, ends: tuple[str, ...]) -> bool:
-    files.forget(place)
-    _copied(path, place, ends)
-    try:
-        swap.contents(place, key)
-    except (Problem, files.DriverError):
-        return False
-    return True
-
-
-def _copied(path: Path, place: Path, ends: tuple[str, ...]) -> None:
-    for end in ends:
-        source = path.with_name(path.name + end)
-        if source.exists():
-            shutil.copyfile(source, place.with_name(place.name + end))
-
-
-def _set_aside(left: Path) -> None:
-    """Keep a log that does not belong to its file, under a name SQLite does not look for."""
-    for number in range(1, 1000):
-        place = left.with_name(f"{left.name} left over {number}")
-        if left.exists() and not os.path.lexists(place):
-            left.rename(place)
-            return
 
 
 def _own(path: Path) -> tuple[Ownership | None, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from ctpat_desktop.services import answers, companies, safety, workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, engine, keys
+from ctpat_desktop.workspace import door, engine, keys, leftover
 
 ROOT = Path(__file__).parents[2]
 DIES = """
@@ -80,7 +80,7 @@ def test_a_copy_put_over_a_crashed_file_is_not_ruined_by_its_log(crashed):
 def test_checking_a_crashed_file_changes_nothing(crashed, tmp_path):
     path, _, key = crashed
     before = bytes_beside(path)
-    with door.still(path) as place:
+    with leftover.still(path) as place:
         assert place != path
         assert safety.health.verify(place, key) == ()
     assert bytes_beside(path) == before
