@@ -59,7 +59,8 @@ def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tup
 
 def _pages(connection: Any) -> Iterator[Damage]:
     for (line,) in connection.execute("PRAGMA cipher_integrity_check"):
-        yield Damage(f"A page is damaged or was changed: {line}.", "encryption", RESTORE)
+        page = line.rsplit(" ", 1)[-1]  # "HMAC verification failed for page 31"
+        yield Damage(f"Page {page} of the file is damaged or was changed.", "encryption", RESTORE)
 
 
 def _database(connection: Any) -> Iterator[Damage]:

@@ -54,7 +54,7 @@ def test_a_flipped_byte_on_any_page(sealed):
         at = (page - 1) * 4096 + page
         path.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :])
         found = health.verify(path, key)
-        words = f"A page is damaged or was changed: HMAC verification failed for page {page}."
+        words = f"Page {page} of the file is damaged or was changed."
         assert (words, "encryption") in [(row.what, row.where) for row in found]
 
 
