@@ -304,7 +304,7 @@ def test_a_computer_that_does_not_tell_its_drives_never_fails(tmp_path, monkeypa
 
 def test_the_real_table_of_this_computer_is_read():
     assert look(Path("/proc/self/a.ctpat")).allows_wal
-    assert "/" in [drive.mountpoint for drive in mounted()]
+    assert "/proc" in [drive.mountpoint for drive in mounted()]  # "/" is not told in a chroot
 
 
 class Kernel:
