@@ -66,7 +66,10 @@ def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
     Instead of the passphrase the line of the recovery sheet's QR code may be given.
     """
     door.refuse_taken(target)
-    key = _key_of_damaged(path, passphrase)
+    try:
+        key = _key_of_damaged(path, passphrase)
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
     try:
         return salvage.salvage(path, key, target)
     except OSError as error:

@@ -289,3 +289,13 @@ def test_a_repaired_file_can_be_worked_in_and_repaired_again(plain):
     saved = safety.repair(made, made.with_name("again.ctpat"))
     assert saved.lost == ()
     assert health.verify(made.with_name("again.ctpat"), None) == ()
+
+
+def test_a_file_that_cannot_be_opened_is_told_in_one_line(sample, tmp_path, monkeypatch):
+    def refused(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(safety, "_key_of_damaged", refused)
+    with pytest.raises(Problem, match=r"sample\.ctpat cannot be read: input/output error"):
+        safety.repair(sample, tmp_path / "new.ctpat")
+    assert not (tmp_path / "new.ctpat").exists()
