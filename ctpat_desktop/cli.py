@@ -1,7 +1,6 @@
 """The headless verbs: what scripts and tests use instead of the window."""
 
 import argparse
-import errno
 import json
 import logging
 import os
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop import __version__
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.secret import read_secret
 from ctpat_desktop.workspace.failures import reason
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 DONE, LOOK, TROUBLE = 0, 1, 2
-
-LONGEST_SECRET = 65_536
-"""Bytes of a passphrase file that are looked at."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -132,37 +129,10 @@ def _secret(verb: argparse.ArgumentParser) -> None:
     )
 
 
-def _passphrase(given: argparse.Namespace) -> str:
-    """Return the first line of the passphrase file, or "" where none is named."""
-    name = given.passphrase_file
-    if name is None:
-        return ""
-    try:
-        typed = _standard_input() if name == "-" else _beginning(Path(name))
-        text = typed.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
-    line = text.partition("\n")[0].removesuffix("\r")
-    if not line:
-        raise Problem("The passphrase file is empty.", "Put the passphrase into its first line.")
-    return line
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise OSError(errno.EBADF, "standard input is closed")
-    return sys.stdin.buffer.read(LONGEST_SECRET)
-
-
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LONGEST_SECRET)
-
-
 def _target(given: argparse.Namespace) -> "Target":
     from ctpat_desktop.services.headless import Target
 
-    return Target(given.file, given.account, _passphrase(given))
+    return Target(given.file, given.account, read_secret(given.passphrase_file))
 
 
 def _new(verbs: Any) -> None:
@@ -174,7 +144,7 @@ def _new(verbs: Any) -> None:
 def _run_new(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import samples, workspaces
 
-    passphrase = _passphrase(given)
+    passphrase = read_secret(given.passphrase_file)
     if given.no_passphrase == bool(passphrase):
         raise Problem(
             "A new workspace is encrypted.",
@@ -325,7 +295,7 @@ def _file_verb(
 def _run_verify(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
-    found = safety.check_file(given.file, _passphrase(given))
+    found = safety.check_file(given.file, read_secret(given.passphrase_file))
     if given.json:
         problems = [{"what": d.what, "where": d.where, "remedy": d.remedy} for d in found]
         _print_json({"ok": not found, "problems": problems})
@@ -340,7 +310,7 @@ def _run_verify(given: argparse.Namespace) -> int:
 def _run_repair(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
-    saved = safety.repair(given.file, given.to, _passphrase(given))
+    saved = safety.repair(given.file, given.to, read_secret(given.passphrase_file))
     rows = sum(saved.kept.values())
     _say(f"Saved {rows} rows into {given.to}.")
     for damage in saved.lost:
@@ -351,7 +321,7 @@ def _run_repair(given: argparse.Namespace) -> int:
 def _run_backup(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
-    safety.backup_file(given.file, given.to, _passphrase(given))
+    safety.backup_file(given.file, given.to, read_secret(given.passphrase_file))
     _say(f"Wrote {given.to} and read it back.")
     return DONE
 
@@ -359,7 +329,7 @@ def _run_backup(given: argparse.Namespace) -> int:
 def _run_restore(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
-    safety.restore(given.file, given.to, _passphrase(given))
+    safety.restore(given.file, given.to, read_secret(given.passphrase_file))
     _say(f"Restored to {given.to} and read it back.")
     return DONE
 

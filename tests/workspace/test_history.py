@@ -1,14 +1,14 @@
 """Revisions, undo and redo: every change leaves a trace and can be taken back."""
 
-import random
 from datetime import date
 
 import pytest
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import answers, companies, evidence, fields, history, overlays
+from ctpat_desktop.services import companies, evidence, fields, history
 from ctpat_desktop.services import workspaces as files
 from ctpat_desktop.support.errors import Problem
+from tests.workspace.walking import Walk, everything
 
 
 @pytest.fixture
@@ -19,16 +19,6 @@ def account(workspace):
 @pytest.fixture
 def company(workspace, account):
     return companies.dossier(workspace, account).company.id
-
-
-def everything(workspace):
-    """Every stored value of every record table."""
-    with workspace.read() as session:
-        return {
-            (name, row.id): tuple(getattr(row, c.key) for c in kind.__table__.columns)
-            for name, kind in RECORDS.items()
-            for row in session.query(kind)
-        }
 
 
 def half(workspace, company):
@@ -214,68 +204,6 @@ def test_several_steps_on_an_old_record_are_one_change(workspace, company, steps
     assert everything(workspace) == before
     workspace.redo()
     assert everything(workspace) == after
-
-
-class Walk:
-    """Makes random steps through the services."""
-
-    def __init__(self, workspace, seed):
-        self.workspace, self.chance = workspace, random.Random(seed)
-        self.account = companies.start(workspace, "Walk", "importer", 2026)
-        self.company = companies.dossier(workspace, self.account).company.id
-
-    def step(self):
-        steps = (self.add, self.change, self.remove, self.answer, self.link, self.overlay)
-        self.chance.choice(steps)()
-
-    def some(self, table):
-        ids = sorted(key[1] for key in everything(self.workspace) if key[0] == table)
-        return self.chance.choice(ids) if ids else None
-
-    def word(self):
-        return self.chance.choice(["", "a", "é深", "two words", "x" * 50])
-
-    def add(self):
-        table = self.chance.choice(["site", "contact", "address", "identifier"])
-        fields.add(self.workspace, table, company_id=self.company)
-
-    def change(self):
-        if site := self.some("site"):
-            employees = self.chance.choice([None, 1, 2])
-            fields.change(self.workspace, "site", site, name=self.word(), employees=employees)
-
-    def remove(self):
-        table = self.chance.choice(["site", "contact", "evidence", "response"])
-        if record := self.some(table):
-            fields.remove(self.workspace, table, record)
-
-    def answer(self):
-        site = self.chance.choice([None, self.some("site")])
-        target = self.chance.choice([None, date(2027, 1, 1)])
-        criterion = self.chance.choice(["1.1", "9.9", "9.10"])
-        answers.save(
-            self.workspace,
-            self.account,
-            criterion,
-            site,
-            status=self.chance.choice(["in_place", "partly"]),
-            narrative=self.word(),
-            target_on=target,
-        )
-
-    def link(self):
-        data = self.chance.choice([b"one", b"two"])
-        document = evidence.add_bytes(self.workspace, self.company, "a.txt", data)
-        criterion = self.chance.choice(["1.1", "9.9"])
-        evidence.link(self.workspace, self.account, criterion, document)
-        if self.chance.random() < 0.3:
-            evidence.unlink(self.workspace, self.account, criterion, document)
-
-    def overlay(self):
-        text = self.word()
-        overlays.save(self.workspace, self.account, "1.1", official_text=text)
-        if self.chance.random() < 0.3:
-            overlays.reset(self.workspace, self.account, "1.1")
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

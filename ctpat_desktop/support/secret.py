@@ -1,0 +1,36 @@
+"""Reads a passphrase from a file or from standard input, never from an argument."""
+
+import errno
+import sys
+from pathlib import Path
+
+from ctpat_desktop.support.errors import Problem
+
+LONGEST = 65_536
+"""Bytes that are looked at; a device that never ends must not hold us up."""
+
+
+def read_secret(name: str | None) -> str:
+    """Return the first line of the file `name` ("-": standard input); "" where none is named."""
+    if name is None:
+        return ""
+    try:
+        typed = _standard_input() if name == "-" else _beginning(Path(name))
+        text = typed.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
+    line = text.partition("\n")[0].removesuffix("\r")
+    if not line:
+        raise Problem("The passphrase file is empty.", "Put the passphrase into its first line.")
+    return line
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer.read(LONGEST)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LONGEST)
