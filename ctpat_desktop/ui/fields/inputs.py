@@ -7,6 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
+from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import OptionalDate, TextBox
 
@@ -37,6 +38,10 @@ class Input(QWidget):
     def value(self) -> Any:
         """Return the value as it is stored."""
         raise NotImplementedError(type(self).__name__)
+
+    def shown(self) -> str:
+        """Return the value as a person reads it."""
+        return wording.word(self.field, self.value(), {})
 
 
 class TextInput(Input):
