@@ -16,6 +16,9 @@ from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, label
 
+LABELS = 150
+"""Pixels of the column of labels; longer ones wrap."""
+
 Save = Callable[[str, Any], bool]
 
 
@@ -90,7 +93,9 @@ class RecordForm(QWidget):
         column.setSpacing(2)
         column.addWidget(widget)
         column.addWidget(warning)
-        name = tr(field.label) + (" *" if field.required else "")
+        name = label(tr(field.label) + (" *" if field.required else ""))
+        name.setFixedWidth(LABELS)
+        name.setContentsMargins(0, 5, 0, 0)
         layout.addRow(name, cell)
 
     def _left(self, autosave: Autosave, widget: Input) -> None:

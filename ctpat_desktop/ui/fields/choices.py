@@ -3,29 +3,46 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.fields.inputs import Input
-from ctpat_desktop.ui.parts import FlowLayout
+from ctpat_desktop.ui.fields.inputs import Input, shrink
 
 
 class MultiChoiceInput(Input):
-    """Several values of a list, each with a tick; stored joined by semicolons."""
+    """Several values of a list, ticked in a menu that stays open; stored joined by semicolons."""
 
     def __init__(self, field: Field) -> None:
         """Offer the definition's choices."""
+        self.button = QPushButton()
+        self.button.setProperty("choice", True)
+        self.button.setMinimumWidth(120)
+        menu = QMenu(self.button)
         inner = QWidget()
-        flow = FlowLayout(inner, spacing=10)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 8, 12, 8)
         self.boxes = {choice.value: QCheckBox(tr(choice.label)) for choice in field.choices}
         for box in self.boxes.values():
-            flow.addWidget(box)
-            box.clicked.connect(lambda _: self.left.emit())
-        super().__init__(field, inner)
-        self.setFocusProxy(next(iter(self.boxes.values()), None) or inner)
+            column.addWidget(box)
+            box.clicked.connect(self._ticked)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(inner)
+        menu.addAction(action)
+        self.button.setMenu(menu)
+        super().__init__(field, self.button)
         self._foreign: list[str] = []
+        self._show_words()
 
     def show_value(self, value: Any) -> None:
         """Tick the stored values; one that is not offered any more is kept."""
@@ -33,11 +50,22 @@ class MultiChoiceInput(Input):
         self._foreign = [part for part in stored if part not in self.boxes]
         for key, box in self.boxes.items():
             box.setChecked(key in stored)
+        self._show_words()
 
     def value(self) -> str:
         """Return the ticked values in the order of the definition."""
         ticked = [key for key, box in self.boxes.items() if box.isChecked()]
         return ";".join([*ticked, *self._foreign])
+
+    def _ticked(self) -> None:
+        self._show_words()
+        self.left.emit()
+
+    def _show_words(self) -> None:
+        words = self.shown() or tr("not set")
+        self.button.setText(" " + (words if len(words) < 40 else words[:38] + "…"))
+        self.button.setToolTip(words)
+        self.button.setAccessibleName(f"{tr(self.field.label)}: {words}")
 
 
 class CountryInput(Input):
@@ -56,7 +84,7 @@ class CountryInput(Input):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
         super().__init__(field, self.box)
-        self.box.setSizePolicy(self.sizePolicy())
+        shrink(self.box)
         edit = self.box.lineEdit()
         if edit is not None:
             edit.setAccessibleName(tr(field.label))

@@ -44,6 +44,12 @@ class Input(QWidget):
         return wording.word(self.field, self.value(), {})
 
 
+def shrink(box: QComboBox) -> None:
+    """Let a list be narrower than its longest entry."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(14)
+
+
 class TextInput(Input):
     """One line of text."""
 
@@ -116,6 +122,7 @@ class ChoiceInput(Input):
         self.box.addItem(tr("not set"), "")
         for choice in field.choices:
             self.box.addItem(tr(choice.label), choice.value)
+        shrink(self.box)
         super().__init__(field, self.box)
         self.box.activated.connect(lambda _: self.left.emit())
 

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import candidates, evidence
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.fields.inputs import Input
+from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.parts import button, label, row
 
@@ -27,6 +27,7 @@ class RecordInput(Input):
         """Start with nothing chosen."""
         self.desk = desk
         self.box = QComboBox()
+        shrink(self.box)
         super().__init__(field, self.box)
         self.box.installEventFilter(self)
         self.box.activated.connect(lambda _: self.left.emit())
@@ -169,7 +170,6 @@ class EvidenceInput(Input):
         """Start without a document."""
         self.desk = desk
         self.name = label("", muted=True)
-        self.name.setWordWrap(False)
         inner = QWidget()
         about = tr(field.label)
         self.clear_button = button("✕", self._clear, "link", f"{about}: {tr('Take away')}")
@@ -177,9 +177,13 @@ class EvidenceInput(Input):
             tr("From the library…"), self._choose, "link", f"{about}: {tr('From the library')}"
         )
         self.add_button = button(tr("Add file…"), self._add, "link", f"{about}: {tr('Add file')}")
-        line = row(self.name, self.clear_button, self.add_button, self.choose_button, None)
-        line.setContentsMargins(0, 0, 0, 0)
-        inner.setLayout(line)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        named = row(self.name, self.clear_button)
+        named.setStretch(0, 1)
+        column.addLayout(named)
+        column.addLayout(row(self.add_button, self.choose_button, None))
         super().__init__(field, inner)
         self.setFocusProxy(self.add_button)
         self._value: str | None = None

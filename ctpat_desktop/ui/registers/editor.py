@@ -137,7 +137,7 @@ class PartList(QWidget):
         self.editor = RegisterEditor(desk, form, (key,))
         self.list.chosen.connect(self.editor.show_record)
         title = fields.title_of(form.id)
-        self.add_button = button(tr("Add {what}").format(what=title), self.add)
+        self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)

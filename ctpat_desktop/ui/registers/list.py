@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.catalogue.forms import Form
+from ctpat_desktop.catalogue.forms import Form, Kind
 from ctpat_desktop.services import fields, listing, views
 from ctpat_desktop.services.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
@@ -33,6 +33,11 @@ from ctpat_desktop.workspace.changes import Changes
 
 LONG = 3000
 """Records from which on a list is read beside the window."""
+
+
+NAME_WIDTH = 170
+WIDTHS = {Kind.MULTI_CHOICE: 150, Kind.TEXT: 120, Kind.PERSON: 130, Kind.RECORD: 140}
+"""Pixels of a column at first, by what it holds."""
 
 
 class RegisterList(QWidget):
@@ -260,9 +265,9 @@ class RegisterList(QWidget):
         self.model.show_columns(shown or list(self.form.columns[:1]))
         metrics = self.table.fontMetrics()
         for place, field in enumerate(self.model.columns):
-            is_name = field.key in self.form.names
             wide = metrics.horizontalAdvance(tr(field.label)) + 34
-            self.table.setColumnWidth(place, max(wide, 170 if is_name else 96))
+            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, 96)
+            self.table.setColumnWidth(place, max(wide, usual))
 
     def _offer_columns(self) -> None:
         self.columns_menu.clear()

@@ -97,7 +97,7 @@ class RegisterTab(QWidget):
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.editor)
-        split.setSizes([560, 440])
+        split.setSizes([540, 460])
         split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
