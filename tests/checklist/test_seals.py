@@ -233,3 +233,22 @@ def test_random_orders_set_aside_as_few_as_possible(seed):
 
 def test_every_kind_of_issue_is_spelled_once():
     assert len({kind.value for kind in Issue}) == len(Issue) == 13
+
+
+def test_used_on_the_day_it_was_delivered():
+    assert kinds(used(1, day(0))) == []
+
+
+def test_a_delivery_of_another_series_does_not_hide_one():
+    far = BatchFact("b0", "AA 1", "AA 999999", "H", day(0))
+    assert kinds(used(1, day(1)), batches=(far, BOX)) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "used_on", "found"),
+    [("used", None, 1), ("issued", day(2), 1), ("issued", None, 0), ("destroyed", None, 0)],
+)
+def test_a_state_or_a_day_says_that_a_seal_was_used(state, used_on, found):
+    weak = BatchFact("b1", "HL 0071401", "HL 0071410", "S", day(0))
+    line = SealFact("x", "HL 0071401", state, DAY, "Ines", used_on)
+    assert len(list(seals.standards(Ledger((weak,), (line,))))) == found

@@ -214,3 +214,18 @@ def test_random_companies_agree_with_the_long_way(seed):
     assert {(line.person_id, line.topic_id): line.state for line in lines} == expected
     cells = training.coverage(people, lines)
     assert sum(cell.needed for cell in cells) == len(expected)
+
+
+def test_a_topic_without_a_test_lacks_no_result():
+    assert only(taught=(was_taught(10),)).has_no_result is False
+
+
+def test_lines_come_worst_first_and_then_by_the_day_due():
+    people = tuple(PersonFact(f"p{n}", "", "dock", LONG_AGO) for n in range(1, 5))
+    taught = (
+        Taught("p1", "t1", date(2026, 6, 2)),
+        Taught("p2", "t1", date(2025, 6, 1)),
+        Taught("p3", "t1", date(2026, 6, 1)),
+    )
+    lines = training.duties(people, (BASICS,), (), taught, DAY)
+    assert [row.person_id for row in training.worst_first(lines)] == ["p4", "p2", "p3", "p1"]
