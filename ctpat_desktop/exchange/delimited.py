@@ -28,6 +28,9 @@ _ENCODINGS: Final = [
     *("cp1252", "mac_roman", "cp932", "gb18030", "big5", "euc_kr", "euc_jp"),
     *("cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "koi8_r"),
 ]
+_WESTERN: Final = frozenset(
+    "àâäáãåæçèéêëìíîïñòóôöõøùúûüÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŒ’‘“”–—…€°ºª«»¿¡\xa0"
+)
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE = 100_000
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -66,11 +69,19 @@ def _guesses(data: bytes) -> list[str]:
 def _told_apart(data: bytes) -> list[str]:
     """Guess an older encoding from the lines that are not plain ASCII."""
     lines = [line for line in data[: 10 * _SAMPLE].splitlines() if not line.isascii()]
-    best = from_bytes(b"\n".join(lines)[:_SAMPLE], cp_isolation=_ENCODINGS).best()
-    if best is None:
+    sample = b"\n".join(lines)[:_SAMPLE]
+    best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    if best is None or "cp1252" in best.could_be_from_charset:
         return []
-    alike = best.could_be_from_charset
-    return ["cp1252"] if "cp1252" in alike else [best.encoding]
+    if best.encoding in ("cp1250", "cp1254") and _is_western(sample):
+        return []
+    return [best.encoding]
+
+
+def _is_western(sample: bytes) -> bool:
+    """Return whether a text makes sense in the usual Western encoding."""
+    text = sample.decode("cp1252", "replace")
+    return all(letter in _WESTERN for letter in text if not letter.isascii())
 
 
 def read_delimited(text: str, name: str, most_rows: int) -> list[list[str]]:

@@ -24,6 +24,7 @@ MOST_CHARACTERS = 300_000_000
 _FAR = re.compile(rb"r(?<=\sr)\s*=\s*[\"'](?:\$?([A-Za-z]{2,})[0-9]|[A-Za-z]?0*([0-9]{6,}))")
 _ROW = re.compile(rb"r(?<=\sr)\s*=\s*[\"']\$?[A-Za-z]*0*([0-9]+)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
+_SMALLEST_CELL = len(b"<c><v>1</v></c>")
 _SHARED = re.compile(rb"t(?<=\st)\s*=\s*[\"']s[\"']")
 _SHARED_INDEX = re.compile(
     rb"t(?<=\st)\s*=\s*[\"']s[\"'][^<>]*>\s*<(?:\w+:)?v\b[^<>]*>\s*([0-9]{1,9})\s*<"
@@ -100,7 +101,8 @@ def _refuse_far(name: str, text: bytes, most_rows: int) -> None:
     columns = _number(wide)
     if columns * rows > MOST_CELLS:
         rows = max((int(row) for row in _ROW.findall(text)), default=0)
-    if columns * rows > MOST_CELLS or len(_VALUE.findall(text)) > MOST_CELLS:
+    is_crowded = len(text) > MOST_CELLS * _SMALLEST_CELL and len(_VALUE.findall(text)) > MOST_CELLS
+    if columns * rows > MOST_CELLS or is_crowded:
         raise Problem(
             f"{name} was not read: its cells reach too far to the right and down.",
             "Copy the list alone into a new sheet and save that.",
@@ -123,6 +125,8 @@ def _number(column: bytes) -> int:
 def _characters(text: bytes, lengths: list[int]) -> int:
     """Return at least how many bytes of shared text the cells of a sheet use together."""
     longest = max(lengths, default=0)
+    if not longest:
+        return 0
     uses = len(_SHARED.findall(text))
     if uses * longest <= MOST_CHARACTERS:
         return uses * longest
