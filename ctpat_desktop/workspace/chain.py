@@ -17,10 +17,21 @@ COVERED = ("number", "batch", "at", "who", "what", "table_name", "record_id", "a
 """The columns a revision's hash covers, in this order, forever."""
 
 
-def link(before: str, row: Any) -> str:
-    """Return the SHA-256 (hexadecimal) of one revision (a mapping) after the hash before it."""
-    told = [before, *(_plain(row[name]) for name in COVERED)]
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_TELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def told(value: Any) -> str:
+    """Return a value as the one JSON text a hash is taken of."""
+    return _TELLER.encode(value)
+
+
+def link(before: str, row: Any, changes: str = "") -> str:
+    """Return the SHA-256 (hexadecimal) of one revision (a mapping) after the hash before it.
+
+    `changes` is `told(row["changes"])` where it is known already.
+    """
+    first = told([before, *(_plain(row[name]) for name in COVERED[:-1])])
+    text = f"{first[:-1]},{changes or told(row[COVERED[-1]])}]"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """Writes a revision for every changed field, and turns changes back by them."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnDefault, insert, inspect, select
@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.workspace import chain
+from ctpat_desktop.workspace import bulk, chain
+from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
 from ctpat_desktop.workspace.changes import Change, Changes
 
-ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+__all__ = ["ADDED", "CHANGED", "REMOVED", "Recorder", "turn"]
+
+_REVISIONS = bulk.bare("revision", (*chain.COVERED, "chain"))
 
 
 class Recorder:
@@ -36,9 +39,14 @@ class Recorder:
             if isinstance(record, Record):
                 self._note(record, REMOVED, _all(record, before=True))
 
-    def note(self, table: str, record_id: str, action: str, fields: dict[str, list[Any]]) -> None:
-        """Note one change made without an object."""
-        entry = self._noted.setdefault((table, record_id), {"action": action, "fields": {}})
+    def note(
+        self, table: str, record_id: str, action: str, fields: Mapping[str, Sequence[Any]]
+    ) -> None:
+        """Note one change, also one made without an object."""
+        entry = self._noted.get((table, record_id))
+        if entry is None:
+            self._noted[(table, record_id)] = {"action": action, "fields": dict(fields)}
+            return
         if action == REMOVED and entry["action"] == ADDED:
             del self._noted[(table, record_id)]
             return
@@ -53,22 +61,24 @@ class Recorder:
         if not self._noted:
             return
         number, before = chain.tip(session)
+        stored = []
+        common = {"batch": self._batch, "who": self._who, "what": self._what}
         for (table, record_id), entry in self._noted.items():
             number += 1
             row = {
                 "number": number,
-                "batch": self._batch,
+                **common,
                 "at": at,
-                "who": self._who,
-                "what": self._what,
                 "table_name": table,
                 "record_id": record_id,
                 "action": entry["action"],
                 "changes": entry["fields"],
             }
-            before = row["chain"] = chain.link(before, row)
+            changes = chain.told(row["changes"])
+            before = row["chain"] = chain.link(before, row, changes)
             self.rows.append(row)
-        session.execute(insert(Revision), self.rows)
+            stored.append({**row, "at": bulk.plain(at), "changes": changes})
+        session.execute(insert(_REVISIONS), stored)
 
     def changes(self) -> Changes:
         """Return what was noted for the screens."""
@@ -85,53 +95,34 @@ class Recorder:
         self.note(record.__tablename__, record.id, action, fields)
 
 
-def turn(session: Session, batch: str, *, forward: bool) -> None:
+def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> None:
     """Write the values before (or, forward, after) one batch back into the records."""
-    query = select(Revision).where(Revision.batch == batch).order_by(Revision.number)
-    revisions = list(session.scalars(query))
-    _children_last = revisions if forward else revisions[::-1]
-    for revision in _parents_first(_children_last, forward=forward):
-        _turn_one(session, revision, forward=forward)
-    session.flush()
-
-
-def _parents_first(revisions: Iterable[Revision], *, forward: bool) -> list[Revision]:
-    """Order so that foreign keys hold: create parents first, delete children first."""
-    depth = {name: place for place, name in enumerate(RECORDS)}
+    query = (
+        select(Revision.table_name, Revision.record_id, Revision.action, Revision.changes)
+        .where(Revision.batch == batch)
+        .order_by(Revision.number)
+    )
     creating, deleting = (ADDED, REMOVED) if forward else (REMOVED, ADDED)
-    rows = list(revisions)
-    made = sorted((r for r in rows if r.action == creating), key=lambda r: depth[r.table_name])
-    kept = [r for r in rows if r.action == CHANGED]
-    gone = sorted((r for r in rows if r.action == deleting), key=lambda r: -depth[r.table_name])
-    return [*made, *kept, *gone]
+    groups: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for table, record_id, action, changes in session.execute(query).all():
+        values = {key: pair[1 if forward else 0] for key, pair in changes.items()}
+        groups.setdefault((action, table), {})[record_id] = bulk.typed(table, values)
+    for table in RECORDS:
+        _create(session, recorder, table, groups.get((creating, table), {}))
+    for table in RECORDS:
+        bulk.change(session, recorder, table, groups.get((CHANGED, table), {}))
+    for table in reversed(RECORDS):
+        bulk.remove(session, recorder, table, groups.get((deleting, table), {}))
 
 
-def _turn_one(session: Session, revision: Revision, *, forward: bool) -> None:
-    kind = RECORDS[revision.table_name]
-    side = 1 if forward else 0
-    values = {key: _typed(kind, key, pair[side]) for key, pair in revision.changes.items()}
-    creates = revision.action == (ADDED if forward else REMOVED)
-    removes = revision.action == (REMOVED if forward else ADDED)
-    record = session.get(kind, revision.record_id)
-    if removes and record is not None:
-        session.delete(record)
-    elif creates and record is None:
-        session.add(kind(**values))
-    elif record is not None:
-        for key, value in values.items():
-            setattr(record, key, value)
-    session.flush()
-
-
-def _typed(kind: type[Record], key: str, value: Any) -> Any:
-    python_type = inspect(kind).columns[key].type.python_type
-    if python_type is date and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+def _create(
+    session: Session, recorder: Recorder, table: str, records: dict[str, dict[str, Any]]
+) -> None:
+    """Make the records that are not there; those that are get the values back."""
+    there = {record_id for record_id, _ in bulk.stored(session, table, records)}
+    made = [{"id": key, **values} for key, values in records.items() if key not in there]
+    bulk.add(session, recorder, table, made)
+    bulk.change(session, recorder, table, {key: records[key] for key in there})
 
 
 def _all(record: Record, *, before: bool) -> dict[str, list[Any]]:
@@ -140,7 +131,7 @@ def _all(record: Record, *, before: bool) -> dict[str, list[Any]]:
         value = getattr(record, column.key)
         if value is None and not before and column.default is not None and column.key != "id":
             value = column.default.arg if isinstance(column.default, ColumnDefault) else None
-        plain = _plain(value)
+        plain = bulk.plain(value)
         fields[column.key] = [plain, None] if before else [None, plain]
     return fields
 
@@ -151,8 +142,8 @@ def _touched(record: Record) -> dict[str, list[Any]]:
     for column in inspect(type(record)).columns:
         seen = state.attrs[column.key].history
         if seen.has_changes() and seen.added:
-            before = _plain(seen.deleted[0]) if seen.deleted else None
-            after = _plain(seen.added[0])
+            before = bulk.plain(seen.deleted[0]) if seen.deleted else None
+            after = bulk.plain(seen.added[0])
             if before != after:
                 fields[column.key] = [before, after]
     return fields

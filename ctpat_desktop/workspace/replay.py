@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.workspace.bulk import EMPTY
 from ctpat_desktop.workspace.chain import COVERED
 from ctpat_desktop.workspace.history import REMOVED
 
@@ -79,7 +80,14 @@ def stored(connection: Any, table: str) -> dict[str, dict[str, Any]]:
 
 
 def differing(told: dict[str, Any] | None, there: dict[str, Any]) -> list[str]:
-    """Return the fields in which a record is not as the history says."""
+    """Return the fields in which a record is not as the history says.
+
+    What the history never tells is empty.
+    """
     if told is None:
         return ["the whole record"]
-    return [key for key, value in there.items() if key in told and told[key] != value]
+    return [
+        key
+        for key, value in there.items()
+        if (told[key] != value if key in told else value not in EMPTY)
+    ]
