@@ -25,6 +25,7 @@ class Kind(StrEnum):
     IDENTIFIER = "identifier"
     PERSON = "person"
     EVIDENCE = "evidence"
+    RECORD = "record"
     TABLE = "table"
 
 
@@ -40,7 +41,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form, stored in the column `key` of the form's table."""
+    """One question of a form, stored in the column `key` of the form's table.
+
+    A `record` field holds the id of a record of the table `to`. A `table` field has no column: its
+    key names the child table edited inside this form. `group` starts a new group of fields and
+    `synonyms` are other headings a sheet may have for it.
+    """
 
     key: str
     kind: Kind
@@ -51,20 +57,39 @@ class Field:
     maximum: int | None = None
     pattern: str = ""
     in_list: bool = False
+    group: str = ""
+    to: str = ""
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The definition of one record table's editor."""
+    """The definition of one record table's editor.
+
+    `names` are the fields that name a record for people, `match` those that tell which record a
+    row of an imported sheet means.
+    """
 
     id: str
     title: str
     plural: str
     fields: tuple[Field, ...]
+    names: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field:
         """Return one field by key."""
         return next(field for field in self.fields if field.key == key)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that are columns of the form's table."""
+        return tuple(field for field in self.fields if field.kind is not Kind.TABLE)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The child tables edited inside this form."""
+        return tuple(field.key for field in self.fields if field.kind is Kind.TABLE)
 
 
 @cache
@@ -78,7 +103,8 @@ def read_form(path: Path) -> Form:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         fields = tuple(_field(row) for row in data.pop("field"))
-        return Form(fields=fields, **data)
+        names, match = (tuple(data.pop(key, ())) for key in ("names", "match"))
+        return Form(fields=fields, names=names, match=match, **data)
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DefinitionError(f"{path.parent.name}/{path.name}: {_told(error)}.") from error
 
@@ -87,7 +113,8 @@ def _field(row: dict[str, Any]) -> Field:
     key = row.get("key", "?")
     try:
         choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
-        return Field(kind=Kind(row.pop("kind")), choices=choices, **row)
+        synonyms = tuple(row.pop("synonyms", ()))
+        return Field(kind=Kind(row.pop("kind")), choices=choices, synonyms=synonyms, **row)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"field {key}: {_told(error)}") from error
 

@@ -1,6 +1,6 @@
 """The profile as a workbook: one sheet per table with every stored field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,6 +18,8 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.dossier import Dossier
 
 Sheet: TypeAlias = tuple[list[str], list[list[Cell]]]
+Registers: TypeAlias = Mapping[str, Sequence[Record]]
+"""The rows of every register by table, beside what the dossier holds."""
 
 LINK_TABLE = "evidence_link"
 LEFT_OUT: dict[str, dict[str, str]] = {
@@ -42,10 +44,15 @@ def exported_columns(table: str) -> tuple[str, ...]:
 
 
 def write_xlsx(
-    dossier: Dossier, findings: Sequence[Finding], path: Path, stamp: Stamp, progress: Progress
+    dossier: Dossier,
+    registers: Registers,
+    findings: Sequence[Finding],
+    path: Path,
+    stamp: Stamp,
+    progress: Progress,
 ) -> ExportResult:
     """Write the workbook, read it again and compare every cell."""
-    sheets = dict(_sheets(dossier, findings, stamp))
+    sheets = dict(_sheets(dossier, registers, findings, stamp))
     with whole_file(path, tr("The workbook")) as part:
         book = Book(part, dossier.company.name, stamp.made_on)
         for at, (name, (headers, rows)) in enumerate(sheets.items()):
@@ -59,9 +66,9 @@ def write_xlsx(
 
 
 def _sheets(
-    dossier: Dossier, findings: Sequence[Finding], stamp: Stamp
+    dossier: Dossier, registers: Registers, findings: Sequence[Finding], stamp: Stamp
 ) -> Iterator[tuple[str, Sheet]]:
-    tables = {name: _table(dossier, name) for name in RECORDS if exported_columns(name)}
+    tables = {name: _table(dossier, registers, name) for name in RECORDS if exported_columns(name)}
     counts = {name: len(rows) for name, (_, rows) in tables.items()}
     yield "overview", _overview(dossier, findings, stamp, counts)
     yield from tables.items()
@@ -103,7 +110,7 @@ def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
     return _split(heads, rows)
 
 
-def _table(dossier: Dossier, table: str) -> Sheet:
+def _table(dossier: Dossier, registers: Registers, table: str) -> Sheet:
     columns = list(exported_columns(table))
     if table == LINK_TABLE:
         rows: list[list[Cell]] = [
@@ -113,7 +120,7 @@ def _table(dossier: Dossier, table: str) -> Sheet:
             for evidence_id in ids
         ]
         return _split(columns, rows)
-    here = [row for row in dossier.records() if row.__tablename__ == table]
+    here = registers.get(table) or [row for row in dossier.records() if row.__tablename__ == table]
     return _split(columns, [_values(row, columns) for row in here])
 
 

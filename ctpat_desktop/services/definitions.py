@@ -1,5 +1,6 @@
 """Checks every shipped definition and shows what an entity type is asked."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.catalogue import Edition, load_edition
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
-from ctpat_desktop.catalogue.forms import Form, read_form
+from ctpat_desktop.catalogue.forms import Form, Kind, read_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -15,12 +16,16 @@ from ctpat_desktop.support.shipped import shipped
 HIDDEN: dict[str, frozenset[str]] = {
     "evidence": frozenset({"filename", "media_type", "size", "sha256"}),
     "response": frozenset({"criterion", "profile_id", "site_id"}),
+    "assessment": frozenset({"request_id"}),
+    "action": frozenset({"request_id"}),
 }
 """Columns the program fills in by itself, so no form asks for them."""
 
 SETTLED = frozenset({"id", "position", "company_id"})
 
-UNASKED = frozenset({"profile", "evidence_link", "criterion_overlay", "setting"})
+UNASKED = frozenset(
+    {"profile", "evidence_link", "attachment", "criterion_overlay", "setting", "import_report"}
+)
 """Tables the program fills in by itself; every other table has a form."""
 
 
@@ -92,9 +97,29 @@ def _form_problems(path: Path) -> list[str]:
 
 def _column_problems(name: str, form: Form) -> list[str]:
     columns = {column.key for column in inspect(RECORDS[form.id]).columns}
-    keys = [field.key for field in form.fields]
+    keys = [field.key for field in form.columns]
     asked = columns - SETTLED - HIDDEN.get(form.id, frozenset())
     found = [f"{name}: no column “{key}” in {form.id}." for key in keys if key not in columns]
     found += [f"{name}: “{key}” is asked twice." for key in set(keys) if keys.count(key) > 1]
     found += [f"{name}: the column “{key}” has no field." for key in sorted(asked - set(keys))]
-    return found
+    named = (*form.names, *form.match)
+    found += [f"{name}: “{key}” is no field." for key in named if key not in keys]
+    return found + list(_link_problems(name, form))
+
+
+def _link_problems(name: str, form: Form) -> Iterator[str]:
+    """Yield a line for each record field and child table that leads nowhere."""
+    for field in form.fields:
+        if field.kind is Kind.RECORD and _links(form.id, field.key) != {field.to}:
+            yield f"{name}: “{field.key}” does not hold a record of “{field.to}”."
+        if field.kind is Kind.TABLE and not _is_part(field.key, form.id):
+            yield f"{name}: the table “{field.key}” does not belong to {form.id}."
+
+
+def _links(table: str, key: str) -> set[str]:
+    column = inspect(RECORDS[table]).columns.get(key)
+    return {link.column.table.name for link in column.foreign_keys} if column is not None else set()
+
+
+def _is_part(table: str, parent: str) -> bool:
+    return table in RECORDS and _links(table, f"{parent}_id") == {parent}

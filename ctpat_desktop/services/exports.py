@@ -16,7 +16,7 @@ from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.portal import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.exchange.xlsx import write_xlsx
-from ctpat_desktop.services import evidence, options, review
+from ctpat_desktop.services import evidence, options, registers, review
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
@@ -61,7 +61,9 @@ def report(
     read, findings, stamp = _gathered(workspace, account_id, today)
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
-        return write_xlsx(read, findings, path, stamp, progress)
+        return write_xlsx(
+            read, registers.every(workspace, read.company.id), findings, path, stamp, progress
+        )
     tree = profile_tree(read, findings, stamp)
     title = profile_title(read)
     if suffix == ".docx":

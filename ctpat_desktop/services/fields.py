@@ -1,44 +1,47 @@
 """Changing any record by table and id: the one way for forms, lists and imports."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import FromClause, inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import RECORDS, Record
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
-TITLES = {
-    "company": "company",
-    "address": "address",
-    "contact": "contact",
-    "identifier": "identifier",
-    "site": "site",
-    "account": "account",
+UNASKED = {
     "profile": "profile",
-    "response": "answer",
-    "evidence": "evidence",
     "evidence_link": "evidence link",
+    "attachment": "attached document",
     "criterion_overlay": "criterion",
     "setting": "setting",
+    "import_report": "import report",
 }
+"""What tables without a form are called."""
+
+
+def title_of(table: str) -> str:
+    """Return what one record of a table is called inside a sentence."""
+    title = UNASKED.get(table) or load_form(table).title
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def add(workspace: Workspace, table: str, **values: Any) -> str:
     """Add a record and return its id (32 hex digits)."""
     kind = RECORDS[table]
     record_id = str(values.pop("id", "") or new_id())
-    with workspace.work(f"Add {TITLES[table]}") as unit:
+    with workspace.work(f"Add {title_of(table)}") as unit:
         unit.session.add(kind(id=record_id, **values))
     return record_id
 
 
 def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Changes:
     """Change fields of a record; empty Changes when nothing was different."""
-    with workspace.work(f"Change {TITLES[table]}") as unit:
+    with workspace.work(f"Change {title_of(table)}") as unit:
         record = found(unit.session, table, record_id)
         for key, value in values.items():
             if getattr(record, key) != value:
@@ -48,7 +51,7 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> C
 
 def remove(workspace: Workspace, table: str, record_id: str) -> Changes:
     """Remove a record and everything that hangs on it; undo brings all of it back."""
-    with workspace.work(f"Remove {TITLES[table]}") as unit:
+    with workspace.work(f"Remove {title_of(table)}") as unit:
         remove_deep(unit.session, found(unit.session, table, record_id))
     return unit.changes
 
@@ -63,17 +66,33 @@ def found(session: Session, table: str, record_id: str) -> Record:
     """Return a record or raise Problem that it is gone."""
     record = session.get(RECORDS[table], record_id)
     if record is None:
-        raise Problem(f"This {TITLES[table]} is not there any more.", "It was removed meanwhile.")
+        raise Problem(f"This {title_of(table)} is not there any more.", "It was removed meanwhile.")
     return record
 
 
 def remove_deep(session: Session, record: Record) -> None:
-    """Delete a record after the records that point to it, each with its own revision."""
-    own = type(record).__table__
-    for kind in RECORDS.values():
-        for column in inspect(kind).columns:
-            if any(key.column.table is own for key in column.foreign_keys):
-                for child in session.scalars(select(kind).where(column == record.id)):
-                    remove_deep(session, child)
+    """Delete a record after the records that belong to it, each with its own revision.
+
+    Records that only mention it, such as the people of a position, stay and forget it.
+    """
+    own = inspect(type(record)).local_table
+    for kind, column, link in _pointing(own):
+        for child in session.scalars(select(kind).where(column == record.id)):
+            if link.ondelete == "SET NULL":
+                setattr(child, column.key, None)
+            else:
+                remove_deep(session, child)
+    attached = (Attachment.table_name == record.__tablename__, Attachment.record_id == record.id)
+    for child in session.scalars(select(Attachment).where(*attached)):
+        session.delete(child)
     session.delete(record)
     session.flush()
+
+
+def _pointing(table: FromClause) -> Iterator[tuple[type[Record], Any, Any]]:
+    """Yield each column of any table that points to this one, with its foreign key."""
+    for kind in RECORDS.values():
+        for column in inspect(kind).columns:
+            for link in column.foreign_keys:
+                if link.column.table is table:
+                    yield kind, column, link

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services import titles
 from ctpat_desktop.services.differences import Piece, compare
-from ctpat_desktop.services.fields import TITLES, found
+from ctpat_desktop.services.fields import found, title_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import REMOVED
@@ -102,7 +102,7 @@ def restore_field(
 ) -> Changes:
     """Write the value a field had before or after a change back; empty if it has it now."""
     value = version.before if side == "before" else version.after
-    with workspace.work(f"Restore {TITLES[version.table]}") as unit:
+    with workspace.work(f"Restore {title_of(version.table)}") as unit:
         record = found(unit.session, version.table, version.record_id)
         _put(unit.session, record, {version.field: value})
     return unit.changes
@@ -114,11 +114,11 @@ def restore_record(workspace: Workspace, table: str, record_id: str, number: int
     A removed record is made again, with the records that hung on it and went along with it; one
     whose other parent is gone meanwhile stays away. A removal's number means just before it.
     """
-    with workspace.work(f"Restore {TITLES[table]}") as unit:
+    with workspace.work(f"Restore {title_of(table)}") as unit:
         rows = _revisions(unit.session, table, record_id)
         values = _state(row for row in rows if row.number <= number)
         if not values:
-            raise Problem(f"There is no such version of this {TITLES[table]}.")
+            raise Problem(f"There is no such version of this {title_of(table)}.")
         record = unit.session.get(RECORDS[table], record_id)
         if record is not None:
             _put(unit.session, record, values)
@@ -198,7 +198,7 @@ def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> 
         _make(session, table, values)
     except IntegrityError as error:
         raise Problem(
-            f"The {TITLES[table]} was not brought back: there is another one in its place.",
+            f"The {title_of(table)} was not brought back: there is another one in its place.",
             "Nothing was changed.",
         ) from error
     query = select(Revision).where(Revision.batch == removal.batch, Revision.action == REMOVED)
@@ -243,8 +243,8 @@ def _missing(session: Session, table: str, values: dict[str, Any]) -> str:
 def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None:
     if parent := _missing(session, table, values):
         raise Problem(
-            f"The {TITLES[table]} was not restored: the {TITLES[parent]} it belongs to is gone.",
-            f"Bring the {TITLES[parent]} back first; nothing was changed.",
+            f"The {title_of(table)} was not restored: its {title_of(parent)} is gone.",
+            f"Bring the {title_of(parent)} back first; nothing was changed.",
         )
 
 
@@ -263,12 +263,12 @@ def _gone(session: Session) -> dict[str, list[Revision]]:
     """Return the last removal of each record that is gone, by batch, newest first."""
     query = select(Revision).where(Revision.action == REMOVED).order_by(Revision.number.desc())
     seen = {
-        (name, key) for name in titles.NAMES for key in session.scalars(select(RECORDS[name].id))
+        (name, key) for name in titles.KNOWN for key in session.scalars(select(RECORDS[name].id))
     }
     batches: dict[str, list[Revision]] = {}
     for row in session.scalars(query):
         key = (row.table_name, row.record_id)
-        if row.table_name in titles.NAMES and key not in seen and not _replaced(session, row):
+        if row.table_name in titles.KNOWN and key not in seen and not _replaced(session, row):
             batches.setdefault(row.batch, []).append(row)
         seen.add(key)
     return batches

@@ -265,7 +265,7 @@ def test_without_its_parent_nothing_is_restored(opened):
     fields.remove(opened, "site", site.id)
     fields.remove(opened, "company", company)
     before, undo = everything(opened), opened.can_undo
-    with pytest.raises(Problem, match="company it belongs to is gone") as told:
+    with pytest.raises(Problem, match="its company is gone") as told:
         history.restore_record(opened, "site", site.id, 10**9)
     assert "\n" not in told.value.line()
     assert everything(opened) == before

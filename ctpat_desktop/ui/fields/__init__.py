@@ -25,6 +25,7 @@ INPUTS: dict[Kind, Callable[[Field], Input]] = {
     Kind.IDENTIFIER: TextInput,
     Kind.PERSON: TextInput,
     Kind.EVIDENCE: TextInput,
+    Kind.RECORD: TextInput,
     Kind.TABLE: LongTextInput,
 }
 
