@@ -198,7 +198,9 @@ def read_questions(path: Path) -> Questions:
 
 def to_json(questions: Questions) -> str:
     """Return the canonical JSON: sorted keys, no blanks; equal questionnaires, equal text."""
-    return json.dumps(to_plain(questions), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        to_plain(questions), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def from_json(text: str) -> Questions:

@@ -9,6 +9,8 @@ from sqlalchemy import inspect
 from ctpat_desktop.catalogue import Edition, load_edition
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, read_form
+from ctpat_desktop.catalogue.questionnaire_checks import mistakes
+from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -37,7 +39,8 @@ def problems(folder: Path | None = None) -> list[str]:
     for path in forms.values():
         found += _form_problems(path)
     missing = [table for table in RECORDS if table not in forms and table not in UNASKED]
-    return found + [f"{table}.toml: the form is missing." for table in missing]
+    found += [f"{table}.toml: the form is missing." for table in missing]
+    return found + _questionnaire_problems(folder / "questionnaires")
 
 
 def shown(entity: str, language: str = "en") -> list[dict[str, Any]]:
@@ -68,6 +71,34 @@ def _edition_problems(path: Path) -> list[str]:
             found += _wording_problems(path.name, read_edition(path, language), language)
         except Problem as problem:
             return [problem.line()]
+    return found
+
+
+def _questionnaire_problems(folder: Path) -> list[str]:
+    """Return one line per mistake in the shipped questionnaires and their fixed words."""
+    found: list[str] = []
+    try:
+        words = read_words(folder / "words.toml")
+        for name, texts in words.items():
+            found += [f"words.toml: {name} lacks a text in {it}." for it in texts.missing()]
+        for path in sorted(folder.glob("*.toml")):
+            if path.name != "words.toml":
+                found += _question_problems(path)
+    except Problem as problem:
+        return [*found, problem.line()]
+    return found
+
+
+def _question_problems(path: Path) -> list[str]:
+    questions = read_questions(path)
+    rows = (row for kind in load_edition().criteria.values() for row in kind)
+    known = {row.id for row in rows} | {""}
+    found = [f"{path.name}: {told}." for told in mistakes(questions)]
+    found += [
+        f"{path.name}: question {row.key} names criterion {row.criterion}, not there."
+        for row in questions.questions
+        if row.criterion not in known
+    ]
     return found
 
 
