@@ -161,7 +161,6 @@ def _altered(raw: Raw, questions: Questions) -> Iterator[str]:
     names = field_names(questions) - set(MARKS)
     foreign = sorted(set(raw.fields) - names) if raw.kind == "pdf" else []
     gone = sorted(name for name in names - set(raw.fields) if " " not in name)
-    gone = [] if _only_ticks(gone, questions) else gone
     if foreign:
         yield f"fields were added: {', '.join(foreign[:5])}"
     if gone:
@@ -172,11 +171,6 @@ def _altered(raw: Raw, questions: Questions) -> Iterator[str]:
             yield f"the text of question {key} was changed"
         elif question is None and " " not in key:
             yield f"a question was added: {key}"
-
-
-def _only_ticks(names: list[str], questions: Questions) -> bool:
-    kinds = {question.key: question.kind for question in questions.questions}
-    return all(kinds.get(name) is AnswerKind.MULTI_CHOICE for name in names)
 
 
 def _texts(words: Wording) -> set[str]:

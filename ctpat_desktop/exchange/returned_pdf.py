@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DictionaryObject
 
 from ctpat_desktop.catalogue.sendings import MARKS, PREFIX, SIGNER
@@ -59,13 +59,18 @@ def fields_of(reader: PdfReader) -> dict[str, str]:
     if isinstance(form, Mapping):
         seen: set[int] = set()
         for field, name, kind in walk(resolved(form.get("/Fields")), "", "", seen, 0):
-            found[name] = _value(field, kind)
+            if kind != "/Sig":
+                found[name] = _value(field, kind)
     return found
 
 
 def _opened(data: bytes, name: str) -> PdfReader:
     reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
+    try:
+        is_open = not reader.is_encrypted or bool(reader.decrypt(""))
+    except DependencyError:
+        is_open = False
+    if not is_open:
         raise Unreadable(
             f"{name} is protected by a password.",
             "Ask the partner to save it without a password and to send it again.",
@@ -78,7 +83,7 @@ def _value(field: DictionaryObject, kind: str) -> str:
     value = resolved(field.get("/V"))
     if kind == "/Btn":
         return _button(field, value)
-    if value is None or kind == "/Sig":
+    if value is None:
         return ""
     if hasattr(value, "get_data"):
         value = value.get_data().decode("utf-8", "replace")
