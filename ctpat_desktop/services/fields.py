@@ -1,6 +1,6 @@
 """Changing any record by table and id: the one way for forms, lists and imports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import FromClause, inspect, select
@@ -10,6 +10,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -22,6 +23,10 @@ UNASKED = {
     "import_report": "import report",
 }
 """What tables without a form are called."""
+
+
+CHUNK = 500
+"""Records changed at once."""
 
 
 def title_of(table: str) -> str:
@@ -46,6 +51,36 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> C
         for key, value in values.items():
             if getattr(record, key) != value:
                 setattr(record, key, value)
+    return unit.changes
+
+
+def change_many(
+    workspace: Workspace, table: str, ids: Sequence[str], progress: Progress, **values: Any
+) -> Changes:
+    """Change fields of many records in one step."""
+    kind = RECORDS[table]
+    with workspace.work(f"Change {len(ids)} × {title_of(table)}") as unit:
+        for start in range(0, len(ids), CHUNK):
+            progress.step(start, len(ids))
+            part = ids[start : start + CHUNK]
+            for record in unit.session.scalars(select(kind).where(kind.id.in_(part))):
+                for key, value in values.items():
+                    if getattr(record, key) != value:
+                        setattr(record, key, value)
+            unit.session.flush()
+    return unit.changes
+
+
+def remove_many(
+    workspace: Workspace, table: str, ids: Sequence[str], progress: Progress
+) -> Changes:
+    """Remove many records in one step, each with what belongs to it."""
+    with workspace.work(f"Remove {len(ids)} × {title_of(table)}") as unit:
+        for place, record_id in enumerate(ids):
+            progress.step(place, len(ids))
+            record = unit.session.get(RECORDS[table], record_id)
+            if record is not None:
+                remove_deep(unit.session, record)
     return unit.changes
 
 

@@ -1,4 +1,4 @@
-"""The company editor: its own fields, and lists of addresses, contacts, identifiers, sites."""
+"""The company editor: its own fields, and lists of addresses, contacts, identifiers."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.workspace.changes import Changes
 
-LISTS = ("contact", "address", "identifier", "site")
+LISTS = ("contact", "address", "identifier")
 
 
 class CompanyPage(QWidget):
@@ -35,8 +35,8 @@ class CompanyPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.singles = {
-            "company": RecordForm(load_form("company"), self._company_save, desk=desk),
-            "account": RecordForm(load_form("account"), self._account_save, ("entity",), desk),
+            "company": RecordForm(load_form("company"), self._company_save, desk),
+            "account": RecordForm(load_form("account"), self._account_save, desk, ("entity",)),
         }
         self.lists = {table: RecordList(desk, load_form(table)) for table in LISTS}
         self.places: dict[str, int] = {}
@@ -104,7 +104,7 @@ class RecordList(QWidget):
         self.list.setAccessibleName(tr(form.plural))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
-        self.editor = RecordForm(form, self._save, desk=desk)
+        self.editor = RecordForm(form, self._save, desk)
         self.empty = label(tr("Nothing here yet. Add the first one."), muted=True)
         self.rows: dict[str, Record] = {}
         self.chosen = ""
@@ -215,6 +215,5 @@ def _rows(desk: Desk, table: str) -> tuple[Record, ...]:
         "contact": dossier.contacts,
         "address": dossier.addresses,
         "identifier": dossier.identifiers,
-        "site": dossier.sites,
     }
     return found[table]

@@ -28,6 +28,7 @@ class Desk(QObject):
     trouble = Signal(str)
     stranded = Signal(str)
     goto = Signal(object)
+    _told = Signal(object)
 
     def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
         """Read the account and listen to every change of the workspace."""
@@ -39,7 +40,8 @@ class Desk(QObject):
         self.dossier: Dossier
         self.review: Review
         self.read()
-        workspace.on_change.append(self._heard)
+        self._told.connect(self._heard)  # in the window's thread, whoever made the change
+        workspace.on_change.append(self._told.emit)
 
     def read(self) -> None:
         """Read dossier and findings anew."""
@@ -111,7 +113,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
-        self.workspace.on_change.remove(self._heard)
+        self.workspace.on_change.remove(self._told.emit)
 
     def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:
         self.is_own_edit = True

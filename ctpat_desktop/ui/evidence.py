@@ -47,7 +47,7 @@ class EvidencePage(QWidget):
         self.list.setAccessibleName(tr("Documents"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
-        self.form = RecordForm(load_form("evidence"), self._save, desk=desk)
+        self.form = RecordForm(load_form("evidence"), self._save, desk)
         self.uses = label("", muted=True)
         self.preview = Preview()
         self.count = label("", muted=True)

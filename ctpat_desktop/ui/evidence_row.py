@@ -4,17 +4,13 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +19,7 @@ from ctpat_desktop.records import Evidence, Response
 from ctpat_desktop.services import evidence
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -133,56 +130,6 @@ class EvidenceRow(QFrame):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             for document_id in dialog.chosen():
                 self.desk.attempt(partial(self._link, document_id))
-
-
-class LibraryDialog(QDialog):
-    """Chooses documents of the library with ticks."""
-
-    def __init__(
-        self, parent: QWidget, documents: tuple[Evidence, ...], without: list[str]
-    ) -> None:
-        """Offer all documents but those linked already."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Choose from the library"))
-        self.resize(520, 460)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Filter by title"))
-        self.filter.setAccessibleName(tr("Filter by title"))
-        self.filter.textChanged.connect(self._filtered)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Documents"))
-        for document in documents:
-            if document.id not in without:
-                self._offer(document)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (self.filter, self.list, buttons):
-            column.addWidget(widget)
-
-    def chosen(self) -> list[str]:
-        """Return the ids ticked."""
-        items = (self.list.item(number) for number in range(self.list.count()))
-        return [
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        ]
-
-    def _offer(self, document: Evidence) -> None:
-        item = QListWidgetItem(document.title or document.filename)
-        item.setData(Qt.ItemDataRole.UserRole, document.id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-        self.list.addItem(item)
-
-    def _filtered(self, words: str) -> None:
-        for number in range(self.list.count()):
-            item = self.list.item(number)
-            item.setHidden(words.casefold() not in item.text().casefold())
 
 
 def png(image: QImage) -> bytes:

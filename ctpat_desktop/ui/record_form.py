@@ -12,9 +12,12 @@ from ctpat_desktop.records import Record
 from ctpat_desktop.services import titles
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
-from ctpat_desktop.ui.fields import INPUTS, Input
+from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, label
+
+LABELS = 150
+"""Pixels of the column of labels; longer ones wrap."""
 
 Save = Callable[[str, Any], bool]
 
@@ -22,10 +25,8 @@ Save = Callable[[str, Any], bool]
 class RecordForm(QWidget):
     """All fields of one form; `save(key, value)` puts one of them into the file."""
 
-    def __init__(
-        self, form: Form, save: Save, leave_out: tuple[str, ...] = (), desk: Desk | None = None
-    ) -> None:
-        """Build an input per field of the definition; with a desk, a way to its history."""
+    def __init__(self, form: Form, save: Save, desk: Desk, leave_out: tuple[str, ...] = ()) -> None:
+        """Build an input per field of the definition, and a way to the record's history."""
         super().__init__()
         self.form = form
         self.inputs: dict[str, Input] = {}
@@ -36,11 +37,10 @@ class RecordForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(8)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for field in form.fields:
+        for field in form.columns:
             if field.key not in leave_out:
-                self._add(layout, field, save)
-        if desk is not None:
-            self._add_history(layout, desk)
+                self._add(layout, field, save, desk)
+        self._add_history(layout, desk)
 
     def show_record(self, record: Record) -> None:
         """Show the stored values; what the person is typing is left alone."""
@@ -63,7 +63,7 @@ class RecordForm(QWidget):
         """Open the versions of the record shown, once everything typed is saved."""
         if not self.seal() or self._record is None:
             return
-        values = {field.key: getattr(self._record, field.key) for field in self.form.fields}
+        values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
         title = titles.name_of(self.form.id, values)
         open_dialog(HistoryDialog(self.window(), desk, self.form.id, self._record.id, title))
 
@@ -75,8 +75,10 @@ class RecordForm(QWidget):
         layout.addRow("", self.history_button)
         layout.setAlignment(self.history_button, Qt.AlignmentFlag.AlignLeft)
 
-    def _add(self, layout: QFormLayout, field: Field, save: Save) -> None:
-        widget = INPUTS[field.kind](field)
+    def _add(self, layout: QFormLayout, field: Field, save: Save, desk: Desk) -> None:
+        if field.group:
+            layout.addRow(label(tr(field.group), h2=True))
+        widget = input_for(field, desk)
         self.inputs[field.key] = widget
         autosave = Autosave(self, lambda _: save(field.key, widget.value()))
         self.saves[field.key] = autosave
@@ -91,7 +93,9 @@ class RecordForm(QWidget):
         column.setSpacing(2)
         column.addWidget(widget)
         column.addWidget(warning)
-        name = tr(field.label) + (" *" if field.required else "")
+        name = label(tr(field.label) + (" *" if field.required else ""))
+        name.setFixedWidth(LABELS)
+        name.setContentsMargins(0, 5, 0, 0)
         layout.addRow(name, cell)
 
     def _left(self, autosave: Autosave, widget: Input) -> None:

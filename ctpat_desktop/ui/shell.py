@@ -1,11 +1,13 @@
 """The open workspace on the screen: sidebar, pages, guide."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import safety
 from ctpat_desktop.support.errors import Problem
@@ -20,6 +22,7 @@ from ctpat_desktop.ui.grid import GridPage
 from ctpat_desktop.ui.guide import GuidePanel
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.parts import Banner
+from ctpat_desktop.ui.registers.page import AreaPage, holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import TaskStrip
@@ -35,10 +38,11 @@ Page = (
     | EvidencePage
     | ExportsPage
     | SafetyPage
+    | AreaPage
 )
 
 
-_SHOWS_ALL = HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage | SafetyPage
+_SHOWS_ALL = HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage | SafetyPage | AreaPage
 
 
 class Pages(dict[str, Page]):
@@ -73,6 +77,7 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
         self.is_guide_wanted = True
+        self.wide = {"grid", *(area.id for area in load_areas())}
         self.stack = QStackedWidget()
         self.pages = Pages(
             {
@@ -84,6 +89,7 @@ class Shell(QWidget):
                 "evidence": lambda: EvidencePage(desk),
                 "exports": lambda: ExportsPage(desk, self.strip, self.seal),
                 "safety": self._safety_page,
+                **{area.id: partial(AreaPage, desk, area) for area in load_areas()},
             },
             self.stack,
         )
@@ -124,9 +130,9 @@ class Shell(QWidget):
                 self.wizard.show_criterion(place.criterion, place.field, place.site_id)
             else:
                 self.wizard.show_category(int(section))
-        page = self.pages["wizard" if section.isdigit() else section]
+        page = self.pages[_page_of(place)]
         self.stack.setCurrentWidget(page)
-        if isinstance(page, CompanyPage | EvidencePage):
+        if isinstance(page, CompanyPage | EvidencePage | AreaPage):
             page.go(place)
         self._show_around()
 
@@ -144,7 +150,7 @@ class Shell(QWidget):
         return not self.seal()
 
     def toggle_guide(self) -> None:
-        """Show or hide the guide; the sheet of all answers never has it."""
+        """Show or hide the guide; sheets and registers never have it."""
         self.is_guide_wanted = not self.is_guide_wanted
         self._show_around()
 
@@ -264,5 +270,13 @@ class Shell(QWidget):
             return
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)
-        self.guide.setVisible(self.is_guide_wanted and key != "grid")
+        self.guide.setVisible(self.is_guide_wanted and key not in self.wide)
         self.guide.show_recent()
+
+
+def _page_of(place: Place) -> str:
+    """Return the key of the page a place is on; a register's record is on its area's page."""
+    if place.section.isdigit():
+        return "wizard"
+    areas = (area.id for area in load_areas() if holds(area, place.table))
+    return next(areas, place.section) if place.table else place.section

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.services import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -101,6 +102,9 @@ class Sidebar(QFrame):
         self._group(tr("SECURITY PROFILE"))
         for category in self.desk.dossier.edition.categories:
             self._row(str(category.number), f"{category.number}  {category.short}", is_sub=True)
+        self._group(tr("REGISTERS"))
+        for area in load_areas():
+            self._row(area.id, tr(area.title))
         self._group(tr("REVIEW"))
         self._row("grid", tr("All answers"))
         self._row("findings", tr("Findings"))

@@ -106,16 +106,30 @@ def wait_for(parent: QWidget, words: str, work: Callable[[], object]) -> None:
     For changes of the whole file, such as another passphrase: the window stays alive but cannot
     be typed into meanwhile.
     """
-    box = QProgressDialog(words, "", 0, 0, parent)
+    _WAITING.append(words)
+    try:
+        _wait(parent, words, lambda _: work(), "")
+    finally:
+        _WAITING.pop()
+
+
+def wait_or_cancel(parent: QWidget, words: str, job: Job) -> None:
+    """Do something under words, a bar and Cancel; its Problem rises here, Cancelled too."""
+    _wait(parent, words, job, tr("Cancel"))
+
+
+def _wait(parent: QWidget, words: str, job: Job, cancel: str) -> None:
+    box = QProgressDialog(words, cancel, 0, 0, parent)
     box.setWindowTitle(words)
-    box.setCancelButton(None)
+    if not cancel:
+        box.setCancelButton(None)
     box.setWindowModality(Qt.WindowModality.WindowModal)
     box.setMinimumDuration(400)
     loop, problems = QEventLoop(), list[Problem]()
 
-    def run(_progress: Progress) -> None:
+    def run(progress: Progress) -> None:
         try:
-            work()
+            job(progress)
         except Problem as problem:
             problems.append(problem)
 
@@ -123,14 +137,20 @@ def wait_for(parent: QWidget, words: str, work: Callable[[], object]) -> None:
         problems.append(Problem(words))
         loop.exit()
 
-    _WAITING.append(words)
-    start(run, lambda _: loop.exit(), fail)
+    progress = start(run, lambda _: loop.exit(), fail)
+    progress.stepped.connect(lambda at, of, _: _step(box, at, of))
+    box.canceled.connect(lambda: setattr(progress, "is_cancelled", True))
     loop.exec()
-    _WAITING.pop()
     box.reset()
     box.deleteLater()
     if problems:
         raise problems[0]
+
+
+def _step(box: QProgressDialog, at: int, of: int) -> None:
+    if not box.wasCanceled():
+        box.setMaximum(of)
+        box.setValue(at)
 
 
 def is_waiting() -> bool:

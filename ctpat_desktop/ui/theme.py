@@ -100,6 +100,8 @@ QPushButton[row="true"] {{ border: 1px solid transparent; background: transparen
 QPushButton[row="true"]:hover {{ background: {accent_soft}; }}
 QPushButton[row="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[row="true"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}
+QPushButton[choice="true"] {{ text-align: left; padding: 5px 20px 5px 8px; }}
+QPushButton::menu-indicator {{ subcontrol-position: right center; right: 6px; }}
 QPushButton[step="true"] {{ padding: 3px 8px; }}
 QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px;
   font-weight: 600; }}

@@ -11,7 +11,7 @@ from ctpat_desktop.catalogue.forms import Kind
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import companies, workspaces
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.fields import INPUTS
+from ctpat_desktop.ui.fields import INPUTS, LINKED
 from ctpat_desktop.ui.window import MainWindow
 
 
@@ -160,7 +160,7 @@ def test_tab_leaves_a_text_box(window):
 
 
 def test_every_kind_of_field_has_an_input():
-    assert set(INPUTS) == set(Kind)
+    assert {*INPUTS, *LINKED} == {*Kind} - {Kind.TABLE}
 
 
 def test_a_new_workspace_starts_with_its_company(qtbot, tmp_path):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
+from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import OptionalDate, TextBox
 
@@ -37,6 +38,16 @@ class Input(QWidget):
     def value(self) -> Any:
         """Return the value as it is stored."""
         raise NotImplementedError(type(self).__name__)
+
+    def shown(self) -> str:
+        """Return the value as a person reads it."""
+        return wording.word(self.field, self.value(), {})
+
+
+def shrink(box: QComboBox) -> None:
+    """Let a list be narrower than its longest entry."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(14)
 
 
 class TextInput(Input):
@@ -111,6 +122,7 @@ class ChoiceInput(Input):
         self.box.addItem(tr("not set"), "")
         for choice in field.choices:
             self.box.addItem(tr(choice.label), choice.value)
+        shrink(self.box)
         super().__init__(field, self.box)
         self.box.activated.connect(lambda _: self.left.emit())
 

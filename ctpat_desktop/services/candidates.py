@@ -1,0 +1,45 @@
+"""What can be chosen in a field that points to a record or names a person."""
+
+from sqlalchemy import func, inspect, or_, select
+
+from ctpat_desktop.catalogue.forms import Kind, load_form
+from ctpat_desktop.records import RECORDS, Contact, Person
+from ctpat_desktop.services import wording
+from ctpat_desktop.workspace.unit import Workspace
+
+MANY = 60
+"""How many records are offered at once."""
+
+
+def records(
+    workspace: Workspace, company_id: str, table: str, words: str = "", limit: int = MANY
+) -> list[tuple[str, str]]:
+    """Return id and name of records whose name holds every word, by name."""
+    form, kind = load_form(table), RECORDS[table]
+    columns = inspect(kind).columns
+    keys = [key for key in form.names if form.field(key).kind is not Kind.RECORD]
+    query = select(kind).where(columns["company_id"] == company_id)
+    for part in words.split():
+        held = (columns[key].icontains(part, autoescape=True) for key in keys)
+        query = query.where(or_(*held))
+    query = query.order_by(*(func.lower(columns[key]) for key in keys), kind.id).limit(limit)
+    with workspace.read() as session:
+        found = session.scalars(query).all()
+        names = wording.names_for(session, form, found)
+    return [(row.id, wording.name_of(form, row, names)) for row in found]
+
+
+def name(workspace: Workspace, table: str, record_id: str) -> str:
+    """Return what one record is called, or "" when it is gone."""
+    with workspace.read() as session:
+        return wording.named(session, table, [record_id]).get((table, record_id), "")
+
+
+def people(workspace: Workspace, company_id: str) -> list[str]:
+    """Return the names of the company's people and contacts, each once, in order."""
+    names: set[str] = set()
+    with workspace.read() as session:
+        for kind in (Person, Contact):
+            query = select(kind.first_name, kind.last_name).where(kind.company_id == company_id)
+            names.update(" ".join(row).strip() for row in session.execute(query))
+    return sorted(names - {""})

@@ -1,0 +1,228 @@
+"""Inputs that point to something else in the file: a record, a person's name, a document."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import Field
+from ctpat_desktop.services import candidates, evidence
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.fields.inputs import Input, shrink
+from ctpat_desktop.ui.library import LibraryDialog
+from ctpat_desktop.ui.parts import button, label, row
+
+LARGE = frozenset({"partner", "person"})
+"""Registers too long to be offered in one list; their names are typed."""
+
+
+class RecordInput(Input):
+    """One record of a short register, chosen from a list."""
+
+    def __init__(self, field: Field, desk: Desk) -> None:
+        """Start with nothing chosen."""
+        self.desk = desk
+        self.box = QComboBox()
+        shrink(self.box)
+        super().__init__(field, self.box)
+        self.box.installEventFilter(self)
+        self.box.activated.connect(lambda _: self.left.emit())
+        self._fill()
+
+    def show_value(self, value: Any) -> None:
+        """Show the record's name."""
+        at = self.box.findData(value or "")
+        if at < 0:
+            self._fill()
+            at = self.box.findData(value or "")
+        if at < 0:
+            workspace = self.desk.workspace
+            name = candidates.name(workspace, self.field.to, value) or tr("(gone)")
+            self.box.addItem(name, value)
+            at = self.box.count() - 1
+        self.box.setCurrentIndex(at)
+
+    def value(self) -> str | None:
+        """Return the id of the chosen record or None."""
+        return self.box.currentData() or None
+
+    def shown(self) -> str:
+        """Return the record's name."""
+        return self.box.currentText() if self.value() else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Offer what is there now whenever the list is about to be used."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn):
+            chosen = self.value()
+            self._fill()
+            self.show_value(chosen)
+        return super().eventFilter(watched, event)
+
+    def _fill(self) -> None:
+        company = self.desk.dossier.company.id
+        found = candidates.records(self.desk.workspace, company, self.field.to, limit=1000)
+        self.box.clear()
+        self.box.addItem(tr("not set"), "")
+        for key, name in found:
+            self.box.addItem(name or tr("(no name)"), key)
+
+
+class TypedRecordInput(Input):
+    """One record of a long register, found while its name is typed."""
+
+    def __init__(self, field: Field, desk: Desk) -> None:
+        """Start empty."""
+        self.desk = desk
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(tr("Type a name"))
+        super().__init__(field, self.edit)
+        self._value: str | None = None
+        self._found: dict[str, str] = {}
+        self.model = QStringListModel()
+        completer = QCompleter(self.model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(self._chosen)
+        self.edit.setCompleter(completer)
+        self.edit.textEdited.connect(self._look)
+        self.edit.editingFinished.connect(self._settle)
+
+    def show_value(self, value: Any) -> None:
+        """Show the record's name."""
+        self._value = value
+        workspace = self.desk.workspace
+        self.edit.setText(candidates.name(workspace, self.field.to, value) if value else "")
+
+    def value(self) -> str | None:
+        """Return the id of the record named, or None."""
+        return self._value
+
+    def shown(self) -> str:
+        """Return the record's name."""
+        return self.edit.text()
+
+    def _look(self, words: str) -> None:
+        company = self.desk.dossier.company.id
+        found = candidates.records(self.desk.workspace, company, self.field.to, words, 20)
+        self._found = {name: key for key, name in found}
+        self.model.setStringList(list(self._found))
+
+    def _chosen(self, name: str) -> None:
+        self._value = self._found.get(name, self._value)
+        self.left.emit()
+
+    def _settle(self) -> None:
+        words = self.edit.text().strip()
+        if not words:
+            self._value = None
+        else:
+            self._look(words)
+            exact = {name.casefold(): key for name, key in self._found.items()}
+            only = next(iter(self._found.values())) if len(self._found) == 1 else self._value
+            self._value = exact.get(words.casefold(), only)
+        self.show_value(self._value)
+        self.left.emit()
+
+
+class PersonInput(Input):
+    """A person's name; the names the file knows are offered, any other may be typed."""
+
+    def __init__(self, field: Field, desk: Desk) -> None:
+        """Start empty."""
+        self.desk = desk
+        self.edit = QLineEdit()
+        super().__init__(field, self.edit)
+        self.model = QStringListModel()
+        completer = QCompleter(self.model, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.activated.connect(lambda _: self.left.emit())
+        self.edit.setCompleter(completer)
+        self.edit.installEventFilter(self)
+        self.edit.textEdited.connect(lambda _: self.typed.emit())
+        self.edit.editingFinished.connect(self.left)
+
+    def show_value(self, value: Any) -> None:
+        """Show a name; the cursor stays where it is."""
+        if self.edit.text() != (value or ""):
+            self.edit.setText(value or "")
+
+    def value(self) -> str:
+        """Return the name."""
+        return self.edit.text().strip()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Learn the names when the field is entered."""
+        if event.type() == QEvent.Type.FocusIn:
+            company = self.desk.dossier.company.id
+            self.model.setStringList(candidates.people(self.desk.workspace, company))
+        return super().eventFilter(watched, event)
+
+
+class EvidenceInput(Input):
+    """One document of the library: chosen, or taken in from a file."""
+
+    def __init__(self, field: Field, desk: Desk) -> None:
+        """Start without a document."""
+        self.desk = desk
+        self.name = label("", muted=True)
+        inner = QWidget()
+        about = tr(field.label)
+        self.clear_button = button("✕", self._clear, "link", f"{about}: {tr('Take away')}")
+        self.choose_button = button(
+            tr("From the library…"), self._choose, "link", f"{about}: {tr('From the library')}"
+        )
+        self.add_button = button(tr("Add file…"), self._add, "link", f"{about}: {tr('Add file')}")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        named = row(self.name, self.clear_button)
+        named.setStretch(0, 1)
+        column.addLayout(named)
+        column.addLayout(row(self.add_button, self.choose_button, None))
+        super().__init__(field, inner)
+        self.setFocusProxy(self.add_button)
+        self._value: str | None = None
+
+    def show_value(self, value: Any) -> None:
+        """Show the document's title."""
+        self._value = value or None
+        found = candidates.name(self.desk.workspace, "evidence", value) if value else ""
+        self.name.setText(f"▤ {found}" if found else tr("none"))
+        self.clear_button.setVisible(bool(value))
+
+    def value(self) -> str | None:
+        """Return the id of the document or None."""
+        return self._value
+
+    def take_file(self, path: Path) -> None:
+        """Take a file into the library and point to it."""
+        made: list[str] = []
+        desk = self.desk
+        desk.attempt(partial(_take, desk, path, made))
+        if made:
+            self.show_value(made[0])
+            self.left.emit()
+
+    def _add(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Add evidence"))
+        if name:
+            self.take_file(Path(name))
+
+    def _choose(self) -> None:
+        dialog = LibraryDialog(self.window(), self.desk.dossier.evidence, [], is_single=True)
+        if ask(dialog) and (chosen := dialog.chosen()):
+            self.show_value(chosen[0])
+            self.left.emit()
+
+    def _clear(self) -> None:
+        self.show_value(None)
+        self.left.emit()
+
+
+def _take(desk: Desk, path: Path, made: list[str]) -> None:
+    made.append(evidence.add_file(desk.workspace, desk.dossier.company.id, path))

@@ -1,0 +1,1 @@
+"""The registers on the screen: one list and one editor for all of them."""

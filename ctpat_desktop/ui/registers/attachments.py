@@ -1,0 +1,99 @@
+"""The documents attached to a record of a register: drop files, choose from the library."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ctpat_desktop.services import attachments, evidence
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.library import LibraryDialog
+from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, row
+
+
+class AttachmentRow(QFrame):
+    """Shows attached documents and takes new ones."""
+
+    def __init__(self, desk: Desk, table: str) -> None:
+        """Start without a record."""
+        super().__init__()
+        self.desk, self.table, self.record_id = desk, table, ""
+        self.shown: dict[str, str] = {}
+        self.setProperty("drop", True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(tr("Documents"))
+        self.chips = QWidget()
+        self.flow = FlowLayout(self.chips)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.chips)
+        column.addLayout(
+            row(
+                label(tr("Documents: drop files here, or"), muted=True),
+                button(tr("Add files…"), self._choose_files, "link"),
+                button(tr("From the library…"), self._choose, "link"),
+                None,
+            )
+        )
+
+    def show_record(self, record_id: str) -> None:
+        """Show the documents of one record."""
+        self.record_id = record_id
+        found = dict(attachments.of_record(self.desk.workspace, self.table, record_id))
+        if found != self.shown or not self.flow.count():
+            clear(self.flow)
+            for key, title in found.items():
+                self.flow.addWidget(self._piece(key, title))
+        self.shown = found
+        self.chips.setVisible(bool(found))
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take files into the library and attach them; each refusal is told."""
+        for path in paths:
+            self.desk.attempt(partial(self._take, path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _piece(self, evidence_id: str, title: str) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("document", True)
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(8, 3, 4, 3)
+        name = label(f"▤ {title}")
+        name.setWordWrap(False)
+        line.addWidget(name)
+        remove = partial(self._remove, evidence_id)
+        line.addWidget(button("✕", remove, "link", f"{tr('Take away')} {title}"))
+        return frame
+
+    def _take(self, path: Path) -> None:
+        desk = self.desk
+        document = evidence.add_file(desk.workspace, desk.dossier.company.id, path)
+        attachments.attach(desk.workspace, self.table, self.record_id, document)
+
+    def _remove(self, evidence_id: str) -> None:
+        desk, table, record_id = self.desk, self.table, self.record_id
+        desk.attempt(lambda: attachments.detach(desk.workspace, table, record_id, evidence_id))
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
+        self.take_files([Path(name) for name in names])
+
+    def _choose(self) -> None:
+        dialog = LibraryDialog(self.window(), self.desk.dossier.evidence, list(self.shown))
+        if ask(dialog):
+            for document in dialog.chosen():
+                desk, table, record_id = self.desk, self.table, self.record_id
+                desk.attempt(
+                    partial(attachments.attach, desk.workspace, table, record_id, document)
+                )

@@ -1,0 +1,184 @@
+"""The editor beside a register's list: the form, and a tab for each table inside it."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.services import fields
+from ctpat_desktop.services.listing import Condition
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.registers.attachments import AttachmentRow
+from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.workspace.changes import Changes
+
+
+class RegisterEditor(QWidget):
+    """One record of a register with everything that belongs to it."""
+
+    def __init__(self, desk: Desk, form: Form, leave_out: tuple[str, ...] = ()) -> None:
+        """Start without a record."""
+        super().__init__()
+        self.desk, self.form = desk, form
+        self.record_id = ""
+        self.title = label("", h2=True)
+        self.fields = RecordForm(form, self._save, desk, leave_out)
+        self.attachments = AttachmentRow(desk, form.id)
+        self.parts: dict[str, PartList] = {}
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.addWidget(self.fields)
+        column.addWidget(self.attachments)
+        column.addStretch(1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(scrolled(inner), tr("Details"))
+        self.tabs.currentChanged.connect(self._build_part)
+        for field in form.fields:
+            if field.key in form.parts:
+                self.tabs.addTab(QWidget(), tr(field.label))
+        self.tabs.tabBar().setVisible(bool(form.parts))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 0, 0, 0)
+        outer.addWidget(self.title)
+        outer.addWidget(self.tabs, 1)
+        self.show_record("")
+
+    def show_record(self, record_id: str) -> None:
+        """Show a record by id, or nothing."""
+        if record_id != self.record_id:
+            self.seal()
+        self.record_id = record_id
+        self.tabs.setVisible(bool(record_id))
+        self.title.setVisible(bool(record_id))
+        if not record_id:
+            return
+        try:
+            record = fields.stored(self.desk.workspace, self.form.id, record_id)
+        except Problem:  # removed meanwhile; the list will say which one is next
+            self.record_id = ""
+            self.tabs.hide()
+            return
+        self.fields.show_record(record)
+        self.attachments.show_record(record_id)
+        self._show_title()
+        for part in self.parts.values():
+            part.show_parent(record_id)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed in the record or in what belongs to it."""
+        if self.record_id and changes.touches(self.form.id, "attachment", "evidence"):
+            self.show_record(self.record_id)
+        for part in self.parts.values():
+            part.refresh(changes)
+
+    def focus(self, key: str) -> None:
+        """Put the cursor into a field."""
+        self.tabs.setCurrentIndex(0)
+        self.fields.focus(key)
+
+    def open_part(self, table: str, record_id: str, key: str) -> None:
+        """Show the tab of a child table and one record in it."""
+        self.tabs.setCurrentIndex(1 + self.form.parts.index(table))
+        part = self.parts[table]
+        part.list.select(record_id)
+        part.editor.focus(key)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return all([self.fields.seal(), *(part.seal() for part in self.parts.values())])
+
+    def _build_part(self, place: int) -> None:
+        """Build a child table's list when its tab is first opened."""
+        if place < 1 or self.form.parts[place - 1] in self.parts:
+            return
+        table = self.form.parts[place - 1]
+        part = PartList(self.desk, load_form(table), f"{self.form.id}_id")
+        self.parts[table] = part
+        room = self.tabs.widget(place)
+        if room is not None:
+            outer = QVBoxLayout(room)
+            outer.setContentsMargins(8, 8, 4, 4)
+            outer.addWidget(part)
+        part.show_parent(self.record_id)
+
+    def _show_title(self) -> None:
+        words = [
+            str(self.fields.inputs[key].shown())
+            for key in self.form.names
+            if key in self.fields.inputs
+        ]
+        self.title.setText(" ".join(filter(None, words)) or tr("(no name yet)"))
+
+    def _save(self, key: str, value: Any) -> bool:
+        if not self.record_id:
+            return True
+        saved = self.desk.change(self.form.id, self.record_id, **{key: value})
+        if key in self.form.names:
+            self._show_title()
+        return saved
+
+
+class PartList(QWidget):
+    """The records of a child table that belong to one record, with their editor below."""
+
+    def __init__(self, desk: Desk, form: Form, key: str) -> None:
+        """`key` is the column that holds the parent's id."""
+        super().__init__()
+        self.desk, self.form, self.key = desk, form, key
+        self.parent_id = ""
+        self.list = RegisterList(desk, form, Condition(key, "is", ""))
+        self.editor = RegisterEditor(desk, form, (key,))
+        self.list.chosen.connect(self.editor.show_record)
+        title = fields.title_of(form.id)
+        self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
+        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.list)
+        split.addWidget(self.editor)
+        split.setSizes([180, 300])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row(self.add_button, None, self.remove_button))
+        column.addWidget(split, 1)
+
+    def show_parent(self, parent_id: str) -> None:
+        """Show what belongs to another record."""
+        if parent_id == self.parent_id:
+            return
+        self.editor.seal()
+        self.parent_id = parent_id
+        self.list.belongs_to = Condition(self.key, "is", parent_id)
+        self.list.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        self.list.refresh(changes)
+        self.editor.refresh(changes)
+
+    def add(self) -> None:
+        """Add a record and put the cursor into its first field."""
+        made = added(self.desk, self.form, {self.key: self.parent_id})
+        if made:
+            self.list.select(made)
+            self.editor.focus("")
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.editor.seal()
+
+
+def added(desk: Desk, form: Form, values: dict[str, Any]) -> str:
+    """Add an empty record of the company and return its id; "" where it was refused."""
+    made: list[str] = []
+    company = desk.dossier.company.id
+    desk.attempt(
+        lambda: made.append(fields.add(desk.workspace, form.id, company_id=company, **values))
+    )
+    return made[0] if made else ""

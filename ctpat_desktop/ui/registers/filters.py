@@ -1,0 +1,184 @@
+"""The dialog that builds a filter: one line per condition, all of them must hold."""
+
+from datetime import date
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.services.listing import Condition, day_of
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.fields.choices import CountryInput
+from ctpat_desktop.ui.parts import button, label, row
+
+DAYS = ("before", "after", "filled", "empty")
+VALUES = ("is", "not", "filled", "empty")
+FILLED = ("filled", "empty")
+OPERATIONS: dict[Kind, tuple[str, ...]] = {
+    Kind.DATE: DAYS,
+    Kind.CHOICE: VALUES,
+    Kind.MULTI_CHOICE: VALUES,
+    Kind.COUNTRY: VALUES,
+    Kind.YES_NO: ("is",),
+}
+WORDS = {
+    "is": "is",
+    "not": "is not",
+    "before": "is before",
+    "after": "is after",
+    "filled": "is filled in",
+    "empty": "is empty",
+}
+
+
+class ConditionRow(QWidget):
+    """One condition: field, comparison, value."""
+
+    def __init__(self, form: Form, condition: Condition | None) -> None:
+        """Show a condition, or an open one."""
+        super().__init__()
+        self.form = form
+        self.field = QComboBox()
+        self.field.setAccessibleName(tr("Field"))
+        for item in form.columns:
+            self.field.addItem(tr(item.label), item.key)
+        self.op = QComboBox()
+        self.op.setAccessibleName(tr("Comparison"))
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(tr("Value"))
+        self.text = QLineEdit()
+        self.text.setAccessibleName(tr("Value"))
+        self.text.setPlaceholderText(tr("YYYY-MM-DD, today or today+30"))
+        self.country = CountryInput(Field("country", Kind.COUNTRY, "Country"))
+        self.values = QStackedWidget()
+        for widget in (self.choice, self.text, self.country, QWidget()):
+            self.values.addWidget(widget)
+        self.remove_button = button("✕", self.leave, "link", tr("Remove this condition"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        for part in (self.field, self.op, self.values, self.remove_button):
+            line.addWidget(part)
+        line.setStretch(2, 1)
+        self.field.currentIndexChanged.connect(self._show_operations)
+        self.op.currentIndexChanged.connect(self._show_value)
+        self._show(condition)
+
+    def condition(self) -> Condition | None:
+        """Return the condition, or None when its day cannot be read."""
+        key, op = str(self.field.currentData()), str(self.op.currentData())
+        shown = self.values.currentWidget()
+        if shown is self.choice:
+            return Condition(key, op, str(self.choice.currentData()))
+        if shown is self.country:
+            return Condition(key, op, self.country.value())
+        if shown is not self.text:
+            return Condition(key, op)
+        words = self.text.text().strip()
+        try:
+            if self._kind() is Kind.DATE:
+                day_of(words, date(2000, 1, 1))
+        except ValueError:
+            return None
+        return Condition(key, op, words)
+
+    def leave(self) -> None:
+        """Take this line out of the dialog."""
+        self.setParent(None)
+        self.deleteLater()
+
+    def _show(self, condition: Condition | None) -> None:
+        if condition is None:
+            self._show_operations()
+            return
+        self.field.setCurrentIndex(self.field.findData(condition.key))
+        self._show_operations()
+        self.op.setCurrentIndex(self.op.findData(condition.op))
+        self._show_value()
+        self.choice.setCurrentIndex(self.choice.findData(condition.value))
+        self.text.setText(condition.value)
+        self.country.show_value(condition.value)
+
+    def _kind(self) -> Kind:
+        return self.form.field(str(self.field.currentData())).kind
+
+    def _show_operations(self) -> None:
+        self.op.blockSignals(True)
+        self.op.clear()
+        for op in OPERATIONS.get(self._kind(), FILLED):
+            self.op.addItem(tr(WORDS[op]), op)
+        self.op.blockSignals(False)
+        self.choice.clear()
+        field = self.form.field(str(self.field.currentData()))
+        for choice in field.choices:
+            self.choice.addItem(tr(choice.label), choice.value)
+        if field.kind is Kind.YES_NO:
+            self.choice.addItem(tr("Yes"), "yes")
+            self.choice.addItem(tr("No"), "no")
+        self._show_value()
+
+    def _show_value(self) -> None:
+        kind, op = self._kind(), self.op.currentData()
+        if op in FILLED:
+            self.values.setCurrentIndex(3)
+        elif kind is Kind.COUNTRY:
+            self.values.setCurrentIndex(2)
+        else:
+            self.values.setCurrentIndex(1 if kind is Kind.DATE else 0)
+
+
+class FilterDialog(QDialog):
+    """Builds the conditions of a list."""
+
+    def __init__(self, parent: QWidget, form: Form, conditions: tuple[Condition, ...]) -> None:
+        """Show the conditions there are, or one open line."""
+        super().__init__(parent)
+        self.form = form
+        self.setWindowTitle(tr("Filter {what}").format(what=tr(form.plural).lower()))
+        self.resize(620, 260)
+        self.rows = QVBoxLayout()
+        self.trouble = label("", trouble=True)
+        column = QVBoxLayout(self)
+        column.addWidget(label(tr("Show only what fits all of these:"), muted=True))
+        column.addLayout(self.rows)
+        column.addLayout(row(button(tr("Add condition"), self.add_row, "link"), None))
+        column.addStretch(1)
+        column.addWidget(self.trouble)
+        ok = button(tr("Show"), self.accept, "primary")
+        ok.setDefault(True)
+        column.addLayout(
+            row(button(tr("Clear"), self._clear), None, button(tr("Cancel"), self.reject), ok)
+        )
+        for condition in conditions or (None,):
+            self.add_row(condition)
+
+    def add_row(self, condition: Condition | None = None) -> ConditionRow:
+        """Add one line."""
+        made = ConditionRow(self.form, condition)
+        self.rows.addWidget(made)
+        return made
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return what was built."""
+        return tuple(found for found in self._read() if found is not None)
+
+    def accept(self) -> None:
+        """Close when every day can be read."""
+        if None in self._read():
+            self.trouble.setText(tr("Write a day as YYYY-MM-DD, or today, or today+30."))
+            return
+        super().accept()
+
+    def _read(self) -> list[Condition | None]:
+        return [part.condition() for part in self.findChildren(ConditionRow)]
+
+    def _clear(self) -> None:
+        for part in self.findChildren(ConditionRow):
+            part.leave()
+        super().accept()

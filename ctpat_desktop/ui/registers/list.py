@@ -1,0 +1,366 @@
+"""The list of one register: find, filter, sort, choose columns, change many at once."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import Form, Kind
+from ctpat_desktop.services import fields, listing, views
+from ctpat_desktop.services.listing import Condition, Lines, View
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.registers.bulk import BulkDialog
+from ctpat_desktop.ui.registers.filters import FilterDialog
+from ctpat_desktop.ui.registers.model import RegisterModel
+from ctpat_desktop.workspace.changes import Changes
+
+LONG = 3000
+"""Records from which on a list is read beside the window."""
+
+
+NAME_WIDTH = 170
+WIDTHS = {Kind.MULTI_CHOICE: 150, Kind.TEXT: 120, Kind.PERSON: 130, Kind.RECORD: 140}
+"""Pixels of a column at first, by what it holds."""
+
+
+class RegisterList(QWidget):
+    """One register as a table; `chosen` tells the id of the current record, or ""."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk, form: Form, belongs_to: Condition | None = None) -> None:
+        """Show all records, or those that belong to one other record."""
+        super().__init__()
+        self.desk, self.form, self.belongs_to = desk, form, belongs_to
+        self.lines = Lines([], [])
+        self.view = View()
+        self.model = RegisterModel(desk, form)
+        self.is_reading, self.wanted = False, ""
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(tr("Find in the list"))
+        self.words.setAccessibleName(tr("Find in {what}").format(what=tr(form.plural)))
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self.look_for)
+        self.filter_button = button(tr("Filter…"), self.ask_filter)
+        self.saved_button = QPushButton(tr("Saved filters"))
+        self.saved_menu = QMenu(self.saved_button)
+        self.saved_menu.aboutToShow.connect(self._offer_saved)
+        self.saved_button.setMenu(self.saved_menu)
+        self.columns_button = QPushButton(tr("Columns"))
+        self.columns_menu = QMenu(self.columns_button)
+        self.columns_menu.aboutToShow.connect(self._offer_columns)
+        self.columns_button.setMenu(self.columns_menu)
+        self.count = label("", muted=True)
+        self.count.setWordWrap(False)
+        self.empty = label(
+            tr("Nothing here yet. Add the first, or import a sheet.")
+            if belongs_to is None
+            else tr("Nothing here yet."),
+            muted=True,
+        )
+        self.table = self._table()
+        self._lay()
+        self._show_habits()
+
+    def show_all(self, today: date | None = None) -> None:
+        """Read the list anew; a long one beside the window."""
+        today = today or self.desk.today
+        view = self._whole_view()
+        company = self.desk.dossier.company.id
+        read = partial(listing.lines, self.desk.workspace, self.form.id, company, view, today)
+        if len(self.lines.ids) < LONG:
+            self._take(read())
+        elif not self.is_reading:
+            self.is_reading = True
+            tasks.start(lambda _: read(), self._take, self.desk.trouble.emit)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed in this register or in what its cells name."""
+        if not changes.touches(self.form.id, *self._named_tables()):
+            return
+        own = [item for item in changes.items if item.table == self.form.id]
+        is_same = all(item.action == "changed" for item in own)
+        self.model.forget({item.record_id for item in own} if own and is_same else None)
+        self.show_all()
+
+    def select(self, record_id: str) -> None:
+        """Make one record the current one; where it is hidden, the filters are let go."""
+        self.wanted = record_id
+        if record_id and record_id not in self.model.ids and not self.is_reading:
+            if record_id in self.lines.ids:
+                self.words.clear()
+            elif self.view.conditions:
+                self.filter_by(View(order=self.view.order, columns=self.view.columns), "")
+        self._show_wanted()
+
+    def current(self) -> str:
+        """Return the id of the current record, or ""."""
+        place = self.table.currentIndex().row()
+        return self.model.ids[place] if 0 <= place < len(self.model.ids) else ""
+
+    def selected(self) -> list[str]:
+        """Return the ids of all selected records."""
+        places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
+        return [self.model.ids[place] for place in places]
+
+    def look_for(self, words: str) -> None:
+        """Show the records with these words."""
+        now = self.current()
+        ids = self.lines.matching(words)
+        self.model.show_ids(ids)
+        self._show_count()
+        if now in set(ids[:LONG]):
+            self._point_at(now)
+        elif ids:
+            self._point_at(ids[0])
+        else:
+            self.chosen.emit("")
+
+    def filter_by(self, view: View, words: str) -> None:
+        """Show the list as a saved or built filter says."""
+        self.view = view
+        self.words.blockSignals(True)
+        self.words.setText(words)
+        self.words.blockSignals(False)
+        if view.columns:
+            self._show_columns(view.columns)
+        on = len(view.conditions)
+        self.filter_button.setText(tr("Filter ({n})…").format(n=on) if on else tr("Filter…"))
+        self.show_all()
+
+    def ask_filter(self) -> None:
+        """Let the person build conditions."""
+        dialog = FilterDialog(self.window(), self.form, self.view.conditions)
+        if ask(dialog):
+            view = self.view
+            self.filter_by(
+                View(dialog.conditions(), view.order, view.descending, view.columns),
+                self.words.text(),
+            )
+
+    def change_many(self, values: dict[str, Any]) -> None:
+        """Give all selected records one value, beside the window."""
+        ids, desk, table = self.selected(), self.desk, self.form.id
+
+        def work(progress: Progress) -> None:
+            fields.change_many(desk.workspace, table, ids, progress, **values)
+
+        words = tr("Changing {n}").format(n=len(ids))
+        desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
+
+    def ask_many(self) -> None:
+        """Let the person choose a field and a value for all selected records."""
+        ids = self.selected()
+        if ids:
+            dialog = BulkDialog(self.window(), self.desk, self.form, len(ids))
+            if ask(dialog):
+                self.change_many(dialog.chosen())
+
+    def remove_selected(self) -> None:
+        """Remove the selected records; one undo brings all of them back."""
+        ids, desk, table = self.selected() or [self.current()], self.desk, self.form.id
+
+        def work(progress: Progress) -> None:
+            fields.remove_many(desk.workspace, table, [key for key in ids if key], progress)
+
+        words = tr("Removing {n}").format(n=len(ids))
+        desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
+
+    def save_filter(self, name: str) -> None:
+        """Keep the filter under a name, in the place of one with the same name."""
+        desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
+        saved = tuple(row for row in kept.saved if row.name != name)
+        entry = views.Saved(name, self.words.text(), self.view)
+        new = views.Habits(kept.columns, (*saved, entry))
+        desk.attempt(lambda: views.keep(desk.workspace, self.form.id, new))
+
+    def drop_filter(self, name: str) -> None:
+        """Forget a saved filter."""
+        desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
+        saved = tuple(row for row in kept.saved if row.name != name)
+        desk.attempt(
+            lambda: views.keep(desk.workspace, self.form.id, views.Habits(kept.columns, saved))
+        )
+
+    def keep_columns(self, keys: tuple[str, ...]) -> None:
+        """Show these columns from now on."""
+        self._show_columns(keys)
+        desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
+        new = views.Habits(keys, kept.saved)
+        desk.attempt(lambda: views.keep(desk.workspace, self.form.id, new))
+
+    def _take(self, found: Lines) -> None:
+        self.is_reading = False
+        self.lines = found
+        now = self.current()
+        ids = found.matching(self.words.text())
+        if ids != self.model.ids:
+            self.model.show_ids(ids)
+        self._show_count()
+        self.wanted = self.wanted or now
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Point at the record that was asked for, or at the first one."""
+        if self.is_reading:
+            return
+        ids = self.model.ids
+        target = self.wanted if self.wanted in ids else next(iter(ids), "")
+        self.wanted = ""
+        if target:
+            self._point_at(target)
+        self.chosen.emit(target)
+
+    def _point_at(self, record_id: str) -> None:
+        index = self.model.index(self.model.ids.index(record_id), 0)
+        if (
+            self.table.currentIndex().row() == index.row()
+            and self.table.selectionModel().hasSelection()
+        ):
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.table.scrollTo(index)
+
+    def _show_count(self) -> None:
+        shown, total = len(self.model.ids), len(self.lines.ids)
+        words = f"{total:,}" if shown == total else tr("{n} of {all}")
+        self.count.setText(words.format(n=f"{shown:,}", all=f"{total:,}"))
+        self.empty.setVisible(total == 0 and not self.view.conditions)
+        self.table.setVisible(not self.empty.isVisibleTo(self))
+
+    def _whole_view(self) -> View:
+        own = (self.belongs_to,) if self.belongs_to else ()
+        view = self.view
+        return View((*own, *view.conditions), view.order, view.descending, view.columns)
+
+    def _named_tables(self) -> set[str]:
+        return {field.to for field in self.form.columns if field.to}
+
+    def _show_habits(self) -> None:
+        columns = views.habits(self.desk.workspace, self.form.id).columns
+        keys = columns or tuple(field.key for field in self.form.columns if field.in_list)
+        self._show_columns(keys)
+
+    def _show_columns(self, keys: tuple[str, ...]) -> None:
+        own = self.belongs_to.key if self.belongs_to else ""
+        shown = [field for field in self.form.columns if field.key in keys and field.key != own]
+        self.model.show_columns(shown or list(self.form.columns[:1]))
+        metrics = self.table.fontMetrics()
+        for place, field in enumerate(self.model.columns):
+            wide = metrics.horizontalAdvance(tr(field.label)) + 34
+            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, 96)
+            self.table.setColumnWidth(place, max(wide, usual))
+
+    def _offer_columns(self) -> None:
+        self.columns_menu.clear()
+        shown = {field.key for field in self.model.columns}
+        for field in self.form.columns:
+            action = self.columns_menu.addAction(tr(field.label))
+            action.setCheckable(True)
+            action.setChecked(field.key in shown)
+            action.toggled.connect(partial(self._toggle_column, field.key))
+
+    def _toggle_column(self, key: str, on: bool) -> None:
+        keys = [field.key for field in self.model.columns]
+        keys = [*keys, key] if on else [k for k in keys if k != key]
+        self.keep_columns(tuple(keys))
+
+    def _offer_saved(self) -> None:
+        menu = self.saved_menu
+        menu.clear()
+        saved = views.habits(self.desk.workspace, self.form.id).saved
+        for entry in saved:
+            menu.addAction(entry.name).triggered.connect(partial(self._open_saved, entry))
+        if saved:
+            menu.addSeparator()
+        menu.addAction(tr("Show all")).triggered.connect(lambda: self.filter_by(View(), ""))
+        menu.addAction(tr("Save this filter…")).triggered.connect(lambda: self._ask_name())
+        if saved:
+            forget = menu.addMenu(tr("Forget"))
+            for entry in saved:
+                forget.addAction(entry.name).triggered.connect(partial(self._drop, entry.name))
+
+    def _open_saved(self, entry: views.Saved, _on: bool = False) -> None:
+        self.filter_by(entry.view, entry.words)
+
+    def _drop(self, name: str, _on: bool = False) -> None:
+        self.drop_filter(name)
+
+    def _ask_name(self) -> None:
+        name, ok = QInputDialog.getText(self, tr("Save this filter"), tr("Name"))
+        if ok and name.strip():
+            self.save_filter(name.strip())
+
+    def _sort(self, place: int) -> None:
+        key = self.model.columns[place].key
+        down = self.view.order == key and not self.view.descending
+        self.view = View(self.view.conditions, key, down, self.view.columns)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(place, order)
+        self.show_all()
+
+    def _moved(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self.chosen.emit(self.model.ids[now.row()])
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(tr("Change selected…")).triggered.connect(lambda: self.ask_many())
+        menu.addAction(tr("Remove selected")).triggered.connect(lambda: self.remove_selected())
+        menu.exec(self.table.viewport().mapToGlobal(at))
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setAccessibleName(tr(self.form.plural))
+        table.setModel(self.model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setWordWrap(False)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(28)
+        head = table.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setStretchLastSection(True)
+        head.setHighlightSections(False)
+        head.sectionClicked.connect(self._sort)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._menu)
+        table.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now))
+        return table
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        if self.belongs_to is None:
+            top = row(
+                self.words, self.filter_button, self.saved_button, self.columns_button, self.count
+            )
+            top.setStretch(0, 1)
+            column.addLayout(top)
+        column.addWidget(self.empty)
+        column.addWidget(self.table, 1)

@@ -1,0 +1,91 @@
+"""The rows of a register for a table view; only what is on the screen is read."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.services import listing
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 60
+"""Rows read at once."""
+
+
+class RegisterModel(QAbstractTableModel):
+    """Shows records by id; their cells are read a page at a time and kept."""
+
+    sorted_by = Signal(str, bool)
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        """Start without rows."""
+        super().__init__()
+        self.desk, self.form = desk, form
+        self.ids: list[str] = []
+        self.columns: list[Field] = [field for field in form.columns if field.in_list]
+        self._rows: dict[str, listing.Row] = {}
+
+    def show_ids(self, ids: list[str]) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self.ids = ids
+        self.endResetModel()
+
+    def show_columns(self, columns: list[Field]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.columns = columns
+        self.endResetModel()
+
+    def forget(self, ids: set[str] | None = None) -> None:
+        """Read these records anew when they are next shown; None means all."""
+        if ids is None:
+            self._rows.clear()
+        else:
+            for key in ids:
+                self._rows.pop(key, None)
+        if self.ids and self.columns:
+            corner = self.index(len(self.ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), corner)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of records."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Return a column's heading."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return tr(self.columns[section].label)
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Return what a cell shows."""
+        field = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind is Kind.NUMBER:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        words = self.cell(index.row(), field.key)
+        return " ".join(words.split()) if role == Qt.ItemDataRole.DisplayRole else words[:600]
+
+    def cell(self, place: int, key: str) -> str:
+        """Return the words of one cell."""
+        record_id = self.ids[place]
+        if record_id not in self._rows:
+            self._read(place)
+        row = self._rows.get(record_id)
+        words = row.cells.get(key, "") if row else ""
+        is_no = self.form.field(key).kind is Kind.YES_NO and words == "No"
+        return "" if is_no else words
+
+    def _read(self, place: int) -> None:
+        start = place // PAGE * PAGE
+        wanted = [key for key in self.ids[start : start + PAGE] if key not in self._rows]
+        for row in listing.rows(self.desk.workspace, self.form.id, wanted):
+            self._rows[row.id] = row

@@ -1,0 +1,182 @@
+"""A page of registers: one tab per register of an area, and tabs with views of their own."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.areas import Area
+from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services import fields
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.registers.editor import RegisterEditor, added
+from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
+from ctpat_desktop.workspace.changes import Changes
+
+
+class AreaPage(QWidget):
+    """The registers of one area."""
+
+    def __init__(self, desk: Desk, area: Area) -> None:
+        """Build a tab when it is first opened."""
+        super().__init__()
+        self.desk, self.area = desk, area
+        self.built: dict[str, RegisterTab | RegisterView] = {}
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for key in area.tabs:
+            title = VIEWS[key].title if key in VIEWS else load_form(key).plural
+            self.tabs.addTab(QWidget(), tr(title))
+        column = page_column(self)
+        column.addWidget(label(tr(area.title), h1=True))
+        column.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._build)
+        self.tabs.tabBar().setVisible(len(area.tabs) > 1)
+        self._build(0)
+
+    def tab(self, key: str) -> "RegisterTab | RegisterView":
+        """Open a tab by its key and return what is on it."""
+        self.tabs.setCurrentIndex(self.area.tabs.index(key))
+        self._build(self.tabs.currentIndex())
+        return self.built[key]
+
+    def show_all(self) -> None:
+        """Show what is stored, on every tab that was opened."""
+        for part in self.built.values():
+            part.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        for part in self.built.values():
+            part.refresh(changes)
+
+    def go(self, place: Place) -> None:
+        """Show a register, a record in it and a field of that."""
+        chain = _chain(self.area, place.table)
+        if not chain:
+            return
+        part = self.tab(chain[0])
+        if isinstance(part, RegisterTab):
+            part.go(chain, place.record_id, place.field)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return all([part.seal() for part in self.built.values()])
+
+    def _build(self, place: int) -> None:
+        key = self.area.tabs[place]
+        room = self.tabs.widget(place)
+        if key in self.built or room is None:
+            return
+        part = VIEWS[key].build(self.desk) if key in VIEWS else RegisterTab(self.desk, key)
+        self.built[key] = part
+        column = QVBoxLayout(room)
+        column.setContentsMargins(4, 12, 4, 4)
+        column.addWidget(part)
+        part.show_all()
+
+
+class RegisterTab(QWidget):
+    """One register: the list at the left, the editor of the current record at the right."""
+
+    def __init__(self, desk: Desk, table: str) -> None:
+        """Start with what is stored."""
+        super().__init__()
+        self.desk, self.form = desk, load_form(table)
+        self.list = RegisterList(desk, self.form)
+        self.editor = RegisterEditor(desk, self.form)
+        self.list.chosen.connect(self.editor.show_record)
+        title = fields.title_of(table)
+        self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
+        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
+        self.many_button = button(tr("Change selected…"), self.list.ask_many)
+        split = QSplitter()
+        split.addWidget(self.list)
+        split.addWidget(self.editor)
+        split.setSizes([540, 460])
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split, 1)
+        self.bottom = row(self.add_button, *self._more_buttons(), None, self.many_button)
+        self.bottom.addWidget(self.remove_button)
+        column.addLayout(self.bottom)
+
+    def show_all(self) -> None:
+        """Show what is stored."""
+        self.list.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        self.list.refresh(changes)
+        self.editor.refresh(changes)
+
+    def go(self, chain: tuple[str, ...], record_id: str, key: str) -> None:
+        """Show a record of this register, or of a table inside it; `chain` leads there."""
+        ids = _ids_along(self.desk, chain, record_id)
+        if ids:
+            self.list.select(ids[0])
+        if len(chain) > 1 and len(ids) > 1:
+            self.editor.open_part(chain[1], ids[1], key)
+        elif key:
+            self.editor.focus(key)
+
+    def add(self) -> None:
+        """Add an empty record and put the cursor into its first field."""
+        made = added(self.desk, self.form, {})
+        if made:
+            self.list.select(made)
+            self.editor.focus("")
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.editor.seal()
+
+    def _more_buttons(self) -> list[QWidget]:
+        return [make(self) for make in ACTIONS.get(self.form.id, ())]
+
+
+ACTIONS: dict[str, tuple[Callable[[RegisterTab], QWidget], ...]] = {}
+"""Buttons that only one register has."""
+
+
+def _chain(area: Area, table: str) -> tuple[str, ...]:
+    """Return the tables that lead from a tab of the area to a table: the tab's own, its parts."""
+    for key in area.tabs:
+        if key == table:
+            return (key,)
+    for key in area.tabs:
+        found = _inside(load_form(key), table) if key in RECORDS else ()
+        if found:
+            return (key, *found)
+    return ()
+
+
+def _inside(form: Form, table: str) -> tuple[str, ...]:
+    for part in form.parts:
+        if part == table:
+            return (part,)
+        deeper = _inside(load_form(part), table)
+        if deeper:
+            return (part, *deeper)
+    return ()
+
+
+def _ids_along(desk: Desk, chain: tuple[str, ...], record_id: str) -> list[str]:
+    """Return the ids of a record and of all it belongs to, from the tab's register down."""
+    ids = [record_id] if record_id else []
+    for child, parent in zip(chain[:0:-1], chain[-2::-1], strict=True):
+        if not ids:
+            return []
+        record = fields.stored(desk.workspace, child, ids[0])
+        ids.insert(0, str(getattr(record, f"{parent}_id")))
+    return ids
+
+
+def holds(area: Area, table: str) -> bool:
+    """Return whether a table has its place on the page of an area."""
+    return bool(_chain(area, table))
