@@ -10,8 +10,10 @@ _BETWEEN = re.compile(r"[^\w]+|_+")
 @lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Return a text for comparing: "Côte d’Ivoire" and "cote d'ivoire" are the same."""
-    if text.isascii() and text.isalnum():
-        return text.lower()
+    if text.isascii():
+        words = text.lower()
+        is_bare = words.replace(" ", "").isalnum()
+        return " ".join((words if is_bare else _BETWEEN.sub(" ", words)).split())
     parts = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return " ".join(_BETWEEN.sub(" ", bare).split())
