@@ -1,11 +1,12 @@
 """Adds, changes and removes many records at once: plain statements, each record with its revision.
 
-Adding object by object takes ten times as long. A revision written here leaves out fields without
-a value; `replay.differing` knows that what the history never tells must be empty.
+Adding object by object takes ten times as long. A revision written here leaves out the fields that
+hold an empty default; `empties` says which those are to whoever reads the history.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -14,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     column,
     delete,
-    insert,
     inspect,
     select,
     table,
@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.workspace import chain
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 MOST_NAMED = 500
@@ -40,28 +41,68 @@ class Noting(Protocol):
     ) -> None:
         """Note one change."""
 
+    def note_added(self, table: str, record_id: str, fields: frozenset[str], told: str) -> None:
+        """Note a new record with the JSON text of its revision."""
+
 
 def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> None:
     """Insert records of one table; each row has an `id`, and columns left out get their default."""
     if not rows:
         return
-    keys = tuple(_table(name).columns.keys())
-    given = [key for key in keys if any(key in row for row in rows)]
-    fixed = {key: plain(value) for key, value in defaults(name).items()}
-    empty = {key: fixed.get(key) for key in given}
-    rest = {key: value for key, value in fixed.items() if key not in given}
-    stored = [{**empty, **{key: plain(value) for key, value in row.items()}} for row in rows]
-    session.execute(
-        insert(bare(name, keys)), [{**rest, **row} for row in stored] if rest else stored
-    )
-    told_rest = {key: (None, value) for key, value in rest.items() if value not in EMPTY}
-    for row in stored:
-        told = {key: (None, value) for key, value in row.items() if value not in EMPTY}
-        noting.note(name, row["id"], ADDED, {**told, **told_rest} if told_rest else told)
+    given = set().union(*{tuple(row) for row in rows})
+    fixed = defaults(name)
+    keys = sorted(fixed)
+    rest = {key: fixed[key] for key in keys if key not in given}
+    asked = [(key, f'"{key}":[null,', fixed[key], key in given) for key in keys]
+    fields = frozenset(given) | {key for key, value in rest.items() if value not in EMPTY}
+    stored = []
+    for row in rows:
+        values, told = _row(row, asked)
+        stored.append(values)
+        noting.note_added(name, row["id"], fields, told)
+    insert_many(session, name, [key for key in keys if key in given], stored, rest)
+
+
+def _row(row: Values, asked: Sequence[tuple[str, str, Any, bool]]) -> tuple[tuple[Any, ...], str]:
+    """Return the values to store and the JSON text (sorted by field) a revision tells of them."""
+    values, told = [], []
+    for key, start, default, is_given in asked:
+        value = row.get(key, default)
+        if not isinstance(value, str):
+            value = plain(value)
+        if is_given:
+            values.append(value)
+        if value != default or default not in EMPTY:
+            told.append(f"{start}{chain.quoted(value)}]")
+    return tuple(values), f"{{{','.join(told)}}}"
+
+
+def insert_many(
+    session: Session,
+    name: str,
+    keys: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    rest: Values | None = None,
+) -> None:
+    """Insert rows as the driver takes them; `rest` are columns with one value for all rows."""
+    connection = session.connection()
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    fixed = [_literal(value) for value in (rest or {}).values()]
+    names = ", ".join(f'"{key}"' for key in (*keys, *(rest or {})))
+    marks = ", ".join((*(mark for _ in keys), *fixed))
+    connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', list(rows))
+
+
+def _literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
 EMPTY = (None, "", 0)
-"""Values a revision of many records leaves out; False is 0."""
+"""Defaults a revision of many records leaves out; False is 0."""
 
 
 def change(session: Session, noting: Noting, name: str, values: Mapping[str, Values]) -> None:
@@ -85,11 +126,14 @@ def change(session: Session, noting: Noting, name: str, values: Mapping[str, Val
 
 def remove(session: Session, noting: Noting, name: str, ids: Iterable[str]) -> None:
     """Delete many records of one table; what hangs on them must be gone already."""
-    kind = _table(name)
+    kind, left_out = _table(name), empties(name)
     wanted = list(ids)
     for record_id, before in stored(session, name, wanted):
-        told = {key: (plain(value), None) for key, value in before.items()}
-        told = {key: pair for key, pair in told.items() if pair[0] not in EMPTY}
+        told = {
+            key: (plain(value), None)
+            for key, value in before.items()
+            if key not in left_out or value != left_out[key]
+        }
         noting.note(name, record_id, REMOVED, told)
     for part in parts(wanted):
         session.execute(delete(kind).where(kind.c.id.in_(part)))
@@ -112,6 +156,14 @@ def defaults(name: str) -> dict[str, Any]:
         default = part.default
         found[part.key] = default.arg if isinstance(default, ScalarElementColumnDefault) else None
     return found
+
+
+@cache
+def empties(name: str) -> Values:
+    """Return the columns that are empty when nothing is said, with what the file holds then."""
+    if name not in RECORDS:
+        return {}
+    return {key: value for key, value in defaults(name).items() if value in EMPTY and key != "id"}
 
 
 def typed(name: str, values: Values) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Writes a revision for every changed field, and turns changes back by them."""
 
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnDefault, insert, inspect, select
+from sqlalchemy import ColumnDefault, inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
@@ -15,7 +17,24 @@ from ctpat_desktop.workspace.changes import Change, Changes
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "Recorder", "turn"]
 
-_REVISIONS = bulk.bare("revision", (*chain.COVERED, "chain"))
+STORED = (*chain.COVERED, "chain")
+"""The columns of a revision in the order `Recorder.rows` has them."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What is noted of one record: its fields, or, of one of many new ones, only their text."""
+
+    action: str
+    fields: dict[str, Sequence[Any]] | None
+    touched: frozenset[str] = frozenset()
+    told: str = ""
+
+    def whole(self) -> dict[str, Sequence[Any]]:
+        """Return the fields, from their text where there is only that."""
+        if self.fields is None:
+            self.fields = json.loads(self.told)
+        return self.fields or {}
 
 
 class Recorder:
@@ -24,8 +43,9 @@ class Recorder:
     def __init__(self, batch: str, who: str, what: str) -> None:
         """Start with nothing noted for one action."""
         self._batch, self._who, self._what = batch, who, what
-        self._noted: dict[tuple[str, str], dict[str, Any]] = {}
-        self.rows: list[dict[str, Any]] = []
+        self._noted: dict[tuple[str, str], _Entry] = {}
+        self.rows: list[tuple[Any, ...]] = []
+        """The revisions as they were stored, in the order of `STORED`."""
 
     def before_flush(self, session: Session, _context: object, _instances: object) -> None:
         """Look at everything new, changed and deleted (SQLAlchemy's event of that name)."""
@@ -45,45 +65,47 @@ class Recorder:
         """Note one change, also one made without an object."""
         entry = self._noted.get((table, record_id))
         if entry is None:
-            self._noted[(table, record_id)] = {"action": action, "fields": dict(fields)}
+            self._noted[(table, record_id)] = _Entry(action, dict(fields))
             return
-        if action == REMOVED and entry["action"] == ADDED:
+        if action == REMOVED and entry.action == ADDED:
             del self._noted[(table, record_id)]
             return
         if action == REMOVED:
-            entry["action"] = REMOVED
+            entry.action = REMOVED
+        known = entry.whole()
         for key, (before, after) in fields.items():
-            first = entry["fields"].get(key, [before, None])[0]
-            entry["fields"][key] = [first, after]
+            known[key] = [known.get(key, [before])[0], after]
+
+    def note_added(self, table: str, record_id: str, fields: frozenset[str], told: str) -> None:
+        """Note one of many new records by the JSON text of its revision."""
+        self._noted[(table, record_id)] = _Entry(ADDED, None, fields, told)
 
     def append(self, session: Session, at: datetime) -> None:
         """Write the noted changes as revisions, chained, in the order they happened."""
         if not self._noted:
             return
         number, before = chain.tip(session)
-        stored = []
-        common = {"batch": self._batch, "who": self._who, "what": self._what}
+        batch, who, what = self._batch, self._who, self._what
+        same = chain.told([batch, at.isoformat(), who, what])[1:-1]
+        stored_at = bulk.plain(at)
         for (table, record_id), entry in self._noted.items():
             number += 1
-            row = {
-                "number": number,
-                **common,
-                "at": at,
-                "table_name": table,
-                "record_id": record_id,
-                "action": entry["action"],
-                "changes": entry["fields"],
-            }
-            changes = chain.told(row["changes"])
-            before = row["chain"] = chain.link(before, row, changes)
-            self.rows.append(row)
-            stored.append({**row, "at": bulk.plain(at), "changes": changes})
-        session.execute(insert(_REVISIONS), stored)
+            changes = entry.told if entry.fields is None else chain.told(entry.fields)
+            named = f'"{table}",{chain.quoted(record_id)},"{entry.action}"'
+            before = chain.hashed(f'["{before}",{number},{same},{named},{changes}]')
+            told = (table, record_id, entry.action, changes, before)
+            self.rows.append((number, batch, stored_at, who, what, *told))
+        bulk.insert_many(session, "revision", STORED, self.rows)
 
     def changes(self) -> Changes:
         """Return what was noted for the screens."""
         items = tuple(
-            Change(table, record_id, entry["action"], frozenset(entry["fields"]))
+            Change(
+                table,
+                record_id,
+                entry.action,
+                entry.touched if entry.fields is None else frozenset(entry.fields),
+            )
             for (table, record_id), entry in self._noted.items()
         )
         return Changes(self._what, items)

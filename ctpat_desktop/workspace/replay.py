@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.workspace.bulk import EMPTY
+from ctpat_desktop.workspace.bulk import empties
 from ctpat_desktop.workspace.chain import COVERED
 from ctpat_desktop.workspace.history import REMOVED
 
@@ -62,13 +62,15 @@ def last_state(connection: Any) -> State:
 
 
 def apply(state: State, row: dict[str, Any]) -> None:
-    """Bring a state forward by one revision."""
+    """Bring a state forward by one revision; what a new record does not tell is empty."""
     records = state.setdefault(row["table_name"], {})
     if row["action"] == REMOVED:
         records.pop(row["record_id"], None)
         return
     after = {key: pair[1] for key, pair in row["changes"].items()}
-    records.setdefault(row["record_id"], {}).update(after)
+    if row["record_id"] not in records:
+        records[row["record_id"]] = dict(empties(row["table_name"]))
+    records[row["record_id"]].update(after)
 
 
 def stored(connection: Any, table: str) -> dict[str, dict[str, Any]]:
@@ -80,14 +82,7 @@ def stored(connection: Any, table: str) -> dict[str, dict[str, Any]]:
 
 
 def differing(told: dict[str, Any] | None, there: dict[str, Any]) -> list[str]:
-    """Return the fields in which a record is not as the history says.
-
-    What the history never tells is empty.
-    """
+    """Return the fields in which a record is not as the history says."""
     if told is None:
         return ["the whole record"]
-    return [
-        key
-        for key, value in there.items()
-        if (told[key] != value if key in told else value not in EMPTY)
-    ]
+    return [key for key, value in there.items() if key in told and told[key] != value]

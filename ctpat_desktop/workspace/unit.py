@@ -83,7 +83,7 @@ class Workspace:
         self.is_encrypted = held.key is not None
         self.reading_only = held.reading_only
         """Why nothing may be written, or "" where it may."""
-        self.journal: list[dict[str, Any]] = []
+        self.journal: list[tuple[Any, ...]] = []
         """The revisions written since the file was opened, for saving them elsewhere."""
         self.opened_at = held.tip
         """The hash of the newest revision when the file was opened."""
@@ -109,7 +109,7 @@ class Workspace:
     @property
     def tip(self) -> str:
         """The hash of the newest revision this program knows of."""
-        return str(self.journal[-1]["chain"]) if self.journal else self.opened_at
+        return str(self.journal[-1][-1]) if self.journal else self.opened_at
 
     @property
     def left_open_by(self) -> str:
