@@ -227,3 +227,30 @@ def test_every_area_opens_every_tab(window):
         for tab in page.area.tabs:
             assert page.tab(tab).isVisibleTo(window)
     assert window.shell.seal()
+
+
+def test_several_people_are_added_to_a_training_at_once(window, desk):
+    company = desk.dossier.company.id
+    session = fields.add(desk.workspace, "training_session", company_id=company, title="Seals")
+    people = [
+        fields.add(desk.workspace, "person", company_id=company, last_name=name)
+        for name in ("Aas", "Bey", "Cho")
+    ]
+    window.shell.go(Place("training_session", table="training_session", record_id=session))
+    tab = window.shell.pages["training"].tab("training_session")
+    tab.editor.tabs.setCurrentIndex(2)
+    part = tab.editor.parts["attendance"]
+    part.add_several(people[:2])
+    assert {part.list.model.cell(n, "person_id") for n in range(2)} == {"Aas", "Bey"}
+    window.undo.trigger()
+    assert part.list.model.rowCount() == 0
+
+
+def test_the_registers_menu_leads_to_each_area(window):
+    for action in window.registers_menu.actions():
+        action.trigger()
+        assert window.shell.current() is window.shell.pages[_key(window, action.text())]
+
+
+def _key(window, title):
+    return next(key for key, row in window.shell.sidebar.rows.items() if row.text() == title)
