@@ -254,3 +254,26 @@ def test_the_registers_menu_leads_to_each_area(window):
 
 def _key(window, title):
     return next(key for key, row in window.shell.sidebar.rows.items() if row.text() == title)
+
+
+def test_a_cell_is_changed_in_the_list(qtbot, log, desk, rows):
+    table, model = log.list.table, log.list.model
+    columns = [field.key for field in model.columns]
+    index = model.index(model.ids.index(rows[1]), columns.index("employer"))
+    table.setCurrentIndex(index)
+    table.edit(index)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Talbot")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot"
+    assert log.editor.fields.inputs["employer"].edit.text() == "Talbot"
+
+
+def test_a_yes_is_set_in_the_list(log, desk, rows):
+    model = log.list.model
+    columns = [field.key for field in model.columns]
+    index = model.index(model.ids.index(rows[1]), columns.index("has_shown_id"))
+    assert model.setData(index, True, Qt.ItemDataRole.EditRole)
+    assert fields.stored(desk.workspace, "visitor", rows[1]).has_shown_id is True
+    assert model.cell(index.row(), "has_shown_id") == "Yes"
