@@ -200,7 +200,7 @@ class PartList(QWidget):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.editor.seal()
+        return all([self.list.seal(), self.editor.seal()])
 
     def _named_by(self) -> Field | None:
         """Return the field that names a record by another one, such as the person who came."""

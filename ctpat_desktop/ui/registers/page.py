@@ -136,7 +136,7 @@ class RegisterTab(QWidget):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.editor.seal()
+        return all([self.list.seal(), self.editor.seal()])
 
     def _more_buttons(self) -> list[QWidget]:
         return [make(self) for make in ACTIONS.get(self.form.id, ())]
