@@ -108,7 +108,8 @@ class RegisterList(QWidget):
                 self.words.clear()
             elif self.view.conditions:
                 self.filter_by(View(order=self.view.order, columns=self.view.columns), "")
-        self._show_wanted()
+        if self.wanted:
+            self._show_wanted()
 
     def current(self) -> str:
         """Return the id of the current record, or ""."""
