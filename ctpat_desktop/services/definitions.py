@@ -1,6 +1,6 @@
 """Checks every shipped definition and shows what an entity type is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,12 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.catalogue import Edition, load_edition
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
-from ctpat_desktop.catalogue.forms import Form, Kind, read_form
+from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
+from ctpat_desktop.catalogue.inspections import read_inspection
+from ctpat_desktop.catalogue.lists import read_programs, read_topics
+from ctpat_desktop.catalogue.questionnaire_checks import mistakes
+from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
+from ctpat_desktop.catalogue.walks import read_walk
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -37,7 +42,10 @@ def problems(folder: Path | None = None) -> list[str]:
     for path in forms.values():
         found += _form_problems(path)
     missing = [table for table in RECORDS if table not in forms and table not in UNASKED]
-    return found + [f"{table}.toml: the form is missing." for table in missing]
+    found += [f"{table}.toml: the form is missing." for table in missing]
+    found += _questionnaire_problems(folder / "questionnaires")
+    checks = (_list_problems, _inspection_problems, _walk_problems)
+    return found + [line for check in checks for line in _told(check, folder)]
 
 
 def shown(entity: str, language: str = "en") -> list[dict[str, Any]]:
@@ -68,6 +76,34 @@ def _edition_problems(path: Path) -> list[str]:
             found += _wording_problems(path.name, read_edition(path, language), language)
         except Problem as problem:
             return [problem.line()]
+    return found
+
+
+def _questionnaire_problems(folder: Path) -> list[str]:
+    """Return one line per mistake in the shipped questionnaires and their fixed words."""
+    found: list[str] = []
+    try:
+        words = read_words(folder / "words.toml")
+        for name, texts in words.items():
+            found += [f"words.toml: {name} lacks a text in {it}." for it in texts.missing()]
+        for path in sorted(folder.glob("*.toml")):
+            if path.name != "words.toml":
+                found += _question_problems(path)
+    except Problem as problem:
+        return [*found, problem.line()]
+    return found
+
+
+def _question_problems(path: Path) -> list[str]:
+    questions = read_questions(path)
+    rows = (row for kind in load_edition().criteria.values() for row in kind)
+    known = {row.id for row in rows} | {""}
+    found = [f"{path.name}: {told}." for told in mistakes(questions)]
+    found += [
+        f"{path.name}: question {row.key} names criterion {row.criterion}, not there."
+        for row in questions.questions
+        if row.criterion not in known
+    ]
     return found
 
 
@@ -123,3 +159,48 @@ def _links(table: str, key: str) -> set[str]:
 
 def _is_part(table: str, parent: str) -> bool:
     return table in RECORDS and _links(table, f"{parent}_id") == {parent}
+
+
+def _told(check: Callable[[Path], Iterator[str]], folder: Path) -> Iterator[str]:
+    """Yield what a check finds; a file that cannot be read is one line."""
+    try:
+        yield from check(folder)
+    except Problem as problem:
+        yield problem.line()
+
+
+def _list_problems(folder: Path) -> Iterator[str]:
+    countries = [row.country for row in read_programs(folder / "lists" / "mra.toml").rows]
+    for country in sorted({row for row in countries if countries.count(row) > 1}):
+        yield f"mra.toml: {country} is listed twice."
+    audiences = _choices("topic", "audience")
+    jobs = _choices("position", "sensitive_kind")
+    for topic in read_topics(folder / "lists" / "topics.toml"):
+        if topic.audience not in audiences or not set(topic.jobs) <= jobs:
+            yield f"topics.toml: “{topic.title}” names an audience that is not there."
+        yield from _unknown("topics.toml", topic.criteria)
+
+
+def _inspection_problems(folder: Path) -> Iterator[str]:
+    for kind in sorted(_choices("inspection", "kind")):
+        found = read_inspection(folder / "inspections" / f"{kind}.toml")
+        areas = [point.area for point in found.points]
+        if found.id != kind:
+            yield f"{kind}.toml: the list calls itself “{found.id}”."
+        if len(set(areas)) < len(areas):
+            yield f"{kind}.toml: a point is listed twice."
+
+
+def _walk_problems(folder: Path) -> Iterator[str]:
+    for path in sorted((folder / "walks").glob("*.toml")):
+        yield from _unknown(path.name, [step.criterion for step in read_walk(path).steps()])
+
+
+def _unknown(name: str, criteria: Iterable[str]) -> Iterator[str]:
+    known = {row.id for kind in load_edition().criteria.values() for row in kind}
+    for criterion in sorted(set(criteria) - known):
+        yield f"{name}: there is no criterion {criterion}."
+
+
+def _choices(table: str, key: str) -> set[str]:
+    return {choice.value for choice in load_form(table).field(key).choices}

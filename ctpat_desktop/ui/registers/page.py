@@ -35,6 +35,7 @@ class AreaPage(QWidget):
         column.addWidget(label(tr(area.title), h1=True))
         column.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._build)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setVisible(len(area.tabs) > 1)
         self._build(0)
 
@@ -77,6 +78,7 @@ class AreaPage(QWidget):
         column = QVBoxLayout(room)
         column.setContentsMargins(4, 12, 4, 4)
         column.addWidget(part)
+        part.show()
         part.show_all()
 
 

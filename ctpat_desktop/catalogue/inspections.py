@@ -1,0 +1,46 @@
+"""Reads the inspection lists from `forms/inspections`: the points of each kind of unit."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ctpat_desktop.catalogue.lists import defined
+from ctpat_desktop.support.shipped import shipped
+
+KINDS = ("container_7", "container_8", "tractor_17", "legacy_17", "agricultural")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a list and what to look at there."""
+
+    area: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionList:
+    """The points of one kind of inspection, in walking order."""
+
+    id: str
+    title: str
+    note: str
+    points: tuple[Point, ...]
+
+
+@cache
+def load_inspection(kind: str) -> InspectionList:
+    """Return one shipped list, e.g. "container_7"."""
+    return read_inspection(shipped("forms", "inspections", f"{kind}.toml"))
+
+
+def read_inspection(path: Path) -> InspectionList:
+    """Read one list; DefinitionError says which file and what is wrong."""
+
+    def build(data: dict[str, object]) -> InspectionList:
+        points = data.pop("point")
+        if not isinstance(points, list) or not points:
+            raise ValueError("there is no point")
+        return InspectionList(points=tuple(Point(**row) for row in points), **data)  # type: ignore[arg-type]
+
+    return defined(path, build)
