@@ -169,7 +169,11 @@ class PartList(QWidget):
 
     def add(self) -> None:
         """Add a record and put the cursor into its first field."""
-        made = added(self.desk, self.form, {self.key: self.parent_id})
+        made = added(
+            self.desk,
+            self.form,
+            {self.key: self.parent_id, "position": len(self.list.lines.ids) + 1},
+        )
         if made:
             self.list.select(made)
             self.editor.focus("")
