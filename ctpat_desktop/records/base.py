@@ -1,5 +1,6 @@
 """The common ground of all tables: naming convention, identity and order."""
 
+import os
 from uuid import uuid4
 
 from sqlalchemy import MetaData
@@ -23,6 +24,11 @@ class Base(DeclarativeBase):
 def new_id() -> str:
     """Return a fresh record id: 32 hexadecimal characters."""
     return uuid4().hex
+
+
+def new_ids(count: int) -> list[str]:
+    """Return fresh record ids in rising order, which indexes take in several times faster."""
+    return sorted(os.urandom(16).hex() for _ in range(count))
 
 
 class Record(Base):

@@ -32,6 +32,7 @@ class Question(CompanyPart):
         ForeignKey("questionnaire.id", ondelete="CASCADE"), index=True
     )
     key: Mapped[str] = mapped_column(default="")
+    section: Mapped[int | None]
     criterion: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
     text_en: Mapped[str] = mapped_column(default="")
@@ -43,6 +44,8 @@ class Question(CompanyPart):
     options: Mapped[str] = mapped_column(default="")
     weight: Mapped[int | None]
     must: Mapped[bool] = mapped_column(default=False)
+    allows_na: Mapped[bool] = mapped_column(default=False)
+    enough: Mapped[int | None]
     roles: Mapped[str] = mapped_column(default="")
     only_if_key: Mapped[str] = mapped_column(default="")
     only_if_value: Mapped[str] = mapped_column(default="")
@@ -74,6 +77,8 @@ class PartnerRequest(CompanyPart):
     evidence_id: Mapped[str | None] = mapped_column(
         ForeignKey("evidence.id", ondelete="SET NULL"), index=True
     )
+    outcome: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
     signer: Mapped[str] = mapped_column(default="")
     signed_on: Mapped[date | None]
     score: Mapped[int | None]

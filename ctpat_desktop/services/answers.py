@@ -30,6 +30,25 @@ def save(
     return unit.changes
 
 
+def walk(
+    workspace: Workspace, account_id: str, criterion: str, site_id: str, status: str
+) -> Changes:
+    """Save what a walk found at one site; the criterion is answered site by site from then on.
+
+    Where nothing was said for the company as a whole, its status becomes the site's.
+    """
+    if status not in STATUSES:
+        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
+    with workspace.work(f"Answer {criterion} on a walk") as unit:
+        whole = at(unit.session, account_id, criterion)
+        here = at(unit.session, account_id, criterion, site_id)
+        here.status = status
+        whole.per_site = True
+        if whole.status == "not_started":
+            whole.status = status
+    return unit.changes
+
+
 def at(session: Session, account_id: str, criterion: str, site_id: str | None = None) -> Response:
     """Return the response on a criterion, made where there is none; Problem if unknown."""
     response = existing(session, account_id, criterion, site_id)

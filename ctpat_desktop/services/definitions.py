@@ -11,6 +11,8 @@ from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, rea
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
 from ctpat_desktop.catalogue.inspections import read_inspection
 from ctpat_desktop.catalogue.lists import read_programs, read_topics
+from ctpat_desktop.catalogue.questionnaire_checks import mistakes
+from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.errors import Problem
@@ -41,6 +43,7 @@ def problems(folder: Path | None = None) -> list[str]:
         found += _form_problems(path)
     missing = [table for table in RECORDS if table not in forms and table not in UNASKED]
     found += [f"{table}.toml: the form is missing." for table in missing]
+    found += _questionnaire_problems(folder / "questionnaires")
     checks = (_list_problems, _inspection_problems, _walk_problems)
     return found + [line for check in checks for line in _told(check, folder)]
 
@@ -73,6 +76,34 @@ def _edition_problems(path: Path) -> list[str]:
             found += _wording_problems(path.name, read_edition(path, language), language)
         except Problem as problem:
             return [problem.line()]
+    return found
+
+
+def _questionnaire_problems(folder: Path) -> list[str]:
+    """Return one line per mistake in the shipped questionnaires and their fixed words."""
+    found: list[str] = []
+    try:
+        words = read_words(folder / "words.toml")
+        for name, texts in words.items():
+            found += [f"words.toml: {name} lacks a text in {it}." for it in texts.missing()]
+        for path in sorted(folder.glob("*.toml")):
+            if path.name != "words.toml":
+                found += _question_problems(path)
+    except Problem as problem:
+        return [*found, problem.line()]
+    return found
+
+
+def _question_problems(path: Path) -> list[str]:
+    questions = read_questions(path)
+    rows = (row for kind in load_edition().criteria.values() for row in kind)
+    known = {row.id for row in rows} | {""}
+    found = [f"{path.name}: {told}." for told in mistakes(questions)]
+    found += [
+        f"{path.name}: question {row.key} names criterion {row.criterion}, not there."
+        for row in questions.questions
+        if row.criterion not in known
+    ]
     return found
 
 

@@ -17,6 +17,11 @@ DEFAULTS: dict[str, Any] = {
     "portal.max_file_mb": 10,
     "portal.file_types": ["pdf", "jpg", "png", "docx", "xlsx", "txt", "csv"],
     **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
+    "questionnaire.must_factor": 2,
+    "questionnaire.good_from": 85,
+    "questionnaire.fair_from": 65,
+    "questionnaire.due_days": 30,
+    "questionnaire.remind_days": 7,
 }
 """Every choice with its default; "rules.*" are the days and counts the checklist goes by."""
 

@@ -34,6 +34,7 @@ class CompanyPage(QWidget):
         self.desk = desk
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.singles = {
             "company": RecordForm(load_form("company"), self._company_save, desk),
             "account": RecordForm(load_form("account"), self._account_save, desk, ("entity",)),

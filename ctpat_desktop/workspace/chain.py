@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Engine
@@ -17,10 +18,26 @@ COVERED = ("number", "batch", "at", "who", "what", "table_name", "record_id", "a
 """The columns a revision's hash covers, in this order, forever."""
 
 
+_TELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def told(value: Any) -> str:
+    """Return a value as the one JSON text a hash is taken of."""
+    return _TELLER.encode(value)
+
+
+def quoted(value: Any) -> str:
+    """Return one simple value as `told` does, texts without the detour."""
+    return encode_basestring(value) if isinstance(value, str) else _TELLER.encode(value)
+
+
 def link(before: str, row: Any) -> str:
     """Return the SHA-256 (hexadecimal) of one revision (a mapping) after the hash before it."""
-    told = [before, *(_plain(row[name]) for name in COVERED)]
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashed(told([before, *(_plain(row[name]) for name in COVERED)]))
+
+
+def hashed(text: str) -> str:
+    """Return the SHA-256 (hexadecimal) of a told revision."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

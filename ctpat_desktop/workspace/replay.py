@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.workspace.bulk import empties
 from ctpat_desktop.workspace.chain import COVERED
 from ctpat_desktop.workspace.history import REMOVED
 
@@ -61,13 +62,15 @@ def last_state(connection: Any) -> State:
 
 
 def apply(state: State, row: dict[str, Any]) -> None:
-    """Bring a state forward by one revision."""
+    """Bring a state forward by one revision; what a new record does not tell is empty."""
     records = state.setdefault(row["table_name"], {})
     if row["action"] == REMOVED:
         records.pop(row["record_id"], None)
         return
     after = {key: pair[1] for key, pair in row["changes"].items()}
-    records.setdefault(row["record_id"], {}).update(after)
+    if row["record_id"] not in records:
+        records[row["record_id"]] = dict(empties(row["table_name"]))
+    records[row["record_id"]].update(after)
 
 
 def stored(connection: Any, table: str) -> dict[str, dict[str, Any]]:

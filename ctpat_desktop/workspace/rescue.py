@@ -11,10 +11,10 @@ from typing import Any
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, chain, door, health, swap
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace.chain import COVERED
+from ctpat_desktop.workspace.bulk import empties
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.guard import Outside
-from ctpat_desktop.workspace.history import REMOVED
+from ctpat_desktop.workspace.history import REMOVED, STORED
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -105,11 +105,11 @@ def _from_backup(workspace: Workspace, scratch: Path) -> Rescued:
     )
 
 
-def _since(workspace: Workspace, tip: str) -> list[dict[str, Any]] | None:
+def _since(workspace: Workspace, tip: str) -> list[tuple[Any, ...]] | None:
     """Return the revisions after a backup's newest one; None when they are not all known."""
     journal = workspace.journal
     for place, row in enumerate(journal):
-        if row["chain"].startswith(tip):
+        if row[-1].startswith(tip):
             return journal[place + 1 :]
     opened_at = workspace.opened_at[:12]
     return list(journal) if tip == opened_at else None
@@ -123,7 +123,7 @@ def _is_readable(path: Path, key: Key | None) -> bool:
     return True
 
 
-def _apply(path: Path, key: Key | None, rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+def _apply(path: Path, key: Key | None, rows: Iterable[tuple[Any, ...]]) -> tuple[str, ...]:
     """Write revisions and what they say into a file; return documents whose bytes are missing."""
     with closing(files.bare(path, key)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -139,9 +139,10 @@ def _apply(path: Path, key: Key | None, rows: Iterable[dict[str, Any]]) -> tuple
     return missing
 
 
-def _write(connection: Any, row: dict[str, Any]) -> None:
+def _write(connection: Any, revision: tuple[Any, ...]) -> None:
+    row = dict(zip(STORED, revision, strict=True))
     table, record_id = row["table_name"], row["record_id"]
-    after = {name: pair[1] for name, pair in row["changes"].items()}
+    after = {name: pair[1] for name, pair in json.loads(row["changes"]).items()}
     if row["action"] == REMOVED:
         connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (record_id,))
     elif connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (record_id,)).fetchone():
@@ -149,17 +150,10 @@ def _write(connection: Any, row: dict[str, Any]) -> None:
         values = (*after.values(), record_id)
         connection.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', values)
     else:
+        after = {**empties(table), **after}
         names = ", ".join(f'"{name}"' for name in after)
         marks = ", ".join("?" * len(after))
         values = tuple(after.values())
         connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
-    _append(connection, row)
-
-
-def _append(connection: Any, row: dict[str, Any]) -> None:
-    names = (*COVERED, "chain")
-    stored = dict(row, at=row["at"].isoformat(" ", "microseconds"))
-    stored["changes"] = json.dumps(row["changes"])
-    marks = ", ".join("?" * len(names))
-    values = tuple(stored[name] for name in names)
-    connection.execute(f"INSERT INTO revision ({', '.join(names)}) VALUES ({marks})", values)
+    marks = ", ".join("?" * len(STORED))
+    connection.execute(f"INSERT INTO revision ({', '.join(STORED)}) VALUES ({marks})", revision)

@@ -1,7 +1,7 @@
 """One open workspace and its unit of work: write, append revisions, commit, tell."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,8 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import chain, history
+from ctpat_desktop.support.memory import uncollected
+from ctpat_desktop.workspace import bulk, chain, history
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import told
@@ -33,7 +34,23 @@ class UnitOfWork:
         self.batch = batch
         self.what = what
         self.who = who
+        self.recorder = history.Recorder(batch, who, what)
         self.changes = Changes(what)
+
+    def add_many(self, table: str, rows: Sequence[bulk.Values]) -> None:
+        """Add many records at once; each row has an `id`, what is left out gets its default."""
+        self.session.flush()
+        bulk.add(self.session, self.recorder, table, rows)
+
+    def change_many(self, table: str, values: Mapping[str, bulk.Values]) -> None:
+        """Change fields of many records at once, by id; what is so already is passed over."""
+        self.session.flush()
+        bulk.change(self.session, self.recorder, table, values)
+
+    def remove_many(self, table: str, ids: Iterable[str]) -> None:
+        """Remove many records at once; what hangs on them must be gone already."""
+        self.session.flush()
+        bulk.remove(self.session, self.recorder, table, ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,7 @@ class Workspace:
         self.is_encrypted = held.key is not None
         self.reading_only = held.reading_only
         """Why nothing may be written, or "" where it may."""
-        self.journal: list[dict[str, Any]] = []
+        self.journal: list[tuple[Any, ...]] = []
         """The revisions written since the file was opened, for saving them elsewhere."""
         self.opened_at = held.tip
         """The hash of the newest revision when the file was opened."""
@@ -93,7 +110,7 @@ class Workspace:
     @property
     def tip(self) -> str:
         """The hash of the newest revision this program knows of."""
-        return str(self.journal[-1]["chain"]) if self.journal else self.opened_at
+        return str(self.journal[-1][-1]) if self.journal else self.opened_at
 
     @property
     def left_open_by(self) -> str:
@@ -235,7 +252,7 @@ class Workspace:
         try:
             with self._lock, Session(self._writing(), expire_on_commit=False) as session:
                 unit = UnitOfWork(session, uuid4().hex, what, self.who)
-                recorder = history.Recorder(unit.batch, unit.who, what)
+                recorder = unit.recorder
                 event.listen(session, "before_flush", recorder.before_flush)
                 yield unit
                 session.flush()
@@ -259,8 +276,8 @@ class Workspace:
         if not source:
             return None
         batch, what = source[-1]
-        with self._unit(f"{'Redo' if forward else 'Undo'}: {what}") as unit:
-            history.turn(unit.session, batch, forward=forward)
+        with uncollected(), self._unit(f"{'Redo' if forward else 'Undo'}: {what}") as unit:
+            history.turn(unit.session, unit.recorder, batch, forward=forward)
         source.pop()
         target.append((batch, what))
         self._tell(unit.changes)

@@ -252,7 +252,7 @@ def test_a_removed_record_is_brought_back_from_the_list(qtbot, window, desk):
     assert "more under it" in second
     qtbot.mouseClick(dialog.back_button, Qt.MouseButton.LeftButton)
     assert site.id in [row.id for row in desk.dossier.sites]
-    assert site.id in window.shell.pages["company"].lists["site"].rows
+    assert site.id in window.shell.pages["sites"].tab("site").list.model.ids
     assert dialog.list.count() == 0
     assert "Undo" in dialog.told.text()
     dialog.close()

@@ -188,5 +188,5 @@ def test_three_hundred_random_steps_end_in_order(workspace, seed):
             there = replay.stored(connection, table)
             assert there.keys() == told[table].keys()
             for record_id, values in there.items():
-                assert {**values} == {name: told[table][record_id][name] for name in values}
+                assert replay.differing(told[table][record_id], values) == []
     workspace.close()

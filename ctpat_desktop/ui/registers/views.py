@@ -1,4 +1,7 @@
-"""The tabs of areas that are no plain list, by the name `forms/areas.toml` calls them."""
+"""The tabs of areas that are no plain list, by the name `forms/areas.toml` calls them.
+
+Each is imported when it is first opened.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,4 +42,19 @@ class ViewKind:
     build: Callable[[Desk], RegisterView]
 
 
-VIEWS: dict[str, ViewKind] = {}
+def _plans(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.registers.site_plan import SitePlans
+
+    return SitePlans(desk)
+
+
+def _walk(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.registers.site_walk import SiteWalk
+
+    return SiteWalk(desk)
+
+
+VIEWS = {
+    "site_plans": ViewKind("Floor plans", _plans),
+    "site_walk": ViewKind("Site walk", _walk),
+}

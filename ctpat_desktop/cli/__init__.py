@@ -1,0 +1,60 @@
+"""The headless verbs: what scripts and tests use instead of the window."""
+
+import argparse
+import logging
+from contextlib import suppress
+
+from ctpat_desktop import __version__
+from ctpat_desktop.cli.definitions import add_demo, add_forms
+from ctpat_desktop.cli.outputs import add_export, add_packet
+from ctpat_desktop.cli.profile import add_answer, add_check, add_list, add_new
+from ctpat_desktop.cli.safety import add_safety
+from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
+from ctpat_desktop.support.errors import Problem
+
+__all__ = ["complain", "main", "parser"]
+
+LOG = logging.getLogger(__name__)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; 0 done, 1 there is something to look at, 2 a problem (one line on stderr)."""
+    given = parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except Problem as problem:
+        complain(problem.line())
+    except BrokenPipeError:  # nobody reads any more
+        hush()
+    except KeyboardInterrupt:
+        complain("Stopped as you asked.")
+    except Exception as bug:  # noqa: BLE001 - the edge: a person gets one line
+        _log(bug)
+        complain(f"Something went wrong in the program: {type(bug).__name__}. See its log.")
+    return TROUBLE
+
+
+def _log(bug: Exception) -> None:
+    """Note kind and place of a bug, without what was worked on, where that can be written."""
+    from ctpat_desktop.support.log import start_log
+
+    with suppress(OSError, Problem):
+        start_log()
+        LOG.error("a bug", exc_info=bug)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    top = Parser(prog="ctpat-desktop", description="Write, prove and submit a CTPAT profile.")
+    top.add_argument("--version", action="version", version=f"ctpat-desktop {__version__}")
+    verbs = top.add_subparsers(required=True, metavar="VERB")
+    add_new(verbs)
+    add_check(verbs)
+    add_answer(verbs)
+    add_list(verbs)
+    add_export(verbs)
+    add_packet(verbs)
+    add_safety(verbs)
+    add_forms(verbs)
+    add_demo(verbs)
+    return top

@@ -1,0 +1,59 @@
+"""The verbs about what is shipped: the definitions and the sample."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.speaking import DONE, TROUBLE, add_verb, say, say_json
+
+
+def add_forms(verbs: Any) -> None:
+    """Add `forms check` and `forms show`."""
+    kinds = verbs.add_parser("forms", help="Look at the shipped definitions.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    check = add_verb(inner, "check", "Check all definitions.", _run_forms_check, file=False)
+    check.add_argument("--forms", type=Path, metavar="DIR", help="another folder of definitions")
+    show = add_verb(inner, "show", "Show an entity type's criteria.", _run_forms_show, file=False)
+    show.add_argument("--entity", required=True)
+    show.add_argument("--language", default="en", choices=("en", "fr", "es"))
+    show.add_argument("--json", action="store_true")
+
+
+def _run_forms_check(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import definitions
+
+    problems = definitions.problems(given.forms)
+    for line in problems:
+        print(line, file=sys.stderr)
+    if problems:
+        return TROUBLE
+    say("All definitions are in order.")
+    return DONE
+
+
+def _run_forms_show(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import definitions
+
+    rows = definitions.shown(given.entity, given.language)
+    if given.json:
+        say_json(rows)
+    else:
+        for row in rows:
+            say(f"{row['id']:6}{row['level']:8}{row['title']}")
+    return DONE
+
+
+def add_demo(verbs: Any) -> None:
+    """Add `demo`."""
+    verb = add_verb(verbs, "demo", "Do the whole main job on the sample.", _run_demo, file=False)
+    verb.add_argument("--to", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
+    verb.add_argument("--wide", action="store_true", help="pictures at 1920x1080 too")
+
+
+def _run_demo(given: argparse.Namespace) -> int:
+    from ctpat_desktop import bootstrap
+
+    bootstrap.demo(given.to, pictures=not given.no_pictures, wide=given.wide)
+    return DONE

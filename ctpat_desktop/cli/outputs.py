@@ -1,0 +1,53 @@
+"""The verbs that write what leaves the program: portal package, report, MOU packet."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.speaking import DONE, add_verb, say, target
+
+
+def add_export(verbs: Any) -> None:
+    """Add `export portal` and `export report`."""
+    kinds = verbs.add_parser("export", help="Write files for the portal or a report.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    portal = add_verb(inner, "portal", "Write the portal package.", _run_portal)
+    portal.add_argument("--to", type=Path, required=True, metavar="DIR")
+    report = add_verb(inner, "report", "Write the profile report.", _run_report)
+    report.add_argument("--to", type=Path, required=True, metavar="F.(pdf|docx|xlsx)")
+
+
+def _run_portal(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    result = headless.portal(target(given), given.to, given.today)
+    for warning in result.warnings:
+        say(f"Look at: {warning}")
+    say(f"{result.blocks} answers and {result.files} documents in {result.folder}")
+    say(f"The same in {result.archive}")
+    return DONE
+
+
+def _run_report(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    result = headless.report(target(given), given.to, given.today)
+    say(f"Wrote {result.path} ({result.checked})")
+    return DONE
+
+
+def add_packet(verbs: Any) -> None:
+    """Add `packet mou`."""
+    kinds = verbs.add_parser("packet", help="Print what an officer signs.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    mou = add_verb(inner, "mou", "Write the MOU packet.", _run_mou)
+    mou.add_argument("--to", type=Path, required=True, metavar="F.pdf")
+    mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
+
+
+def _run_mou(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless
+
+    result = headless.mou(target(given), given.to, given.official, given.today)
+    say(f"Wrote {result.path} ({result.checked})")
+    return DONE

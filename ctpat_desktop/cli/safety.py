@@ -1,0 +1,61 @@
+"""The verbs that keep a file safe: verify, repair, backup, restore."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.speaking import DONE, LOOK, file_verb, say, say_json
+from ctpat_desktop.support.secret import read_secret
+
+
+def add_safety(verbs: Any) -> None:
+    """Add `verify`, `repair`, `backup` and `restore`."""
+    verify = file_verb(verbs, "verify", "Check a workspace file through.", _run_verify)
+    verify.add_argument("--json", action="store_true")
+    repair = file_verb(verbs, "repair", "Save what can be read into a new file.", _run_repair)
+    backup = file_verb(verbs, "backup", "Write a verified copy.", _run_backup)
+    restore = file_verb(verbs, "restore", "Restore a backup to a new file.", _run_restore)
+    for verb, what in ((repair, "NEW"), (backup, "F"), (restore, "NEW")):
+        verb.add_argument("--to", type=Path, required=True, metavar=what)
+
+
+def _run_verify(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    found = safety.check_file(given.file, read_secret(given.passphrase_file))
+    if given.json:
+        problems = [{"what": d.what, "where": d.where, "remedy": d.remedy} for d in found]
+        say_json({"ok": not found, "problems": problems})
+    else:
+        for damage in found:
+            say(f"{damage.where}: {damage.what} {damage.remedy}")
+        many = "problem" if len(found) == 1 else "problems"
+        say(f"{len(found)} {many}." if found else "In order.")
+    return LOOK if found else DONE
+
+
+def _run_repair(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    saved = safety.repair(given.file, given.to, read_secret(given.passphrase_file))
+    rows = sum(saved.kept.values())
+    say(f"Saved {rows} rows into {given.to}.")
+    for damage in saved.lost:
+        say(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())
+    return LOOK if saved.lost else DONE
+
+
+def _run_backup(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    safety.backup_file(given.file, given.to, read_secret(given.passphrase_file))
+    say(f"Wrote {given.to} and read it back.")
+    return DONE
+
+
+def _run_restore(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import safety
+
+    safety.restore(given.file, given.to, read_secret(given.passphrase_file))
+    say(f"Restored to {given.to} and read it back.")
+    return DONE

@@ -1,0 +1,102 @@
+"""How the command line speaks: one line, one JSON object, one way to name a file."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.secret import read_secret
+from ctpat_desktop.workspace.failures import reason
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.headless import Target
+
+DONE, LOOK, TROUBLE = 0, 1, 2
+
+
+def complain(words: str) -> int:
+    """Print one line for people, never among the results, and return the exit code 2."""
+    if sys.stderr is not None:
+        print(words, file=sys.stderr)
+    return TROUBLE
+
+
+def say(words: str) -> None:
+    """Print at once; Problem where it cannot be shown, because the work itself is done by then."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hush()
+        raise Problem(f"It is done, but could not be shown: {reason(error)}.") from error
+
+
+def hush() -> None:
+    """Let what is left to be written go nowhere; Python would complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say_json(value: Any) -> None:
+    """Print one JSON value and nothing else."""
+    is_unicode = (getattr(sys.stdout, "encoding", "") or "").lower().startswith("utf")
+    say(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the command in one line."""
+
+    def error(self, message: str) -> Any:
+        """Print one line and leave with 2."""
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(TROUBLE)
+
+
+def add_verb(
+    verbs: Any,
+    name: str,
+    help_: str,
+    run: Callable[[argparse.Namespace], int],
+    *,
+    file: bool = True,
+) -> argparse.ArgumentParser:
+    """Add a verb; with `file` it takes a workspace, an account and a passphrase file."""
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=help_, description=help_)
+    verb.set_defaults(run=run)
+    if file:
+        verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
+        verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
+        add_secret(verb)
+        verb.add_argument(
+            "--today", type=date.fromisoformat, default=date.today(), help=argparse.SUPPRESS
+        )
+    return verb
+
+
+def file_verb(
+    verbs: Any, name: str, help_: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    """Add a verb that takes one file, whatever is in it."""
+    verb = add_verb(verbs, name, help_, run, file=False)
+    verb.add_argument("file", type=Path, metavar="FILE")
+    add_secret(verb)
+    return verb
+
+
+def add_secret(verb: argparse.ArgumentParser) -> None:
+    """Let a verb take the passphrase from a file."""
+    verb.add_argument(
+        "--passphrase-file", metavar="F", help="holds the passphrase; - is standard input"
+    )
+
+
+def target(given: argparse.Namespace) -> "Target":
+    """Return which account of which file is meant."""
+    from ctpat_desktop.services.headless import Target
+
+    return Target(given.file, given.account, read_secret(given.passphrase_file))

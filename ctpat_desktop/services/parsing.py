@@ -1,0 +1,288 @@
+"""Turns what stands in a column of a sheet into values of one field, whole columns at a time.
+
+A cell that cannot be taken over gets a reason; an empty cell is None and leaves what is stored.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any
+
+from rapidfuzz import process
+
+from ctpat_desktop.catalogue.forms import Field, Kind
+from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.services.places import country_code
+from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.support.words import folded, spaced
+
+LONGEST = 100_000
+"""Characters of the longest text taken over where the form names no maximum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A name that more than one record has."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A name no record has yet; a simple record of that name will be made."""
+
+    name: str
+
+    @property
+    def folded(self) -> str:
+        """The name for comparing."""
+        return folded(self.name)
+
+
+Names = Mapping[str, str | Several]
+"""Records by folded name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The values of one column, None where a cell is empty, and reasons by place in the column."""
+
+    values: Sequence[Any]
+    refused: Mapping[int, str] = field(default_factory=dict)
+
+
+def parse_column(
+    asked: Field,
+    cells: Sequence[Any],
+    names: Names | None = None,
+    order: Order = Order.UNKNOWN,
+    *,
+    makes_missing: bool = False,
+) -> Parsed:
+    """Return a column as values of a field; equal cells are looked at once."""
+    if asked.kind is Kind.DATE and order is Order.UNKNOWN:
+        order = order_of(cells)
+    read = _reader(asked, names or {}, order, makes_missing=makes_missing)
+    is_line, most = asked.kind in _LINES, asked.maximum or LONGEST
+    known: dict[Any, Any] = {}
+    values, refused = list[Any](), dict[int, str]()
+    for place, cell in enumerate(cells):
+        if not isinstance(cell, str):
+            value = _tried(read, cell)
+        elif is_line and cell.isprintable() and "  " not in cell and len(cell) <= most:
+            value = cell.strip() or None
+        elif cell in known:
+            value = known[cell]
+        else:
+            value = known[cell] = _tried(read, cell)
+        if isinstance(value, Unfit):
+            refused[place] = sentence(asked.label, str(value))
+            value = None
+        values.append(value)
+    return Parsed(values, refused)
+
+
+def sentence(label: str, reason: str) -> str:
+    """Return a reason under the label of its field, as one sentence."""
+    return f"{label}: {reason}" if reason.endswith("?") else f"{label}: {reason}."
+
+
+_LINES = frozenset({Kind.TEXT, Kind.IDENTIFIER, Kind.PERSON})
+
+
+def _tried(read: Callable[[Any], Any], cell: Any) -> Any:
+    """Return a value, None for nothing, or what is wrong with it."""
+    if cell is None:
+        return None
+    if isinstance(cell, str):
+        cell = cell.strip()
+        if not cell:
+            return None
+    try:
+        return read(cell)
+    except Unfit as unfit:
+        return unfit
+
+
+def _reader(
+    asked: Field, names: Names, order: Order, *, makes_missing: bool
+) -> Callable[[Any], Any]:
+    if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
+        return lambda cell: _record(cell, names, makes_missing=makes_missing)
+    if asked.kind is Kind.DATE:
+        return lambda cell: read_date(cell, order)
+    return partial(_READERS.get(asked.kind, _line), asked)
+
+
+def as_text(cell: Any) -> str:
+    """Return a cell of any kind as text: whole numbers without point, dates as year-month-day."""
+    if isinstance(cell, str):
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _line(asked: Field, cell: Any) -> str:
+    return _fitting(asked, spaced(printable(as_text(cell))))
+
+
+def _long(asked: Field, cell: Any) -> str:
+    return _fitting(asked, printable(as_text(cell)).strip())
+
+
+def _fitting(asked: Field, text: str) -> str:
+    most = asked.maximum or LONGEST
+    if len(text) > most:
+        raise Unfit(f"{len(text):,} characters are more than {most:,}")
+    return text
+
+
+_NUMBER = re.compile(r"[-(]?\d[\d.,'’ ]*\)?")
+_THOUSANDS = re.compile(r"\d{1,3}([.,'’ ]\d{3})(?:\1|[.,'’ ]\d{3})*")
+_CURRENCY = re.compile(r"^(?:usd|us\$|eur|mxn|cad|[$€£¥])\s*|\s*(?:usd|eur|mxn|cad|[$€£¥])$", re.I)
+_LARGEST = 10**15
+
+
+def _number(asked: Field, cell: Any) -> int:
+    if isinstance(cell, bool):
+        raise Unfit("yes or no is not a number")
+    is_number = isinstance(cell, int | float)
+    value = float(cell) if is_number else _written_number(as_text(cell))
+    if not value.is_integer():
+        raise Unfit(f"{cell} is not a whole number")
+    most = asked.maximum or _LARGEST
+    if not 0 <= value <= most:
+        raise Unfit(f"{cell} is not between 0 and {most:,}")
+    return int(value)
+
+
+def _written_number(text: str) -> float:
+    """Read a number with separators; "1,234" and "1.234" are thousands, "1,5" is not whole."""
+    bare = re.sub(
+        r"(?i)^(?:usd|us\$|eur|mxn|cad|[$€£¥])\s*|\s*(?:usd|eur|mxn|cad|[$€£¥])$", "", text
+    )
+    bare = re.sub(r"[\s\u00a0\u202f]", " ", bare)
+    if not _NUMBER.fullmatch(bare):
+        raise Unfit(f"“{text[:40]}” is not a number")
+    sign = -1 if bare[0] in "-(" else 1
+    digits = bare.strip("-() ")
+    if _is_thousands(digits):
+        return sign * float(_digits(digits))
+    whole, _, rest = re.sub(r"[.,](?=\d*$)", "|", digits).partition("|")
+    if (rest and not rest.isdigit()) or not (whole.isdigit() or _is_thousands(whole)):
+        raise Unfit(f"“{text[:40]}” is not a number")
+    return sign * float(f"{_digits(whole)}.{rest or 0}")
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def _is_thousands(digits: str) -> bool:
+    found = _THOUSANDS.fullmatch(digits)
+    return bool(found) and len(set(re.sub(r"\d", "", digits))) == 1
+
+
+_YES = frozenset(
+    ("yes", "y", "true", "t", "1", "x", "ok", "on", "done", "ja", "✓", "✔", "☑", "☒", "是", "有")
+) | frozenset(("oui", "o", "vrai", "si", "s", "verdadero"))
+_NO = frozenset(
+    ("no", "n", "false", "f", "0", "off", "none", "nein", "non", "faux", "falso")
+) | frozenset(("✗", "✘", "☐", "否", "无", "-"))
+
+
+def _yes_no(_asked: Field, cell: Any) -> bool:
+    if isinstance(cell, bool):
+        return cell
+    text = as_text(cell)
+    word = folded(text) or text.strip()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise Unfit(f"“{text[:40]}” is neither yes nor no")
+
+
+def _choice(asked: Field, cell: Any) -> str:
+    text = as_text(cell)
+    found = _choices(asked).get(folded(text))
+    if found is None:
+        raise Unfit(_not_one_of(asked, text))
+    return found
+
+
+_PARTING = (re.compile(r"[;\n|、；]"), re.compile(r"[,/]"))
+
+
+def _multi_choice(asked: Field, cell: Any) -> str:
+    """Return the chosen values in the order of the form."""
+    known, found = _choices(asked), set[str]()
+    for part in _parted(known, as_text(cell), 0):
+        value = known.get(folded(part))
+        if value is None:
+            raise Unfit(_not_one_of(asked, part))
+        found.add(value)
+    return ";".join(choice.value for choice in asked.choices if choice.value in found)
+
+
+def _parted(known: Mapping[str, str], text: str, depth: int) -> list[str]:
+    """Cut a text at separators until its parts are known; a label may hold a separator itself."""
+    if not text.strip():
+        return []
+    if folded(text) in known or depth == len(_PARTING):
+        return [text.strip()]
+    pieces = _PARTING[depth].split(text)
+    return [part for piece in pieces for part in _parted(known, piece, depth + 1)]
+
+
+def _country(_asked: Field, cell: Any) -> str:
+    text = as_text(cell)
+    code = country_code(text)
+    if not code:
+        raise Unfit(f"“{text[:40]}” is not a country")
+    return code
+
+
+def _record(cell: Any, names: Names, *, makes_missing: bool) -> str | Several | Missing:
+    text = spaced(as_text(cell))
+    found = names.get(folded(text))
+    if found is not None:
+        return found
+    if makes_missing:
+        return Missing(text)
+    raise Unfit(f"there is no “{text[:60]}” yet; add it first")
+
+
+@cache
+def _choices(asked: Field) -> dict[str, str]:
+    labels = {folded(choice.label): choice.value for choice in asked.choices}
+    return {**labels, **{folded(choice.value): choice.value for choice in asked.choices}}
+
+
+def _not_one_of(asked: Field, text: str) -> str:
+    labels = [choice.label for choice in asked.choices]
+    near = process.extractOne(text, labels, score_cutoff=75)
+    hint = f"did you mean “{near[0]}”?" if near else f"use one of: {', '.join(labels)}"
+    return f"“{text.strip()[:40]}” is not a choice; {hint}"
+
+
+_READERS: dict[Kind, Callable[[Field, Any], Any]] = {
+    Kind.LONG_TEXT: _long,
+    Kind.NUMBER: _number,
+    Kind.YES_NO: _yes_no,
+    Kind.CHOICE: _choice,
+    Kind.MULTI_CHOICE: _multi_choice,
+    Kind.COUNTRY: _country,
+    Kind.IDENTIFIER: _line,
+    Kind.PERSON: _line,
+    Kind.TEXT: _line,
+}

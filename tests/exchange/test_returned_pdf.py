@@ -1,0 +1,324 @@
+"""What is read from returned PDF forms, however they were filled in and saved."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from ctpat_desktop.catalogue.sendings import field_names
+from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
+from ctpat_desktop.exchange.returned import Unreadable
+from ctpat_desktop.exchange.returned_answers import decode
+from tests.exchange import returning
+from tests.exchange.returning import ANSWERS, FACTORY, filled, form
+
+FORM = form()
+FILLED = filled(FORM)
+
+
+def read(data, name="returned.pdf"):
+    return decode(read_returned(data, name), FACTORY)
+
+
+def refused(data, name="returned.pdf", seconds=20.0):
+    with pytest.raises(Unreadable) as caught:
+        read_returned(data, name, seconds)
+    return caught.value
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "en+fr", "en+es"])
+def test_every_question_has_its_fields(language):
+    fields = PdfReader(BytesIO(form(language))).get_fields()
+    assert set(fields) == field_names(FACTORY)
+
+
+def test_the_same_sending_gives_the_same_bytes():
+    assert form() == FORM
+
+
+def test_every_field_says_its_question_to_a_screen_reader():
+    fields = PdfReader(BytesIO(FORM)).get_fields()
+    assert [name for name, field in fields.items() if not field.get("/TU")] == []
+
+
+def test_the_whole_french_text_is_on_the_pages(tmp_path):
+    text = returning.run_tool(tmp_path, FORM, "pdftotext", "IN", "OUT", suffix=".txt").decode()
+    words = " ".join(text.split())
+    missing = [
+        question.key
+        for question in FACTORY.questions
+        if "".join(question.text.fr.split()) not in "".join(words.split())
+    ]
+    assert missing == []
+
+
+def test_a_chinese_partner_is_printed_on_every_page(tmp_path):
+    text = returning.run_tool(tmp_path, FORM, "pdftotext", "IN", "OUT", suffix=".txt").decode()
+    assert text.count("宁波海浪家具有限公司") >= page_count(FORM)
+
+
+def test_an_empty_form_has_no_answers():
+    assert read(FORM).answers == {}
+
+
+def test_answers_filled_in_with_pypdf_are_read():
+    assert read(FILLED).answers == ANSWERS
+
+
+def test_the_signature_page_is_read():
+    found = read(FILLED)
+    assert (found.signer, found.signed_on.isoformat()) == ("Zoé Lefèvre", "2026-12-01")
+
+
+def test_chinese_answers_are_read():
+    data = filled(FORM, {"PQ-06": "王小明 安全经理"}, {"PQ-06": "请打电话"})
+    assert read(data).content == {"PQ-06": ("王小明 安全经理", "请打电话")}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("qpdf", "IN", "OUT"),
+        ("qpdf", "--object-streams=generate", "--recompress-flate", "IN", "OUT"),
+        ("qpdf", "--linearize", "IN", "OUT"),
+        ("qpdf", "--qdf", "IN", "OUT"),
+        (
+            "qpdf",
+            "--encrypt",
+            "",
+            "owner",
+            "128",
+            "--use-aes=n",
+            "--",
+            "--allow-weak-crypto",
+            "IN",
+            "OUT",
+        ),
+        ("qpdf", "--encrypt", "", "owner", "256", "--", "IN", "OUT"),
+    ],
+)
+def test_answers_survive_another_writer(tmp_path, command):
+    if "--allow-weak-crypto" in command:
+        command = (
+            "qpdf",
+            "--allow-weak-crypto",
+            *(w for w in command[1:] if w != "--allow-weak-crypto"),
+        )
+    assert read(returning.run_tool(tmp_path, FILLED, *command)).answers == ANSWERS
+
+
+def test_answers_survive_saving_by_appending():
+    assert read(filled(FORM, incremental=True)).answers == ANSWERS
+
+
+def test_answers_survive_another_reader_that_writes_a_copy():
+    again = returning.saved(PdfWriter(clone_from=PdfReader(BytesIO(FILLED))))
+    assert read(again).answers == ANSWERS
+
+
+def test_a_button_of_which_only_the_drawing_is_set_is_read():
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(FILLED)))
+    for entry in writer._root_object["/AcroForm"]["/Fields"]:
+        field = entry.get_object()
+        if field.get("/T") == "PQ-05":
+            del field["/V"]
+    assert read(returning.saved(writer)).answers == ANSWERS
+
+
+def test_a_document_of_5_mb_inside_is_taken_out():
+    content = bytes(range(256)) * 20_000
+    (found,) = read(returning.attach(FILLED, "présence.pdf", content)).attached
+    assert (found.name, found.data == content) == ("présence.pdf", True)
+
+
+def test_a_document_inside_cannot_name_a_place_elsewhere():
+    (found,) = read(returning.attach(FILLED, "../../etc/passwd", b"x")).attached
+    assert found.name == "passwd"
+
+
+def test_what_is_missing_is_listed():
+    found = read(filled(FORM, {"PQ-01": "ctpat"}))
+    assert found.missing == ("PQ-02", "PQ-03", "PQ-65")
+
+
+def test_an_answer_that_fits_no_day_is_unclear():
+    assert read(filled(FORM, {"PQ-07": "last spring"})).unclear == ("PQ-07",)
+
+
+def test_a_flattened_form_is_refused_and_recognized():
+    told = refused(returning.flattened(FORM))
+    assert (told.reference, told.is_kept, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True, True)
+
+
+def test_a_form_printed_to_pdf_is_refused_and_recognized(tmp_path):
+    told = refused(returning.run_tool(tmp_path, FILLED, "pdftocairo", "-pdf", "IN", "OUT"))
+    assert (told.reference, told.is_kept, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True, True)
+
+
+def scanned(tmp_path):
+    picture = returning.run_tool(
+        tmp_path,
+        FILLED,
+        "pdftocairo",
+        "-png",
+        "-singlefile",
+        "-r",
+        "90",
+        "IN",
+        str(tmp_path / "out"),
+        suffix=".png",
+    )
+    out = BytesIO()
+    page = Canvas(out)
+    page.drawImage(ImageReader(BytesIO(picture)), 0, 0, 595, 842)
+    page.save()
+    return picture, out.getvalue()
+
+
+def test_a_scan_is_refused_and_kept(tmp_path):
+    told = refused(scanned(tmp_path)[1])
+    assert (told.reference, told.is_kept, "is a scan" in str(told)) == ("", True, True)
+
+
+def test_a_scan_is_recognized_by_its_name(tmp_path):
+    told = refused(scanned(tmp_path)[1], "Ningbo Q26-ABCD-EFGH scan.pdf")
+    assert told.reference == "Q26-ABCD-EFGH"
+
+
+def test_a_photo_is_refused_and_kept(tmp_path):
+    told = refused(scanned(tmp_path)[0], "photo.png")
+    assert (told.is_kept, "is a picture" in str(told)) == (True, True)
+
+
+def test_a_file_with_a_password_is_refused(tmp_path):
+    command = ("qpdf", "--encrypt", "secret", "secret", "256", "--", "IN", "OUT")
+    told = refused(returning.run_tool(tmp_path, FILLED, *command))
+    assert "protected by a password" in str(told)
+
+
+def test_another_pdf_is_not_taken_for_a_questionnaire():
+    out = BytesIO()
+    page = Canvas(out)
+    page.drawString(100, 700, "Invoice 4711")
+    page.save()
+    told = refused(out.getvalue())
+    assert ("is not a questionnaire" in str(told), told.is_kept) == (True, False)
+
+
+def test_the_ending_of_the_name_does_not_matter():
+    assert read(FILLED, "return.docx").answers == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   \n",
+        b"%PDF-1.7\n",
+        b"%PDF-1.7\nstartxref\n0\n%%EOF",
+        FILLED[: len(FILLED) // 2],
+        FILLED.replace(b"/Root", b"/Toot"),
+        b"PK\x03\x04 not a package",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old office",
+        b"plain words",
+    ],
+)
+def test_a_broken_file_is_refused_in_one_line(data):
+    assert "\n" not in refused(data).line()
+
+
+def test_answers_changed_after_a_digital_signature_are_named():
+    signed = returning.signed_digitally(FILLED)
+    later = filled(signed, {"PQ-05": "yearly"}, signed=False, incremental=True)
+    assert read_returned(later, "x.pdf").changed == ("PQ-05",)
+
+
+def test_a_digital_signature_alone_changes_nothing():
+    raw = read_returned(returning.signed_digitally(FILLED), "x.pdf")
+    assert (raw.changed, raw.notes) == ((), ())
+
+
+def test_signed_bytes_that_were_changed_are_told():
+    signed = returning.signed_digitally(FILLED)
+    raw = read_returned(signed.replace(b"(2026-03-31)", b"(2025-03-31)"), "x.pdf")
+    assert raw.notes == ("The digital signature is broken: the signed bytes were changed.",)
+
+
+def test_answers_changed_after_the_signature_page_are_named():
+    first = filled(FORM, incremental=True)
+    later = filled(first, {"PQ-15": "yes"}, signed=False, incremental=True)
+    assert read_returned(later, "x.pdf").changed == ("PQ-15",)
+
+
+def test_answers_changed_before_a_new_date_are_not_named():
+    first = filled(FORM, incremental=True)
+    later = filled(
+        first, {"PQ-15": "yes", "signer date": "2026-12-02"}, signed=False, incremental=True
+    )
+    assert read_returned(later, "x.pdf").changed == ()
+
+
+def test_an_added_field_is_told():
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(FILLED)))
+    field = DictionaryObject({NameObject("/FT"): NameObject("/Tx")})
+    field[NameObject("/T")] = (
+        writer._root_object["/AcroForm"]["/Fields"][0].get_object()["/T"].__class__("PQ-99")
+    )
+    writer._root_object["/AcroForm"]["/Fields"].append(writer._add_object(field))
+    assert read(returning.saved(writer)).altered == ("fields were added: PQ-99",)
+
+
+def test_a_removed_question_is_told():
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(FILLED)))
+    fields = writer._root_object["/AcroForm"]["/Fields"]
+    kept = [entry for entry in fields if entry.get_object().get("/T") != "PQ-05"]
+    writer._root_object["/AcroForm"][NameObject("/Fields")] = ArrayObject(kept)
+    assert read(returning.saved(writer)).altered == ("questions were removed: PQ-05",)
+
+
+def test_a_number_of_a_request_is_found_in_the_marks():
+    assert read_returned(FILLED, "x.pdf").marks["request"] == "Q26-ABCD-EFGH"
+
+
+def looped(where):
+    """Return a form whose fields, pages or names lead back to themselves."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(FILLED)))
+    root = writer._root_object
+    if where == "fields":
+        field = DictionaryObject(
+            {NameObject("/T"): root["/AcroForm"]["/Fields"][0].get_object()["/T"]}
+        )
+        place = writer._add_object(field)
+        field[NameObject("/Kids")] = ArrayObject([place])
+        root["/AcroForm"]["/Fields"].append(place)
+    elif where == "pages":
+        root["/Pages"]["/Kids"].append(root.raw_get("/Pages"))
+        root["/Pages"][NameObject("/Count")] = NumberObject(10**9)
+    else:
+        tree = DictionaryObject()
+        place = writer._add_object(tree)
+        tree[NameObject("/Kids")] = ArrayObject([place])
+        root[NameObject("/Names")] = DictionaryObject({NameObject("/EmbeddedFiles"): place})
+    return returning.saved(writer)
+
+
+@pytest.mark.parametrize("where", ["fields", "pages", "names"])
+def test_a_form_that_leads_back_to_itself_comes_to_an_end(where):
+    try:
+        found = read(looped(where)).answers
+    except Unreadable as told:
+        found = {"damaged": "damaged" in str(told)}
+    assert found in (ANSWERS, {"damaged": True})
+
+
+def test_reading_that_takes_too_long_is_given_up():
+    assert "was given up" in str(refused(FILLED, seconds=0.001))
+
+
+def test_a_folder_is_not_a_file(tmp_path):
+    with pytest.raises(Unreadable, match="is not a file"):
+        returned_bytes(tmp_path)

@@ -1,0 +1,108 @@
+"""Many records at once: the same traces, the same undo, and nothing untold stays unseen."""
+
+from datetime import date
+
+import pytest
+
+from ctpat_desktop.records import Partner
+from ctpat_desktop.services import companies, history, safety
+from tests.workspace.walking import everything
+
+
+@pytest.fixture
+def company(workspace):
+    account = companies.start(workspace, "Acme", "importer", 2026)
+    return companies.dossier(workspace, account).company.id
+
+
+def partners(company, count=3):
+    return [
+        {"id": f"{n:032x}", "company_id": company, "name": f"P{n}", "since": date(2020, 1, n + 1)}
+        for n in range(count)
+    ]
+
+
+def added(workspace, company):
+    with workspace.work("Import partners") as unit:
+        unit.add_many("partner", partners(company))
+    return unit.changes
+
+
+def names(workspace):
+    with workspace.read() as session:
+        return sorted((row.name, row.since, row.status) for row in session.query(Partner))
+
+
+def test_added_records_have_their_values_and_defaults(workspace, company):
+    added(workspace, company)
+    assert names(workspace) == [(f"P{n}", date(2020, 1, n + 1), "active") for n in range(3)]
+
+
+def test_each_added_record_is_told_with_its_values(workspace, company):
+    changes = added(workspace, company)
+    assert [item.action for item in changes.items] == ["added"] * 3
+    told = {row.field: row.after for row in history.versions(workspace, "partner", f"{1:032x}")}
+    assert told == {
+        "id": f"{1:032x}",
+        "company_id": company,
+        "name": "P1",
+        "since": "2020-01-02",
+        "status": "active",
+    }
+
+
+def test_changed_records_tell_only_what_differs(workspace, company):
+    added(workspace, company)
+    with workspace.work("Import partners") as unit:
+        values = {f"{n:032x}": {"name": f"P{n}", "city": "Laredo"} for n in range(2)}
+        values["f" * 32] = {"name": "gone"}
+        unit.change_many("partner", values)
+    assert {(i.record_id, i.fields) for i in unit.changes.items} == {
+        (f"{n:032x}", frozenset({"city"})) for n in range(2)
+    }
+
+
+def test_undo_and_redo_of_all_three_together(workspace, company):
+    added(workspace, company)
+    before = everything(workspace)
+    with workspace.work("Import partners") as unit:
+        unit.add_many("partner", [{"id": "a" * 32, "company_id": company, "name": "New"}])
+        unit.change_many("partner", {f"{0:032x}": {"since": None, "handles_cargo": True}})
+        unit.remove_many("partner", [f"{1:032x}"])
+    after = everything(workspace)
+    for _ in range(2):
+        workspace.undo()
+        assert everything(workspace) == before
+        workspace.redo()
+        assert everything(workspace) == after
+    assert safety.check(workspace) == ()
+
+
+def test_a_field_the_history_never_told_must_be_empty(workspace, company):
+    added(workspace, company)
+    with workspace.bare() as connection:
+        connection.execute("UPDATE partner SET risk = 'low' WHERE name = 'P1'")
+        connection.execute("COMMIT") if connection.in_transaction else None
+    (damage,) = safety.check(workspace)
+    assert damage.what == "It was changed behind the history's back: risk."
+
+
+def test_a_failed_unit_adds_nothing(workspace, company):
+    before = everything(workspace)
+    with pytest.raises(RuntimeError):
+        half(workspace, company)
+    assert everything(workspace) == before
+
+
+def half(workspace, company):
+    """Break off after the first write."""
+    with workspace.work("Import partners") as unit:
+        unit.add_many("partner", partners(company))
+        raise RuntimeError
+
+
+def test_a_record_added_and_removed_in_one_unit_leaves_no_trace(workspace, company):
+    with workspace.work("Nothing") as unit:
+        unit.add_many("partner", partners(company))
+        unit.remove_many("partner", [row["id"] for row in partners(company)])
+    assert not unit.changes
