@@ -44,6 +44,14 @@ def add(workspace: Workspace, table: str, **values: Any) -> str:
     return record_id
 
 
+def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Add several records in one step and return their ids."""
+    ids = [new_id() for _ in rows]
+    with workspace.work(f"Add {len(rows)} × {title_of(table)}") as unit:
+        unit.add_many(table, [{"id": key, **values} for key, values in zip(ids, rows, strict=True)])
+    return ids
+
+
 def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Changes:
     """Change fields of a record; empty Changes when nothing was different."""
     with workspace.work(f"Change {title_of(table)}") as unit:
@@ -58,16 +66,10 @@ def change_many(
     workspace: Workspace, table: str, ids: Sequence[str], progress: Progress, **values: Any
 ) -> Changes:
     """Change fields of many records in one step."""
-    kind = RECORDS[table]
     with workspace.work(f"Change {len(ids)} × {title_of(table)}") as unit:
         for start in range(0, len(ids), CHUNK):
             progress.step(start, len(ids))
-            part = ids[start : start + CHUNK]
-            for record in unit.session.scalars(select(kind).where(kind.id.in_(part))):
-                for key, value in values.items():
-                    if getattr(record, key) != value:
-                        setattr(record, key, value)
-            unit.session.flush()
+            unit.change_many(table, dict.fromkeys(ids[start : start + CHUNK], values))
     return unit.changes
 
 

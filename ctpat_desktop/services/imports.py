@@ -37,6 +37,7 @@ from ctpat_desktop.services.known_names import is_simple, names_in
 from ctpat_desktop.services.parsing import Missing, Parsed, as_text, parse_column
 from ctpat_desktop.services.written_dates import Order
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import spaced
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
@@ -106,6 +107,7 @@ class Report:
     remarks: tuple[str, ...]
 
 
+@uncollected()
 def load(table: str, path: Path, encoding: str = "") -> Sheet:
     """Read a sheet for one register; Problem says why it cannot be."""
     return read_sheet(path, known_headings(load_form(table)), encoding)
@@ -117,6 +119,7 @@ def proposed(workspace: Workspace, table: str, sheet: Sheet) -> Columns:
     return propose(form, sheet.headers, remembered(workspace, table, sheet.headers))
 
 
+@uncollected()
 def preview(
     workspace: Workspace,
     company_id: str,
@@ -148,6 +151,7 @@ def preview(
     return Preview(company_id, table, sheet, columns, plan, tip)
 
 
+@uncollected()
 def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None) -> Report:
     """Write what a preview shows, in one step that undo takes back, with its report."""
     told = progress or Silent()

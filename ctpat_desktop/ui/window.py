@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         from ctpat_desktop.ui.shell import Shell
 
         self.workspace = workspace
+        self._fill_registers_menu()
         desk = Desk(workspace, account_id)
         desk.setParent(self)
         self.shell = Shell(desk, self.choose_account)
@@ -252,6 +253,7 @@ class MainWindow(QMainWindow):
         self.redo = self._shell_act(edit, tr("Redo"), self._redo, "Ctrl+Shift+Z")
         edit.addSeparator()
         self._shell_act(edit, tr("Add an own criterion…"), self._own_row, "")
+        self._shell_act(edit, tr("Removed records…"), self._removed, "")
         self._go_menu(bar.addMenu(tr("&Go")))
         view = bar.addMenu(tr("&View"))
         for mode, words in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
@@ -271,6 +273,7 @@ class MainWindow(QMainWindow):
         )
         for key, words, keys in pages:
             self._shell_act(menu, tr(words), partial(self._go, key), keys)
+        self.registers_menu = menu.addMenu(tr("Registers"))
         menu.addSeparator()
         for number in range(1, 13):
             words = tr("Section {n}").format(n=number)
@@ -279,6 +282,15 @@ class MainWindow(QMainWindow):
         self._shell_act(menu, tr("Next criterion"), lambda: self._step(1), "Ctrl+PgDown")
         self._shell_act(menu, tr("Previous criterion"), lambda: self._step(-1), "Ctrl+PgUp")
         self._shell_act(menu, tr("Next gap"), self._next_gap, "Ctrl+G")
+
+    def _fill_registers_menu(self) -> None:
+        """Offer the registers; their definitions are read with the first workspace."""
+        from ctpat_desktop.catalogue.areas import load_areas
+
+        if self.registers_menu.isEmpty():
+            for number, area in enumerate(load_areas(), 1):
+                go = partial(self._go, area.id)
+                self._shell_act(self.registers_menu, tr(area.title), go, f"Alt+{number}")
 
     def _act(
         self,
@@ -349,6 +361,10 @@ class MainWindow(QMainWindow):
         if self.shell is not None:
             self.shell.seal()
             ask(OverlayDialog(self, self.shell.desk, None))
+
+    def _removed(self) -> None:
+        if self.shell is not None:
+            self.shell.guide.open_removed()
 
     def _close_to_start(self) -> None:
         if self.close_workspace():

@@ -7,6 +7,7 @@ hold an empty default; `empties` says which those are to whoever reads the histo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -53,28 +54,34 @@ def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> 
     fixed = defaults(name)
     keys = sorted(fixed)
     rest = {key: fixed[key] for key in keys if key not in given}
-    asked = [(key, f'"{key}":[null,', fixed[key], key in given) for key in keys]
+    asked = [(key, f'"{key}":[null,', fixed[key]) for key in keys if key in given]
+    told_rest = [
+        f'"{key}":[null,{chain.quoted(value)}]' for key, value in rest.items() if value not in EMPTY
+    ]
     fields = frozenset(given) | {key for key, value in rest.items() if value not in EMPTY}
     stored = []
     for row in rows:
         values, told = _row(row, asked)
         stored.append(values)
-        noting.note_added(name, row["id"], fields, told)
+        text = ",".join(sorted((*told_rest, *told)) if told_rest else told)
+        noting.note_added(name, row["id"], fields, f"{{{text}}}")
     insert_many(session, name, [key for key in keys if key in given], stored, rest)
 
 
-def _row(row: Values, asked: Sequence[tuple[str, str, Any, bool]]) -> tuple[tuple[Any, ...], str]:
-    """Return the values to store and the JSON text (sorted by field) a revision tells of them."""
+def _row(row: Values, asked: Sequence[tuple[str, str, Any]]) -> tuple[tuple[Any, ...], list[str]]:
+    """Return the values to store, and what a revision tells of them, by field."""
     values, told = [], []
-    for key, start, default, is_given in asked:
+    for key, start, default in asked:
         value = row.get(key, default)
-        if not isinstance(value, str):
+        if isinstance(value, str):
+            if value != default or value:
+                told.append(f"{start}{encode_basestring(value)}]")
+        else:
             value = plain(value)
-        if is_given:
-            values.append(value)
-        if value != default or default not in EMPTY:
-            told.append(f"{start}{chain.quoted(value)}]")
-    return tuple(values), f"{{{','.join(told)}}}"
+            if value != default or default not in EMPTY:
+                told.append(f"{start}{chain.quoted(value)}]")
+        values.append(value)
+    return tuple(values), told
 
 
 def insert_many(

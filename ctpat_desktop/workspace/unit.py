@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.workspace import bulk, chain, history
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.changes import Changes
@@ -275,7 +276,7 @@ class Workspace:
         if not source:
             return None
         batch, what = source[-1]
-        with self._unit(f"{'Redo' if forward else 'Undo'}: {what}") as unit:
+        with uncollected(), self._unit(f"{'Redo' if forward else 'Undo'}: {what}") as unit:
             history.turn(unit.session, unit.recorder, batch, forward=forward)
         source.pop()
         target.append((batch, what))

@@ -227,3 +227,64 @@ def test_every_area_opens_every_tab(window):
         for tab in page.area.tabs:
             assert page.tab(tab).isVisibleTo(window)
     assert window.shell.seal()
+
+
+def test_several_people_are_added_to_a_training_at_once(window, desk):
+    company = desk.dossier.company.id
+    session = fields.add(desk.workspace, "training_session", company_id=company, title="Seals")
+    people = [
+        fields.add(desk.workspace, "person", company_id=company, last_name=name)
+        for name in ("Aas", "Bey", "Cho")
+    ]
+    window.shell.go(Place("training_session", table="training_session", record_id=session))
+    tab = window.shell.pages["training"].tab("training_session")
+    tab.editor.tabs.setCurrentIndex(2)
+    part = tab.editor.parts["attendance"]
+    part.add_several(people[:2])
+    assert {part.list.model.cell(n, "person_id") for n in range(2)} == {"Aas", "Bey"}
+    window.undo.trigger()
+    assert part.list.model.rowCount() == 0
+
+
+def test_the_registers_menu_leads_to_each_area(window):
+    for action in window.registers_menu.actions():
+        action.trigger()
+        assert window.shell.current() is window.shell.pages[_key(window, action.text())]
+
+
+def _key(window, title):
+    return next(key for key, row in window.shell.sidebar.rows.items() if row.text() == title)
+
+
+def test_a_cell_is_changed_in_the_list(qtbot, log, desk, rows):
+    table, model = log.list.table, log.list.model
+    columns = [field.key for field in model.columns]
+    index = model.index(model.ids.index(rows[1]), columns.index("employer"))
+    table.setCurrentIndex(index)
+    table.edit(index)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Talbot")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
+    assert log.editor.fields.inputs["employer"].edit.text() == "Talbot"
+
+
+def test_a_yes_is_set_in_the_list(log, desk, rows):
+    model = log.list.model
+    columns = [field.key for field in model.columns]
+    index = model.index(model.ids.index(rows[1]), columns.index("has_shown_id"))
+    assert model.setData(index, True, Qt.ItemDataRole.EditRole)
+    assert fields.stored(desk.workspace, "visitor", rows[1]).has_shown_id is True
+    assert model.cell(index.row(), "has_shown_id") == "Yes"
+
+
+def test_a_cell_being_typed_is_saved_when_the_page_is_left(qtbot, window, log, desk, rows):
+    columns = [field.key for field in log.list.model.columns]
+    index = log.list.model.index(log.list.model.ids.index(rows[1]), columns.index("employer"))
+    log.list.table.edit(index)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Talbot")
+    window.shell.open("home")
+    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")

@@ -5,16 +5,18 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.forms import Form, load_form
-from ctpat_desktop.services import fields
+from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.services import candidates, fields
 from ctpat_desktop.services.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -140,13 +142,15 @@ class PartList(QWidget):
         title = fields.title_of(form.id)
         self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
+        self.several_button = button(tr("Add several…"), self.ask_several)
+        self.several_button.setVisible(self._named_by() is not None)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.editor)
         split.setSizes([180, 300])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row(self.add_button, None, self.remove_button))
+        column.addLayout(row(self.add_button, self.several_button, None, self.remove_button))
         column.addWidget(split, 1)
 
     def show_parent(self, parent_id: str) -> None:
@@ -165,14 +169,53 @@ class PartList(QWidget):
 
     def add(self) -> None:
         """Add a record and put the cursor into its first field."""
-        made = added(self.desk, self.form, {self.key: self.parent_id})
+        made = added(
+            self.desk,
+            self.form,
+            {self.key: self.parent_id, "position": len(self.list.lines.ids) + 1},
+        )
         if made:
             self.list.select(made)
             self.editor.focus("")
 
+    def ask_several(self) -> None:
+        """Let the person tick what is added, each as a record of its own."""
+        field = self._named_by()
+        if field is None:
+            return
+        there = set(self._pointed_at(field))
+        company = self.desk.dossier.company.id
+        offered = candidates.records(self.desk.workspace, company, field.to, limit=5000)
+        title = tr("Add {what}").format(what=tr(load_form(field.to).plural).lower())
+        dialog = SeveralDialog(
+            self.window(), title, [pair for pair in offered if pair[0] not in there]
+        )
+        if ask(dialog):
+            self.add_several(dialog.chosen())
+
+    def add_several(self, ids: list[str]) -> None:
+        """Add one record for each of these, in one step."""
+        field, desk, company = self._named_by(), self.desk, self.desk.dossier.company.id
+        if field is None or not ids:
+            return
+        same = {"company_id": company, self.key: self.parent_id}
+        rows = [{**same, field.key: key} for key in ids]
+        desk.attempt(lambda: fields.add_many(desk.workspace, self.form.id, rows))
+
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.editor.seal()
+        return all([self.list.seal(), self.editor.seal()])
+
+    def _named_by(self) -> Field | None:
+        """Return the field that names a record by another one, such as the person who came."""
+        named = [self.form.field(key) for key in self.form.names]
+        return next((field for field in named if field.kind is Kind.RECORD), None)
+
+    def _pointed_at(self, field: Field) -> list[str]:
+        return [
+            str(getattr(fields.stored(self.desk.workspace, self.form.id, key), field.key))
+            for key in self.list.lines.ids
+        ]
 
 
 def added(desk: Desk, form: Form, values: dict[str, Any]) -> str:

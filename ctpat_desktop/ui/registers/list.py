@@ -27,6 +27,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.bulk import BulkDialog
+from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.workspace.changes import Changes
@@ -184,6 +185,15 @@ class RegisterList(QWidget):
         words = tr("Removing {n}").format(n=len(ids))
         desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
 
+    def seal(self) -> bool:
+        """Finish the cell being typed."""
+        if self.table.state() == QAbstractItemView.State.EditingState:
+            editor = self.table.viewport().focusWidget() or self.table.focusWidget()
+            if editor is not None and editor is not self.table:
+                self.table.commitData(editor)
+                self.table.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        return True
+
     def save_filter(self, name: str) -> None:
         """Keep the filter under a name, in the place of one with the same name."""
         desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
@@ -332,6 +342,7 @@ class RegisterList(QWidget):
         table = QTableView()
         table.setAccessibleName(tr(self.form.plural))
         table.setModel(self.model)
+        table.setItemDelegate(CellDelegate(table))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setWordWrap(False)

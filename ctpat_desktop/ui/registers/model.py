@@ -2,22 +2,23 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
-from ctpat_desktop.services import listing
+from ctpat_desktop.services import fields, listing
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
 """Rows read at once."""
+EDITABLE = Qt.ItemDataRole.EditRole
+IN_PLACE = frozenset({Kind.TEXT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER})
+"""Kinds of field that can be changed in the list itself."""
 
 
 class RegisterModel(QAbstractTableModel):
     """Shows records by id; their cells are read a page at a time and kept."""
-
-    sorted_by = Signal(str, bool)
 
     def __init__(self, desk: Desk, form: Form) -> None:
         """Start without rows."""
@@ -69,10 +70,28 @@ class RegisterModel(QAbstractTableModel):
         field = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and field.kind is Kind.NUMBER:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == EDITABLE and field.kind in IN_PLACE:
+            stored = fields.stored(self.desk.workspace, self.form.id, self.ids[index.row()])
+            return getattr(stored, field.key)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         words = self.cell(index.row(), field.key)
         return " ".join(words.split()) if role == Qt.ItemDataRole.DisplayRole else words[:600]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let simple fields be changed in the list."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        simple = index.isValid() and self.columns[index.column()].kind in IN_PLACE
+        return flags | Qt.ItemFlag.ItemIsEditable if simple else flags
+
+    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
+        """Save a cell, read back; one that is so already is left alone."""
+        if role != EDITABLE:
+            return False
+        if index.data(EDITABLE) == value:
+            return True
+        key = self.columns[index.column()].key
+        return self.desk.change(self.form.id, self.ids[index.row()], **{key: value})
 
     def cell(self, place: int, key: str) -> str:
         """Return the words of one cell."""

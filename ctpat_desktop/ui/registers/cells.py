@@ -1,0 +1,70 @@
+"""Editing a cell in the list itself, for people who think in sheets."""
+
+from typing import Any
+
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import Field, Kind
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.fields.inputs import LARGEST
+from ctpat_desktop.ui.registers.model import EDITABLE, Index, RegisterModel
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Offers a list for choices and a line for texts and numbers."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the editor of one cell."""
+        field = _field(index)
+        if field.kind in (Kind.CHOICE, Kind.YES_NO):
+            return _list(parent, field)
+        edit = QLineEdit(parent)
+        edit.setAccessibleName(tr(field.label))
+        if field.kind is Kind.NUMBER:
+            edit.setValidator(QIntValidator(0, LARGEST, edit))
+        return edit
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the stored value."""
+        value = index.data(EDITABLE)
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findData(value), 0))
+        elif isinstance(editor, QLineEdit):
+            editor.setText("" if value is None else str(value))
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        """Save what was typed or chosen."""
+        field = _field(index)
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData(), EDITABLE)
+        elif isinstance(editor, QLineEdit):
+            words = editor.text().strip()
+            number = int(words) if words.isdigit() else None
+            model.setData(index, number if field.kind is Kind.NUMBER else words, EDITABLE)
+
+
+def _list(parent: QWidget, field: Field) -> QComboBox:
+    box = QComboBox(parent)
+    box.setAccessibleName(tr(field.label))
+    if field.kind is Kind.YES_NO:
+        box.addItem(tr("No"), False)
+        box.addItem(tr("Yes"), True)
+        return box
+    box.addItem(tr("not set"), "")
+    for choice in field.choices:
+        box.addItem(tr(choice.label), choice.value)
+    return box
+
+
+def _field(index: Index) -> Field:
+    model = index.model()
+    if not isinstance(model, RegisterModel):
+        raise TypeError(model)
+    return model.columns[index.column()]
