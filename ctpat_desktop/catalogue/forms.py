@@ -67,7 +67,7 @@ class Form:
     """The definition of one record table's editor.
 
     `names` are the fields that name a record for people, `match` those that tell which record a
-    row of an imported sheet means.
+    row of an imported sheet means. With `by_position` records stand in the order they were put.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Form:
     fields: tuple[Field, ...]
     names: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
+    by_position: bool = False
 
     def field(self, key: str) -> Field:
         """Return one field by key."""

@@ -146,9 +146,16 @@ class Questions:
         return next(found, Section(number, Wording("Further questions")))
 
     def for_roles(self, roles: tuple[str, ...]) -> "Questions":
-        """Return the questionnaire with only the questions these roles are asked."""
-        kept = tuple(q for q in self.questions if not q.roles or set(q.roles) & set(roles))
-        return replace(self, questions=kept)
+        """Return the questionnaire with only the questions these roles are asked.
+
+        A rule about a question that is left out is left out with it.
+        """
+        kept = [q for q in self.questions if not q.roles or set(q.roles) & set(roles)]
+        keys = {question.key for question in kept}
+        free = (
+            replace(q, only_if=None) if q.only_if and q.only_if.key not in keys else q for q in kept
+        )
+        return replace(self, questions=tuple(free))
 
     def asked(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
         """Return the questions that concern a partner with these answers."""

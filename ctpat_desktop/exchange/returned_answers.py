@@ -95,7 +95,7 @@ def read_day(words: str) -> date | None:
         # 03/04/2026 may be March or April: only a day above 12 tells.
         if middle > 12:
             first, middle, last = last, first, middle
-        elif first > 12:
+        elif first > 12 or first == middle:
             first, last = last, first
         else:
             return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import inspect
 
 from ctpat_desktop.checklist import Finding, Review
-from ctpat_desktop.records import Record
-from ctpat_desktop.services import answers, companies, evidence, review, workspaces
+from ctpat_desktop.records import Account, Company, Record, Response
+from ctpat_desktop.services import answers, companies, evidence, registers, review, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.dossier import Dossier
@@ -98,19 +98,17 @@ def listed(target: Target, register: str) -> list[dict[str, Any]]:
     """Return the records of one register as plain values."""
     with opened(target) as (workspace, account_id):
         read = companies.dossier(workspace, account_id)
-    registers: dict[str, tuple[Record, ...]] = {
-        "companies": (read.company,),
-        "accounts": (read.account,),
-        "addresses": read.addresses,
-        "contacts": read.contacts,
-        "identifiers": read.identifiers,
-        "sites": read.sites,
-        "evidence": read.evidence,
-        "responses": _responses(read),
-    }
-    if register not in registers:
-        raise Problem(f"There is no register “{register}”.", f"Use one of: {', '.join(registers)}.")
-    return [_row(register, record) for record in registers[register]]
+        special: dict[str, tuple[Company | Account, ...]] = {
+            "companies": (read.company,),
+            "accounts": (read.account,),
+        }
+        if register == "responses":
+            return [_row(register, record, record.criterion) for record in _responses(read)]
+        if register in special:
+            return [_row(register, record, record.name) for record in special[register]]
+        table = registers.called(register)
+        found = registers.rows(workspace, read.company.id, table)
+    return [_row(register, record, title) for record, title in found]
 
 
 def portal(target: Target, folder: Path, today: date) -> "PortalResult":
@@ -158,23 +156,17 @@ def _text(path: Path) -> str:
         raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
 
 
-def _responses(read: Dossier) -> tuple[Record, ...]:
+def _responses(read: Dossier) -> tuple[Response, ...]:
     said = [answer.whole for answer in read.answers if answer.whole]
     said += [row for answer in read.answers for _, row in answer.by_site if row]
     return tuple(said)
 
 
-def _row(register: str, record: Record) -> dict[str, Any]:
+def _row(register: str, record: Record, title: str) -> dict[str, Any]:
     values = {
         column.key: _plain(getattr(record, column.key)) for column in inspect(type(record)).columns
     }
-    named = [values[key] for key in TITLED if values.get(key)]
-    title = str(named[0]) if named else record.id
-    return {**values, "register": register, "id": record.id, "title": title}
-
-
-TITLED = ("title", "name", "criterion", "last_name", "line1", "value")
-"""Columns that can name a record, best first."""
+    return {**values, "register": register, "id": record.id, "title": title or record.id}
 
 
 def _plain(value: object) -> object:

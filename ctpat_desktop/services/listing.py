@@ -193,7 +193,7 @@ def fold(text: str) -> str:
 
 
 def _ordering(form: Form, view: View, known: Countries) -> list[Column]:
-    keys = [view.order] if view.order else list(form.names)
+    keys = [view.order] if view.order else [] if form.by_position else list(form.names)
     ordered = []
     for key in keys:
         field = form.field(key)

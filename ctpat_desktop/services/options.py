@@ -12,6 +12,11 @@ DEFAULTS: dict[str, Any] = {
     "portal.soft_limit": 4000,
     "portal.max_file_mb": 10,
     "portal.file_types": ["pdf", "jpg", "png", "docx", "xlsx", "txt", "csv"],
+    "questionnaire.must_factor": 2,
+    "questionnaire.good_from": 85,
+    "questionnaire.fair_from": 65,
+    "questionnaire.due_days": 30,
+    "questionnaire.remind_days": 7,
 }
 
 

@@ -1,11 +1,16 @@
-"""The registers as lists: which tables they are, and their rows in a stated order."""
+"""The registers as lists: which tables they are, what they are called, and their rows."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import inspect, select
 
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.services import listing, wording
+from ctpat_desktop.services.fields import UNASKED
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.unit import Workspace
 
 TABLES = tuple(name for name, kind in RECORDS.items() if issubclass(kind, CompanyPart))
@@ -27,3 +32,38 @@ def every(workspace: Workspace, company_id: str) -> dict[str, Sequence[Record]]:
             for table in TABLES
             if table not in IN_DOSSIER
         }
+
+
+def names() -> dict[str, str]:
+    """Return the names a person may call each register by on the command line, to its table.
+
+    A register answers to its table's name and to its plural: "seal" and "seal-ledger".
+    """
+    found = {}
+    for table in TABLES:
+        if table not in UNASKED:
+            found[load_form(table).plural.lower().replace(" ", "-")] = table
+    return {**found, **{table: table for table in TABLES if table not in UNASKED}}
+
+
+def called(name: str) -> str:
+    """Return the table of a register by one of its names; Problem lists them."""
+    known = names()
+    wanted = name.strip().lower().replace(" ", "-")
+    table = known.get(wanted) or known.get(wanted.replace("-", "_"))
+    if table is None:
+        plurals = [key for key, value in known.items() if key != value]
+        raise Problem(f"There is no register “{name}”.", f"Use one of: {', '.join(plurals)}.")
+    return table
+
+
+def rows(workspace: Workspace, company_id: str, table: str) -> list[tuple[Record, str]]:
+    """Return the records of one register in the order of its list, each with its name."""
+    view = listing.View()
+    ids = listing.lines(workspace, table, company_id, view, date.min).ids
+    form, kind = load_form(table), RECORDS[table]
+    with workspace.read() as session:
+        query = select(kind).where(inspect(kind).columns["company_id"] == company_id)
+        found = {record.id: record for record in session.scalars(query)}
+        known = wording.names_for(session, form, found.values())
+    return [(found[key], wording.name_of(form, found[key], known) or "(no name)") for key in ids]

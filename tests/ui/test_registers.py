@@ -266,7 +266,7 @@ def test_a_cell_is_changed_in_the_list(qtbot, log, desk, rows):
     editor.selectAll()
     qtbot.keyClicks(editor, "Talbot")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot"
+    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
     assert log.editor.fields.inputs["employer"].edit.text() == "Talbot"
 
 
@@ -277,3 +277,14 @@ def test_a_yes_is_set_in_the_list(log, desk, rows):
     assert model.setData(index, True, Qt.ItemDataRole.EditRole)
     assert fields.stored(desk.workspace, "visitor", rows[1]).has_shown_id is True
     assert model.cell(index.row(), "has_shown_id") == "Yes"
+
+
+def test_a_cell_being_typed_is_saved_when_the_page_is_left(qtbot, window, log, desk, rows):
+    columns = [field.key for field in log.list.model.columns]
+    index = log.list.model.index(log.list.model.ids.index(rows[1]), columns.index("employer"))
+    log.list.table.edit(index)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Talbot")
+    window.shell.open("home")
+    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")

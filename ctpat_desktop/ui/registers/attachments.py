@@ -30,9 +30,12 @@ class AttachmentRow(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.chips)
+        words = label(tr("Documents:"), muted=True)
+        words.setWordWrap(False)
+        self.setToolTip(tr("Files can be dropped here"))
         column.addLayout(
             row(
-                label(tr("Documents: drop files here, or"), muted=True),
+                words,
                 button(tr("Add files…"), self._choose_files, "link"),
                 button(tr("From the library…"), self._choose, "link"),
                 None,

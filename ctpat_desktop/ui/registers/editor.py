@@ -169,7 +169,11 @@ class PartList(QWidget):
 
     def add(self) -> None:
         """Add a record and put the cursor into its first field."""
-        made = added(self.desk, self.form, {self.key: self.parent_id})
+        made = added(
+            self.desk,
+            self.form,
+            {self.key: self.parent_id, "position": len(self.list.lines.ids) + 1},
+        )
         if made:
             self.list.select(made)
             self.editor.focus("")
@@ -200,7 +204,7 @@ class PartList(QWidget):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.editor.seal()
+        return all([self.list.seal(), self.editor.seal()])
 
     def _named_by(self) -> Field | None:
         """Return the field that names a record by another one, such as the person who came."""

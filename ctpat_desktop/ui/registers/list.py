@@ -185,6 +185,15 @@ class RegisterList(QWidget):
         words = tr("Removing {n}").format(n=len(ids))
         desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
 
+    def seal(self) -> bool:
+        """Finish the cell being typed."""
+        if self.table.state() == QAbstractItemView.State.EditingState:
+            editor = self.table.viewport().focusWidget() or self.table.focusWidget()
+            if editor is not None and editor is not self.table:
+                self.table.commitData(editor)
+                self.table.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        return True
+
     def save_filter(self, name: str) -> None:
         """Keep the filter under a name, in the place of one with the same name."""
         desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)

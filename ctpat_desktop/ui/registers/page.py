@@ -1,8 +1,6 @@
 """A page of registers: one tab per register of an area, and tabs with views of their own."""
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import Form, load_form
@@ -12,6 +10,7 @@ from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.registers.actions import ACTIONS, Action
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
@@ -104,7 +103,8 @@ class RegisterTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
-        self.bottom = row(self.add_button, *self._more_buttons(), None, self.many_button)
+        more = [self._action(action) for action in ACTIONS.get(table, ())]
+        self.bottom = row(self.add_button, *more, None, self.many_button)
         self.bottom.addWidget(self.remove_button)
         column.addLayout(self.bottom)
 
@@ -136,14 +136,18 @@ class RegisterTab(QWidget):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.editor.seal()
+        return all([self.list.seal(), self.editor.seal()])
 
-    def _more_buttons(self) -> list[QWidget]:
-        return [make(self) for make in ACTIONS.get(self.form.id, ())]
+    def _action(self, action: Action) -> QPushButton:
+        made = button(tr(action.title), lambda: self._act(action))
+        if action.needs_record:
+            made.setEnabled(False)
+            self.list.chosen.connect(lambda key: made.setEnabled(bool(key)))
+        return made
 
-
-ACTIONS: dict[str, tuple[Callable[[RegisterTab], QWidget], ...]] = {}
-"""Buttons that only one register has."""
+    def _act(self, action: Action) -> None:
+        self.seal()
+        action.do(self.desk, self.list.current())
 
 
 def _chain(area: Area, table: str) -> tuple[str, ...]:

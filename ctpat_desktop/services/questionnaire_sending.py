@@ -1,0 +1,332 @@
+"""Sends questionnaires: one file and one request for each partner, and reminders later."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.questionnaires import (
+    Questions,
+    from_json,
+    load_model,
+    to_json,
+    word,
+)
+from ctpat_desktop.catalogue.sendings import SPOKEN, Sending
+from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+from ctpat_desktop.exchange.files import not_written, whole_file
+from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
+from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import options, questionnaires
+from ctpat_desktop.services.fields import found
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+FORMATS = {"pdf": questionnaire_pdf, "xlsx": questionnaire_xlsx}
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and digits that nobody confuses on paper."""
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One questionnaire that was written for one partner."""
+
+    partner_id: str
+    partner: str
+    reference: str
+    path: Path
+    language: str
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is sent: language "" is that of the partner's contact, questionnaire "" the model."""
+
+    language: str = ""
+    format: str = "pdf"
+    due: date | None = None
+    questionnaire_id: str = ""
+
+
+def send(
+    workspace: Workspace,
+    company_id: str,
+    partner_ids: Sequence[str],
+    folder: Path,
+    wish: Wish,
+    today: date,
+    progress: Progress | None = None,
+) -> list[Sent]:
+    """Write one file per partner into `folder` and remember each request, frozen as sent.
+
+    All or nothing: where one file cannot be written, those before it are taken away again.
+    """
+    _refuse(workspace, wish)
+    told = progress or Silent()
+    partners, company = _addressed(workspace, company_id, partner_ids)
+    due = wish.due or today + timedelta(days=options.get(workspace, "questionnaire.due_days"))
+    built = questionnaires.read(workspace, wish.questionnaire_id) if wish.questionnaire_id else None
+    written: list[tuple[Sent, Sending]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for at, (partner, language) in enumerate(partners):
+            told.step(at, len(partners), partner.name)
+            sending = Sending(
+                questions=_questions_for(built, partner),
+                reference=_free_reference(workspace, today.year),
+                origin=origin(company_id),
+                company=company,
+                partner=partner.name,
+                language=wish.language or language,
+                year=today.year,
+                sent_on=today,
+                due_on=due,
+            )
+            written.append((_written(sending, folder, wish.format, partner.id), sending))
+        _remember(workspace, company_id, written, wish)
+    except OSError as error:
+        _take_away(written)
+        raise not_written(tr("The questionnaire"), error) from error
+    except Problem:
+        _take_away(written)
+        raise
+    return [sent for sent, _ in written]
+
+
+def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, today: date) -> bytes:
+    """Return the form of a questionnaire for a partner nobody is, to look at."""
+    questions = questionnaires.read(workspace, questionnaire_id)
+    with workspace.read() as session:
+        row = found(session, "questionnaire", questionnaire_id)
+        company = session.get_one(Company, row.company_id)  # type: ignore[attr-defined]
+    return questionnaire_pdf(
+        Sending(
+            questions=questions,
+            reference="Q00-XXXX-XXXX",
+            origin=origin(company.id),
+            company=company.name,
+            partner=tr("Preview"),
+            language=language,
+            year=today.year,
+            sent_on=today,
+            due_on=today + timedelta(days=options.get(workspace, "questionnaire.due_days")),
+        )
+    )
+
+
+def origin(company_id: str) -> str:
+    """Return the sign of a company on its questionnaires: 8 hex digits, no secret in them."""
+    return hashlib.sha256(company_id.encode()).hexdigest()[:8]
+
+
+def cancel(workspace: Workspace, request_id: str) -> Changes:
+    """Take a request back: what still comes for it is stale."""
+    with workspace.work("Cancel questionnaire") as unit:
+        row = found(unit.session, "partner_request", request_id)
+        if isinstance(row, PartnerRequest) and row.state in ("sent", "refused"):
+            row.state = "cancelled"
+    return unit.changes
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One request that has not come back, with the words to remind the partner."""
+
+    request_id: str
+    partner: str
+    email: str
+    reference: str
+    due_on: date | None
+    reminded_on: date | None
+    is_late: bool
+    subject: str
+    text: str
+
+
+def reminders(workspace: Workspace, company_id: str, today: date) -> tuple[Reminder, ...]:
+    """Return the requests that are overdue or due soon, the oldest first."""
+    soon = today + timedelta(days=options.get(workspace, "questionnaire.remind_days"))
+    query = (
+        select(PartnerRequest, Partner)
+        .join(Partner, Partner.id == PartnerRequest.partner_id)
+        .where(PartnerRequest.company_id == company_id)
+        .where(PartnerRequest.state.in_(("sent", "refused")), PartnerRequest.due_on <= soon)
+        .order_by(PartnerRequest.due_on, Partner.name)
+    )
+    with workspace.read() as session:
+        company = session.get_one(Company, company_id).name
+        rows = session.execute(query).all()
+        contacts = {row[1].id: _contact(session, row[1].id) for row in rows}
+    return tuple(
+        _reminder(request, partner, contacts[partner.id], company, today)
+        for request, partner in rows
+    )
+
+
+def mark_reminded(workspace: Workspace, request_ids: Sequence[str], today: date) -> Changes:
+    """Note that these partners were reminded today."""
+    with workspace.work("Mark as reminded") as unit:
+        for request_id in request_ids:
+            row = found(unit.session, "partner_request", request_id)
+            if isinstance(row, PartnerRequest):
+                row.reminded_on = today
+    return unit.changes
+
+
+def _reminder(
+    request: PartnerRequest,
+    partner: Partner,
+    contact: PartnerContact | None,
+    company: str,
+    today: date,
+) -> Reminder:
+    language = request.language.rpartition("+")[2] or "en"
+    is_late = request.due_on is not None and request.due_on < today
+    values = {
+        "reference": request.reference,
+        "partner": partner.name,
+        "company": company,
+        "sent": request.sent_on.isoformat() if request.sent_on else "",
+        "due": request.due_on.isoformat() if request.due_on else "",
+    }
+    return Reminder(
+        request_id=request.id,
+        partner=partner.name,
+        email=(contact.email if contact else "") or partner.email,
+        reference=request.reference,
+        due_on=request.due_on,
+        reminded_on=request.reminded_on,
+        is_late=is_late,
+        subject=word("reminder_subject", language).format_map(values),
+        text=word("reminder_late" if is_late else "reminder_soon", language).format_map(values),
+    )
+
+
+def _contact(session: Session, partner_id: str) -> PartnerContact | None:
+    query = select(PartnerContact).where(PartnerContact.partner_id == partner_id)
+    order = (PartnerContact.is_security.desc(), PartnerContact.position, PartnerContact.id)
+    return session.scalars(query.order_by(*order)).first()
+
+
+def _refuse(workspace: Workspace, wish: Wish) -> None:
+    if wish.format not in FORMATS:
+        raise Problem(f"“{wish.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
+    if wish.language and wish.language not in SPOKEN:
+        raise Problem(
+            f"Questionnaires are not written in “{wish.language}”.",
+            f"Use one of: {', '.join(SPOKEN)}.",
+        )
+    if wish.questionnaire_id:
+        wrong = questionnaires.found_mistakes(workspace, wish.questionnaire_id)
+        if wrong:
+            raise Problem(
+                f"This questionnaire cannot be sent yet: {wrong[0]}.", "Mend it and send it again."
+            )
+
+
+def _addressed(
+    workspace: Workspace, company_id: str, partner_ids: Sequence[str]
+) -> tuple[list[tuple[Partner, str]], str]:
+    """Return the partners with their language, and the name of the company."""
+    if not partner_ids:
+        raise Problem("No partner was chosen.", "Choose at least one.")
+    partners = []
+    with workspace.read() as session:
+        company = session.get_one(Company, company_id).name
+        for partner_id in dict.fromkeys(partner_ids):
+            partner = found(session, "partner", partner_id)
+            if not isinstance(partner, Partner) or partner.company_id != company_id:
+                raise Problem("This partner belongs to another company.", "Choose another one.")
+            contact = _contact(session, partner_id)
+            language = contact.language if contact else ""
+            partners.append((partner, language if language in SPOKEN else "en"))
+    return partners, company
+
+
+def _questions_for(built: Questions | None, partner: Partner) -> Questions:
+    roles = tuple(filter(None, partner.roles.split(";")))
+    questions = (built or load_model()).for_roles(roles)
+    if not questions.questions:
+        raise Problem(
+            f"No question of this questionnaire is for {partner.name}.",
+            "Check the partner's roles, or choose another questionnaire.",
+        )
+    return from_json(to_json(questions))
+
+
+def _free_reference(workspace: Workspace, year: int) -> str:
+    while True:
+        signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
+        reference = f"Q{year % 100:02}-{signs[:4]}-{signs[4:]}"
+        query = select(PartnerRequest.id).where(PartnerRequest.reference == reference)
+        with workspace.read() as session:
+            if session.scalars(query).first() is None:
+                return reference
+
+
+def file_name(partner: str, reference: str, ending: str) -> str:
+    """Return a name for a partner's file that every system takes; the reference makes it unique."""
+    kept = (sign if sign.isalnum() or sign in " -&()" else " " for sign in partner)
+    words = " ".join("".join(kept).split())[:_LONGEST_NAME].strip(" .-")
+    while len(words.encode()) > 3 * _LONGEST_NAME:
+        words = words[:-1]
+    return f"{words} {reference}.{ending}".strip()
+
+
+def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent:
+    path = folder / file_name(sending.partner, sending.reference, kind)
+    content = FORMATS[kind](sending)
+    with whole_file(path, tr("The questionnaire")) as part:
+        part.write_bytes(content)
+        if part.read_bytes() != content:
+            raise Problem(
+                tr("The questionnaire was not written: what is on disk differs."),
+                tr("Check the disk and send it again."),
+            )
+    return Sent(partner_id, sending.partner, sending.reference, path, sending.language, new_id())
+
+
+def _remember(
+    workspace: Workspace,
+    company_id: str,
+    written: Sequence[tuple[Sent, Sending]],
+    wish: Wish,
+) -> None:
+    with workspace.work(f"Send {len(written)} questionnaires") as unit:
+        for sent, sending in written:
+            unit.session.add(
+                PartnerRequest(
+                    id=sent.request_id,
+                    company_id=company_id,
+                    partner_id=sent.partner_id,
+                    reference=sent.reference,
+                    questionnaire_id=wish.questionnaire_id or None,
+                    edition=sending.questions.edition,
+                    definition=to_json(sending.questions),
+                    checksum=sending.questions.checksum,
+                    language=sending.language,
+                    format=wish.format,
+                    year=sending.year,
+                    sent_on=sending.sent_on,
+                    due_on=sending.due_on,
+                    state="sent",
+                )
+            )
+
+
+def _take_away(written: Sequence[tuple[Sent, Sending]]) -> None:
+    for sent, _ in written:
+        with suppress(OSError):
+            sent.path.unlink()

@@ -1,0 +1,43 @@
+"""Buttons that only one register has, such as filling in a shipped list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ctpat_desktop.services import seeds
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button: its words and what it does with the current record's id ("" for none)."""
+
+    title: str
+    do: Callable[[Desk, str], object]
+    needs_record: bool = False
+
+
+def _programs(desk: Desk, _record_id: str) -> None:
+    company = desk.dossier.company.id
+    desk.attempt(lambda: _told(desk, bool(seeds.add_programs(desk.workspace, company))))
+
+
+def _topics(desk: Desk, _record_id: str) -> None:
+    company = desk.dossier.company.id
+    desk.attempt(lambda: _told(desk, bool(seeds.add_topics(desk.workspace, company))))
+
+
+def _points(desk: Desk, record_id: str) -> None:
+    desk.attempt(lambda: _told(desk, bool(seeds.add_points(desk.workspace, record_id))))
+
+
+def _told(desk: Desk, is_new: bool) -> None:
+    if not is_new:
+        desk.trouble.emit(tr("Nothing was added: all of it is there already."))
+
+
+ACTIONS: dict[str, tuple[Action, ...]] = {
+    "mra_program": (Action("Fill in the shipped list", _programs),),
+    "topic": (Action("Add the usual topics", _topics),),
+    "inspection": (Action("Add the points of the checklist", _points, needs_record=True),),
+}

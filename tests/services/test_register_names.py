@@ -1,0 +1,52 @@
+"""What the registers are called on the command line."""
+
+import pytest
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.services import companies, fields, headless, registers, workspaces
+from ctpat_desktop.support.errors import Problem
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("partners", "partner"),
+        ("partner", "partner"),
+        ("People", "person"),
+        ("seal-ledger", "seal"),
+        ("training-sessions", "training_session"),
+        ("Cargo pick-up log", "pickup"),
+        ("it_asset", "it_asset"),
+    ],
+)
+def test_a_register_answers_to_its_table_and_its_plural(name, table):
+    assert registers.called(name) == table
+
+
+def test_an_unknown_register_is_refused_with_the_known_ones():
+    with pytest.raises(Problem, match="no register “ships”") as told:
+        registers.called("ships")
+    assert "partners" in told.value.hint
+
+
+def test_no_two_registers_share_a_name():
+    plurals = [load_form(table).plural.lower() for table in set(registers.names().values())]
+    assert len(set(plurals)) == len(plurals)
+
+
+def test_a_register_is_listed_by_name_with_its_fields(sample):
+    workspace = workspaces.open_file(sample)
+    company = companies.overview(workspace)[0].company_id
+    position = fields.add(workspace, "position", company_id=company, title="Zinc master")
+    fields.add(
+        workspace,
+        "person",
+        company_id=company,
+        first_name="Zoe",
+        last_name="Zuse",
+        position_id=position,
+    )
+    workspace.close()
+    rows = headless.listed(headless.Target(sample), "people")
+    last = next(row for row in rows if row["title"] == "Zoe Zuse")
+    assert (last["register"], last["position_id"]) == ("people", position)
