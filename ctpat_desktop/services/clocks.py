@@ -17,7 +17,7 @@ from ctpat_desktop.workspace.unit import Workspace
 
 CLOSED = {
     "partner": ("status", ("ended",)),
-    "action": ("state", ("done", "verified", "dropped")),
+    "action": ("status", ("done", "verified", "dropped")),
     "partner_request": ("state", ("returned", "accepted", "refused", "cancelled")),
 }
 """The values of a field by which a record's deadlines do not count any more."""

@@ -50,6 +50,6 @@ def test_what_is_closed_is_not_due(workspace, company):
     fields.add(
         workspace, "partner", company_id=company, name="B", next_check_on=day, status="ended"
     )
-    fields.add(workspace, "action", company_id=company, title="Mend", due_on=day, state="done")
+    fields.add(workspace, "action", company_id=company, title="Mend", due_on=day, status="done")
     fields.add(workspace, "action", company_id=company, title="Fence", due_on=day)
     assert [row[1] for row in words(workspace, company)] == ["Fence: due on"]
