@@ -44,7 +44,16 @@ Page = (
 )
 
 
-_SHOWS_ALL = HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage | SafetyPage | AreaPage
+_SHOWS_ALL = (
+    HomePage
+    | CompanyPage
+    | GridPage
+    | FindingsPage
+    | EvidencePage
+    | SafetyPage
+    | AreaPage
+    | QuestionnairesPage
+)
 
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
