@@ -40,6 +40,7 @@ class QuestionnairesPage(QWidget):
         self.builder = BuilderTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.requests, tr("Requests"))
         self.tabs.addTab(self.returned, tr("Returned"))
         self.tabs.addTab(self.builder, tr("Questionnaires"))

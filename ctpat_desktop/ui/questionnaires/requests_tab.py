@@ -25,7 +25,7 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("accepted", "Accepted"),
 )
 HEADERS = ("Partner", "State", "Sent", "Due", "Returned", "Score", "Request")
-WIDTHS = (0, 130, 92, 92, 92, 90, 124)
+WIDTHS = (0, 104, 86, 86, 86, 90, 124)
 
 
 class RequestsTab(QWidget):
