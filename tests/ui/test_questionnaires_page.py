@@ -26,6 +26,7 @@ from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
 from ctpat_desktop.ui.questionnaires.reminders_dialog import RemindersDialog
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
 from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
+from ctpat_desktop.ui.questionnaires.settings_dialog import SettingsDialog
 from ctpat_desktop.ui.tasks import TaskStrip
 from tests.exchange.returning import ANSWERS
 from tests.services import asking
@@ -281,6 +282,15 @@ def test_the_name_of_a_questionnaire_is_typed_and_saved(qtbot, page, workspace, 
     assert line.name == "Ours 2"
 
 
+def test_another_band_changes_the_next_score(qtbot, page, workspace, firm, sent):
+    dialog = SettingsDialog(page, page.desk)
+    qtbot.addWidget(dialog)
+    dialog.boxes["questionnaire.fair_from"].setValue(1)
+    dialog.accept()
+    tab = returned(page, workspace, firm, sent)
+    assert tab.review.band == "fair"
+
+
 def test_a_removed_request_leaves_the_list(page, workspace, sent):
     page.show_all()
     fields.remove(workspace, "partner_request", sent.request_id)
@@ -293,6 +303,7 @@ def test_everything_that_takes_keys_has_a_name(qtbot, page, workspace, firm, sen
     dialogs = [
         SendDialog(page, page.desk),
         RemindersDialog(page, page.desk),
+        SettingsDialog(page, page.desk),
         CriteriaDialog(page, page.desk),
         ReceivedDialog(page, []),
     ]
