@@ -22,6 +22,7 @@ from ctpat_desktop.ui.questionnaires.requests_tab import RequestsTab
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
 from ctpat_desktop.ui.questionnaires.returned_tab import ReturnedTab
 from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
+from ctpat_desktop.ui.questionnaires.settings_dialog import SettingsDialog
 from ctpat_desktop.ui.tasks import Job, TaskStrip
 from ctpat_desktop.workspace.changes import Changes
 
@@ -41,6 +42,7 @@ class QuestionnairesPage(Page):
         self.builder = BuilderTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.requests, tr("Requests"))
         self.tabs.addTab(self.returned, tr("Returned"))
         self.tabs.addTab(self.builder, tr("Questionnaires"))
@@ -50,6 +52,7 @@ class QuestionnairesPage(Page):
         self.requests.send_wanted.connect(self.ask_send)
         self.requests.files_wanted.connect(self.ask_files)
         self.requests.reminders_wanted.connect(self.show_reminders)
+        self.requests.settings_wanted.connect(self.ask_settings)
         self.requests.return_wanted.connect(self.show_return)
         self.returned.file_wanted.connect(
             lambda document: desk.go_to(Place("evidence", record_id=document))
@@ -136,6 +139,10 @@ class QuestionnairesPage(Page):
     def show_reminders(self) -> None:
         """Show who has not answered."""
         ask(RemindersDialog(self, self.desk))
+
+    def ask_settings(self) -> None:
+        """Show how answers are weighed and how long partners have."""
+        ask(SettingsDialog(self, self.desk))
 
     def show_return(self, request_id: str) -> None:
         """Show one return answer by answer."""
