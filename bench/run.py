@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
+import lists
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ctpat_desktop.services import (
@@ -175,6 +176,7 @@ def main() -> None:
     derived = median(lambda: keys.derive("tin lantern forty", KEY.salt), 5)
     other = median(lambda: opens_by_passphrase(workspace.path), 5)
     show("one guess of a passphrase, against SQLCipher's", derived, other, 1)
+    listed(folder)
     light = resident(workspace)
     full = resident(heavy(folder))
     print(
@@ -182,6 +184,17 @@ def main() -> None:
         f"{full / light:6.2f} x   goal 1.2 x"
     )
     shutil.rmtree(folder)
+
+
+def listed(folder: Path) -> None:
+    """Print the line of the long list."""
+    workspace, company = lists.partners(folder, KEY)
+    ours, theirs, slowest = lists.filtered(workspace, company)
+    show("50,000 partners per key press, against FTS5", ours, theirs, 2)
+    print(
+        f"{'its slowest key press, against one frame':46} {slowest:9.2f} ms {lists.FRAME:9.2f} ms"
+    )
+    workspace.close()
 
 
 def opens_by_passphrase(path: Path) -> None:

@@ -9,7 +9,7 @@ from ctpat_desktop.support.errors import Problem
 VERBS = frozenset(
     (
         *("new", "check", "answer", "list", "search", "import", "export", "packet"),
-        *("verify", "repair", "backup", "restore", "forms", "demo"),
+        *("verify", "repair", "backup", "restore", "forms", "demo", "questionnaire"),
     )
 )
 

@@ -60,6 +60,7 @@ class Field:
     group: str = ""
     to: str = ""
     synonyms: tuple[str, ...] = ()
+    is_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from datetime import date
 
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.catalogue.model import order_key
-from ctpat_desktop.checklist import answers, company, proof
+from ctpat_desktop.checklist import answers, coherence, company, proof
 from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, SectionProgress, Severity
+from ctpat_desktop.checklist.register_facts import RegisterFacts
 
 Criteria = tuple[Criterion, ...]
 
@@ -50,10 +51,17 @@ class Review:
         return not self.findings
 
 
-def evaluate(criteria: Criteria, facts: Facts, today: date) -> Review:
-    """Return findings, worst first and then in profile order, and progress per section."""
+def evaluate(
+    criteria: Criteria, facts: Facts, today: date, registers: RegisterFacts | None = None
+) -> Review:
+    """Return findings, worst first and then in profile order, and progress per section.
+
+    Without `registers` only the company and the answers are looked at.
+    """
     found = [finding for rule in COMPANY_RULES for finding in rule(facts)]
     found += [finding for rule in PROFILE_RULES for finding in rule(criteria, facts, today)]
+    if registers is not None:
+        found += coherence.findings(criteria, facts, registers, today)
     return Review(tuple(sorted(found, key=_order)), tuple(progress(criteria, facts)))
 
 
@@ -70,7 +78,17 @@ def progress(criteria: Criteria, facts: Facts) -> Iterator[SectionProgress]:
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    section = finding.place.section
-    place = 0 if section == "company" else int(section)
-    number = order_key(finding.place.criterion) if finding.place.criterion else ()
-    return (list(Severity).index(finding.severity), place, number, finding.rule)
+    """Return what findings are sorted by; a record's finding stands with its criterion."""
+    section, criterion = finding.place.section, finding.place.criterion
+    number = order_key(criterion) if criterion else ()
+    if section == "company":
+        place = 0
+    elif section.isdigit():
+        place = int(section)
+    else:
+        place = number[0][0] if number else LAST
+    return (list(Severity).index(finding.severity), place, number, finding.rule, section)
+
+
+LAST = 10**6
+"""Registers without a criterion come after the twelve chapters."""

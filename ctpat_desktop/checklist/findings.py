@@ -17,9 +17,10 @@ class Severity(StrEnum):
 class Place:
     """Where to go to mend a finding: a section, and there a criterion or a record's field.
 
-    `section` is "company" or a category number as text; `criterion` is "" outside the profile;
-    `table`, `record_id` and `field` name a stored value where there is one; `site_id` narrows a
-    criterion to one site.
+    `section` is "company", a category number as text or the table of a register; `criterion` is ""
+    outside the profile; `table`, `record_id` and `field` name a stored value where there is one;
+    `site_id` narrows a criterion to one site. A register's finding names the criterion it
+    contradicts as well.
     """
 
     section: str

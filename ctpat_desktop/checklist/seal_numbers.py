@@ -3,25 +3,21 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _NUMBER = re.compile(r"(|.*\D)(\d+)(\D*)")
 _SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SealNumber:
+class SealNumber(NamedTuple):
     """A seal number in its parts: "HL 0071432" is series ("HL", "") and value 71432.
 
-    Spaces, case and leading zeros make no difference between two numbers; `text` is what was typed.
+    Spaces, case and leading zeros make no difference between two numbers.
     """
 
     series: tuple[str, str]
     value: int
-
-    @property
-    def plain(self) -> str:
-        """The number without spaces and leading zeros."""
-        return f"{self.series[0]}{self.value}{self.series[1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +57,7 @@ class Span:
         return f"{prefix}{str(value).zfill(self.width)}{suffix}"
 
 
+@lru_cache(maxsize=100_000)
 def parse(text: str) -> SealNumber | None:
     """Return the parts of a seal number; None where it has no digits.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate
+from operator import attrgetter
 
 from ctpat_desktop.checklist.seal_numbers import SealNumber, Span, parse, span
 
@@ -36,6 +37,8 @@ class Issue(StrEnum):
     CERTIFICATE = "certificate"
     NOT_HIGH = "not_high"
     STOCK = "stock"
+    EXPIRED_STOCK = "expired_stock"
+    NOT_LOGGED = "not_logged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,15 @@ class CountFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionFact:
+    """A seal number that another log names as used, such as the pick-up log."""
+
+    table: str
+    id: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class SealIssue:
     """One thing that does not add up: the record it stands in and the number or run it is about.
 
@@ -90,15 +102,16 @@ class SealIssue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    fact: SealFact
-    number: SealNumber
-
-
-@dataclass(frozen=True, slots=True)
 class _Delivery:
     fact: BatchFact
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    fact: SealFact
+    number: SealNumber
+    delivery: _Delivery | None
 
 
 class Ledger:
@@ -110,23 +123,23 @@ class Ledger:
         self.bad_ranges: list[BatchFact] = []
         self.lines: list[_Line] = []
         self.deliveries: list[_Delivery] = []
-        for seal in seals:
-            number = parse(seal.number)
-            if number is None:
-                self.unreadable.append(seal)
-            else:
-                self.lines.append(_Line(seal, number))
         for batch in batches:
             run = span(batch.first, batch.last)
             if run is None:
                 self.bad_ranges.append(batch)
             else:
                 self.deliveries.append(_Delivery(batch, run))
-        self.lines.sort(key=lambda line: line.number)
         self.deliveries.sort(key=lambda row: (row.span.series, row.span.first, row.span.last))
         self._starts = [SealNumber(row.span.series, row.span.first) for row in self.deliveries]
-        self._numbers = [line.number for line in self.lines]
         self.reach = list(accumulate(self.deliveries, _farther))
+        for seal in seals:
+            number = parse(seal.number)
+            if number is None:
+                self.unreadable.append(seal)
+            else:
+                self.lines.append(_Line(seal, number, self.delivery_of(number)))
+        self.lines.sort(key=attrgetter("number"))
+        self._numbers = [line.number for line in self.lines]
 
     def delivery_of(self, number: SealNumber) -> _Delivery | None:
         """Return the delivery a number came with; of overlapping ones the one that starts last."""
@@ -149,6 +162,7 @@ def audit(
     counts: Sequence[CountFact],
     today: date,
     idle_days: int = IDLE_DAYS,
+    mentions: Sequence[MentionFact] = (),
 ) -> tuple[SealIssue, ...]:
     """Return everything that does not add up, kind by kind."""
     ledger = Ledger(batches, seals)
@@ -157,6 +171,8 @@ def audit(
         found += check(ledger)
     found += idle(ledger, today, idle_days)
     found += stock(ledger, counts)
+    found += expired_stock(ledger, today)
+    found += not_logged(ledger, mentions)
     return tuple(found)
 
 
@@ -189,7 +205,7 @@ def duplicates(ledger: Ledger) -> Iterator[SealIssue]:
 def origins(ledger: Ledger) -> Iterator[SealIssue]:
     """Yield seals that never came, came later than they left, or were used before issue."""
     for line in ledger.lines:
-        fact, delivery = line.fact, ledger.delivery_of(line.number)
+        fact, delivery = line.fact, line.delivery
         if delivery is None and ledger.deliveries:
             yield SealIssue(Issue.UNDELIVERED, "seal", fact.id, fact.number)
         left = _left_on(fact)
@@ -205,13 +221,13 @@ def origins(ledger: Ledger) -> Iterator[SealIssue]:
 def standards(ledger: Ledger) -> Iterator[SealIssue]:
     """Yield seals used after their certificate ran out, or of a class below H, on a shipment."""
     for line in ledger.lines:
-        fact, delivery = line.fact, ledger.delivery_of(line.number)
+        fact, delivery = line.fact, line.delivery
         if delivery is None or not _was_used(fact):
             continue
         until = delivery.fact.certificate_until
         if until and fact.used_on and fact.used_on > until:
             yield SealIssue(Issue.CERTIFICATE, "seal", fact.id, fact.number, until.isoformat())
-        if delivery.fact.seal_class != "H":
+        if delivery.fact.seal_class not in ("H", ""):
             yield SealIssue(Issue.NOT_HIGH, "seal", fact.id, fact.number, delivery.fact.seal_class)
 
 
@@ -236,9 +252,8 @@ def out_of_order(ledger: Ledger) -> Iterator[SealIssue]:
     """Yield the fewest seals to set aside so that each holder used each delivery in order."""
     groups: dict[tuple[str, str], list[_Line]] = defaultdict(list)
     for line in ledger.lines:
-        delivery = ledger.delivery_of(line.number)
-        if delivery is not None and line.fact.used_on:
-            groups[delivery.fact.id, line.fact.issued_to.strip().casefold()].append(line)
+        if line.delivery is not None and line.fact.used_on:
+            groups[line.delivery.fact.id, line.fact.issued_to.strip().casefold()].append(line)
     for lines in groups.values():
         for line in _outside_run([_used(row) for row in lines], lines):
             yield SealIssue(
@@ -262,12 +277,39 @@ def idle(ledger: Ledger, today: date, days: int) -> Iterator[SealIssue]:
 def stock(ledger: Ledger, counts: Iterable[CountFact]) -> Iterator[SealIssue]:
     """Yield the newest count of each place where it differs from what the ledger says."""
     newest: dict[str, CountFact] = {}
-    for count in sorted(counts, key=lambda row: row.done_on):
+    for count in sorted(counts if ledger.deliveries else (), key=lambda row: row.done_on):
         newest[count.site_id] = count
     for site_id, count in newest.items():
         expected = expected_stock(ledger, count.done_on, site_id)
         if expected != count.counted:
             yield SealIssue(Issue.STOCK, "seal_audit", count.id, str(count.counted), str(expected))
+
+
+def expired_stock(ledger: Ledger, today: date) -> Iterator[SealIssue]:
+    """Yield deliveries whose certificate has run out while seals of them are still in stock."""
+    for row in ledger.deliveries:
+        until = row.fact.certificate_until
+        left = row.span.count - len({line.number for line in ledger.within(row.span)})
+        if until and until < today and left:
+            yield SealIssue(
+                Issue.EXPIRED_STOCK,
+                "seal_batch",
+                row.fact.id,
+                row.span.words,
+                f"{left} left, {until.isoformat()}",
+            )
+
+
+def not_logged(ledger: Ledger, mentions: Iterable[MentionFact]) -> Iterator[SealIssue]:
+    """Yield our own seals that another log names and the ledger does not know as used.
+
+    Seals of others, which came on an arriving unit, are of no delivery of ours.
+    """
+    known = {line.number for line in ledger.lines if _was_used(line.fact)}
+    for mention in mentions:
+        number = parse(mention.number)
+        if number and number not in known and ledger.delivery_of(number):
+            yield SealIssue(Issue.NOT_LOGGED, mention.table, mention.id, mention.number)
 
 
 def expected_stock(ledger: Ledger, day: date, site_id: str = "") -> int:

@@ -50,7 +50,7 @@ def place_words(dossier: Dossier, finding: Finding) -> str:
         site = next((row.name for row in dossier.sites if row.id == place.site_id), "")
         return labels.joined(place.criterion, place.label, site, by="\n")
     section = tr("Company") if place.section == "company" else place.section
-    return labels.joined(section, place.label, by="\n")
+    return labels.joined("" if place.table == place.section else section, place.label, by="\n")
 
 
 def _table(dossier: Dossier, findings: Sequence[Finding]) -> Table:

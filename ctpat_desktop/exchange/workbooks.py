@@ -50,6 +50,23 @@ def read_workbook(
     return grid, remarks
 
 
+def read_all_sheets(data: bytes, name: str, most_rows: int) -> dict[str, Grid]:
+    """Return every sheet of a workbook by name, hidden ones too, under the same limits."""
+    package = Package(BytesIO(data), name)
+    names = [part.name for part in package.parts]
+    _refuse_others(names, name)
+    _look_through(package, names, most_rows)
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        found = {sheet: book.get_sheet_by_name(sheet) for sheet in book.sheet_names}
+    except (CalamineError, ValueError) as error:
+        raise damaged(name) from error
+    return {
+        sheet: grid.to_python(skip_empty_area=False) if grid.end else []
+        for sheet, grid in found.items()
+    }
+
+
 def _first_filled(book: CalamineWorkbook, is_filled: Callable[[Grid], bool]) -> Grid:
     grid: Grid = []
     for place, sheet in enumerate(book.sheets_metadata):

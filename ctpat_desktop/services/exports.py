@@ -16,7 +16,7 @@ from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.portal import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.exchange.xlsx import write_xlsx
-from ctpat_desktop.services import evidence, options, registers, review
+from ctpat_desktop.services import evidence, options, register_facts, registers, review
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
@@ -103,7 +103,8 @@ def _gathered(
 ) -> tuple[Dossier, tuple[Finding, ...], Stamp]:
     read = dossier(workspace, account_id)
     stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    return read, review.of_dossier(read, today).findings, stamp
+    registers_now = register_facts.read(workspace, read.company.id, today).facts
+    return read, review.of_dossier(read, today, registers_now).findings, stamp
 
 
 def _mou_bytes(workspace: Workspace, account_id: str, today: date, official: bool) -> bytes:

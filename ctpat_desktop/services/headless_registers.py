@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services import companies, imports
+from ctpat_desktop.services import companies, imports, registers
 from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.search import Search, kind_of
-from ctpat_desktop.services.search_entries import REGISTERS
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.words import folded
 
-NOT_IMPORTED = frozenset({"account"})
+NOT_IMPORTED = frozenset({"account", "evidence"})
 """Tables with rules of their own; they are made in the window."""
 
 
@@ -25,15 +22,11 @@ class FoundRows:
 
 
 def register_named(name: str) -> str:
-    """Return the table of a register by its table's name or its title, one or many."""
-    wanted = folded(name)
-    tables = [table for table in REGISTERS if table not in NOT_IMPORTED]
-    for table in tables:
-        form = load_form(table)
-        if wanted in {folded(word) for word in (table, f"{table}s", form.title, form.plural)}:
-            return table
-    known = ", ".join(load_form(table).plural.lower() for table in tables)
-    raise Problem(f"There is no register “{name}” to import into.", f"Use one of: {known}.")
+    """Return the table of a register a list can be taken into; Problem where there is none."""
+    table = registers.called(name)
+    if table in NOT_IMPORTED:
+        raise Problem(f"“{name}” cannot be imported.", "Add it in the window.")
+    return table
 
 
 def import_sheet(

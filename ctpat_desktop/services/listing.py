@@ -51,7 +51,7 @@ class Lines:
 
     def __init__(self, ids: Sequence[str], texts: Sequence[str]) -> None:
         """Hold ids and folded texts, side by side."""
-        self.ids, self._texts = ids, texts
+        self.ids, self.texts = ids, texts
         self._narrowed: tuple[str, list[int]] = ("", list(range(len(ids))))
 
     def matching(self, words: str) -> list[str]:
@@ -60,11 +60,11 @@ class Lines:
         before, places = self._narrowed
         if not asked.startswith(before):
             places = list(range(len(self.ids)))
-        texts = self._texts
+        texts = self.texts
         for word in asked.split():
             places = [place for place in places if word in texts[place]]
         self._narrowed = (asked, places)
-        return [self.ids[place] for place in places]
+        return list(map(self.ids.__getitem__, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +110,28 @@ def _looked_at(form: Form) -> list[Field]:
     return [field for field in form.columns if field.in_list and field.kind is not Kind.YES_NO]
 
 
-def rows(workspace: Workspace, table: str, ids: Sequence[str]) -> list[Row]:
-    """Return the cells of these records, in this order; what is gone is left out."""
-    form, kind = load_form(table), RECORDS[table]
+def rows(
+    workspace: Workspace, table: str, ids: Sequence[str], keys: Sequence[str] = ()
+) -> list[Row]:
+    """Return the cells of these records, in this order; what is gone is left out.
+
+    `keys` are the fields wanted, () all of the form.
+    """
+    form = load_form(table)
+    wanted = [field for field in form.columns if not keys or field.key in keys]
+    columns = inspect(RECORDS[table]).columns
+    query = select(columns["id"], *(columns[field.key] for field in wanted))
     with workspace.read() as session:
-        records = {row.id: row for row in session.scalars(select(kind).where(kind.id.in_(ids)))}
-        names = wording.names_for(session, form, records.values())
-    return [
-        Row(
-            key,
-            {
-                field.key: wording.word(field, getattr(records[key], field.key), names)
-                for field in form.columns
-            },
-        )
-        for key in ids
-        if key in records
-    ]
+        found = {row[0]: row[1:] for row in session.execute(query.where(columns["id"].in_(ids)))}
+        names = wording.names_of(session, wanted, found.values())
+    return [Row(key, _cells(wanted, found[key], names)) for key in ids if key in found]
+
+
+def _cells(wanted: list[Field], values: Sequence[Any], names: wording.Names) -> dict[str, str]:
+    return {
+        field.key: wording.word(field, value, names)
+        for field, value in zip(wanted, values, strict=True)
+    }
 
 
 def query(

@@ -1,6 +1,6 @@
 """Turns stored values into the words people read in lists, sheets and prints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -26,11 +26,22 @@ def word(field: Field, value: Any, names: Names) -> str:
 
 def names_for(session: Session, form: Form, records: Iterable[Record]) -> Names:
     """Return the names of everything these records point to, with one query per table."""
+    values = [[getattr(record, field.key) for field in form.columns] for record in records]
+    return names_of(session, form.columns, values)
+
+
+def names_of(session: Session, shown: Sequence[Field], rows: Iterable[Sequence[Any]]) -> Names:
+    """Return the names of everything rows of values point to; each value belongs to a field."""
+    pointing = [
+        (place, field.to or "evidence")
+        for place, field in enumerate(shown)
+        if field.kind in (Kind.RECORD, Kind.EVIDENCE)
+    ]
     wanted: dict[str, set[str]] = {}
-    for record in records:
-        for field in form.columns:
-            if field.kind in (Kind.RECORD, Kind.EVIDENCE) and getattr(record, field.key):
-                wanted.setdefault(field.to or "evidence", set()).add(getattr(record, field.key))
+    for row in rows if pointing else ():
+        for place, table in pointing:
+            if row[place]:
+                wanted.setdefault(table, set()).add(row[place])
     names: dict[tuple[str, str], str] = {}
     for table, ids in wanted.items():
         names.update(named(session, table, ids))

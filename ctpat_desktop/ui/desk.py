@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.records import Response
-from ctpat_desktop.services import answers, companies, fields, review
+from ctpat_desktop.services import answers, companies, fields, register_facts, review
+from ctpat_desktop.services.register_facts import RegisterCache
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -38,15 +39,23 @@ class Desk(QObject):
         self.today = today or date.today()
         self.is_own_edit = False
         self.dossier: Dossier
+        self.registers: RegisterCache
         self.review: Review
         self.read()
         self._told.connect(self._heard)  # in the window's thread, whoever made the change
         workspace.on_change.append(self._told.emit)
 
-    def read(self) -> None:
-        """Read dossier and findings anew."""
+    def read(self, changes: Changes | None = None) -> None:
+        """Read dossier and findings anew; of the registers only what `changes` touch, if given."""
         self.dossier = companies.dossier(self.workspace, self.account_id)
-        self.review = review.of_dossier(self.dossier, self.today)
+        self.registers = self._registers(changes)
+        self.review = review.of_dossier(self.dossier, self.today, self.registers.facts)
+
+    def _registers(self, changes: Changes | None) -> RegisterCache:
+        company_id = self.dossier.company.id
+        if changes is None or company_id != self.registers.company_id:
+            return register_facts.read(self.workspace, company_id, self.today)
+        return register_facts.refresh(self.workspace, self.registers, changes)
 
     def choose(self, account_id: str) -> None:
         """Look at another account."""
@@ -143,7 +152,7 @@ class Desk(QObject):
         return next((row for site, row in found.by_site if site.id == site_id), None)
 
     def _heard(self, changes: Changes) -> None:
-        self.read()
+        self.read(changes)
         self.changed.emit(changes)
 
 

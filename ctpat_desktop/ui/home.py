@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import clocks
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import FindingRow, button, card, clear, label, page_column, scrolled
@@ -36,6 +37,8 @@ class HomePage(QWidget):
         """Show the account as it is now."""
         super().__init__()
         self.desk = desk
+        self.is_stale = True
+        self.clocks: list[clocks.Deadline] | None = None
         inner = QWidget()
         self.column = page_column(inner)
         outer = QVBoxLayout(self)
@@ -44,16 +47,30 @@ class HomePage(QWidget):
         self.show_all()
 
     def refresh(self, changes: Changes) -> None:
-        """Show everything anew."""
-        del changes
-        self.show_all()
+        """Show everything anew, when the page is next looked at."""
+        if changes.touches("company", *clocks.watched()):
+            self.clocks = None
+        self.is_stale = True
+        if self.isVisible():
+            self._build()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what changed meanwhile."""
+        super().showEvent(event)
+        if self.is_stale:
+            self._build()
 
     def seal(self) -> bool:
         """Nothing is typed here."""
         return True
 
     def show_all(self) -> None:
-        """Build greeting, bars, next steps and the strip."""
+        """Build greeting, bars, next steps and the strip, all of it read anew."""
+        self.clocks = None
+        self._build()
+
+    def _build(self) -> None:
+        self.is_stale = False
         clear(self.column)
         musts = sum(row.must_open for row in self.desk.review.progress)
         found = len(self.desk.review.findings)
@@ -131,7 +148,11 @@ class HomePage(QWidget):
     def _strip(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("The next twelve months"), h2=True))
-        column.addWidget(YearStrip(self.desk))
+        if self.clocks is None:
+            company, today = self.desk.dossier.company.id, self.desk.today
+            year = today + timedelta(days=366)
+            self.clocks = clocks.between(self.desk.workspace, company, today, year)
+        column.addWidget(YearStrip(self.desk, self.clocks))
         return frame
 
     def _go(self, section: str) -> None:
@@ -141,11 +162,13 @@ class HomePage(QWidget):
 class YearStrip(QWidget):
     """A line of twelve months with the review window and what falls due."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Take the dates from the account."""
+    def __init__(self, desk: Desk, registers: list[clocks.Deadline]) -> None:
+        """Take the dates from the account and from the registers."""
         super().__init__()
         self.desk = desk
-        self.dues = deadlines(desk.dossier, desk.today)
+        own = deadlines(desk.dossier, desk.today)
+        dues = [*own, *(Due(row.day, _short(row.words, 34)) for row in registers)]
+        self.dues = tuple(sorted(dues, key=lambda due: due.day))
         self.setMinimumHeight(88)
         self.setAccessibleName(
             "; ".join(f"{_us(due.day)} {due.words}" for due in self.dues)
@@ -233,8 +256,8 @@ def next_anniversary(dossier: Dossier, today: date) -> date | None:
     return None
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= 24 else f"{title[:23]}…"
+def _short(title: str, room: int = 24) -> str:
+    return title if len(title) <= room else f"{title[: room - 1]}…"
 
 
 def _us(day: date) -> str:

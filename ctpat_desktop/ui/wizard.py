@@ -112,7 +112,8 @@ class WizardPage(QWidget):
         for criterion in ids[here + 1 :] + ids[: here + 1]:
             found = self.desk.findings_of(criterion)
             if found:
-                self.desk.go(found[0])
+                own = (row.place for row in found if row.place.section.isdigit())
+                self.desk.go_to(next(own, self._place_of(criterion)))
                 return
 
     def _place_of(self, criterion: str) -> Place:

@@ -89,7 +89,7 @@ def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
 @pytest.mark.parametrize(
     ("register", "name", "words"),
     [
-        ("ghosts", "l.csv", "There is no register “ghosts” to import into. Use one of: "),
+        ("ghosts", "l.csv", "There is no register “ghosts”. Use one of: "),
         ("partners", "none.csv", "none.csv cannot be read: no such file"),
         ("partners", "l.pdf", "l.pdf is a PDF, not a list."),
         ("partners", "shoes.csv", "No column of shoes.csv goes to a field."),

@@ -37,6 +37,7 @@ class RegisterModel(QAbstractTableModel):
     def show_columns(self, columns: list[Field]) -> None:
         """Show other columns."""
         self.beginResetModel()
+        self._rows.clear()
         self.columns = columns
         self.endResetModel()
 
@@ -106,5 +107,6 @@ class RegisterModel(QAbstractTableModel):
     def _read(self, place: int) -> None:
         start = place // PAGE * PAGE
         wanted = [key for key in self.ids[start : start + PAGE] if key not in self._rows]
-        for row in listing.rows(self.desk.workspace, self.form.id, wanted):
+        keys = [field.key for field in self.columns]
+        for row in listing.rows(self.desk.workspace, self.form.id, wanted, keys):
             self._rows[row.id] = row

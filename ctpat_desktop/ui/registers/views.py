@@ -54,7 +54,14 @@ def _walk(desk: Desk) -> RegisterView:
     return SiteWalk(desk)
 
 
+def _matrix(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.registers.matrix import TrainingMatrix
+
+    return TrainingMatrix(desk)
+
+
 VIEWS = {
     "site_plans": ViewKind("Floor plans", _plans),
     "site_walk": ViewKind("Site walk", _walk),
+    "training_matrix": ViewKind("Who needs what", _matrix),
 }

@@ -1,0 +1,201 @@
+"""Coherence: what a response says set against what the registers show.
+
+Each rule is a row of a table; one finding per rule names the first records and the count.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
+from ctpat_desktop.checklist.facts import Facts, ResponseFact
+from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.checklist.register_facts import RegisterFacts, Rows
+from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, RowsRule
+
+Criteria = tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One account's criteria and answers beside the registers of its company."""
+
+    criteria: dict[str, Criterion]
+    said: dict[str, ResponseFact]
+    registers: RegisterFacts
+    today: date
+
+    def claimed(self, criteria: tuple[str, ...]) -> str:
+        """Return the first of these criteria that is said to be in place, or ""."""
+        return next((key for key in criteria if self._status(key) == "in_place"), "")
+
+    def alive(self, criteria: tuple[str, ...]) -> str:
+        """Return the first of these criteria the account has and does not rule out, or ""."""
+        said = (key for key in criteria if key in self.criteria)
+        return next((key for key in said if self._status(key) != "not_applicable"), "")
+
+    def _status(self, criterion: str) -> str:
+        response = self.said.get(criterion) if criterion in self.criteria else None
+        return response.status if response else ""
+
+
+def findings(
+    criteria: Criteria, facts: Facts, registers: RegisterFacts, today: date
+) -> Iterator[Finding]:
+    """Yield everything in which answers and registers disagree."""
+    case = Case({row.id: row for row in criteria}, facts.whole(), registers, today)
+    for family in FAMILIES:
+        yield from family(case)
+    yield from _period(case, facts)
+
+
+def _rows(case: Case) -> Iterator[Finding]:
+    """Yield what the rows with a problem say, rule by rule."""
+    for rule in ROWS:
+        rows = case.registers.rows.get(rule.fact)
+        criterion = (case.claimed if rule.needs_claim else case.alive)(rule.criteria)
+        if rows and criterion:
+            begun = not rule.mark or rule.mark in case.registers.filled
+            severity = rule.severity if begun else Severity.NOTE
+            yield _at_rows(case, rule, rows, criterion, severity)
+
+
+def _at_rows(case: Case, rule: RowsRule, rows: Rows, criterion: str, severity: Severity) -> Finding:
+    words = rule.reason.format(names=rows.words)
+    said = case.claimed((criterion,)) and rule.needs_claim
+    return Finding(
+        rule.id,
+        severity,
+        _record(case, rows, criterion, rule.field),
+        f"{criterion} is in place, but {words}." if said else f"{words[0].upper()}{words[1:]}.",
+        rule.remedy,
+    )
+
+
+def _record(case: Case, rows: Rows, criterion: str, key: str) -> Place:
+    first = rows.first[0]
+    title = case.registers.titles.get(rows.table, rows.table)
+    return Place(
+        section=rows.table,
+        criterion=criterion,
+        table=rows.table,
+        record_id=first.id,
+        field=key,
+        label=f"{title} › {first.name}".removesuffix(" › "),
+    )
+
+
+def _newest(case: Case) -> Iterator[Finding]:
+    """Yield logs and reviews that are kept, but whose newest entry is too old."""
+    for rule in NEWEST:
+        newest = case.registers.newest.get(rule.fact)
+        criterion = case.claimed(rule.criteria)
+        if newest is None or not criterion or newest.table not in case.registers.filled:
+            continue
+        limit = getattr(case.registers.limits, rule.limit)
+        if newest.day is not None and newest.day >= case.today - timedelta(limit):
+            continue
+        yield Finding(
+            rule.id,
+            rule.severity,
+            _entry(case, newest.table, newest.id, criterion, rule),
+            f"{criterion} is in place, but {_last_words(rule, newest.day, limit)}.",
+            rule.remedy,
+        )
+
+
+def _last_words(rule: NewestRule, day: date | None, limit: int) -> str:
+    if day is None:
+        return f"no {rule.what} is recorded"
+    return f"the last {rule.what} is of {day.isoformat()}, more than {limit} days ago"
+
+
+def _entry(case: Case, table: str, record_id: str, criterion: str, rule: NewestRule) -> Place:
+    title = case.registers.titles.get(table, table)
+    return Place(table, criterion, table, record_id, rule.field, label=title)
+
+
+def _empty(case: Case) -> Iterator[Finding]:
+    """Yield criteria in place whose register is empty; a note where documents prove them."""
+    for rule in EMPTY:
+        criterion = case.claimed(rule.criteria)
+        if not criterion or rule.table in case.registers.filled:
+            continue
+        response = case.said[criterion]
+        yield Finding(
+            rule.id,
+            Severity.NOTE if response.documents else Severity.GAP,
+            _register(case, rule, criterion),
+            f"{criterion} is in place, but {rule.reason}.",
+            rule.remedy if not response.documents else f"{rule.remedy} {_BINDER}",
+        )
+
+
+_BINDER = "If it is kept elsewhere, the linked document stands for it."
+
+
+def _register(case: Case, rule: BareRule, criterion: str) -> Place:
+    title = case.registers.titles.get(rule.table, rule.table)
+    return Place(rule.table, criterion, rule.table, label=title)
+
+
+def _training(case: Case) -> Iterator[Finding]:
+    """Yield the people who lack a training, once per kind of lack and criterion."""
+    grouped: dict[tuple[str, str], Rows] = {}
+    for lack in case.registers.training:
+        wanted = LACKS[lack.kind].criteria or _training_first(lack.criteria)
+        criterion = case.claimed(wanted)
+        if criterion:
+            key = (lack.kind, criterion)
+            grouped[key] = grouped[key] + lack.rows if key in grouped else lack.rows
+    for (kind, criterion), rows in grouped.items():
+        rule = LACKS[kind]
+        where = Place("training_session", criterion, "training_session", label="Training")
+        words = rule.reason.format(names=rows.words)
+        reason = f"{criterion} is in place, but {words}."
+        yield Finding(rule.id, rule.severity, where, reason, rule.remedy)
+
+
+def _training_first(criteria: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the criteria of a topic, those on training first, and 12.1 at the end."""
+    own = [key for key in criteria if key.startswith("12.")]
+    return (*own, *(key for key in criteria if key not in own), "12.1")
+
+
+def _incomplete(case: Case) -> Iterator[Finding]:
+    """Yield, once per register, the records that lack a required field."""
+    for rows in case.registers.incomplete():
+        yield Finding(
+            "register.incomplete",
+            Severity.GAP,
+            _record(case, rows, "", ""),
+            f"Required fields are empty: {rows.words}.",
+            "Fill them in, or remove the record.",
+        )
+
+
+def _period(case: Case, facts: Facts) -> Iterator[Finding]:
+    """Yield a gap when no inspection of the review period is recorded."""
+    newest = case.registers.newest.get("inspection")
+    criterion = case.claimed(("5.3", "5.5"))
+    starts = facts.period_from
+    if not criterion or newest is None or "inspection" not in case.registers.filled:
+        return
+    if starts is not None and starts <= case.today and (newest.day is None or newest.day < starts):
+        yield Finding(
+            "inspection.none_in_period",
+            Severity.GAP,
+            Place("inspection", criterion, "inspection", newest.id, label="Inspections"),
+            f"{criterion} is in place, but no inspection is recorded since {starts.isoformat()}.",
+            "Record the inspections of the review period.",
+        )
+
+
+FAMILIES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    _rows,
+    _newest,
+    _empty,
+    _training,
+    _incomplete,
+)

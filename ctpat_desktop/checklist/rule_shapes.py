@@ -1,0 +1,62 @@
+"""The shapes of a coherence rule. Values only."""
+
+from dataclasses import dataclass
+
+from ctpat_desktop.checklist.findings import Severity
+
+GAP, WEAK, NOTE = Severity.GAP, Severity.WEAK, Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRule:
+    """Rows of a fact contradict the first of `criteria` that counts.
+
+    With `needs_claim` that is one said to be in place; without, one not ruled out. Where nobody
+    has begun to fill in `mark`, the finding is only a note.
+    """
+
+    id: str
+    fact: str
+    criteria: tuple[str, ...]
+    severity: Severity
+    field: str
+    reason: str
+    remedy: str
+    needs_claim: bool = True
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewestRule:
+    """The newest entry of a log is older than a limit; `what` names one entry."""
+
+    id: str
+    fact: str
+    criteria: tuple[str, ...]
+    severity: Severity
+    limit: str
+    field: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class BareRule:
+    """A register a criterion speaks of is empty."""
+
+    id: str
+    table: str
+    criteria: tuple[str, ...]
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class LackRule:
+    """People lack a training; without `criteria` those of the topic count."""
+
+    id: str
+    severity: Severity
+    reason: str
+    remedy: str
+    criteria: tuple[str, ...] = ()

@@ -1,0 +1,109 @@
+"""The training matrix on the screen: positions down, topics across, a tick where needed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+
+from ctpat_desktop.services import matrix
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.workspace.changes import Changes
+
+TABLES = (
+    "position",
+    "topic",
+    "training_need",
+    "training_session",
+    "session_topic",
+    "attendance",
+    "person",
+    "company",
+)
+
+
+class TrainingMatrix(RegisterView):
+    """Who needs what; a click or the space bar changes it."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build an empty table."""
+        super().__init__(desk)
+        self.matrix = matrix.Matrix((), (), {})
+        self.empty = label(
+            tr("Add positions under People and topics under Topics; they meet here."), muted=True
+        )
+        self.hint = label(
+            tr("Tick what a position needs. “3 of 4” says how many of its people have it in date."),
+            muted=True,
+        )
+        self.table = QTableWidget()
+        self.table.setAccessibleName(tr("Training matrix"))
+        self.table.setWordWrap(True)
+        self.table.setTabKeyNavigation(False)
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setDefaultSectionSize(130)
+        head.setMinimumHeight(56)
+        self.table.itemChanged.connect(self._ticked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.empty, self.hint):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+
+    def show_all(self) -> None:
+        """Show the matrix as it stands."""
+        company = self.desk.dossier.company.id
+        self.matrix = matrix.read(self.desk.workspace, company, self.desk.today)
+        has = bool(self.matrix.positions and self.matrix.topics)
+        self.empty.setVisible(not has)
+        self.hint.setVisible(has)
+        self.table.setVisible(has)
+        self.table.blockSignals(True)
+        here = self.table.currentRow(), self.table.currentColumn()
+        self.table.setRowCount(len(self.matrix.positions))
+        self.table.setColumnCount(len(self.matrix.topics))
+        self.table.setVerticalHeaderLabels([title for _, title in self.matrix.positions])
+        for place, (_, title) in enumerate(self.matrix.topics):
+            item = QTableWidgetItem(title)
+            item.setToolTip(title)
+            self.table.setHorizontalHeaderItem(place, item)
+        for row, (position, _) in enumerate(self.matrix.positions):
+            for column, (topic, _) in enumerate(self.matrix.topics):
+                self.table.setItem(row, column, self._item(self.matrix.cells[position, topic]))
+        self.table.setCurrentCell(*here)
+        self.table.blockSignals(False)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        if changes.touches(*TABLES):
+            self.show_all()
+
+    def _item(self, cell: matrix.Cell) -> QTableWidgetItem:
+        words = tr("{n} of {all}").format(n=cell.covered, all=cell.people) if cell.people else ""
+        item = QTableWidgetItem(words if cell.is_needed else "")
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if cell.is_for_everyone:
+            item.setToolTip(tr("Everyone needs this topic; change that under Topics."))
+        else:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        item.setFlags(flags)
+        on = Qt.CheckState.Checked if cell.is_needed else Qt.CheckState.Unchecked
+        item.setCheckState(on)
+        if cell.is_needed and cell.covered < cell.people:
+            item.setForeground(QColor(tokens().bad))
+        return item
+
+    def _ticked(self, item: QTableWidgetItem) -> None:
+        position = self.matrix.positions[item.row()][0]
+        topic = self.matrix.topics[item.column()][0]
+        needed = item.checkState() == Qt.CheckState.Checked
+        if needed == self.matrix.cells[position, topic].is_needed:
+            return
+        desk, company = self.desk, self.desk.dossier.company.id
+        desk.attempt(
+            lambda: matrix.need(desk.workspace, company, position, topic, is_needed=needed)
+        )
