@@ -1,11 +1,12 @@
-"""Reads a returned questionnaire, whatever its name says it is, in bounded time and memory."""
+"""Reads a returned questionnaire, whatever its name says it is, in bounded time and memory.
+
+The libraries that read are imported at the first use, not when a workspace opens.
+"""
 
 import stat
 from pathlib import Path
 
 from ctpat_desktop.exchange.returned import LARGEST, Raw, Unreadable, found_reference
-from ctpat_desktop.exchange.returned_pdf import read_pdf
-from ctpat_desktop.exchange.returned_xlsx import read_xlsx
 from ctpat_desktop.exchange.time_limit import TookTooLong, time_limit
 from ctpat_desktop.workspace.failures import reason
 
@@ -48,8 +49,12 @@ def read_returned(data: bytes, name: str, seconds: float = SECONDS) -> Raw:
 
 def _read(data: bytes, name: str) -> Raw:
     if b"%PDF-" in data[:1024]:
+        from ctpat_desktop.exchange.returned_pdf import read_pdf
+
         return read_pdf(data[data.index(b"%PDF-") :], name)
     if data.startswith(b"PK"):
+        from ctpat_desktop.exchange.returned_xlsx import read_xlsx
+
         return read_xlsx(data, name)
     if data.startswith(_PICTURES) or data[4:12] in {b"ftypheic", b"ftypmif1"}:
         raise Unreadable(

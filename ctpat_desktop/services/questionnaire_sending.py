@@ -1,4 +1,7 @@
-"""Sends questionnaires: one file and one request for each partner, and reminders later."""
+"""Sends questionnaires: one file and one request for each partner.
+
+The libraries that write and print are imported at the first use, not when a workspace opens.
+"""
 
 import hashlib
 import secrets
@@ -16,12 +19,8 @@ from ctpat_desktop.catalogue.questionnaires import (
     from_json,
     load_model,
     to_json,
-    word,
 )
 from ctpat_desktop.catalogue.sendings import SPOKEN, Sending
-from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
-from ctpat_desktop.exchange.files import not_written, whole_file
-from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
 from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import options, questionnaires
@@ -32,7 +31,7 @@ from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
-FORMATS = {"pdf": questionnaire_pdf, "xlsx": questionnaire_xlsx}
+FORMATS = ("pdf", "xlsx")
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Letters and digits that nobody confuses on paper."""
 _LONGEST_NAME = 60
@@ -73,6 +72,8 @@ def send(
 
     All or nothing: where one file cannot be written, those before it are taken away again.
     """
+    from ctpat_desktop.exchange.files import not_written
+
     _refuse(workspace, wish)
     told = progress or Silent()
     partners, company = _addressed(workspace, company_id, partner_ids)
@@ -107,6 +108,8 @@ def send(
 
 def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, today: date) -> bytes:
     """Return the form of a questionnaire for a partner nobody is, to look at."""
+    from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+
     questions = questionnaires.read(workspace, questionnaire_id)
     with workspace.read() as session:
         row = found(session, "questionnaire", questionnaire_id)
@@ -126,6 +129,16 @@ def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, toda
     )
 
 
+def addressable(workspace: Workspace, company_id: str) -> tuple[tuple[str, str], ...]:
+    """Return id and name of every partner that is not ended, by name."""
+    query = select(Partner.id, Partner.name).where(
+        Partner.company_id == company_id, Partner.status != "ended"
+    )
+    with workspace.read() as session:
+        rows = session.execute(query.order_by(Partner.name)).all()
+    return tuple((row[0], row[1]) for row in rows)
+
+
 def origin(company_id: str) -> str:
     """Return the sign of a company on its questionnaires: 8 hex digits, no secret in them."""
     return hashlib.sha256(company_id.encode()).hexdigest()[:8]
@@ -140,81 +153,8 @@ def cancel(workspace: Workspace, request_id: str) -> Changes:
     return unit.changes
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """One request that has not come back, with the words to remind the partner."""
-
-    request_id: str
-    partner: str
-    email: str
-    reference: str
-    due_on: date | None
-    reminded_on: date | None
-    is_late: bool
-    subject: str
-    text: str
-
-
-def reminders(workspace: Workspace, company_id: str, today: date) -> tuple[Reminder, ...]:
-    """Return the requests that are overdue or due soon, the oldest first."""
-    soon = today + timedelta(days=options.get(workspace, "questionnaire.remind_days"))
-    query = (
-        select(PartnerRequest, Partner)
-        .join(Partner, Partner.id == PartnerRequest.partner_id)
-        .where(PartnerRequest.company_id == company_id)
-        .where(PartnerRequest.state.in_(("sent", "refused")), PartnerRequest.due_on <= soon)
-        .order_by(PartnerRequest.due_on, Partner.name)
-    )
-    with workspace.read() as session:
-        company = session.get_one(Company, company_id).name
-        rows = session.execute(query).all()
-        contacts = {row[1].id: _contact(session, row[1].id) for row in rows}
-    return tuple(
-        _reminder(request, partner, contacts[partner.id], company, today)
-        for request, partner in rows
-    )
-
-
-def mark_reminded(workspace: Workspace, request_ids: Sequence[str], today: date) -> Changes:
-    """Note that these partners were reminded today."""
-    with workspace.work("Mark as reminded") as unit:
-        for request_id in request_ids:
-            row = found(unit.session, "partner_request", request_id)
-            if isinstance(row, PartnerRequest):
-                row.reminded_on = today
-    return unit.changes
-
-
-def _reminder(
-    request: PartnerRequest,
-    partner: Partner,
-    contact: PartnerContact | None,
-    company: str,
-    today: date,
-) -> Reminder:
-    language = request.language.rpartition("+")[2] or "en"
-    is_late = request.due_on is not None and request.due_on < today
-    values = {
-        "reference": request.reference,
-        "partner": partner.name,
-        "company": company,
-        "sent": request.sent_on.isoformat() if request.sent_on else "",
-        "due": request.due_on.isoformat() if request.due_on else "",
-    }
-    return Reminder(
-        request_id=request.id,
-        partner=partner.name,
-        email=(contact.email if contact else "") or partner.email,
-        reference=request.reference,
-        due_on=request.due_on,
-        reminded_on=request.reminded_on,
-        is_late=is_late,
-        subject=word("reminder_subject", language).format_map(values),
-        text=word("reminder_late" if is_late else "reminder_soon", language).format_map(values),
-    )
-
-
-def _contact(session: Session, partner_id: str) -> PartnerContact | None:
+def contact_of(session: Session, partner_id: str) -> PartnerContact | None:
+    """Return whom to ask at a partner: the security contact first."""
     query = select(PartnerContact).where(PartnerContact.partner_id == partner_id)
     order = (PartnerContact.is_security.desc(), PartnerContact.position, PartnerContact.id)
     return session.scalars(query.order_by(*order)).first()
@@ -249,7 +189,7 @@ def _addressed(
             partner = found(session, "partner", partner_id)
             if not isinstance(partner, Partner) or partner.company_id != company_id:
                 raise Problem("This partner belongs to another company.", "Choose another one.")
-            contact = _contact(session, partner_id)
+            contact = contact_of(session, partner_id)
             language = contact.language if contact else ""
             partners.append((partner, language if language in SPOKEN else "en"))
     return partners, company
@@ -285,9 +225,21 @@ def file_name(partner: str, reference: str, ending: str) -> str:
     return f"{words} {reference}.{ending}".strip()
 
 
+def _content(sending: Sending, kind: str) -> bytes:
+    if kind == "xlsx":
+        from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
+
+        return questionnaire_xlsx(sending)
+    from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+
+    return questionnaire_pdf(sending)
+
+
 def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent:
+    from ctpat_desktop.exchange.files import whole_file
+
     path = folder / file_name(sending.partner, sending.reference, kind)
-    content = FORMATS[kind](sending)
+    content = _content(sending, kind)
     with whole_file(path, tr("The questionnaire")) as part:
         part.write_bytes(content)
         if part.read_bytes() != content:

@@ -17,6 +17,13 @@ from ctpat_desktop.ui.start import StartPage
 from ctpat_desktop.ui.unlock import UnlockPage
 from ctpat_desktop.ui.window import MainWindow
 
+REGISTERS = (
+    *("partner", "action", "mra_program", "site", "site_plans", "site_walk"),
+    *("person", "device", "training_session", "topic", "training_matrix"),
+    *("it_asset", "inspection", "seal", "seal_batch", "visitor", "pickup"),
+)
+"""Registers and views that get a picture, by the names of their tabs."""
+
 SCREENS: tuple[tuple[str, Place], ...] = (
     ("home", Place("home")),
     ("company", Place("company")),
@@ -24,6 +31,8 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("wizard", Place("9", "9.10", field="narrative")),
     ("wizard-sites", Place("9", "9.6")),
     ("wizard-open", Place("4", "4.3")),
+    *((table, Place("registers", table=table)) for table in REGISTERS),
+    ("questionnaires", Place("questionnaires")),
     ("grid", Place("grid")),
     ("findings", Place("findings")),
     ("evidence", Place("evidence")),

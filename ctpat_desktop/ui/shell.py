@@ -22,6 +22,7 @@ from ctpat_desktop.ui.grid import GridPage
 from ctpat_desktop.ui.guide import GuidePanel
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.parts import Banner
+from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage
 from ctpat_desktop.ui.registers.page import AreaPage, holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
@@ -39,10 +40,24 @@ Page = (
     | ExportsPage
     | SafetyPage
     | AreaPage
+    | QuestionnairesPage
 )
 
 
-_SHOWS_ALL = HomePage | CompanyPage | GridPage | FindingsPage | EvidencePage | SafetyPage | AreaPage
+_SHOWS_ALL = (
+    HomePage
+    | CompanyPage
+    | GridPage
+    | FindingsPage
+    | EvidencePage
+    | SafetyPage
+    | AreaPage
+    | QuestionnairesPage
+)
+
+
+QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
+"""Tables that have their place on the page of the questionnaires."""
 
 
 class Pages(dict[str, Page]):
@@ -77,7 +92,7 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
         self.is_guide_wanted = True
-        self.wide = {"grid", *(area.id for area in load_areas())}
+        self.wide = {"grid", "questionnaires", *(area.id for area in load_areas())}
         self.stack = QStackedWidget()
         self.pages = Pages(
             {
@@ -89,6 +104,7 @@ class Shell(QWidget):
                 "evidence": lambda: EvidencePage(desk),
                 "exports": lambda: ExportsPage(desk, self.strip, self.seal),
                 "safety": self._safety_page,
+                "questionnaires": lambda: QuestionnairesPage(desk, self.strip),
                 **{area.id: partial(AreaPage, desk, area) for area in load_areas()},
             },
             self.stack,
@@ -132,7 +148,7 @@ class Shell(QWidget):
                 self.wizard.show_category(int(section))
         page = self.pages[_page_of(place)]
         self.stack.setCurrentWidget(page)
-        if isinstance(page, CompanyPage | EvidencePage | AreaPage):
+        if isinstance(page, CompanyPage | EvidencePage | AreaPage | QuestionnairesPage):
             page.go(place)
         self._show_around()
 
@@ -278,5 +294,7 @@ def _page_of(place: Place) -> str:
     """Return the key of the page a place is on; a register's record is on its area's page."""
     if place.section.isdigit():
         return "wizard"
+    if place.table in QUESTIONNAIRES:
+        return "questionnaires"
     areas = (area.id for area in load_areas() if holds(area, place.table))
     return next(areas, place.section) if place.table else place.section

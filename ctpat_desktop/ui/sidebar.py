@@ -105,6 +105,8 @@ class Sidebar(QFrame):
         self._group(tr("REGISTERS"))
         for area in load_areas():
             self._row(area.id, tr(area.title))
+            if area.id == "partners":
+                self._row("questionnaires", tr("Questionnaires"))
         self._group(tr("REVIEW"))
         self._row("grid", tr("All answers"))
         self._row("findings", tr("Findings"))

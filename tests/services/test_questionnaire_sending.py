@@ -7,6 +7,7 @@ import pytest
 from ctpat_desktop.catalogue.questionnaires import from_json
 from ctpat_desktop.exchange.questionnaire_reader import read_returned
 from ctpat_desktop.services import fields, options, questionnaires
+from ctpat_desktop.services import questionnaire_reminders as reminding
 from ctpat_desktop.services import questionnaire_sending as sending
 from ctpat_desktop.services.questionnaire_review import requests
 from ctpat_desktop.services.questionnaire_sending import Wish, file_name, send
@@ -133,27 +134,27 @@ def test_the_usual_time_to_answer_can_be_changed(workspace, firm, maker, tmp_pat
 
 
 def test_a_request_long_before_its_day_is_not_reminded(workspace, firm, sent):
-    assert sending.reminders(workspace, firm, SENT) == ()
+    assert reminding.reminders(workspace, firm, SENT) == ()
 
 
 def test_a_late_request_is_reminded_in_the_partners_language(workspace, firm, maker, tmp_path):
     asking.sent_to(workspace, firm, maker, tmp_path, language="fr")
-    (one,) = sending.reminders(workspace, firm, date(2027, 1, 15))
+    (one,) = reminding.reminders(workspace, firm, date(2027, 1, 15))
     assert (one.is_late, "ne nous est pas encore revenu" in one.text) == (True, True)
 
 
 def test_a_reminder_names_request_partner_and_day(workspace, firm, sent):
-    (one,) = sending.reminders(workspace, firm, date(2026, 12, 20))
+    (one,) = reminding.reminders(workspace, firm, date(2026, 12, 20))
     words = (sent.reference, "Ningbo Wave", "2026-12-22", "Tidewater")
     assert [word for word in words if word not in one.text] == []
 
 
 def test_a_reminded_request_says_when(workspace, firm, sent):
-    sending.mark_reminded(workspace, [sent.request_id], date(2026, 12, 20))
-    (one,) = sending.reminders(workspace, firm, date(2026, 12, 20))
+    reminding.mark_reminded(workspace, [sent.request_id], date(2026, 12, 20))
+    (one,) = reminding.reminders(workspace, firm, date(2026, 12, 20))
     assert one.reminded_on == date(2026, 12, 20)
 
 
 def test_a_request_taken_back_is_not_reminded(workspace, firm, sent):
     sending.cancel(workspace, sent.request_id)
-    assert sending.reminders(workspace, firm, date(2027, 1, 15)) == ()
+    assert reminding.reminders(workspace, firm, date(2027, 1, 15)) == ()

@@ -1,5 +1,7 @@
 """The training matrix on the screen: positions down, topics across, a tick where needed."""
 
+from textwrap import wrap
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
@@ -46,7 +48,7 @@ class TrainingMatrix(RegisterView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setDefaultSectionSize(130)
-        head.setMinimumHeight(56)
+        head.setFixedHeight(64)
         self.table.itemChanged.connect(self._ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +70,7 @@ class TrainingMatrix(RegisterView):
         self.table.setColumnCount(len(self.matrix.topics))
         self.table.setVerticalHeaderLabels([title for _, title in self.matrix.positions])
         for place, (_, title) in enumerate(self.matrix.topics):
-            item = QTableWidgetItem(title)
+            item = QTableWidgetItem("\n".join(wrap(title, 16)))
             item.setToolTip(title)
             self.table.setHorizontalHeaderItem(place, item)
         for row, (position, _) in enumerate(self.matrix.positions):

@@ -1,0 +1,290 @@
+"""Builds questionnaires: the model copied, questions from criteria, questions of one's own."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QInputDialog,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.records import Question
+from ctpat_desktop.services import fields, questionnaires
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
+from ctpat_desktop.ui.record_form import RecordForm
+
+ID = Qt.ItemDataRole.UserRole
+COPIES = (
+    ("manufacturer", "The model for manufacturers and suppliers"),
+    ("carrier", "The model for highway carriers"),
+    ("any", "The whole model"),
+)
+
+
+class BuilderTab(QWidget):
+    """The questionnaires, the questions of one, and the editor of one question."""
+
+    preview_wanted = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the first questionnaire."""
+        super().__init__()
+        self.desk = desk
+        self.pick = QComboBox()
+        self.pick.setAccessibleName(tr("Questionnaire"))
+        self.pick.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.pick.currentIndexChanged.connect(self._show_questions)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Questions"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.currentItemChanged.connect(lambda *_: self._show_question())
+        self.rows: dict[str, Question] = {}
+        self.chosen = ""
+        self.form = RecordForm(load_form("question"), self._save, desk, ("questionnaire_id",))
+        self.mistakes = label("", muted=True)
+        self.mistakes.setProperty("trouble", True)
+        self.empty = label(
+            tr(
+                "No questionnaire of your own yet. The model questionnaire can be sent as it is; "
+                "copy it here to change it, or begin an empty one."
+            ),
+            muted=True,
+        )
+        self.language = QComboBox()
+        self.language.setAccessibleName(tr("Language of the preview"))
+        for value, name in (("en", "English"), ("fr", "French"), ("es", "Spanish")):
+            self.language.addItem(tr(name), value)
+        self._lay()
+
+    def show_all(self) -> None:
+        """Read the questionnaires anew and stay at the one on the screen."""
+        found = questionnaires.overview(self.desk.workspace, self.desk.dossier.company.id)
+        now = self.pick.currentData()
+        self.pick.blockSignals(True)
+        self.pick.clear()
+        for line in found:
+            words = tr("{name} ({edition}) · {n} questions")
+            self.pick.addItem(
+                words.format(name=line.name, edition=line.edition, n=line.count), line.id
+            )
+        self.pick.setCurrentIndex(max(self.pick.findData(now), 0) if found else -1)
+        self.pick.blockSignals(False)
+        self.empty.setVisible(not found)
+        self.split.setVisible(bool(found))
+        for widget in (self.pick, self.more, self.look, self.language):
+            widget.setEnabled(bool(found))
+        self._show_questions()
+
+    def select(self, questionnaire_id: str, question_id: str = "") -> None:
+        """Show one questionnaire and one of its questions."""
+        place = self.pick.findData(questionnaire_id)
+        if place >= 0:
+            self.pick.setCurrentIndex(place)
+        self._point_at(question_id)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.form.seal()
+
+    def current(self) -> str:
+        """Return the id of the questionnaire on the screen, or ""."""
+        return str(self.pick.currentData() or "")
+
+    def copy_model(self, role: str) -> None:
+        """Copy the model for one kind of partner."""
+        desk = self.desk
+        name = ""
+        if role != "any":
+            kind = tr(load_form("questionnaire").field("role").choices[_place(role)].label)
+            name = tr("Security questionnaire: {kind}").format(kind=kind)
+        self._made(
+            lambda: questionnaires.copy_model(desk.workspace, desk.dossier.company.id, role, name)
+        )
+
+    def add_question(self) -> None:
+        """Add a question at the end and go to it."""
+        self.form.seal()
+        desk, parent, made = self.desk, self.current(), list[str]()
+        desk.attempt(lambda: made.append(questionnaires.add_question(desk.workspace, parent)))
+        if made:
+            self.show_all()
+            self._point_at(made[0])
+            self.form.focus("text_en")
+
+    def add_from_criteria(self, criteria: list[str]) -> None:
+        """Add a question for each criterion."""
+        desk, parent = self.desk, self.current()
+        entity = desk.dossier.account.entity
+        desk.attempt(
+            lambda: questionnaires.add_from_criteria(desk.workspace, parent, entity, criteria)
+        )
+        self.show_all()
+
+    def _made(self, make: Callable[[], str]) -> None:
+        made = list[str]()
+        self.desk.attempt(lambda: made.append(make()))
+        if made:
+            self.show_all()
+            self.select(made[0])
+
+    def _show_questions(self) -> None:
+        self.form.seal()
+        now, parent = self.chosen, self.current()
+        rows = questionnaires.rows_of(self.desk.workspace, parent) if parent else []
+        self.rows = {row.id: row for row in rows}
+        self.list.blockSignals(True)
+        self.list.clear()
+        for row_ in rows:
+            must = tr("Must") + " · " if row_.must else ""
+            item = QListWidgetItem(f"{row_.key}  {must}{row_.text_en or tr('(no text yet)')}")
+            item.setData(ID, row_.id)
+            item.setToolTip(row_.text_en)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        wrong = questionnaires.found_mistakes(self.desk.workspace, parent) if parent else ()
+        more = tr(" (and {n} more)").format(n=len(wrong) - 1) if len(wrong) > 1 else ""
+        told = tr("Before it can be sent: {what}{more}.")
+        self.mistakes.setText(told.format(what=wrong[0], more=more) if wrong else "")
+        self.mistakes.setVisible(bool(wrong))
+        self._point_at(now)
+
+    def _point_at(self, question_id: str) -> None:
+        for place in range(self.list.count()):
+            if self.list.item(place).data(ID) == question_id:
+                self.list.setCurrentRow(place)
+                break
+        else:
+            self.list.setCurrentRow(0 if self.list.count() else -1)
+        self._show_question()
+
+    def _show_question(self) -> None:
+        item = self.list.currentItem()
+        question_id = str(item.data(ID)) if item else ""
+        if question_id != self.chosen:
+            self.form.seal()
+        self.chosen = question_id
+        found = self.rows.get(question_id)
+        self.editor.setVisible(found is not None)
+        if found is not None:
+            self.form.show_record(found)
+
+    def _save(self, key: str, value: Any) -> bool:
+        return not self.chosen or self.desk.change("question", self.chosen, **{key: value})
+
+    def _move(self, by: int) -> None:
+        desk, moved = self.desk, self.chosen
+        if moved and self.form.seal():
+            desk.attempt(lambda: questionnaires.move(desk.workspace, moved, by))
+            self.show_all()
+
+    def _remove_question(self) -> None:
+        desk, gone = self.desk, self.chosen
+        if gone:
+            desk.attempt(lambda: fields.remove(desk.workspace, "question", gone))
+            self.show_all()
+
+    def _remove_questionnaire(self) -> None:
+        desk, gone = self.desk, self.current()
+        desk.attempt(lambda: fields.remove(desk.workspace, "questionnaire", gone))
+        self.show_all()
+
+    def _begin(self) -> None:
+        name, is_sure = QInputDialog.getText(self, tr("New questionnaire"), tr("Name"))
+        if is_sure:
+            desk = self.desk
+            edition = str(desk.today.year)
+            company = desk.dossier.company.id
+            self._made(lambda: questionnaires.start(desk.workspace, company, name, edition, "any"))
+
+    def _rename(self) -> None:
+        desk, parent = self.desk, self.current()
+        row_ = fields.stored(desk.workspace, "questionnaire", parent)
+        name, is_sure = QInputDialog.getText(
+            self, tr("Rename"), tr("Name"), text=getattr(row_, "name", "")
+        )
+        if is_sure and name.strip():
+            desk.change("questionnaire", parent, name=name.strip())
+            self.show_all()
+
+    def _duplicate(self) -> None:
+        desk, parent = self.desk, self.current()
+        self._made(lambda: questionnaires.duplicate(desk.workspace, parent))
+
+    def _ask_criteria(self) -> None:
+        dialog = CriteriaDialog(self, self.desk)
+        if ask(dialog) and dialog.chosen():
+            self.add_from_criteria(dialog.chosen())
+
+    def _preview(self) -> None:
+        if self.form.seal():
+            self.preview_wanted.emit(self.current(), str(self.language.currentData()))
+
+    def _lay(self) -> None:
+        new = QPushButton(tr("New"))
+        menu = QMenu(new)
+        for role, name in COPIES:
+            menu.addAction(tr(name), partial(self.copy_model, role))
+        menu.addSeparator()
+        menu.addAction(tr("Empty…"), self._begin)
+        new.setMenu(menu)
+        self.more = QPushButton(tr("More"))
+        more = QMenu(self.more)
+        more.addAction(tr("Rename…"), self._rename)
+        more.addAction(tr("Duplicate"), self._duplicate)
+        more.addAction(tr("Remove"), self._remove_questionnaire)
+        self.more.setMenu(more)
+        self.look = button(tr("Preview"), self._preview)
+        head = row(new, self.pick, self.more, self.language, self.look)
+        head.setStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.mistakes)
+        column.addWidget(self.empty)
+        column.addWidget(self._parts(), 1)
+        column.addStretch(0)
+
+    def _parts(self) -> QSplitter:
+        left = QWidget()
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.list, 1)
+        up = button("▲", lambda: self._move(-1), name=tr("Move question up"))
+        down = button("▼", lambda: self._move(1), name=tr("Move question down"))
+        side.addLayout(row(button(tr("Add question"), self.add_question), None, up, down))
+        side.addLayout(row(button(tr("Add from criteria…"), self._ask_criteria), None))
+        inner = QWidget()
+        form = QVBoxLayout(inner)
+        form.setContentsMargins(12, 0, 12, 0)
+        form.addWidget(self.form)
+        form.addLayout(row(None, button(tr("Remove question"), self._remove_question)))
+        form.addStretch(1)
+        self.editor = scrolled(inner)
+        self.split = QSplitter()
+        self.split.addWidget(left)
+        self.split.addWidget(self.editor)
+        self.split.setSizes([320, 480])
+        self.split.setChildrenCollapsible(False)
+        return self.split
+
+
+def _place(role: str) -> int:
+    values = [choice.value for choice in load_form("questionnaire").field("role").choices]
+    return values.index(role)

@@ -1,0 +1,172 @@
+"""The page of partner questionnaires: requests, returns, and the questionnaires themselves."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import questionnaire_returns, questionnaire_sending
+from ctpat_desktop.services.questionnaire_returns import Received
+from ctpat_desktop.services.questionnaire_sending import Sent, Wish
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.parts import label, page_column
+from ctpat_desktop.ui.questionnaires.builder_tab import BuilderTab
+from ctpat_desktop.ui.questionnaires.reminders_dialog import RemindersDialog
+from ctpat_desktop.ui.questionnaires.requests_tab import RequestsTab
+from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
+from ctpat_desktop.ui.questionnaires.returned_tab import ReturnedTab
+from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
+from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.workspace.changes import Changes
+
+REQUEST_TABLES = ("partner_request", "partner_answer", "partner", "action", "setting", "evidence")
+BUILDER_TABLES = ("questionnaire", "question")
+
+
+class QuestionnairesPage(QWidget):
+    """Three tabs; long work runs in the strip at the foot of the window."""
+
+    def __init__(self, desk: Desk, strip: TaskStrip) -> None:
+        """Show what is stored."""
+        super().__init__()
+        self.desk, self.strip = desk, strip
+        self.setAcceptDrops(True)
+        self.requests, self.returned = RequestsTab(desk), ReturnedTab(desk)
+        self.builder = BuilderTab(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.requests, tr("Requests"))
+        self.tabs.addTab(self.returned, tr("Returned"))
+        self.tabs.addTab(self.builder, tr("Questionnaires"))
+        column = page_column(self)
+        column.addWidget(label(tr("Partner questionnaires"), h1=True))
+        column.addWidget(self.tabs, 1)
+        self.requests.send_wanted.connect(self.ask_send)
+        self.requests.files_wanted.connect(self.ask_files)
+        self.requests.reminders_wanted.connect(self.show_reminders)
+        self.requests.return_wanted.connect(self.show_return)
+        self.returned.file_wanted.connect(
+            lambda document: desk.go_to(Place("evidence", record_id=document))
+        )
+        self.builder.preview_wanted.connect(self.preview)
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Read everything anew."""
+        self.requests.show_all()
+        self.returned.show_all()
+        self.builder.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        if changes.touches(*REQUEST_TABLES):
+            self.requests.show_all()
+            self.returned.show_all()
+        if changes.touches(*BUILDER_TABLES) and not self.desk.is_own_edit:
+            self.builder.show_all()
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.builder.seal()
+
+    def go(self, place: Place) -> None:
+        """Show one request, return, questionnaire or question."""
+        if place.table == "questionnaire":
+            self.tabs.setCurrentWidget(self.builder)
+            self.builder.select(place.record_id)
+        elif place.record_id:
+            self.tabs.setCurrentWidget(self.requests)
+            self.requests.select(place.record_id)
+
+    def send(self, partner_ids: Sequence[str], folder: Path, wish: Wish) -> None:
+        """Write the questionnaires beside the window and tell what was written."""
+        desk = self.desk
+        company, today = desk.dossier.company.id, desk.today
+        self._run(
+            tr("Writing questionnaires"),
+            lambda progress: questionnaire_sending.send(
+                desk.workspace, company, partner_ids, folder, wish, today, progress
+            ),
+            self._sent,
+        )
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take returned files in beside the window and tell what each of them is."""
+        desk = self.desk
+        company, today = desk.dossier.company.id, desk.today
+        if paths:
+            self._run(
+                tr("Receiving questionnaires"),
+                lambda progress: questionnaire_returns.receive(
+                    desk.workspace, company, paths, today, progress=progress
+                ),
+                self._received,
+            )
+
+    def preview(self, questionnaire_id: str, language: str) -> None:
+        """Show a questionnaire as the pages a partner gets."""
+        desk, today = self.desk, self.desk.today
+        self._run(
+            tr("Preparing the pages"),
+            lambda _: questionnaire_sending.preview_pdf(
+                desk.workspace, questionnaire_id, language, today
+            ),
+            self._show_pages,
+        )
+
+    def ask_send(self) -> None:
+        """Ask to whom and what."""
+        dialog = SendDialog(self, self.desk)
+        if ask(dialog):
+            self.send(*dialog.chosen())
+
+    def ask_files(self) -> None:
+        """Ask which files came back."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, tr("Returned questionnaires"), "", tr("Questionnaires (*.pdf *.xlsx);;All (*)")
+        )
+        self.receive([Path(name) for name in names])
+
+    def show_reminders(self) -> None:
+        """Show who has not answered."""
+        ask(RemindersDialog(self, self.desk))
+
+    def show_return(self, request_id: str) -> None:
+        """Show one return answer by answer."""
+        self.tabs.setCurrentWidget(self.returned)
+        self.returned.select(request_id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files in."""
+        self.receive([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
+        if not self.strip.run(words, job, done, self.desk.trouble.emit):
+            self.desk.trouble.emit(tr("Another long job is still running."))
+
+    def _sent(self, sent: list[Sent]) -> None:
+        self.show_all()
+        ask(SentDialog(self, sent))
+
+    def _received(self, received: list[Received]) -> None:
+        self.show_all()
+        waiting = next((one for one in received if one.outcome == "matched"), None)
+        if waiting is not None:
+            self.returned.select(waiting.request_id)
+        ask(ReceivedDialog(self, received))
+
+    def _show_pages(self, pdf: bytes) -> None:
+        from ctpat_desktop.ui.printing import preview_report
+
+        if self.window().isVisible():
+            preview_report(self, pdf)

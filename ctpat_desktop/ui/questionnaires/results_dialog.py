@@ -1,0 +1,74 @@
+"""What became of each file of a batch, and of each questionnaire written."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ctpat_desktop.services.questionnaire_returns import Received
+from ctpat_desktop.services.questionnaire_sending import Sent
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.questionnaires import words
+from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
+
+
+class ReceivedDialog(QDialog):
+    """One line per file: partner, outcome, answers and why."""
+
+    def __init__(self, parent: QWidget, received: Sequence[Received]) -> None:
+        """Show the lines; those to look at come first."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Received files"))
+        self.resize(900, 520)
+        self.received = sorted(received, key=lambda one: one.outcome == "matched")
+        headers = ("File", "Partner", "Outcome", "Answers", "Why")
+        self.table = RowsTable(tr("Received files"), headers, (210, 170, 92, 70, 0))
+        self.reason = QPlainTextEdit()
+        self.reason.setReadOnly(True)
+        self.reason.setMaximumHeight(84)
+        self.reason.setAccessibleName(tr("Why"))
+        self.table.chosen.connect(self._explain)
+        column = QVBoxLayout(self)
+        column.addWidget(label(self._summary(), h2=True))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.reason)
+        column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
+        self.table.show_lines(self._line(at, one) for at, one in enumerate(self.received))
+
+    def _line(self, at: int, one: Received) -> Line:
+        cells = (one.file, one.partner, words.outcome(one.outcome), str(one.answers), one.reason)
+        return Line(str(at), cells)
+
+    def _summary(self) -> str:
+        counts = dict.fromkeys(words.OUTCOMES, 0)
+        for one in self.received:
+            counts[one.outcome] += 1
+        parts = [f"{words.outcome(key)}: {count}" for key, count in counts.items() if count]
+        return tr("{n} files. {parts}").format(n=len(self.received), parts=", ".join(parts))
+
+    def _explain(self, line_id: str) -> None:
+        self.reason.setPlainText(self.received[int(line_id)].reason if line_id else "")
+
+
+class SentDialog(QDialog):
+    """One line per written file."""
+
+    def __init__(self, parent: QWidget, sent: Sequence[Sent]) -> None:
+        """Show what was written where."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Written questionnaires"))
+        self.resize(780, 440)
+        headers = ("Partner", "Language", "Request", "File")
+        table = RowsTable(tr("Written questionnaires"), headers, (190, 80, 130, 0))
+        table.show_lines(
+            Line(one.request_id, (one.partner, one.language, one.reference, one.path.name))
+            for one in sent
+        )
+        column = QVBoxLayout(self)
+        count = tr("{n} questionnaires were written to {place}.")
+        column.addWidget(label(count.format(n=len(sent), place=sent[0].path.parent), h2=True))
+        column.addWidget(table, 1)
+        column.addWidget(
+            label(tr("Send each file to its partner by e-mail. It stays as it is now."), muted=True)
+        )
+        column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))

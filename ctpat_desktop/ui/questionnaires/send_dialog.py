@@ -1,0 +1,153 @@
+"""Asks to whom, what, in which language and until when a questionnaire is sent."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.services import options, questionnaire_sending, questionnaires
+from ctpat_desktop.services.questionnaire_sending import Wish
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.questionnaires.words import LANGUAGES
+
+ID = Qt.ItemDataRole.UserRole
+
+
+class SendDialog(QDialog):
+    """Chooses partners, questionnaire, language, format, day and folder."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        """Offer the partners that are not ended."""
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle(tr("Send questionnaires"))
+        self.resize(640, 620)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find partner"))
+        self.search.setAccessibleName(tr("Find partner"))
+        self.search.textChanged.connect(self._filter)
+        self.all = QCheckBox(tr("All shown"))
+        self.all.clicked.connect(self._tick_shown)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Partners"))
+        self.list.itemChanged.connect(self._count)
+        self.count = label("", muted=True)
+        self.count.setWordWrap(False)
+        self.what, self.language, self.format = QComboBox(), QComboBox(), QComboBox()
+        self.due = QDateEdit()
+        self.folder = QLineEdit()
+        self._fill()
+        self._lay()
+        self._count()
+
+    def chosen(self) -> tuple[list[str], Path, Wish]:
+        """Return the partners, the folder, and what is sent."""
+        day = self.due.date()
+        wish = Wish(
+            language=str(self.language.currentData()),
+            format=str(self.format.currentData()),
+            due=date(day.year(), day.month(), day.day()),
+            questionnaire_id=str(self.what.currentData()),
+        )
+        return self.ticked(), Path(self.folder.text().strip()), wish
+
+    def ticked(self) -> list[str]:
+        """Return the ids of the partners ticked."""
+        return [
+            str(item.data(ID))
+            for item in self._items()
+            if item.checkState() == Qt.CheckState.Checked
+        ]
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(place) for place in range(self.list.count())]
+
+    def _fill(self) -> None:
+        company = self.desk.dossier.company.id
+        self.list.blockSignals(True)
+        for partner_id, name in questionnaire_sending.addressable(self.desk.workspace, company):
+            item = QListWidgetItem(name or tr("(no name)"))
+            item.setData(ID, partner_id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.what.addItem(tr("The model questionnaire"), "")
+        for line in questionnaires.overview(self.desk.workspace, company):
+            self.what.addItem(f"{line.name} ({line.edition})", line.id)
+        for value, name in LANGUAGES.items():
+            self.language.addItem(tr(name), value)
+        self.format.addItem(tr("PDF form"), "pdf")
+        self.format.addItem(tr("Excel workbook"), "xlsx")
+        days = options.get(self.desk.workspace, "questionnaire.due_days")
+        until = self.desk.today + timedelta(days=days)
+        self.due.setDate(QDate(until.year, until.month, until.day))
+        self.due.setCalendarPopup(True)
+        self.due.setDisplayFormat("yyyy-MM-dd")
+
+    def _lay(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        pick = button(tr("Choose…"), self._choose_folder, name=tr("Choose folder"))
+        place = row(self.folder, pick)
+        place.setStretch(0, 1)
+        self.folder.textChanged.connect(self._count)
+        for name, widget in (
+            (tr("Questionnaire"), self.what),
+            (tr("Language"), self.language),
+            (tr("Format"), self.format),
+            (tr("Return by"), self.due),
+            (tr("Folder"), self.folder),
+        ):
+            widget.setAccessibleName(name)
+            form.addRow(name, place if widget is self.folder else widget)
+        column = QVBoxLayout(self)
+        column.addWidget(label(tr("To whom?"), h2=True))
+        top = row(self.search, self.all, self.count)
+        top.setStretch(0, 1)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addWidget(label(tr("What?"), h2=True))
+        column.addLayout(form)
+        told = tr(
+            "One file per partner is written into the folder. Send each file to its partner by "
+            "e-mail; nothing is sent from here."
+        )
+        column.addWidget(label(told, muted=True))
+        self.ok = button(tr("Write the files"), self.accept, "primary")
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.ok))
+
+    def _filter(self, words: str) -> None:
+        for item in self._items():
+            item.setHidden(words.casefold() not in item.text().casefold())
+
+    def _tick_shown(self, is_on: bool) -> None:
+        state = Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked
+        for item in self._items():
+            if not item.isHidden():
+                item.setCheckState(state)
+
+    def _count(self) -> None:
+        number = len(self.ticked())
+        self.count.setText(tr("{n} chosen").format(n=number))
+        self.ok.setEnabled(number > 0 and bool(self.folder.text().strip()))
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Where should the files go?"))
+        if name:
+            self.folder.setText(name)

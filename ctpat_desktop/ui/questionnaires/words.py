@@ -1,0 +1,54 @@
+"""The words and marks of states, outcomes and bands."""
+
+from datetime import date
+
+from ctpat_desktop.documents.labels import choice
+from ctpat_desktop.services.questionnaire_review import RequestLine
+from ctpat_desktop.support.language import tr
+
+OUTCOMES = {
+    "matched": "Matched",
+    "refused": "Refused",
+    "altered": "Altered",
+    "stale": "Stale",
+    "duplicate": "Duplicate",
+}
+BAND_CHIP = {"good": "ok", "fair": "warn", "poor": "bad", "": "note"}
+LANGUAGES = {
+    "": "Language of the partner's contact",
+    "en": "English",
+    "fr": "French",
+    "es": "Spanish",
+    "en+fr": "English and French, side by side",
+    "en+es": "English and Spanish, side by side",
+}
+
+
+def state(line: RequestLine, today: date) -> str:
+    """Return where a request stands, in words."""
+    if line.is_late(today):
+        return tr("Overdue")
+    words = tr(choice("partner_request", "state", line.state))
+    if line.state == "returned" and line.outcome not in ("", "matched"):
+        return f"{words} ({outcome(line.outcome).lower()})"
+    return words
+
+
+def outcome(value: str) -> str:
+    """Return the words for an outcome."""
+    return tr(OUTCOMES.get(value, value))
+
+
+def band(value: str) -> str:
+    """Return the words for a band."""
+    return tr(choice("partner_request", "band", value)) if value else ""
+
+
+def score(value: int | None, of_band: str) -> str:
+    """Return score and band together, such as "82 · Fair"."""
+    return "" if value is None else f"{value} · {band(of_band)}"
+
+
+def day(value: date | None) -> str:
+    """Return a day as every list writes it."""
+    return value.isoformat() if value else ""
