@@ -9,4 +9,5 @@ def test_the_registers_of_the_carrier_contradict_nothing(tmp_path):
     workspace = samples.create(tmp_path / "carrier.ctpat", "carrier")
     found = review.review(workspace, companies.choose(workspace), date(2026, 11, 21)).findings
     workspace.close()
-    assert [row.rule for row in found if row.place.section.isalpha()] == []
+    ours = [row.rule for row in found if not row.place.section.isdigit()]
+    assert ours == []
