@@ -18,7 +18,8 @@ CHOOSING = frozenset({AnswerKind.CHOICE, AnswerKind.MULTI_CHOICE})
 def mistakes(questions: Questions, translated: bool = True) -> Iterator[str]:
     """Yield one sentence per mistake; `translated` wants every text in all languages."""
     yield from _untranslated("the title", questions.title, translated)
-    yield from _untranslated("the introduction", questions.intro, translated)
+    if translated:
+        yield from _untranslated("the introduction", questions.intro, translated)
     for section in questions.sections:
         yield from _untranslated(f"section {section.number}", section.title, translated)
     earlier: dict[str, Question] = {}

@@ -97,7 +97,7 @@ def accept_in(
     questions = from_json(request.definition)
     accepted: dict[str, str] = {}
     for row in _answers(session, request.id):
-        is_taken = keys is None or row.key in keys
+        is_taken = keys is None or row.key in keys or not row.value
         row.state = "accepted" if is_taken else "refused"
         if is_taken and row.value:
             accepted[row.key] = row.value

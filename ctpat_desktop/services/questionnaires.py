@@ -92,7 +92,7 @@ def start(workspace: Workspace, company_id: str, name: str, edition: str, role: 
     """Begin an empty questionnaire; return its id."""
     if not name.strip():
         raise Problem("A questionnaire needs a name.", "Type one.")
-    empty = replace(load_model(), questions=(), intro=Wording(), edition=edition)
+    empty = replace(load_model(), questions=(), edition=edition)
     return _write(workspace, company_id, empty, name.strip(), role, "own")
 
 

@@ -14,6 +14,7 @@ from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_
 from ctpat_desktop.exchange.returned import Unreadable
 from ctpat_desktop.exchange.returned_answers import decode
 from tests.exchange import returning
+from tests.exchange.clicking import clicked
 from tests.exchange.returning import ANSWERS, FACTORY, filled, form
 
 FORM = form()
@@ -67,6 +68,31 @@ def test_an_empty_form_has_no_answers():
 
 def test_answers_filled_in_with_pypdf_are_read():
     assert read(FILLED).answers == ANSWERS
+
+
+def test_answers_clicked_and_typed_in_a_browsers_reader_are_read():
+    acts = [
+        ("PQ-04", "yes"),
+        ("PQ-05", "yearly"),
+        ("PQ-05", "two_years"),
+        ("PQ-06", "Zoé 王"),
+        ("PQ-07", "2026-03-31"),
+        ("PQ-11 visits", "Yes"),
+        ("PQ-11 contracts", "Yes"),
+        ("signer name", "Zoé"),
+    ]
+    found = read(clicked(FORM, *acts))
+    assert (found.signer, found.altered, found.answers) == (
+        "Zoé",
+        (),
+        {
+            "PQ-04": "yes",
+            "PQ-05": "two_years",
+            "PQ-06": "Zoé 王",
+            "PQ-07": "2026-03-31",
+            "PQ-11": "visits;contracts",
+        },
+    )
 
 
 def test_the_signature_page_is_read():

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QInputDialog,
     QListWidget,
     QListWidgetItem,
@@ -213,15 +214,11 @@ class BuilderTab(QWidget):
             company = desk.dossier.company.id
             self._made(lambda: questionnaires.start(desk.workspace, company, name, edition, "any"))
 
-    def _rename(self) -> None:
-        desk, parent = self.desk, self.current()
-        row_ = fields.stored(desk.workspace, "questionnaire", parent)
-        name, is_sure = QInputDialog.getText(
-            self, tr("Rename"), tr("Name"), text=getattr(row_, "name", "")
-        )
-        if is_sure and name.strip():
-            desk.change("questionnaire", parent, name=name.strip())
-            self.show_all()
+    def ask_details(self) -> None:
+        """Show name, edition, kind of partner and introduction to change them."""
+        dialog = DetailsDialog(self, self.desk, self.current())
+        ask(dialog)
+        self.show_all()
 
     def _duplicate(self) -> None:
         desk, parent = self.desk, self.current()
@@ -246,7 +243,7 @@ class BuilderTab(QWidget):
         new.setMenu(menu)
         self.more = QPushButton(tr("More"))
         more = QMenu(self.more)
-        more.addAction(tr("Rename…"), self._rename)
+        more.addAction(tr("Name and introduction…"), self.ask_details)
         more.addAction(tr("Duplicate"), self._duplicate)
         more.addAction(tr("Remove"), self._remove_questionnaire)
         self.more.setMenu(more)
@@ -283,6 +280,30 @@ class BuilderTab(QWidget):
         self.split.setSizes([320, 480])
         self.split.setChildrenCollapsible(False)
         return self.split
+
+
+class DetailsDialog(QDialog):
+    """The editor of a questionnaire's own fields; saves as the person types."""
+
+    def __init__(self, parent: QWidget, desk: Desk, questionnaire_id: str) -> None:
+        """Show the stored fields."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Questionnaire"))
+        self.resize(560, 560)
+
+        def save(key: str, value: Any) -> bool:
+            return desk.change("questionnaire", questionnaire_id, **{key: value})
+
+        self.form = RecordForm(load_form("questionnaire"), save, desk)
+        self.form.show_record(fields.stored(desk.workspace, "questionnaire", questionnaire_id))
+        column = QVBoxLayout(self)
+        column.addWidget(scrolled(self.form), 1)
+        column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
+
+    def done(self, result: int) -> None:
+        """Save everything typed before the dialog goes."""
+        if self.form.seal():
+            super().done(result)
 
 
 def _place(role: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QTabWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import questionnaire_returns, questionnaire_sending
@@ -14,6 +14,7 @@ from ctpat_desktop.services.questionnaire_sending import Sent, Wish
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, page_column
 from ctpat_desktop.ui.questionnaires.builder_tab import BuilderTab
 from ctpat_desktop.ui.questionnaires.reminders_dialog import RemindersDialog
@@ -21,6 +22,7 @@ from ctpat_desktop.ui.questionnaires.requests_tab import RequestsTab
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
 from ctpat_desktop.ui.questionnaires.returned_tab import ReturnedTab
 from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
+from ctpat_desktop.ui.questionnaires.settings_dialog import SettingsDialog
 from ctpat_desktop.ui.tasks import Job, TaskStrip
 from ctpat_desktop.workspace.changes import Changes
 
@@ -28,7 +30,7 @@ REQUEST_TABLES = ("partner_request", "partner_answer", "partner", "action", "set
 BUILDER_TABLES = ("questionnaire", "question")
 
 
-class QuestionnairesPage(QWidget):
+class QuestionnairesPage(Page):
     """Three tabs; long work runs in the strip at the foot of the window."""
 
     def __init__(self, desk: Desk, strip: TaskStrip) -> None:
@@ -40,6 +42,7 @@ class QuestionnairesPage(QWidget):
         self.builder = BuilderTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.requests, tr("Requests"))
         self.tabs.addTab(self.returned, tr("Returned"))
         self.tabs.addTab(self.builder, tr("Questionnaires"))
@@ -49,6 +52,7 @@ class QuestionnairesPage(QWidget):
         self.requests.send_wanted.connect(self.ask_send)
         self.requests.files_wanted.connect(self.ask_files)
         self.requests.reminders_wanted.connect(self.show_reminders)
+        self.requests.settings_wanted.connect(self.ask_settings)
         self.requests.return_wanted.connect(self.show_return)
         self.returned.file_wanted.connect(
             lambda document: desk.go_to(Place("evidence", record_id=document))
@@ -135,6 +139,10 @@ class QuestionnairesPage(QWidget):
     def show_reminders(self) -> None:
         """Show who has not answered."""
         ask(RemindersDialog(self, self.desk))
+
+    def ask_settings(self) -> None:
+        """Show how answers are weighed and how long partners have."""
+        ask(SettingsDialog(self, self.desk))
 
     def show_return(self, request_id: str) -> None:
         """Show one return answer by answer."""

@@ -25,7 +25,7 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("accepted", "Accepted"),
 )
 HEADERS = ("Partner", "State", "Sent", "Due", "Returned", "Score", "Request")
-WIDTHS = (0, 130, 92, 92, 92, 90, 124)
+WIDTHS = (0, 104, 86, 86, 86, 90, 124)
 
 
 class RequestsTab(QWidget):
@@ -34,6 +34,7 @@ class RequestsTab(QWidget):
     send_wanted = Signal()
     files_wanted = Signal()
     reminders_wanted = Signal()
+    settings_wanted = Signal()
     return_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -133,6 +134,7 @@ class RequestsTab(QWidget):
         self.look = button(tr("Look at the answers"), lambda: self._open(self.table.current()))
         self.cancel = button(tr("Take request back"), self._cancel)
         hint = label(tr("Returned files can also be dropped on this page."), muted=True)
+        more = button(tr("Scores and days…"), self.settings_wanted.emit, "link")
         self.count.setWordWrap(False)
         tools = row(self.filter, self.search, self.count)
         tools.setStretch(1, 1)
@@ -142,5 +144,7 @@ class RequestsTab(QWidget):
         column.addLayout(tools)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty)
-        column.addWidget(hint)
+        foot = row(hint, more)
+        foot.setStretch(0, 1)
+        column.addLayout(foot)
         column.addStretch(0)

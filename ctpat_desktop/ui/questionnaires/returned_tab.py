@@ -28,8 +28,11 @@ from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
-WIDTHS = (92, 0, 150, 120, 120, 110)
+WIDTHS = (86, 0, 130, 104, 104, 96)
 POOR = 0.5
+WEAKEST = 4
+"""How many sections are named under the score."""
+FULL = 100
 MEND_DAYS = decisions.DAYS_TO_MEND
 
 
@@ -59,6 +62,7 @@ class ReturnedTab(QWidget):
         self.detail.setAccessibleName(tr("Question and answer in full"))
         self.follow = QListWidget()
         self.follow.setAccessibleName(tr("Proposed follow-ups"))
+        self.follow.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.owner = QLineEdit()
         self.owner.setAccessibleName(tr("Owner of the follow-ups"))
         self.owner.setPlaceholderText(tr("Owner"))
@@ -166,8 +170,11 @@ class ReturnedTab(QWidget):
         self._chip(self.state, tr(names.get(request.state, request.state)), state)
         self.reason.setText(request.reason)
         self.reason.setVisible(bool(request.reason))
-        parts = [f"{title} {'–' if value is None else value}" for title, value in found.sections]
-        self.sections.setText(" · ".join(parts))
+        graded = sorted(((value, title) for title, value in found.sections if value is not None))
+        weak = [f"{title} {value}" for value, title in graded[:WEAKEST] if value < FULL]
+        self.sections.setText(tr("Weakest sections: {list}").format(list=" · ".join(weak)))
+        self.sections.setToolTip("\n".join(f"{title} {value}" for value, title in graded))
+        self.sections.setVisible(bool(weak))
 
     def _chip(self, widget: QWidget, text: str, kind: str) -> None:
         widget.setProperty("chip", kind)
@@ -185,7 +192,7 @@ class ReturnedTab(QWidget):
             line.remark,
             _note(line),
         )
-        is_ticked = line.state != "refused" if is_open else None
+        is_ticked = line.state != "refused" if is_open and line.value else None
         return Line(line.question.key, cells, is_ticked)
 
     def _explain(self, key: str) -> None:
