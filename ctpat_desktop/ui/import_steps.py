@@ -28,6 +28,7 @@ from ctpat_desktop.ui.parts import button, label, row
 
 ROOM_FOR_BOLD = 16
 """Pixels a chosen half of a switch needs beyond its usual width."""
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
 OUTCOMES = {
@@ -122,7 +123,7 @@ class ColumnsStep(QWidget):
         for place in range(4):
             mode = QHeaderView.ResizeMode.Stretch if place < 2 else QHeaderView.ResizeMode.Fixed
             self.table.horizontalHeader().setSectionResizeMode(place, mode)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.horizontalHeader().setDefaultAlignment(LEFT)
         self.table.setWordWrap(False)
         self.table.setColumnWidth(2, 250)
         self.table.setColumnWidth(3, 180)
@@ -235,7 +236,7 @@ class RowsTable(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setWordWrap(False)
         self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setDefaultAlignment(LEFT)
         for place, width in enumerate((70, 240, 110)):
             self.setColumnWidth(place, width)
 
