@@ -175,8 +175,9 @@ def test_an_answer_that_fits_no_day_is_unclear():
     assert read(filled(FORM, {"PQ-07": "last spring"})).unclear == ("PQ-07",)
 
 
-def test_a_flattened_form_is_refused_and_recognized():
-    told = refused(returning.flattened(FORM))
+@pytest.mark.parametrize("keeps_fields", [False, True])
+def test_a_flattened_form_is_refused_and_recognized(keeps_fields):
+    told = refused(returning.flattened(FORM, keeps_fields))
     assert (told.reference, told.is_kept, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True, True)
 
 
@@ -258,7 +259,7 @@ def test_a_broken_file_is_refused_in_one_line(data):
 
 
 def test_answers_changed_after_a_digital_signature_are_named():
-    signed = returning.signed_digitally(FILLED)
+    signed = returning.signed_digitally(filled(FORM, signed=False))
     later = filled(signed, {"PQ-05": "yearly"}, signed=False, incremental=True)
     assert read_returned(later, "x.pdf").changed == ("PQ-05",)
 

@@ -250,7 +250,7 @@ def test_a_new_question_is_typed_and_saved(qtbot, page, workspace, firm):
     qtbot.keyClicks(page.builder.form.inputs["text_en"].findChild(QPlainTextEdit), "Do you?")
     assert page.seal()
     (row,) = questionnaires.rows_of(workspace, own)
-    assert row.text_en == "Do you?"
+    assert (row.text_en, page.builder.list.item(0).text()) == ("Do you?", "Q-01  Do you?")
 
 
 def test_questions_come_from_criteria(qtbot, page, workspace, firm):
