@@ -18,6 +18,7 @@ from ctpat_desktop.catalogue.questionnaires import (
 from ctpat_desktop.checklist.partner_scores import scored
 from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import questionnaires
 from ctpat_desktop.services.questionnaire_decisions import measure
 
 DECIDED = {"accepted": "accepted", "returned": "open"}
@@ -29,8 +30,12 @@ def fill(session: Session, company_id: str, folder: Path, documents: dict[str, s
     path = folder / "questionnaires.toml"
     if not path.exists():
         return
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["request"]
-    for place, row in enumerate(rows):
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    for own in data["questionnaire"]:
+        questions = load_model().for_roles(questionnaires.ROLES[own["role"]])
+        kind = (own["role"], questionnaires.MODEL)
+        questionnaires.write_in(session, company_id, questions, own["name"], kind)
+    for place, row in enumerate(data["request"]):
         _request(session, company_id, place, row, documents)
 
 
