@@ -253,7 +253,7 @@ def _write(
 def write_in(
     session: Session, company_id: str, questions: Questions, name: str, kind: tuple[str, str]
 ) -> str:
-    """Write a questionnaire inside an open unit of work; `kind` is role and origin; return its id."""
+    """Write a questionnaire in an open unit of work; `kind` is role and origin; return its id."""
     questionnaire_id = new_id()
     role, source = kind
     intro = questions.intro
