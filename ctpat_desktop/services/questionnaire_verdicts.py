@@ -58,9 +58,11 @@ def verdict(batch: Batch, request: PartnerRequest, raw: Raw, returned: Returned)
 def _changed(request: PartnerRequest, raw: Raw, returned: Returned) -> str:
     """Return what is not as it was sent or signed, in words, or ""."""
     found_changes: list[str] = list(returned.altered)
-    if returned.checksum != request.checksum:
+    if not returned.checksum and not returned.edition:
+        found_changes.append("its hidden marks are gone")
+    elif returned.checksum != request.checksum:
         found_changes.append("the checksum is not that of the questions sent")
-    if returned.edition != request.edition:
+    if returned.edition and returned.edition != request.edition:
         found_changes.append(f"the edition is “{returned.edition}”, not “{request.edition}”")
     if found_reference(raw.mark) not in {"", request.reference}:
         found_changes.append("its properties name another request")

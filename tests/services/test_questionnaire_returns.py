@@ -283,6 +283,15 @@ def test_a_workbook_with_another_question_is_altered(workspace, firm, maker, tmp
     )
 
 
+def test_a_workbook_without_its_hidden_sheet_is_altered_and_read(workspace, firm, maker, tmp_path):
+    sent = asking.sent_to(workspace, firm, maker, tmp_path / "o", format="xlsx")
+    data = returning.filled_workbook(
+        sent.path.read_bytes(), {"PQ-04": "Yes"}, change=lambda book: book.remove(book["ctpat"])
+    )
+    (one,) = received(workspace, firm, written(sent, "b.xlsx", data))
+    assert (one.outcome, one.answers, "marks are gone" in one.reason) == ("altered", 1, True)
+
+
 def test_documents_inside_become_evidence_when_accepted(workspace, firm, maker, sent):
     path = written(sent, "with.pdf", attach(sent_back(sent).read_bytes(), "log.pdf", b"%PDF log"))
     received(workspace, firm, path, accept=True)
