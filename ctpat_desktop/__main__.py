@@ -8,7 +8,7 @@ from ctpat_desktop.support.errors import Problem
 
 VERBS = frozenset(
     (
-        *("new", "check", "answer", "list", "export", "packet"),
+        *("new", "check", "answer", "list", "search", "import", "export", "packet"),
         *("verify", "repair", "backup", "restore", "forms", "demo", "questionnaire"),
     )
 )

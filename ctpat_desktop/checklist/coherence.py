@@ -68,9 +68,14 @@ def _at_rows(case: Case, rule: RowsRule, rows: Rows, criterion: str, severity: S
         rule.id,
         severity,
         _record(case, rows, criterion, rule.field),
-        f"{criterion} is in place, but {words}." if said else f"{words[0].upper()}{words[1:]}.",
+        _sentence(f"{criterion} is in place, but {words}" if said else words),
         rule.remedy,
     )
+
+
+def _sentence(words: str) -> str:
+    """Return words with a capital and one period; a name may bring its own."""
+    return f"{words[0].upper()}{words[1:]}".removesuffix(".") + "."
 
 
 def _record(case: Case, rows: Rows, criterion: str, key: str) -> Place:
@@ -153,7 +158,7 @@ def _training(case: Case) -> Iterator[Finding]:
         rule = LACKS[kind]
         where = Place("training_session", criterion, "training_session", label="Training")
         words = rule.reason.format(names=rows.words)
-        reason = f"{criterion} is in place, but {words}."
+        reason = _sentence(f"{criterion} is in place, but {words}")
         yield Finding(rule.id, rule.severity, where, reason, rule.remedy)
 
 
@@ -170,7 +175,7 @@ def _incomplete(case: Case) -> Iterator[Finding]:
             "register.incomplete",
             Severity.GAP,
             _record(case, rows, "", ""),
-            f"Required fields are empty: {rows.words}.",
+            _sentence(f"Required fields are empty: {rows.words}"),
             "Fill them in, or remove the record.",
         )
 

@@ -9,6 +9,7 @@ from ctpat_desktop.cli.definitions import add_demo, add_forms
 from ctpat_desktop.cli.outputs import add_export, add_packet
 from ctpat_desktop.cli.profile import add_answer, add_check, add_list, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
+from ctpat_desktop.cli.registers import add_import, add_search
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
 from ctpat_desktop.support.errors import Problem
@@ -53,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
     add_check(verbs)
     add_answer(verbs)
     add_list(verbs)
+    add_search(verbs)
+    add_import(verbs)
     add_questionnaire(verbs)
     add_export(verbs)
     add_packet(verbs)

@@ -45,6 +45,30 @@ def photo(scene: str, lines: Sequence[str]) -> bytes:
     return target.getvalue()
 
 
+def plan(scene: str, title: str) -> bytes:
+    """Return a PNG with a simple floor plan: fence, building, docks and rooms."""
+    picture = Image.new("RGB", PHOTO, "#ffffff")
+    draw = ImageDraw.Draw(picture)
+    walls, docks = PLANS[scene]
+    draw.rectangle((30, 60, 930, 610), outline="#5d6878", width=3)
+    draw.rectangle(walls, fill="#f1ede4", outline="#1c2430", width=5)
+    left, top, right, bottom = walls
+    step = (right - left) / (docks + 2)
+    for number in range(docks):
+        x = left + (number + 1) * step
+        draw.rectangle((x + 4, bottom - 8, x + step - 4, bottom + 26), outline="#1c2430", width=2)
+    draw.line((right - 150, top, right - 150, bottom), fill="#1c2430", width=3)
+    draw.line((right - 150, (top + bottom) / 2, right, (top + bottom) / 2), fill="#1c2430", width=3)
+    font = ImageFont.truetype(str(shipped("resources", "fonts", "NotoSans-Regular.ttf")), 20)
+    draw.text((40, 20), title, fill="#1c2430", font=font)
+    draw.text((left + 20, top + 14), "Warehouse", fill="#5d6878", font=font)
+    draw.text((right - 135, top + 14), "Office", fill="#5d6878", font=font)
+    draw.text((60, 570), "Yard", fill="#5d6878", font=font)
+    target = BytesIO()
+    picture.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
 def _line(page: Canvas, x: float, y: float, text: str, size: float) -> None:
     for run in fonts.split_runs(text):
         page.setFont(run.font, size)
@@ -109,6 +133,13 @@ def _poster(draw: ImageDraw.ImageDraw) -> None:
         draw.line((360, y, 600, y), fill="#5d6878", width=6)
     draw.line((360, 460, 480, 450), fill="#1f6f8b", width=5)
 
+
+PLANS: dict[str, tuple[tuple[int, int, int, int], int]] = {
+    "hall": ((200, 110, 890, 400), 12),
+    "yard": ((320, 100, 860, 280), 6),
+    "docks": ((80, 110, 800, 400), 8),
+}
+"""Walls (left, top, right, bottom, in pixels) and the number of docks of each drawn plan."""
 
 SCENES: dict[str, Callable[[ImageDraw.ImageDraw], None]] = {
     "fence": _fence,

@@ -4,17 +4,19 @@ from typing import Any
 
 import pypdfium2
 
+from ctpat_desktop.documents.pdfium import PDFIUM
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has; Problem where it cannot be read."""
-    document = _open(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with PDFIUM:
+        document = _open(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def page_image(pdf: bytes, page: int, scale: float = 1.0) -> tuple[int, int, bytes]:
@@ -22,17 +24,18 @@ def page_image(pdf: bytes, page: int, scale: float = 1.0) -> tuple[int, int, byt
 
     A scale of 1 is 72 points to the inch. Form values and signatures are drawn too.
     """
-    document = _open(pdf)
-    try:
-        document.init_forms()
-        sheet = document[page]
-        bitmap = sheet.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
-        picture = bitmap.to_pil().convert("RGB")
-        return picture.width, picture.height, picture.tobytes()
-    except pypdfium2.PdfiumError as error:
-        raise Problem(tr("This page cannot be shown: the PDF is damaged.")) from error
-    finally:
-        document.close()
+    with PDFIUM:
+        document = _open(pdf)
+        try:
+            document.init_forms()
+            sheet = document[page]
+            bitmap = sheet.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
+            picture = bitmap.to_pil().convert("RGB")
+            return picture.width, picture.height, picture.tobytes()
+        except pypdfium2.PdfiumError as error:
+            raise Problem(tr("This page cannot be shown: the PDF is damaged.")) from error
+        finally:
+            document.close()
 
 
 def _open(pdf: bytes) -> Any:

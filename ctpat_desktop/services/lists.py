@@ -51,7 +51,7 @@ def export(
     told.step(0, 3, tr("Reading the list"))
     with workspace.read() as session:
         found = list(_stored(session, company_id, form, ids, asked))
-        names = _names(session, asked, found)
+        names = link_names(session, asked, found)
     told.step(1, 3, tr("Writing the list"))
     headers = [tr(field.label) for field in asked]
     rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
@@ -128,7 +128,7 @@ def _words(
     asked: Sequence[Field],
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     found = list(_stored(session, company_id, form, ids, asked))
-    names = _names(session, asked, found)
+    names = link_names(session, asked, found)
     rows = tuple(
         tuple(wording.word(field, values[field.key], names) for field in asked)
         for _, values in found
@@ -166,7 +166,8 @@ def _stored(
         yield from ((name, there[name]) for name in part if name in there)
 
 
-def _names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> wording.Names:
+def link_names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> wording.Names:
+    """Return the names of everything these values point to."""
     wanted: dict[str, set[str]] = {}
     for field in asked:
         if field.kind in _LINKS:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.documents.papers import paper, photo
+from ctpat_desktop.documents.papers import paper, photo, plan
 from ctpat_desktop.records import (
     Account,
     Address,
@@ -20,7 +20,8 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.base import Record, new_id
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services import sample_questionnaires, workspaces
+from ctpat_desktop.services.sample_registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace import blobs
@@ -81,6 +82,8 @@ class _Filler:
         )
         profile_id = self._add(profile)
         self._documents_of(company_id, data["company"]["name"])
+        RegisterFiller(self._session, company_id, self._sites, self._documents).fill(self._folder)
+        sample_questionnaires.fill(self._session, company_id, self._folder, self._documents)
         for path in sorted(self._folder.glob("answers-*.toml")):
             for row in _read(path)["answer"]:
                 self._answer(profile_id, row)
@@ -143,4 +146,6 @@ def _read(path: Path) -> dict[str, Any]:
 def _drawn(company: str, row: dict[str, Any]) -> tuple[bytes, str, str]:
     if row["format"] == "jpg":
         return photo(row.get("scene", "dock"), row["lines"]), "jpg", "image/jpeg"
+    if row["format"] == "png":
+        return plan(row["scene"], row["lines"][0]), "png", "image/png"
     return paper(company, row["title"], row["lines"]), "pdf", "application/pdf"

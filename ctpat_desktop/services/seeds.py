@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.catalogue.lists import TopicSeed, load_programs, load_topics
 from ctpat_desktop.records import Inspection, InspectionPoint, MraProgram, Record, Topic
+from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -18,26 +19,35 @@ MONTH_ONLY = "Only the month is published; the first day of it stands here."
 
 def add_programs(workspace: Workspace, company_id: str) -> Changes:
     """Add the AEO programs the company does not list yet (same country), in one undo step."""
-    shipped = load_programs()
     with workspace.work("Add the list of AEO programs") as unit:
         known = select(MraProgram.country).where(MraProgram.company_id == company_id)
         there = set(unit.session.scalars(known))
         at = _last(unit.session, MraProgram, company_id)
-        for place, row in enumerate((r for r in shipped.rows if r.country not in there), at + 1):
-            unit.session.add(
-                MraProgram(
-                    company_id=company_id,
-                    position=place,
-                    country=row.country,
-                    name=row.name,
-                    signed_on=row.signed_on,
-                    as_of=shipped.as_of,
-                    is_counted=True,
-                    source=tr("Published list, trust mark {mark}").format(mark=row.source),
-                    notes="" if row.is_day_known else tr(MONTH_ONLY),
-                )
-            )
+        wanted = [row for row in programs(company_id) if row.country not in there]
+        for place, row in enumerate(wanted, at + 1):
+            row.position = place
+            unit.session.add(row)
     return unit.changes
+
+
+def programs(company_id: str) -> list[MraProgram]:
+    """Return the shipped AEO programs as new records."""
+    shipped = load_programs()
+    return [
+        MraProgram(
+            id=new_id(),
+            company_id=company_id,
+            position=place,
+            country=row.country,
+            name=row.name,
+            signed_on=row.signed_on,
+            as_of=shipped.as_of,
+            is_counted=True,
+            source=tr("Published list, trust mark {mark}").format(mark=row.source),
+            notes="" if row.is_day_known else tr(MONTH_ONLY),
+        )
+        for place, row in enumerate(shipped.rows)
+    ]
 
 
 def add_topics(workspace: Workspace, company_id: str) -> Changes:

@@ -18,6 +18,7 @@ from ctpat_desktop.records import Record
 from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.workspace.changes import Changes
@@ -25,7 +26,7 @@ from ctpat_desktop.workspace.changes import Changes
 LISTS = ("contact", "address", "identifier")
 
 
-class CompanyPage(QWidget):
+class CompanyPage(Page):
     """Everything the portal asks about the company."""
 
     def __init__(self, desk: Desk) -> None:

@@ -20,6 +20,9 @@ from ctpat_desktop.workspace.unit import Workspace
 LOSS_BOUND_MS = 800
 """Milliseconds after the last key until typing is saved; with the write, under one second."""
 
+REGISTERS_AFTER_MS = 150
+"""Milliseconds after opening until the registers are checked: the first picture comes before."""
+
 
 class Desk(QObject):
     """One open workspace and the account looked at."""
@@ -39,23 +42,46 @@ class Desk(QObject):
         self.today = today or date.today()
         self.is_own_edit = False
         self.dossier: Dossier
-        self.registers: RegisterCache
+        self.registers: RegisterCache | None = None
         self.review: Review
-        self.read()
+        self._read_answers()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._complete)
+        self._later.start(REGISTERS_AFTER_MS)
         self._told.connect(self._heard)  # in the window's thread, whoever made the change
         workspace.on_change.append(self._told.emit)
 
     def read(self, changes: Changes | None = None) -> None:
         """Read dossier and findings anew; of the registers only what `changes` touch, if given."""
         self.dossier = companies.dossier(self.workspace, self.account_id)
-        self.registers = self._registers(changes)
-        self.review = review.of_dossier(self.dossier, self.today, self.registers.facts)
+        self.registers = registers = self._registers(changes)
+        self.review = review.of_dossier(self.dossier, self.today, registers.facts)
+
+    def _read_answers(self) -> None:
+        """Read what the first picture needs; the registers follow when it is on the screen."""
+        self.dossier = companies.dossier(self.workspace, self.account_id)
+        self.review = review.of_dossier(self.dossier, self.today)
+
+    def _complete(self) -> None:
+        """Read the registers, unless a change or another account has done so already."""
+        if self.registers is not None:
+            return
+        if not self.workspace.is_open:
+            self._later.start(REGISTERS_AFTER_MS)
+            return
+        try:
+            self.read()
+        except Problem as problem:
+            self._tell(problem)
+            return
+        self.changed.emit(Changes())
 
     def _registers(self, changes: Changes | None) -> RegisterCache:
-        company_id = self.dossier.company.id
-        if changes is None or company_id != self.registers.company_id:
+        company_id, known = self.dossier.company.id, self.registers
+        if changes is None or known is None or company_id != known.company_id:
             return register_facts.read(self.workspace, company_id, self.today)
-        return register_facts.refresh(self.workspace, self.registers, changes)
+        return register_facts.refresh(self.workspace, known, changes)
 
     def choose(self, account_id: str) -> None:
         """Look at another account."""
@@ -122,6 +148,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
+        self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
 
     def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:

@@ -25,12 +25,13 @@ from ctpat_desktop.services import evidence, fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.workspace.changes import Changes
 
 
-class EvidencePage(QWidget):
+class EvidencePage(Page):
     """The library of the company."""
 
     def __init__(self, desk: Desk) -> None:

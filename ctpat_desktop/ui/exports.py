@@ -18,6 +18,7 @@ from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.workspace.changes import Changes
@@ -25,7 +26,7 @@ from ctpat_desktop.workspace.changes import Changes
 REPORTS = (("report", "Profile report"), ("findings", "Findings"), ("mou", "MOU packet"))
 
 
-class ExportsPage(QWidget):
+class ExportsPage(Page):
     """Buttons for everything that leaves the program, and what was written last."""
 
     def __init__(self, desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FindingRow, card, clear, label, page_column, scrolled
 from ctpat_desktop.workspace.changes import Changes
 
@@ -16,7 +17,7 @@ HEADINGS = {
 }
 
 
-class FindingsPage(QWidget):
+class FindingsPage(Page):
     """All findings of the account, grouped by severity."""
 
     def __init__(self, desk: Desk) -> None:

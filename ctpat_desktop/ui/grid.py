@@ -17,6 +17,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, page_column, row
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
@@ -146,7 +147,7 @@ class StatusDelegate(QStyledItemDelegate):
             model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
 
 
-class GridPage(QWidget):
+class GridPage(Page):
     """The sheet with its filters."""
 
     def __init__(self, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import clocks
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FindingRow, button, card, clear, label, page_column, scrolled
 from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.workspace.changes import Changes
@@ -30,7 +31,7 @@ class Due:
     words: str
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """The first page of an open account."""
 
     def __init__(self, desk: Desk) -> None:

@@ -13,6 +13,7 @@ from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.locker import idle_minutes
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.workspace import vault
@@ -33,7 +34,7 @@ ENCRYPTED = (
 )
 
 
-class SafetyPage(QWidget):
+class SafetyPage(Page):
     """What keeps the file private and whole, each with the button that acts on it."""
 
     minutes_chosen = Signal(int)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.areas import load_areas
+from ctpat_desktop.catalogue.areas import Area, load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import safety
 from ctpat_desktop.support.errors import Problem
@@ -21,40 +21,14 @@ from ctpat_desktop.ui.findings import FindingsPage
 from ctpat_desktop.ui.grid import GridPage
 from ctpat_desktop.ui.guide import GuidePanel
 from ctpat_desktop.ui.home import HomePage
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import Banner
-from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage
-from ctpat_desktop.ui.registers.page import AreaPage, holds
+from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.wizard import WizardPage
 from ctpat_desktop.workspace.changes import Changes
-
-Page = (
-    HomePage
-    | CompanyPage
-    | WizardPage
-    | GridPage
-    | FindingsPage
-    | EvidencePage
-    | ExportsPage
-    | SafetyPage
-    | AreaPage
-    | QuestionnairesPage
-)
-
-
-_SHOWS_ALL = (
-    HomePage
-    | CompanyPage
-    | GridPage
-    | FindingsPage
-    | EvidencePage
-    | SafetyPage
-    | AreaPage
-    | QuestionnairesPage
-)
-
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
 """Tables that have their place on the page of the questionnaires."""
@@ -92,7 +66,7 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
         self.is_guide_wanted = True
-        self.wide = {"grid", "questionnaires", *(area.id for area in load_areas())}
+        self.wide = {"grid", "search", "questionnaires", *(area.id for area in load_areas())}
         self.stack = QStackedWidget()
         self.pages = Pages(
             {
@@ -104,8 +78,9 @@ class Shell(QWidget):
                 "evidence": lambda: EvidencePage(desk),
                 "exports": lambda: ExportsPage(desk, self.strip, self.seal),
                 "safety": self._safety_page,
-                "questionnaires": lambda: QuestionnairesPage(desk, self.strip),
-                **{area.id: partial(AreaPage, desk, area) for area in load_areas()},
+                "search": self._search_page,
+                "questionnaires": self._questionnaires_page,
+                **{area.id: partial(self._area_page, area) for area in load_areas()},
             },
             self.stack,
         )
@@ -148,8 +123,7 @@ class Shell(QWidget):
                 self.wizard.show_category(int(section))
         page = self.pages[_page_of(place)]
         self.stack.setCurrentWidget(page)
-        if isinstance(page, CompanyPage | EvidencePage | AreaPage | QuestionnairesPage):
-            page.go(place)
+        page.go(place)
         self._show_around()
 
     def current(self) -> Page:
@@ -175,8 +149,7 @@ class Shell(QWidget):
         if "wizard" in self.pages:
             self.wizard.criterion = ""
         for page in self.pages.values():
-            if isinstance(page, _SHOWS_ALL):
-                page.show_all()
+            page.show_all()
         self.sidebar.show_state()
         self.open("home")
 
@@ -255,6 +228,21 @@ class Shell(QWidget):
         page.rest_wanted.connect(self.rest_wanted)
         page.protected.connect(self.protected)
         return page
+
+    def _search_page(self) -> Page:
+        from ctpat_desktop.ui.search import SearchPage
+
+        return SearchPage(self.desk)
+
+    def _questionnaires_page(self) -> Page:
+        from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage
+
+        return QuestionnairesPage(self.desk, self.strip)
+
+    def _area_page(self, area: Area) -> Page:
+        from ctpat_desktop.ui.registers.page import AreaPage
+
+        return AreaPage(self.desk, area)
 
     def _lay(self) -> None:
         middle = QVBoxLayout()

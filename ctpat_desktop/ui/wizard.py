@@ -23,6 +23,7 @@ from ctpat_desktop.ui.criterion import CriterionEditor
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column, row, scrolled
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
@@ -31,7 +32,7 @@ STOPS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit
 """The kinds of widget Tab stops at."""
 
 
-class WizardPage(QWidget):
+class WizardPage(Page):
     """One category: its steps and the editor of the chosen criterion."""
 
     def __init__(self, desk: Desk) -> None:

@@ -81,6 +81,8 @@ class Workspace:
         self.path = path
         self.who = user()
         self.on_change: list[Callable[[Changes], None]] = []
+        self.on_suspend: list[Callable[[], None]] = []
+        """Called before the file is let go of: nothing read from it may stay in memory."""
         self.is_encrypted = held.key is not None
         self.reading_only = held.reading_only
         """Why nothing may be written, or "" where it may."""
@@ -194,6 +196,8 @@ class Workspace:
 
     def suspend(self, *, keeps_key: bool = False) -> None:
         """Fold and close the file and forget the key, but keep others from writing to it."""
+        for listener in list(self.on_suspend):
+            listener()
         with self._lock:
             held, self._held = self._held, None
             if held is None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import answers, companies, evidence, fields, options, overlays
+from ctpat_desktop.support.progress import Silent
 
 
 def everything(workspace):
@@ -27,7 +28,7 @@ class Walk:
 
     def step(self):
         steps = (self.add, self.change, self.remove, self.answer, self.link, self.overlay)
-        steps += (self.account_and_setting,)
+        steps += (self.account_and_setting, self.register, self.many)
         self.chance.choice(steps)()
 
     def some(self, table):
@@ -47,7 +48,12 @@ class Walk:
             fields.change(self.workspace, "site", site, name=self.word(), employees=employees)
 
     def remove(self):
-        table = self.chance.choice(["site", "contact", "evidence", "response"])
+        table = self.chance.choice(
+            [
+                *("site", "contact", "evidence", "response"),
+                *("partner", "position", "person", "certificate"),
+            ]
+        )
         if record := self.some(table):
             fields.remove(self.workspace, table, record)
 
@@ -64,6 +70,39 @@ class Walk:
             narrative=self.word(),
             target_on=target,
         )
+
+    def register(self):
+        table = self.chance.choice(["position", "topic", "partner", "visitor", "seal"])
+        key = "title" if table in ("position", "topic") else "notes"
+        fields.add(self.workspace, table, company_id=self.company, **{key: self.word()})
+        if partner := self.some("partner"):
+            fields.add(
+                self.workspace,
+                "certificate",
+                company_id=self.company,
+                partner_id=partner,
+                number=self.word(),
+                expires_on=self.chance.choice([None, date(2027, 5, 1)]),
+            )
+        if position := self.some("position"):
+            fields.add(
+                self.workspace,
+                "person",
+                company_id=self.company,
+                last_name=self.word(),
+                position_id=position,
+            )
+
+    def many(self):
+        rows = [
+            {"company_id": self.company, "name": self.word(), "handles_cargo": number % 2 == 0}
+            for number in range(self.chance.randrange(1, 5))
+        ]
+        ids = fields.add_many(self.workspace, "partner", rows)
+        risk = self.chance.choice(["low", "high"])
+        fields.change_many(self.workspace, "partner", ids[1:], Silent(), risk=risk)
+        if self.chance.random() < 0.3:
+            fields.remove_many(self.workspace, "partner", ids[:2], Silent())
 
     def link(self):
         data = self.chance.choice([b"one", b"two"])

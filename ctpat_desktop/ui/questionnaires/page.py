@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QTabWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import questionnaire_returns, questionnaire_sending
@@ -14,6 +14,7 @@ from ctpat_desktop.services.questionnaire_sending import Sent, Wish
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, page_column
 from ctpat_desktop.ui.questionnaires.builder_tab import BuilderTab
 from ctpat_desktop.ui.questionnaires.reminders_dialog import RemindersDialog
@@ -29,7 +30,7 @@ REQUEST_TABLES = ("partner_request", "partner_answer", "partner", "action", "set
 BUILDER_TABLES = ("questionnaire", "question")
 
 
-class QuestionnairesPage(QWidget):
+class QuestionnairesPage(Page):
     """Three tabs; long work runs in the strip at the foot of the window."""
 
     def __init__(self, desk: Desk, strip: TaskStrip) -> None:

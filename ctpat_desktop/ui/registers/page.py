@@ -1,23 +1,28 @@
 """A page of registers: one tab per register of an area, and tabs with views of their own."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area
-from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row
-from ctpat_desktop.ui.registers.actions import ACTIONS, Action
+from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.registers.output import Output
+from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
 from ctpat_desktop.workspace.changes import Changes
 
 
-class AreaPage(QWidget):
+class AreaPage(Page):
     """The registers of one area."""
 
     def __init__(self, desk: Desk, area: Area) -> None:
@@ -56,12 +61,12 @@ class AreaPage(QWidget):
 
     def go(self, place: Place) -> None:
         """Show a register, a record in it and a field of that."""
-        chain = _chain(self.area, place.table)
-        if not chain:
+        way = way_to(self.area, place.table)
+        if not way:
             return
-        part = self.tab(chain[0])
+        part = self.tab(way[0])
         if isinstance(part, RegisterTab):
-            part.go(chain, place.record_id, place.field)
+            part.go(way, place.record_id, place.field)
 
     def seal(self) -> bool:
         """Save everything typed."""
@@ -103,7 +108,9 @@ class RegisterTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
+        self.output = Output(desk, self.form, self.list)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
+        more += [self.output.import_button(), self.output.menu_button(self._forms())]
         self.bottom = row(self.add_button, *more, None, self.many_button)
         self.bottom.addWidget(self.remove_button)
         column.addLayout(self.bottom)
@@ -117,13 +124,13 @@ class RegisterTab(QWidget):
         self.list.refresh(changes)
         self.editor.refresh(changes)
 
-    def go(self, chain: tuple[str, ...], record_id: str, key: str) -> None:
-        """Show a record of this register, or of a table inside it; `chain` leads there."""
-        ids = _ids_along(self.desk, chain, record_id)
+    def go(self, way: tuple[str, ...], record_id: str, key: str) -> None:
+        """Show a record of this register, or of a table inside it; `way` leads there."""
+        ids = ids_along(self.desk, way, record_id)
         if ids:
             self.list.select(ids[0])
-        if len(chain) > 1 and len(ids) > 1:
-            self.editor.open_part(chain[1], ids[1], key)
+        if len(way) > 1 and len(ids) > 1:
+            self.editor.open_part(way[1], ids[1], key)
         elif key:
             self.editor.focus(key)
 
@@ -138,6 +145,18 @@ class RegisterTab(QWidget):
         """Save everything typed."""
         return all([self.list.seal(), self.editor.seal()])
 
+    def _forms(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the printed forms that only this register has."""
+        return [
+            (tr(form.title), partial(self._print, form)) for form in FORMS.get(self.form.id, ())
+        ]
+
+    def _print(self, form: PrintedForm) -> None:
+        self.seal()
+        record_id = self.list.current()
+        if record_id or not form.needs_record:
+            self.output.show_pages(lambda _: form.make(self.desk, record_id))
+
     def _action(self, action: Action) -> QPushButton:
         made = button(tr(action.title), lambda: self._act(action))
         if action.needs_record:
@@ -148,41 +167,3 @@ class RegisterTab(QWidget):
     def _act(self, action: Action) -> None:
         self.seal()
         action.do(self.desk, self.list.current())
-
-
-def _chain(area: Area, table: str) -> tuple[str, ...]:
-    """Return the tables that lead from a tab of the area to a table: the tab's own, its parts."""
-    for key in area.tabs:
-        if key == table:
-            return (key,)
-    for key in area.tabs:
-        found = _inside(load_form(key), table) if key in RECORDS else ()
-        if found:
-            return (key, *found)
-    return ()
-
-
-def _inside(form: Form, table: str) -> tuple[str, ...]:
-    for part in form.parts:
-        if part == table:
-            return (part,)
-        deeper = _inside(load_form(part), table)
-        if deeper:
-            return (part, *deeper)
-    return ()
-
-
-def _ids_along(desk: Desk, chain: tuple[str, ...], record_id: str) -> list[str]:
-    """Return the ids of a record and of all it belongs to, from the tab's register down."""
-    ids = [record_id] if record_id else []
-    for child, parent in zip(chain[:0:-1], chain[-2::-1], strict=True):
-        if not ids:
-            return []
-        record = fields.stored(desk.workspace, child, ids[0])
-        ids.insert(0, str(getattr(record, f"{parent}_id")))
-    return ids
-
-
-def holds(area: Area, table: str) -> bool:
-    """Return whether a table has its place on the page of an area."""
-    return bool(_chain(area, table))

@@ -1,0 +1,100 @@
+"""The words inside the documents of the library, read once and kept in the encrypted file.
+
+Before a document is read, that is noted; so one that takes the program down with it is not tried
+again, and neither is one that cannot be read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ctpat_desktop.exchange.file_text import PLAIN_ENDS, file_text
+from ctpat_desktop.records import Evidence, EvidenceText
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace import blobs
+from ctpat_desktop.workspace.unit import Workspace
+
+READ, BEGUN = "read", "begun"
+LARGEST = 60 * 2**20
+"""Bytes of the largest document whose words are looked for."""
+READABLE_ENDS = PLAIN_ENDS | {"pdf", "docx", "xlsx", "pptx", "odt", "ods", "docm", "xlsm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the library, as far as reading its words goes."""
+
+    sha256: str
+    filename: str
+    title: str
+    size: int
+
+
+def unread(workspace: Workspace, company_id: str) -> tuple[Document, ...]:
+    """Return the documents whose words were never looked for."""
+    known = select(EvidenceText.sha256)
+    query = (
+        select(Evidence.sha256, Evidence.filename, Evidence.title, Evidence.size)
+        .where(Evidence.company_id == company_id, Evidence.sha256.not_in(known))
+        .order_by(Evidence.id)
+    )
+    with workspace.read() as session:
+        rows = session.execute(query).all()
+    return tuple({row[0]: Document(*row) for row in rows}.values())
+
+
+def read_all(
+    workspace: Workspace, company_id: str, progress: Progress | None = None
+) -> dict[str, str]:
+    """Read the words of every unread document and keep them; return them by SHA-256.
+
+    Where the file may only be read, they are returned but not kept.
+    """
+    told, found = progress or Silent(), dict[str, str]()
+    waiting = unread(workspace, company_id)
+    for at, document in enumerate(waiting):
+        told.step(at, len(waiting), tr("Reading {name}").format(name=document.filename))
+        text, state = _read(workspace, document)
+        found[document.sha256] = text
+        _keep(workspace, document.sha256, text, state)
+    return found
+
+
+def texts(workspace: Workspace, company_id: str) -> Iterator[tuple[str, str]]:
+    """Yield the kept words of the company's documents by SHA-256."""
+    query = (
+        select(EvidenceText.sha256, EvidenceText.text)
+        .where(
+            EvidenceText.sha256.in_(
+                select(Evidence.sha256).where(Evidence.company_id == company_id)
+            )
+        )
+        .order_by(EvidenceText.sha256)
+    )
+    with workspace.read() as session:
+        yield from ((row[0], row[1]) for row in session.execute(query).all())
+
+
+def _read(workspace: Workspace, document: Document) -> tuple[str, str]:
+    """Return the words of a document and "read", or "" and why there are none."""
+    if document.filename.rpartition(".")[2].lower() not in READABLE_ENDS:
+        return "", tr("It holds no text that can be read.")
+    if document.size > LARGEST:
+        return "", tr("It is too large to be searched.")
+    _keep(workspace, document.sha256, "", BEGUN)
+    try:
+        with workspace.read() as session:
+            data = b"".join(blobs.stream(session, document.sha256, document.title))
+        return file_text(document.filename, data), READ
+    except Problem as problem:
+        return "", problem.line()
+
+
+def _keep(workspace: Workspace, sha256: str, text: str, state: str) -> None:
+    if workspace.reading_only:
+        return
+    with workspace.work("Read document") as unit:
+        unit.session.merge(EvidenceText(sha256=sha256, text=text, state=state))

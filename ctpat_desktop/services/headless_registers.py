@@ -1,0 +1,63 @@
+"""Registers and search without a window: open, do one thing, close."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.services import companies, imports, registers
+from ctpat_desktop.services.headless import Target, opened
+from ctpat_desktop.services.search import Search, kind_of
+from ctpat_desktop.support.errors import Problem
+
+NOT_IMPORTED = frozenset({"account", "evidence"})
+"""Tables with rules of their own; they are made in the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRows:
+    """Hits as plain values, and the words looked for in place of others."""
+
+    rows: list[dict[str, Any]]
+    instead: tuple[tuple[str, str], ...]
+
+
+def register_named(name: str) -> str:
+    """Return the table of a register a list can be taken into; Problem where there is none."""
+    table = registers.called(name)
+    if table in NOT_IMPORTED:
+        raise Problem(f"“{name}” cannot be imported.", "Add it in the window.")
+    return table
+
+
+def import_sheet(
+    target: Target, register: str, sheet: Path, dates: str = "", *, dry_run: bool = False
+) -> imports.Report:
+    """Take a list into a register, or only say what would happen."""
+    table = register_named(register)
+    read = imports.load(table, sheet)
+    with opened(target, writes=not dry_run) as (workspace, account_id):
+        company_id = companies.dossier(workspace, account_id).company.id
+        columns = imports.proposed(workspace, table, read)
+        said = imports.Columns(columns.keys, columns.how, imports.Order(dates))
+        shown = imports.preview(workspace, company_id, table, read, said)
+        return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
+
+
+def search(target: Target, words: str) -> FoundRows:
+    """Find words in everything one account and its company say; nothing is written."""
+    with opened(target) as (workspace, account_id):
+        made = Search(workspace, account_id)
+        made.build()
+        found = made.find(words)
+        made.close()
+    rows = [
+        {
+            "register": hit.register,
+            "id": hit.record_id,
+            "title": hit.title,
+            "kind": kind_of(hit.register),
+            "snippet": hit.snippet,
+        }
+        for hit in found.hits
+    ]
+    return FoundRows(rows, found.instead)

@@ -1,0 +1,242 @@
+"""Takes a sheet into a register, step by step; nothing is written before every row was shown."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.exchange.lists import write_list
+from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.services import imports
+from ctpat_desktop.services.imports import Preview, Report
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask_place
+from ctpat_desktop.ui.import_steps import (
+    OUTCOMES,
+    ChooseStep,
+    ColumnsStep,
+    PreviewStep,
+    RowsTable,
+)
+from ctpat_desktop.ui.parts import Banner, button, label, row
+from ctpat_desktop.ui.tasks import Job, TaskStrip
+
+CHOOSE, COLUMNS, PREVIEW, REPORT = range(4)
+_TITLES = ("Choose a sheet", "Where the columns go", "What will happen", "Done")
+
+
+class ImportDialog(QDialog):
+    """Choose a sheet, say where its columns go, look at every row, import, and see the report."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk, table: str) -> None:
+        """Begin by asking for a sheet."""
+        super().__init__(parent)
+        self.desk, self.form = desk, load_form(table)
+        self.path = Path()
+        self.sheet: Sheet | None = None
+        self.shown: Preview | None = None
+        self.report: Report | None = None
+        self.setWindowTitle(tr("Import {what}").format(what=tr(self.form.plural).lower()))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumSize(760, 480)
+        self.resize(940, 620)
+        self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
+        self.choose = ChooseStep(self.form, self.ask_file)
+        self.columns, self.preview = ColumnsStep(self.form), PreviewStep()
+        self.steps = QStackedWidget()
+        for step in (self.choose, self.columns, self.preview, self._report_step()):
+            self.steps.addWidget(step)
+        self.choose.dropped.connect(self.read)
+        self.columns.encoding_chosen.connect(lambda code: self.read(self.path, code))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        for widget in (self.title, self.banner, self.steps, self.strip):
+            column.addWidget(widget)
+        column.setStretch(2, 1)
+        column.addLayout(self._foot())
+        self._open(CHOOSE)
+
+    def ask_file(self) -> None:
+        """Ask for a sheet."""
+        kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"
+        name, _ = QFileDialog.getOpenFileName(self, tr("Choose a sheet"), "", kinds)
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path, encoding: str = "") -> None:
+        """Read a sheet and propose where its columns go."""
+        self.path = path
+        workspace, table = self.desk.workspace, self.form.id
+
+        def job(_progress: object) -> tuple[Sheet, imports.Columns]:
+            sheet = imports.load(table, path, encoding)
+            return sheet, imports.proposed(workspace, table, sheet)
+
+        self._run(tr("Reading the sheet"), job, self._has_read)
+
+    def look(self) -> None:
+        """Show what would happen with each row."""
+        sheet, columns = self.sheet, self.columns.chosen()
+        if sheet is None:
+            return
+        workspace, company = self.desk.workspace, self.desk.dossier.company.id
+        self._run(
+            tr("Looking at the rows"),
+            lambda told: imports.preview(workspace, company, self.form.id, sheet, columns, told),
+            self._has_looked,
+        )
+
+    def write(self) -> None:
+        """Write the accepted rows in one step."""
+        shown = self.shown
+        if shown is not None:
+            self._run(
+                tr("Importing"),
+                lambda told: imports.apply(self.desk.workspace, shown, told),
+                self._has_written,
+            )
+
+    def undo(self) -> None:
+        """Take the whole import back."""
+        self._run(
+            tr("Taking the import back"), lambda _: self.desk.workspace.undo(), self._has_undone
+        )
+
+    def save_report(self) -> None:
+        """Ask where the report goes, and write it as a sheet."""
+        name = f"{self.path.stem}-import-report.xlsx"
+        place = ask_place(self, tr("Save the report"), name, "*.xlsx", ".xlsx")
+        if place is not None:
+            self.write_report(place)
+
+    def write_report(self, place: Path) -> None:
+        """Write every row with what happened to it."""
+        heads = [tr("Row"), tr("Name"), tr("What happened"), tr("Why")]
+        rows = [
+            (plan.number, plan.title, tr(OUTCOMES[plan.outcome]), plan.reason)
+            for plan in (self.shown.rows if self.shown else ())
+        ]
+        try:
+            write_list(place, tr("Import report"), heads, rows, self.desk.today)
+        except Problem as problem:
+            self.banner.say(problem.line())
+            return
+        self.told.setText(tr("The report is in {name}.").format(name=place.name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs; writing ends whole or not at all."""
+        self.strip.cancel()
+        super().closeEvent(event)
+
+    def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
+        self.banner.hide()
+        if self.strip.run(words, job, done, self._fail):
+            self._set_busy(True)
+
+    def _fail(self, words: str) -> None:
+        self._set_busy(False)
+        self._open(self.steps.currentIndex())
+        self.banner.say(words)
+
+    def _has_read(self, found: tuple[Sheet, imports.Columns]) -> None:
+        sheet, columns = found
+        self.sheet = sheet
+        self._set_busy(False)
+        self.columns.show_sheet(sheet, columns)
+        self._open(COLUMNS)
+
+    def _has_looked(self, shown: Preview) -> None:
+        self.shown = shown
+        self._set_busy(False)
+        self.preview.show_preview(shown)
+        self._open(PREVIEW)
+
+    def _has_written(self, report: Report) -> None:
+        self.report = report
+        self._set_busy(False)
+        if self.desk.workspace.holds_tip():
+            self.desk.saved.emit(datetime.now().strftime("%H:%M:%S"))
+        else:
+            self.banner.say(tr("What was read back differs from what was to be saved."))
+        words = tr("{accepted} of {rows} rows were taken in, {unchanged} were so already.")
+        self.summary.setText(
+            words.format(
+                accepted=f"{report.accepted:,}",
+                rows=f"{report.rows:,}",
+                unchanged=f"{report.unchanged:,}",
+            )
+        )
+        refused = tr("{n} rows were refused:").format(n=f"{len(report.refused):,}")
+        self.about_refused.setText(refused if report.refused else tr("No row was refused."))
+        self.refused.rows.show_rows(report.refused)
+        self.refused.setVisible(bool(report.refused))
+        self.told.setText("")
+        self._open(REPORT)
+
+    def _has_undone(self, _changes: object) -> None:
+        self._set_busy(False)
+        self.undo_button.hide()
+        self.summary.setText(tr("The import was taken back. Nothing of it is in the file now."))
+        self.told.setText(tr("Edit > Redo brings it back."))
+
+    def _report_step(self) -> QWidget:
+        page = QWidget()
+        self.summary, self.about_refused = label("", h2=True), label("")
+        self.told = label("", muted=True)
+        self.refused = RowsTable(tr("Refused rows"))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.summary, self.about_refused, self.refused, self.told):
+            column.addWidget(widget)
+        column.setStretch(2, 1)
+        column.addStretch(0)
+        return page
+
+    def _foot(self) -> Any:
+        self.back_button = button(tr("Back"), lambda: self._open(self.steps.currentIndex() - 1))
+        self.undo_button = button(tr("Undo the import"), self.undo)
+        self.save_button = button(tr("Save report…"), self.save_report)
+        self.next_button = button(tr("Look at the rows"), self.look, "primary")
+        self.import_button = button(tr("Import"), self.write, "primary")
+        self.close_button = button(tr("Cancel"), self.close)
+        self.buttons = (
+            self.back_button,
+            self.undo_button,
+            self.save_button,
+            self.next_button,
+            self.import_button,
+        )
+        for widget in (*self.buttons, self.close_button):
+            widget.setAutoDefault(False)
+        left = (self.back_button, self.undo_button, self.save_button)
+        return row(*left, None, self.close_button, self.next_button, self.import_button)
+
+    def _open(self, step: int) -> None:
+        self.steps.setCurrentIndex(step)
+        self.title.setText(tr(_TITLES[step]))
+        self.back_button.setVisible(step in (COLUMNS, PREVIEW))
+        self.next_button.setVisible(step == COLUMNS)
+        self.import_button.setVisible(step == PREVIEW)
+        self.undo_button.setVisible(step == REPORT)
+        self.save_button.setVisible(step in (PREVIEW, REPORT))
+        self.close_button.setText(tr("Close") if step == REPORT else tr("Cancel"))
+        if self.shown is not None:
+            accepted = self.shown.accepted
+            self.import_button.setText(tr("Import {n} rows").format(n=f"{accepted:,}"))
+            self.import_button.setEnabled(accepted > 0)
+        for widget in (self.choose.choose_button, self.next_button, self.import_button):
+            if widget.isVisible():
+                widget.setFocus()
+
+    def _set_busy(self, is_busy: bool) -> None:
+        self.steps.setDisabled(is_busy)
+        for widget in self.buttons:
+            widget.setDisabled(is_busy)

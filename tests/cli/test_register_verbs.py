@@ -1,0 +1,138 @@
+"""`import` and `search` on the command line, as the contract says."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from ctpat_desktop import cli
+from ctpat_desktop.records import Partner
+from ctpat_desktop.services import companies, evidence, workspaces
+
+LIST = """Partner name,Role,Country,Since
+Zyx Carriers,Highway carrier,Mexico,2020-01-15
+Zyx Mills,Manufacturer,Atlantis,
+,Manufacturer,China,
+"""
+
+
+def run(capsys, *arguments):
+    try:
+        code = cli.main([str(argument) for argument in arguments])
+    except SystemExit as leaving:
+        code = leaving.code
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "partners.csv"
+    path.write_text(LIST)
+    return path
+
+
+def partners(file):
+    workspace = workspaces.open_file(file)
+    with workspace.read() as session:
+        names = {row.name for row in session.query(Partner) if row.name.startswith("Zyx")}
+    workspace.close()
+    return names
+
+
+def test_import_says_each_refused_row_and_the_counts(capsys, sample, sheet):
+    code, out, err = run(capsys, "import", "partners", sample, sheet)
+    assert (code, err) == (1, "")
+    assert out.splitlines() == [
+        "Row 3: Country: “Atlantis” is not a country.",
+        "Row 4: Name: is empty.",
+        "Took 1 of 3 rows; 0 unchanged, 2 refused.",
+    ]
+    assert partners(sample) == {"Zyx Carriers"}
+
+
+def test_import_as_json_adds_up(capsys, sample, sheet):
+    code, out, err = run(capsys, "import", "partners", sample, sheet, "--json")
+    found = json.loads(out)
+    assert (code, err) == (1, "")
+    assert list(found) == ["rows", "accepted", "unchanged", "refused"]
+    assert found["rows"] == found["accepted"] + found["unchanged"] + len(found["refused"]) == 3
+    assert [row["row"] for row in found["refused"]] == [3, 4]
+
+
+def test_a_dry_run_writes_nothing(capsys, sample, sheet):
+    before = sample.read_bytes()
+    code, out, _ = run(capsys, "import", "partner", sample, sheet, "--dry-run", "--json")
+    assert (code, json.loads(out)["accepted"]) == (1, 1)
+    assert sample.read_bytes() == before
+
+
+def test_a_list_without_refusals_ends_with_0(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Name,Country\nZyx One,MX\n")
+    assert run(capsys, "import", "partners", sample, path)[0] == 0
+    code, out, _ = run(capsys, "import", "partners", sample, path, "--json")
+    assert (code, json.loads(out)) == (
+        0,
+        {"rows": 1, "accepted": 0, "unchanged": 1, "refused": []},
+    )
+
+
+def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Name,Partner since\nZyx,03/04/2020\n")
+    assert run(capsys, "import", "partners", sample, path)[0] == 1
+    assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("register", "name", "words"),
+    [
+        ("ghosts", "l.csv", "There is no register “ghosts”. Use one of: "),
+        ("partners", "none.csv", "none.csv cannot be read: no such file"),
+        ("partners", "l.pdf", "l.pdf is a PDF, not a list."),
+        ("partners", "shoes.csv", "No column of shoes.csv goes to a field."),
+    ],
+)
+def test_what_cannot_be_imported_is_one_line_and_2(capsys, sample, tmp_path, register, name, words):
+    (tmp_path / "l.csv").write_text("Name\nA\n")
+    (tmp_path / "l.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "shoes.csv").write_text("Shoe,Hat\n1,2\n")
+    code, out, err = run(capsys, "import", register, sample, tmp_path / name)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert words in err
+
+
+def test_search_finds_and_says_what_it_looked_for(capsys, sample):
+    workspace = workspaces.open_file(sample)
+    company = companies.overview(workspace)[0].company_id
+    evidence.add_bytes(workspace, company, "a.txt", b"The xylophone log", "Proof")
+    workspace.close()
+    before = sample.read_bytes()
+    code, out, err = run(capsys, "search", sample, "xilophone")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "“xilophone” stands nowhere; looked for “xylophone”.",
+        "Evidence: Proof - a.txt The xylophone log",
+    ]
+    assert sample.read_bytes() == before
+
+
+def test_search_as_json(capsys, sample):
+    code, out, _ = run(capsys, "search", sample, "seal", "container", "--json")
+    rows = json.loads(out)
+    assert code == 0
+    assert all(row["register"] and row["id"] and row["title"] for row in rows)
+    assert "responses" in {row["register"] for row in rows}
+
+
+def test_search_that_finds_nothing(capsys, sample):
+    assert run(capsys, "search", sample, "qqqqqqqq") == (0, "Nothing was found.\n", "")
+    assert run(capsys, "search", sample, "qqqqqqqq", "--json")[:2] == (0, "[]\n")
+
+
+def test_the_program_itself_knows_the_verbs(sample, sheet):
+    command = [sys.executable, "-m", "ctpat_desktop", "import", "partners", sample, sheet]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -1,0 +1,184 @@
+"""The import dialog: a sheet, its columns, every row, the report, and back again."""
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from ctpat_desktop.records import Partner
+from ctpat_desktop.services import companies
+from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.import_dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
+from tests.ui.driving import drain
+
+LIST = """Partner name,Kind,Country,Remarks
+Zyx Carriers,Highway carrier,Mexico,fast
+Zyx Mills,Manufacturer,Atlantis,
+Zyx Docks,Terminal,US,
+"""
+
+
+@pytest.fixture
+def desk(qapp, sample):
+    workspace = files.open_file(sample)
+    made = Desk(workspace, companies.choose(workspace))
+    yield made
+    workspace.close()
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "partners.csv"
+    path.write_text(LIST)
+    return path
+
+
+@pytest.fixture
+def dialog(qtbot, desk):
+    shown = ImportDialog(None, desk, "partner")
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    drain(qtbot)
+
+
+def partners(desk):
+    with desk.workspace.read() as session:
+        return sorted(row.name for row in session.query(Partner) if row.name.startswith("Zyx"))
+
+
+def at(qtbot, dialog, step):
+    qtbot.waitUntil(lambda: dialog.steps.currentIndex() == step, timeout=20_000)
+    drain(qtbot)
+
+
+def columns(qtbot, dialog, sheet):
+    dialog.read(sheet)
+    at(qtbot, dialog, COLUMNS)
+
+
+def preview(qtbot, dialog, sheet):
+    columns(qtbot, dialog, sheet)
+    dialog.next_button.click()
+    at(qtbot, dialog, PREVIEW)
+
+
+def written(qtbot, dialog, sheet):
+    preview(qtbot, dialog, sheet)
+    dialog.import_button.click()
+    at(qtbot, dialog, REPORT)
+
+
+def cells(table, column):
+    model = table.rows
+    return [model.data(model.index(place, column)) for place in range(model.rowCount())]
+
+
+def test_columns_are_proposed_with_example_and_reason(qtbot, dialog, sheet):
+    columns(qtbot, dialog, sheet)
+    step = dialog.columns
+    assert [box.currentText() for box in step.boxes] == ["Name", "Role", "Country", "Notes"]
+    assert step.table.item(0, 1).text() == "Zyx Carriers | Zyx Mills"
+    assert step.table.item(0, 3).text() == "same word"
+    assert step.about.text() == "3 rows in partners.csv · utf-8"
+
+
+def test_choosing_a_used_field_frees_the_other_column(qtbot, dialog, sheet):
+    columns(qtbot, dialog, sheet)
+    box = dialog.columns.boxes[3]
+    box.setCurrentIndex(box.findData("name"))
+    box.activated.emit(box.currentIndex())
+    assert [box.currentText() for box in dialog.columns.boxes][::3] == ["(leave out)", "Name"]
+
+
+def test_refused_rows_are_shown_first_with_number_and_reason(qtbot, dialog, sheet, desk):
+    preview(qtbot, dialog, sheet)
+    assert dialog.preview.counts.text() == "2 new · 0 changed · 0 unchanged · 1 refused"
+    assert cells(dialog.preview.table, 0) == ["3"]
+    assert cells(dialog.preview.table, 3) == ["Country: “Atlantis” is not a country."]
+    dialog.preview.filters.button(0).click()
+    assert cells(dialog.preview.table, 2) == ["New", "Refused", "New"]
+    assert partners(desk) == []
+
+
+def test_the_import_writes_what_was_accepted_and_says_so(qtbot, dialog, sheet, desk):
+    with qtbot.waitSignal(desk.saved, timeout=20_000):
+        written(qtbot, dialog, sheet)
+    assert partners(desk) == ["Zyx Carriers", "Zyx Docks"]
+    assert dialog.summary.text() == "2 of 3 rows were taken in, 0 were so already."
+    assert cells(dialog.refused, 0) == ["3"]
+
+
+def test_screens_hear_of_the_import_in_the_windows_own_thread(qtbot, dialog, sheet, desk, qapp):
+    heard = []
+    desk.changed.connect(lambda changes: heard.append(desk.thread().isCurrentThread()))
+    written(qtbot, dialog, sheet)
+    assert heard == [True]
+
+
+def test_undo_takes_all_of_it_back(qtbot, dialog, sheet, desk):
+    written(qtbot, dialog, sheet)
+    dialog.undo_button.click()
+    drain(qtbot)
+    assert partners(desk) == []
+    assert dialog.summary.text().startswith("The import was taken back.")
+    assert not dialog.undo_button.isVisible()
+
+
+def test_the_report_is_written_as_a_sheet(qtbot, dialog, sheet, tmp_path):
+    written(qtbot, dialog, sheet)
+    dialog.write_report(tmp_path / "report.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "report.xlsx").active.values)
+    assert rows[0] == ("Row", "Name", "What happened", "Why")
+    assert rows[2] == (3, "Zyx Mills", "Refused", "Country: “Atlantis” is not a country.")
+
+
+def test_a_file_that_is_no_list_is_said_and_nothing_is_lost(qtbot, dialog, tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
+    dialog.read(tmp_path / "x.csv")
+    drain(qtbot)
+    assert dialog.banner.text.text() == "x.csv is a PDF, not a list. Choose an .xlsx or .csv file."
+    assert dialog.steps.currentIndex() == CHOOSE
+    assert dialog.steps.isEnabled()
+
+
+def test_back_leads_to_the_columns_again(qtbot, dialog, sheet):
+    preview(qtbot, dialog, sheet)
+    dialog.back_button.click()
+    assert dialog.steps.currentIndex() == COLUMNS
+
+
+def test_a_list_with_nothing_to_take_cannot_be_imported(qtbot, dialog, tmp_path):
+    (tmp_path / "x.csv").write_text("Name,Country\n,MX\n")
+    preview(qtbot, dialog, tmp_path / "x.csv")
+    assert not dialog.import_button.isEnabled()
+
+
+def test_other_letters_can_be_chosen(qtbot, dialog, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("Name,City\nZyx,Caf\xe9\n".encode("mac_roman"))
+    columns(qtbot, dialog, path)
+    box = dialog.columns.encoding
+    box.setCurrentIndex(box.findData("mac_roman"))
+    box.activated.emit(box.currentIndex())
+    drain(qtbot)
+    assert "Café" in dialog.columns.table.item(1, 1).text()
+
+
+def test_a_dropped_file_is_read(qtbot, dialog, sheet):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sheet))])
+    buttons = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    copy = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(QPoint(5, 5), copy, data, *buttons)
+    dialog.choose.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    dialog.choose.dropEvent(QDropEvent(QPoint(5, 5), copy, data, *buttons))
+    at(qtbot, dialog, COLUMNS)
+
+
+def test_everything_to_click_has_a_name(qtbot, dialog, sheet):
+    columns(qtbot, dialog, sheet)
+    named = (*dialog.columns.boxes, dialog.columns.order, dialog.columns.table, *dialog.buttons)
+    assert all(widget.accessibleName() for widget in named)

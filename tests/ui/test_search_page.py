@@ -1,0 +1,129 @@
+"""The search page: what fits while typing, and the way there."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.records import EvidenceText
+from ctpat_desktop.services import companies, evidence, fields
+from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.search import HIT, SearchPage
+from tests.ui.driving import drain
+
+
+@pytest.fixture
+def desk(qapp, sample):
+    workspace = files.open_file(sample)
+    made = Desk(workspace, companies.choose(workspace))
+    yield made
+    if workspace.is_open:
+        workspace.close()
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    shown = SearchPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(900, 600)
+    shown.show()
+    qtbot.waitUntil(lambda: shown.is_ready, timeout=20_000)
+    yield shown
+    drain(qtbot)
+
+
+def hits(page):
+    rows = [page.list.item(at) for at in range(page.list.count())]
+    return [row.data(HIT) for row in rows if row.data(HIT) is not None]
+
+
+def look(qtbot, page, words):
+    page.words.setText(words)
+    before = page.asked
+    qtbot.waitUntil(lambda: page.asked > before, timeout=5_000)
+    drain(qtbot)
+    return hits(page)
+
+
+def test_hits_stand_under_their_kind_best_first(qtbot, page):
+    found = look(qtbot, page, "seal")
+    assert found
+    assert page.list.item(0).data(HIT) is None
+    assert page.list.item(0).text().startswith(("Answers", "Evidence", "Seal"))
+    assert page.state.text() == f"{len(found)} found."
+
+
+def test_a_slip_is_forgiven_and_told(qtbot, page, desk):
+    fields.add(
+        desk.workspace, "partner", company_id=desk.dossier.company.id, name="Xylophone Works"
+    )
+    (hit,) = look(qtbot, page, "xilophone")
+    assert hit.title == "Xylophone Works"
+    assert "“xilophone” stands nowhere; “xylophone” was looked for." in page.state.text()
+
+
+def test_nothing_found_says_what_to_do(qtbot, page):
+    assert look(qtbot, page, "qqqqqqqq") == []
+    assert page.state.text().startswith("Nothing was found. Try fewer words")
+
+
+def test_an_empty_field_shows_nothing_and_a_hint(qtbot, page):
+    look(qtbot, page, "seal")
+    look(qtbot, page, "")
+    assert page.list.count() == 0
+    assert page.state.text().startswith("Type a word")
+
+
+def test_enter_goes_to_the_best_hit(qtbot, page, desk):
+    (best, *_) = look(qtbot, page, "seal")
+    with qtbot.waitSignal(desk.goto) as gone:
+        qtbot.keyClick(page.words, Qt.Key.Key_Return)
+    assert gone.args == [best.place]
+
+
+def test_down_moves_into_the_list_and_enter_opens(qtbot, page, desk):
+    found = look(qtbot, page, "seal")
+    qtbot.keyClick(page.words, Qt.Key.Key_Down)
+    assert page.list.currentRow() == 1
+    with qtbot.waitSignal(desk.goto) as gone:
+        page.list.itemActivated.emit(page.list.currentItem())
+    assert gone.args == [found[0].place]
+
+
+def test_what_is_added_later_is_found(qtbot, page, desk):
+    assert look(qtbot, page, "zyxwv") == []
+    fields.add(desk.workspace, "partner", company_id=desk.dossier.company.id, name="Zyxwv")
+    assert [hit.title for hit in look(qtbot, page, "zyxw")] == ["Zyxwv"]
+
+
+def test_documents_are_read_beside_the_window(qtbot, desk):
+    company = desk.dossier.company.id
+    evidence.add_bytes(desk.workspace, company, "log.txt", b"xylophone", "Proof")
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.is_ready, timeout=20_000)
+    drain(qtbot)
+    assert [hit.title for hit in look(qtbot, page, "xylophone")] == ["Proof"]
+    with desk.workspace.read() as session:
+        assert session.query(EvidenceText).filter_by(text="xylophone").count() == 1
+
+
+def test_closing_the_file_forgets_the_words(qtbot, page, desk):
+    search = page.search
+    drain(qtbot)
+    desk.workspace.suspend()
+    assert not search.is_open
+
+
+def test_going_there_puts_the_cursor_into_the_field(qtbot, page):
+    page.words.setText("seal")
+    page.go(Place("search"))
+    assert page.words.selectedText() == "seal"
+
+
+def test_the_field_and_the_list_have_names(page):
+    assert (page.words.accessibleName(), page.list.accessibleName()) == (
+        "Search",
+        "What was found",
+    )
