@@ -84,11 +84,12 @@ class Planner:
         ids = new_ids(len(numbers))
         add = self.plan.rows.append
         for place, number in enumerate(numbers):
-            row = dict(zip(self.keys, self.cells[place], strict=True))
             if place in refused:
                 add(RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place]))
             else:
-                add(self._row(number, self.titles[place], row, ids[place]))
+                cells = zip(self.keys, self.cells[place], strict=True)
+                given = {key: value for key, value in cells if value is not None}
+                add(self._row(number, self.titles[place], given, ids[place]))
         return self.plan
 
     def _reasons(self) -> dict[int, str]:
@@ -98,13 +99,12 @@ class Planner:
                 found.setdefault(place, []).append(reason)
         return {place: " ".join(reasons) for place, reasons in found.items()}
 
-    def _row(self, number: int, title: str, row: Values, record_id: str) -> RowPlan:
-        key = key_of(row, self.match, self.names)
+    def _row(self, number: int, title: str, given: Values, record_id: str) -> RowPlan:
+        key = key_of(given, self.match, self.names)
         if key is None:
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
-        given = {name: value for name, value in row.items() if value is not None}
-        ids = self.stored.by_key.get(key, ()) or self._unsaid(key, row)
+        ids = self.stored.by_key.get(key, ()) or self._unsaid(key, given)
         plans = [self._against(record_id, given) for record_id in ids]
         if any(fresh == {} for fresh in plans):
             return RowPlan(number, title, Outcome.UNCHANGED)
@@ -130,10 +130,14 @@ class Planner:
                 count = len(given[name].ids)
                 label = self.form.field(name).label
                 return sentence(label, f"{count} records have this name; it is not clear which")
-        if not ids:
-            for asked in self.needed:
-                if asked.key not in given:
-                    return sentence(asked.label, "is empty")
+        if ids:
+            return ""
+        for asked in self.needed:
+            if asked.key not in given:
+                return sentence(asked.label, "is empty")
+        if not any(name in given for name in self.form.names):  # a record nobody could find again
+            names = " / ".join(self.form.field(name).label for name in self.form.names)
+            return sentence(names, "is empty")
         return ""
 
     def _against(self, record_id: str, given: Values) -> Values:
@@ -150,14 +154,13 @@ class Planner:
         """Return the records of the same name that lack what else the row is matched by."""
         if key[0] != "match" or self.match == self.names:
             return ()
-        names = tuple(comparable(row[name]) for name in self.names)
-        return tuple(
-            record_id
-            for record_id in self.stored.by_key.get(("names", names), ())
-            if all(
-                self.stored.values[record_id][name] in ("", None, row[name]) for name in self.match
-            )
-        )
+        names = tuple(comparable(row.get(name)) for name in self.names)
+        found = self.stored.by_key.get(("names", names), ())
+        return tuple(record_id for record_id in found if self._may_be(record_id, row))
+
+    def _may_be(self, record_id: str, row: Values) -> bool:
+        there = self.stored.values[record_id]
+        return all(there[name] in ("", None, row.get(name)) for name in self.match)
 
     def _note_missing(self, values: Values) -> None:
         for name in self.links:
@@ -182,10 +185,10 @@ def key_of(
     row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
 ) -> tuple[str, tuple[Any, ...]] | None:
     """Return what tells which record a row means; None where it names none."""
-    values = tuple(comparable(row[key]) for key in match)
+    values = tuple([comparable(row.get(key)) for key in match])
     if all(values):
         return ("match", values)
-    values = tuple(comparable(row[key]) for key in names)
+    values = tuple([comparable(row.get(key)) for key in names])
     return ("names", values) if any(values) else None
 
 

@@ -139,11 +139,11 @@ def preview(
         )
     tip = workspace.tip
     with workspace.read() as session:
-        parsed = {}
+        parsed, cells = {}, list(zip(*sheet.rows, strict=True))
         for at, (key, column) in enumerate(used.items()):
             told.step(at, len(used) + 1, "Reading the columns")
-            cells = [row[column] for row in sheet.rows]
-            parsed[key] = _parsed(session, company_id, form.field(key), cells, columns.order)
+            here = cells[column] if cells else ()
+            parsed[key] = _parsed(session, company_id, form.field(key), here, columns.order)
         stored = _stored(session, company_id, form, tuple(used))
     told.step(len(used), len(used) + 1, "Comparing the rows")
     titles = _titles(form, sheet, used)

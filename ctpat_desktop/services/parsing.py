@@ -65,23 +65,32 @@ def parse_column(
     if asked.kind is Kind.DATE and order is Order.UNKNOWN:
         order = order_of(cells)
     read = _reader(asked, names or {}, order, makes_missing=makes_missing)
-    is_line, most = asked.kind in _LINES, asked.maximum or LONGEST
-    known: dict[Any, Any] = {}
-    values, refused = list[Any](), dict[int, str]()
-    for place, cell in enumerate(cells):
-        if not isinstance(cell, str):
-            value = _tried(read, cell)
-        elif is_line and cell.isprintable() and "  " not in cell and len(cell) <= most:
-            value = cell.strip() or None
-        elif cell in known:
-            value = known[cell]
-        else:
-            value = known[cell] = _tried(read, cell)
-        if isinstance(value, Unfit):
-            refused[place] = sentence(asked.label, str(value))
-            value = None
-        values.append(value)
-    return Parsed(values, refused)
+    if all(type(cell) is str for cell in cells):
+        known = {cell: _read_text(asked, read, cell) for cell in set(cells)}
+        values = [known[cell] for cell in cells]
+        is_sound = not any(isinstance(value, Unfit) for value in known.values())
+    else:
+        values, is_sound = [_tried(read, cell) for cell in cells], False
+    if is_sound:
+        return Parsed(values)
+    refused = {
+        place: sentence(asked.label, str(value))
+        for place, value in enumerate(values)
+        if isinstance(value, Unfit)
+    }
+    return Parsed([None if isinstance(value, Unfit) else value for value in values], refused)
+
+
+def _read_text(asked: Field, read: Callable[[Any], Any], cell: str) -> Any:
+    """Read one text; a line of text that needs no mending takes the short way."""
+    if (
+        asked.kind in _LINES
+        and cell.isprintable()
+        and "  " not in cell
+        and len(cell) <= (asked.maximum or LONGEST)
+    ):
+        return cell.strip() or None
+    return _tried(read, cell)
 
 
 def sentence(label: str, reason: str) -> str:

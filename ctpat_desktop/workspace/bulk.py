@@ -7,7 +7,6 @@ hold an empty default; `empties` says which those are to whoever reads the histo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from json.encoder import encode_basestring
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -52,36 +51,42 @@ def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> 
         return
     given = set().union(*{tuple(row) for row in rows})
     fixed = defaults(name)
-    keys = sorted(fixed)
-    rest = {key: fixed[key] for key in keys if key not in given}
-    asked = [(key, f'"{key}":[null,', fixed[key]) for key in keys if key in given]
-    told_rest = [
-        f'"{key}":[null,{chain.quoted(value)}]' for key, value in rest.items() if value not in EMPTY
-    ]
+    keys = sorted(given & fixed.keys())
+    rest = {key: value for key, value in fixed.items() if key not in given}
+    same = [_piece(key, value) for key, value in rest.items() if value not in EMPTY]
     fields = frozenset(given) | {key for key, value in rest.items() if value not in EMPTY}
-    stored = []
-    for row in rows:
-        values, told = _row(row, asked)
-        stored.append(values)
-        text = ",".join(sorted((*told_rest, *told)) if told_rest else told)
-        noting.note_added(name, row["id"], fields, f"{{{text}}}")
-    insert_many(session, name, [key for key in keys if key in given], stored, rest)
+    columns = [_column(rows, key, fixed[key]) for key in keys]
+    told = zip(*(words for _, words in columns), strict=True)
+    for row, pieces in zip(rows, told, strict=True):
+        words = ",".join(sorted(filter(None, (*pieces, *same))))
+        noting.note_added(name, row["id"], fields, f"{{{words}}}")
+    insert_many(session, name, keys, list(zip(*(kept for kept, _ in columns), strict=True)), rest)
 
 
-def _row(row: Values, asked: Sequence[tuple[str, str, Any]]) -> tuple[tuple[Any, ...], list[str]]:
-    """Return the values to store, and what a revision tells of them, by field."""
-    values, told = [], []
-    for key, start, default in asked:
-        value = row.get(key, default)
-        if isinstance(value, str):
-            if value != default or value:
-                told.append(f"{start}{encode_basestring(value)}]")
-        else:
-            value = plain(value)
-            if value != default or default not in EMPTY:
-                told.append(f"{start}{chain.quoted(value)}]")
-        values.append(value)
-    return tuple(values), told
+def _column(rows: Sequence[Values], key: str, default: Any) -> tuple[list[Any], list[str]]:
+    """Return one column as it is stored, and what a revision tells of each of its values."""
+    kept = [plain(row.get(key, default)) for row in rows]
+    left_out = {default} & {*EMPTY}
+    pieces = _Pieces(key, left_out)
+    return kept, [pieces[value.__class__, value] for value in kept]
+
+
+class _Pieces(dict[tuple[type, Any], str]):
+    """What a revision tells of each value of one field, said once; "" where it is left out."""
+
+    def __init__(self, key: str, left_out: set[Any]) -> None:
+        super().__init__()
+        self._key, self._left_out = key, left_out
+
+    def __missing__(self, asked: tuple[type, Any]) -> str:
+        """Tell a value not met before; its kind counts, because 1 and true are equal."""
+        value = asked[1]
+        self[asked] = words = "" if value in self._left_out else _piece(self._key, value)
+        return words
+
+
+def _piece(key: str, value: Any) -> str:
+    return f'"{key}":[null,{chain.quoted(plain(value))}]'
 
 
 def insert_many(
@@ -183,6 +188,8 @@ def typed(name: str, values: Values) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return a value as the file stores it and a revision tells it."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.isoformat(" ", "microseconds")
     return value.isoformat() if isinstance(value, date) else value

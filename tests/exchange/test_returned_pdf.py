@@ -1,5 +1,7 @@
 """What is read from returned PDF forms, however they were filled in and saved."""
 
+import shutil
+import subprocess
 from io import BytesIO
 
 import pytest
@@ -55,6 +57,18 @@ def test_the_whole_french_text_is_on_the_pages(tmp_path):
         if "".join(question.text.fr.split()) not in "".join(words.split())
     ]
     assert missing == []
+
+
+def test_the_code_on_a_page_names_the_request(tmp_path):
+    if shutil.which("zbarimg") is None:
+        pytest.skip("needs zbarimg")
+    picture = tmp_path / "page"
+    command = ["pdftocairo", "-png", "-singlefile", "-f", "3", "-r", "150"]
+    (tmp_path / "in.pdf").write_bytes(FORM)
+    subprocess.run([*command, tmp_path / "in.pdf", picture], check=True, timeout=60)
+    read_back = ["zbarimg", "--quiet", "--raw", picture.with_suffix(".png")]
+    done = subprocess.run(read_back, check=True, capture_output=True, timeout=60, text=True)
+    assert done.stdout.strip() == returning.sending().mark
 
 
 def test_a_chinese_partner_is_printed_on_every_page(tmp_path):
