@@ -49,7 +49,7 @@ def inspection_tree(sheet: InspectionSheet) -> Tree:
     """Return the sheet as pages."""
     blocks: list[Block] = [
         Heading(1, f"{tr('Inspection')}: {sheet.title}"),
-        Paragraph(f"{sheet.company}. {sheet.note}"),
+        Paragraph(f"{sheet.company}\n{sheet.note}"),
         Ruled(sheet.facts),
         _points(sheet.points),
     ]

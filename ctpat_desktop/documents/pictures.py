@@ -8,7 +8,9 @@ LONGEST = 1_600
 """Pixels of the longer side on paper; enough for a width of a page."""
 
 LARGEST = 120_000_000
-"""Pixels from which on a picture is not opened."""
+"""Pixels from which on a picture is not drawn; its size is known before."""
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit stands; the library's only speaks on the terminal
 
 
 def opened(data: bytes) -> Image.Image | None:
@@ -19,7 +21,7 @@ def opened(data: bytes) -> Image.Image | None:
             return None
         picture.draft("RGB", (LONGEST, LONGEST))
         upright = _on_white(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError):
         return None
     upright.thumbnail((LONGEST, LONGEST))
     return upright
