@@ -329,6 +329,7 @@ TRAINING = [
         (person(), topic(), *taught(9, result="failed")),
         (change("b", result="passed"),),
     ),
+    Case("training.no_topic", "12.6", (topic(),), (change("u", criteria="12.1; 12.6"),)),
     Case(
         "training.no_result",
         "12.4",
