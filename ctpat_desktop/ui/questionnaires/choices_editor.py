@@ -26,6 +26,7 @@ from ctpat_desktop.catalogue.sendings import choices
 from ctpat_desktop.services.questionnaires import read_options, written_options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
 FULL = 100
@@ -138,14 +139,16 @@ class OnlyIfEditor(QWidget):
         self.question, self.rule = QComboBox(), QComboBox()
         for box, name in ((self.question, tr("Only if")), (self.rule, tr("How it is compared"))):
             box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+        self.question.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for key, words in RULES:
             self.rule.addItem(tr(words), key)
+        self.rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.answers = QListWidget()
         self.answers.setAccessibleName(tr("Answers"))
         self.answers.setMinimumHeight(LOW)
+        show_boxes(self.answers)
         self.question.activated.connect(lambda _: self._other_question())
         self.rule.activated.connect(lambda _: self._tell())
         self.answers.itemChanged.connect(lambda _: self._tell())

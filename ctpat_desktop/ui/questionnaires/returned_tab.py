@@ -26,6 +26,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, chip, label, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
+from ctpat_desktop.ui.ticks import show_boxes
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
 WIDTHS = (86, 0, 0, 0, 0, 112)
@@ -62,6 +63,7 @@ class ReturnedTab(QWidget):
         self.detail.setAccessibleName(tr("Question and answer in full"))
         self.follow = QListWidget()
         self.follow.setAccessibleName(tr("Proposed follow-ups"))
+        show_boxes(self.follow)
         self.follow.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.owner = QLineEdit()
         self.owner.setAccessibleName(tr("Owner of the follow-ups"))
