@@ -205,6 +205,13 @@ def test_a_decided_return_cannot_be_decided_again(page, workspace, firm, sent):
     assert (tab.accept_button.isEnabled(), tab.refuse_button.isEnabled()) == (False, False)
 
 
+def test_a_return_whose_questions_are_lost_is_told_calmly(page, workspace, firm, sent):
+    tab = returned(page, workspace, firm, sent)
+    fields.change(workspace, "partner_request", sent.request_id, definition="")
+    words = "The questions this request was sent with are missing or damaged."
+    assert (tab.reason.text().startswith(words), tab.accept_button.isEnabled()) == (True, False)
+
+
 def test_last_years_answer_stands_beside(page, workspace, firm, maker, sent, tmp_path):
     received(workspace, firm, sent_back(sent), accept=True)
     new = asking.sent_to(workspace, firm, maker, tmp_path / "new", date(2027, 11, 20))
