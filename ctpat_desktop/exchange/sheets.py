@@ -126,7 +126,7 @@ def _sheet(
     width = len(headers)
     rows, numbers = list[Sequence[Any]](), list[int]()
     for number, row in enumerate(grid[at + 1 :], at + 2):
-        if any(_said(cell) for cell in row):
+        if (row and type(row[0]) is str and row[0].strip()) or any(map(_said, row)):
             rows.append(row if len(row) == width else _fitted(row, width))
             numbers.append(number)
     if len(rows) > most_rows:
