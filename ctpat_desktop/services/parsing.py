@@ -67,7 +67,7 @@ def parse_column(
     read = _reader(asked, names or {}, order, makes_missing=makes_missing)
     is_text = set(map(type, cells)) == {str}
     if is_text and asked.kind in _LINES and _is_plain(cells, asked.maximum or LONGEST):
-        return Parsed([cell.strip() or None for cell in cells])
+        return Parsed(cells if all(cells) else [cell or None for cell in cells])
     if is_text:
         known = {cell: _tried(read, cell) for cell in set(cells)}
         values = [known[cell] for cell in cells]
@@ -86,8 +86,9 @@ def parse_column(
 
 def _is_plain(cells: Sequence[str], most: int) -> bool:
     """Return whether lines of text are all as they should be; looked at in one piece."""
-    text = "|".join(cells)
-    return text.isprintable() and "  " not in text and max(map(len, cells)) <= most
+    text = f"|{'|'.join(cells)}|"
+    is_spaced = "  " in text or "| " in text or " |" in text
+    return text.isprintable() and not is_spaced and max(map(len, cells)) <= most
 
 
 def sentence(label: str, reason: str) -> str:
