@@ -30,6 +30,8 @@ pictures: .venv/ready
 	mkdir -p docs/pictures
 	cp $(OUT)/demo/pictures/home-light-1280x800.png $(OUT)/demo/pictures/wizard-light-1280x800.png \
 	  $(OUT)/demo/pictures/wizard-sites-dark-1280x800.png \
+	  $(OUT)/demo/pictures/partner-light-1280x800.png \
+	  $(OUT)/demo/pictures/site_plans-dark-1280x800.png \
 	  $(OUT)/demo/pictures/safety-light-1280x800.png docs/pictures/
 
 lint: .venv/ready

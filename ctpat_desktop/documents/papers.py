@@ -135,9 +135,9 @@ def _poster(draw: ImageDraw.ImageDraw) -> None:
 
 
 PLANS: dict[str, tuple[tuple[int, int, int, int], int]] = {
-    "newark": ((200, 110, 890, 400), 12),
-    "laredo": ((320, 100, 860, 280), 6),
-    "longbeach": ((80, 110, 800, 400), 8),
+    "hall": ((200, 110, 890, 400), 12),
+    "yard": ((320, 100, 860, 280), 6),
+    "docks": ((80, 110, 800, 400), 8),
 }
 """Walls (left, top, right, bottom, in pixels) and the number of docks of each drawn plan."""
 

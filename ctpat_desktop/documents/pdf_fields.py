@@ -23,6 +23,15 @@ def words(text: str, name: str) -> Paragraph:
     return Paragraph(markup(text, look.style_font(name)), look.style(name))
 
 
+def only_count(canvas: Any, is_so: bool) -> None:
+    """Let a canvas leave the boxes out: the first pass is there to count the pages."""
+    canvas.leaves_boxes_out = is_so
+
+
+def _is_counting(canvas: Any) -> bool:
+    return bool(getattr(canvas, "leaves_boxes_out", False))
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A field: its name, what a screen reader says, and its first value."""
@@ -104,7 +113,7 @@ class Choices(Flowable):  # type: ignore[misc]
         """Draw each button and its words."""
         x, y = 0.0, self.height - GAP / 2
         for (box, _), text, high in zip(self.options, self.texts, self.highs, strict=True):
-            self.button(self.canv, box, x + 2, y - BUTTON)
+            self.button(self.canv, box, x + 2, y - BUTTON + 2)
             text.drawOn(self.canv, x + BUTTON + 8, y - text.height - 0.5)
             if self.is_short:
                 x += self.column
@@ -116,6 +125,8 @@ def text_box(
     canvas: Any, box: Box, x: float, y: float, size: tuple[float, float], lines: int = 1
 ) -> None:
     """Draw a field to type into; x and y are where the flowable stands."""
+    if _is_counting(canvas):
+        return
     canvas.acroForm.textfield(
         name=box.name,
         tooltip=box.tip,
@@ -138,6 +149,8 @@ def text_box(
 
 def hidden_box(canvas: Any, box: Box) -> None:
     """Put a field on the page that is neither seen nor typed into."""
+    if _is_counting(canvas):
+        return
     canvas.acroForm.textfield(
         name=box.name,
         tooltip=box.tip,
@@ -157,6 +170,8 @@ def hidden_box(canvas: Any, box: Box) -> None:
 
 def tick_box(canvas: Any, box: Box, x: float, y: float) -> None:
     """Draw a box to tick."""
+    if _is_counting(canvas):
+        return
     canvas.acroForm.checkbox(
         name=box.name,
         tooltip=box.tip,
@@ -174,6 +189,8 @@ def tick_box(canvas: Any, box: Box, x: float, y: float) -> None:
 
 def round_button(canvas: Any, box: Box, x: float, y: float) -> None:
     """Draw one of several buttons of which one can be chosen; `box.value` is its answer."""
+    if _is_counting(canvas):
+        return
     canvas.acroForm.radio(
         name=box.name,
         tooltip=box.tip,

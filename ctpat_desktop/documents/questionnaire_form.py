@@ -38,6 +38,7 @@ from ctpat_desktop.documents.pdf_fields import (
     Choices,
     TextBox,
     hidden_box,
+    only_count,
     round_button,
     tick_box,
     words,
@@ -102,6 +103,7 @@ class _Form(BaseDocTemplate):  # type: ignore[misc]
 
 def _draw_frame(canvas: Any, form: _Form) -> None:
     sending = form.sending
+    only_count(canvas, form.total == 0)
     if form.page == 1:
         canvas.beginForm("mark", 0, 0, SQUARE, SQUARE)
         renderPDF.draw(_square(sending.mark), canvas, 0, 0)

@@ -51,10 +51,15 @@ def walk(
         name = f"{above}.{part}" if above and part else above or part
         own = str(resolved(field.get("/FT", kind)))
         kids = resolved(field.get("/Kids"))
-        if isinstance(kids, list) and any("/T" in resolved(kid) for kid in kids):
+        if isinstance(kids, list) and any(_is_named(resolved(kid)) for kid in kids):
             yield from walk(kids, name, own, seen, depth + 1)
         elif name:
             yield field, name, own
+
+
+def _is_named(kid: Any) -> bool:
+    """Return whether a kid is a field of its own, not only a box of the field above."""
+    return isinstance(kid, Mapping) and "/T" in kid
 
 
 def attached(reader: PdfReader, data: bytes) -> Iterator[Attached]:

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from ctpat_desktop.exchange.returned import LARGEST, Raw, Unreadable, found_reference
-from ctpat_desktop.exchange.time_limit import TookTooLong, time_limit
+from ctpat_desktop.exchange.time_limit import TookTooLong, within
 from ctpat_desktop.workspace.failures import reason
 
 SECONDS = 20.0
@@ -37,8 +37,7 @@ def returned_bytes(path: Path) -> bytes:
 def read_returned(data: bytes, name: str, seconds: float = SECONDS) -> Raw:
     """Return what a file says; Unreadable tells in one line why it cannot be read."""
     try:
-        with time_limit(seconds):
-            return _read(data, name)
+        return within(seconds, lambda: _read(data, name))
     except TookTooLong as error:
         raise Unreadable(
             f"{name} was given up: reading it took longer than {seconds:g} seconds.",

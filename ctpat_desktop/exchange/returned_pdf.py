@@ -38,7 +38,7 @@ def read_pdf(data: bytes, name: str) -> Raw:
     try:
         reader = _opened(data, name)
         found = fields_of(reader)
-        if not set(found) - {*MARKS, *SIGNER}:
+        if not set(found) - {*MARKS, *SIGNER} or not _has_boxes(reader):
             raise _without_form(reader, name)
         return Raw(
             kind="pdf",
@@ -101,7 +101,8 @@ def _button(field: DictionaryObject, value: Any) -> str:
     if state in {"", "/Off", "None"}:
         kids = resolved(field.get("/Kids"))
         widgets = [field, *(kids if isinstance(kids, list) else [])]
-        states = (str(resolved(resolved(widget).get("/AS", ""))) for widget in widgets)
+        boxes = (resolved(widget) for widget in widgets)
+        states = (str(resolved(box.get("/AS", ""))) for box in boxes if isinstance(box, Mapping))
         state = next((each for each in states if each not in {"", "/Off", "None"}), "")
     chosen = state.removeprefix("/")
     options = resolved(field.get("/Opt"))
@@ -206,6 +207,17 @@ def _first_text(reader: PdfReader) -> str:
     for number, _ in zip(range(READ_PAGES), pages(reader), strict=False):
         texts.append(str(reader.pages[number].extract_text()))
     return "\n".join(texts)
+
+
+def _has_boxes(reader: PdfReader) -> bool:
+    """Return whether any field still has its box on a page; flattening takes the boxes away."""
+    for page in pages(reader):
+        notes = resolved(page.get("/Annots"))
+        for note in notes if isinstance(notes, list) else []:
+            found = resolved(note)
+            if isinstance(found, Mapping) and found.get("/Subtype") == "/Widget":
+                return True
+    return False
 
 
 def _has_pictures(reader: PdfReader) -> bool:

@@ -1,49 +1,52 @@
-"""Ends work on a file from outside when it takes too long, in whichever thread it runs."""
+"""Does work that may never end in a thread of its own, and gives it up when the time is over."""
 
 import ctypes
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Event, Thread, get_ident
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import get_ident
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 AGAIN = 0.2
-"""Seconds until the work is told again to end, should something have swallowed the first call."""
+"""Seconds until the thread is told again to end, should something have swallowed the first call."""
+
+TIMES = 25
+"""How often it is told; a single long call into a library is left to end by itself."""
 
 
 class TookTooLong(BaseException):
     """The time was up; not an Exception, so that no library in between takes it for its own."""
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong inside the block once the time is up.
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """Return what the work returns; raise what it raises, or TookTooLong once the time is up.
 
-    Works between two steps of the interpreter: one single long call into a library ends first.
+    The call to end goes to the thread of the work alone and takes effect between two steps of
+    the interpreter.
     """
-    thread, is_over = get_ident(), Event()
+    thread: list[int] = []
 
-    def watch() -> None:
-        wait = seconds
-        while not is_over.wait(wait):
-            _raise_in(thread, TookTooLong)
-            wait = AGAIN
+    def run() -> Result:
+        thread.append(get_ident())
+        return work()
 
-    watcher = Thread(target=watch, daemon=True)
-    watcher.start()
+    pool = ThreadPoolExecutor(max_workers=1)
     try:
-        yield
+        future = pool.submit(run)
+        if not wait([future], timeout=seconds).done:
+            _end(future, thread)
+            raise TookTooLong
+        return future.result()
     finally:
-        _close(thread, is_over, watcher)
+        pool.shutdown(wait=False)
 
 
-def _close(thread: int, is_over: Event, watcher: Thread) -> None:
-    """Stop the watcher and take back a call that has not arrived yet."""
-    try:
-        is_over.set()
-        watcher.join()
-    finally:
-        _raise_in(thread, None)
-
-
-def _raise_in(thread: int, what: type[BaseException] | None) -> None:
-    kind = ctypes.py_object(what) if what is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), kind)
+def _end(future: "Future[Result]", thread: list[int]) -> None:
+    """Tell the thread to end until it does."""
+    for _ in range(TIMES):
+        if thread:
+            kind = ctypes.py_object(TookTooLong)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread[0]), kind)
+        if wait([future], timeout=AGAIN).done:
+            return

@@ -130,10 +130,14 @@ class Planner:
                 count = len(given[name].ids)
                 label = self.form.field(name).label
                 return sentence(label, f"{count} records have this name; it is not clear which")
-        if not ids:
-            for asked in self.needed:
-                if asked.key not in given:
-                    return sentence(asked.label, "is empty")
+        if ids:
+            return ""
+        for asked in self.needed:
+            if asked.key not in given:
+                return sentence(asked.label, "is empty")
+        if not any(name in given for name in self.form.names):  # a record nobody could find again
+            names = " / ".join(self.form.field(name).label for name in self.form.names)
+            return sentence(names, "is empty")
         return ""
 
     def _against(self, record_id: str, given: Values) -> Values:

@@ -246,25 +246,33 @@ def read_options(lines: str) -> tuple[Option, ...]:
 def _write(
     workspace: Workspace, company_id: str, questions: Questions, name: str, role: str, source: str
 ) -> str:
-    questionnaire_id = new_id()
-    intro = questions.intro
     with workspace.work("Add questionnaire") as unit:
-        unit.session.add(
-            Questionnaire(
-                id=questionnaire_id,
-                company_id=company_id,
-                name=name,
-                edition=questions.edition,
-                role=role,
-                source=source,
-                intro_en=intro.en,
-                intro_fr=intro.fr,
-                intro_es=intro.es,
-            )
+        return write_in(unit.session, company_id, questions, name, (role, source))
+
+
+def write_in(
+    session: Session, company_id: str, questions: Questions, name: str, kind: tuple[str, str]
+) -> str:
+    """Write a questionnaire in an open unit of work; `kind` is role and origin; return its id."""
+    questionnaire_id = new_id()
+    role, source = kind
+    intro = questions.intro
+    session.add(
+        Questionnaire(
+            id=questionnaire_id,
+            company_id=company_id,
+            name=name,
+            edition=questions.edition,
+            role=role,
+            source=source,
+            intro_en=intro.en,
+            intro_fr=intro.fr,
+            intro_es=intro.es,
         )
-        unit.session.flush()
-        for at, question in enumerate(questions.questions):
-            unit.session.add(_record(question, company_id, questionnaire_id, at))
+    )
+    session.flush()
+    for at, question in enumerate(questions.questions):
+        session.add(_record(question, company_id, questionnaire_id, at))
     return questionnaire_id
 
 

@@ -20,7 +20,7 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.base import Record, new_id
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services import sample_questionnaires, workspaces
 from ctpat_desktop.services.sample_registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -83,6 +83,7 @@ class _Filler:
         profile_id = self._add(profile)
         self._documents_of(company_id, data["company"]["name"])
         RegisterFiller(self._session, company_id, self._sites, self._documents).fill(self._folder)
+        sample_questionnaires.fill(self._session, company_id, self._folder, self._documents)
         for path in sorted(self._folder.glob("answers-*.toml")):
             for row in _read(path)["answer"]:
                 self._answer(profile_id, row)

@@ -30,7 +30,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from ctpat_desktop.checklist import Place
@@ -38,6 +37,7 @@ from ctpat_desktop.services.search import Found, Hit, Search, kind_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, page_column, row
 from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.workspace.changes import Changes
@@ -48,7 +48,7 @@ HIT = Qt.ItemDataRole.UserRole
 _HINT = "Type a word or its beginning. Accents and small slips do not matter."
 
 
-class SearchPage(QWidget):
+class SearchPage(Page):
     """One field over everything the company says, its registers and its documents."""
 
     def __init__(self, desk: Desk) -> None:
@@ -97,7 +97,7 @@ class SearchPage(QWidget):
         """Nothing is typed here that must be kept."""
         return True
 
-    def go(self, _place: Place) -> None:
+    def go(self, place: Place) -> None:
         """Put the cursor into the field."""
         self._prepare()
         self.words.setFocus()

@@ -66,7 +66,7 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
         self.is_guide_wanted = True
-        self.wide = {"grid", "questionnaires", *(area.id for area in load_areas())}
+        self.wide = {"grid", "search", "questionnaires", *(area.id for area in load_areas())}
         self.stack = QStackedWidget()
         self.pages = Pages(
             {
@@ -78,6 +78,7 @@ class Shell(QWidget):
                 "evidence": lambda: EvidencePage(desk),
                 "exports": lambda: ExportsPage(desk, self.strip, self.seal),
                 "safety": self._safety_page,
+                "search": self._search_page,
                 "questionnaires": self._questionnaires_page,
                 **{area.id: partial(self._area_page, area) for area in load_areas()},
             },
@@ -227,6 +228,11 @@ class Shell(QWidget):
         page.rest_wanted.connect(self.rest_wanted)
         page.protected.connect(self.protected)
         return page
+
+    def _search_page(self) -> Page:
+        from ctpat_desktop.ui.search import SearchPage
+
+        return SearchPage(self.desk)
 
     def _questionnaires_page(self) -> Page:
         from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage

@@ -98,6 +98,7 @@ class Sidebar(QFrame):
 
     def _fill(self) -> None:
         self._row("home", tr("Home"))
+        self._row("search", tr("Search"))
         self._row("company", tr("Company"))
         self._group(tr("SECURITY PROFILE"))
         for category in self.desk.dossier.edition.categories:

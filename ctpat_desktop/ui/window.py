@@ -15,11 +15,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
 
-from ctpat_desktop import __version__
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard, tasks, theme
+from ctpat_desktop.ui.about import show_about
 from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.keeper import Keeper
     from ctpat_desktop.ui.shell import Shell
     from ctpat_desktop.workspace.unit import Workspace
-
-ABOUT = (
-    "CTPAT Desktop {version}\n\nThe official text of the criteria is CBP's. Titles, summaries and "
-    "guidance here are this program's own words; check them against CBP's booklet and paste its "
-    "text where you need it.\n\nThis program never uses the network. What you type is saved "
-    "within one second.\n\nApache License 2.0"
-)
 
 
 class MainWindow(QMainWindow):
@@ -260,7 +253,7 @@ class MainWindow(QMainWindow):
             self._act(view, tr(words), partial(self.color, mode), "")
         view.addSeparator()
         self._shell_act(view, tr("Guide panel"), self._toggle_guide, "F9")
-        self._act(bar.addMenu(tr("&Help")), tr("About"), self._about, "")
+        self._act(bar.addMenu(tr("&Help")), tr("About"), lambda: show_about(self), "")
 
     def _go_menu(self, menu: QMenu) -> None:
         pages = (
@@ -270,6 +263,8 @@ class MainWindow(QMainWindow):
             ("findings", "Findings", "Ctrl+4"),
             ("evidence", "Evidence", "Ctrl+5"),
             ("safety", "Safety", "Ctrl+6"),
+            ("search", "Search", "Ctrl+F"),
+            ("questionnaires", "Questionnaires", "Ctrl+7"),
         )
         for key, words, keys in pages:
             self._shell_act(menu, tr(words), partial(self._go, key), keys)
@@ -369,9 +364,6 @@ class MainWindow(QMainWindow):
     def _close_to_start(self) -> None:
         if self.close_workspace():
             self.show_start()
-
-    def _about(self) -> None:
-        QMessageBox.about(self, tr("About CTPAT Desktop"), ABOUT.format(version=__version__))
 
     def _may_leave(self, shell: Shell) -> bool:
         """Save what is typed; ask where something would be lost by leaving."""

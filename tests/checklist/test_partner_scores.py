@@ -1,5 +1,6 @@
 """The score of a returned questionnaire: figures of the program's own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,15 +48,18 @@ def test_a_question_that_does_not_apply_is_left_out():
     assert scored(MODEL, answers, TODAY, Measure()).sections == {0: 100}
 
 
-def test_a_must_counts_more():
-    answers = {question.key: "yes" for question in MODEL.questions if question.kind == "yes_no"}
-    light = scored(MODEL, {**answers, "PQ-17": "no"}, TODAY, Measure(must_factor=1)).overall
-    heavy = scored(MODEL, {**answers, "PQ-04": "no"}, TODAY, Measure(must_factor=10)).overall
-    assert light != heavy
+@pytest.mark.parametrize(("factor", "score"), [(1, 50), (2, 33), (3, 25)])
+def test_a_must_counts_more(factor, score):
+    pair = [MODEL.question(key) for key in ("PQ-17", "PQ-04")]
+    rows = tuple(replace(question, weight=1, only_if=None) for question in pair)
+    questions = replace(MODEL, questions=rows)
+    answers = {"PQ-17": "no", "PQ-04": "yes"}
+    assert scored(questions, answers, TODAY, Measure(must_factor=factor)).overall == score
 
 
-def test_no_questions_have_no_score():
-    assert scored(MODEL.for_roles(()), {"PQ-01": "na"}, TODAY, Measure()).overall is not None
+def test_nothing_that_applies_has_no_score():
+    answers = {question.key: "na" for question in MODEL.questions}
+    assert scored(MODEL, answers, TODAY, Measure()).overall is None
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,18 @@ import os
 import resource
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from ctpat_desktop import cli
 from ctpat_desktop.workspace import door
@@ -142,9 +151,30 @@ HOSTILE = {
 }
 
 
-def test_hostile_files_are_refused_within_bounds(file, tmp_path):
-    paths = []
-    for name, data in HOSTILE.items():
+def blown_up(sent):
+    """Return a filled form with six documents inside that unpack to 60 MB of nothing each."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(filled(Path(sent).read_bytes()))))
+    stream = StreamObject()
+    stream.set_data(bytes(60 * 2**20))
+    packed = writer._add_object(stream.flate_encode())
+    names = ArrayObject()
+    for number in range(6):
+        entry = DictionaryObject({NameObject("/F"): TextStringObject(f"{number}.txt")})
+        entry[NameObject("/EF")] = DictionaryObject({NameObject("/F"): packed})
+        names.extend([TextStringObject(f"{number}"), writer._add_object(entry)])
+    tree = DictionaryObject({NameObject("/Names"): names})
+    writer._root_object[NameObject("/Names")] = DictionaryObject(
+        {NameObject("/EmbeddedFiles"): tree}
+    )
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_hostile_files_are_refused_within_bounds(capsys, file, tmp_path):
+    (row,) = sent(capsys, file, tmp_path / "out", "--partner", "Ningbo Wave")
+    hostile, paths = {**HOSTILE, "blown-up": blown_up(row["file"])}, []
+    for name, data in hostile.items():
         paths.append(tmp_path / f"{name}.pdf")
         paths[-1].write_bytes(data)
     command = [sys.executable, "-m", "ctpat_desktop", "questionnaire", "receive", file, "--json"]
@@ -158,4 +188,4 @@ def test_hostile_files_are_refused_within_bounds(file, tmp_path):
         env={**os.environ, "PYTHONPATH": str(Path.cwd())},
     )
     outcomes = {row["file"][:-4]: row["outcome"] for row in json.loads(done.stdout)}
-    assert (done.returncode, done.stderr, outcomes) == (1, "", dict.fromkeys(HOSTILE, "refused"))
+    assert (done.returncode, done.stderr, outcomes) == (1, "", dict.fromkeys(hostile, "refused"))

@@ -114,13 +114,14 @@ def run_tool(tmp_path, data, *command, suffix=".pdf"):
     return target.read_bytes()
 
 
-def flattened(data):
-    """Make the answers part of the page, as pypdf flattens."""
+def flattened(data, keeps_fields=False):
+    """Make the answers part of the page, as pypdf flattens; some writers leave loose fields."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
     for page in writer.pages:
         writer.update_page_form_field_values(page, as_fields(ANSWERS), flatten=True)
     writer.remove_annotations(subtypes="/Widget")
-    del writer._root_object["/AcroForm"]
+    if not keeps_fields:
+        del writer._root_object["/AcroForm"]
     return saved(writer)
 
 

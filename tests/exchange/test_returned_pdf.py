@@ -1,5 +1,7 @@
 """What is read from returned PDF forms, however they were filled in and saved."""
 
+import shutil
+import subprocess
 from io import BytesIO
 
 import pytest
@@ -55,6 +57,18 @@ def test_the_whole_french_text_is_on_the_pages(tmp_path):
         if "".join(question.text.fr.split()) not in "".join(words.split())
     ]
     assert missing == []
+
+
+def test_the_code_on_a_page_names_the_request(tmp_path):
+    if shutil.which("zbarimg") is None:
+        pytest.skip("needs zbarimg")
+    picture = tmp_path / "page"
+    command = ["pdftocairo", "-png", "-singlefile", "-f", "3", "-r", "150"]
+    (tmp_path / "in.pdf").write_bytes(FORM)
+    subprocess.run([*command, tmp_path / "in.pdf", picture], check=True, timeout=60)
+    read_back = ["zbarimg", "--quiet", "--raw", picture.with_suffix(".png")]
+    done = subprocess.run(read_back, check=True, capture_output=True, timeout=60, text=True)
+    assert done.stdout.strip() == returning.sending().mark
 
 
 def test_a_chinese_partner_is_printed_on_every_page(tmp_path):
@@ -175,8 +189,9 @@ def test_an_answer_that_fits_no_day_is_unclear():
     assert read(filled(FORM, {"PQ-07": "last spring"})).unclear == ("PQ-07",)
 
 
-def test_a_flattened_form_is_refused_and_recognized():
-    told = refused(returning.flattened(FORM))
+@pytest.mark.parametrize("keeps_fields", [False, True])
+def test_a_flattened_form_is_refused_and_recognized(keeps_fields):
+    told = refused(returning.flattened(FORM, keeps_fields))
     assert (told.reference, told.is_kept, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True, True)
 
 
@@ -258,7 +273,7 @@ def test_a_broken_file_is_refused_in_one_line(data):
 
 
 def test_answers_changed_after_a_digital_signature_are_named():
-    signed = returning.signed_digitally(FILLED)
+    signed = returning.signed_digitally(filled(FORM, signed=False))
     later = filled(signed, {"PQ-05": "yearly"}, signed=False, incremental=True)
     assert read_returned(later, "x.pdf").changed == ("PQ-05",)
 

@@ -291,3 +291,11 @@ def test_every_register_takes_a_list(workspace, company, sheet, table):
     label = form.field(form.names[0]).label
     report = taken(workspace, company, sheet(f"{label},\nX1,\n", table), table)
     assert (report.rows, report.accepted) == (1, 1)
+
+
+def test_a_sheet_without_names_makes_no_nameless_records(workspace, company, sheet):
+    rows = sheet("Country,City\nMexico,Monterrey\nChina,Foshan\n")
+    report = taken(workspace, company, rows)
+    assert (report.rows, report.accepted) == (2, 0)
+    assert [row.reason for row in report.refused] == ["Name: is empty."] * 2
+    assert all_of(workspace, Partner) == []

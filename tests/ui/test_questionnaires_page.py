@@ -127,6 +127,27 @@ def test_dropped_files_are_received(qtbot, page, sent):
     assert page.requests.lines[0].state == "returned"
 
 
+def test_receiving_can_be_stopped_and_changes_nothing(qtbot, page, workspace, sent):
+    paths = [sent_back(sent, name=f"{number}.pdf") for number in range(4)]
+    told = []
+    page.desk.trouble.connect(told.append)
+    page.receive(paths)
+    page.strip.cancel()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    state = asking.stored(workspace, "partner_request", sent.request_id).state
+    assert (state, told) == ("sent", ["Stopped as you asked. Nothing was changed."])
+
+
+def test_only_one_long_job_runs_at_a_time(qtbot, page, maker, sent, tmp_path):
+    told = []
+    page.desk.trouble.connect(told.append)
+    closer = Closer(SentDialog)
+    page.send([maker], tmp_path / "out2", Wish())
+    page.receive([sent.path])
+    qtbot.waitUntil(lambda: closer.lines is not None, timeout=20_000)
+    assert told == ["Another long job is still running."]
+
+
 def returned(page, workspace, firm, sent, **more):
     received(workspace, firm, sent_back(sent, **more))
     page.show_all()
@@ -250,7 +271,7 @@ def test_a_new_question_is_typed_and_saved(qtbot, page, workspace, firm):
     qtbot.keyClicks(page.builder.form.inputs["text_en"].findChild(QPlainTextEdit), "Do you?")
     assert page.seal()
     (row,) = questionnaires.rows_of(workspace, own)
-    assert row.text_en == "Do you?"
+    assert (row.text_en, page.builder.list.item(0).text()) == ("Do you?", "Q-01  Do you?")
 
 
 def test_questions_come_from_criteria(qtbot, page, workspace, firm):

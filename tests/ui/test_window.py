@@ -107,7 +107,7 @@ def test_every_finding_leads_to_a_place_on_the_screen(window):
 def test_next_gap_walks_through_all_criteria_with_findings(window):
     seen = []
     window.shell.open("1")
-    for _ in range(10):
+    for _ in range(17):
         window.shell.wizard.next_gap()
         seen.append(window.shell.wizard.criterion)
     wanted = {f.place.criterion for f in window.shell.desk.review.findings if f.place.criterion}

@@ -99,6 +99,14 @@ def issues(session: Session, company_id: str, moment: Moment) -> tuple[seals.Sea
     return seals.audit(batches, lines, counts, moment.today, limit, mentions)
 
 
+def ledger(session: Session, company_id: str) -> seals.Ledger:
+    """Return deliveries and seals of a company, sorted."""
+    batches = [_batch(row) for row in session.execute(_batches(company_id))]
+    return seals.Ledger(
+        batches, [seals.SealFact(*row) for row in session.execute(_lines(company_id))]
+    )
+
+
 def lacks(session: Session, company_id: str, moment: Moment) -> tuple[Lack, ...]:
     """Return the training people lack, by kind and topic."""
     people, topics, lines = duties(session, company_id, moment)

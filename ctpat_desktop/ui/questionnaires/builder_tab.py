@@ -145,6 +145,19 @@ class BuilderTab(QWidget):
             self.show_all()
             self.select(made[0])
 
+    def show_labels(self) -> None:
+        """Show what was typed in the list too, and leave the editor alone."""
+        parent = self.current()
+        rows = questionnaires.rows_of(self.desk.workspace, parent) if parent else []
+        self.rows = {row.id: row for row in rows}
+        for place in range(self.list.count()):
+            item = self.list.item(place)
+            found = self.rows.get(str(item.data(ID)))
+            if found is not None:
+                item.setText(_title(found))
+                item.setToolTip(found.text_en)
+        self._show_mistakes()
+
     def _show_questions(self) -> None:
         self.form.seal()
         now, parent = self.chosen, self.current()
@@ -152,19 +165,22 @@ class BuilderTab(QWidget):
         self.rows = {row.id: row for row in rows}
         self.list.blockSignals(True)
         self.list.clear()
-        for row_ in rows:
-            must = tr("Must") + " · " if row_.must else ""
-            item = QListWidgetItem(f"{row_.key}  {must}{row_.text_en or tr('(no text yet)')}")
-            item.setData(ID, row_.id)
-            item.setToolTip(row_.text_en)
+        for question in rows:
+            item = QListWidgetItem(_title(question))
+            item.setData(ID, question.id)
+            item.setToolTip(question.text_en)
             self.list.addItem(item)
         self.list.blockSignals(False)
+        self._show_mistakes()
+        self._point_at(now)
+
+    def _show_mistakes(self) -> None:
+        parent = self.current()
         wrong = questionnaires.found_mistakes(self.desk.workspace, parent) if parent else ()
         more = tr(" (and {n} more)").format(n=len(wrong) - 1) if len(wrong) > 1 else ""
         told = tr("Before it can be sent: {what}{more}.")
         self.mistakes.setText(told.format(what=wrong[0], more=more) if wrong else "")
         self.mistakes.setVisible(bool(wrong))
-        self._point_at(now)
 
     def _point_at(self, question_id: str) -> None:
         for place in range(self.list.count()):
@@ -304,6 +320,11 @@ class DetailsDialog(QDialog):
         """Save everything typed before the dialog goes."""
         if self.form.seal():
             super().done(result)
+
+
+def _title(question: Question) -> str:
+    must = tr("Must") + " · " if question.must else ""
+    return f"{question.key}  {must}{question.text_en or tr('(no text yet)')}"
 
 
 def _place(role: str) -> int:

@@ -71,8 +71,9 @@ class QuestionnairesPage(Page):
         if changes.touches(*REQUEST_TABLES):
             self.requests.show_all()
             self.returned.show_all()
-        if changes.touches(*BUILDER_TABLES) and not self.desk.is_own_edit:
-            self.builder.show_all()
+        if changes.touches(*BUILDER_TABLES):
+            show = self.builder.show_labels if self.desk.is_own_edit else self.builder.show_all
+            show()
 
     def seal(self) -> bool:
         """Save everything typed."""

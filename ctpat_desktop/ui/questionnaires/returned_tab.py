@@ -28,7 +28,7 @@ from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
-WIDTHS = (86, 0, 130, 104, 104, 96)
+WIDTHS = (86, 0, 0, 0, 0, 112)
 POOR = 0.5
 WEAKEST = 4
 """How many sections are named under the score."""

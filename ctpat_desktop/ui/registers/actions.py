@@ -41,3 +41,15 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "topic": (Action("Add the usual topics", _topics),),
     "inspection": (Action("Add the points of the checklist", _points, needs_record=True),),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """One printed form of a register: its words and how its PDF is made of a record's id."""
+
+    title: str
+    make: Callable[[Desk, str], bytes]
+    needs_record: bool = True
+
+
+FORMS: dict[str, tuple[PrintedForm, ...]] = {}

@@ -1,5 +1,8 @@
 """A page of registers: one tab per register of an area, and tabs with views of their own."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area
@@ -10,9 +13,10 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row
-from ctpat_desktop.ui.registers.actions import ACTIONS, Action
+from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
 from ctpat_desktop.workspace.changes import Changes
@@ -104,7 +108,9 @@ class RegisterTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
+        self.output = Output(desk, self.form, self.list)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
+        more += [self.output.import_button(), self.output.menu_button(self._forms())]
         self.bottom = row(self.add_button, *more, None, self.many_button)
         self.bottom.addWidget(self.remove_button)
         column.addLayout(self.bottom)
@@ -138,6 +144,18 @@ class RegisterTab(QWidget):
     def seal(self) -> bool:
         """Save everything typed."""
         return all([self.list.seal(), self.editor.seal()])
+
+    def _forms(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return the printed forms that only this register has."""
+        return [
+            (tr(form.title), partial(self._print, form)) for form in FORMS.get(self.form.id, ())
+        ]
+
+    def _print(self, form: PrintedForm) -> None:
+        self.seal()
+        record_id = self.list.current()
+        if record_id or not form.needs_record:
+            self.output.show_pages(lambda _: form.make(self.desk, record_id))
 
     def _action(self, action: Action) -> QPushButton:
         made = button(tr(action.title), lambda: self._act(action))

@@ -42,6 +42,8 @@ COLORS = {
 }
 """The fill of each kind of mark; its letter says the kind too."""
 RADIUS = 13
+NEAR_THE_EDGE = 850
+"""Thousandths from the left after which a name stands at the other side of its mark."""
 STEP = 5
 """Thousandths a mark moves at one press of an arrow key."""
 
@@ -70,7 +72,10 @@ class Mark(QGraphicsEllipseItem):
         if words:
             name = QGraphicsSimpleTextItem(words, self)
             name.setBrush(QBrush(QColor("#111820")))
-            name.setPos(RADIUS + 4, -name.boundingRect().height() / 2)
+            room = name.boundingRect()
+            at_edge = (getattr(record, "x", 0) or 0) > NEAR_THE_EDGE
+            left = -RADIUS - 4 - room.width() if at_edge else RADIUS + 4
+            name.setPos(left, -room.height() / 2)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Keep where the mark was put."""

@@ -1,0 +1,129 @@
+"""What goes in and out of a register: sheets, lists and printed pages."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from ctpat_desktop.catalogue.forms import Form
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask, ask_place
+from ctpat_desktop.ui.registers.list import RegisterList
+
+Printed = Callable[[Progress], bytes]
+
+
+class Output:
+    """Imports into one register, and exports and prints its list or one record."""
+
+    def __init__(self, desk: Desk, form: Form, shown: RegisterList) -> None:
+        """Work on what the list shows."""
+        self.desk, self.form, self.list = desk, form, shown
+
+    def import_button(self) -> QPushButton:
+        """Return the button that takes a sheet in."""
+        made = QPushButton(tr("Import…"))
+        made.setAccessibleName(tr("Import {what}").format(what=tr(self.form.plural)))
+        made.clicked.connect(lambda: self.ask_import())
+        return made
+
+    def menu_button(self, more: list[tuple[str, Callable[[], object]]]) -> QPushButton:
+        """Return the button with everything that leaves the register; `more` are its own forms."""
+        made = QPushButton(tr("Export and print"))
+        menu = QMenu(made)
+        menu.addAction(tr("Save the list as XLSX…")).triggered.connect(
+            lambda: self.ask_export(".xlsx")
+        )
+        menu.addAction(tr("Save the list as CSV…")).triggered.connect(
+            lambda: self.ask_export(".csv")
+        )
+        menu.addAction(tr("Print the list…")).triggered.connect(lambda: self.print_list())
+        menu.addAction(tr("Print this record…")).triggered.connect(lambda: self.print_record())
+        if more:
+            menu.addSeparator()
+        for words, do in more:
+            menu.addAction(words).triggered.connect(partial(_do, do))
+        made.setMenu(menu)
+        return made
+
+    def ask_import(self) -> None:
+        """Take a sheet in, step by step."""
+        from ctpat_desktop.ui.import_dialog import ImportDialog
+
+        ask(ImportDialog(self.list.window(), self.desk, self.form.id))
+
+    def ask_export(self, ending: str) -> None:
+        """Ask where the list goes and write what it shows."""
+        kind = f"{ending[1:].upper()} (*{ending})"
+        name = f"{tr(self.form.plural)}{ending}"
+        place = ask_place(self.list.window(), tr("Save the list"), name, kind, ending)
+        if place is not None:
+            self.export(place)
+
+    def export(self, place: Path) -> None:
+        """Write the records and columns the list shows; the file is read again."""
+        from ctpat_desktop.services import lists
+
+        desk, table, company = self.desk, self.form.id, self.desk.dossier.company.id
+        ids, columns = list(self.list.model.ids), self.columns()
+
+        def work(progress: Progress) -> None:
+            lists.export(desk.workspace, company, table, ids, columns, place, progress)
+
+        words = tr("Writing {name}").format(name=place.name)
+        if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):
+            told = tr("{n} records are in {path}.").format(n=f"{len(ids):,}", path=place)
+            desk.trouble.emit(told)
+
+    def print_list(self) -> None:
+        """Show the list as pages, ready to print."""
+        from ctpat_desktop.services import lists
+
+        desk, table = self.desk, self.form.id
+        ids, columns = list(self.list.model.ids), self.columns()
+        self.show_pages(
+            lambda _: lists.list_pdf(
+                desk.workspace, desk.account_id, table, ids, columns, desk.today
+            )
+        )
+
+    def print_record(self) -> None:
+        """Show the current record as pages, ready to print."""
+        from ctpat_desktop.services import lists
+
+        desk, table, record_id = self.desk, self.form.id, self.list.current()
+        if record_id:
+            self.show_pages(
+                lambda _: lists.record_pdf(
+                    desk.workspace, desk.account_id, table, record_id, desk.today
+                )
+            )
+
+    def columns(self) -> list[str]:
+        """Return the keys of the columns shown."""
+        return [field.key for field in self.list.model.columns]
+
+    def show_pages(self, make: Printed) -> None:
+        """Make pages beside the window and show them."""
+        show_pages(self.list.window(), self.desk, make)
+
+
+def show_pages(parent: QWidget, desk: Desk, make: Printed) -> None:
+    """Make a PDF beside the window and show it in the print preview."""
+    from ctpat_desktop.ui.printing import preview_report
+
+    made: list[bytes] = []
+    words = tr("Preparing the pages")
+    done = desk.attempt(
+        lambda: tasks.wait_or_cancel(parent, words, lambda progress: made.append(make(progress)))
+    )
+    if done and made:
+        preview_report(parent, made[0])
+
+
+def _do(do: Callable[[], object], _on: bool = False) -> None:
+    do()

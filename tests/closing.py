@@ -1,0 +1,77 @@
+"""Closes the gaps planted in the registers of the sample importer, without a window."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from ctpat_desktop.records import (
+    Action,
+    Device,
+    Evidence,
+    Inspection,
+    Partner,
+    Person,
+    Seal,
+    SealBatch,
+    Topic,
+    Visitor,
+)
+from ctpat_desktop.services import fields
+
+DAY = date(2026, 11, 21)
+
+
+def find(workspace, kind, **values):
+    """Return the one record with these values."""
+    with workspace.read() as session:
+        return session.scalars(select(kind).filter_by(**values)).one()
+
+
+def close_partners(workspace):
+    """Check the carrier, screen the maker, prove the repair."""
+    carrier = find(workspace, Partner, name="Redbluff Drayage LLC")
+    fields.change(workspace, "partner", carrier.id, checked_on=DAY, next_check_on=date(2027, 3, 4))
+    maker = find(workspace, Partner, name="Cerámica Río Pardo, S.A. de C.V.")
+    fields.change(workspace, "partner", maker.id, forced_labor="clear", forced_labor_on=DAY)
+    action = find(workspace, Action, title="26-03 Two checklists without signature")
+    proof = find(workspace, Evidence, title="Partner corrective action log")
+    fields.change(workspace, "action", action.id, evidence_id=proof.id)
+
+
+def close_doors(workspace):
+    """Say what became of the held unit, take the badge back, note when the visitor left."""
+    held = find(workspace, Inspection, outcome="held")
+    fields.change(workspace, "inspection", held.id, notes="Floor opened, nothing found, released.")
+    badge = find(workspace, Device, number="B-233")
+    fields.change(workspace, "device", badge.id, returned_on=DAY)
+    visit = find(workspace, Visitor, name="K. Dassault")
+    fields.change(workspace, "visitor", visit.id, left_at="10:30")
+
+
+def close_seals(workspace):
+    """Enter the two missing seals and the new certificate."""
+    batch = find(workspace, SealBatch)
+    for number in ("HL 0071447", "HL 0071448"):
+        values = {"number": number, "state": "destroyed", "destroyed_on": date(2026, 11, 20)}
+        fields.add(workspace, "seal", company_id=batch.company_id, **values)
+    new = date(2027, 8, 31)
+    fields.change(workspace, "seal_batch", batch.id, certificate_expires_on=new)
+    assert find(workspace, Seal, number="HL 0071447").state == "destroyed"
+
+
+def close_training(workspace):
+    """Record the session the inspector missed."""
+    person = find(workspace, Person, last_name="Munro")
+    topic = find(workspace, Topic, title="S2 Inspection and pests")
+    own = {"company_id": person.company_id}
+    session = fields.add(
+        workspace,
+        "training_session",
+        title="Inspection and pests, second round",
+        held_on=date(2026, 11, 20),
+        trainer="Raúl Ibarra",
+        **own,
+    )
+    own["training_session_id"] = session
+    fields.add(workspace, "session_topic", topic_id=topic.id, **own)
+    fields.add(workspace, "attendance", person_id=person.id, score=90, **own)

@@ -1,0 +1,111 @@
+"""Each report of the sample says what is planted there, and is saved as it is shown."""
+
+import csv
+import subprocess
+from datetime import date
+
+import pytest
+
+from ctpat_desktop.exchange.xlsx_book import read_sheets
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services import companies, fields, reports, workspaces
+from ctpat_desktop.support.errors import Problem
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def opened(sample):
+    workspace = workspaces.open_file(sample)
+    yield workspace
+    workspace.close()
+
+
+def made(workspace, kind):
+    account = companies.choose(workspace)
+    return reports.report(workspace, companies.dossier(workspace, account).company.id, kind, DAY)
+
+
+def test_partners_without_proof(opened):
+    assert [row[:2] for row in made(opened, "partners").rows] == [
+        ("Cerámica Río Pardo, S.A. de C.V.", "Not screened for forced labor"),
+        ("Redbluff Drayage LLC", "Status check overdue"),
+    ]
+
+
+def test_training_due_is_worst_first(opened):
+    rows = made(opened, "training").rows
+    assert rows[0][:3] == ("Theo Munro", "Dock worker", "S2 Inspection and pests")
+    assert [row[5] for row in rows] == ["Never trained", *["Due soon"] * 4]
+
+
+def test_seal_audit_names_the_gap_and_the_sums(opened):
+    found = made(opened, "seals")
+    assert ("Delivered, not in the ledger", "HL0071447 to HL0071448", "2") in found.rows
+    assert found.notes[0] == "Deliveries: 1, seals delivered: 400"
+
+
+def test_access_review_puts_leavers_first(opened):
+    found = made(opened, "access")
+    assert found.rows[0][0] == "Samuel Brightman"
+    assert found.rows[0][4] == "device not returned, badge"
+    assert found.notes[1] == "People who left with something open: 1"
+
+
+def test_open_actions_by_day_due(opened):
+    rows = made(opened, "actions").rows
+    assert [row[4] for row in rows] == ["2026-05-31", "2026-12-15", "2027-01-29"]
+
+
+def test_days_late_are_counted_from_the_day_due(workspace):
+    company = fields.add(workspace, "company", name="Harborline")
+    due = {"title": "Gate", "owner": "Omar", "status": "open", "due_on": date(2026, 11, 18)}
+    fields.add(workspace, "action", company_id=company, **due)
+    (row,) = reports.report(workspace, company, "actions", DAY).rows
+    assert row[6] == "3"
+
+
+@pytest.mark.parametrize("kind", list(reports.REPORTS))
+def test_every_row_has_its_record(opened, kind):
+    found = made(opened, kind)
+    assert len(found.places) == len(found.rows)
+    with opened.read() as session:
+        assert all(session.get(RECORDS[table], key) for table, key in found.places)
+
+
+@pytest.mark.parametrize("kind", list(reports.REPORTS))
+def test_an_empty_company_has_nothing_to_report(workspace, kind):
+    company = fields.add(workspace, "company", name="Harborline")
+    assert reports.report(workspace, company, kind, DAY).rows == ()
+
+
+@pytest.mark.parametrize("kind", list(reports.REPORTS))
+def test_the_sheet_holds_the_rows_shown(opened, tmp_path, kind):
+    path = tmp_path / "report.xlsx"
+    reports.save(opened, companies.choose(opened), kind, path, DAY)
+    (rows,) = read_sheets(path).values()
+    found = made(opened, kind)
+    assert [tuple(row) for row in rows] == [found.headers, *found.rows]
+
+
+def test_the_csv_holds_the_rows_shown(opened, tmp_path):
+    path = tmp_path / "report.csv"
+    reports.save(opened, companies.choose(opened), "actions", path, DAY)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.reader(file))) == 4
+
+
+@pytest.mark.parametrize("kind", list(reports.REPORTS))
+def test_no_day_is_broken_on_paper(opened, tmp_path, kind):
+    path = tmp_path / "report.pdf"
+    reports.save(opened, companies.choose(opened), kind, path, DAY)
+    words = subprocess.run(
+        ["/usr/bin/pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    days = {cell for row in made(opened, kind).rows for cell in row if cell[:3] == "202"}
+    assert [day for day in sorted(days) if day not in words] == []
+
+
+def test_another_ending_is_refused_in_one_line(opened, tmp_path):
+    with pytest.raises(Problem, match="no list format"):
+        reports.save(opened, companies.choose(opened), "actions", tmp_path / "a.docx", DAY)

@@ -1,0 +1,75 @@
+"""Sheets and pages from a register's list."""
+
+import csv
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtWidgets import QApplication, QDialog
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import imports
+from ctpat_desktop.ui.import_dialog import ImportDialog
+from ctpat_desktop.ui.registers.actions import FORMS
+
+
+@pytest.fixture
+def sites(window):
+    window.shell.go(Place("site", table="site"))
+    return window.shell.pages["sites"].tab("site")
+
+
+def closed_when_shown(kind, seen):
+    """Close a dialog of a kind as soon as it is on the screen."""
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    for dialog in found:
+        seen.append(dialog)
+        dialog.close()
+    if not found:
+        QTimer.singleShot(50, lambda: closed_when_shown(kind, seen))
+
+
+def test_the_list_is_saved_as_it_is_shown(window, sites, tmp_path):
+    sites.list.words.setText("laredo")
+    sites.list.keep_columns(("name", "city"))
+    sites.output.export(tmp_path / "sites.csv")
+    with (tmp_path / "sites.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file)) == [["Name", "City"], ["Laredo cross-dock", "Laredo"]]
+    assert "1 records are in" in window.shell.banner.text.text()
+
+
+def test_what_was_saved_comes_back_unchanged(window, sites, tmp_path):
+    sites.output.export(tmp_path / "sites.xlsx")
+    desk = window.shell.desk
+    sheet = imports.load("site", tmp_path / "sites.xlsx")
+    columns = imports.proposed(desk.workspace, "site", sheet)
+    shown = imports.preview(desk.workspace, desk.dossier.company.id, "site", sheet, columns)
+    assert {row.outcome.value for row in shown.rows} == {"unchanged"}
+
+
+@pytest.mark.parametrize("what", ["print_list", "print_record"])
+def test_pages_are_shown_before_they_are_printed(window, sites, what):
+    seen = []
+    QTimer.singleShot(50, lambda: closed_when_shown(QPrintPreviewDialog, seen))
+    getattr(sites.output, what)()
+    assert len(seen) == 1
+
+
+def test_import_opens_for_this_register(window, sites):
+    seen = []
+    QTimer.singleShot(50, lambda: closed_when_shown(ImportDialog, seen))
+    sites.output.ask_import()
+    assert [(type(d), isinstance(d, QDialog), d.form.id) for d in seen] == [
+        (ImportDialog, True, "site")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "number"), [(t, n) for t, forms in FORMS.items() for n in range(len(forms))]
+)
+def test_every_form_of_a_register_is_a_pdf(window, table, number):
+    window.shell.go(Place(table, table=table))
+    area = window.shell.current()
+    tab = area.tab(table)
+    form = FORMS[table][number]
+    assert form.make(window.shell.desk, tab.list.current()).startswith(b"%PDF-")
