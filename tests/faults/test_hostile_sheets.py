@@ -341,3 +341,11 @@ def test_formulas_give_their_stored_value_and_are_never_calculated(tmp_path):
     book.active.append(["A", "B"])
     book.save(path)
     assert read(path) == "read 1 ('Name', 'City') [['A', 'B']]"
+
+
+@pytest.mark.parametrize("part", ["content.xml", "xl/workbook.bin"])
+def test_other_kinds_of_spreadsheet_are_named_and_refused(tmp_path, part):
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "<x/>")
+    assert "a kind of spreadsheet that is not read. Save it as .xlsx." in read(path)
