@@ -29,9 +29,9 @@ def read_xlsx(data: bytes, name: str) -> Raw:
         sheets = read_all_sheets(data, name, MOST_ROWS)
     except Problem as problem:
         raise Unreadable(str(problem), SEND_AGAIN, found_reference(name)) from problem
-    if DATA_SHEET not in sheets:
+    marks = _marks(sheets[DATA_SHEET]) if DATA_SHEET in sheets else _shown_marks(sheets)
+    if not marks:
         raise _foreign(name)
-    marks = _marks(sheets[DATA_SHEET])
     fields, texts = dict[str, str](), dict[str, str]()
     try:
         for sheet, grid in sheets.items():
@@ -57,6 +57,13 @@ def _marks(grid: list[list[Any]]) -> dict[str, str]:
     return {
         str(row[0]): _said(row[1]) for row in grid if len(row) > 1 and str(row[0]) in set(MARKS)
     }
+
+
+def _shown_marks(sheets: dict[str, list[list[Any]]]) -> dict[str, str]:
+    """Return the number of the request as the sheets show it, where the hidden one was lost."""
+    cells = (str(cell) for grid in sheets.values() for row in grid for cell in row)
+    reference = next(filter(None, map(found_reference, cells)), "")
+    return {**dict.fromkeys(MARKS, ""), "request": reference} if reference else {}
 
 
 def _take(grid: list[list[Any]], fields: dict[str, str], texts: dict[str, str]) -> None:

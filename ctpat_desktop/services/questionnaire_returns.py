@@ -5,8 +5,8 @@ anything is written, so stopping half-way leaves the workspace as it was.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,16 +21,11 @@ from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services import questionnaire_files as files
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.questionnaire_decisions import accept_in
-from ctpat_desktop.services.questionnaire_sending import origin
+from ctpat_desktop.services.questionnaire_verdicts import Batch, unknown, verdict
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
-
-Content = Mapping[str, tuple[str, str]]
-
-NAMED = 8
-"""How many questions a reason names before it says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +53,6 @@ class _Read:
     is_stored: bool = False
 
 
-@dataclass
-class _Desk:
-    """What is known while a batch is read: the requests, and what came in before."""
-
-    workspace: Workspace
-    company_id: str
-    today: date
-    accept: bool
-    contents: dict[str, Content] = field(default_factory=dict)
-
-
 def receive(
     workspace: Workspace,
     company_id: str,
@@ -83,16 +67,16 @@ def receive(
     whole batch is one step that can be undone.
     """
     told = progress or Silent()
-    desk = _Desk(workspace, company_id, today, accept)
+    batch = Batch(workspace, company_id, today, accept)
     reads = []
     for at, path in enumerate(paths):
         told.step(at, len(paths) + 1, path.name)
-        reads.append(_looked_at(desk, path))
+        reads.append(_looked_at(batch, path))
     told.step(len(paths), len(paths) + 1)
     if not any(read.is_kept or read.is_stored for read in reads):
         return [read.told for read in reads]
     with workspace.work(f"Receive {len(paths)} questionnaires") as unit:
-        return [_kept(unit.session, desk, read, unit.who) for read in reads]
+        return [_kept(unit.session, batch, read, unit.who) for read in reads]
 
 
 def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today: date) -> Changes:
@@ -106,7 +90,7 @@ def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today:
     return unit.changes
 
 
-def _looked_at(desk: _Desk, path: Path) -> _Read:
+def _looked_at(batch: Batch, path: Path) -> _Read:
     """Return what a file is; nothing is written yet."""
     try:
         data = returned_bytes(path)
@@ -116,148 +100,36 @@ def _looked_at(desk: _Desk, path: Path) -> _Read:
     try:
         raw = read_returned(data, path.name)
     except Unreadable as problem:
-        request, partner = _asked(desk, problem.reference)
+        request, partner = _asked(batch, problem.reference)
         told = Received(path.name, partner, "refused", 0, problem.line(), request_id=_id(request))
         return _Read(path, sha256, told, is_kept=problem.is_kept)
-    return _compared(desk, path, sha256, raw)
+    return _compared(batch, path, sha256, raw)
 
 
-def _compared(desk: _Desk, path: Path, sha256: str, raw: Raw) -> _Read:
+def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
     reference = raw.marks.get("request", "") or found_reference(raw.mark)
-    request, partner = _asked(desk, reference)
+    request, partner = _asked(batch, reference)
     if request is None:
-        reason = _unknown(desk, reference, raw.marks.get("origin", ""))
+        reason = unknown(batch, reference, raw.marks.get("origin", ""))
         return _Read(path, sha256, Received(path.name, "", "refused", 0, reason))
     returned = decode(raw, from_json(request.definition))
-    verdict = _verdict(desk, request, raw, returned)
+    found_out = verdict(batch, request, raw, returned)
     told = Received(
         path.name,
         partner,
-        verdict.outcome,
+        found_out.outcome,
         len(returned.answers),
-        verdict.reason,
+        found_out.reason,
         request_id=request.id,
     )
-    if verdict.is_stored:
-        desk.contents[request.id] = returned.content
-    is_copy = verdict.outcome == "altered" and not verdict.is_stored
+    if found_out.is_stored:
+        batch.contents[request.id] = returned.content
+    is_copy = found_out.outcome == "altered" and not found_out.is_stored
     light = replace(returned, attached=())
-    return _Read(path, sha256, told, light, is_copy, verdict.is_stored)
+    return _Read(path, sha256, told, light, is_copy, found_out.is_stored)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What a readable file is; `is_stored` where its answers wait for a decision."""
-
-    outcome: str
-    reason: str
-    is_stored: bool = True
-
-
-def _verdict(desk: _Desk, request: PartnerRequest, raw: Raw, returned: Returned) -> _Verdict:
-    if not returned.answers:
-        reason = (
-            "No answer was found in it: the form is empty. Ask the partner to fill it in, to "
-            "save it, and to send that file."
-        )
-        return _Verdict("refused", reason, is_stored=False)
-    if earlier := _against_earlier(desk, request, returned):
-        return earlier
-    if changed := _changed(request, raw, returned):
-        return _Verdict("altered", changed)
-    if stale := _stale(desk, request):
-        return _Verdict("stale", stale)
-    return _Verdict("matched", _completeness(returned))
-
-
-def _changed(request: PartnerRequest, raw: Raw, returned: Returned) -> str:
-    """Return what is not as it was sent or signed, in words, or ""."""
-    found_changes: list[str] = list(returned.altered)
-    if returned.checksum != request.checksum:
-        found_changes.append("the checksum is not that of the questions sent")
-    if returned.edition != request.edition:
-        found_changes.append(f"the edition is “{returned.edition}”, not “{request.edition}”")
-    if found_reference(raw.mark) not in {"", request.reference}:
-        found_changes.append("its properties name another request")
-    keys = dict.fromkeys(name.partition(" ")[0] for name in raw.changed)
-    if keys:
-        found_changes.append(f"answers were changed after signing: {_listed(tuple(keys))}")
-    found_changes += [note for note in raw.notes if "broken" in note]
-    if not found_changes:
-        return ""
-    return f"Not as it was sent or signed: {'; '.join(found_changes)}."
-
-
-def _against_earlier(desk: _Desk, request: PartnerRequest, returned: Returned) -> _Verdict | None:
-    """Compare with the return of the same request that is here already; None where none is."""
-    in_batch = desk.contents.get(request.id)
-    before = in_batch or _stored_content(desk.workspace, request)
-    if not before:
-        return None
-    if before == returned.content:
-        waits = request.state == "returned" and request.outcome == "matched"
-        if desk.accept and waits and not in_batch:
-            return None
-        reason = "The same answers of this request are here already."
-        if request.state == "refused" and not in_batch:
-            reason = f"These are the answers you refused. {request.reason}".strip()
-        return _Verdict("duplicate", reason, is_stored=False)
-    if request.state == "refused" and not in_batch:
-        return None
-    now = returned.content
-    keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
-    state = "accepted return" if request.state == "accepted" else "copy that came before"
-    count = "One answer differs" if len(keys) == 1 else f"{len(keys)} answers differ"
-    reason = f"{count} from the {state}: {_listed(keys)}. Look at both and choose."
-    return _Verdict("altered", reason, is_stored=False)
-
-
-def _stale(desk: _Desk, request: PartnerRequest) -> str:
-    """Return why a return comes for a request that is out of date, or ""."""
-    if request.state == "cancelled":
-        return "This request was taken back. The answers can be read against its own questions."
-    newer = select(PartnerRequest.reference).where(
-        PartnerRequest.partner_id == request.partner_id,
-        PartnerRequest.state != "cancelled",
-        (PartnerRequest.sent_on > request.sent_on) | (PartnerRequest.year > request.year),
-    )
-    with desk.workspace.read() as session:
-        later = session.scalars(newer).first()
-    if later is not None:
-        return (
-            f"A newer questionnaire was sent to this partner ({later}). The answers can be read "
-            "against the questions of their own edition."
-        )
-    is_past = request.due_on is None or request.due_on < desk.today
-    if request.year is not None and request.year < desk.today.year and is_past:
-        return (
-            f"It answers the questionnaire of {request.year}. The answers can be read against "
-            "the questions of their own edition."
-        )
-    return ""
-
-
-def _completeness(returned: Returned) -> str:
-    parts = []
-    if returned.missing:
-        parts.append(
-            f"{len(returned.missing)} questions have no answer: {_listed(returned.missing)}"
-        )
-    if returned.unclear:
-        parts.append(f"not clear: {_listed(returned.unclear)}")
-    if not returned.signer or returned.signed_on is None:
-        parts.append("the signature page is not filled in")
-    told = "; ".join(parts)
-    return f"{told[:1].upper()}{told[1:]}." if parts else "Complete and signed."
-
-
-def _listed(keys: Sequence[str]) -> str:
-    shown = ", ".join(keys[:NAMED])
-    more = len(keys) - NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _asked(desk: _Desk, reference: str) -> tuple[PartnerRequest | None, str]:
+def _asked(batch: Batch, reference: str) -> tuple[PartnerRequest | None, str]:
     """Return the request of a reference with its partner's name."""
     if not reference:
         return None, ""
@@ -266,7 +138,7 @@ def _asked(desk: _Desk, reference: str) -> tuple[PartnerRequest | None, str]:
         .join(Partner, Partner.id == PartnerRequest.partner_id)
         .where(PartnerRequest.reference == reference)
     )
-    with desk.workspace.read() as session:
+    with batch.workspace.read() as session:
         row = session.execute(query).first()
     return (row[0], row[1]) if row else (None, "")
 
@@ -275,30 +147,7 @@ def _id(request: PartnerRequest | None) -> str:
     return request.id if request else ""
 
 
-def _unknown(desk: _Desk, reference: str, sign: str) -> str:
-    if not reference:
-        return "It carries no number of a request. Choose the file the partner filled in and saved."
-    if sign and sign != origin(desk.company_id):
-        return (
-            f"Request {reference} was sent from another workspace or company. Open that one and "
-            "receive it there."
-        )
-    return (
-        f"There is no request {reference} here: it was removed, or its number was changed in the "
-        "file. Compare with the list of requests."
-    )
-
-
-def _stored_content(workspace: Workspace, request: PartnerRequest) -> Content:
-    if request.state not in ("returned", "accepted", "refused"):
-        return {}
-    query = select(PartnerAnswer).where(PartnerAnswer.partner_request_id == request.id)
-    with workspace.read() as session:
-        rows = session.scalars(query).all()
-    return {row.key: (row.value, row.remark) for row in rows if row.value or row.remark}
-
-
-def _kept(session: Session, desk: _Desk, read: _Read, who: str) -> Received:
+def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
     """Keep what is to be kept of one file; return what is told about it."""
     if not (read.is_kept or read.is_stored):
         return read.told
@@ -310,7 +159,7 @@ def _kept(session: Session, desk: _Desk, read: _Read, who: str) -> Received:
         reason = "The file was changed while it was read. Receive it again."
         return replace(read.told, outcome="refused", reason=reason)
     request = _request(session, read.told.request_id) if read.told.request_id else None
-    company_id = request.company_id if request else desk.company_id
+    company_id = request.company_id if request else batch.company_id
     partner_id = request.partner_id if request else ""
     title = f"Questionnaire {read.told.partner or read.path.stem}".strip()
     title += f" {request.year}" if request and request.year else ""
@@ -319,9 +168,9 @@ def _kept(session: Session, desk: _Desk, read: _Read, who: str) -> Received:
     evidence_id = files.keep(session, (company_id, partner_id), file, title, note)
     told = replace(read.told, evidence_id=evidence_id)
     if read.is_stored and request is not None and read.returned is not None:
-        _store(session, request, read.returned, told, evidence_id, desk.today)
-        if desk.accept and told.outcome == "matched":
-            accept_in(session, request, None, desk.today, who)
+        _store(session, request, read.returned, told, evidence_id, batch.today)
+        if batch.accept and told.outcome == "matched":
+            accept_in(session, request, None, batch.today, who)
     return told
 
 

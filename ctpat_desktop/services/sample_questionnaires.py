@@ -16,7 +16,7 @@ from ctpat_desktop.catalogue.questionnaires import (
     to_json,
 )
 from ctpat_desktop.checklist.partner_scores import scored
-from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
+from ctpat_desktop.records import Attachment, Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import questionnaires
 from ctpat_desktop.services.questionnaire_decisions import measure
@@ -58,6 +58,15 @@ def _request(
         **row,
     )
     session.add(request)
+    if request.evidence_id:
+        session.add(
+            Attachment(
+                company_id=company_id,
+                evidence_id=request.evidence_id,
+                table_name="partner",
+                record_id=partner.id,
+            )
+        )
     session.flush()
     if told is not None:
         _answer(session, request, questions, told)

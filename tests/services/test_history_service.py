@@ -210,7 +210,8 @@ def test_a_removed_site_comes_back_with_answers_and_links(opened):
     before = everything(opened)
     fields.remove(opened, "site", site.id)
     gone = before.keys() - everything(opened).keys()
-    assert {table for table, _ in gone} == {"site", "response", "evidence_link"}
+    plan = {"site_plan", "site_mark"}
+    assert {table for table, _ in gone} == {"site", "response", "evidence_link", *plan}
     (entry,) = history.removed(opened)
     assert (entry.title, entry.who) == (f"Site {site.name}", "tester")
     assert entry.with_it == len(gone) - 1

@@ -1,5 +1,8 @@
 """Each kind of returned file and its outcome; docs/questionnaires.md lists the same cases."""
 
+import os
+import shutil
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -14,10 +17,49 @@ from ctpat_desktop.services.questionnaire_returns import take_instead
 from ctpat_desktop.services.questionnaire_review import review
 from ctpat_desktop.services.questionnaire_sending import cancel
 from ctpat_desktop.support.errors import Cancelled, Problem
+from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.keys import Key
 from tests.exchange import returning
 from tests.exchange.returning import ANSWERS, as_fields, attach, filled, saved
 from tests.services import asking
 from tests.services.asking import BACK, received, sent_back
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A workspace with one partner and one questionnaire sent; copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    key = Key(os.urandom(32), os.urandom(16))
+    workspace = door.create_workspace(folder / "sent.ctpat", key)
+    firm = asking.company(workspace)
+    maker = asking.partner(workspace, firm)
+    sent = asking.sent_to(workspace, firm, maker, folder / "out")
+    workspace.close()
+    return workspace.path, key, firm, maker, sent
+
+
+@pytest.fixture
+def workspace(template, tmp_path):
+    opened = door.open_workspace(shutil.copy(template[0], tmp_path / "own.ctpat"), template[1])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def firm(template):
+    return template[2]
+
+
+@pytest.fixture
+def maker(template):
+    return template[3]
+
+
+@pytest.fixture
+def sent(template, tmp_path):
+    (tmp_path / "out").mkdir()
+    path = shutil.copy(template[4].path, tmp_path / "out" / template[4].path.name)
+    return replace(template[4], path=path)
 
 
 def rows(workspace, kind):
@@ -241,6 +283,15 @@ def test_a_workbook_with_another_question_is_altered(workspace, firm, maker, tmp
     )
 
 
+def test_a_workbook_without_its_hidden_sheet_is_altered_and_read(workspace, firm, maker, tmp_path):
+    sent = asking.sent_to(workspace, firm, maker, tmp_path / "o", format="xlsx")
+    data = returning.filled_workbook(
+        sent.path.read_bytes(), {"PQ-04": "Yes"}, change=lambda book: book.remove(book["ctpat"])
+    )
+    (one,) = received(workspace, firm, written(sent, "b.xlsx", data))
+    assert (one.outcome, one.answers, "marks are gone" in one.reason) == ("altered", 1, True)
+
+
 def test_documents_inside_become_evidence_when_accepted(workspace, firm, maker, sent):
     path = written(sent, "with.pdf", attach(sent_back(sent).read_bytes(), "log.pdf", b"%PDF log"))
     received(workspace, firm, path, accept=True)
@@ -268,7 +319,8 @@ def test_accepting_is_one_step_that_can_be_undone(workspace, firm, sent):
 def test_answers_can_be_accepted_one_by_one(workspace, firm, sent):
     received(workspace, firm, sent_back(sent))
     decisions.accept(workspace, sent.request_id, BACK, keys=["PQ-01", "PQ-04"])
-    taken = [row.key for row in rows(workspace, PartnerAnswer) if row.state == "accepted"]
+    answers = [row for row in rows(workspace, PartnerAnswer) if row.value]
+    taken = [row.key for row in answers if row.state == "accepted"]
     assert sorted(taken) == ["PQ-01", "PQ-04"]
 
 
