@@ -15,6 +15,7 @@ from typing import Any
 from ctpat_desktop.exchange.delimited import decoded, read_delimited
 from ctpat_desktop.exchange.workbooks import read_workbook, too_many
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
 
 MOST_ROWS = 100_000
@@ -115,7 +116,7 @@ def _sheet(
     grid: Sequence[Sequence[Any]], known: Collection[str], most_rows: int, bare: Sheet
 ) -> Sheet:
     """Return the list in a grid; Problem where there is no heading row with rows under it."""
-    at = _heading(grid, {word.casefold() for word in known})
+    at = _heading(grid, {folded(word) for word in known})
     if at is None:
         raise Problem(
             f"{bare.name} holds no list.", "The first row must hold the headings of the columns."
@@ -126,7 +127,7 @@ def _sheet(
     width = len(headers)
     rows, numbers = list[Sequence[Any]](), list[int]()
     for number, row in enumerate(grid[at + 1 :], at + 2):
-        if any(_said(cell) for cell in row):
+        if (row and type(row[0]) is str and row[0].strip()) or any(map(_said, row)):
             rows.append(row if len(row) == width else _fitted(row, width))
             numbers.append(number)
     if len(rows) > most_rows:
@@ -156,7 +157,7 @@ def _heading(grid: Sequence[Sequence[Any]], known: set[str]) -> int | None:
 
 
 def _is_known(cell: object, known: set[str]) -> bool:
-    return isinstance(cell, str) and " ".join(cell.split()).casefold() in known
+    return isinstance(cell, str) and folded(cell) in known
 
 
 def _is_list(grid: Sequence[Sequence[Any]]) -> bool:

@@ -4,7 +4,6 @@ Before a document is read, that is noted; so one that takes the program down wit
 again, and neither is one that cannot be read.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -61,21 +60,6 @@ def read_all(
         found[document.sha256] = text
         _keep(workspace, document.sha256, text, state)
     return found
-
-
-def texts(workspace: Workspace, company_id: str) -> Iterator[tuple[str, str]]:
-    """Yield the kept words of the company's documents by SHA-256."""
-    query = (
-        select(EvidenceText.sha256, EvidenceText.text)
-        .where(
-            EvidenceText.sha256.in_(
-                select(Evidence.sha256).where(Evidence.company_id == company_id)
-            )
-        )
-        .order_by(EvidenceText.sha256)
-    )
-    with workspace.read() as session:
-        yield from ((row[0], row[1]) for row in session.execute(query).all())
 
 
 def _read(workspace: Workspace, document: Document) -> tuple[str, str]:

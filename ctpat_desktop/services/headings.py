@@ -120,9 +120,8 @@ def words_of(field: Field) -> list[str]:
 
 
 def known_headings(form: Form) -> frozenset[str]:
-    """Return every heading that is surely meant for a field, as people would write it."""
-    own = {word for field in form.columns for word in (field.label, field.key, *field.synonyms)}
-    return frozenset(own)
+    """Return every heading that is surely meant for a field, folded."""
+    return frozenset(word for field in form.columns for word in words_of(field))
 
 
 def remembered(workspace: Workspace, table: str, headers: Sequence[str]) -> dict[str, str]:

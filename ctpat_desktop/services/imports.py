@@ -67,17 +67,13 @@ class Preview:
     columns: Columns
     plan: Plan
     tip: str
+    counts: Mapping[Outcome, int]
+    """How many rows have each outcome."""
 
     @property
     def rows(self) -> Sequence[RowPlan]:
         """Every row of the sheet with what happens to it."""
         return self.plan.rows
-
-    @property
-    def counts(self) -> Mapping[Outcome, int]:
-        """How many rows have each outcome."""
-        found = Counter(row.outcome for row in self.plan.rows)
-        return {outcome: found[outcome] for outcome in Outcome}
 
     @property
     def accepted(self) -> int:
@@ -148,7 +144,9 @@ def preview(
     told.step(len(used), len(used) + 1, "Comparing the rows")
     titles = _titles(form, sheet, used)
     plan = Planner(form, company_id, parsed, stored, titles).run(sheet.numbers)
-    return Preview(company_id, table, sheet, columns, plan, tip)
+    found = Counter(row.outcome for row in plan.rows)
+    counts = {outcome: found[outcome] for outcome in Outcome}
+    return Preview(company_id, table, sheet, columns, plan, tip, counts)
 
 
 @uncollected()

@@ -63,12 +63,15 @@ def parse_column(
 ) -> Parsed:
     """Return a column as values of a field; equal cells are looked at once."""
     if asked.kind is Kind.DATE and order is Order.UNKNOWN:
-        order = order_of(cells)
+        order = order_of(set(cells))
     read = _reader(asked, names or {}, order, makes_missing=makes_missing)
-    if all(type(cell) is str for cell in cells):
-        known = {cell: _read_text(asked, read, cell) for cell in set(cells)}
+    is_text = set(map(type, cells)) == {str}
+    if is_text and asked.kind in _LINES and _is_plain(cells, asked.maximum or LONGEST):
+        return Parsed(cells if all(cells) else [cell or None for cell in cells])
+    if is_text:
+        known = {cell: _tried(read, cell) for cell in set(cells)}
         values = [known[cell] for cell in cells]
-        is_sound = not any(isinstance(value, Unfit) for value in known.values())
+        is_sound = Unfit not in set(map(type, known.values()))
     else:
         values, is_sound = [_tried(read, cell) for cell in cells], False
     if is_sound:
@@ -81,16 +84,11 @@ def parse_column(
     return Parsed([None if isinstance(value, Unfit) else value for value in values], refused)
 
 
-def _read_text(asked: Field, read: Callable[[Any], Any], cell: str) -> Any:
-    """Read one text; a line of text that needs no mending takes the short way."""
-    if (
-        asked.kind in _LINES
-        and cell.isprintable()
-        and "  " not in cell
-        and len(cell) <= (asked.maximum or LONGEST)
-    ):
-        return cell.strip() or None
-    return _tried(read, cell)
+def _is_plain(cells: Sequence[str], most: int) -> bool:
+    """Return whether lines of text are all as they should be; looked at in one piece."""
+    text = f"|{'|'.join(cells)}|"
+    is_spaced = "  " in text or "| " in text or " |" in text
+    return text.isprintable() and not is_spaced and max(map(len, cells)) <= most
 
 
 def sentence(label: str, reason: str) -> str:
@@ -165,6 +163,8 @@ def _number(asked: Field, cell: Any) -> int:
     if isinstance(cell, bool):
         raise Unfit("yes or no is not a number")
     is_number = isinstance(cell, int | float)
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) < 12:
+        cell, is_number = int(cell), True
     value = float(cell) if is_number else _written_number(as_text(cell))
     if not value.is_integer():
         raise Unfit(f"{cell} is not a whole number")

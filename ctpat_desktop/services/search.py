@@ -64,6 +64,7 @@ class Search:
         self.company_id = dossier(workspace, account_id).company.id
         self.index = WordIndex()
         self.words: dict[str, str] = {}
+        """Words of documents by SHA-256 that could not be kept, in a file open to read only."""
         self._criteria: dict[str, Criterion] = {}
         self._touched: dict[str, set[str]] = {}
         self._lock = Lock()
@@ -84,8 +85,7 @@ class Search:
             told.step(at, of, tr("Preparing the search"))
             for part in search_entries.records(self.workspace, self.company_id, table):
                 self.index.put(part)
-        self.words = dict(evidence_text.texts(self.workspace, self.company_id))
-        self.index.put(search_entries.documents(self.workspace, self.company_id, self.words))
+        self._take_documents()
         if reads_documents:
             self.read_documents(progress)
 
@@ -93,8 +93,8 @@ class Search:
         """Read the words of documents that were never looked into."""
         fresh = evidence_text.read_all(self.workspace, self.company_id, progress)
         if fresh:
-            self.words |= fresh
-            self.index.put(search_entries.documents(self.workspace, self.company_id, self.words))
+            self.words = fresh if self.workspace.reading_only else {}
+            self._take_documents()
 
     @property
     def has_new_documents(self) -> bool:
@@ -157,9 +157,7 @@ class Search:
             elif table == "evidence":
                 self.index.drop("evidence", ids)
                 some = sorted(ids) if len(ids) <= _MOST_TOUCHED else None
-                self.index.put(
-                    search_entries.documents(self.workspace, self.company_id, self.words, some)
-                )
+                self._take_documents(some)
 
     def _look_again(self, table: str, ids: Sequence[str]) -> None:
         if len(ids) > _MOST_TOUCHED:
@@ -170,6 +168,11 @@ class Search:
         self.index.drop(table, ids)
         entries = search_entries.records_of(self.workspace, self.company_id, table, ids)
         self.index.put(entries)
+
+    def _take_documents(self, ids: Sequence[str] | None = None) -> None:
+        found = search_entries.documents(self.workspace, self.company_id, self.words, ids)
+        for part in found:
+            self.index.put(part)
 
     def _take_answers(self) -> None:
         read = dossier(self.workspace, self.account_id)

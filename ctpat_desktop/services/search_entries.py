@@ -7,7 +7,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.records import RECORDS, Evidence
+from ctpat_desktop.records import RECORDS, Evidence, EvidenceText
 from ctpat_desktop.services import wording
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import UNASKED
@@ -23,7 +23,7 @@ REGISTERS = tuple(
     table for table in TABLES if table not in (*UNASKED, "evidence", "response", "profile")
 )
 """The tables whose records are found field by field."""
-_STEP = 2_000
+_STEP, _DOCUMENTS = 2_000, 50
 
 
 def answers(workspace: Workspace, account_id: str) -> Iterator[Entry]:
@@ -72,23 +72,38 @@ def records_of(
 def documents(
     workspace: Workspace,
     company_id: str,
-    words: Mapping[str, str],
+    fresh: Mapping[str, str],
     ids: Sequence[str] | None = None,
+) -> Iterator[list[Entry]]:
+    """Yield the documents of the library with their words in pieces; all, or the named ones.
+
+    `fresh` are words by SHA-256 that are not kept in the file.
+    """
+    if ids is None:
+        query = select(Evidence.id).where(Evidence.company_id == company_id)
+        with workspace.read() as session:
+            ids = session.scalars(query.order_by(Evidence.id)).all()
+    for at in range(0, len(ids), _DOCUMENTS):
+        yield _documents(workspace, company_id, fresh, ids[at : at + _DOCUMENTS])
+
+
+def _documents(
+    workspace: Workspace, company_id: str, fresh: Mapping[str, str], ids: Sequence[str]
 ) -> list[Entry]:
-    """Return the documents of the library with their words by SHA-256."""
-    query = select(
-        Evidence.id, Evidence.title, Evidence.filename, Evidence.notes, Evidence.sha256
-    ).where(Evidence.company_id == company_id)
-    if ids is not None:
-        query = query.where(Evidence.id.in_(ids))
+    query = (
+        select(Evidence, EvidenceText.text)
+        .outerjoin(EvidenceText, EvidenceText.sha256 == Evidence.sha256)
+        .where(Evidence.company_id == company_id, Evidence.id.in_(ids))
+    )
     with workspace.read() as session:
         rows = session.execute(query).all()
-    return [
-        Entry(
-            "evidence", row[0], row[1] or row[2], "\n".join((row[2], row[3], words.get(row[4], "")))
-        )
-        for row in rows
-    ]
+    found = []
+    for document, kept in rows:
+        words = fresh.get(document.sha256) or kept or ""
+        body = f"{document.filename}\n{document.notes}\n{words}"
+        title = document.title or document.filename
+        found.append(Entry("evidence", document.id, title, body))
+    return found
 
 
 def _entries(session: Session, company_id: str, table: str, ids: Sequence[str]) -> list[Entry]:

@@ -7,6 +7,7 @@ hold an empty default; `empties` says which those are to whoever reads the histo
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -65,24 +66,24 @@ def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> 
 
 def _column(rows: Sequence[Values], key: str, default: Any) -> tuple[list[Any], list[str]]:
     """Return one column as it is stored, and what a revision tells of each of its values."""
-    kept = [plain(row.get(key, default)) for row in rows]
-    left_out = {default} & {*EMPTY}
-    pieces = _Pieces(key, left_out)
-    return kept, [pieces[value.__class__, value] for value in kept]
-
-
-class _Pieces(dict[tuple[type, Any], str]):
-    """What a revision tells of each value of one field, said once; "" where it is left out."""
-
-    def __init__(self, key: str, left_out: set[Any]) -> None:
-        super().__init__()
-        self._key, self._left_out = key, left_out
-
-    def __missing__(self, asked: tuple[type, Any]) -> str:
-        """Tell a value not met before; its kind counts, because 1 and true are equal."""
-        value = asked[1]
-        self[asked] = words = "" if value in self._left_out else _piece(self._key, value)
-        return words
+    kept = [row.get(key, default) for row in rows]
+    start, leaves_out = f'"{key}":[null,', default in EMPTY
+    if set(map(type, kept)) == {str}:
+        if leaves_out and default in kept:
+            return kept, [
+                "" if value == default else f"{start}{encode_basestring(value)}]" for value in kept
+            ]
+        return kept, [f"{start}{words}]" for words in map(encode_basestring, kept)]
+    if len(set(map(type, kept)) - {type(None)}) > 1:  # true and 1 are equal, but not told alike
+        told = ((value, _piece(key, value)) for value in map(plain, kept))
+        return [plain(value) for value in kept], [
+            "" if leaves_out and value == default else words for value, words in told
+        ]
+    known = {value: plain(value) for value in set(kept)}
+    pieces = {value: _piece(key, value) for value in known}
+    if leaves_out:
+        pieces[default] = ""
+    return [known[value] for value in kept], [pieces[value] for value in kept]
 
 
 def _piece(key: str, value: Any) -> str:

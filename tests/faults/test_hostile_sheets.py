@@ -110,6 +110,18 @@ def test_a_zip_bomb_by_its_own_words(tmp_path):
     assert "far larger than a list ever is" in read(path)
 
 
+def test_a_part_that_becomes_a_thousand_times_larger(tmp_path):
+    path = workbook(tmp_path / "steep.xlsx", PLAIN + " " * (100 * 2**20))
+    assert "far larger than a list ever is" in read(path)
+
+
+def test_many_parts_that_are_too_large_only_together(tmp_path):
+    part = (os.urandom(6_000) + bytes(2**20)) * 64
+    path = workbook(tmp_path / "sum.xlsx", **{f"xl__media__{n}": part for n in range(5)})
+    assert path.stat().st_size * 300 > 5 * len(part)
+    assert "far larger than a list ever is" in read(path)
+
+
 def test_a_zip_bomb_that_lies_about_its_size(tmp_path):
     path = workbook(tmp_path / "liar.xlsx", PLAIN + " " * (600 * 2**20))
     data = bytearray(path.read_bytes())
@@ -341,3 +353,11 @@ def test_formulas_give_their_stored_value_and_are_never_calculated(tmp_path):
     book.active.append(["A", "B"])
     book.save(path)
     assert read(path) == "read 1 ('Name', 'City') [['A', 'B']]"
+
+
+@pytest.mark.parametrize("part", ["content.xml", "xl/workbook.bin"])
+def test_other_kinds_of_spreadsheet_are_named_and_refused(tmp_path, part):
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "<x/>")
+    assert "a kind of spreadsheet that is not read. Save it as .xlsx." in read(path)

@@ -1,5 +1,7 @@
 """Words are found wherever they stand, with slips, without accents, and only while open."""
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
@@ -12,6 +14,7 @@ from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import EvidenceText
 from ctpat_desktop.services import answers, companies, evidence, evidence_text, fields
+from ctpat_desktop.services import workspaces as files
 from ctpat_desktop.services.search import Search, kind_of
 from ctpat_desktop.support.errors import Problem
 from tests.services.test_lists import TODAY
@@ -228,3 +231,26 @@ def test_signs_of_the_query_language_do_no_harm(workspace, company, search):
     for words in ('"', "harbor OR", "NEAR(", "a*b", "title:harbor", "-harbor", "^", "", "  ", "'"):
         search.find(words)
     assert titles(search, '"harbor"*') == ["Harbor Textiles"]
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from ctpat_desktop.services import companies, evidence_text, workspaces
+evidence_text.file_text = lambda name, data: os._exit(9)
+workspace = workspaces.open_file(Path(sys.argv[1]))
+evidence_text.read_all(workspace, companies.overview(workspace)[0].company_id)
+"""
+
+
+def test_a_document_that_takes_the_program_down_is_not_tried_again(tmp_path):
+    opened = files.create(tmp_path / "plain.ctpat")
+    companies.start(opened, "Acme", "importer", 2026)
+    company = companies.overview(opened)[0].company_id
+    evidence.add_bytes(opened, company, "a.txt", b"xylophone", "One")
+    opened.close()
+    command = [sys.executable, "-c", CRASH, str(opened.path)]
+    assert subprocess.run(command, check=False).returncode == 9
+    again = files.open_file(opened.path)
+    assert evidence_text.unread(again, company) == ()
+    again.close()
