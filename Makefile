@@ -9,7 +9,7 @@ run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
 
 test: .venv/ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m "not full" tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile -m "not full" tests
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full

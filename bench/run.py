@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
 import lists
+import questionnaires
 import registers
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -178,6 +179,7 @@ def main() -> None:
     other = median(lambda: opens_by_passphrase(workspace.path), 5)
     show("one guess of a passphrase, against SQLCipher's", derived, other, 1)
     listed(folder)
+    asked(folder)
     show("import 50,000 partners from XLSX", *registers.imported(folder, KEY), 4)
     show("one word in 50,000 partners, 100 documents", *registers.searched(folder, KEY), 2)
     light = resident(workspace)
@@ -187,6 +189,15 @@ def main() -> None:
         f"{full / light:6.2f} x   goal 1.2 x"
     )
     shutil.rmtree(folder)
+
+
+def asked(folder: Path) -> None:
+    """Print the line of the questionnaires."""
+    place = folder / "asked"
+    place.mkdir()
+    ours, alone = questionnaires.received(place)
+    what = f"{questionnaires.COUNT} questionnaires in, against reading"
+    print(f"{what:46} {ours:9.2f} ms {alone:9.2f} ms {ours / alone:6.2f} x   no goal stated")
 
 
 def listed(folder: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.blocks import Tree
+from ctpat_desktop.documents.blocks import Block, PageBreak, Tree
 from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.site_plan import Mark, PlanSheet, site_plan_tree
@@ -165,8 +165,33 @@ def certificate(
         raise Problem(tr("This person was not at the training."), tr("Add the attendance first."))
     if row[0].result == "failed":
         raise Problem(tr("This person did not pass the test."), tr("Print it after a pass."))
-    given = Certificate(
-        company=dossier(workspace, account_id).company.name,
+    given = _certificate(dossier(workspace, account_id).company.name, record, topics, row)
+    title = f"{given.person} - {record.title}"
+    return _pages(workspace, account_id, certificate_tree(given), title, today)
+
+
+def certificates(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
+    """Return the certificates of everyone who was there and did not fail, a page each."""
+    with workspace.read() as session:
+        record, topics = _session(session, session_id)
+        rows = [row for row in session.execute(_present(session_id)) if row[0].result != "failed"]
+    if not rows:
+        raise Problem(tr("Nobody has a certificate to get."), tr("Add the attendance first."))
+    company = dossier(workspace, account_id).company.name
+    tree: list[Block] = []
+    for row in rows:
+        if tree:
+            tree.append(PageBreak())
+        tree += certificate_tree(_certificate(company, record, topics, row))
+    return _pages(workspace, account_id, tuple(tree), record.title, today)
+
+
+def _certificate(
+    company: str, record: TrainingSession, topics: Sequence[Topic], row: Any
+) -> Certificate:
+    """Return what one attendance certifies; `row` is attendance, person, position's title."""
+    return Certificate(
+        company=company,
         person=_name(row[1]),
         position=row[2] or "",
         session=record.title,
@@ -178,8 +203,6 @@ def certificate(
         ),
         trainer=record.trainer,
     )
-    title = f"{given.person} - {record.title}"
-    return _pages(workspace, account_id, certificate_tree(given), title, today)
 
 
 def site_plan(workspace: Workspace, account_id: str, plan_id: str, today: date) -> bytes:

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -282,6 +283,7 @@ class LinkDialog(QDialog):
         self.resize(520, 520)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Criteria"))
+        show_boxes(self.list)
         for answer in desk.dossier.answers:
             item = QListWidgetItem(f"{answer.criterion.id}  {answer.criterion.title}")
             item.setData(Qt.ItemDataRole.UserRole, answer.criterion.id)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.ticks import show_boxes
 
 
 class LibraryDialog(QDialog):
@@ -37,6 +38,7 @@ class LibraryDialog(QDialog):
         self.filter.textChanged.connect(self._filtered)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Documents"))
+        show_boxes(self.list)
         for document in documents:
             if document.id not in without:
                 self._offer(document)

@@ -33,6 +33,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("wizard-open", Place("4", "4.3")),
     *((table, Place("registers", table=table)) for table in REGISTERS),
     ("questionnaires", Place("questionnaires")),
+    ("reports", Place("reports")),
     ("grid", Place("grid")),
     ("findings", Place("findings")),
     ("evidence", Place("evidence")),

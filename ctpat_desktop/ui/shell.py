@@ -66,7 +66,13 @@ class Shell(QWidget):
         self.desk = desk
         self.banner, self.strip = Banner(), TaskStrip()
         self.is_guide_wanted = True
-        self.wide = {"grid", "search", "questionnaires", *(area.id for area in load_areas())}
+        self.wide = {
+            "grid",
+            "search",
+            "reports",
+            "questionnaires",
+            *(area.id for area in load_areas()),
+        }
         self.stack = QStackedWidget()
         self.pages = Pages(
             {
@@ -79,6 +85,7 @@ class Shell(QWidget):
                 "exports": lambda: ExportsPage(desk, self.strip, self.seal),
                 "safety": self._safety_page,
                 "search": self._search_page,
+                "reports": self._reports_page,
                 "questionnaires": self._questionnaires_page,
                 **{area.id: partial(self._area_page, area) for area in load_areas()},
             },
@@ -233,6 +240,11 @@ class Shell(QWidget):
         from ctpat_desktop.ui.search import SearchPage
 
         return SearchPage(self.desk)
+
+    def _reports_page(self) -> Page:
+        from ctpat_desktop.ui.reports import ReportsPage
+
+        return ReportsPage(self.desk)
 
     def _questionnaires_page(self) -> Page:
         from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage

@@ -112,6 +112,7 @@ class Sidebar(QFrame):
         self._row("grid", tr("All answers"))
         self._row("findings", tr("Findings"))
         self._row("evidence", tr("Evidence"))
+        self._row("reports", tr("Reports"))
         self._group(tr("SEND AND SIGN"))
         self._row("exports", tr("Export and print"))
         self._group(tr("THIS FILE"))

@@ -265,6 +265,7 @@ class MainWindow(QMainWindow):
             ("safety", "Safety", "Ctrl+6"),
             ("search", "Search", "Ctrl+F"),
             ("questionnaires", "Questionnaires", "Ctrl+7"),
+            ("reports", "Reports", "Ctrl+8"),
         )
         for key, words, keys in pages:
             self._shell_act(menu, tr(words), partial(self._go, key), keys)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services import seeds
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -52,4 +53,53 @@ class PrintedForm:
     needs_record: bool = True
 
 
-FORMS: dict[str, tuple[PrintedForm, ...]] = {}
+def _inspection(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services import printed
+
+    return printed.inspection(desk.workspace, desk.account_id, record_id, desk.today)
+
+
+def _blank(kind: str) -> Callable[[Desk, str], bytes]:
+    def make(desk: Desk, _record_id: str) -> bytes:
+        from ctpat_desktop.services import printed
+
+        return printed.inspection_blank(desk.workspace, desk.account_id, kind, desk.today)
+
+    return make
+
+
+def _sign_in(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services import printed
+
+    return printed.sign_in(desk.workspace, desk.account_id, record_id, desk.today)
+
+
+def _sign_in_blank(desk: Desk, _record_id: str) -> bytes:
+    from ctpat_desktop.services import printed
+
+    return printed.sign_in_blank(desk.workspace, desk.account_id, desk.today)
+
+
+def _certificates(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services import printed
+
+    return printed.certificates(desk.workspace, desk.account_id, record_id, desk.today)
+
+
+def _lists() -> tuple[PrintedForm, ...]:
+    kinds = load_form("inspection").field("kind").choices
+    words = tr("Empty form: {kind}…")
+    return tuple(
+        PrintedForm(words.format(kind=kind.label), _blank(kind.value), needs_record=False)
+        for kind in kinds
+    )
+
+
+FORMS: dict[str, tuple[PrintedForm, ...]] = {
+    "inspection": (PrintedForm("This inspection as a form…", _inspection), *_lists()),
+    "training_session": (
+        PrintedForm("Sign-in sheet of this session…", _sign_in),
+        PrintedForm("Empty sign-in sheet…", _sign_in_blank, needs_record=False),
+        PrintedForm("Certificates of this session…", _certificates),
+    ),
+}

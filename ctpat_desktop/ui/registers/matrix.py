@@ -12,6 +12,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import label
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
 TABLES = (
@@ -49,6 +50,7 @@ class TrainingMatrix(RegisterView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setDefaultSectionSize(130)
         head.setFixedHeight(64)
+        show_boxes(self.table)
         self.table.itemChanged.connect(self._ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

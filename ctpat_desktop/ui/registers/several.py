@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.ticks import show_boxes
 
 
 class SeveralDialog(QDialog):
@@ -21,6 +22,7 @@ class SeveralDialog(QDialog):
         self.words.textChanged.connect(self._narrow)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
+        show_boxes(self.list)
         for key, name in offered:
             item = QListWidgetItem(name or tr("(no name)"))
             item.setData(Qt.ItemDataRole.UserRole, key)

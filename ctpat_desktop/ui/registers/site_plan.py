@@ -30,6 +30,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.workspace.changes import Changes
 
@@ -251,6 +252,18 @@ class SitePlans(RegisterView):
             desk, gone = self.desk, self.mark_id
             desk.attempt(lambda: fields.remove(desk.workspace, "site_mark", gone))
 
+    def print_plan(self) -> None:
+        """Show the plan with its marks and a legend as a page, ready to print."""
+        from ctpat_desktop.services import printed
+
+        desk, plan = self.desk, self.plan_id
+        self.seal()
+        show_pages(
+            self.window(),
+            desk,
+            lambda _: printed.site_plan(desk.workspace, desk.account_id, plan, desk.today),
+        )
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows with Ctrl, and Delete, work from the list too."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -351,12 +364,14 @@ class SitePlans(RegisterView):
         tools = [("Move", ""), *((choice.label, choice.value) for choice in kinds)]
         pieces = [self._tool(tr(words), kind) for words, kind in tools]
         self.remove_button = button(tr("Remove mark"), self.remove)
+        self.print_button = button(tr("Print plan…"), self.print_plan)
         self.trouble = label("", trouble=True)
         self.trouble.hide()
         side = QVBoxLayout()
         side.addWidget(self.list, 1)
         side.addWidget(self.name)
         side.addWidget(self.remove_button)
+        side.addWidget(self.print_button)
         middle = row()
         middle.addWidget(self.canvas, 1)
         middle.addLayout(side)
