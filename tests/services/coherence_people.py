@@ -110,6 +110,12 @@ def topic(**values):
 
 TRAINING = [
     Case("training.never", "12.1", (person(), topic()), taught(9)),
+    Case(
+        "training.never",
+        "12.1",
+        (person(), topic(), *taught(9, was_absent=True)),
+        (change("b", was_absent=False),),
+    ),
     Case("training.never", "12.1", (person(), topic()), (change("x", started_on=ago(3)),)),
     Case("training.never", "12.8", (person(), topic(criteria="6.1, 12.8")), taught(9)),
     Case(
