@@ -4,6 +4,12 @@ from tests.services.coherence_parts import CHECKED, Case, action, assessed, part
 from tests.services.firm import DAY, add, ago, change
 
 PARTNERS = [
+    Case(
+        "partner.unproven",
+        "3.5",
+        (partner(ctpat_status="member"),),
+        (change("p", checked_on=ago(365)),),
+    ),
     Case("partner.unproven", "3.5", (partner(),), (change("p", **CHECKED),)),
     Case("partner.unproven", "3.4", (partner(),), (assessed(300),)),
     Case("partner.unproven", "3.1", (partner(), assessed(366)), (change("a", done_on=ago(365)),)),

@@ -31,6 +31,12 @@ SITES_AND_SYSTEMS = [
         (SITE, change("s", alarm="Bells", alarm_tested_on=ago(366))),
         (change("s", alarm_tested_on=ago(365)),),
     ),
+    Case(
+        "site.alarm",
+        "9.8",
+        (SITE, change("s", alarm="Bells")),
+        (change("s", alarm_tested_on=DAY),),
+    ),
     Case("site.footage", "9.16", (SITE, change("s", footage_days=13)), (remove("s"),)),
     Case("site.plan", "9.1", (SITE,), (add("l", "site_plan", site_id="@s", title="Ground floor"),)),
     Case(
