@@ -162,6 +162,25 @@ def _training(case: Case) -> Iterator[Finding]:
         yield Finding(rule.id, rule.severity, where, reason, rule.remedy)
 
 
+def _untaught(case: Case) -> Iterator[Finding]:
+    """Yield criteria on training said to be in place that no topic of the register names."""
+    if "topic" not in case.registers.filled:
+        return
+    for key in SUBJECTS:
+        if case.claimed((key,)) and key not in case.registers.taught:
+            yield Finding(
+                "training.no_topic",
+                Severity.WEAK,
+                Place("topic", key, "topic", label=case.registers.titles.get("topic", "topic")),
+                f"{key} is in place, but no topic of the training register names it.",
+                "Add the topic, or write the criterion into the topic that covers it.",
+            )
+
+
+SUBJECTS = ("12.2", "12.6", "12.7", "12.8", "12.9", "12.10")
+"""Criteria that ask for training in one subject."""
+
+
 def _training_first(criteria: tuple[str, ...]) -> tuple[str, ...]:
     """Return the criteria of a topic, those on training first, and 12.1 at the end."""
     own = [key for key in criteria if key.startswith("12.")]
@@ -202,5 +221,6 @@ FAMILIES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _newest,
     _empty,
     _training,
+    _untaught,
     _incomplete,
 )

@@ -94,13 +94,14 @@ class RegisterFacts:
     """What the registers of one company say; `titles` are the plural names of the tables.
 
     `filled` holds each table with at least one row, and marks such as "site.lighting" for a
-    column somebody has filled in.
+    column somebody has filled in. `taught` are the criteria the training topics name.
     """
 
     filled: frozenset[str] = frozenset()
     rows: Mapping[str, Rows] = field(default_factory=lambda: MappingProxyType({}))
     newest: Mapping[str, Newest] = field(default_factory=lambda: MappingProxyType({}))
     training: tuple[Lack, ...] = ()
+    taught: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     limits: Limits = Limits()
 

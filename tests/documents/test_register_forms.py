@@ -92,6 +92,17 @@ def test_the_sign_in_sheet_of_a_session_has_its_names(opened, tmp_path):
     assert "Theo Munro" not in words
 
 
+def test_who_did_not_come_is_not_on_the_sheet(opened, tmp_path):
+    workspace, account = opened
+    session = one(workspace, Session, title="Inspection, pests and seals, Laredo")
+    person = one(workspace, Person, last_name="Munro")
+    own = {"company_id": person.company_id, "training_session_id": session.id}
+    fields.add(workspace, "attendance", person_id=person.id, was_absent=True, **own)
+    assert "Theo Munro" not in words_of(
+        printed.sign_in(workspace, account, session.id, DAY), tmp_path
+    )
+
+
 def test_a_certificate_names_person_and_topics(opened, tmp_path):
     session = one(opened[0], Session, title="Inspection, pests and seals, Laredo")
     person = one(opened[0], Person, last_name="Ibarra")

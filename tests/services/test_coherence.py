@@ -78,6 +78,7 @@ def test_every_rule_has_a_case():
     rules |= {rule.id for rule in LACKS.values()} | {
         "register.incomplete",
         "inspection.none_in_period",
+        "training.no_topic",
     }
     assert rules == {case.rule for case in CASES}
 

@@ -288,3 +288,10 @@ def test_a_cell_being_typed_is_saved_when_the_page_is_left(qtbot, window, log, d
     qtbot.keyClicks(editor, "Talbot")
     window.shell.open("home")
     qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
+
+
+def test_a_finding_on_a_child_table_opens_its_tab(window, desk):
+    partner = next(iter(ids_of(desk, "partner")))
+    window.shell.go(Place("partner", table="partner", record_id=partner, field="contract"))
+    editor = window.shell.pages["partners"].tab("partner").editor
+    assert editor.tabs.tabText(editor.tabs.currentIndex()) == "Contracts"

@@ -79,6 +79,7 @@ def read(workspace: Workspace, company_id: str, today: date) -> RegisterCache:
             rows=MappingProxyType({**_summaries(found), **ledger}),
             newest=MappingProxyType(_newest(session, company_id, moment, there)),
             training=_lacks(session, company_id, moment, there),
+            taught=arithmetic.taught(session, company_id),
             titles=MappingProxyType(general.titles()),
             limits=moment.limits,
         )
@@ -88,7 +89,7 @@ def read(workspace: Workspace, company_id: str, today: date) -> RegisterCache:
 def refresh(workspace: Workspace, cache: RegisterCache, changes: Changes) -> RegisterCache:
     """Return the cache after a change; what the change does not touch is not read again."""
     tables = {item.table for item in changes.items}
-    if "setting" in tables:
+    if any(row.table == "setting" and row.record_id.startswith("rules.") for row in changes.items):
         return read(workspace, cache.company_id, cache.today)
     if not tables & _WATCHED:
         return cache
@@ -123,15 +124,17 @@ class _Refresh:
             rows = {name: row for name, row in rows.items() if name not in ledger}
             ledger = arithmetic.seal_rows(session, company_id, moment)
             rows |= ledger
-        training = old.training
+        training, taught = old.training, old.taught
         if arithmetic.TRAINING_TABLES & self._tables:
             training = _lacks(session, company_id, moment, there)
+            taught = arithmetic.taught(session, company_id)
         facts = replace(
             old,
             filled=there,
             rows=MappingProxyType(rows),
             newest=MappingProxyType({**old.newest, **self._newest(there)}),
             training=training,
+            taught=taught,
         )
         return RegisterCache(company_id, self._cache.today, facts, found, ledger)
 

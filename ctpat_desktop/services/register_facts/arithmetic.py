@@ -125,6 +125,15 @@ def lacks(session: Session, company_id: str, moment: Moment) -> tuple[Lack, ...]
     )
 
 
+def taught(session: Session, company_id: str) -> frozenset[str]:
+    """Return the criteria that the training topics name."""
+    return frozenset(
+        criterion
+        for row in session.scalars(_topics(company_id))
+        for criterion in _topic(row).criteria
+    )
+
+
 def duties(
     session: Session, company_id: str, moment: Moment
 ) -> tuple[Sequence[training.PersonFact], Sequence[training.TopicFact], tuple[training.Duty, ...]]:

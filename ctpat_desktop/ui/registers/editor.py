@@ -82,9 +82,11 @@ class RegisterEditor(QWidget):
             part.refresh(changes)
 
     def focus(self, key: str) -> None:
-        """Put the cursor into a field."""
-        self.tabs.setCurrentIndex(0)
-        self.fields.focus(key)
+        """Put the cursor into a field, or show the tab of a child table."""
+        is_part = key in self.form.parts
+        self.tabs.setCurrentIndex(1 + self.form.parts.index(key) if is_part else 0)
+        if not is_part:
+            self.fields.focus(key)
 
     def open_part(self, table: str, record_id: str, key: str) -> None:
         """Show the tab of a child table and one record in it."""
