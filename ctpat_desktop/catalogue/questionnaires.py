@@ -215,7 +215,10 @@ def from_json(text: str) -> Questions:
     try:
         return from_plain(json.loads(text))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DefinitionError("The stored questionnaire of this request is damaged.") from error
+        raise DefinitionError(
+            "The questions this request was sent with are missing or damaged.",
+            "Send the questionnaire again.",
+        ) from error
 
 
 def to_plain(questions: Questions) -> dict[str, Any]:

@@ -90,11 +90,28 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headers; `widths` are shares of the page width."""
+    """Rows under headers; `widths` are shares of the page width, `is_roomy` is to be written on."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
+    is_roomy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Labels with lines to write on, two side by side; what is known is printed there."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG with a caption; `share` is its largest width as a share of the page."""
+
+    data: bytes
+    caption: str
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +160,8 @@ Block: TypeAlias = (
     | Quote
     | Facts
     | Table
+    | Ruled
+    | Picture
     | Note
     | Checklist
     | SignatureLines

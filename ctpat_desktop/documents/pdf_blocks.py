@@ -1,12 +1,14 @@
 """Draws each kind of block as reportlab flowables."""
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
+    Image,
     KeepTogether,
     PageBreak,
     Paragraph,
@@ -19,9 +21,16 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from ctpat_desktop.documents import blocks as tree
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.fonts import markup
+from ctpat_desktop.documents.pictures import fitted
 
 PIECE_LINES = 30
 """A table cell is cut into rows of about this many lines, so that a page can end in between."""
+
+ROOMY = 10
+"""Points above the words of a row that is written on by hand."""
+
+MOST_HIGH = 0.6
+"""Share of a page's height a picture takes at most."""
 
 Flow = list[Flowable]
 
@@ -125,18 +134,50 @@ def _table(block: tree.Table) -> Flow:
         ("BACKGROUND", (0, 0), (-1, 0), look.SHADE),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, look.NAVY),
     ]
-    return [_grid(head + body, widths, lines, 1), Spacer(1, 10)]
+    return [_grid(head + body, widths, lines, 1, ROOMY if block.is_roomy else 3), Spacer(1, 10)]
+
+
+def _ruled(block: tree.Ruled) -> Flow:
+    """Draw two labels with their lines side by side; an odd one stands alone."""
+    if not block.rows:
+        return []
+    widths = [look.BODY_WIDTH * share for share in (0.17, 0.31, 0.04, 0.17, 0.31)]
+    pairs = [*block.rows, ("", "")][: len(block.rows) + len(block.rows) % 2]
+    cells, lines = [], []
+    for at in range(0, len(pairs), 2):
+        (first, left), (second, right) = pairs[at], pairs[at + 1]
+        texts = [(first, "label"), (left, "cell"), ("", "cell"), (second, "label")]
+        cells.append([*(text(words, name) for words, name in texts), text(right, "cell")])
+        ends = [1, 4] if second else [1]
+        lines += [("LINEBELOW", (at_, at // 2), (at_, at // 2), 0.7, look.INK) for at_ in ends]
+    grid = _grid(cells, widths, lines, 0, ROOMY)
+    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "BOTTOM")]))
+    return [grid, Spacer(1, 10)]
+
+
+def _picture(block: tree.Picture) -> Flow:
+    known = fitted(block.data)
+    if known is None:
+        return _note(tree.Note(f"{block.caption}: this picture cannot be shown.", tree.Tone.WARN))
+    data, width, height = known
+    scale = min(look.BODY_WIDTH * block.share / width, MOST_HIGH * look.BODY_HEIGHT / height)
+    picture = Image(BytesIO(data), width * scale, height * scale, hAlign="LEFT")
+    return [KeepTogether([picture, text(block.caption, "label"), Spacer(1, 10)])]
 
 
 def _grid(
-    rows: list[list[Paragraph]], widths: Sequence[float], lines: list[Any], head: int
+    rows: list[list[Paragraph]],
+    widths: Sequence[float],
+    lines: list[Any],
+    head: int,
+    room: float = 3,
 ) -> Table:
     grid = Table(rows, colWidths=list(widths), repeatRows=head, hAlign="LEFT")
     padding = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), room),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
     grid.setStyle(TableStyle(lines + padding))
@@ -268,6 +309,8 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Quote: _quote,
     tree.Facts: _facts,
     tree.Table: _table,
+    tree.Ruled: _ruled,
+    tree.Picture: _picture,
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,

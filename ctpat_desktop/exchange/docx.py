@@ -9,10 +9,11 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Inches, Pt
 
 from ctpat_desktop.documents import blocks as tree
 from ctpat_desktop.documents.blocks import paragraphs, printable
+from ctpat_desktop.documents.pictures import fitted
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.exchange.results import ExportResult
@@ -140,6 +141,18 @@ def _table(document: Document, block: tree.Table) -> None:
     document.add_paragraph()
 
 
+def _ruled(document: Document, block: tree.Ruled) -> None:
+    for name, value in block.rows:
+        document.add_paragraph(f"{printable(name)}: {printable(value) or '_' * 30}")
+
+
+def _picture(document: Document, block: tree.Picture) -> None:
+    known = fitted(block.data)
+    if known is not None:
+        document.add_picture(BytesIO(known[0]), width=Inches(6.5 * block.share))
+    document.add_paragraph(printable(block.caption))
+
+
 def _note(document: Document, block: tree.Note) -> None:
     for words in paragraphs(block.text):
         document.add_paragraph(words, style="Intense Quote")
@@ -176,6 +189,8 @@ WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Quote: _quote,
     tree.Facts: _facts,
     tree.Table: _table,
+    tree.Ruled: _ruled,
+    tree.Picture: _picture,
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,

@@ -15,7 +15,7 @@ from ctpat_desktop.services.differences import Piece, compare
 from ctpat_desktop.services.fields import found, title_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.history import REMOVED
+from ctpat_desktop.workspace.history import CHANGED, REMOVED
 from ctpat_desktop.workspace.unit import Workspace
 
 __all__ = [
@@ -206,6 +206,21 @@ def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> 
         kept = _state([part])
         if not _missing(session, part.table_name, kept):
             _make(session, part.table_name, kept)
+    _point_again(session, removal.batch)
+
+
+def _point_again(session: Session, batch: str) -> None:
+    """Let records that forgot what was removed point to it again, where they point to nothing."""
+    query = select(Revision).where(Revision.batch == batch, Revision.action == CHANGED)
+    for row in session.scalars(query):
+        record = session.get(RECORDS[row.table_name], row.record_id)
+        for key, (before, after) in row.changes.items():
+            if record is None or after is not None or getattr(record, key) is not None:
+                continue
+            pointed = list(_parents(row.table_name, {key: before}))
+            if pointed and not _missing(session, row.table_name, {key: before}):
+                setattr(record, key, before)
+    session.flush()
 
 
 def _make(session: Session, table: str, values: dict[str, Any]) -> None:

@@ -112,7 +112,10 @@ def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
     if request is None:
         reason = unknown(batch, reference, raw.marks.get("origin", ""))
         return _Read(path, sha256, Received(path.name, "", "refused", 0, reason))
-    returned = decode(raw, from_json(request.definition))
+    try:
+        returned = decode(raw, from_json(request.definition))
+    except Problem as problem:
+        return _Read(path, sha256, Received(path.name, partner, "refused", 0, problem.line()))
     found_out = verdict(batch, request, raw, returned)
     told = Received(
         path.name,

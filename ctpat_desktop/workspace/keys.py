@@ -30,7 +30,7 @@ PAGE = 4096
 CODE = "CTPAT-DESKTOP-KEY:"
 """What the line of a recovery sheet's QR code begins with."""
 
-_MAC = 64
+MAC = 64
 """Bytes of HMAC at the end of each page; it covers data, vector and page number."""
 
 _AROUND = re.compile(r"^[\W\d_]+|\W+$")
@@ -93,18 +93,28 @@ def fits(path: Path, key: Key, most: int = 4096) -> bool:
 
     It tells a wrong key from a damaged file, also where the salt at its beginning is damaged.
     """
-    mac_salt = bytes(byte ^ 0x3A for byte in key.salt)
-    mac_key = hashlib.pbkdf2_hmac("sha512", key.secret, mac_salt, 2, 32)
+    made = mac_key(key)
     with path.open("rb") as file:
         pages = iter(lambda: file.read(PAGE), b"")
         numbered = enumerate(islice(pages, most), 1)
-        return any(len(page) == PAGE and _has_mac(page, at, mac_key) for at, page in numbered)
+        return any(len(page) == PAGE and is_signed(page, at, made) for at, page in numbered)
 
 
-def _has_mac(page: bytes, number: int, mac_key: bytes) -> bool:
-    body = page[: PAGE - _MAC] if number > 1 else page[SALT : PAGE - _MAC]
-    made = hmac.new(mac_key, body + number.to_bytes(4, "little"), "sha512").digest()
-    return hmac.compare_digest(made, page[PAGE - _MAC :])
+def mac_key(key: Key) -> bytes:
+    """Return what SQLCipher 4 signs the pages of a file with: HMAC-SHA512."""
+    salt = bytes(byte ^ 0x3A for byte in key.salt)
+    return hashlib.pbkdf2_hmac("sha512", key.secret, salt, 2, 32)
+
+
+def signature(mac: bytes, number: int, body: bytes) -> bytes:
+    """Return the 64 bytes at the end of a page; `body` is all before them, without the salt."""
+    return hmac.digest(mac, body + number.to_bytes(4, "little"), "sha512")
+
+
+def is_signed(page: bytes, number: int, mac: bytes) -> bool:
+    """Return whether a page is as SQLCipher wrote it."""
+    body = page[: PAGE - MAC] if number > 1 else page[SALT : PAGE - MAC]
+    return hmac.compare_digest(signature(mac, number, body), page[PAGE - MAC :])
 
 
 def to_words(key: Key) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace import keys
+from ctpat_desktop.workspace import keys, pages
 from ctpat_desktop.workspace.keys import Key
 
 BLOCK = 200
@@ -25,7 +25,7 @@ Row = tuple[Any, ...]
 
 @contextmanager
 def copied(path: Path, key: Key | None, scratch: Path) -> Iterator[Path]:
-    """Give a copy of a damaged file with a sound beginning and whole pages, for a while.
+    """Give a copy of a damaged file that can be opened, with whole pages, for a while.
 
     Opening the file itself could change it: SQLite writes what a killed program left beside it.
     """
@@ -39,6 +39,7 @@ def copied(path: Path, key: Key | None, scratch: Path) -> Iterator[Path]:
             file.write(key.salt if key else keys.PLAIN)
             size = file.seek(0, os.SEEK_END)
             file.truncate(size + -size % keys.PAGE)
+        pages.clear_list_of_tables(scratch, key)
         yield scratch
     finally:
         files.forget(scratch)

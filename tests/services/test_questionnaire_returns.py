@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from sqlalchemy import select
 
 from ctpat_desktop.records import Action, Assessment, Evidence, PartnerAnswer, PartnerRequest
-from ctpat_desktop.services import attachments
+from ctpat_desktop.services import attachments, fields
 from ctpat_desktop.services import questionnaire_decisions as decisions
 from ctpat_desktop.services.questionnaire_returns import take_instead
 from ctpat_desktop.services.questionnaire_review import review
@@ -244,6 +244,12 @@ def test_a_form_without_a_number_is_refused(workspace, firm, sent):
         writer.update_page_form_field_values(page, as_fields({"request": ""}))
     (one,) = received(workspace, firm, written(sent, "x.pdf", saved(writer)))
     assert (one.outcome, one.reason[:29]) == ("refused", "It carries no number of a req")
+
+
+def test_a_return_whose_questions_are_lost_here_is_refused(workspace, firm, sent):
+    fields.change(workspace, "partner_request", sent.request_id, definition="")
+    (one,) = received(workspace, firm, sent_back(sent))
+    assert (one.outcome, "missing or damaged" in one.reason) == ("refused", True)
 
 
 def test_a_number_nobody_sent_is_refused(workspace, firm, sent):

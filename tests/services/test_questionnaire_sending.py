@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue.questionnaires import from_json
+from ctpat_desktop.documents.preview import page_count
 from ctpat_desktop.exchange.questionnaire_reader import read_returned
 from ctpat_desktop.services import fields, options, questionnaires
 from ctpat_desktop.services import questionnaire_reminders as reminding
@@ -158,3 +159,9 @@ def test_a_reminded_request_says_when(workspace, firm, sent):
 def test_a_request_taken_back_is_not_reminded(workspace, firm, sent):
     sending.cancel(workspace, sent.request_id)
     assert reminding.reminders(workspace, firm, date(2027, 1, 15)) == ()
+
+
+def test_a_preview_has_the_pages_a_partner_gets(workspace, firm):
+    own = questionnaires.copy_model(workspace, firm, "carrier")
+    pdf = sending.preview_pdf(workspace, own, "es", SENT)
+    assert page_count(pdf) > 10

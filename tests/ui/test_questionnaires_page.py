@@ -205,6 +205,13 @@ def test_a_decided_return_cannot_be_decided_again(page, workspace, firm, sent):
     assert (tab.accept_button.isEnabled(), tab.refuse_button.isEnabled()) == (False, False)
 
 
+def test_a_return_whose_questions_are_lost_is_told_calmly(page, workspace, firm, sent):
+    tab = returned(page, workspace, firm, sent)
+    fields.change(workspace, "partner_request", sent.request_id, definition="")
+    words = "The questions this request was sent with are missing or damaged."
+    assert (tab.reason.text().startswith(words), tab.accept_button.isEnabled()) == (True, False)
+
+
 def test_last_years_answer_stands_beside(page, workspace, firm, maker, sent, tmp_path):
     received(workspace, firm, sent_back(sent), accept=True)
     new = asking.sent_to(workspace, firm, maker, tmp_path / "new", date(2027, 11, 20))
@@ -301,6 +308,53 @@ def test_the_name_of_a_questionnaire_is_typed_and_saved(qtbot, page, workspace, 
     dialog.accept()
     (line,) = questionnaires.overview(workspace, firm)
     assert line.name == "Ours 2"
+
+
+@pytest.fixture
+def pair(page, workspace, firm):
+    """A questionnaire with a choice and a question after it; the second one is on the screen."""
+    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    options = "daily | 1 | Daily | | \nnever | 0 | Never"
+    questionnaires.add_question(workspace, own, text_en="How?", kind="choice", options=options)
+    second = questionnaires.add_question(workspace, own, text_en="Why?")
+    page.show_all()
+    page.builder.select(own, second)
+    return own
+
+
+def test_a_question_is_made_to_depend_on_an_answer(page, workspace, pair):
+    editor = page.builder.only_if
+    editor.question.setCurrentIndex(editor.question.findData("Q-01"))
+    editor.question.activated.emit(1)
+    editor.answers.item(1).setCheckState(Qt.CheckState.Checked)
+    row = questionnaires.rows_of(workspace, pair)[1]
+    assert (row.only_if_key, row.only_if_value) == ("Q-01", "never")
+
+
+def test_a_stored_rule_is_shown(page, workspace, pair):
+    row = questionnaires.rows_of(workspace, pair)[1]
+    fields.change(workspace, "question", row.id, only_if_key="Q-01", only_if_value="!daily")
+    editor = page.builder.only_if
+    shown = (editor.question.currentData(), editor.rule.currentData(), editor.written()[1])
+    assert shown == ("Q-01", "not", "!daily")
+
+
+def test_a_choice_is_added_and_typed(page, workspace, pair):
+    page.builder.list.setCurrentRow(0)
+    page.builder.choices.add()
+    table = page.builder.choices.table
+    table.item(2, 0).setText("Weekly")
+    table.item(2, 3).setText("50")
+    row = questionnaires.rows_of(workspace, pair)[0]
+    last = questionnaires.read_options(row.options)[-1]
+    assert (last.text.en, last.points) == ("Weekly", 0.5)
+
+
+def test_choices_are_shown_only_where_there_are_any(page, workspace, pair):
+    page.builder.list.setCurrentRow(0)
+    first = page.builder.choices.isVisibleTo(page.builder)
+    page.builder.list.setCurrentRow(1)
+    assert (first, page.builder.choices.isVisibleTo(page.builder)) == (True, False)
 
 
 def test_another_band_changes_the_next_score(qtbot, page, workspace, firm, sent):

@@ -25,10 +25,15 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
 from ctpat_desktop.ui.record_form import RecordForm
 
 ID = Qt.ItemDataRole.UserRole
+APART = ("questionnaire_id", "options", "only_if_key", "only_if_value")
+"""Columns that the form leaves to editors of their own."""
+
+CHOOSING = frozenset({"choice", "multi_choice"})
 COPIES = (
     ("manufacturer", "The model for manufacturers and suppliers"),
     ("carrier", "The model for highway carriers"),
@@ -58,7 +63,10 @@ class BuilderTab(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._show_question())
         self.rows: dict[str, Question] = {}
         self.chosen = ""
-        self.form = RecordForm(load_form("question"), self._save, desk, ("questionnaire_id",))
+        self.form = RecordForm(load_form("question"), self._save, desk, APART)
+        self.choices, self.only_if = ChoicesEditor(), OnlyIfEditor()
+        self.choices.changed.connect(lambda lines: self._save("options", lines))
+        self.only_if.changed.connect(self._save_rule)
         self.mistakes = label("", muted=True)
         self.mistakes.setProperty("trouble", True)
         self.empty = label(
@@ -157,6 +165,8 @@ class BuilderTab(QWidget):
                 item.setText(_title(found))
                 item.setToolTip(found.text_en)
         self._show_mistakes()
+        if self.chosen in self.rows:
+            self._show_apart(self.rows[self.chosen])
 
     def _show_questions(self) -> None:
         self.form.seal()
@@ -201,6 +211,21 @@ class BuilderTab(QWidget):
         self.editor.setVisible(found is not None)
         if found is not None:
             self.form.show_record(found)
+            self._show_apart(found)
+
+    def _show_apart(self, question: Question) -> None:
+        """Show the choices and the rule of a question in their own editors."""
+        self.choices.setVisible(question.kind in CHOOSING)
+        self.choices.show_lines(question.options)
+        rows = list(self.rows.values())
+        place = next(at for at, row_ in enumerate(rows) if row_.id == question.id)
+        earlier = [questionnaires.asked(row_) for row_ in rows[:place]]
+        self.only_if.show_rule(earlier, question.only_if_key, question.only_if_value)
+
+    def _save_rule(self, key: str, words: str) -> None:
+        if self.chosen:
+            values = {"only_if_key": key, "only_if_value": words}
+            self.desk.change("question", self.chosen, **values)
 
     def _save(self, key: str, value: Any) -> bool:
         return not self.chosen or self.desk.change("question", self.chosen, **{key: value})
@@ -287,6 +312,8 @@ class BuilderTab(QWidget):
         form = QVBoxLayout(inner)
         form.setContentsMargins(12, 0, 12, 0)
         form.addWidget(self.form)
+        form.addWidget(self.choices)
+        form.addWidget(self.only_if)
         form.addLayout(row(None, button(tr("Remove question"), self._remove_question)))
         form.addStretch(1)
         self.editor = scrolled(inner)

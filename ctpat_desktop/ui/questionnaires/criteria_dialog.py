@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -24,6 +25,7 @@ class CriteriaDialog(QDialog):
         self.search.textChanged.connect(self._filter)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Criteria"))
+        show_boxes(self.list)
         for answer in desk.dossier.answers:
             criterion = answer.criterion
             must = tr("Must") if criterion.is_must else tr("Should")

@@ -21,11 +21,13 @@ from ctpat_desktop.services import questionnaire_decisions as decisions
 from ctpat_desktop.services import questionnaire_review
 from ctpat_desktop.services.questionnaire_returns import take_instead
 from ctpat_desktop.services.questionnaire_review import AnswerLine, Review
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, chip, label, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
+from ctpat_desktop.ui.ticks import show_boxes
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
 WIDTHS = (86, 0, 0, 0, 0, 112)
@@ -62,6 +64,7 @@ class ReturnedTab(QWidget):
         self.detail.setAccessibleName(tr("Question and answer in full"))
         self.follow = QListWidget()
         self.follow.setAccessibleName(tr("Proposed follow-ups"))
+        show_boxes(self.follow)
         self.follow.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.owner = QLineEdit()
         self.owner.setAccessibleName(tr("Owner of the follow-ups"))
@@ -147,8 +150,13 @@ class ReturnedTab(QWidget):
         if not request_id:
             self.review = None
             return
-        found = questionnaire_review.review(self.desk.workspace, request_id, self.desk.today)
+        try:
+            found = questionnaire_review.review(self.desk.workspace, request_id, self.desk.today)
+        except Problem as problem:
+            self._show_trouble(problem)
+            return
         self.review = found
+        self.foot.show()
         self._show_head(found)
         is_open = found.request.state == "returned"
         self.table.show_lines(self._line(line, is_open) for line in found.lines)
@@ -159,6 +167,18 @@ class ReturnedTab(QWidget):
         self.copies.setVisible(
             bool(found.copies) and found.request.state in ("returned", "refused")
         )
+
+    def _show_trouble(self, problem: Problem) -> None:
+        """Say why a return cannot be shown, in the place of its answers."""
+        self.review = None
+        self.table.show_lines(())
+        self.reason.setText(problem.line())
+        self.reason.show()
+        hidden = (self.score, self.outcome, self.state, self.sections, self.foot, self.copies)
+        for widget in hidden:
+            widget.hide()
+        for knob in (self.accept_button, self.refuse_button, self.all, self.none):
+            knob.setEnabled(False)
 
     def _show_head(self, found: Review) -> None:
         request = found.request
@@ -271,7 +291,8 @@ class ReturnedTab(QWidget):
         inner.addWidget(self.sections)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
-        split.addWidget(self._lower())
+        self.foot = self._lower()
+        split.addWidget(self.foot)
         split.setStretchFactor(0, 1)
         split.setSizes([330, 150])
         split.setChildrenCollapsible(False)

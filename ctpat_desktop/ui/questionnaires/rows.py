@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.ticks import show_boxes
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -113,6 +114,7 @@ class RowsTable(QTableView):
         self.lines = RowsModel(headers)
         self.setModel(self.lines)
         self.setAccessibleName(name)
+        show_boxes(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)

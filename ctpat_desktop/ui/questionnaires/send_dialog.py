@@ -24,6 +24,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.words import LANGUAGES
+from ctpat_desktop.ui.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -45,6 +46,7 @@ class SendDialog(QDialog):
         self.all.clicked.connect(self._tick_shown)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Partners"))
+        show_boxes(self.list)
         self.list.itemChanged.connect(self._count)
         self.count = label("", muted=True)
         self.count.setWordWrap(False)

@@ -28,6 +28,18 @@ def upgrade() -> None:
     """Add the tables; a site gains columns in place, since making it anew would empty others."""
     _widen_site()
     _add_tables()
+    if op.get_bind().dialect.name == "sqlite":
+        _name_history_first()
+
+
+def _name_history_first() -> None:
+    """Let the list of tables begin with the history, from which every other table can be rebuilt.
+
+    SQLite reads that list in order and stops at a damaged page; the order means nothing else.
+    """
+    op.execute("PRAGMA writable_schema = ON")
+    op.execute("UPDATE sqlite_master SET rowid = 0 WHERE type = 'table' AND name = 'revision'")
+    op.execute("PRAGMA writable_schema = OFF")
 
 
 def _widen_site() -> None:

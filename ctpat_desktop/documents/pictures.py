@@ -1,0 +1,50 @@
+"""Makes pictures from outside fit for paper: upright, not too large, nothing but pixels."""
+
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+LONGEST = 1_600
+"""Pixels of the longer side on paper; enough for a width of a page."""
+
+LARGEST = 120_000_000
+"""Pixels from which on a picture is not drawn; its size is known before."""
+
+Image.MAX_IMAGE_PIXELS = None  # our own limit stands; the library's only speaks on the terminal
+
+
+def opened(data: bytes) -> Image.Image | None:
+    """Return an upright RGB picture of at most LONGEST pixels a side; None where it is none."""
+    try:
+        picture = Image.open(BytesIO(data))
+        if picture.width * picture.height > LARGEST:
+            return None
+        picture.draft("RGB", (LONGEST, LONGEST))
+        upright = _on_white(ImageOps.exif_transpose(picture))
+    except (OSError, ValueError, SyntaxError):
+        return None
+    upright.thumbnail((LONGEST, LONGEST))
+    return upright
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Return the picture without transparency, as on paper."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    paper = Image.new("RGB", seen.size, "#ffffff")
+    paper.paste(seen, mask=seen.getchannel("A"))
+    return paper
+
+
+def fitted(data: bytes) -> tuple[bytes, int, int] | None:
+    """Return a picture as JPEG bytes with its width and height in pixels; None where it is none.
+
+    Where the camera was, and when, stays out of the copy.
+    """
+    picture = opened(data)
+    if picture is None:
+        return None
+    target = BytesIO()
+    picture.save(target, "JPEG", quality=85)
+    return target.getvalue(), picture.width, picture.height
