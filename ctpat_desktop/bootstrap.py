@@ -4,8 +4,12 @@ import os
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from ctpat_desktop.support.errors import Problem
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.headless import Target
 
 SAMPLE_DAY = date(2026, 11, 21)
 """The day the sample's gaps are planted for; the demo looks at it from here."""
@@ -44,6 +48,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
         print(f"Profile report    {made.path} ({made.checked})")
     packet = headless.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     print(f"MOU packet        {packet.path} ({packet.checked})")
+    _show_registers(target, folder)
     sealed = _show_safety(file, folder)
     if pictures:
         _pictures(sealed, folder / "pictures", wide)
@@ -53,6 +58,25 @@ def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
     print(f"Findings          {len(found['findings'])}")
     for row in found["findings"]:
         print(f"  {row['severity']:8} {row['reason']}")
+
+
+def _show_registers(target: "Target", folder: Path) -> None:
+    """Write a register as a sheet, take it in again, search, and ask two partners."""
+    from ctpat_desktop.services import headless_registers, partner_mail
+    from ctpat_desktop.services.questionnaire_sending import Wish
+
+    sheet = folder / "partners.xlsx"
+    made = headless_registers.export_sheet(target, "partners", sheet)
+    print(f"Partner list      {made.path} ({made.checked})")
+    told = headless_registers.import_sheet(target, "partners", sheet, dry_run=True)
+    print(f"                  taken in again: {told.unchanged} of {told.rows} rows unchanged")
+    found = headless_registers.search(target, "gaurd fence")
+    print(f"Search            “gaurd fence”: {len(found.rows)} places")
+    for old in (folder / "questionnaires").glob("*.pdf"):
+        old.unlink()
+    asked = partner_mail.Addressees(("Compañía Ñandú S.A.", "Société Générale d'Épices"))
+    for row in partner_mail.send_out(target, asked, folder / "questionnaires", Wish(), SAMPLE_DAY):
+        print(f"Questionnaire     {row['file']}")
 
 
 def _show_safety(file: Path, folder: Path) -> Path:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.services import companies, imports, registers
 from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.search import Search, kind_of
 from ctpat_desktop.support.errors import Problem
+
+if TYPE_CHECKING:
+    from ctpat_desktop.exchange.results import ExportResult
 
 NOT_IMPORTED = frozenset({"account", "evidence"})
 """Tables with rules of their own; they are made in the window."""
@@ -41,6 +44,16 @@ def import_sheet(
         said = imports.Columns(columns.keys, columns.how, imports.Order(dates))
         shown = imports.preview(workspace, company_id, table, read, said)
         return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
+
+
+def export_sheet(target: Target, register: str, path: Path) -> "ExportResult":
+    """Write a whole register as .xlsx or .csv."""
+    from ctpat_desktop.services import lists  # brings the printers along
+
+    table = registers.called(register)
+    with opened(target) as (workspace, account_id):
+        company_id = companies.dossier(workspace, account_id).company.id
+        return lists.export(workspace, company_id, table, None, None, path)
 
 
 def search(target: Target, words: str) -> FoundRows:

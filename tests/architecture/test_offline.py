@@ -20,6 +20,8 @@ def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
     file = str(tmp_path / "a.ctpat")
     text = tmp_path / "t.txt"
     text.write_text("The manager signs the log each month.")
+    sheet = tmp_path / "partners.csv"
+    sheet.write_text("Name,Role,Country\nBolt,Highway carrier,US\n")
     secret = tmp_path / "secret.txt"
     secret.write_text("amber lantern")
     out = str(tmp_path / "out")
@@ -33,6 +35,11 @@ def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
         (0, ["export", "report", file, "--to", str(tmp_path / "r.docx")]),
         (0, ["export", "report", file, "--to", str(tmp_path / "r.xlsx")]),
         (0, ["packet", "mou", file, "--to", str(tmp_path / "m.pdf")]),
+        (0, ["list", "partners", file]),
+        (0, ["search", file, "gaurd"]),
+        (0, ["import", "partners", file, str(sheet)]),
+        (0, ["questionnaire", "send", file, "--partner", "Bolt", "--to", str(tmp_path / "q")]),
+        (1, ["questionnaire", "receive", file, str(text)]),
         (0, ["verify", file]),
         (0, ["backup", file, "--to", str(tmp_path / "b.ctpat")]),
         (0, ["forms", "check"]),
