@@ -62,9 +62,9 @@ def test_new_workspace(tmp_path, limit):
 
 def test_evidence_that_does_not_fit(sample, tmp_path):
     proof = tmp_path / "proof.bin"
-    proof.write_bytes(b"x" * 3_000_000)
-    before = listed(sample)
     limit = sample.stat().st_size + 100_000
+    proof.write_bytes(b"x" * (limit + 1_000_000))  # nor into the write-ahead log
+    before = listed(sample)
     line = failed(run(limit, "answer", sample, "9.15", "--status", "in_place", "--evidence", proof))
     assert "could not be" in line
     assert listed(sample) == before
