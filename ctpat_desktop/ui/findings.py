@@ -5,8 +5,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.figures import CHECKLIST, FiguresDialog
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import FindingRow, card, clear, label, page_column, scrolled
+from ctpat_desktop.ui.parts import (
+    FindingRow,
+    button,
+    card,
+    clear,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
 from ctpat_desktop.workspace.changes import Changes
 
 HEADINGS = {
@@ -40,15 +51,25 @@ class FindingsPage(Page):
         """Nothing is typed here."""
         return True
 
+    def ask_figures(self) -> None:
+        """Show the days and counts the checklist goes by."""
+        told = tr(
+            "The checklist goes by these days when it compares the answers with the registers. "
+            "They are the program's own defaults, not CBP's."
+        )
+        ask(FiguresDialog(self.window(), self.desk, tr("Days it goes by"), told, CHECKLIST))
+
     def show_all(self) -> None:
         """Build one card per severity."""
         clear(self.column)
         findings = self.desk.review.findings
-        self.column.addWidget(label(tr("{n} findings").format(n=len(findings)), h1=True))
+        head = label(tr("{n} findings").format(n=len(findings)), h1=True)
+        figures = button(tr("Days it goes by…"), self.ask_figures, "link")
+        self.column.addLayout(row(head, None, figures))
         if not findings:
             self.column.addWidget(label(tr("Nothing is missing. The profile can be exported.")))
         for severity, heading in HEADINGS.items():
-            found = [row for row in findings if row.severity is severity]
+            found = [each for each in findings if each.severity is severity]
             if found:
                 frame, column = card()
                 column.addWidget(label(f"{tr(heading)} ({len(found)})", h2=True))

@@ -1,0 +1,31 @@
+"""The days the checklist goes by, changed in the window."""
+
+from dataclasses import fields as fields_of
+
+import pytest
+
+from ctpat_desktop.checklist.register_facts import Limits
+from ctpat_desktop.services import options
+from ctpat_desktop.ui.figures import CHECKLIST, FiguresDialog
+
+
+@pytest.fixture
+def desk(window):
+    return window.shell.desk
+
+
+def test_every_limit_of_the_checklist_can_be_changed():
+    assert {f"rules.{limit.name}" for limit in fields_of(Limits)} == {f.name for f in CHECKLIST}
+
+
+def test_a_changed_figure_is_kept_and_checked_by_at_once(window, desk):
+    desk.today = desk.today.replace(2026, 11, 21)
+    desk.read()
+    before = {finding.rule for finding in desk.review.findings}
+    dialog = FiguresDialog(window, desk, "Days", "", CHECKLIST)
+    dialog.boxes["rules.alarm_days"].setValue(1)
+    dialog.accept()
+    assert options.get(desk.workspace, "rules.alarm_days") == 1
+    assert {finding.rule for finding in desk.review.findings} > before
+    window.undo.trigger()
+    assert {finding.rule for finding in desk.review.findings} == before
