@@ -295,3 +295,12 @@ def test_a_finding_on_a_child_table_opens_its_tab(window, desk):
     window.shell.go(Place("partner", table="partner", record_id=partner, field="contract"))
     editor = window.shell.pages["partners"].tab("partner").editor
     assert editor.tabs.tabText(editor.tabs.currentIndex()) == "Contracts"
+
+
+def test_typing_is_saved_to_its_own_record_when_another_is_chosen(qtbot, log, desk, rows):
+    edit = log.editor.fields.inputs["purpose"].edit
+    qtbot.keyClicks(edit, "Alarm check")
+    log.list.select(rows[1])
+    stored = [fields.stored(desk.workspace, "visitor", key).purpose for key in rows[:2]]
+    assert stored == ["Alarm check", ""]
+    assert edit.text() == ""
