@@ -304,3 +304,14 @@ def test_typing_is_saved_to_its_own_record_when_another_is_chosen(qtbot, log, de
     stored = [fields.stored(desk.workspace, "visitor", key).purpose for key in rows[:2]]
     assert stored == ["Alarm check", ""]
     assert edit.text() == ""
+
+
+def test_a_new_deadline_stands_on_the_home_page(window, desk):
+    from ctpat_desktop.ui.home import YearStrip
+
+    window.shell.open("home")
+    company = desk.dossier.company.id
+    day = desk.today.replace(year=desk.today.year + 1, month=1, day=15)
+    fields.add(desk.workspace, "partner", company_id=company, name="Zinc", next_check_on=day)
+    strips = [strip for strip in window.findChildren(YearStrip) if strip.isVisible()]
+    assert any("Zinc: next check due" in due.words for due in strips[-1].dues)
