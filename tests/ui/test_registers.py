@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields, views
 from ctpat_desktop.services.listing import Condition, View
+from ctpat_desktop.workspace import door
+from tests.ui.driving import locked
 
 
 @pytest.fixture
@@ -315,3 +317,12 @@ def test_a_new_deadline_stands_on_the_home_page(window, desk):
     fields.add(desk.workspace, "partner", company_id=company, name="Zinc", next_check_on=day)
     told = [due.words for strip in window.findChildren(YearStrip) for due in strip.dues]
     assert "Zinc: next check due" in told
+
+
+def test_typing_is_in_the_file_when_the_window_is_locked(qtbot, window, log, key, rows):
+    qtbot.keyClicks(log.editor.fields.inputs["purpose"].edit, "Alarm check")
+    path = window.workspace.path
+    locked(qtbot, window)
+    opened = door.open_workspace(path, key, reading_only=True)
+    assert fields.stored(opened, "visitor", rows[0]).purpose == "Alarm check"
+    opened.close()
