@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +13,7 @@ from ctpat_desktop.services import answers, companies, fields, register_facts, r
 from ctpat_desktop.services.register_facts import RegisterCache
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import tasks
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.failures import Unreachable
@@ -64,18 +66,37 @@ class Desk(QObject):
         self.review = review.of_dossier(self.dossier, self.today)
 
     def _complete(self) -> None:
-        """Read the registers, unless a change or another account has done so already."""
+        """Read the registers beside the window, unless a change has had them read already."""
         if self.registers is not None:
             return
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
             return
-        try:
-            self.read()
-        except Problem as problem:
-            self._tell(problem)
+        company, today, workspace = self.dossier.company.id, self.today, self.workspace
+        tasks.start(
+            lambda _: register_facts.read(workspace, company, today),
+            partial(self._take, workspace.tip),
+            self._failed,
+        )
+
+    def _take(self, tip: str, found: RegisterCache) -> None:
+        """Show what the registers say, unless something was changed while they were read."""
+        if self.registers is not None:
             return
+        asked = (found.company_id, found.today, tip)
+        if asked != (self.dossier.company.id, self.today, self.workspace.tip):
+            self._complete()
+            return
+        self.registers = found
+        self.review = review.of_dossier(self.dossier, self.today, found.facts)
         self.changed.emit(Changes())
+
+    def _failed(self, words: str) -> None:
+        """Try again after a lock; say anything else."""
+        if self.workspace.is_open:
+            self.trouble.emit(words)
+        else:
+            self._later.start(REGISTERS_AFTER_MS)
 
     def _registers(self, changes: Changes | None) -> RegisterCache:
         company_id, known = self.dossier.company.id, self.registers

@@ -149,11 +149,11 @@ class HomePage(Page):
     def _strip(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("The next twelve months"), h2=True))
-        if self.clocks is None:
+        if self.clocks is None and self.desk.registers is not None:  # not before the first picture
             company, today = self.desk.dossier.company.id, self.desk.today
             year = today + timedelta(days=366)
             self.clocks = clocks.between(self.desk.workspace, company, today, year)
-        column.addWidget(YearStrip(self.desk, self.clocks))
+        column.addWidget(YearStrip(self.desk, self.clocks or []))
         return frame
 
     def _go(self, section: str) -> None:
