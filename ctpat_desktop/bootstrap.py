@@ -29,6 +29,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     """Do the main job on the sample headless and say where the results are."""
     from ctpat_desktop.services import headless, samples
 
+    os.environ.setdefault("CTPAT_DESKTOP_USER", "Amina Farouk")  # not the person's own login name
     folder = folder.resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
 """Home: how complete, what next, what is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -137,7 +137,8 @@ class HomePage(Page):
         column.addWidget(label(tr("Do next"), h2=True))
         findings = self.desk.review.findings
         for finding in findings[:5]:
-            column.addWidget(FindingRow(finding, self.desk.go))
+            short = replace(finding, reason=_short(finding.reason, 56))
+            column.addWidget(FindingRow(short, self.desk.go))
         if not findings:
             column.addWidget(label(tr("The profile is complete. Export it when you are ready.")))
         else:
