@@ -326,3 +326,14 @@ def test_typing_is_in_the_file_when_the_window_is_locked(qtbot, window, log, key
     opened = door.open_workspace(path, key, reading_only=True)
     assert fields.stored(opened, "visitor", rows[0]).purpose == "Alarm check"
     opened.close()
+
+
+def test_a_pause_after_a_space_keeps_the_space(qtbot, log, desk, rows):
+    edit = log.editor.fields.inputs["employer"].edit
+    edit.clear()
+    qtbot.keyClicks(edit, "Acme ")
+    log.editor.fields.saves["employer"].flush()
+    assert fields.stored(desk.workspace, "visitor", rows[0]).employer == "Acme"
+    qtbot.keyClicks(edit, "Lines")
+    log.seal()
+    assert fields.stored(desk.workspace, "visitor", rows[0]).employer == "Acme Lines"

@@ -147,8 +147,8 @@ class PersonInput(Input):
         self.edit.editingFinished.connect(self.left)
 
     def show_value(self, value: Any) -> None:
-        """Show a name; the cursor stays where it is."""
-        if self.edit.text() != (value or ""):
+        """Show a name; a cursor stays where it is, and so does a space before the next word."""
+        if self.edit.text().strip() != (value or ""):
             self.edit.setText(value or "")
 
     def value(self) -> str:
