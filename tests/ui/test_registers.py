@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields, views
 from ctpat_desktop.services.listing import Condition, View
+from ctpat_desktop.ui.registers import list as register_list
 from ctpat_desktop.workspace import door
 from tests.ui.driving import locked
 
@@ -337,3 +338,17 @@ def test_a_pause_after_a_space_keeps_the_space(qtbot, log, desk, rows):
     qtbot.keyClicks(edit, "Lines")
     log.seal()
     assert fields.stored(desk.workspace, "visitor", rows[0]).employer == "Acme Lines"
+
+
+def test_a_long_list_is_read_beside_the_window_and_follows_changes(
+    qtbot, monkeypatch, log, desk, rows
+):
+    monkeypatch.setattr(register_list, "LONG", 1)
+    monkeypatch.setattr(log.list.later, "start", lambda: log.list.show_all())
+    desk.change("visitor", rows[0], name="Zoe Zuse")
+    assert "Zoe Zuse" in shown(log)
+    qtbot.mouseClick(log.add_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not log.list.is_reading and len(log.list.lines.ids) == 4)
+    qtbot.waitUntil(lambda: log.editor.title.text() == "(no name yet)")
+    log.list.words.setText("zoe")
+    assert shown(log) == ["Zoe Zuse"]

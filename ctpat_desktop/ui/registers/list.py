@@ -1,10 +1,9 @@
 """The list of one register: find, filter, sort, choose columns, change many at once."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +33,8 @@ from ctpat_desktop.workspace.changes import Changes
 
 LONG = 3000
 """Records from which on a list is read beside the window."""
+LATER_MS = 1500
+"""Milliseconds after the last change until a long list is put in order again."""
 
 
 NAME_WIDTH = 170
@@ -53,7 +54,9 @@ class RegisterList(QWidget):
         self.lines = Lines([], [])
         self.view = View()
         self.model = RegisterModel(desk, form)
-        self.is_reading, self.wanted = False, ""
+        self.is_reading, self.is_stale, self.wanted = False, False, ""
+        self.later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self.later.timeout.connect(self.show_all)
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Find in the list"))
         self.words.setAccessibleName(tr("Find in {what}").format(what=tr(form.plural)))
@@ -80,17 +83,18 @@ class RegisterList(QWidget):
         self._lay()
         self._show_habits()
 
-    def show_all(self, today: date | None = None) -> None:
+    def show_all(self) -> None:
         """Read the list anew; a long one beside the window."""
-        today = today or self.desk.today
-        view = self._whole_view()
+        view, today = self._whole_view(), self.desk.today
         company = self.desk.dossier.company.id
         read = partial(listing.lines, self.desk.workspace, self.form.id, company, view, today)
         if len(self.lines.ids) < LONG:
             self._take(read())
-        elif not self.is_reading:
-            self.is_reading = True
-            tasks.start(lambda _: read(), self._take, self.desk.trouble.emit)
+        elif self.is_reading:
+            self.is_stale = True
+        else:
+            self.is_reading, self.is_stale = True, False
+            tasks.start(lambda _: read(), self._take, self._failed)
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed in this register or in what its cells name."""
@@ -99,7 +103,10 @@ class RegisterList(QWidget):
         own = [item for item in changes.items if item.table == self.form.id]
         is_same = all(item.action == "changed" for item in own)
         self.model.forget({item.record_id for item in own} if own and is_same else None)
-        self.show_all()
+        if own and is_same and len(self.lines.ids) >= LONG:
+            self.later.start()  # the cells are new already; the order of a long list can wait
+        else:
+            self.show_all()
 
     def select(self, record_id: str) -> None:
         """Make one record the current one; where it is hidden, the filters are let go."""
@@ -217,8 +224,15 @@ class RegisterList(QWidget):
         new = views.Habits(keys, kept.saved)
         desk.attempt(lambda: views.keep(desk.workspace, self.form.id, new))
 
+    def _failed(self, words: str) -> None:
+        self.is_reading = False
+        self.desk.trouble.emit(words)
+
     def _take(self, found: Lines) -> None:
         self.is_reading = False
+        if self.is_stale:
+            self.show_all()
+            return
         self.lines = found
         now = self.current()
         ids = found.matching(self.words.text())
