@@ -53,7 +53,9 @@ class ScreeningStep(CompanyPart):
 
     __tablename__ = "screening_step"
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
     check_kind: Mapped[str] = mapped_column(default="")
     done_on: Mapped[date | None]
     outcome: Mapped[str] = mapped_column(default="")
@@ -67,7 +69,9 @@ class Device(CompanyPart):
 
     __tablename__ = "device"
 
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str | None] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
     kind: Mapped[str] = mapped_column(default="")
     number: Mapped[str] = mapped_column(default="")
     issued_on: Mapped[date | None]

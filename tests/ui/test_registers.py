@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields, views
 from ctpat_desktop.services.listing import Condition, View
 from ctpat_desktop.ui.registers import list as register_list
+from ctpat_desktop.ui.registers.page import RegisterTab
 from ctpat_desktop.workspace import door
 from tests.ui.driving import locked
 
@@ -118,8 +120,6 @@ def test_a_filter_is_saved_and_opened_again(log, desk):
 def test_chosen_columns_stay_chosen(window, log, desk):
     log.list.keep_columns(("name", "purpose"))
     assert [field.key for field in log.list.model.columns] == ["name", "purpose"]
-    from ctpat_desktop.ui.registers.page import RegisterTab
-
     again = RegisterTab(desk, "visitor")
     assert [field.key for field in again.list.model.columns] == ["name", "purpose"]
     again.deleteLater()
@@ -352,3 +352,17 @@ def test_a_long_list_is_read_beside_the_window_and_follows_changes(
     qtbot.waitUntil(lambda: log.editor.title.text() == "(no name yet)")
     log.list.words.setText("zoe")
     assert shown(log) == ["Zoe Zuse"]
+
+
+def test_a_record_can_be_added_on_every_tab(window, desk):
+    said = []
+    desk.trouble.connect(said.append)
+    for area in load_areas():
+        window.shell.open(area.id)
+        page = window.shell.pages[area.id]
+        for key in area.tabs:
+            tab = page.tab(key)
+            if isinstance(tab, RegisterTab):
+                before = tab.list.model.rowCount()
+                tab.add()
+                assert (tab.list.model.rowCount(), said) == (before + 1, []), key

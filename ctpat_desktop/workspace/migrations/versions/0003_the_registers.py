@@ -606,7 +606,7 @@ def _add_tables() -> None:
     op.create_index(op.f('ix_contract_evidence_id'), 'contract', ['evidence_id'], unique=False)
     op.create_index(op.f('ix_contract_partner_id'), 'contract', ['partner_id'], unique=False)
     op.create_table('device',
-    sa.Column('person_id', sa.String(), nullable=False),
+    sa.Column('person_id', sa.String(), nullable=True),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('issued_on', sa.Date(), nullable=True),
@@ -735,7 +735,7 @@ def _add_tables() -> None:
     op.create_index(op.f('ix_partner_request_partner_id'), 'partner_request', ['partner_id'], unique=False)
     op.create_index(op.f('ix_partner_request_questionnaire_id'), 'partner_request', ['questionnaire_id'], unique=False)
     op.create_table('screening_step',
-    sa.Column('person_id', sa.String(), nullable=False),
+    sa.Column('person_id', sa.String(), nullable=True),
     sa.Column('check_kind', sa.String(), nullable=False),
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('outcome', sa.String(), nullable=False),
