@@ -37,13 +37,16 @@ def every(workspace: Workspace, company_id: str) -> dict[str, Sequence[Record]]:
 def names() -> dict[str, str]:
     """Return the names a person may call each register by on the command line, to its table.
 
-    A register answers to its table's name and to its plural: "seal" and "seal-ledger".
+    A register answers to its plural, to its table's name and to that with an s: "seal-ledger",
+    "seal", "seals".
     """
-    found = {}
+    found = {"trainings": "training_session"}
     for table in TABLES:
         if table not in UNASKED:
             found[load_form(table).plural.lower().replace(" ", "-")] = table
-    return {**found, **{table: table for table in TABLES if table not in UNASKED}}
+    asked = [table for table in TABLES if table not in UNASKED]
+    short = {f"{table}s".replace("_", "-"): table for table in asked}
+    return {**short, **found, **{table: table for table in asked}}
 
 
 def called(name: str) -> str:
@@ -52,8 +55,10 @@ def called(name: str) -> str:
     wanted = name.strip().lower().replace(" ", "-")
     table = known.get(wanted) or known.get(wanted.replace("-", "_"))
     if table is None:
-        plurals = [key for key, value in known.items() if key != value]
-        raise Problem(f"There is no register “{name}”.", f"Use one of: {', '.join(plurals)}.")
+        plurals = [load_form(key).plural.lower().replace(" ", "-") for key in set(known.values())]
+        raise Problem(
+            f"There is no register “{name}”.", f"Use one of: {', '.join(sorted(plurals))}."
+        )
     return table
 
 
