@@ -80,8 +80,11 @@ class Desk(QObject):
         )
 
     def _take(self, tip: str, found: RegisterCache) -> None:
-        """Show what the registers say, unless something was changed while they were read."""
+        """Show what the registers say, unless the file was changed or locked meanwhile."""
         if self.registers is not None:
+            return
+        if not self.workspace.is_open:
+            self._later.start(REGISTERS_AFTER_MS)
             return
         asked = (found.company_id, found.today, tip)
         if asked != (self.dossier.company.id, self.today, self.workspace.tip):
@@ -169,6 +172,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
+        self._later.stop()
         self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
 

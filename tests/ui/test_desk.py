@@ -72,3 +72,13 @@ def test_a_closed_desk_reads_nothing_more(desk, qtbot):
     desk.leave()
     with qtbot.assertNotEmitted(desk.changed, wait=400):
         pass
+
+
+def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, qtbot):
+    told = []
+    desk.changed.connect(told.append)
+    found = register_facts.read(workspace, desk.dossier.company.id, DAY)
+    tip = workspace.tip
+    workspace.suspend(keeps_key=True)
+    desk._take(tip, found)
+    assert (told, desk.registers) == ([], None)
