@@ -173,7 +173,6 @@ class Desk(QObject):
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
         self._later.stop()
-        self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
 
     def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:
