@@ -15,6 +15,7 @@ from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
 from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services.fields import UNASKED
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
 
@@ -23,15 +24,11 @@ HIDDEN: dict[str, frozenset[str]] = {
     "response": frozenset({"criterion", "profile_id", "site_id"}),
     "assessment": frozenset({"request_id"}),
     "action": frozenset({"request_id"}),
+    "itrac_file": frozenset({"mapping"}),
 }
 """Columns the program fills in by itself, so no form asks for them."""
 
 SETTLED = frozenset({"id", "position", "company_id"})
-
-UNASKED = frozenset(
-    {"profile", "evidence_link", "attachment", "criterion_overlay", "setting", "import_report"}
-)
-"""Tables the program fills in by itself; every other table has a form."""
 
 
 def problems(folder: Path | None = None) -> list[str]:

@@ -21,8 +21,10 @@ UNASKED = {
     "criterion_overlay": "criterion",
     "setting": "setting",
     "import_report": "import report",
+    "packet": "packet",
+    "packet_signature": "signature",
 }
-"""What tables without a form are called."""
+"""What tables without a form are called; the program fills them in by itself."""
 
 
 CHUNK = 500

@@ -17,6 +17,8 @@ NAMES = {
     "profile": ("year",),
     "criterion_overlay": ("criterion",),
     "import_report": ("filename",),
+    "packet": ("title", "code"),
+    "packet_signature": ("role", "name"),
 }
 """The fields that name a record of a table without a form."""
 
