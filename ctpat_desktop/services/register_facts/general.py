@@ -42,6 +42,8 @@ ELSEWHERE = frozenset(
         "evidence",
         "attachment",
         "import_report",
+        "packet",
+        "packet_signature",
         "question",
         "partner_answer",
     }
