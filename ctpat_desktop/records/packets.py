@@ -9,10 +9,11 @@ from ctpat_desktop.records.companies import CompanyPart
 
 
 class Packet(CompanyPart):
-    """One issued packet; its PDF is found by `sha256` and never changes.
+    """One packet: a draft, then issued, then signed. Its issued PDF is found by `sha256`.
 
-    `sources` is JSON: the outline and the company's words the packet was made from. `places` is
-    JSON: page and box of each signature line. `signed_sha256` is the newest signed file.
+    `signers` is JSON: role, name and title of each. `sources` is JSON: the outline and the words
+    of the company it was made from. `places` is JSON: page and box of each signature line.
+    `signed_sha256` is the newest signed file, `official_id` CBP's own text put behind it.
     """
 
     __tablename__ = "packet"
@@ -27,12 +28,16 @@ class Packet(CompanyPart):
     issued_on: Mapped[date | None]
     issued_by: Mapped[str] = mapped_column(default="")
     outline: Mapped[str] = mapped_column(default="")
+    official_id: Mapped[str | None] = mapped_column(
+        ForeignKey("evidence.id", ondelete="SET NULL"), index=True
+    )
+    signers: Mapped[str] = mapped_column(default="")
     page_count: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(default=0)
     sha256: Mapped[str] = mapped_column(default="")
     sources: Mapped[str] = mapped_column(default="")
     places: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="issued")
+    state: Mapped[str] = mapped_column(default="draft")
     way: Mapped[str] = mapped_column(default="")
     signed_by: Mapped[str] = mapped_column(default="")
     signed_on: Mapped[date | None]

@@ -168,12 +168,16 @@ class Workspace:
             self._at_hand().guard.check_return()
 
     @contextmanager
-    def work(self, what: str) -> Iterator[UnitOfWork]:
-        """Run one action: all of it is written with its revisions, or none of it."""
+    def work(self, what: str, *, is_final: bool = False) -> Iterator[UnitOfWork]:
+        """Run one action: all of it is written with its revisions, or none of it.
+
+        A final action, such as issuing a paper to sign, is no undo step.
+        """
         with self._unit(what) as unit:
             yield unit
         if unit.changes:
-            self._undo.append((unit.batch, what))
+            if not is_final:
+                self._undo.append((unit.batch, what))
             self._redo.clear()
             self._tell(unit.changes)
 

@@ -211,6 +211,8 @@ def upgrade() -> None:
     sa.Column('issued_on', sa.Date(), nullable=True),
     sa.Column('issued_by', sa.String(), nullable=False),
     sa.Column('outline', sa.String(), nullable=False),
+    sa.Column('official_id', sa.String(), nullable=True),
+    sa.Column('signers', sa.String(), nullable=False),
     sa.Column('page_count', sa.Integer(), nullable=False),
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.String(), nullable=False),
@@ -230,12 +232,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_packet_account_id_account'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_packet_company_id_company'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_packet_evidence_id_evidence'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['official_id'], ['evidence.id'], name=op.f('fk_packet_official_id_evidence'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_packet'))
     )
     op.create_index(op.f('ix_packet_account_id'), 'packet', ['account_id'], unique=False)
     op.create_index(op.f('ix_packet_code'), 'packet', ['code'], unique=False)
     op.create_index(op.f('ix_packet_company_id'), 'packet', ['company_id'], unique=False)
     op.create_index(op.f('ix_packet_evidence_id'), 'packet', ['evidence_id'], unique=False)
+    op.create_index(op.f('ix_packet_official_id'), 'packet', ['official_id'], unique=False)
     op.create_table('ruling_request',
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
