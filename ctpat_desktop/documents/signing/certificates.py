@@ -75,10 +75,10 @@ def open_p12(data: bytes, passphrase: str, at: datetime) -> Certificate:
     _check_usage(own)
     _check_days(own, at)
     store = SimpleCertificateStore()
-    store.register_multiple([_known(other) for other in others])
+    store.register_multiple([as_asn1(other) for other in others])
     secret = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     signer = SimpleSigner(
-        signing_cert=_known(own),
+        signing_cert=as_asn1(own),
         signing_key=PrivateKeyInfo.load(secret),
         cert_registry=store,
     )
@@ -94,7 +94,8 @@ def open_p12(data: bytes, passphrase: str, at: datetime) -> Certificate:
     )
 
 
-def _known(certificate: x509.Certificate) -> Any:
+def as_asn1(certificate: x509.Certificate) -> Any:
+    """Return a certificate as the signing library takes it."""
     return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 

@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
 from ctpat_desktop.documents.signature_place import SignaturePlace
-from ctpat_desktop.documents.signing.library import HOSTILE
+from ctpat_desktop.documents.signing.library import HOSTILE, entry
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -69,10 +69,10 @@ def fields_of(reader: PdfFileReader) -> Iterator[SignatureField]:
     for name, value, ref in enumerate_sig_fields(reader):
         field = ref.get_object()
         widget = field["/Kids"][0].get_object() if "/Kids" in field else field
-        corners = [float(corner) for corner in widget.get("/Rect", (0, 0, 0, 0))]
+        corners = [float(corner) for corner in entry(widget, "/Rect", (0, 0, 0, 0))]
         yield SignatureField(
             name=str(name),
-            role=str(field.get("/TU", "")),
+            role=str(entry(field, "/TU", "")),
             page=_page_of(widget, numbers),
             box=_ordered(corners),
             is_signed=value is not None,

@@ -70,6 +70,14 @@ class _Loop(asyncio.BaseEventLoop):
         """Nobody needs to be woken up."""
 
 
+def entry(of: Any, key: str, default: Any = None) -> Any:
+    """Return what a PDF dictionary says under a key, wherever in the file that is kept."""
+    try:
+        return of[key]
+    except KeyError:
+        return default
+
+
 def finish(work: Coroutine[Any, Any, Result]) -> Result:
     """Run a piece of the library's work to its end."""
     loop = _Loop()
