@@ -61,23 +61,14 @@ def record_scan(
     return _record(workspace, packet_id, pdf, PAPER, given, 0)
 
 
-def record_certificate(
+def record_certificates(
     workspace: Workspace, packet_id: str, pdf: bytes, given: Sequence[Given]
 ) -> Recorded:
-    """Keep a packet signed with one or more certificates; `given` are all its signatures."""
-    before = shelf.current_pdf(workspace, packet_id)
-    if not pdf.startswith(before) and not pdf.startswith(shelf.issued(workspace, packet_id).pdf):
-        raise Problem(
-            "This is not the packet that was issued: its first part differs.",
-            "Sign the file the program wrote, unchanged. Nothing was recorded.",
-        )
-    if not given:
-        raise Problem("No signature was found in this file.", "Nothing was recorded.")
+    """Keep a packet signed with certificates and verified; `given` are all its signatures."""
     with workspace.read() as session:
         packet = session.get_one(Packet, packet_id)
-    return _record(
-        workspace, packet_id, pdf, CERTIFICATE, given, max(0, wanted(packet) - len(given))
-    )
+    still_open = max(0, wanted(packet) - len(given))
+    return _record(workspace, packet_id, pdf, CERTIFICATE, given, still_open)
 
 
 def _record(
@@ -131,16 +122,16 @@ def _signatures(unit: UnitOfWork, packet: Packet, way: str, given: Sequence[Give
     """Note the signatures anew; what a packet bears is read from its newest file."""
     session = unit.session
     old = select(PacketSignature).where(PacketSignature.packet_id == packet.id)
-    for row in session.scalars(old).all():
-        session.delete(row)
+    for before in session.scalars(old).all():
+        session.delete(before)
     session.flush()
-    roles = {row["field"]: row["role"] for row in json.loads(packet.places or "[]")}
-    for place, row in enumerate(given):
+    roles = {place["field"]: place["role"] for place in json.loads(packet.places or "[]")}
+    for position, row in enumerate(given):
         session.add(
             PacketSignature(
                 company_id=packet.company_id,
                 packet_id=packet.id,
-                position=place,
+                position=position,
                 role=roles.get(row.field, ""),
                 name=row.name,
                 way=way,

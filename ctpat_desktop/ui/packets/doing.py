@@ -40,7 +40,7 @@ def issue(parent: QWidget, desk: Desk) -> str:
     return made[0] if made else ""
 
 
-def signed_so_far(desk: Desk, packet: Packet) -> str:
+def signed_so_far(packet: Packet) -> str:
     """Return who signed already where a second signature is still open; "" where nobody did."""
     if not packet.signed_by:
         return ""

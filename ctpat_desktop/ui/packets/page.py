@@ -246,6 +246,9 @@ class PacketsPage(Page):
             return
         do(self.window(), self.desk, self.open_id)
 
+    def _do(self, do: Any, packet_id: str) -> None:
+        do(self.window(), self.desk, packet_id)
+
     def _officer_box(self, place: int) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(tr("Signer {n}").format(n=place))
@@ -321,7 +324,7 @@ class PacketsPage(Page):
                     code=doing.shown(waiting.code),
                     day=doing.day(waiting.issued_on),
                 )
-                + doing.signed_so_far(self.desk, waiting)
+                + doing.signed_so_far(waiting)
             )
 
     def _show_history(self, packets: Any) -> None:
