@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.records import (
@@ -23,13 +24,23 @@ from ctpat_desktop.records import (
     TradeRisk,
 )
 from ctpat_desktop.records.companies import CompanyPart
-from ctpat_desktop.services import options
+from ctpat_desktop.services import companies, options
+from ctpat_desktop.services.clocks import Deadline
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 MEMBERS = ("applied", "accepted")
 SOON = 90
 """Days before a due day from which a duty is announced; app default."""
+WATCHED = (
+    *("packet", "trade_membership", "trade_answer", "annual_letter", "trade_risk", "self_test"),
+    *("disclosure", "ruling_request", "trade_change", "setting"),
+)
+"""Tables the days depend on."""
+
+OWN = ("mou", "letter", "questionnaire")
+"""Duties whose day stands in no field of a register."""
+
 Part = TypeVar("Part", bound=CompanyPart)
 
 
@@ -64,6 +75,35 @@ def of_company(workspace: Workspace, account_id: str, today: date) -> tuple[Duty
         reader = _Reader(session, company_id, account_id, settings, today)
         found = list(reader.duties()) if reader.is_member() else []
     return tuple(sorted(found, key=lambda row: (row.due_on is None, row.due_on or today)))
+
+
+def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadline]:
+    """Return the duties of the coming year whose day stands in no field of a register."""
+    return [
+        Deadline(max(row.due_on, today), row.title, row.place)
+        for row in of_company(workspace, account_id, today)
+        if row.key in OWN and row.due_on and row.due_on <= today + timedelta(days=366)
+    ]
+
+
+def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
+    """Return the list of duties as a PDF."""
+    from ctpat_desktop.documents import labels
+    from ctpat_desktop.documents.pdf import render
+    from ctpat_desktop.documents.register_reports import Report, report_tree
+    from ctpat_desktop.documents.stamp import Stamp
+
+    read = companies.dossier(workspace, account_id)
+    rows = tuple(
+        (labels.day(row.due_on), row.title, labels.day(row.done_on), row.basis)
+        for row in of_company(workspace, account_id, today)
+    )
+    heads = (tr("Due on"), tr("Duty"), tr("Last done"), tr("Why then"))
+    about = tr("Days are the program's defaults or what the company entered; CBP's letters decide.")
+    report = Report("duties", tr("Duties of the year"), about, heads, rows)
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    tree = report_tree(report, f"{read.company.name} · {labels.day(today)}")
+    return render(tree, stamp, f"{read.company.name} - {report.title}")
 
 
 @dataclass(frozen=True, slots=True)
