@@ -57,7 +57,7 @@ def lay(writer: PdfWriter, number: int, drawing: PageObject) -> None:
     form = _sealed(drawing, Transformation())
     form[NameObject("/Resources")] = form["/Resources"].clone(writer)
     forms: Any = page["/Resources"]
-    forms["/XObject"][NameObject("/Codes")] = writer._add_object(form)  # noqa: SLF001
+    forms["/XObject"][NameObject("/Codes")] = writer._add_object(form)
     _draw(writer, page, b"q /Page Do Q q /Codes Do Q")
 
 
@@ -96,7 +96,7 @@ def _leaves_free(page: Any, paper: tuple[float, float], free: tuple[Area, ...]) 
 def _renew(writer: PdfWriter, page: PageObject, paper: tuple[float, float], is_kept: bool) -> None:
     """Make the page's content one sealed form on a page of the paper's size."""
     move = _onto(RectangleObject(page.cropbox), page.rotation, paper, is_kept)
-    sealed = writer._add_object(_sealed(page, move))  # noqa: SLF001 - the library's only way
+    sealed = writer._add_object(_sealed(page, move))
     for name in [name for name in page if name not in _KEPT]:
         del page[name]
     page[NameObject("/MediaBox")] = RectangleObject((0, 0, *paper))
@@ -126,7 +126,7 @@ def _sealed(page: PageObject, move: Transformation) -> StreamObject:
 def _draw(writer: PdfWriter, page: PageObject, words: bytes) -> None:
     drawing = DecodedStreamObject()
     drawing.set_data(words)
-    page[NameObject("/Contents")] = writer._add_object(drawing)  # noqa: SLF001
+    page[NameObject("/Contents")] = writer._add_object(drawing)
 
 
 def _onto(
