@@ -22,6 +22,8 @@ DEFAULTS: dict[str, Any] = {
     "questionnaire.fair_from": 65,
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
+    "trade.closed_days": [],
+    "trade.portal": {},
 }
 """Every choice with its default; "rules.*" are the days and counts the checklist goes by."""
 
