@@ -39,14 +39,11 @@ from ctpat_desktop.records import (
     TrainingSession,
 )
 from ctpat_desktop.services import options
-from ctpat_desktop.services.register_facts.query import one_of
+from ctpat_desktop.services.register_facts.query import STANDS, one_of
 from ctpat_desktop.workspace.unit import Workspace
 
 Kind = TypeVar("Kind", bound=Record)
 Rows = tuple[Kind, ...]
-
-STANDS = ("accepted", "applied", "preparing")
-"""Standings in which Trade Compliance is the company's business, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
