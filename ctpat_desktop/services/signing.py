@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.services import headless
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import certificate_secrets
 from ctpat_desktop.workspace.failures import reason
 
 if TYPE_CHECKING:
@@ -201,5 +202,6 @@ def _check_target(workspace: Path, files: Files) -> None:
         )
 
 
-def _remembered(_p12: bytes) -> str:
-    return ""
+def _remembered(p12: bytes) -> str:
+    """Return the passphrase the person let this computer keep for the file, or ""."""
+    return certificate_secrets.find(p12).passphrase
