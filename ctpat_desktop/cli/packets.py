@@ -25,10 +25,12 @@ def add_packet(verbs: Any) -> None:
 
 
 def _run_mou(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
+    from ctpat_desktop.services import headless_packets
 
-    result = headless.mou(target(given), given.to, given.official, given.today)
-    say(f"Wrote {result.path} ({result.checked})")
+    made = headless_packets.mou(target(given), given.to, given.official, given.today)
+    for words in made.open_points:
+        say(f"Look at: {words}")
+    say(f"Wrote {made.result.path} with the code {made.code} ({made.result.checked})")
     return DONE
 
 

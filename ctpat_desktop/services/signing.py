@@ -112,13 +112,15 @@ def sign_file(target: headless.Target, files: Files, passphrase: str, wish: Wish
     from ctpat_desktop.exchange.files import write_pdf
 
     _check_target(target.file, files)
-    with headless.opened(target, writes=True) as (_workspace, _account_id):
+    from ctpat_desktop.services.packets import certified
+
+    with headless.opened(target, writes=True) as (workspace, account_id):
         pdf, p12 = read(files.pdf), read(files.p12)
         drawing = read(files.drawing) if files.drawing else None
         certificate = certificate_of(p12, passphrase or _remembered(p12))
         signed = sign(pdf, certificate, dataclasses.replace(wish, drawing=drawing))
         write_pdf(signed.pdf, files.to)
-        # A packet of this workspace is recorded as signed here: the file is in its place.
+        certified.record_if_known(workspace, account_id, signed.pdf)
     return signed.signer
 
 
