@@ -70,7 +70,7 @@ def test_an_entry_is_named_by_the_hash_of_the_file(use):
     seen = []
     use(made(lambda *_: "x", lambda *given: seen.append(given)))
     assert secrets.keep(FILE, "x") == ""
-    service, name, *_ = seen[0]
+    *_, service, name, _passphrase = seen[0]
     assert (service, len(name), name.split(" ")[0]) == ("CTPAT Desktop", 76, "certificate")
     assert int(name.split(" ")[1], 16)
 
