@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from ctpat_desktop.records import (
     Action,
+    CoveredIor,
     Device,
     Evidence,
     Inspection,
@@ -13,6 +14,7 @@ from ctpat_desktop.records import (
     Person,
     Seal,
     SealBatch,
+    SelfTest,
     Topic,
     Visitor,
 )
@@ -75,3 +77,16 @@ def close_training(workspace):
     own["training_session_id"] = session
     fields.add(workspace, "session_topic", topic_id=topic.id, **own)
     fields.add(workspace, "attendance", person_id=person.id, score=90, **own)
+
+
+def close_trade(workspace):
+    """Leave out the number that is too young, and record the self-test that was late."""
+    close_numbers(workspace)
+    late = find(workspace, SelfTest, title="2026-3 Preference claims on vanilla")
+    fields.change(workspace, "self_test", late.id, done_on=DAY)
+
+
+def close_numbers(workspace):
+    """Leave the number that is too young out of Trade Compliance."""
+    young = find(workspace, CoveredIor, imports_since=date(2025, 3, 10))
+    fields.change(workspace, "covered_ior", young.id, is_selected=False)

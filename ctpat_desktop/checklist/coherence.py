@@ -13,6 +13,7 @@ from ctpat_desktop.checklist.facts import Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.checklist.register_facts import RegisterFacts, Rows
 from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, RowsRule
+from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
 
 Criteria = tuple[Criterion, ...]
 
@@ -48,6 +49,8 @@ def findings(
     for family in FAMILIES:
         yield from family(case)
     yield from _period(case, facts)
+    if facts.entity == "importer" and TRADE_MARK in registers.filled:
+        yield from _trade(case)
 
 
 def _rows(case: Case) -> Iterator[Finding]:
@@ -213,6 +216,23 @@ def _period(case: Case, facts: Facts) -> Iterator[Finding]:
             Place("inspection", criterion, "inspection", newest.id, label="Inspections"),
             f"{criterion} is in place, but no inspection is recorded since {starts.isoformat()}.",
             "Record the inspections of the review period.",
+        )
+
+
+def _trade(case: Case) -> Iterator[Finding]:
+    """Yield what is amiss in Trade Compliance."""
+    for rule in TRADE:
+        rows = case.registers.rows.get(rule.fact)
+        if not rows:
+            continue
+        title = case.registers.titles.get(rule.table, rule.table)
+        place = Place(rule.table, table=rule.table, label=title)
+        yield Finding(
+            rule.id,
+            rule.severity,
+            place if rule.table else _record(case, rows, "", rule.field),
+            _sentence(rule.reason.format(names=rows.words)),
+            rule.remedy,
         )
 
 

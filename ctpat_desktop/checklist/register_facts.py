@@ -30,6 +30,11 @@ class Limits:
     footage_days: int = 14
     new_days: int = 30
     soon_days: int = 30
+    import_history_days: int = 730
+    trade_risk_days: int = 365
+    control_days: int = 365
+    labor_training_days: int = 365
+    hold_answer_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,22 @@ class BareRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TradeRule:
+    """Rows of a fact are amiss in an importer's Trade Compliance, whatever the profile says.
+
+    With `table` something is missing there, and the finding leads to that register.
+    """
+
+    id: str
+    fact: str
+    severity: Severity
+    field: str
+    reason: str
+    remedy: str
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LackRule:
     """People lack a training; without `criteria` those of the topic count."""
 

@@ -17,6 +17,7 @@ from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.fields import UNASKED
+from ctpat_desktop.services.trade.definition_checks import trade_problems
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
 
@@ -42,7 +43,13 @@ def problems(folder: Path | None = None) -> list[str]:
     missing = [table for table in RECORDS if table not in forms and table not in UNASKED]
     found += [f"{table}.toml: the form is missing." for table in missing]
     found += _questionnaire_problems(folder / "questionnaires")
-    checks = (_list_problems, _inspection_problems, _walk_problems, _agreement_problems)
+    checks = (
+        _list_problems,
+        _inspection_problems,
+        _walk_problems,
+        _agreement_problems,
+        trade_problems,
+    )
     return found + [line for check in checks for line in _told(check, folder)]
 
 

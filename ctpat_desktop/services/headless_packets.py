@@ -22,11 +22,10 @@ class Written:
 
 def mou(target: Target, path: Path, official: Path | None, today: date) -> Written:
     """Issue this year's MOU packet and write it; an equal one that waits is written again."""
-    from ctpat_desktop.documents.page_codes import shown
     from ctpat_desktop.services.packets import issuing, shelf
 
     with opened(target, writes=True) as (workspace, account_id):
         result, said = issuing.write(workspace, account_id, path, official, today)
         packet = shelf.open_packet(workspace, account_id)
-        code = shown(packet.code) if packet is not None else ""
+        code = packet.code if packet is not None else ""
     return Written(result, code, tuple(row.words for row in said.open_points))

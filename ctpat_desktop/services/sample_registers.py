@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.catalogue.inspections import load_inspection
-from ctpat_desktop.records import RECORDS
+from ctpat_desktop.records import RECORDS, Attachment
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import seeds
 
@@ -24,12 +24,12 @@ class RegisterFiller:
     """Writes every sheet of a sample; the records are written together, parents first."""
 
     def __init__(
-        self, session: Session, company_id: str, sites: dict[str, str], documents: dict[str, str]
+        self, session: Session, company_id: str, known: dict[tuple[str, str], str]
     ) -> None:
-        """`sites` and `documents` are the ids of what stands already, by name."""
+        """`known` are the ids of what stands already, by table and name."""
         self._session, self._company_id = session, company_id
-        self._ids = {("site", name): key for name, key in sites.items()}
-        self._ids |= {("evidence", name): key for name, key in documents.items()}
+        self._ids = dict(known)
+        self._table = ""
 
     def fill(self, folder: Path) -> None:
         """Write all sheets in the order of their files; a sample without any stays as it is."""
@@ -45,6 +45,7 @@ class RegisterFiller:
 
     def _sheet(self, sheet: Values) -> None:
         always, later = sheet.get("always", {}), []
+        self._table = sheet["table"]
         for place, cells in enumerate(sheet["rows"]):
             row = {**always, **dict(zip(sheet["columns"], cells, strict=True))}
             parts = {key: row.pop(key) for key in list(row) if key.startswith("+")}
@@ -93,6 +94,19 @@ class RegisterFiller:
             values = {"area": point.area, "result": result, "remark": remark}
             self._part("inspection_point", place, inspection_id=inspection_id, **values)
 
+    def documents(self, record_id: str, _row: Values, names: list[str]) -> None:
+        """Attach documents of the library to a record."""
+        for place, name in enumerate(names):
+            self._session.add(
+                Attachment(
+                    company_id=self._company_id,
+                    position=place,
+                    table_name=self._table,
+                    record_id=record_id,
+                    evidence_id=self._ids["evidence", name],
+                )
+            )
+
     def _part(self, table: str, place: int, **values: Any) -> None:
         form = load_form(table)
         for key, value in values.items():
@@ -107,4 +121,5 @@ PARTS: dict[str, Callable[[RegisterFiller, str, Values, Any], None]] = {
     "+topics": RegisterFiller.topics,
     "+people": RegisterFiller.people,
     "+defects": RegisterFiller.points,
+    "+documents": RegisterFiller.documents,
 }

@@ -20,7 +20,7 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.base import Record, new_id
-from ctpat_desktop.services import sample_questionnaires, workspaces
+from ctpat_desktop.services import sample_packets, sample_questionnaires, workspaces
 from ctpat_desktop.services.sample_registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -35,6 +35,13 @@ PARTS: tuple[tuple[str, type[Record]], ...] = (
     ("identifier", Identifier),
     ("site", Site),
 )
+NAMES = {
+    "address": ("line1",),
+    "contact": ("first_name", "last_name"),
+    "identifier": ("value",),
+    "site": ("name",),
+}
+"""By which fields the registers call each part."""
 
 
 def create(path: Path, name: str, passphrase: str = "") -> Workspace:
@@ -42,9 +49,11 @@ def create(path: Path, name: str, passphrase: str = "") -> Workspace:
     if name not in SAMPLES:
         raise Problem(f"There is no sample “{name}”.", f"Use one of: {', '.join(SAMPLES)}.")
     workspace = workspaces.create(path, passphrase)
+    folder = shipped("resources", "samples", name)
     try:
         with workspace.work("Open sample") as unit:
-            _Filler(unit, shipped("resources", "samples", name)).fill()
+            _Filler(unit, folder).fill()
+        sample_packets.fill(workspace, folder)
     except Problem:
         _forget(workspace)
         raise
@@ -65,6 +74,7 @@ class _Filler:
         self._session = unit.session
         self._folder = folder
         self._sites: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
         self._documents: dict[str, str] = {}
 
     def fill(self) -> None:
@@ -76,13 +86,16 @@ class _Filler:
                 row_id = self._add(kind(id=new_id(), company_id=company_id, position=place, **row))
                 if part == "site":
                     self._sites[row["name"]] = row_id
+                self._known[part, _called(part, row)] = row_id
         account_id = self._add(Account(id=new_id(), company_id=company_id, **data["account"]))
         profile = Profile(
             id=new_id(), account_id=account_id, edition=load_edition().id, **data["profile"]
         )
         profile_id = self._add(profile)
         self._documents_of(company_id, data["company"]["name"])
-        RegisterFiller(self._session, company_id, self._sites, self._documents).fill(self._folder)
+        documents = {("evidence", key): value for key, value in self._documents.items()}
+        known = {**self._known, **documents}
+        RegisterFiller(self._session, company_id, known).fill(self._folder)
         sample_questionnaires.fill(self._session, company_id, self._folder, self._documents)
         for path in sorted(self._folder.glob("answers-*.toml")):
             for row in _read(path)["answer"]:
@@ -94,7 +107,8 @@ class _Filler:
         return record.id
 
     def _documents_of(self, company_id: str, company: str) -> None:
-        rows = _read(self._folder / "evidence.toml")["document"]
+        paths = sorted(self._folder.glob("evidence*.toml"))
+        rows = [row for path in paths for row in _read(path)["document"]]
         for place, row in enumerate(rows):
             data, suffix, media = _drawn(company, row)
             sha256, size = blobs.store(self._session, [data])
@@ -137,6 +151,11 @@ class _Filler:
         for part in sites:
             name = part.pop("name")
             self._answer(profile_id, {"criterion": criterion, **part}, self._sites[name])
+
+
+def _called(part: str, row: dict[str, Any]) -> str:
+    """Return how the registers call a part of the company."""
+    return " ".join(row.get(key, "") for key in NAMES[part]).strip()
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -7,7 +7,13 @@ import pytest
 
 from ctpat_desktop import cli
 from ctpat_desktop.services import companies, evidence, fields, workspaces
-from tests.closing import close_doors, close_partners, close_seals, close_training
+from tests.closing import (
+    close_doors,
+    close_partners,
+    close_seals,
+    close_trade,
+    close_training,
+)
 
 DAY = "2026-11-21"
 
@@ -60,7 +66,7 @@ def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
     assert (code, err) == (1, "")
     assert list(found) == ["complete", "findings", "progress"]
     assert found["complete"] is False
-    assert len(found["findings"]) == 22
+    assert len(found["findings"]) == 24
     keys = ["rule", "severity", "section", "criterion", "place", "reason", "remedy"]
     assert all(list(row) == keys for row in found["findings"])
     sections = [row["section"] for row in found["progress"]]
@@ -70,8 +76,8 @@ def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
 def test_check_in_words_ends_with_the_count(capsys, sample):
     code, out, err = run(capsys, "check", sample, "--today", DAY)
     assert (code, err) == (1, "")
-    assert out.splitlines()[-1] == "22 findings."
-    assert len(out.splitlines()) == 23
+    assert out.splitlines()[-1] == "24 findings."
+    assert len(out.splitlines()) == 25
 
 
 def test_answer_saves_text_and_evidence(capsys, sample, tmp_path):
@@ -174,7 +180,7 @@ def test_demo_does_the_whole_job(capsys, tmp_path):
     made = {path.name for path in (tmp_path / "demo").iterdir()}
     reports = {f"profile-report.{suffix}" for suffix in ("pdf", "docx", "xlsx")}
     assert made >= {"sample-importer.ctpat", "portal", "mou-packet.pdf", *reports}
-    assert "Findings          22" in out
+    assert "Findings          24" in out
 
 
 ANSWERS = (
@@ -209,7 +215,7 @@ def test_closing_every_gap_of_the_sample(capsys, sample, tmp_path):
     walter = next(row for row in read.contacts if row.last_name == "Lindqvist")
     fields.change(workspace, "contact", walter.id, email="walter@harborline.example")
     drop_expired(workspace, account, read)
-    for close in (close_partners, close_doors, close_seals, close_training):
+    for close in (close_partners, close_doors, close_seals, close_trade, close_training):
         close(workspace)
     workspace.close()
     code, out, err = run(capsys, "check", sample, "--json", "--today", DAY)

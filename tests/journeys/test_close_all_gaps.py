@@ -11,7 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import headless
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.window import MainWindow
-from tests.closing import close_partners, close_seals, close_training
+from tests.closing import close_numbers, close_partners, close_seals, close_training
 
 DAY = date(2026, 11, 21)
 
@@ -68,7 +68,7 @@ def field_of(window, rule, key):
 
 
 def mend_registers(qtbot, window):
-    """Close what is planted in the registers: six through their screens, the rest below them."""
+    """Close what is planted in the registers: seven through their screens, the rest below them."""
     labor = field_of(window, "partner.forced_labor", "forced_labor")
     labor.box.setCurrentIndex(labor.box.findData("clear"))
     labor.left.emit()
@@ -81,8 +81,9 @@ def mend_registers(qtbot, window):
     qtbot.keyClicks(field_of(window, "visitor.open", "left_at").edit, "10:30")
     certificate = field_of(window, "seal.expired_stock", "certificate_expires_on")
     certificate.day.edit.setDate(date(2027, 8, 31))
+    field_of(window, "trade.test_late", "done_on").day.edit.setDate(DAY)
     window.shell.seal()
-    for close in (close_partners, close_seals, close_training):
+    for close in (close_partners, close_seals, close_training, close_numbers):
         close(window.workspace)
 
 

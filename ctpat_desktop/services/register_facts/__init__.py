@@ -30,6 +30,7 @@ from ctpat_desktop.services.register_facts import (
     operations,
     partners,
     people,
+    trade,
 )
 from ctpat_desktop.services.register_facts.query import Moment, Query, column
 from ctpat_desktop.workspace.changes import Change, Changes
@@ -56,7 +57,8 @@ class RegisterCache:
 
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
-    return (*partners.QUERIES, *people.QUERIES, *operations.QUERIES, *general.incomplete())
+    lists = (partners.QUERIES, people.QUERIES, operations.QUERIES, trade.QUERIES)
+    return (*(query for part in lists for query in part), *general.incomplete())
 
 
 def limits(workspace: Workspace) -> Limits:
@@ -252,7 +254,7 @@ def _lacks(
 
 def _watched() -> Iterator[str]:
     yield from general.REGISTERS
-    yield "attachment"
+    yield from ("attachment", "identifier")
 
 
 _WATCHED = frozenset(_watched())

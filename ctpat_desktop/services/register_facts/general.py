@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.checklist.register_facts import Newest
+from ctpat_desktop.checklist.rules_on_trade import TRADE_MARK
 from ctpat_desktop.records import (
     RECORDS,
     AccountReview,
@@ -19,11 +20,13 @@ from ctpat_desktop.records import (
     PolicyReview,
     SealAudit,
     Site,
+    TradeMembership,
     Visitor,
     VulnerabilityTest,
 )
 from ctpat_desktop.services import registers
 from ctpat_desktop.services.register_facts.query import (
+    STANDS,
     Column,
     Moment,
     Query,
@@ -53,12 +56,13 @@ ELSEWHERE = frozenset(
 REGISTERS = tuple(table for table in registers.TABLES if table not in ELSEWHERE)
 """Every table a person keeps as a register, parents first."""
 
-MARKS: Mapping[str, Column] = {
-    "site.barriers": or_(Site.barriers != "", Site.barrier_kinds != ""),
-    "site.lighting": Site.lighting != "",
-    "site.cameras": or_(Site.cameras != "", Site.camera_count.is_not(None)),
+MARKS: Mapping[str, tuple[str, Column]] = {
+    "site.barriers": ("site", or_(Site.barriers != "", Site.barrier_kinds != "")),
+    "site.lighting": ("site", Site.lighting != ""),
+    "site.cameras": ("site", or_(Site.cameras != "", Site.camera_count.is_not(None))),
+    TRADE_MARK: ("trade_membership", TradeMembership.status.in_(STANDS)),
 }
-"""Columns of sites somebody has begun to fill in."""
+"""What else counts as filled: columns of sites somebody has begun, and a living membership."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ NEWEST = (
 def filled(session: Session, company_id: str) -> frozenset[str]:
     """Return the tables with a row of the company, and the marks that hold; one statement."""
     checks = {table: _any(table, company_id) for table in REGISTERS}
-    checks |= {mark: _any("site", company_id, said) for mark, said in MARKS.items()}
+    checks |= {mark: _any(table, company_id, said) for mark, (table, said) in MARKS.items()}
     found = session.execute(select(*checks.values())).one()
     return frozenset(name for name, there in zip(checks, found, strict=True) if there)
 

@@ -26,6 +26,10 @@ Column = Any
 """A mapped column or an expression of columns."""
 
 
+STANDS = ("accepted", "applied", "preparing")
+"""Standings in which Trade Compliance is the company's business, the best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """The day of the check and the limits it goes by."""

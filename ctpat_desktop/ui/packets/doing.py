@@ -20,11 +20,6 @@ def day(value: date | None) -> str:
     return f"{value:%m/%d/%Y}" if value else "-"
 
 
-def shown(code: str) -> str:
-    """Return a packet's code as it is printed."""
-    return f"{code[:4]}-{code[4:]}" if len(code) == 8 else code
-
-
 def issue(parent: QWidget, desk: Desk) -> str:
     """Issue this year's packet and return its id; "" where that was refused."""
     from ctpat_desktop.services.packets import issuing

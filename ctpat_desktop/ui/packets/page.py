@@ -321,7 +321,7 @@ class PacketsPage(Page):
                 words.format(
                     title=waiting.title,
                     pages=waiting.page_count,
-                    code=doing.shown(waiting.code),
+                    code=waiting.code,
                     day=doing.day(waiting.issued_on),
                 )
                 + doing.signed_so_far(waiting)
@@ -338,7 +338,7 @@ class PacketsPage(Page):
     def _line(self, packet: Packet) -> Any:
         kind, word = STATES.get(packet.state, STATES["draft"])
         words = tr("{title} · {code} · issued {day}").format(
-            title=packet.title, code=doing.shown(packet.code), day=doing.day(packet.issued_on)
+            title=packet.title, code=packet.code, day=doing.day(packet.issued_on)
         )
         if packet.signed_by and packet.state == "signed":
             words += " · " + tr("signed by {who} on {day}").format(

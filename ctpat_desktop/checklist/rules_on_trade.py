@@ -1,0 +1,109 @@
+"""Coherence rules on Trade Compliance; they speak while the company prepares for it or is in it."""
+
+from ctpat_desktop.checklist.rule_shapes import GAP, NOTE, WEAK, TradeRule
+
+TRADE_MARK = "trade.active"
+"""Stands among the filled tables when a membership is prepared for, applied for or accepted."""
+
+TRADE = (
+    TradeRule(
+        "trade.no_bond",
+        "trade_no_bond",
+        GAP,
+        "number",
+        "no continuous import bond is in force for Trade Compliance",
+        "Enter the bond, or have the surety renew it.",
+        table="bond",
+    ),
+    TradeRule(
+        "trade.no_officer",
+        "trade_no_officer",
+        GAP,
+        "valid_to",
+        "no officer's authority to sign the MOU is in force",
+        "Record the authority with its document.",
+        table="officer_authority",
+    ),
+    TradeRule(
+        "trade.risk_old",
+        "trade_risk_old",
+        GAP,
+        "assessed_on",
+        "customs risk was not assessed within a year",
+        "Rate the compliance risks anew.",
+        table="trade_risk",
+    ),
+    TradeRule(
+        "trade.ior_young",
+        "trade_ior_young",
+        GAP,
+        "imports_since",
+        "numbers join Trade Compliance with less than two years of imports: {names}",
+        "Leave the number out until it has two years, or correct its first import.",
+    ),
+    TradeRule(
+        "trade.ior_abroad",
+        "trade_ior_abroad",
+        GAP,
+        "is_managed_in_us",
+        "numbers join Trade Compliance and are not managed in the US: {names}",
+        "Say who manages the number in the US, or leave it out.",
+    ),
+    TradeRule(
+        "trade.test_late",
+        "trade_test_late",
+        GAP,
+        "done_on",
+        "self-tests were planned and not done: {names}",
+        "Do the test and enter its lines, or plan it anew.",
+    ),
+    TradeRule(
+        "trade.error_bare",
+        "trade_error_bare",
+        WEAK,
+        "cause",
+        "errors found in self-tests have no cause: {names}",
+        "Write why it happened, so that the control can be changed.",
+    ),
+    TradeRule(
+        "trade.disclosure_late",
+        "trade_disclosure_late",
+        GAP,
+        "disclosed_on",
+        "errors were to be disclosed by now: {names}",
+        "Disclose it and enter the day, or write why it need not be.",
+    ),
+    TradeRule(
+        "trade.hold_late",
+        "trade_hold_late",
+        GAP,
+        "result",
+        "holds are past the day of the answer and have no result: {names}",
+        "Enter the result, or the extension CBP gave.",
+    ),
+    TradeRule(
+        "trade.chain_unmapped",
+        "trade_chain_unmapped",
+        GAP,
+        "mapped_on",
+        "high-risk chains are not mapped: {names}",
+        "Enter the firms of the chain and the day it was mapped.",
+    ),
+    TradeRule(
+        "trade.code_hidden",
+        "trade_code_hidden",
+        GAP,
+        "address",
+        "the code of conduct has no public address or no day of publication: {names}",
+        "Publish it and enter address and day.",
+    ),
+    TradeRule(
+        "trade.answer_bare",
+        "trade_answer_bare",
+        NOTE,
+        "improve",
+        "answers of this year are No or Partly and nothing says what to improve: {names}",
+        "Write what will be done, by whom and by when.",
+    ),
+)
+"""Every number behind them is a default that can be changed; none of them is CBP's."""

@@ -1,0 +1,1 @@
+"""Trade Compliance: eligibility, questionnaire, forced labor, holds and self-tests."""

@@ -1,0 +1,129 @@
+"""The eligibility check: each question answered from the records where they know, else by people.
+
+Where the records contradict a Yes, the records win; where a person says No, that stands.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ctpat_desktop.catalogue.trade import Precheck, load_eligibility
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.trade import said, state
+from ctpat_desktop.services.trade.known import RULES, Known
+from ctpat_desktop.services.trade.said import ELIGIBILITY, NOTHING, Said
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+READY, NOT_YET, UNKNOWN = "ready", "not_yet", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question with its answer: "yes", "no" or "unknown", and how that is known."""
+
+    question: Precheck
+    answer: str
+    how: str
+    improve: str
+    place: Place
+    known: Known
+    said: Said
+
+    @property
+    def contradicts(self) -> bool:
+        """True where the records say otherwise than the person."""
+        typed = "yes" if self.said.answer == "yes" else "no"
+        return bool(self.known.answer and self.said.answer and typed != self.known.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Every check of one year, in the order of the definition."""
+
+    year: int
+    checks: tuple[Check, ...]
+
+    @property
+    def result(self) -> str:
+        """READY when every answer is Yes, NOT_YET when one is No, else UNKNOWN."""
+        answers = {check.answer for check in self.checks}
+        return READY if answers == {"yes"} else NOT_YET if "no" in answers else UNKNOWN
+
+    @property
+    def to_improve(self) -> tuple[Check, ...]:
+        """Every No, what to improve first at the top."""
+        return tuple(check for check in self.checks if check.answer == "no")
+
+    @property
+    def open(self) -> tuple[Check, ...]:
+        """Every question neither records nor people have answered."""
+        return tuple(check for check in self.checks if check.answer == "unknown")
+
+    def count(self, answer: str) -> int:
+        """Return how many checks have an answer."""
+        return sum(check.answer == answer for check in self.checks)
+
+
+def assess(
+    workspace: Workspace, company_id: str, account_id: str, today: date, year: int = 0
+) -> Eligibility:
+    """Return the eligibility of a company on a day; the year is the day's unless given."""
+    year = year or today.year
+    read = state.read(workspace, company_id, account_id, today, year)
+    given = said.of_year(workspace, company_id, ELIGIBILITY, year)
+    rows = load_eligibility().questions
+    return Eligibility(
+        year, tuple(_check(row, RULES[row.rule](read), given.get(row.id, NOTHING)) for row in rows)
+    )
+
+
+def answer(
+    workspace: Workspace, company_id: str, question: str, year: int, today: date, **values: Any
+) -> Changes:
+    """Keep what a person says to one question: `answer`, `text`, `improve`, `owner`, `due_on`."""
+    return said.give(workspace, company_id, ELIGIBILITY, question, year, today, **values)
+
+
+def _check(row: Precheck, known: Known, given: Said) -> Check:
+    improve = given.improve.strip() or row.improve
+    place = Place(
+        known.table,
+        table=known.table,
+        record_id=known.record_id,
+        field=known.field,
+        label=row.text,
+    )
+    return Check(row, _answer(known, given), _how(known, given), improve, place, known, given)
+
+
+def _answer(known: Known, given: Said) -> str:
+    typed = {"": "", "yes": "yes"}.get(given.answer, "no")
+    if "no" in (known.answer, typed):
+        return "no"
+    return known.answer or typed or "unknown"
+
+
+def _how(known: Known, given: Said) -> str:
+    """Return how the answer is known: from the records, from a person, or both."""
+    parts = []
+    if known.answer:
+        parts.append(tr("Known from your records: {words}.").format(words=known.words))
+    if given.answer:
+        parts.append(_told(known, given))
+    if not parts:
+        return tr("Not known yet: {words}.").format(words=known.words)
+    return " ".join(parts)
+
+
+def _told(known: Known, given: Said) -> str:
+    day = given.answered_on.isoformat() if given.answered_on else tr("an earlier day")
+    words = tr("You said {answer} on {day}").format(
+        answer=tr("Yes") if given.answer == "yes" else tr("No"), day=day
+    )
+    if known.answer == "no" and given.answer == "yes":
+        return f"{words}; {tr('the records say otherwise and count')}."
+    if known.answer == "yes" and given.answer != "yes":
+        return f"{words}; {tr('that counts until you change it')}."
+    return f"{words}."

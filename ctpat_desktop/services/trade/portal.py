@@ -1,0 +1,39 @@
+"""What a person copies from the portal beside our questions: CBP's own number and text."""
+
+from dataclasses import asdict, dataclass
+
+from ctpat_desktop.catalogue.trade import TradeQuestion
+from ctpat_desktop.services import options
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+OPTION = "trade.portal"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalWords:
+    """The number and the words of a question as the portal shows them."""
+
+    number: str = ""
+    text: str = ""
+
+
+def words(workspace: Workspace) -> dict[str, PortalWords]:
+    """Return what was copied from the portal, by our question's id."""
+    kept = options.get(workspace, OPTION)
+    return {key: PortalWords(**row) for key, row in kept.items()}
+
+
+def keep(workspace: Workspace, question: str, copied: PortalWords) -> Changes:
+    """Keep number and text of one question; both empty go back to ours."""
+    kept = dict(options.get(workspace, OPTION))
+    kept.pop(question, None)
+    if copied != PortalWords():
+        kept[question] = asdict(copied)
+    return options.put(workspace, OPTION, kept)
+
+
+def of(question: TradeQuestion, kept: dict[str, PortalWords]) -> PortalWords:
+    """Return the portal's words of a question; the shipped number where none was typed."""
+    found = kept.get(question.id, PortalWords())
+    return PortalWords(found.number or question.portal_number, found.text)
