@@ -6,11 +6,20 @@ import re
 import socket
 
 import pytest
+from asn1crypto.keys import PrivateKeyInfo
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfSignatureMetadata, PdfTimeStamper, sign_pdf
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.context import ValidationContext
 from pypdf.annotations import FreeText
 
+from ctpat_desktop.documents.signing.certificates import as_asn1
 from ctpat_desktop.documents.signing.signatures import sign
 from ctpat_desktop.documents.signing.verification import verify
 from ctpat_desktop.support.errors import Problem
@@ -30,12 +39,15 @@ from tests.documents.signing.certificates import (
     ROOT,
     SECOND,
     SIMPLE,
+    Wanted,
+    key,
     made,
     opened,
     pem,
 )
 
 ALTERED = "Bytes were altered after José Peña signed; which page they belong to is not known."
+STAMPS = Wanted("Invented Clock", "rsa", purposes=(ExtendedKeyUsageOID.TIME_STAMPING,))
 UNREADABLE = "This PDF is damaged or incomplete; its signatures cannot be checked."
 
 
@@ -104,14 +116,12 @@ def test_pyhankos_own_validator_accepts_both_signatures():
     reader = PdfFileReader(io.BytesIO(signed_twice()))
     for signature, wanted in zip(reader.embedded_signatures, (OFFICER, ROOT), strict=True):
         context = ValidationContext(
-            trust_roots=[pem_free(wanted)], moment=NOW, allow_fetching=False
+            trust_roots=[trusted_as(wanted)], moment=NOW, allow_fetching=False
         )
         assert validate_pdf_signature(signature, context).bottom_line
 
 
-def pem_free(wanted):
-    from ctpat_desktop.documents.signing.certificates import as_asn1
-
+def trusted_as(wanted):
     return as_asn1(made(wanted))
 
 
@@ -266,6 +276,71 @@ def test_a_signature_of_another_document_is_not_taken():
     start, end = gap(other)
     moved = signed_once()[:first] + other[start:end] + signed_once()[last:]
     assert (end - start, verify(moved).valid) == (last - first, False)
+
+
+def service():
+    """Return a time-stamp service that needs no network."""
+    secret = key("rsa", "Invented Clock")
+    plain = secret.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return DummyTimeStamper(as_asn1(made(STAMPS)), PrivateKeyInfo.load(plain), fixed_dt=NOW)
+
+
+def stamped(pdf):
+    """Return the file with a time stamp of the whole of it, as other programs add one."""
+    return PdfTimeStamper(service()).timestamp_pdf(writing(pdf), "sha256").getvalue()
+
+
+def writing(pdf):
+    return IncrementalPdfFileWriter(io.BytesIO(pdf))
+
+
+def with_proofs(pdf):
+    """Return the file with certificates for long keeping added."""
+    out = io.BytesIO(pdf)
+    DocumentSecurityStore.add_dss(out, None, certs=[as_asn1(made(ROOT))])
+    return out.getvalue()
+
+
+def test_a_time_stamp_of_the_whole_file_is_allowed():
+    found = verify(stamped(signed_once()))
+    assert (found.valid, found.changes) == (True, ())
+    assert "A time stamp of the whole file was added after that, which is allowed." in (
+        found.signers[0].notes
+    )
+
+
+def test_a_broken_time_stamp_is_named():
+    pdf = stamped(signed_once())
+    found = verify(flipped(pdf, gap(pdf)[0] - 200))
+    assert not found.valid
+    assert what_is_said(found)
+
+
+def test_a_time_stamp_alone_is_no_signature():
+    found = verify(stamped(packet()))
+    assert found.problem == "There is a time stamp in this PDF, no signature."
+
+
+def test_proofs_for_long_keeping_are_allowed():
+    found = verify(with_proofs(signed_twice()))
+    assert (found.valid, found.changes) == (True, ())
+
+
+def test_bytes_behind_such_proofs_are_named():
+    assert verify(with_proofs(signed_once()) + b"% more\n").changes
+
+
+def test_a_page_added_together_with_proofs_is_named():
+    grown = added_to(with_proofs(signed_once()), lambda writer: writer.add_blank_page())
+    assert verify(grown).changes == ("Since José Peña signed: Page 4 was added.",)
+
+
+def test_a_signature_with_the_time_of_a_service_says_so():
+    meta = PdfSignatureMetadata(field_name="Signer1", subfilter=SigSeedSubFilter.PADES)
+    out = sign_pdf(writing(packet()), meta, opened(OFFICER).signer, timestamper=service())
+    found = verify(out.getvalue())
+    assert found.valid
+    assert "A time-stamp service took part; who runs it was not checked." in found.signers[0].notes
 
 
 def test_signing_and_verifying_open_no_socket(monkeypatch):
