@@ -66,9 +66,16 @@ def _duties(desk: Desk) -> RegisterView:
     return DutiesView(desk)
 
 
+def _itrac(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.itrac import ItracView
+
+    return ItracView(desk)
+
+
 VIEWS = {
     "site_plans": ViewKind("Floor plans", _plans),
     "site_walk": ViewKind("Site walk", _walk),
     "trade_duties": ViewKind("Duties of the year", _duties),
+    "itrac_figures": ViewKind("Figures", _itrac),
     "training_matrix": ViewKind("Who needs what", _matrix),
 }
