@@ -5,11 +5,13 @@ import subprocess
 from io import BytesIO
 
 import pytest
+from PIL import Image, ImageChops
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from ctpat_desktop.documents.preview import page_count, page_image
 from ctpat_desktop.documents.signing.fields import signature_fields
+from ctpat_desktop.documents.signing.ink import prepared
 from ctpat_desktop.documents.signing.signatures import sign
 from ctpat_desktop.documents.signing.verification import verify
 from ctpat_desktop.support.errors import Problem
@@ -115,6 +117,16 @@ def test_no_name_leaves_its_field(name):
     assert not ink_outside(pdf, 2, box)
 
 
+def test_a_reason_too_long_for_its_size_is_set_smaller_and_whole():
+    reason = "I have read the packet with all its enclosures and sign it for the company, " * 2
+    words = words_of(signed(packet(), reason=reason, location="Laredo"), "Signer1")
+    assert " ".join(f"Reason: {reason}Place: Laredo".split()) in " ".join(words.split())
+
+
+def test_a_photo_of_a_signature_loses_its_paper():
+    assert prepared(drawing("JPEG")).getchannel("A").getextrema() == (0, 255)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_drawn_signature_is_shown_in_its_own_color(kind):
     page = page_image(signed(packet(), drawing=drawing(kind)), 2, 1.0)
@@ -122,20 +134,36 @@ def test_a_drawn_signature_is_shown_in_its_own_color(kind):
     assert sum(1 for red, green, blue in triples if blue > red + 80 and blue > green + 80) > 60
 
 
+def corner(pdf):
+    """Return the lower left of the last page as it is seen, 252 by 64 points."""
+    width, height, seen = page_image(pdf, page_count(pdf) - 1, 2.0)
+    page = Image.frombytes("RGB", (width, height), seen)
+    return page.crop((2 * 57, height - 2 * 121, 2 * 309, height - 2 * 57))
+
+
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_a_pdf_without_fields_gets_one_that_stands_upright_in_its_lower_left(turned):
-    before = without_form(packet(), turned)
-    after = signed(before, drawing=drawing())
-    page = page_count(after) - 1
-    (width, height, was), (_, _, is_now) = page_image(before, page), page_image(after, page)
-    changed = [
-        divmod(at // 3, width)
-        for at, (one, other) in enumerate(zip(was, is_now, strict=True))
-        if one != other
-    ]
-    rows, columns = [y for y, _ in changed], [x for _, x in changed]
-    assert (min(columns) > 55, max(columns) < 310) == (True, True)
-    assert (height - max(rows) > 55, height - min(rows) < 122) == (True, True)
+    blank = sign_blank(turned)
+    assert (
+        ImageChops.difference(corner(blank), corner(sign_blank(0)))
+        .convert("L")
+        .point(lambda value: 255 if value > 90 else 0)
+        .histogram()[255]
+        < 60
+    )
+    assert corner(blank).convert("L").getextrema()[0] < 60
+
+
+def sign_blank(turned):
+    return signed(without_form(blank_page(), turned), drawing=drawing())
+
+
+def blank_page():
+    writer = PdfWriter()
+    writer.add_blank_page(612, 792)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def test_further_signatures_stand_beside_the_first():

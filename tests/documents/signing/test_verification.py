@@ -4,6 +4,8 @@ import io
 import random
 import re
 import socket
+import subprocess
+import sys
 
 import pytest
 from asn1crypto.keys import PrivateKeyInfo
@@ -326,6 +328,11 @@ def test_proofs_for_long_keeping_are_allowed():
     assert (found.valid, found.changes) == (True, ())
 
 
+def test_changed_properties_are_noticed():
+    grown = added_to(signed_once(), lambda writer: writer.add_metadata({"/Title": "Other"}))
+    assert verify(grown).changes
+
+
 def test_bytes_behind_such_proofs_are_named():
     assert verify(with_proofs(signed_once()) + b"% more\n").changes
 
@@ -353,6 +360,8 @@ def test_signing_and_verifying_open_no_socket(monkeypatch):
     assert verify(pdf, (pem(ROOT),)).signers[0].is_trusted
 
 
-def test_the_library_says_nothing_on_the_terminal(capfd):
-    verify(added_to(signed_once(), remark))
-    assert capfd.readouterr() == ("", "")
+def test_the_library_says_nothing_on_the_terminal(tmp_path):
+    (tmp_path / "changed.pdf").write_bytes(added_to(signed_once(), remark))
+    command = [sys.executable, "-m", "ctpat_desktop", "packet", "verify", tmp_path / "changed.pdf"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (said.returncode, said.stderr) == (1, "")
