@@ -21,6 +21,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from ctpat_desktop.documents import blocks as tree
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.fonts import markup
+from ctpat_desktop.documents.pdf_diagram import diagram_flow
 from ctpat_desktop.documents.pictures import fitted
 
 PIECE_LINES = 30
@@ -295,6 +296,10 @@ def _signature(person: tree.Signature) -> Flow:
     return [text(person.role, "h3"), grid, Spacer(1, 16)]
 
 
+def _diagram(block: tree.Diagram) -> Flow:
+    return diagram_flow(block.sheets)
+
+
 def _page_break(_block: tree.PageBreak) -> Flow:
     return [PageBreak()]
 
@@ -314,5 +319,6 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,
+    tree.Diagram: _diagram,
     tree.PageBreak: _page_break,
 }
