@@ -47,12 +47,20 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     for suffix in ("pdf", "docx", "xlsx"):
         made = headless.report(target, folder / f"profile-report.{suffix}", SAMPLE_DAY)
         print(f"Profile report    {made.path} ({made.checked})")
-    packet = headless.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
-    print(f"MOU packet        {packet.path} ({packet.checked})")
+    _show_packet(target, folder)
     _show_registers(target, folder)
     sealed = _show_safety(file, folder)
     if pictures:
         _pictures(sealed, folder / "pictures", wide)
+
+
+def _show_packet(target: "Target", folder: Path) -> None:
+    """Issue this year's packet."""
+    from ctpat_desktop.services import headless_packets
+
+    packet = headless_packets.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
+    made = packet.result
+    print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
 
 
 def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:

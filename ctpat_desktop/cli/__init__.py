@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from ctpat_desktop import __version__
 from ctpat_desktop.cli.definitions import add_demo, add_forms
-from ctpat_desktop.cli.outputs import add_export, add_packet
+from ctpat_desktop.cli.outputs import add_export
+from ctpat_desktop.cli.packets import add_packet
 from ctpat_desktop.cli.profile import add_answer, add_check, add_list, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_import, add_search

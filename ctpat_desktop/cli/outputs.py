@@ -1,4 +1,4 @@
-"""The verbs that write what leaves the program: portal package, report, MOU packet."""
+"""The verbs that write what leaves the program: portal package and report."""
 
 import argparse
 from pathlib import Path
@@ -32,22 +32,5 @@ def _run_report(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
     result = headless.report(target(given), given.to, given.today)
-    say(f"Wrote {result.path} ({result.checked})")
-    return DONE
-
-
-def add_packet(verbs: Any) -> None:
-    """Add `packet mou`."""
-    kinds = verbs.add_parser("packet", help="Print what an officer signs.")
-    inner = kinds.add_subparsers(required=True, metavar="WHAT")
-    mou = add_verb(inner, "mou", "Write the MOU packet.", _run_mou)
-    mou.add_argument("--to", type=Path, required=True, metavar="F.pdf")
-    mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
-
-
-def _run_mou(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
-
-    result = headless.mou(target(given), given.to, given.official, given.today)
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

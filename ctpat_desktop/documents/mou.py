@@ -1,9 +1,9 @@
-"""The packet to sign for Trade Compliance: our own outline beside CBP's agreement."""
+"""The packet an officer signs for Trade Compliance: our own outline beside CBP's agreement."""
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 
+from ctpat_desktop.catalogue.agreement import Outline
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import (
     Block,
@@ -18,105 +18,114 @@ from ctpat_desktop.documents.blocks import (
     Paragraph,
     Signature,
     SignatureLines,
+    Table,
     Tone,
     Tree,
 )
 from ctpat_desktop.documents.company_pages import (
-    IOR,
     account_facts,
     company_facts,
     contacts,
-    identifiers,
     registers,
     said,
 )
 from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.records import Contact
-from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One article of the outline."""
+class Covered:
+    """One importer of record number the agreement covers."""
 
-    title: str
-    text: str = ""
-    items: tuple[str, ...] = ()
+    number: str
+    legal_name: str
+    unit: str = ""
+    imports_since: date | None = None
+    bond: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The agreement's outline in our own words, with its version."""
+class Bonded:
+    """One bond; `amount` in US dollars."""
 
-    id: str
-    version: str
-    title: str
-    draft_note: str
-    authority: str
-    signers: tuple[str, ...]
-    enclosures: tuple[str, ...]
-    parts: tuple[Part, ...]
+    number: str
+    kind: str
+    surety: str
+    amount: int | None
+    valid_from: date | None
+    valid_to: date | None
 
 
-def read_outline(path: Path | None = None) -> Outline:
-    """Read the shipped outline, or another one; Problem says which file and what is wrong."""
-    source = path or shipped("forms", "mou", "mou.toml")
-    try:
-        data = tomllib.loads(source.read_text(encoding="utf-8"))
-        parts = tuple(
-            Part(row["title"], row.get("text", ""), tuple(row.get("items", ())))
-            for row in data.pop("part")
-        )
-        signers, enclosures = tuple(data.pop("signers")), tuple(data.pop("enclosures"))
-        if not signers or not parts:
-            raise ValueError("it needs at least one signer and one part")
-        return Outline(parts=parts, signers=signers, enclosures=enclosures, **data)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Problem(f"{source.parent.name}/{source.name}: {error}.") from error
+@dataclass(frozen=True, slots=True)
+class Authorized:
+    """What lets an officer bind the company."""
+
+    officer: str
+    source: str
+    signed_on: date | None
+    valid_to: date | None
+    document: str
 
 
-def mou_title(dossier: Dossier) -> str:
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """One enclosure and the documents of the library that are it."""
+
+    text: str
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a packet says beside the company's own data; `signers` are the company's officers."""
+
+    year: int
+    signers: tuple[Signature, ...]
+    covered: tuple[Covered, ...]
+    bonds: tuple[Bonded, ...]
+    authorities: tuple[Authorized, ...]
+    enclosures: tuple[Enclosed, ...]
+    is_issued: bool = False
+    has_official_text: bool = False
+
+
+def mou_title(dossier: Dossier, agreement: Agreement) -> str:
     """Return the title of the packet, as it runs over every page."""
-    return f"{dossier.company.name or tr('Unnamed company')} - {tr('MOU packet (draft)')}"
+    words = tr("MOU packet {year}").format(year=agreement.year)
+    draft = "" if agreement.is_issued else f" ({tr('draft, not issued')})"
+    return f"{dossier.company.name or tr('Unnamed company')} - {words}{draft}"
 
 
-def mou_tree(
-    dossier: Dossier, stamp: Stamp, outline: Outline, with_official_text: bool = False
-) -> Tree:
-    """Return the packet; `with_official_text` says that CBP's own PDF follows behind."""
-    blocks: list[Block] = [_cover(dossier, stamp, outline), Contents(tr("Contents"))]
+def mou_tree(dossier: Dossier, stamp: Stamp, outline: Outline, agreement: Agreement) -> Tree:
+    """Return the packet as pages."""
+    blocks: list[Block] = [_cover(dossier, stamp, outline, agreement), Contents(tr("Contents"))]
     blocks += [Heading(1, tr("The importer")), company_facts(dossier)]
     blocks += [Heading(2, tr("CTPAT account")), account_facts(dossier), *registers(dossier)]
-    blocks += [Heading(1, tr("IOR numbers covered")), *_importer_numbers(dossier)]
+    blocks += [Heading(1, tr("IOR numbers covered")), *_covered(agreement)]
     blocks += [PageBreak(), Heading(1, outline.title), Note(outline.draft_note, Tone.WARN)]
     for part in outline.parts:
         blocks += [Heading(2, part.title)]
         blocks += [Paragraph(part.text)] if part.text else []
         blocks += [Bullets(part.items)] if part.items else []
-    blocks += [PageBreak(), Heading(1, tr("Officer authority")), *_authority(dossier, outline)]
-    blocks += [Heading(1, tr("Signatures")), _signatures(dossier, outline)]
-    blocks += [PageBreak(), Heading(1, tr("What to enclose")), Checklist(outline.enclosures)]
-    if with_official_text:
+    blocks += [PageBreak(), Heading(1, tr("Officer authority"))]
+    blocks += _authority(dossier, outline, agreement)
+    blocks += [Heading(1, tr("Signatures")), _signatures(outline, agreement)]
+    blocks += [PageBreak(), Heading(1, tr("What to enclose")), _enclosures(agreement)]
+    if agreement.has_official_text:
         words = tr("CBP's own text, as added by the company, follows on the next pages.")
         blocks += [Note(words)]
     return tuple(blocks)
 
 
-def officer(dossier: Dossier) -> Contact | None:
-    """Return the officer who signs: the primary one, else the first."""
-    officers = [row for row in dossier.contacts if row.is_officer]
-    return next((row for row in officers if row.is_primary), officers[0] if officers else None)
-
-
-def _cover(dossier: Dossier, stamp: Stamp, outline: Outline) -> Cover:
+def _cover(dossier: Dossier, stamp: Stamp, outline: Outline, agreement: Agreement) -> Cover:
+    made = tr("Issued on") if agreement.is_issued else tr("Draft of")
     lines = (
         dossier.edition.entity(dossier.account.entity).title,
         f"{tr('CTPAT account')} {dossier.account.number}" if dossier.account.number else "",
+        f"{tr('Packet for the year')} {agreement.year}",
         f"{tr('Outline version')} {outline.version}",
-        f"{tr('Printed on')} {labels.day(stamp.made_on)}",
+        f"{made} {labels.day(stamp.made_on)}",
     )
     return Cover(
         dossier.company.name or tr("Unnamed company"),
@@ -126,31 +135,80 @@ def _cover(dossier: Dossier, stamp: Stamp, outline: Outline) -> Cover:
     )
 
 
-def _importer_numbers(dossier: Dossier) -> list[Block]:
-    table = identifiers(dossier, only=IOR)
-    if not table.rows:
+def _covered(agreement: Agreement) -> list[Block]:
+    if not agreement.covered:
         return [Note(tr("No importer of record number is entered yet."), Tone.BAD)]
-    words = tr("The agreement covers all importer of record numbers listed here.")
-    return [Paragraph(words), table]
-
-
-def _authority(dossier: Dossier, outline: Outline) -> list[Block]:
-    person = officer(dossier)
-    blocks: list[Block] = [Paragraph(outline.authority)]
-    if person is None:
-        return [*blocks, Note(tr("No contact is marked as company officer yet."), Tone.BAD)]
-    facts: Facts = said(
-        ("Officer", person.full_name),
-        ("Title", person.title),
-        ("E-mail", person.email),
-        ("Telephone", person.phone),
+    heads = ("IOR number", "Legal name", "Unit", "Imports since", "Bond")
+    rows = tuple(
+        (row.number, row.legal_name, row.unit, labels.day(row.imports_since), row.bond)
+        for row in agreement.covered
     )
-    others = tuple(row for row in dossier.contacts if row.is_officer and row is not person)
-    return [*blocks, facts, *([contacts(others)] if others else [])]
+    words = tr("The agreement covers all importer of record numbers listed here.")
+    table = Table(tuple(map(tr, heads)), rows, (2.4, 3.2, 2.2, 1.8, 1.8))
+    return [Paragraph(words), table, *_bonds(agreement)]
 
 
-def _signatures(dossier: Dossier, outline: Outline) -> SignatureLines:
-    person = officer(dossier)
-    known = (person.full_name, person.title) if person else ("", "")
-    first, *others = outline.signers
-    return SignatureLines((Signature(first, *known), *(Signature(role) for role in others)))
+def _bonds(agreement: Agreement) -> list[Block]:
+    if not agreement.bonds:
+        return [Note(tr("No continuous import bond is entered yet."), Tone.WARN)]
+    heads = ("Bond", "Kind", "Surety", "Amount (USD)", "Valid from", "Ends on")
+    rows = tuple(
+        (
+            row.number,
+            row.kind,
+            row.surety,
+            f"{row.amount:,}" if row.amount is not None else "",
+            labels.day(row.valid_from),
+            labels.day(row.valid_to) or tr("until ended"),
+        )
+        for row in agreement.bonds
+    )
+    return [
+        Heading(2, tr("Import bond")),
+        Table(tuple(map(tr, heads)), rows, (2, 1.6, 3, 1.7, 1.6, 1.6)),
+    ]
+
+
+def _authority(dossier: Dossier, outline: Outline, agreement: Agreement) -> list[Block]:
+    blocks: list[Block] = [Paragraph(outline.authority)]
+    if not agreement.signers:
+        return [*blocks, Note(tr("No contact is marked as company officer yet."), Tone.BAD)]
+    names = {signer.name for signer in agreement.signers}
+    people = [row for row in dossier.contacts if row.full_name in names]
+    for person in people:
+        facts: Facts = said(
+            ("Officer", person.full_name),
+            ("Title", person.title),
+            ("E-mail", person.email),
+            ("Telephone", person.phone),
+        )
+        blocks += [facts]
+    others = tuple(row for row in dossier.contacts if row.is_officer and row not in people)
+    blocks += [Heading(2, tr("Other officers")), contacts(others)] if others else []
+    if agreement.authorities:
+        heads = ("Officer", "Authority comes from", "Given on", "Ends on", "Document")
+        rows = tuple(
+            (
+                row.officer,
+                row.source,
+                labels.day(row.signed_on),
+                labels.day(row.valid_to),
+                row.document,
+            )
+            for row in agreement.authorities
+        )
+        blocks += [Table(tuple(map(tr, heads)), rows, (2.4, 2.2, 1.5, 1.5, 3))]
+    return blocks
+
+
+def _signatures(outline: Outline, agreement: Agreement) -> SignatureLines:
+    company = agreement.signers or (Signature(outline.officer_role),)
+    return SignatureLines((*company, Signature(outline.program_role)))
+
+
+def _enclosures(agreement: Agreement) -> Checklist:
+    items = []
+    for row in agreement.enclosures:
+        words = f" [{', '.join(row.documents)}]" if row.documents else ""
+        items.append(f"{row.text}{words}")
+    return Checklist(tuple(items))

@@ -1,5 +1,6 @@
 """Renders a block tree as a PDF: contents, running header, page n of m, outline."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +9,8 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import Cover, Tree, printable
 from ctpat_desktop.documents.fonts import markup, split_runs, width
-from ctpat_desktop.documents.pdf_blocks import HeadingText, flowables
+from ctpat_desktop.documents.pdf_blocks import HeadingText, SignatureLine, flowables
+from ctpat_desktop.documents.signature_place import SignaturePlace
 from ctpat_desktop.documents.stamp import Stamp
 
 SMALL = 7.6
@@ -17,10 +19,23 @@ MAX_PASSES = 8
 
 def render(tree: Tree, stamp: Stamp, title: str) -> bytes:
     """Return the PDF of a tree; the same input gives the same bytes."""
+    return render_with_places(tree, stamp, title).pdf
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF and where people sign in it, in the order of the pages."""
+
+    pdf: bytes
+    signature_places: tuple[SignaturePlace, ...]
+
+
+def render_with_places(tree: Tree, stamp: Stamp, title: str) -> Rendered:
+    """Return the PDF of a tree together with the places of its signature lines."""
     out = BytesIO()
     pages = _Pages(out, stamp, title, bool(tree) and isinstance(tree[0], Cover))
     pages.multiBuild([_PageTotal(pages), *flowables(tree)], maxPasses=MAX_PASSES)
-    return out.getvalue()
+    return Rendered(out.getvalue(), tuple(pages.places))
 
 
 class _PageTotal(Flowable):  # type: ignore[misc]
@@ -73,11 +88,25 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         self.deepest = -1
         upright = (look.PAGE_WIDTH, look.PAGE_HEIGHT)
         self.addPageTemplates([_template("page", upright), _template("wide", upright[::-1])])
+        self.places: list[SignaturePlace] = []
 
     def beforeDocument(self) -> None:
         """Start outline and bookmarks afresh on every pass."""
         self.deepest = -1
         self.bookmarks = 0
+        self.places = []
+
+    def note_signature(self, line: SignatureLine, box: tuple[float, ...]) -> None:
+        """Take down where a person signs."""
+        left, bottom, right, top = box
+        place = SignaturePlace(
+            f"Signer{len(self.places) + 1}",
+            self.page - 1,
+            (left, bottom, right, top),
+            printable(line.role),
+            printable(line.name),
+        )
+        self.places.append(place)
 
     def afterFlowable(self, flowable: Flowable) -> None:
         """Enter headings into the outline and the contents."""

@@ -33,6 +33,9 @@ ROOMY = 10
 MOST_HIGH = 0.6
 """Share of a page's height a picture takes at most."""
 
+SIGNED_HIGH = 46
+"""Points above the line a person signs on; a signature by certificate has its words there."""
+
 Flow = list[Flowable]
 
 
@@ -270,6 +273,22 @@ def _signatures(block: tree.SignatureLines) -> Flow:
     return [KeepTogether(_signature(person)) for person in block.people]
 
 
+class SignatureLine(Flowable):  # type: ignore[misc]
+    """Takes no room and prints nothing; tells the frame of the page where a line is signed."""
+
+    def __init__(self, role: str, name: str) -> None:
+        super().__init__()
+        self.role, self.name = role, name
+        self.width = self.height = 0
+
+    def draw(self) -> None:
+        """Report the line below, if whoever prints wants to know."""
+        heard = getattr(getattr(self.canv, "_doctemplate", None), "note_signature", None)
+        if heard is not None:
+            left, top = self.canv.absolutePosition(0, 0)
+            heard(self, (left, top - SIGNED_HIGH, left + look.BODY_WIDTH, top))
+
+
 def _signature(person: tree.Signature) -> Flow:
     half = look.BODY_WIDTH / 2
     known = [text(person.name, "body"), text(person.title, "body")]
@@ -279,7 +298,7 @@ def _signature(person: tree.Signature) -> Flow:
         known,
         [text("Name in print", "label"), text("Title", "label")],
     ]
-    grid = Table(cells, colWidths=[half, half], rowHeights=[34, 16, 26, 16], hAlign="LEFT")
+    grid = Table(cells, colWidths=[half, half], rowHeights=[SIGNED_HIGH, 16, 26, 16], hAlign="LEFT")
     grid.setStyle(
         TableStyle(
             [
@@ -293,7 +312,8 @@ def _signature(person: tree.Signature) -> Flow:
             ]
         )
     )
-    return [text(person.role, "h3"), grid, Spacer(1, 16)]
+    line = SignatureLine(person.role, person.name)
+    return [text(person.role, "h3"), line, grid, Spacer(1, 16)]
 
 
 def _diagram(block: tree.Diagram) -> Flow:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from ctpat_desktop.catalogue import Edition, load_edition
+from ctpat_desktop.catalogue.agreement import read_outline
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
 from ctpat_desktop.catalogue.inspections import read_inspection
@@ -42,7 +43,13 @@ def problems(folder: Path | None = None) -> list[str]:
     missing = [table for table in RECORDS if table not in forms and table not in UNASKED]
     found += [f"{table}.toml: the form is missing." for table in missing]
     found += _questionnaire_problems(folder / "questionnaires")
-    checks = (_list_problems, _inspection_problems, _walk_problems, trade_problems)
+    checks = (
+        _list_problems,
+        _inspection_problems,
+        _walk_problems,
+        _agreement_problems,
+        trade_problems,
+    )
     return found + [line for check in checks for line in _told(check, folder)]
 
 
@@ -192,6 +199,12 @@ def _inspection_problems(folder: Path) -> Iterator[str]:
 def _walk_problems(folder: Path) -> Iterator[str]:
     for path in sorted((folder / "walks").glob("*.toml")):
         yield from _unknown(path.name, [step.criterion for step in read_walk(path).steps()])
+
+
+def _agreement_problems(folder: Path) -> Iterator[str]:
+    """Yield nothing; an outline that was changed without a new version cannot be read."""
+    read_outline(folder / "mou" / "mou.toml")
+    yield from ()
 
 
 def _unknown(name: str, criteria: Iterable[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Everything that leaves the program: portal package, reports, MOU packet."""
+"""What leaves the program about the profile: portal package and reports."""
 
 from datetime import date
 from pathlib import Path
@@ -6,8 +6,6 @@ from pathlib import Path
 from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.findings import findings_title, findings_tree
-from ctpat_desktop.documents.merge import append
-from ctpat_desktop.documents.mou import mou_title, mou_tree, read_outline
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.profile import profile_title, profile_tree
 from ctpat_desktop.documents.stamp import Stamp
@@ -21,7 +19,6 @@ from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.dossier import Dossier
-from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -71,27 +68,8 @@ def report(
     return write_pdf(render(tree, stamp, title), path)
 
 
-def mou(
-    workspace: Workspace,
-    account_id: str,
-    path: Path,
-    today: date,
-    official_pdf: Path | None,
-    progress: Progress,
-) -> ExportResult:
-    """Write the MOU packet, with CBP's own PDF merged in where one is given."""
-    progress.step(0, 2, "Writing the packet")
-    packet = _mou_bytes(workspace, account_id, today, official_pdf is not None)
-    if official_pdf is not None:
-        packet = append(packet, _bytes_of(official_pdf), official_pdf.name)
-    progress.step(1, 2, "Checking the packet")
-    return write_pdf(packet, path)
-
-
 def report_pdf_bytes(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
-    """Return a report as PDF for preview and print: "report", "findings" or "mou"."""
-    if kind == "mou":
-        return _mou_bytes(workspace, account_id, today, official=False)
+    """Return a report as PDF for preview and print: "report" or "findings"."""
     read, findings, stamp = _gathered(workspace, account_id, today)
     if kind == "findings":
         return render(findings_tree(read, findings, stamp), stamp, findings_title(read))
@@ -105,18 +83,3 @@ def _gathered(
     stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
     registers_now = register_facts.read(workspace, read.company.id, today).facts
     return read, review.of_dossier(read, today, registers_now).findings, stamp
-
-
-def _mou_bytes(workspace: Workspace, account_id: str, today: date, official: bool) -> bytes:
-    read, _, stamp = _gathered(workspace, account_id, today)
-    tree = mou_tree(read, stamp, read_outline(), official)
-    return render(tree, stamp, mou_title(read))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Problem(
-            f"{path.name} cannot be read: {reason(error)}.", "The packet was not written."
-        ) from error

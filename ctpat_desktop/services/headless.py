@@ -127,14 +127,6 @@ def report(target: Target, path: Path, today: date) -> "ExportResult":
         return exports.report(workspace, account_id, path, today, Silent())
 
 
-def mou(target: Target, path: Path, official: Path | None, today: date) -> "ExportResult":
-    """Write the MOU packet."""
-    from ctpat_desktop.services import exports
-
-    with opened(target) as (workspace, account_id):
-        return exports.mou(workspace, account_id, path, today, official, Silent())
-
-
 def _finding(row: Finding) -> dict[str, str]:
     return {
         "rule": row.rule,

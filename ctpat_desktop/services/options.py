@@ -22,8 +22,13 @@ DEFAULTS: dict[str, Any] = {
     "questionnaire.fair_from": 65,
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
-    "trade.closed_days": [],
-    "trade.portal": {},
+    "trade.renewal_months": 12,
+    "trade.first_letter_months": 13,
+    "trade.letter_months": 12,
+    "trade.disclosure_days": 30,
+    "trade.ruling_days": 20,
+    "holds.closed_days": [],
+    "questions.portal": {},
 }
 """Every choice with its default; "rules.*" are the days and counts the checklist goes by."""
 

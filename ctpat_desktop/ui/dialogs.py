@@ -27,7 +27,7 @@ def ask(dialog: QDialog) -> bool:
     return dialog.result() == QDialog.DialogCode.Accepted
 
 
-def ask_place(parent: QWidget, title: str, name: str, kind: str, ending: str) -> Path | None:
+def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: str) -> Path | None:
     """Ask where something may be written; a missing ending is put on, and asked about if taken.
 
     `kind` is the dialog's filter, `ending` such as ".pdf"; None when the person does not want to.

@@ -1,4 +1,4 @@
-"""What leaves the program: portal package, reports, MOU packet, print.
+"""What leaves the program: portal package, reports, print.
 
 The libraries that write and print are imported at the first use, not when a workspace opens.
 """
@@ -13,6 +13,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
@@ -23,7 +24,7 @@ from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row,
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.workspace.changes import Changes
 
-REPORTS = (("report", "Profile report"), ("findings", "Findings"), ("mou", "MOU packet"))
+REPORTS = (("report", "Profile report"), ("findings", "Findings"))
 
 
 class ExportsPage(Page):
@@ -33,7 +34,6 @@ class ExportsPage(Page):
         """`strip` runs the work; `seal` saves what is still being typed."""
         super().__init__()
         self.desk, self.strip, self.seal_all = desk, strip, seal
-        self.official: Path | None = None
         inner = QWidget()
         column = page_column(inner)
         column.addWidget(label(tr("Export and print"), h1=True))
@@ -78,23 +78,6 @@ class ExportsPage(Page):
             tr("Writing the report"),
             lambda progress: exports.report(
                 self.desk.workspace, self.desk.account_id, path, self.desk.today, progress
-            ),
-        )
-
-    def write_mou(self, path: Path) -> None:
-        """Write the MOU packet, with CBP's PDF if one was added."""
-        from ctpat_desktop.services import exports
-
-        official = self.official
-        self._run(
-            tr("Writing the MOU packet"),
-            lambda progress: exports.mou(
-                self.desk.workspace,
-                self.desk.account_id,
-                path,
-                self.desk.today,
-                official,
-                progress,
             ),
         )
 
@@ -193,17 +176,10 @@ class ExportsPage(Page):
     def _mou_card(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("MOU packet"), h2=True))
-        words = tr(
-            "A draft in our own words for a company officer to sign. CBP's text decides: add its "
-            "PDF and it is merged in."
-        )
+        words = tr("What a company officer signs for Trade Compliance has a page of its own.")
         column.addWidget(label(words, muted=True))
-        self.official_label = label(tr("No official PDF added."), muted=True)
-        add = button(tr("Add CBP's PDF…"), self._ask_official)
-        go = button(tr("Write MOU packet…"), self._ask_mou, "primary")
-        line = row(go, add, self.official_label)
-        line.setStretch(2, 1)
-        column.addLayout(line)
+        go = button(tr("Go to the MOU packet"), lambda: self.desk.go_to(Place("packets")))
+        column.addLayout(row(go, None))
         return frame
 
     def _print_card(self) -> QWidget:
@@ -261,14 +237,3 @@ class ExportsPage(Page):
         )
         if place is not None:
             self.write_report(place)
-
-    def _ask_mou(self) -> None:
-        place = ask_place(self, tr("Save the packet"), "mou-packet.pdf", "*.pdf", ".pdf")
-        if place is not None:
-            self.write_mou(place)
-
-    def _ask_official(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("CBP's official text"), "", "*.pdf")
-        if name:
-            self.official = Path(name)
-            self.official_label.setText(self.official.name)

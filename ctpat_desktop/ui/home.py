@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import clocks
+from ctpat_desktop.services import clocks, duties
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
@@ -49,7 +49,7 @@ class HomePage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Show everything anew, when the page is next looked at."""
-        if changes.touches("company", *clocks.watched()):
+        if changes.touches("company", *clocks.watched(), *duties.WATCHED):
             self.clocks = None
         self.is_stale = True
         if self.isVisible():
@@ -154,6 +154,7 @@ class HomePage(Page):
             company, today = self.desk.dossier.company.id, self.desk.today
             year = today + timedelta(days=366)
             self.clocks = clocks.between(self.desk.workspace, company, today, year)
+            self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
         column.addWidget(YearStrip(self.desk, self.clocks or []))
         return frame
 

@@ -38,6 +38,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("findings", Place("findings")),
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
+    ("packets", Place("packets")),
     ("safety", Place("safety")),
 )
 

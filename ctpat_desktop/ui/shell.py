@@ -71,6 +71,7 @@ class Shell(QWidget):
             "search",
             "reports",
             "questionnaires",
+            "packets",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
@@ -87,6 +88,7 @@ class Shell(QWidget):
                 "search": self._search_page,
                 "reports": self._reports_page,
                 "questionnaires": self._questionnaires_page,
+                "packets": self._packets_page,
                 **{area.id: partial(self._area_page, area) for area in load_areas()},
             },
             self.stack,
@@ -250,6 +252,11 @@ class Shell(QWidget):
         from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage
 
         return QuestionnairesPage(self.desk, self.strip)
+
+    def _packets_page(self) -> Page:
+        from ctpat_desktop.ui.packets.page import PacketsPage
+
+        return PacketsPage(self.desk)
 
     def _area_page(self, area: Area) -> Page:
         from ctpat_desktop.ui.registers.page import AreaPage

@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
             ("search", "Search", "Ctrl+F"),
             ("questionnaires", "Questionnaires", "Ctrl+7"),
             ("reports", "Reports", "Ctrl+8"),
+            ("packets", "MOU packet", "Ctrl+9"),
         )
         for key, words, keys in pages:
             self._shell_act(menu, tr(words), partial(self._go, key), keys)
@@ -286,7 +287,8 @@ class MainWindow(QMainWindow):
         if self.registers_menu.isEmpty():
             for number, area in enumerate(load_areas(), 1):
                 go = partial(self._go, area.id)
-                self._shell_act(self.registers_menu, tr(area.title), go, f"Alt+{number}")
+                keys = f"Alt+{number}" if number < 10 else ""
+                self._shell_act(self.registers_menu, tr(area.title), go, keys)
 
     def _act(
         self,

@@ -10,10 +10,11 @@ from threading import RLock
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.records import Revision
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.workspace import bulk, chain, history
@@ -171,12 +172,15 @@ class Workspace:
     def work(self, what: str, *, is_final: bool = False) -> Iterator[UnitOfWork]:
         """Run one action: all of it is written with its revisions, or none of it.
 
-        A final action, such as issuing a paper to sign, is no undo step.
+        A final action, such as issuing a paper to sign, is no undo step, and steps before it that
+        touched the same records cannot be taken back from under it.
         """
         with self._unit(what) as unit:
             yield unit
         if unit.changes:
-            if not is_final:
+            if is_final:
+                self._settle(unit.changes)
+            else:
                 self._undo.append((unit.batch, what))
             self._redo.clear()
             self._tell(unit.changes)
@@ -290,6 +294,14 @@ class Workspace:
         target.append((batch, what))
         self._tell(unit.changes)
         return unit.changes
+
+    def _settle(self, changes: Changes) -> None:
+        """Forget the undo steps that touched the records of a final action."""
+        ids = {item.record_id for item in changes.items}
+        with self.read() as session:
+            query = select(Revision.batch).where(Revision.record_id.in_(ids))
+            settled = set(session.scalars(query))
+        self._undo = [step for step in self._undo if step[0] not in settled]
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.on_change):

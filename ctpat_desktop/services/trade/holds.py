@@ -35,7 +35,7 @@ class ClockRow:
 
 def closed_days(workspace: Workspace) -> frozenset[date]:
     """Return the days off that were entered beside the federal holidays."""
-    return frozenset(map(date.fromisoformat, options.get(workspace, "trade.closed_days")))
+    return frozenset(map(date.fromisoformat, options.get(workspace, "holds.closed_days")))
 
 
 def clocks(hold: Detention, closed: Collection[date] = (), answer_days: int = 0) -> list[ClockRow]:

@@ -6,14 +6,11 @@ from datetime import date, timedelta
 
 from ctpat_desktop.documents import labels
 from ctpat_desktop.services.trade import labor_parts
-from ctpat_desktop.services.trade.months import months_after
 from ctpat_desktop.services.trade.state import TradeState
 from ctpat_desktop.support.language import tr
 
 KEEP_YEARS = 3
 """Years test results are kept at least; the older program's agreement says so."""
-FIRST_LETTER_MONTHS = 13
-"""Months after acceptance until the first letter is due; the older program's rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,24 +215,17 @@ def disclosures(state: TradeState) -> Known:
 
 def letter(state: TradeState) -> Known:
     """Say whether the letters that were due are sent."""
-    late = [row for row in state.letters if not row.sent_on and _past(state, row.due_on)]
-    sent = [row for row in state.letters if row.sent_on]
-    member = state.membership
-    if late:
-        words = tr("the letter for {year} is late").format(year=late[0].year or "?")
-        return Known("no", words, "annual_letter", late[0].id, "sent_on")
-    if member is None or member.status != "accepted" or member.accepted_on is None:
+    duty = state.letter
+    if duty is None or duty.due_on is None:
         return Known("", tr("not due before acceptance"), "annual_letter")
-    first = member.first_letter_on or months_after(member.accepted_on, FIRST_LETTER_MONTHS)
-    if sent:
-        last = max(row.sent_on for row in sent if row.sent_on)
-        words = tr("last sent on {day}").format(day=last.isoformat())
-        return Known("yes", words, "annual_letter", sent[-1].id)
-    if first < state.today:
-        words = tr("the first letter was due on {day}").format(day=first.isoformat())
-        return Known("no", words, "annual_letter")
-    words = tr("the first letter is due on {day}").format(day=first.isoformat())
-    return Known("", words, "annual_letter")
+    due = duty.due_on.isoformat()
+    if duty.is_overdue(state.today):
+        return Known("no", tr("it was due on {day}").format(day=due), "annual_letter")
+    words = tr("the next is due on {day}").format(day=due)
+    if duty.done_on is None:
+        return Known("", words, "annual_letter")
+    sent = tr("last sent on {day}").format(day=duty.done_on.isoformat())
+    return Known("yes", f"{sent}, {words}", "annual_letter")
 
 
 def changes(state: TradeState) -> Known:
@@ -286,10 +276,6 @@ def _at_membership(state: TradeState, field: str) -> Callable[[str, str], Known]
 
 def _in_force(today: date, first: date | None, last: date | None) -> bool:
     return (first is None or first <= today) and (last is None or last >= today)
-
-
-def _past(state: TradeState, day: date | None) -> bool:
-    return day is not None and day < state.today
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -37,9 +37,39 @@ def _told(desk: Desk, is_new: bool) -> None:
         desk.trouble.emit(tr("Nothing was added: all of it is there already."))
 
 
+def _letter(desk: Desk, _record_id: str) -> None:
+    from ctpat_desktop.services import annual_letter
+
+    desk.attempt(lambda: annual_letter.draft(desk.workspace, desk.account_id, desk.today))
+
+
+def _letter_file(ending: str) -> Callable[[Desk, str], None]:
+    def write(desk: Desk, record_id: str) -> None:
+        from ctpat_desktop.services import annual_letter
+        from ctpat_desktop.ui.dialogs import ask_place
+
+        kind = f"{ending[1:].upper()} (*{ending})"
+        place = ask_place(None, tr("Save the letter"), f"annual-letter{ending}", kind, ending)
+        if place is None:
+            return
+        if desk.attempt(
+            lambda: annual_letter.write(
+                desk.workspace, desk.account_id, record_id, place, desk.today
+            )
+        ):
+            desk.trouble.emit(tr("The letter is in {path}.").format(path=place))
+
+    return write
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "mra_program": (Action("Fill in the shipped list", _programs),),
     "topic": (Action("Add the usual topics", _topics),),
+    "annual_letter": (
+        Action("Draft the letter that is due", _letter),
+        Action("Save as DOCX…", _letter_file(".docx"), needs_record=True),
+        Action("Save as PDF…", _letter_file(".pdf"), needs_record=True),
+    ),
     "inspection": (Action("Add the points of the checklist", _points, needs_record=True),),
 }
 
@@ -86,6 +116,12 @@ def _certificates(desk: Desk, record_id: str) -> bytes:
     return printed.certificates(desk.workspace, desk.account_id, record_id, desk.today)
 
 
+def _letter_pages(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services import annual_letter
+
+    return annual_letter.pdf(desk.workspace, desk.account_id, record_id, desk.today)
+
+
 def _lists() -> tuple[PrintedForm, ...]:
     kinds = load_form("inspection").field("kind").choices
     words = tr("Empty form: {kind}…")
@@ -96,6 +132,7 @@ def _lists() -> tuple[PrintedForm, ...]:
 
 
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
+    "annual_letter": (PrintedForm("The letter…", _letter_pages),),
     "inspection": (PrintedForm("This inspection as a form…", _inspection), *_lists()),
     "training_session": (
         PrintedForm("Sign-in sheet of this session…", _sign_in),

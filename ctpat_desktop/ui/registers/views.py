@@ -60,8 +60,15 @@ def _matrix(desk: Desk) -> RegisterView:
     return TrainingMatrix(desk)
 
 
+def _duties(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.duties import DutiesView
+
+    return DutiesView(desk)
+
+
 VIEWS = {
     "site_plans": ViewKind("Floor plans", _plans),
     "site_walk": ViewKind("Site walk", _walk),
+    "trade_duties": ViewKind("Duties of the year", _duties),
     "training_matrix": ViewKind("Who needs what", _matrix),
 }

@@ -1,0 +1,77 @@
+"""The verbs of packets: print what an officer signs, sign it with a certificate, verify it."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json, target
+from ctpat_desktop.support.secret import read_secret
+
+
+def add_packet(verbs: Any) -> None:
+    """Add `packet mou`, `packet sign` and `packet verify`."""
+    kinds = verbs.add_parser("packet", help="Print what an officer signs, sign and verify it.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    mou = add_verb(inner, "mou", "Write the MOU packet.", _run_mou)
+    mou.add_argument("--to", type=Path, required=True, metavar="F.pdf")
+    mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
+    _add_sign(inner)
+    verify = add_verb(inner, "verify", "Look at the signatures of a PDF.", _run_verify, file=False)
+    verify.add_argument("file", type=Path, metavar="F.pdf")
+    verify.add_argument(
+        "--root", type=Path, action="append", default=[], metavar="CERT", help="trusted authority"
+    )
+    verify.add_argument("--json", action="store_true")
+
+
+def _run_mou(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless_packets
+
+    made = headless_packets.mou(target(given), given.to, given.official, given.today)
+    for words in made.open_points:
+        say(f"Look at: {words}")
+    say(f"Wrote {made.result.path} with the code {made.code} ({made.result.checked})")
+    return DONE
+
+
+def _add_sign(inner: Any) -> None:
+    sign = add_verb(inner, "sign", "Sign a PDF with a certificate.", _run_sign)
+    sign.add_argument("--pdf", type=Path, required=True, metavar="F.pdf", help="what is signed")
+    sign.add_argument("--p12", type=Path, required=True, metavar="C", help="the certificate file")
+    sign.add_argument(
+        "--p12-passphrase-file", metavar="P", help="holds its passphrase; - is standard input"
+    )
+    sign.add_argument("--to", type=Path, required=True, metavar="F2.pdf", help="the signed PDF")
+    sign.add_argument("--field", default="", metavar="NAME", help="else the first empty one")
+    sign.add_argument("--reason", default="", metavar="R")
+    sign.add_argument("--location", default="", metavar="L")
+    sign.add_argument("--drawing", type=Path, metavar="PNG", help="a drawn signature to show")
+    sign.add_argument("--invisible", action="store_true", help="where there is no field")
+
+
+def _run_sign(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import signing
+
+    wish = signing.Wish(
+        field=given.field,
+        reason=given.reason,
+        location=given.location,
+        is_visible=not given.invisible,
+    )
+    files = signing.Files(given.pdf, given.p12, given.to, given.drawing)
+    secret = read_secret(given.p12_passphrase_file)
+    signer = signing.sign_file(target(given), files, secret, wish)
+    say(f"{signer.name} signed in {signer.field}: wrote {given.to}")
+    return DONE
+
+
+def _run_verify(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import signing
+
+    found = signing.verify_file(given.file, tuple(given.root))
+    if given.json:
+        say_json(signing.as_json(found))
+    else:
+        for line in signing.in_words(found):
+            say(line)
+    return DONE if found.valid else LOOK

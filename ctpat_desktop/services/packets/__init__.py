@@ -1,0 +1,1 @@
+"""The packets an officer signs: drafted, issued and frozen, signed on paper or by certificate."""

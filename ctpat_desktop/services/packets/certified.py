@@ -1,0 +1,55 @@
+"""Packets signed with certificates: verified, told apart by their bytes, and recorded."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from ctpat_desktop.records import Packet
+from ctpat_desktop.services import signing
+from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.packets import shelf, signed
+from ctpat_desktop.services.packets.signed import Given, Recorded
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def record(workspace: Workspace, packet_id: str, pdf: bytes) -> Recorded:
+    """Record a packet signed with certificates; Problem unless it is that packet, well signed."""
+    with workspace.read() as session:
+        packet = found(session, "packet", packet_id)
+    if not isinstance(packet, Packet) or not _is_of(packet, pdf):
+        raise Problem(
+            tr("This is not the packet that was issued: its first part differs."),
+            tr("Sign the file the program wrote, unchanged. Nothing was recorded."),
+        )
+    verified = signing.verify(pdf)
+    if not verified.valid:
+        why = verified.problem or next(iter(verified.changes), tr("the signature is not in order"))
+        raise Problem(
+            tr("The signed PDF was not recorded: {why}").format(why=why),
+            tr("Verify the PDF to see more. Nothing was changed."),
+        )
+    given = [
+        Given(row.name, row.at, row.field, row.issuer)
+        for row in verified.signers
+        if row.at is not None
+    ]
+    return signed.record_certificates(workspace, packet_id, pdf, given)
+
+
+def record_file(workspace: Workspace, packet_id: str, path: Path) -> Recorded:
+    """Record a packet that another program signed."""
+    return record(workspace, packet_id, signing.read(path))
+
+
+def record_if_known(workspace: Workspace, account_id: str, pdf: bytes) -> Recorded | None:
+    """Record a signed PDF where it is a packet of this account; None where it is something else."""
+    for packet in shelf.every(workspace, account_id):
+        if packet.state in (shelf.ISSUED, shelf.SIGNED) and _is_of(packet, pdf):
+            return record(workspace, packet.id, pdf)
+    return None
+
+
+def _is_of(packet: Packet, pdf: bytes) -> bool:
+    """Tell whether a PDF begins with the packet as it was issued, byte for byte."""
+    return bool(packet.size) and sha256(pdf[: packet.size]).hexdigest() == packet.sha256

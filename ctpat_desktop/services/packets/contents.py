@@ -1,0 +1,272 @@
+"""What a packet says: read from the company's records, with what is still open."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.catalogue.agreement import Outline, load_outline
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.blocks import Signature
+from ctpat_desktop.documents.mou import Agreement, Authorized, Bonded, Covered, Enclosed
+from ctpat_desktop.records import (
+    Account,
+    Bond,
+    CodeOfConduct,
+    Contact,
+    CoveredIor,
+    Evidence,
+    Identifier,
+    OfficerAuthority,
+    Packet,
+    SelfTest,
+    SupplyChain,
+    TradeMembership,
+    TradeRisk,
+)
+from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.dossier import Dossier, read_dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+IOR = "ior"
+Part = TypeVar("Part", bound=CompanyPart)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One thing missing before the packet should be signed, and where it is put right."""
+
+    words: str
+    place: Place
+    is_serious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything a packet says; `facts` are label and value pairs, each label once."""
+
+    dossier: Dossier
+    outline: Outline
+    agreement: Agreement
+    facts: tuple[tuple[str, str], ...]
+    open_points: tuple[OpenPoint, ...]
+
+
+def read(
+    workspace: Workspace, account_id: str, packet: Packet | None, year: int, today: date
+) -> Contents:
+    """Return what a packet of `year` would say today; `packet` holds the person's choices."""
+    with workspace.read() as session:
+        return _Reader(session, account_id, packet, today).read(year)
+
+
+def chosen(packet: Packet | None) -> tuple[str, ...]:
+    """Return the ids of the contacts chosen to sign; () where nobody was chosen yet."""
+    return tuple(json.loads(packet.signers)) if packet and packet.signers else ()
+
+
+class _Reader:
+    """Reads one company's trade records once."""
+
+    def __init__(
+        self, session: Session, account_id: str, packet: Packet | None, today: date
+    ) -> None:
+        self._session, self._packet, self._today = session, packet, today
+        self._company_id = session.get_one(Account, account_id).company_id
+        self._dossier = read_dossier(session, account_id, load_edition())
+        self._contacts = {row.id: row for row in self._dossier.contacts}
+        self._titles = {row.id: row.title for row in self._dossier.evidence}
+        self._bonds = self._all(Bond)
+        self._authorities = self._all(OfficerAuthority)
+        self._iors = self._all(CoveredIor)
+        self._membership = next(iter(self._all(TradeMembership)), None)
+        self._outline = load_outline()
+
+    def read(self, year: int) -> Contents:
+        """Return the contents of the packet of one year."""
+        official = self._packet.official_id if self._packet else None
+        agreement = Agreement(
+            year=year,
+            signers=self._signers(),
+            covered=self._covered(),
+            bonds=tuple(self._bonded(row) for row in self._bonds if self._in_force(row.valid_to)),
+            authorities=tuple(self._authorized(row) for row in self._authorities),
+            enclosures=tuple(
+                Enclosed(row.text, self._documents(row.source)) for row in self._outline.enclosures
+            ),
+            has_official_text=official in self._titles,
+        )
+        facts = tuple(_facts(self._dossier, agreement, self._outline, self._official(official)))
+        points = (*self._missing(agreement), *self._not_enclosed(agreement))
+        return Contents(self._dossier, self._outline, agreement, facts, points)
+
+    def _all(self, kind: type[Part]) -> Sequence[Part]:
+        query = select(kind).where(kind.company_id == self._company_id)
+        return self._session.scalars(query.order_by(kind.position, kind.id)).all()
+
+    def _in_force(self, until: date | None) -> bool:
+        return until is None or until >= self._today
+
+    def _signers(self) -> tuple[Signature, ...]:
+        roles = (self._outline.officer_role, self._outline.second_role)
+        people = [self._contacts[key] for key in chosen(self._packet) if key in self._contacts]
+        people = people or self._likely()
+        return tuple(
+            Signature(role, person.full_name, person.title)
+            for role, person in zip(roles, people, strict=False)
+        )
+
+    def _likely(self) -> list[Contact]:
+        """Return the officer who may sign the MOU, else the primary one, else any."""
+        allowed = {
+            row.contact_id
+            for row in self._authorities
+            if row.may_sign_mou and self._in_force(row.valid_to)
+        }
+        officers = [row for row in self._dossier.contacts if row.is_officer]
+        order = sorted(officers, key=lambda row: (row.id not in allowed, not row.is_primary))
+        return order[:1]
+
+    def _covered(self) -> tuple[Covered, ...]:
+        values = {
+            row.id: row.value
+            for row in self._session.scalars(
+                select(Identifier).where(Identifier.company_id == self._company_id)
+            )
+        }
+        numbers = {row.id: row.number for row in self._bonds}
+        if self._iors:
+            return tuple(
+                Covered(
+                    values.get(row.identifier_id or "", ""),
+                    row.legal_name,
+                    row.unit,
+                    row.imports_since,
+                    numbers.get(row.bond_id or "", ""),
+                )
+                for row in self._iors
+                if row.is_selected
+            )
+        return tuple(
+            Covered(row.value, self._dossier.company.name, row.note)
+            for row in self._dossier.identifiers
+            if row.kind == IOR
+        )
+
+    def _bonded(self, row: Bond) -> Bonded:
+        kind = labels.choice("bond", "kind", row.kind)
+        return Bonded(row.number, kind, row.surety, row.amount, row.valid_from, row.valid_to)
+
+    def _authorized(self, row: OfficerAuthority) -> Authorized:
+        person = self._contacts.get(row.contact_id or "")
+        return Authorized(
+            person.full_name if person else "",
+            labels.choice("officer_authority", "source", row.source),
+            row.signed_on,
+            row.valid_to,
+            self._titles.get(row.evidence_id or "", ""),
+        )
+
+    def _documents(self, source: str) -> tuple[str, ...]:
+        """Return the titles of the documents that the records of a source hold."""
+        if source == "ior":
+            return (tr("in this packet"),) if self._covered() else ()
+        held: dict[str, Iterable[str | None]] = {
+            "manual": (self._membership.manual_evidence_id,) if self._membership else (),
+            "bond": (row.evidence_id for row in self._bonds if self._in_force(row.valid_to)),
+            "authority": (row.evidence_id for row in self._authorities),
+            "risk": (row.evidence_id for row in self._recent(TradeRisk)),
+            "self_test": (row.evidence_id for row in self._recent(SelfTest)),
+            "code_of_conduct": (row.evidence_id for row in self._all(CodeOfConduct)),
+            "chain": (row.evidence_id for row in self._all(SupplyChain) if row.is_high_risk),
+        }
+        found = (self._titles.get(key or "", "") for key in held.get(source, ()))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def _recent(self, kind: type[TradeRisk] | type[SelfTest]) -> list[TradeRisk | SelfTest]:
+        return [row for row in self._all(kind) if (row.year or 0) >= self._today.year - 1]
+
+    def _official(self, key: str | None) -> str:
+        document = self._session.get(Evidence, key) if key else None
+        return document.title if document else ""
+
+    def _missing(self, agreement: Agreement) -> Iterator[OpenPoint]:
+        if self._dossier.account.entity != "importer":
+            yield OpenPoint(
+                tr("Trade Compliance is for importers; this account is of another kind."),
+                Place("company", table="account", record_id=self._dossier.account.id),
+                is_serious=True,
+            )
+        if not agreement.signers:
+            words = tr("No contact is marked as company officer, so nobody can sign.")
+            yield OpenPoint(words, Place("company", table="contact"), is_serious=True)
+        if not agreement.covered:
+            words = tr("No importer of record number joins yet.")
+            yield OpenPoint(words, Place("trade", table="covered_ior"), is_serious=True)
+        if not any(row.kind == "continuous" for row in self._bonds):
+            words = tr("No continuous import bond is entered.")
+            yield OpenPoint(words, Place("trade", table="bond"))
+        elif not agreement.bonds:
+            words = tr("The import bond has ended.")
+            yield OpenPoint(words, Place("trade", table="bond"), is_serious=True)
+        named = {row.officer for row in agreement.authorities}
+        for signer in agreement.signers:
+            if signer.name not in named:
+                words = tr("Nothing is on record that lets {name} bind the company.")
+                place = Place("trade", table="officer_authority")
+                yield OpenPoint(words.format(name=signer.name), place)
+        if not agreement.has_official_text:
+            words = tr("CBP's own text of the agreement was not added.")
+            yield OpenPoint(words, Place("packets"))
+
+    def _not_enclosed(self, agreement: Agreement) -> Iterator[OpenPoint]:
+        places = {
+            "manual": Place("trade", table="trade_membership"),
+            "bond": Place("trade", table="bond"),
+            "authority": Place("trade", table="officer_authority"),
+            "risk": Place("controls", table="trade_risk"),
+            "self_test": Place("controls", table="self_test"),
+            "code_of_conduct": Place("forced_labor", table="code_of_conduct"),
+            "chain": Place("forced_labor", table="supply_chain"),
+        }
+        for row, asked in zip(agreement.enclosures, self._outline.enclosures, strict=True):
+            if asked.source in places and not row.documents:
+                words = tr("Not in the library: {what}.").format(what=row.text)
+                yield OpenPoint(words, places[asked.source])
+
+
+def _facts(
+    dossier: Dossier, agreement: Agreement, outline: Outline, official: str
+) -> Iterator[tuple[str, str]]:
+    """Yield what the packet says as label and value; the next year is compared with it."""
+    company, account = dossier.company, dossier.account
+    yield tr("Legal name"), company.name
+    yield tr("Doing business as"), company.doing_business_as
+    yield tr("CTPAT account"), account.number
+    yield tr("Tier"), labels.choice("account", "tier", account.tier)
+    for row in dossier.addresses:
+        if row.is_primary:
+            yield tr("Address"), labels.joined(row.line1, row.line2, row.city, row.state)
+    for number, signer in enumerate(agreement.signers, 1):
+        yield f"{tr('Signer')} {number}", labels.joined(signer.name, signer.title)
+    for ior in agreement.covered:
+        yield f"{tr('IOR number')} {ior.number}", labels.joined(ior.legal_name, ior.unit)
+    for bond in agreement.bonds:
+        amount = f"{bond.amount:,} USD" if bond.amount is not None else ""
+        yield f"{tr('Bond')} {bond.number}", labels.joined(bond.kind, bond.surety, amount)
+    for held in agreement.authorities:
+        yield (
+            f"{tr('Authority of')} {held.officer}",
+            labels.joined(held.source, labels.day(held.signed_on)),
+        )
+    for enclosure in agreement.enclosures:
+        yield f"{tr('Enclosure')}: {enclosure.text}", labels.joined(*enclosure.documents)
+    yield tr("Outline of the agreement"), f"{outline.version} ({outline.lock})"
+    yield tr("CBP's own text"), official

@@ -1,0 +1,144 @@
+"""Issuing a packet: its pages get their codes, then it is frozen with what it was made from."""
+
+import json
+from dataclasses import asdict, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import select
+
+from ctpat_desktop import __version__
+from ctpat_desktop.documents.merge import append, pdf_pages
+from ctpat_desktop.documents.mou import mou_title, mou_tree
+from ctpat_desktop.documents.page_codes import mark
+from ctpat_desktop.documents.pdf import Rendered, render_with_places
+from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.signing.fields import add_fields
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.records import Evidence, Packet
+from ctpat_desktop.services import evidence
+from ctpat_desktop.services.packets import contents, shelf
+from ctpat_desktop.services.packets.contents import Contents
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import blobs
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def drafted(workspace: Workspace, account_id: str, today: date) -> Contents:
+    """Return what this year's packet would say if it were issued today."""
+    made_for = shelf.choices(workspace, account_id, today.year)
+    return contents.read(workspace, account_id, made_for, today.year, today)
+
+
+def draft_pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
+    """Return this year's packet for looking at: no codes, nothing is kept."""
+    made_for = shelf.choices(workspace, account_id, today.year)
+    said = drafted(workspace, account_id, today)
+    return _with_official(workspace, made_for, _render(said, today).pdf)
+
+
+def issue(workspace: Workspace, account_id: str, today: date) -> str:
+    """Issue this year's packet and return its id; an equal one that waits is taken as it is."""
+    said = drafted(workspace, account_id, today)
+    waiting = shelf.open_packet(workspace, account_id)
+    if waiting is not None and waiting.year == today.year and _is_same(waiting, said):
+        return waiting.id
+    if shelf.drafted(workspace, account_id, today.year) is None:
+        shelf.choose(workspace, account_id, today.year)
+    draft = shelf.drafted(workspace, account_id, today.year)
+    if draft is None:
+        raise LookupError("the draft just made is not there")
+    said = replace(said, agreement=replace(said.agreement, is_issued=True))
+    made = _render(said, today)
+    marked = mark(_with_official(workspace, draft, made.pdf))
+    pdf = add_fields(marked.pdf, made.signature_places)
+    with workspace.work("Issue packet", is_final=True) as unit:
+        packet = unit.session.get_one(Packet, draft.id)
+        packet.sha256, packet.size = blobs.store(unit.session, [pdf])
+        packet.code, packet.page_count = marked.code, page_count(pdf)
+        packet.outline = said.outline.version
+        packet.issued_on, packet.issued_by = today, workspace.who
+        packet.places = shelf.as_plain(made.signature_places)
+        packet.sources = _sources(said)
+        packet.state = shelf.ISSUED
+        if waiting is not None:
+            unit.session.get_one(Packet, waiting.id).state = shelf.VOID
+    return draft.id
+
+
+def write(
+    workspace: Workspace, account_id: str, path: Path, official: Path | None, today: date
+) -> tuple[ExportResult, Contents]:
+    """Issue this year's packet, with CBP's own PDF where one is given, and write its file."""
+    if official is not None:
+        take_official(workspace, account_id, official, today)
+    packet_id = issue(workspace, account_id, today)
+    said = drafted(workspace, account_id, today)
+    return write_pdf(shelf.current_pdf(workspace, packet_id), path), said
+
+
+def take_official(workspace: Workspace, account_id: str, path: Path, today: date) -> None:
+    """Take CBP's own text into the library and put it behind this year's packet."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Problem(
+            f"{path.name} cannot be read: {reason(error)}.", "The packet was not changed."
+        ) from error
+    pdf_pages(content)
+    company_id = drafted(workspace, account_id, today).dossier.company.id
+    document = _held(workspace, company_id, content)
+    if document is None:
+        title = f"CBP's own text, {today.year}"
+        document = evidence.add_file(workspace, company_id, path, title=title)
+    made_for = shelf.choices(workspace, account_id, today.year)
+    if made_for is None or made_for.official_id != document:
+        shelf.choose(workspace, account_id, today.year, official_id=document)
+
+
+def _held(workspace: Workspace, company_id: str, content: bytes) -> str | None:
+    """Return the document of the library that has these bytes already."""
+    same = (Evidence.company_id == company_id, Evidence.sha256 == sha256(content).hexdigest())
+    with workspace.read() as session:
+        return session.scalars(select(Evidence.id).where(*same)).first()
+
+
+def withdraw(workspace: Workspace, packet_id: str) -> None:
+    """Take an issued packet out of use; its pages stay known, so that a scan can name them."""
+    with workspace.work("Withdraw packet", is_final=True) as unit:
+        packet = unit.session.get_one(Packet, packet_id)
+        if packet.state != shelf.ISSUED:
+            raise Problem("Only a packet that waits for a signature can be withdrawn.")
+        packet.state = shelf.VOID
+
+
+def _render(said: Contents, today: date) -> Rendered:
+    stamp = Stamp(__version__, said.dossier.edition.id, said.dossier.fingerprint(), today)
+    tree = mou_tree(said.dossier, stamp, said.outline, said.agreement)
+    return render_with_places(tree, stamp, mou_title(said.dossier, said.agreement))
+
+
+def _with_official(workspace: Workspace, packet: Packet | None, pdf: bytes) -> bytes:
+    if packet is None or packet.official_id is None:
+        return pdf
+    return append(pdf, evidence.content(workspace, packet.official_id), "CBP's own text")
+
+
+def _is_same(packet: Packet, said: Contents) -> bool:
+    kept = json.loads(packet.sources)
+    return bool(kept["facts"] == [list(row) for row in said.facts])
+
+
+def _sources(said: Contents) -> str:
+    kept = {
+        "facts": said.facts,
+        "outline": asdict(said.outline),
+        "edition": said.dossier.edition.id,
+        "profile_hash": said.dossier.fingerprint(),
+        "app_version": __version__,
+    }
+    return json.dumps(kept, ensure_ascii=False)

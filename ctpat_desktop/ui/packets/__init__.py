@@ -1,0 +1,1 @@
+"""The page of the MOU packet and the officer's session."""

@@ -1,0 +1,157 @@
+"""What is done with one packet: issue, print, save, sign, match a scan, take in, verify."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ctpat_desktop.records import Packet
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask_place
+
+# The libraries that print, sign and read scans are imported at the first use.
+
+
+def day(value: date | None) -> str:
+    """Return a day as people in the US write it."""
+    return f"{value:%m/%d/%Y}" if value else "-"
+
+
+def issue(parent: QWidget, desk: Desk) -> str:
+    """Issue this year's packet and return its id; "" where that was refused."""
+    from ctpat_desktop.services.packets import issuing
+
+    made: list[str] = []
+    desk.attempt(
+        lambda: tasks.wait_for(
+            parent,
+            tr("Issuing the packet"),
+            lambda: made.append(issuing.issue(desk.workspace, desk.account_id, desk.today)),
+        )
+    )
+    return made[0] if made else ""
+
+
+def signed_so_far(packet: Packet) -> str:
+    """Return who signed already where a second signature is still open; "" where nobody did."""
+    if not packet.signed_by:
+        return ""
+    words = " " + tr("Signed by {who}; one more signature is open.")
+    return words.format(who=packet.signed_by)
+
+
+def pdf_of(desk: Desk, packet_id: str) -> bytes:
+    """Return the file of a packet: the signed one, else the issued one; b"" where damaged."""
+    from ctpat_desktop.services.packets import shelf
+
+    found: list[bytes] = []
+    desk.attempt(lambda: found.append(shelf.current_pdf(desk.workspace, packet_id)))
+    return found[0] if found else b""
+
+
+def preview_packet(parent: QWidget, desk: Desk, packet_id: str) -> None:
+    """Show a packet as it is kept."""
+    from ctpat_desktop.ui.printing import preview_report
+
+    pdf = pdf_of(desk, packet_id)
+    if pdf:
+        preview_report(parent, pdf)
+
+
+def print_packet(parent: QWidget, desk: Desk, packet_id: str) -> bool:
+    """Print a packet as it is kept, a signed one as it was signed; False where it was not."""
+    from ctpat_desktop.ui.printing import print_report
+
+    pdf = pdf_of(desk, packet_id)
+    printed: list[bool] = []
+    return (
+        bool(pdf) and desk.attempt(lambda: printed.append(print_report(parent, pdf))) and printed[0]
+    )
+
+
+def save_copy(parent: QWidget, desk: Desk, packet_id: str) -> None:
+    """Ask for a place and write a packet there as it is kept."""
+    place = ask_place(parent, tr("Save the packet"), "mou-packet.pdf", "PDF (*.pdf)", ".pdf")
+    if place is not None:
+        write_copy(desk, packet_id, place)
+
+
+def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
+    """Write a packet as it is kept."""
+    from ctpat_desktop.exchange.files import whole_file
+
+    def write(pdf: bytes) -> None:
+        with whole_file(place, place.name) as part:
+            part.write_bytes(pdf)
+
+    pdf = pdf_of(desk, packet_id)
+    if pdf and desk.attempt(lambda: write(pdf)):
+        desk.trouble.emit(tr("The packet is in {path}.").format(path=place))
+
+
+def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
+    """Let an officer sign with a certificate and record it; False where nothing was signed."""
+    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.ui.signing.sign_dialog import SignDialog
+
+    pdf = pdf_of(desk, packet_id)
+    if not pdf:
+        return False
+    title = shelf.issued(desk.workspace, packet_id).title
+    dialog = SignDialog(parent, desk, pdf, title)
+    dialog.exec()
+    return bool(dialog.result_pdf) and record_signed(desk, packet_id, dialog.result_pdf)
+
+
+def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:
+    """Record a packet signed with certificates; every signature is verified before."""
+    from ctpat_desktop.services.packets import certified
+
+    return desk.attempt(lambda: certified.record(desk.workspace, packet_id, pdf))
+
+
+def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
+    """Match the scan of a packet signed by hand and record it; False where it was not."""
+    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
+
+    issued = shelf.issued(desk.workspace, packet_id)
+    dialog = ScanDialog(parent, desk, issued, shelf.known(desk.workspace))
+    dialog.exec()
+    if not dialog.signed_pdf or dialog.signed_on is None:
+        return False
+    who = [dialog.signed_by]
+    return record_scan(desk, packet_id, dialog.signed_pdf, who, dialog.signed_on)
+
+
+def record_scan(
+    desk: Desk, packet_id: str, pdf: bytes, who: Sequence[str], signed_on: date
+) -> bool:
+    """Record the assembled scan of a packet."""
+    from ctpat_desktop.services.packets import signed
+
+    return desk.attempt(lambda: signed.record_scan(desk.workspace, packet_id, pdf, who, signed_on))
+
+
+def take_in(parent: QWidget, desk: Desk, packet_id: str) -> None:
+    """Ask for a packet signed in another program and record it."""
+    name, _ = QFileDialog.getOpenFileName(parent, tr("The signed packet"), "", "PDF (*.pdf)")
+    if name:
+        take_in_file(desk, packet_id, Path(name))
+
+
+def take_in_file(desk: Desk, packet_id: str, path: Path) -> bool:
+    """Record a packet signed in another program."""
+    from ctpat_desktop.services.packets import certified
+
+    return desk.attempt(lambda: certified.record_file(desk.workspace, packet_id, path))
+
+
+def verify(parent: QWidget, desk: Desk) -> None:
+    """Show who signed a PDF and what changed since."""
+    from ctpat_desktop.ui.signing.verify_dialog import VerifyDialog
+
+    VerifyDialog(parent, desk).exec()

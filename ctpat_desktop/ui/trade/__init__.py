@@ -1,0 +1,1 @@
+"""The hand-made tabs of Trade Compliance."""

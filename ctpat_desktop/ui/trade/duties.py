@@ -1,0 +1,112 @@
+"""The yearly duties: what is due when, why then, and where it is done."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from ctpat_desktop.services import duties
+from ctpat_desktop.services.duties import Duty
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.workspace.changes import Changes
+
+
+class DutiesView(RegisterView):
+    """One line per duty, the nearest first."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk)
+        self.shown: tuple[Duty, ...] = ()
+        self.empty = label("", muted=True)
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(14)
+        self.grid.setVerticalSpacing(10)
+        self.grid.setColumnStretch(1, 3)
+        self.grid.setColumnStretch(4, 2)
+        inner = QFrame()
+        column = QVBoxLayout(inner)
+        column.addLayout(self.grid)
+        column.addWidget(self.empty)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        words = tr(
+            "Days in this list are the program's defaults or what you entered; CBP's letters "
+            "decide."
+        )
+        outer.addWidget(label(words, muted=True))
+        outer.addWidget(scrolled(inner), 1)
+        self.letter_button = button(tr("Draft the annual letter"), self.draft_letter, "primary")
+        outer.addLayout(row(self.letter_button, button(tr("Print…"), self.preview), None))
+
+    def show_all(self) -> None:
+        """Read the duties anew."""
+        desk = self.desk
+        self.shown = duties.of_company(desk.workspace, desk.account_id, desk.today)
+        clear(self.grid)
+        self.empty.setText(
+            ""
+            if self.shown
+            else tr("No duties yet: they begin when the membership stands at applied or accepted.")
+        )
+        for number, duty in enumerate(self.shown):
+            self._line(number, duty)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read anew where something the days depend on changed."""
+        if changes.touches(*duties.WATCHED):
+            self.show_all()
+
+    def draft_letter(self) -> None:
+        """Start the letter that is due next and go to it."""
+        from ctpat_desktop.checklist import Place
+        from ctpat_desktop.services import annual_letter
+
+        desk, made = self.desk, list[str]()
+        desk.attempt(
+            lambda: made.append(annual_letter.draft(desk.workspace, desk.account_id, desk.today))
+        )
+        if made:
+            desk.go_to(Place("trade", table="annual_letter", record_id=made[0]))
+
+    def preview(self) -> None:
+        """Show the list as pages."""
+        from ctpat_desktop.ui.registers.output import show_pages
+
+        desk = self.desk
+        show_pages(
+            self.window(),
+            desk,
+            lambda _: duties.pdf(desk.workspace, desk.account_id, desk.today),
+        )
+
+    def _line(self, number: int, duty: Duty) -> None:
+        kind, word = state(duty, self.desk)
+        due = f"{duty.due_on:%m/%d/%Y}" if duty.due_on else "-"
+        done = tr("last done {day}").format(day=f"{duty.done_on:%m/%d/%Y}") if duty.done_on else ""
+        go = button(
+            tr("Go there"), partial(self.desk.go_to, duty.place), "link", f"Go to {duty.title}"
+        )
+        parts: tuple[QWidget, ...] = (
+            chip(word, kind),
+            label(duty.title),
+            label(due),
+            label(done, muted=True),
+            label(duty.basis, muted=True),
+            go,
+        )
+        for place, part in enumerate(parts):
+            self.grid.addWidget(part, number, place, Qt.AlignmentFlag.AlignTop)
+
+
+def state(duty: Duty, desk: Desk) -> tuple[str, str]:
+    """Return mark and word of a duty on the desk's day."""
+    if duty.is_overdue(desk.today):
+        return "bad", tr("Overdue")
+    if duty.is_soon(desk.today):
+        return "warn", tr("Soon")
+    return "ok", tr("In time")
