@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from ctpat_desktop.documents.diagram import Box, Edge, Label, Line, Sheet
 
 PAGE_WIDTH, PAGE_HEIGHT = 670.0, 440.0
-MOST_COLUMNS, MOST_ROWS = 6, 6
+MOST_COLUMNS, MOST_ROWS = 6, 5
 HEAD = 20.0
-BOX_HEIGHT = 56.0
+BOX_HEIGHT = 66.0
 WIDEST_BOX = 150.0
 GAP = 30.0
 """Points between two columns at least."""

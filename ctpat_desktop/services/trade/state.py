@@ -201,8 +201,14 @@ def _answered(session: Session, company_id: str, year: int) -> int:
 
 
 def _names(session: Session, company_id: str) -> dict[str, str]:
-    """Return IOR numbers and contacts by id."""
+    """Return IOR numbers, contacts and the partners letters went to, by id."""
     numbers = select(Identifier.id, Identifier.value).where(Identifier.company_id == company_id)
     people = select(Contact).where(Contact.company_id == company_id)
     named = {row[0]: row[1] for row in session.execute(numbers)}
-    return named | {row.id: row.full_name for row in session.scalars(people)}
+    named |= {row.id: row.full_name for row in session.scalars(people)}
+    told = select(Partner.id, Partner.name).where(
+        Partner.id.in_(
+            select(DiligenceLetter.partner_id).where(DiligenceLetter.company_id == company_id)
+        )
+    )
+    return named | {row[0]: row[1] for row in session.execute(told)}
