@@ -13,7 +13,7 @@ from ctpat_desktop.documents.diagram import Box, Edge, Label, Line, Sheet
 PAGE_WIDTH, PAGE_HEIGHT = 670.0, 440.0
 MOST_COLUMNS, MOST_ROWS = 6, 5
 HEAD = 20.0
-BOX_HEIGHT = 66.0
+BOX_HEIGHT, SCREEN_BOX_HEIGHT = 66.0, 96.0
 WIDEST_BOX = 150.0
 GAP = 30.0
 """Points between two columns at least."""
@@ -105,7 +105,7 @@ def pages(arrangement: Arrangement, title: str) -> tuple[Sheet, ...]:
     sheets = []
     for across in wide:
         for down in high:
-            part = _Part(arrangement, across, down, PAGE_WIDTH, PAGE_HEIGHT)
+            part = _Part(arrangement, across, down, (PAGE_WIDTH, PAGE_HEIGHT), BOX_HEIGHT)
             if part.places:
                 sheets.append(part)
     many = len(sheets) > 1
@@ -119,9 +119,9 @@ def whole(arrangement: Arrangement, title: str) -> Sheet:
     """Return the map as one drawing as large as it needs."""
     count = len(arrangement.columns)
     tallest = max(map(len, arrangement.columns), default=0)
-    width = max(1, count) * (WIDEST_BOX + 2 * GAP)
-    height = HEAD + max(1, tallest) * (BOX_HEIGHT + GAP / 2) + GAP / 2
-    part = _Part(arrangement, (0, count), (0, tallest), width, height)
+    width = max(1, count) * (WIDEST_BOX + GAP + 10)
+    height = HEAD + max(1, tallest) * (SCREEN_BOX_HEIGHT + GAP / 2) + GAP / 2
+    part = _Part(arrangement, (0, count), (0, tallest), (width, height), SCREEN_BOX_HEIGHT)
     return part.sheet(title)
 
 
@@ -133,15 +133,16 @@ class _Part:
         arrangement: Arrangement,
         across: tuple[int, int],
         down: tuple[int, int],
-        width: float,
-        height: float,
+        size: tuple[float, float],
+        box_height: float,
     ) -> None:
-        self.arrangement, self.width, self.height = arrangement, width, height
+        self.arrangement, self.high = arrangement, box_height
         self.across, self.down = across, down
+        self.width, self.height = width, height = size
         self.pitch = width / max(1, across[1] - across[0])
         self.box = min(WIDEST_BOX, self.pitch - GAP)
         rows = max(1, down[1] - down[0])
-        self.step = min(BOX_HEIGHT + GAP, (height - HEAD) / rows)
+        self.step = min(box_height + GAP, (height - HEAD) / rows)
         self.places = self._places()
 
     def _places(self) -> dict[str, tuple[int, int]]:
@@ -172,13 +173,13 @@ class _Part:
     def _box(self, firm: Firm, column: int, row: int) -> Box:
         edge = {"open": Edge.OPEN, "listed": Edge.ALARM}.get(firm.state, Edge.PLAIN)
         x = (column + 0.5) * self.pitch - self.box / 2
-        y = HEAD + row * self.step + (self.step - BOX_HEIGHT) / 2
+        y = HEAD + row * self.step + (self.step - self.high) / 2
         return Box(
             firm.id,
             x,
             y,
             self.box,
-            BOX_HEIGHT,
+            self.high,
             firm.name,
             firm.lines,
             edge,
@@ -227,7 +228,7 @@ class _Part:
         x, y = self._right(column), self._middle(row)
         nth = sum(line.points[0] == (x, y) for line in lines)
         lines.append(Line(((x, y), (x + self._gap() * 0.4, y))))
-        below = y + BOX_HEIGHT / 2 + 7 + 7 * nth
+        below = y + self.high / 2 + 7 + 7 * nth
         labels.append(Label(x, below, f"> {name}", "end"))
 
     def _arrives(self, target: str, name: str, lines: list[Line], labels: list[Label]) -> None:
@@ -236,7 +237,7 @@ class _Part:
         x, y = self._left(column), self._middle(row)
         nth = sum(line.points[-1] == (x, y) for line in lines)
         lines.append(Line(((x - self._gap() * 0.4, y), (x, y))))
-        above = y - BOX_HEIGHT / 2 - 3 - 7 * nth
+        above = y - self.high / 2 - 3 - 7 * nth
         labels.append(Label(x, above, f"{name} >", "start"))
 
     def _gap(self) -> float:

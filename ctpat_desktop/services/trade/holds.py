@@ -64,6 +64,12 @@ def due_on(presented_on: date, answer_days: int) -> date:
     return presented_on + timedelta(answer_days)
 
 
+def answer_day(workspace: Workspace, hold_id: str) -> date | None:
+    """Return the day entered for the answer to a hold."""
+    with workspace.read() as session:
+        return cast(Detention, found(session, "detention", hold_id)).due_on
+
+
 def plan(workspace: Workspace, hold_id: str) -> Changes:
     """Add the steps of the chosen answer that the hold lacks, and the day it is due if empty.
 

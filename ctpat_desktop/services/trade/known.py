@@ -15,7 +15,10 @@ KEEP_YEARS = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the records say: "yes", "no" or "" for not known; where to go to mend it."""
+    """What the records say: "yes", "no" or "" for not known; where to go to mend it.
+
+    `table` is a register or the name of a hand-made tab.
+    """
 
     answer: str
     words: str
@@ -43,7 +46,7 @@ def managed_in_us(state: TradeState) -> Known:
         names = _listed(state.number(row) for row in bad)
         words = tr("{names} not managed in the US").format(names=names)
         return Known("no", words, "covered_ior", bad[0].id, "is_managed_in_us")
-    words = tr("{n} number(s) join, managed in the US").format(n=len(state.joining))
+    words = tr("numbers that join: {n}, all managed in the US").format(n=len(state.joining))
     return Known("yes", words, "covered_ior", state.joining[0].id)
 
 
@@ -123,7 +126,7 @@ def questionnaire(state: TradeState) -> Known:
         n=state.answered, all=state.asked, year=state.year
     )
     answer = "yes" if state.answered >= state.asked else "no" if state.answered else ""
-    return Known(answer, words, "trade_answer", field="questionnaire")
+    return Known(answer, words, "trade_questionnaire")
 
 
 def officer(state: TradeState) -> Known:
@@ -156,7 +159,7 @@ def controls(state: TradeState) -> Known:
         return Known("no", words, "internal_control", first.id, "reviewed_on")
     if state.membership is None or not state.membership.manual_evidence_id:
         return _at_membership(state, "manual_evidence_id")("no", tr("no manual is linked"))
-    words = tr("{n} controls in use, each reviewed within a year").format(n=len(used))
+    words = tr("controls in use: {n}, each reviewed within a year").format(n=len(used))
     return Known("yes", words, "internal_control", used[0].id)
 
 
@@ -183,7 +186,7 @@ def self_tests(state: TradeState) -> Known:
         words = tr("no test is planned for {year}").format(year=state.year)
         return Known("no" if state.tests else "", words, "self_test")
     done = sum(row.done_on is not None for row in own)
-    words = tr("{n} tests planned for {year}, {done} done").format(
+    words = tr("tests planned for {year}: {n}, done: {done}").format(
         n=len(own), year=state.year, done=done
     )
     return Known("yes", words, "self_test", own[0].id)
@@ -209,7 +212,7 @@ def disclosures(state: TradeState) -> Known:
         key = "disclosed_on" if late else "route"
         words = f"{_listed(row.title for row in late or bare)}: {lacks}"
         return Known("no", words, "disclosure", first.id, key)
-    words = tr("{n} errors recorded, none is late").format(n=len(state.disclosures))
+    words = tr("errors recorded: {n}, none is late").format(n=len(state.disclosures))
     return Known("yes", words, "disclosure", state.disclosures[0].id)
 
 
@@ -248,9 +251,9 @@ def forced_labor(state: TradeState) -> Known:
     shown = sum(row == "shown" for row in states.values())
     words = tr("{n} of {all} requirements are shown").format(n=shown, all=len(states))
     if set(states.values()) == {"missing"}:
-        return Known("", words, "supply_chain", field="requirements")
+        return Known("", words, "labor_requirements")
     answer = "yes" if shown == len(states) else "no"
-    return Known(answer, words, "supply_chain", field="requirements")
+    return Known(answer, words, "labor_requirements")
 
 
 RULES: dict[str, Callable[[TradeState], Known]] = {

@@ -22,8 +22,8 @@ from ctpat_desktop.services import attachments, options
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.trade import chains, holds, self_tests
+from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.services.trade.prints import pages
-from ctpat_desktop.services.trade.self_tests import Figures
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -53,6 +53,8 @@ def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -
             row.id: row.title
             for row in session.scalars(select(Evidence).where(Evidence.id.in_(ids)))
         }
+    attached = attachments.of_record(workspace, "detention", hold_id)
+    chain_id = hold.supply_chain_id
     clocks = holds.clocks(hold, holds.closed_days(workspace), answer_days)
     sheet = HoldSheet(
         title=hold.entry_number,
@@ -65,11 +67,9 @@ def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -
             for step in steps
         ),
         evidence=_index(steps, names),
-        attached=tuple(
-            title for _, title in attachments.of_record(workspace, "detention", hold_id)
-        ),
+        attached=tuple(title for _, title in attached),
         questions=hold.questions,
-        chain=chains.sheet(workspace, hold.supply_chain_id, note) if hold.supply_chain_id else None,
+        chain=chains.sheet(workspace, chain_id, note) if chain_id else None,
     )
     title = f"{tr('Hold')} {hold.entry_number}"
     return pages(workspace, account_id, hold_tree(sheet), title, today)
@@ -171,22 +171,6 @@ def _population(test: SelfTest) -> str:
     return words + worth
 
 
-def figure_rows(figures: Figures) -> tuple[tuple[str, str], ...]:
-    """Return the figures of a test as labels and values."""
-    return (
-        (tr("Lines tested"), str(figures.lines)),
-        (tr("Lines with errors"), f"{figures.wrong} ({figures.rate:.1%})"),
-        (tr("Of these systemic"), str(figures.systemic)),
-        (tr("Net duty effect"), money(figures.net)),
-        (tr("Gross duty effect"), money(figures.gross)),
-    )
-
-
-def money(dollars: int) -> str:
-    """Return US dollars as people write them."""
-    return f"-${-dollars:,}" if dollars < 0 else f"${dollars:,}"
-
-
 def _errors(lines: Sequence[TestedLine]) -> Rows:
     return tuple(
         (
@@ -209,7 +193,7 @@ def hold_called(workspace: Workspace, company_id: str, entry: str) -> str:
     return _called(entry, [(row.id, row.entry_number) for row in rows], tr("hold on entry"))
 
 
-def test_called(workspace: Workspace, company_id: str, title: str) -> str:
+def self_test_called(workspace: Workspace, company_id: str, title: str) -> str:
     """Return the id of a self-test by its title, or the beginning of it."""
     with workspace.read() as session:
         rows = session.scalars(select(SelfTest).where(SelfTest.company_id == company_id)).all()
