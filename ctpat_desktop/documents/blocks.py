@@ -117,6 +117,26 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a bar chart: two values of the same unit, and a word after them."""
+
+    label: str
+    value: float
+    before: float
+    words: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart: per line this year's bar and, thinner below it, the year's before."""
+
+    rows: tuple[Bar, ...]
+    now: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A remark in a box."""
 
@@ -171,6 +191,7 @@ Block: TypeAlias = (
     | Table
     | Ruled
     | Picture
+    | Bars
     | Note
     | Checklist
     | SignatureLines

@@ -1,4 +1,4 @@
-"""Turns form fields and notes of a PDF into plain page content, so that paper shows what they say."""
+"""Turns form fields and notes of a PDF into plain page content, as paper shows it."""
 
 from io import BytesIO
 

@@ -21,6 +21,7 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from ctpat_desktop.documents import blocks as tree
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.fonts import markup
+from ctpat_desktop.documents.pdf_bars import bars
 from ctpat_desktop.documents.pdf_diagram import diagram_flow
 from ctpat_desktop.documents.pictures import fitted
 
@@ -336,6 +337,7 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Table: _table,
     tree.Ruled: _ruled,
     tree.Picture: _picture,
+    tree.Bars: bars,
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,

@@ -153,6 +153,12 @@ def _picture(document: Document, block: tree.Picture) -> None:
     document.add_paragraph(printable(block.caption))
 
 
+def _bars(document: Document, block: tree.Bars) -> None:
+    """Write a chart as words: a Word document draws none."""
+    for row in block.rows:
+        document.add_paragraph(f"{printable(row.label)}: {printable(row.words)}")
+
+
 def _note(document: Document, block: tree.Note) -> None:
     for words in paragraphs(block.text):
         document.add_paragraph(words, style="Intense Quote")
@@ -200,6 +206,7 @@ WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Table: _table,
     tree.Ruled: _ruled,
     tree.Picture: _picture,
+    tree.Bars: _bars,
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,

@@ -62,8 +62,17 @@ def read_sheet(
     path: Path, known: Collection[str] = (), encoding: str = "", most_rows: int = MOST_ROWS
 ) -> Sheet:
     """Read the list in a file; `known` are heading words that help to find the heading row."""
-    data = _bytes_of(path)
-    name = path.name
+    return read_bytes(_bytes_of(path), path.name, known, encoding, most_rows)
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    known: Collection[str] = (),
+    encoding: str = "",
+    most_rows: int = MOST_ROWS,
+) -> Sheet:
+    """Read the list in the bytes of a file; `name` is what it is called in messages."""
     if data.startswith(_ZIP):
         grid, remarks = read_workbook(BytesIO(data), name, most_rows + _ABOVE, _is_list)
         return _sheet(grid, known, most_rows, Sheet((), (), (), name, "", "xlsx", remarks))

@@ -165,7 +165,7 @@ def _number(asked: Field, cell: Any) -> int:
     is_number = isinstance(cell, int | float)
     if isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) < 12:
         cell, is_number = int(cell), True
-    value = float(cell) if is_number else _written_number(as_text(cell))
+    value = float(cell) if is_number else written_number(as_text(cell))
     if not value.is_integer():
         raise Unfit(f"{cell} is not a whole number")
     most = asked.maximum or _LARGEST
@@ -174,7 +174,7 @@ def _number(asked: Field, cell: Any) -> int:
     return int(value)
 
 
-def _written_number(text: str) -> float:
+def written_number(text: str) -> float:
     """Read a number with separators; "1,234" and "1.234" are thousands, "1,5" is not whole."""
     bare = re.sub(
         r"(?i)^(?:usd|us\$|eur|mxn|cad|[$€£¥])\s*|\s*(?:usd|eur|mxn|cad|[$€£¥])$", "", text

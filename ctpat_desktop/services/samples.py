@@ -20,7 +20,7 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.base import Record, new_id
-from ctpat_desktop.services import sample_questionnaires, workspaces
+from ctpat_desktop.services import sample_packets, sample_questionnaires, workspaces
 from ctpat_desktop.services.sample_registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -49,9 +49,11 @@ def create(path: Path, name: str, passphrase: str = "") -> Workspace:
     if name not in SAMPLES:
         raise Problem(f"There is no sample “{name}”.", f"Use one of: {', '.join(SAMPLES)}.")
     workspace = workspaces.create(path, passphrase)
+    folder = shipped("resources", "samples", name)
     try:
         with workspace.work("Open sample") as unit:
-            _Filler(unit, shipped("resources", "samples", name)).fill()
+            _Filler(unit, folder).fill()
+        sample_packets.fill(workspace, folder)
     except Problem:
         _forget(workspace)
         raise

@@ -11,9 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.services import headless
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import certificate_secrets
 from ctpat_desktop.workspace.failures import reason
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 LARGEST = 500_000_000
 """Bytes of a PDF that is read whole into memory."""
+
+
+LARGEST_CERTIFICATE = 1_000_000
+"""Bytes of a certificate file; real ones have a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ def in_words(found: Verification) -> list[str]:
 
 def signed_by(signer: Signer) -> str:
     """Return who signed when and where, and what is known of the issuer, as one line."""
-    at = signer.at.strftime("%Y-%m-%d %H:%M:%S %z") if signer.at else tr("at an unknown time")
+    at = moment(signer.at) if signer.at else tr("at an unknown time")
     parts = [signer.name, at, tr("field {name}").format(name=signer.field)]
     if signer.is_trusted is not None:
         trusted = tr("issuer trusted") if signer.is_trusted else tr("issuer not trusted")
@@ -182,10 +188,21 @@ def signed_by(signer: Signer) -> str:
     return " · ".join(parts)
 
 
-def read(path: Path) -> bytes:
+def ink_of(picture: bytes) -> bytes:
+    """Return the ink of a drawn or photographed signature as a PNG; Problem where it has none."""
+    from io import BytesIO
+
+    from ctpat_desktop.documents.signing.ink import prepared
+
+    out = BytesIO()
+    prepared(picture).save(out, "PNG")
+    return out.getvalue()
+
+
+def read(path: Path, most: int = LARGEST) -> bytes:
     """Return the bytes of a file; Problem says why not."""
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > most:
             raise Problem(f"{path.name} {tr('is too large')}.", tr("Choose another file."))
         return path.read_bytes()
     except OSError as error:
@@ -203,5 +220,6 @@ def _check_target(workspace: Path, files: Files) -> None:
         )
 
 
-def _remembered(_p12: bytes) -> str:
-    return ""
+def _remembered(p12: bytes) -> str:
+    """Return the passphrase the person let this computer keep for the file, or ""."""
+    return certificate_secrets.find(p12).passphrase

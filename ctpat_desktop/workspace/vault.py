@@ -42,7 +42,7 @@ def is_here() -> bool:
 
 def recall(salt: bytes, patience: float = PATIENCE) -> Recalled:
     """Return the key kept for the file with this salt; never raises, may take `patience`."""
-    found, note = _asked(lambda backend: backend.get_password(SERVICE, salt.hex()), patience)
+    found, note = asked(lambda backend: backend.get_password(SERVICE, salt.hex()), patience)
     if note:
         return Recalled(None, note)
     try:
@@ -59,7 +59,7 @@ def keep(key: Key, patience: float = PATIENCE) -> str:
         backend.set_password(SERVICE, key.file_id, key.secret.hex())
         return backend.get_password(SERVICE, key.file_id) == key.secret.hex()
 
-    done, note = _asked(put, patience)
+    done, note = asked(put, patience)
     return note or ("" if done else LOCKED)
 
 
@@ -70,10 +70,10 @@ def forget(salt: bytes, patience: float = PATIENCE) -> str:
         if backend.get_password(SERVICE, salt.hex()) is not None:
             backend.delete_password(SERVICE, salt.hex())
 
-    return _asked(remove, patience)[1]
+    return asked(remove, patience)[1]
 
 
-def _asked(question: Any, patience: float) -> tuple[Any, str]:
+def asked(question: Any, patience: float) -> tuple[Any, str]:
     """Ask the keyring on a thread of its own, because it may wait for a person."""
     answers: Queue[tuple[Any, str]] = Queue()
     Thread(target=lambda: answers.put(_answer(question)), daemon=True).start()

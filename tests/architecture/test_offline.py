@@ -5,6 +5,8 @@ import socket
 import pytest
 
 from ctpat_desktop import cli
+from ctpat_desktop.services.signing import now as now_with_zone
+from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 
 
 @pytest.fixture
@@ -14,6 +16,17 @@ def no_sockets(monkeypatch):
 
     for name in ("socket", "create_connection", "getaddrinfo", "socketpair", "create_server"):
         monkeypatch.setattr(socket, name, closed)
+
+
+def signing(folder):
+    """Return what `packet sign` is told, after making an officer's certificate."""
+    now = now_with_zone()
+    officer = Wanted(start=now - DAY, end=now + DAY)
+    (folder / "officer.p12").write_bytes(p12(officer))
+    (folder / "officer.txt").write_text(SECRET)
+    given = {"--pdf": "m.pdf", "--p12": "officer.p12", "--to": "signed.pdf"}
+    given["--p12-passphrase-file"] = "officer.txt"
+    return [word for name, file in given.items() for word in (name, str(folder / file))]
 
 
 def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
@@ -35,6 +48,8 @@ def test_the_main_job_opens_no_socket(no_sockets, tmp_path):
         (0, ["export", "report", file, "--to", str(tmp_path / "r.docx")]),
         (0, ["export", "report", file, "--to", str(tmp_path / "r.xlsx")]),
         (0, ["packet", "mou", file, "--to", str(tmp_path / "m.pdf")]),
+        (0, ["packet", "sign", file, *signing(tmp_path)]),
+        (0, ["packet", "verify", str(tmp_path / "signed.pdf")]),
         (0, ["list", "partners", file]),
         (0, ["search", file, "gaurd"]),
         (0, ["import", "partners", file, str(sheet)]),

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.documents.fonts import BOLD, REGULAR, split_runs, use_fonts, width
+from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.support.language import tr
 
 WIDE = 6.0
@@ -65,12 +66,6 @@ def draw(words: Words, wide: float, high: float, ink: Image.Image | None, turned
     canvas.showPage()
     canvas.save()
     return out.getvalue()
-
-
-def moment(at: datetime) -> str:
-    """Return date, time and zone as they are printed."""
-    zone = at.strftime("%z")
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC{zone[:3]}:{zone[3:5]}" if zone else f"{at:%Y-%m-%d %H:%M}"
 
 
 def _turn(canvas: Any, turned: int, wide: float, high: float) -> None:

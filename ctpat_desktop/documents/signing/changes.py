@@ -88,6 +88,13 @@ def _drawing(page: DictionaryObject) -> bytes:
     return digest.digest()
 
 
+def digest_of(value: Any) -> bytes:
+    """Return a digest of an object of a PDF and of all it refers to."""
+    digest = hashlib.sha256()
+    _take(digest, value, set(), 0)
+    return digest.digest()
+
+
 def _take(digest: Any, value: Any, seen: set[int], depth: int) -> None:
     """Take an object and all it refers to into a digest."""
     if isinstance(value, IndirectObject):

@@ -54,14 +54,17 @@ def is_consistent(signature: Any) -> bool:
 
 
 def _is_chained(signature: Any) -> bool:
-    """Return whether every certificate is signed by its issuer, where that is in the file too."""
+    """Return whether the certificates are one chain, each signed by the next that is there."""
     held = [signature.signer_cert, *signature.other_embedded_certs]
     known = [x509.load_der_x509_certificate(one.dump()) for one in held]
-    for own in known:
-        issuers = [other for other in known if other.subject == own.issuer]
-        if issuers and not any(_is_issued(own, issuer) for issuer in issuers):
-            return False
-    return True
+    reached = {known[0]}
+    for _ in known:
+        for own in tuple(reached):
+            issuers = {other for other in known if other.subject == own.issuer}
+            if issuers and not any(_is_issued(own, issuer) for issuer in issuers):
+                return False
+            reached |= issuers
+    return reached == set(known)
 
 
 def _is_issued(own: x509.Certificate, issuer: x509.Certificate) -> bool:

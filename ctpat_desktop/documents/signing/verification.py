@@ -18,6 +18,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator.context import ValidationContext
 
+from ctpat_desktop.documents.signing import stamps
 from ctpat_desktop.documents.signing.certificates import as_asn1, person
 from ctpat_desktop.documents.signing.changes import differences
 from ctpat_desktop.documents.signing.container import is_consistent, is_untouched
@@ -137,15 +138,27 @@ def _verdict(
     changes: list[str] = []
     signers = []
     for at, one in enumerate(found):
+        if stamps.is_stamp(one.signature):
+            continue
         signer, words = _judged(pdf, reader, one, found[at + 1 :], roots)
         signers.append(signer)
         changes += [line for line in words if line not in changes]
-    tail = _tail(pdf, found, any(signer.changed_after for signer in signers))
+    if not signers:
+        return Verification(False, problem=tr("There is a time stamp in this PDF, no signature."))
+    broken = [one for one in found if one.signature and _is_broken_stamp(one.signature)]
+    unfit = tr("The time stamp in the field “{name}” does not fit the file.")
+    changes += [unfit.format(name=one.name) for one in broken]
+    tail = _tail(pdf, reader, found, any(signer.changed_after for signer in signers))
     if tail:
         changes.append(tail)
+    if tail or broken:
         signers = [replace(signer, changed_after=True) for signer in signers]
     valid = all(signer.is_valid for signer in signers)
     return Verification(valid, tuple(signers), tuple(changes))
+
+
+def _is_broken_stamp(signature: EmbeddedPdfSignature) -> bool:
+    return stamps.is_stamp(signature) and not stamps.is_sound(signature)
 
 
 def _judged(
@@ -160,8 +173,6 @@ def _judged(
     try:
         if signature is None:
             return _unreadable(one.name)
-        if signature.sig_object_type == "/DocTimeStamp":
-            return _unknown_kind(one.name)
         status = finish(_checked(signature, [signature.signer_cert]))
         trusted = _is_trusted(signature, roots) if roots else None
         return _told(pdf, reader, one, later, status, trusted)
@@ -175,24 +186,15 @@ async def _checked(signature: EmbeddedPdfSignature, anchors: list[Any]) -> PdfSi
     named: dict[str, Any] = {"allow_fetching": False}
     if at is not None:
         named |= {"moment": at, "best_signature_time": at}
-    stamps = _stamp_certificates(signature)
+    authorities = stamps.certificates_of(signature)
     return await async_validate_pdf_signature(
         signature,
         signer_validation_context=ValidationContext(
             trust_roots=anchors, other_certs=signature.other_embedded_certs, **named
         ),
-        ts_validation_context=ValidationContext(trust_roots=stamps, allow_fetching=False),
+        ts_validation_context=ValidationContext(trust_roots=authorities, allow_fetching=False),
         key_usage_settings=ANY_USE,
     )
-
-
-def _stamp_certificates(signature: EmbeddedPdfSignature) -> list[Any]:
-    """Return the certificates of a time-stamp service, if one took part."""
-    for attribute in signature.signer_info["unsigned_attrs"] or ():
-        if attribute["type"].native == "signature_time_stamp_token":
-            token = attribute["values"][0]["content"]
-            return [choice.chosen for choice in token["certificates"]]
-    return []
 
 
 def _is_trusted(signature: EmbeddedPdfSignature, roots: list[Any]) -> bool:
@@ -271,13 +273,15 @@ def _since(
     return [f"{tr('Since {name} signed').format(name=name)}: {words}" for words in found]
 
 
-def _tail(pdf: bytes, found: list[_Found], is_named: bool) -> str:
+def _tail(pdf: bytes, reader: PdfFileReader, found: list[_Found], is_named: bool) -> str:
     """Return what is said where the file goes on after its last signature."""
-    end = max(one.end for one in found)
-    if end >= len(pdf) or is_named:
+    last = max(found, key=lambda one: one.end)
+    if last.end >= len(pdf) or is_named:
+        return ""
+    if last.signature and stamps.adds_only_proofs(pdf, reader, last.signature, last.end):
         return ""
     words = tr("{many} bytes were added to the file after the last signature.")
-    return words.format(many=len(pdf) - end)
+    return words.format(many=len(pdf) - last.end)
 
 
 def _not_valid_then(own: x509.Certificate, at: datetime | None) -> list[str]:
@@ -302,8 +306,11 @@ def _notes(
         notes.append(tr("The time is from the signer's computer."))
     if own.subject == own.issuer:
         notes.append(tr("The certificate is self-signed: nobody else vouches for the name."))
-    if later:
-        names = ", ".join(one.name for one in later)
+    signed = [one.name for one in later if not stamps.is_stamp(one.signature)]
+    if len(signed) < len(later):
+        notes.append(tr("A time stamp of the whole file was added after that, which is allowed."))
+    if signed:
+        names = ", ".join(signed)
         notes.append(tr("Signed again after that, which is allowed: {names}.").format(names=names))
     return tuple(notes)
 
@@ -311,11 +318,6 @@ def _notes(
 def _unreadable(field: str) -> tuple[Signer, list[str]]:
     words = tr("The signature in the field “{name}” is damaged.").format(name=field)
     return _nobody(field, words), [words]
-
-
-def _unknown_kind(field: str) -> tuple[Signer, list[str]]:
-    words = tr("“{name}” is a time stamp of the whole file, which the program does not check.")
-    return _nobody(field, words.format(name=field)), []
 
 
 def _nobody(field: str, problem: str) -> Signer:

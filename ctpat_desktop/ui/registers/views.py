@@ -101,6 +101,12 @@ def _test_figures(desk: Desk) -> RegisterView:
     return TestFiguresView(desk)
 
 
+def _itrac(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.itrac import ItracView
+
+    return ItracView(desk)
+
+
 VIEWS = {
     "site_plans": ViewKind("Floor plans", _plans),
     "site_walk": ViewKind("Site walk", _walk),
@@ -110,5 +116,6 @@ VIEWS = {
     "chain_map": ViewKind("Chain map", _chain_map),
     "test_figures": ViewKind("Test results", _test_figures),
     "trade_duties": ViewKind("Duties of the year", _duties),
+    "itrac_figures": ViewKind("Figures", _itrac),
     "training_matrix": ViewKind("Who needs what", _matrix),
 }

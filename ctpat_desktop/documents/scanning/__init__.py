@@ -1,0 +1,1 @@
+"""Scans of packets signed by hand: read, matched with the issued packet, put together."""

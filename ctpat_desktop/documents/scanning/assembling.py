@@ -1,0 +1,150 @@
+"""Puts matched pages together, upright and in order; looks for ink on signature lines."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from PIL import Image, ImageChops, ImageFilter, ImageOps
+from reportlab.lib.pagesizes import LETTER
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.scanning.matching import Match
+from ctpat_desktop.documents.scanning.reading import SKEWED, Placed, ScannedPage
+from ctpat_desktop.documents.scanning.sources import Picture
+from ctpat_desktop.documents.signature_place import SignaturePlace
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+QUALITY = 72
+DOTS = 200
+"""Dots per inch kept at most of a page."""
+FLAT = 1.5
+"""Points the codes may lie off their places for a page to count as flat."""
+SEEN_DOTS = 100
+"""Dots per inch at which a signature line is compared with the issued page."""
+DARK = 150
+"""Brightness, of 255, below which a dot counts as ink."""
+ENOUGH = 0.004
+"""Share of the signature's box that must be new ink."""
+ROOM = 6.0
+"""Points above the box that a signature may reach, too."""
+
+
+def assemble(found: Match, title: str) -> bytes:
+    """Return the signed packet as a PDF of its upright pages; Problem while pages are missing."""
+    if found.missing:
+        raise Problem(
+            tr("The packet is not complete: pages are missing."), tr("Scan them and add the file.")
+        )
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=LETTER, invariant=1)
+    canvas.setTitle(printable(title))
+    canvas.setAuthor("CTPAT Desktop")
+    for number in range(1, found.pages + 1):
+        _lay(canvas, upright(found.by_number[number].page))
+        key = f"page{number}"
+        canvas.bookmarkPage(key)
+        canvas.addOutlineEntry(tr("Page {n}").format(n=number), key)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def upright(page: ScannedPage) -> Picture:
+    """Return a page turned upright and straight; a flat scan is cut to the paper's edge."""
+    placed = page.placed
+    if placed is not None and page.codes_found > 1 and placed.error < FLAT:
+        dots = min(DOTS, placed.scale * 72)
+        return _cut_scan(page.picture, placed, (0, 0, *LETTER), dots)
+    picture = page.picture
+    turns = page.quarter_turns
+    if turns:
+        methods = (
+            Image.Transpose.ROTATE_90,
+            Image.Transpose.ROTATE_180,
+            Image.Transpose.ROTATE_270,
+        )
+        picture = picture.transpose(methods[turns - 1])
+    if abs(page.skew) > SKEWED:
+        picture = picture.rotate(
+            page.skew, resample=Image.Resampling.BICUBIC, expand=True, fillcolor="#ffffff"
+        )
+    return picture
+
+
+def unsigned(found: Match, issued: bytes, places: Sequence[SignaturePlace]) -> tuple[str, ...]:
+    """Return whose signature lines look empty; a hint, since ink can be faint or elsewhere."""
+    by_number = found.by_number
+    return tuple(
+        place.name or place.role
+        for place in places
+        if place.page + 1 in by_number
+        and not _has_ink(by_number[place.page + 1].page, issued, place)
+    )
+
+
+def _lay(canvas: Canvas, picture: Picture) -> None:
+    width, height = LETTER
+    scale = min(width / picture.width, height / picture.height)
+    dots = 72 / scale
+    if dots > DOTS:
+        size = (round(picture.width * DOTS / dots), round(picture.height * DOTS / dots))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+        scale = min(width / picture.width, height / picture.height)
+    packed = BytesIO()
+    picture.save(packed, "JPEG", quality=QUALITY)
+    wide, high = picture.width * scale, picture.height * scale
+    canvas.drawImage(ImageReader(packed), (width - wide) / 2, (height - high) / 2, wide, high)
+
+
+def _has_ink(page: ScannedPage, issued: bytes, place: SignaturePlace) -> bool:
+    """Tell whether the scan has dark dots in a signature's box where the issued page has none."""
+    if page.placed is None or page.codes_found < 2:
+        return True  # it cannot be told, so nothing is said
+    left, bottom, right, top = place.box
+    right = left + (right - left) / 2  # the date stands at the right
+    box = (left, bottom + 2, right, top + ROOM)
+    seen = _dark(_cut_scan(page.picture, page.placed, box))
+    width, height, data = page_image(issued, place.page, SEEN_DOTS / 72)
+    printed = _dark(_cut_print(Image.frombytes("RGB", (width, height), data), box, seen.size))
+    new = ImageChops.subtract(seen, printed.filter(ImageFilter.MaxFilter(5)))
+    clean = new.filter(ImageFilter.MedianFilter(3))
+    return clean.histogram()[255] / (clean.width * clean.height) > ENOUGH
+
+
+def _dark(picture: Picture) -> Picture:
+    """Return a picture that is white where the given one is dark."""
+    gray = ImageOps.autocontrast(picture.convert("L"), cutoff=1, preserve_tone=True)
+    return gray.point([255 if value < DARK else 0 for value in range(256)])
+
+
+def _cut_scan(
+    picture: Picture, placed: Placed, box: tuple[float, ...], dots: float = SEEN_DOTS
+) -> Picture:
+    """Return the box of the paper from a scan, upright, at so many dots per inch."""
+    left, bottom, right, top = box
+    step = 72 / dots
+    size = (round((right - left) / step), round((top - bottom) / step))
+    u, v = placed.pixel(left, top)
+    return picture.transform(
+        size,
+        Image.Transform.AFFINE,
+        (
+            placed.cos * step,
+            -placed.sin * step,
+            u,
+            placed.sin * step,
+            placed.cos * step,
+            v,
+        ),
+        resample=Image.Resampling.BILINEAR,
+        fillcolor="#ffffff",
+    )
+
+
+def _cut_print(page: Picture, box: tuple[float, ...], size: tuple[int, int]) -> Picture:
+    left, _bottom, _right, top = box
+    x, y = left * SEEN_DOTS / 72, page.height - top * SEEN_DOTS / 72
+    return page.crop((round(x), round(y), round(x) + size[0], round(y) + size[1]))

@@ -1,0 +1,260 @@
+"""What an officer reads from the import data: sums by country, chapter, supplier; year on year."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Label, and_, case, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
+from ctpat_desktop.services.wording import countries
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.shipped import shipped
+from ctpat_desktop.workspace.unit import Workspace
+
+ENTRY_TYPES = {
+    "01": "Consumption, free and dutiable",
+    "02": "Consumption, quota",
+    "03": "Consumption, antidumping or countervailing duty",
+    "06": "Consumption from a foreign trade zone",
+    "07": "Quota with antidumping or countervailing duty",
+    "11": "Informal, free and dutiable",
+    "12": "Informal, quota",
+    "21": "Warehouse",
+    "22": "Re-warehouse",
+    "23": "Temporary importation bond",
+    "31": "Warehouse withdrawal",
+    "51": "Defense contract",
+    "86": "Low value",
+}
+"""The usual entry types in our own words."""
+
+DIMENSIONS: dict[str, str] = {
+    "origin": "Country of origin",
+    "chapter": "HTS chapter",
+    "supplier": "Manufacturer",
+    "entry_type": "Entry type",
+    "exam": "Exams",
+    "discrepancy": "Discrepancies",
+    "program": "Special program",
+    "importer_number": "Importer number",
+    "month": "Month",
+}
+"""What the figures can be put together by."""
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One country, chapter or other heading: two years side by side; money in US cents."""
+
+    key: str
+    label: str
+    value: int
+    value_before: int
+    lines: int
+    lines_before: int
+    entries: int
+    entries_before: int
+    duty: int
+
+    @property
+    def change(self) -> float | None:
+        """The change of the value as a share; None where there was none before."""
+        if not self.value_before:
+            return None
+        return (self.value - self.value_before) / self.value_before
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of one year; money in US cents."""
+
+    entries: int
+    lines: int
+    value: int
+    duty: int
+    suppliers: int
+    origins: int
+    examined: int
+    discrepancies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Risky:
+    """Lines of one year that come from an origin the company watches."""
+
+    origin: str
+    goods: str
+    reason: str
+    record_id: str
+    lines: int
+    value: int
+    suppliers: int
+
+
+def years(workspace: Workspace, company_id: str) -> tuple[int, ...]:
+    """Return the calendar years of entry the data covers, the newest first."""
+    year = _year().label("year")
+    query = select(year).select_from(ItracLine).join(ItracFile).where(_own(company_id)).distinct()
+    with workspace.read() as session:
+        found = [row[0] for row in session.execute(query) if row[0]]
+    return tuple(sorted(found, reverse=True))
+
+
+def totals(workspace: Workspace, company_id: str, year: int) -> Totals:
+    """Return the sums of one year."""
+    query = (
+        select(
+            func.count(ItracLine.entry_number.distinct()),
+            func.count(),
+            func.coalesce(func.sum(ItracLine.value), 0),
+            func.coalesce(func.sum(ItracLine.duty), 0),
+            func.count(_filled(ItracLine.supplier).distinct()),
+            func.count(_filled(ItracLine.origin).distinct()),
+            func.count(case((_happened(ItracLine.exam), ItracLine.entry_number)).distinct()),
+            func.count(case((_happened(ItracLine.discrepancy), 1))),
+        )
+        .select_from(ItracLine)
+        .join(ItracFile)
+        .where(_own(company_id), _year() == year)
+    )
+    with workspace.read() as session:
+        return Totals(*(int(value) for value in session.execute(query).one()))
+
+
+def by(
+    workspace: Workspace, company_id: str, dimension: str, year: int, most: int | None = None
+) -> tuple[Row, ...]:
+    """Return a year beside the year before, the largest value first."""
+    key = _key(dimension).label("key")
+    now, before = _year() == year, _year() == year - 1
+    query = (
+        select(
+            key,
+            _sum(now, ItracLine.value),
+            _sum(before, ItracLine.value),
+            func.count(case((now, 1))),
+            func.count(case((before, 1))),
+            func.count(case((now, ItracLine.entry_number)).distinct()),
+            func.count(case((before, ItracLine.entry_number)).distinct()),
+            _sum(now, ItracLine.duty),
+        )
+        .select_from(ItracLine)
+        .join(ItracFile)
+        .where(_own(company_id), or_(now, before))
+        .group_by(key)
+    )
+    if dimension in ("exam", "discrepancy"):
+        column = ItracLine.exam if dimension == "exam" else ItracLine.discrepancy
+        query = query.where(_happened(column))
+    with workspace.read() as session:
+        rows = [_row(dimension, row) for row in session.execute(query)]
+    if dimension == "month":
+        return tuple(sorted(rows, key=lambda row: int(row.key or 0)))
+    rows.sort(key=lambda row: (-row.value, -row.lines, -row.value_before, row.label))
+    return tuple(rows[:most])
+
+
+def risky(workspace: Workspace, company_id: str, year: int) -> tuple[Risky, ...]:
+    """Return the origins the company watches that appear in a year's lines."""
+    query = select(RiskOrigin).where(RiskOrigin.company_id == company_id)
+    with workspace.read() as session:
+        watched = session.scalars(query.order_by(RiskOrigin.position, RiskOrigin.id)).all()
+        found = [_risky(session, company_id, year, row) for row in watched]
+    return tuple(row for row in found if row.lines)
+
+
+def label_of(dimension: str, key: str) -> str:
+    """Return what a key is called: a country's name, a chapter's title."""
+    if not key:
+        return tr("Not said")
+    if dimension == "origin":
+        return countries().get(key.upper(), key)
+    if dimension == "chapter":
+        title = chapters().get(key, "")
+        return f"{key} {title}".strip()
+    if dimension == "entry_type":
+        words = ENTRY_TYPES.get(key.zfill(2), "")
+        return f"{key} {tr(words)}".strip()
+    if dimension == "month" and key.isdigit():
+        return tr(MONTHS[int(key) - 1])
+    return key
+
+
+@cache
+def chapters() -> dict[str, str]:
+    """Return short titles of the tariff's chapters by their two digits."""
+    path = shipped("forms", "lists", "hts_chapters.toml")
+    return {
+        key: str(title) for key, title in tomllib.loads(path.read_text("utf-8"))["chapters"].items()
+    }
+
+
+def _row(dimension: str, row: Any) -> Row:
+    key = str(row[0] or "")
+    numbers = [int(value or 0) for value in row[1:]]
+    return Row(key, label_of(dimension, key), *numbers)
+
+
+def _risky(session: Session, company_id: str, year: int, row: RiskOrigin) -> Risky:
+    conditions = [_own(company_id), _year() == year]
+    if row.country:
+        conditions.append(func.upper(ItracLine.origin) == row.country.upper())
+    prefix = "".join(letter for letter in row.hts if letter.isalnum())
+    if prefix:
+        conditions.append(ItracLine.hts.startswith(prefix))
+    query = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(ItracLine.value), 0),
+            func.count(_filled(ItracLine.supplier).distinct()),
+        )
+        .select_from(ItracLine)
+        .join(ItracFile)
+        .where(and_(*conditions))
+    )
+    lines, value, suppliers = session.execute(query).one()
+    goods = row.goods or (tr("HTS {number}").format(number=row.hts) if row.hts else tr("all goods"))
+    return Risky(
+        label_of("origin", row.country), goods, row.reason, row.id, lines, int(value), suppliers
+    )
+
+
+def _own(company_id: str) -> ColumnElement[bool]:
+    return ItracFile.company_id == company_id
+
+
+def _year() -> ColumnElement[int]:
+    return func.extract("year", ItracLine.entry_date)
+
+
+def _filled(column: Any) -> ColumnElement[Any]:
+    return func.nullif(column, "")
+
+
+def _happened(column: Any) -> ColumnElement[bool]:
+    """Tell that a cell says something happened; "N", "No", "None" and "0" say it did not."""
+    said = func.upper(func.trim(column))
+    return said.not_in(("", "N", "NO", "NONE", "0", "-"))
+
+
+def _sum(condition: ColumnElement[bool], column: Any) -> Label[int]:
+    return func.coalesce(func.sum(case((condition, column), else_=0)), 0).label(None)
+
+
+def _key(dimension: str) -> Any:
+    if dimension == "chapter":
+        return func.substr(ItracLine.hts, 1, 2)
+    if dimension == "month":
+        return cast(func.extract("month", ItracLine.entry_date), Integer)
+    if dimension == "origin":
+        return func.upper(ItracLine.origin)
+    return getattr(ItracLine, dimension)

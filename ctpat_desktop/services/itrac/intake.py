@@ -1,0 +1,230 @@
+"""Takes an ITRAC file in: the file goes into the library, its lines beside it, in one step."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import exists, insert, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.exchange.sheets import Sheet, read_bytes
+from ctpat_desktop.records import Evidence, ItracFile, ItracLine
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import evidence, headings
+from ctpat_desktop.services.headings import Columns, known_headings, propose, remembered
+from ctpat_desktop.services.itrac.lines import Lines, Refused, load_line_form, parsed
+from ctpat_desktop.services.written_dates import Order
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.memory import uncollected
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace import blobs
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.unit import Workspace
+
+TABLE = "itrac_line"
+MOST_ROWS = 300_000
+"""Lines of one file; app default."""
+CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file as it was read, with what is proposed for its columns."""
+
+    path: Path
+    data: bytes
+    sheet: Sheet
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking a file in would do: lines, refused rows, and entries that are there already."""
+
+    loaded: Loaded
+    columns: Columns
+    lines: Lines
+    fresh: tuple[int, ...]
+    known_entries: tuple[str, ...]
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """The first and last day of the lines that would be taken."""
+        days = [self.lines.rows[at]["entry_date"] for at in self.fresh]
+        return (min(days), max(days)) if days else None
+
+    @property
+    def value(self) -> int:
+        """The entered value of those lines, in cents."""
+        return sum(self.lines.rows[at]["value"] for at in self.fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken in: the record of the file, its lines, and the rows that were not."""
+
+    file_id: str
+    rows: int
+    lines: int
+    known: int
+    refused: tuple[Refused, ...]
+
+
+@uncollected()
+def load(workspace: Workspace, path: Path, encoding: str = "") -> Loaded:
+    """Read a file and propose where its columns go; Problem says why it cannot be read."""
+    evidence.fitting_size(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
+    form = load_line_form()
+    sheet = read_bytes(data, path.name, known_headings(form), encoding, MOST_ROWS)
+    columns = propose(form, sheet.headers, remembered(workspace, TABLE, sheet.headers))
+    return Loaded(path, data, sheet, columns)
+
+
+@uncollected()
+def preview(workspace: Workspace, company_id: str, loaded: Loaded, columns: Columns) -> Preview:
+    """Return what would happen; Problem where entry number or date go nowhere."""
+    missing = [key for key in ("entry_number", "entry_date") if key not in columns.keys]
+    if missing:
+        names = ", ".join(load_line_form().field(key).label for key in missing)
+        raise Problem(
+            tr("No column goes to: {names}.").format(names=names),
+            tr("Choose a column for each; nothing was taken in."),
+        )
+    lines = parsed(loaded.sheet, columns)
+    known = _known(workspace, company_id, {row["entry_number"] for row in lines.rows})
+    fresh = tuple(at for at, row in enumerate(lines.rows) if row["entry_number"] not in known)
+    return Preview(loaded, columns, lines, fresh, tuple(sorted(known)))
+
+
+@uncollected()
+def take(
+    workspace: Workspace,
+    company_id: str,
+    shown: Preview,
+    today: date,
+    progress: Progress | None = None,
+) -> Taken:
+    """Write file and lines in one step; Problem where no line is new."""
+    told, period = progress or Silent(), shown.period
+    if period is None:
+        raise Problem(
+            tr("No line of {name} is new.").format(name=shown.loaded.path.name),
+            tr("Its entries are here already, or every row was refused."),
+        )
+    path, data, file_id = shown.loaded.path, shown.loaded.data, new_id()
+    with workspace.work("Take in ITRAC file") as unit:
+        slices = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
+        digest, size = blobs.store(unit.session, slices)
+        document = Evidence(
+            id=new_id(),
+            company_id=company_id,
+            title=f"ITRAC {period[0]} – {period[1]}",
+            kind="log",
+            filename=path.name,
+            size=size,
+            sha256=digest,
+            period_from=period[0],
+            period_to=period[1],
+        )
+        unit.session.add(document)
+        unit.session.flush()
+        unit.session.add(
+            ItracFile(
+                id=file_id,
+                company_id=company_id,
+                title=path.stem,
+                evidence_id=document.id,
+                imported_on=today,
+                period_from=period[0],
+                period_to=period[1],
+                line_count=len(shown.fresh),
+                mapping=_mapping(shown),
+            )
+        )
+        unit.session.flush()
+        _write(unit.session, file_id, [shown.lines.rows[at] for at in shown.fresh], told)
+        headings.remember(unit, TABLE, shown.loaded.sheet.headers, shown.columns)
+    known = len(shown.lines.rows) - len(shown.fresh)
+    return Taken(
+        file_id, len(shown.loaded.sheet.rows), len(shown.fresh), known, shown.lines.refused
+    )
+
+
+def mend(workspace: Workspace, company_id: str) -> int:
+    """Read the lines of files again that lost them, as after redo; return how many files."""
+    has_lines = exists(select(ItracLine.number).where(ItracLine.file_id == ItracFile.id))
+    query = select(ItracFile).where(
+        ItracFile.company_id == company_id, ItracFile.line_count > 0, ~has_lines
+    )
+    with workspace.read() as session:
+        files = session.scalars(query).all()
+    if workspace.reading_only:
+        return 0
+    for file in files:
+        _read_again(workspace, file)
+    return len(files)
+
+
+def _read_again(workspace: Workspace, file: ItracFile) -> None:
+    with workspace.read() as session:
+        document = session.get(Evidence, file.evidence_id) if file.evidence_id else None
+    if document is None:
+        raise Problem(
+            tr("The lines of {name} cannot be read again: its file is gone.").format(
+                name=file.title
+            ),
+            tr("Take the file in again."),
+        )
+    kept = json.loads(file.mapping)
+    data = evidence.content(workspace, document.id)
+    form = load_line_form()
+    sheet = read_bytes(data, document.filename, known_headings(form), kept["encoding"], MOST_ROWS)
+    columns = Columns(tuple(kept["keys"]), ("chosen",) * len(kept["keys"]), Order(kept["order"]))
+    left_out = set(kept["left_out"])
+    rows = [row for row in parsed(sheet, columns).rows if row["entry_number"] not in left_out]
+    with workspace.work("Read ITRAC file again") as unit:
+        _write(unit.session, file.id, rows, Silent())
+
+
+def _mapping(shown: Preview) -> str:
+    columns = shown.columns
+    kept = {
+        "keys": columns.keys,
+        "order": columns.order,
+        "encoding": shown.loaded.sheet.encoding,
+        "left_out": shown.known_entries,
+    }
+    return json.dumps(kept)
+
+
+def _write(
+    session: Session, file_id: str, rows: Sequence[dict[str, object]], progress: Progress
+) -> None:
+    for start in range(0, len(rows), CHUNK):
+        progress.step(start, len(rows), tr("Writing lines"))
+        part = [{**row, "file_id": file_id} for row in rows[start : start + CHUNK]]
+        session.execute(insert(ItracLine), part)
+
+
+def _known(workspace: Workspace, company_id: str, entries: set[str]) -> set[str]:
+    """Return the entries that an earlier file brought already."""
+    query = (
+        select(ItracLine.entry_number.distinct())
+        .join(ItracFile, ItracFile.id == ItracLine.file_id)
+        .where(ItracFile.company_id == company_id)
+    )
+    with workspace.read() as session:
+        return entries & set(session.scalars(query))
+
+
+def reasons(refused: Sequence[Refused]) -> list[tuple[str, int]]:
+    """Return why rows were refused, the most frequent reason first."""
+    return Counter(row.reason for row in refused).most_common()

@@ -1,0 +1,31 @@
+"""The packets of the sample importer: last year's, signed by hand, and this year's draft."""
+
+import tomllib
+from pathlib import Path
+
+from sqlalchemy import select
+
+from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.records import Account, Contact
+from ctpat_desktop.services.packets import issuing, shelf, signed
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def fill(workspace: Workspace, folder: Path) -> None:
+    """Issue and sign last year's packet and start this year's, if the sample has any."""
+    path = folder / "packets.toml"
+    if not path.is_file():
+        return
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    with workspace.read() as session:
+        account_id = session.scalars(select(Account.id)).one()
+        people = {row.full_name: row.id for row in session.scalars(select(Contact))}
+    last = data["last"]
+    packet_id = issuing.issue(workspace, account_id, last["issued_on"])
+    frozen = shelf.issued(workspace, packet_id)
+    scan = hand_signed(frozen.pdf, frozen.places[:1])
+    signed.record_scan(workspace, packet_id, scan, [last["signed_by"]], last["signed_on"])
+    draft = data["draft"]
+    shelf.choose(
+        workspace, account_id, draft["year"], signers=[people[name] for name in draft["signers"]]
+    )

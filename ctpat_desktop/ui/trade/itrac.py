@@ -1,0 +1,167 @@
+"""The import data of the company: take files in, look at a year by country, chapter, supplier."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QSplitter, QTableView, QVBoxLayout, QWidget
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.itrac.figures import Risky, Totals
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.reports import ReportModel
+from ctpat_desktop.ui.trade.bar_chart import BarChart
+from ctpat_desktop.workspace.changes import Changes
+
+CHARTED = 10
+FIRST_COLUMN = 260
+
+
+class ItracView(RegisterView):
+    """One year beside the year before, put together by one heading."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk)
+        from ctpat_desktop.services.itrac import figures, printed  # brings the printers along
+
+        self.figures, self.printed = figures, printed
+        self.years, self.headings = QComboBox(), QComboBox()
+        self.years.setAccessibleName(tr("Year"))
+        self.headings.setAccessibleName(tr("Put together by"))
+        for key, title in figures.DIMENSIONS.items():
+            self.headings.addItem(tr(title), key)
+        for box in (self.years, self.headings):
+            box.activated.connect(lambda _: self._show_figures())
+        self.totals, self.watched = label(""), label("")
+        self.watched_link = button(
+            tr("Edit the list of origins"),
+            lambda: desk.go_to(Place("forced_labor", table="risk_origin")),
+            "link",
+        )
+        self.chart, self.model = BarChart(), ReportModel()
+        self.table = self._table()
+        self.empty = label("", muted=True)
+        self._lay()
+
+    def show_all(self) -> None:
+        """Read the data anew; lines lost by an undo and redo are read again first."""
+        from ctpat_desktop.services.itrac import intake
+
+        company = self.desk.dossier.company.id
+        self.desk.attempt(lambda: intake.mend(self.desk.workspace, company))
+        chosen = self.years.currentData()
+        self.years.clear()
+        for year in self.figures.years(self.desk.workspace, company):
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(max(0, self.years.findData(chosen)))
+        self._show_figures()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read anew where files or the list of origins changed."""
+        if changes.touches("itrac_file", "risk_origin", "company"):
+            self.show_all()
+
+    def take_in(self) -> None:
+        """Ask for a file and take it in."""
+        from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
+
+        ItracDialog(self.window(), self.desk).exec()
+
+    def preview(self) -> None:
+        """Show the year as pages."""
+        from ctpat_desktop.ui.registers.output import show_pages
+
+        desk, year = self.desk, self.years.currentData()
+        if year is not None:
+            show_pages(
+                self.window(),
+                desk,
+                lambda _: self.printed.pdf(desk.workspace, desk.account_id, year, desk.today),
+            )
+
+    def _show_figures(self) -> None:
+        year = self.years.currentData()
+        for part in (self.split, self.years, self.headings, self.totals, self.print_button):
+            part.setVisible(year is not None)
+        self.empty.setVisible(year is None)
+        self.watched.setVisible(year is not None)
+        self.watched_link.setVisible(year is not None)
+        if year is None:
+            return
+        workspace, company = self.desk.workspace, self.desk.dossier.company.id
+        now = self.figures.totals(workspace, company, year)
+        watched = self.figures.risky(workspace, company, year)
+        dimension = str(self.headings.currentData())
+        rows = self.figures.by(workspace, company, dimension, year)
+        marked = {found.origin for found in watched} if dimension == "origin" else set()
+        self._show_words(now, watched)
+        charted = rows if dimension == "month" else rows[:CHARTED]
+        self.chart.show_rows(self.printed.charted(charted, marked), str(year), str(year - 1))
+        heads = ("", str(year), str(year - 1), *map(tr, ("Change", "Share", "Lines", "Entries")))
+        cells = tuple(self.printed.cells(found, now.value) for found in rows)
+        self.model.show((self.headings.currentText(), *heads[1:]), cells)
+        self._fit()
+
+    def _show_words(self, now: Totals, watched: tuple[Risky, ...]) -> None:
+        self.totals.setText(" · ".join(self.printed.totals_words(now)))
+        if watched:
+            words = tr("⚠ From origins you watch: {what}")
+            self.watched.setText(words.format(what=self.printed.watched_words(watched)))
+        else:
+            self.watched.setText(tr("No line comes from an origin on your list."))
+
+    def _fit(self) -> None:
+        self.table.setColumnWidth(0, FIRST_COLUMN)
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnWidth(column, 104)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName(tr("Figures"))
+        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        return table
+
+    def _lay(self) -> None:
+        self.print_button = button(tr("Print preview…"), self.preview)
+        self.take_button = button(tr("Take in an ITRAC file…"), self.take_in, "primary")
+        files = button(
+            tr("Files taken in"),
+            partial(self.desk.go_to, Place("itrac", table="itrac_file")),
+        )
+        self.empty.setText(
+            tr(
+                "No import data yet. Download your ITRAC file from the portal, or an entry report "
+                "from ACE, and take it in as CSV or XLSX. It stays in this file only."
+            )
+        )
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.chart)
+        column.addStretch(1)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.addWidget(scrolled(inner))
+        self.split.addWidget(self.table)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([300, 240])
+        watched = row(self.watched, self.watched_link)
+        watched.setStretch(0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(row(self.years, self.headings, None))
+        outer.addWidget(self.totals)
+        outer.addLayout(watched)
+        outer.addWidget(self.empty)
+        outer.addWidget(self.split, 1)
+        outer.addStretch(0)
+        outer.addLayout(row(self.take_button, files, self.print_button, None))

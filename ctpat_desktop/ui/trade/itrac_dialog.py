@@ -1,0 +1,190 @@
+"""Takes an ITRAC file in: choose it, say where its columns go, look at what happens, take it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from ctpat_desktop.services.itrac import intake
+from ctpat_desktop.services.itrac.intake import Loaded, Preview, Taken
+from ctpat_desktop.services.itrac.lines import load_line_form
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.import_steps import ChooseStep, ColumnsStep
+from ctpat_desktop.ui.parts import Banner, button, label, row
+from ctpat_desktop.ui.tasks import Job, TaskStrip
+
+CHOOSE, COLUMNS, LOOK, DONE = range(4)
+_TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be taken in", "Done")
+REASONS = 12
+"""Reasons for refused rows listed."""
+
+
+class ItracDialog(QDialog):
+    """Four steps; nothing is written before the third was seen."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk) -> None:
+        """Begin by asking for a file."""
+        super().__init__(parent)
+        self.desk = desk
+        self.loaded: Loaded | None = None
+        self.shown: Preview | None = None
+        self.taken: Taken | None = None
+        form = load_line_form()
+        self.setWindowTitle(tr("Take in an ITRAC file"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(900, 600)
+        self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
+        self.choose, self.columns = ChooseStep(form, self.ask_file), ColumnsStep(form)
+        self.summary, self.told = label(""), label("")
+        self.steps = QStackedWidget()
+        for step in (self.choose, self.columns, _words(self.summary), _words(self.told)):
+            self.steps.addWidget(step)
+        self.choose.dropped.connect(self.read)
+        self.columns.encoding_chosen.connect(self._read_as)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        for widget in (self.title, self.banner, self.steps, self.strip):
+            column.addWidget(widget)
+        column.setStretch(2, 1)
+        column.addLayout(self._foot())
+        self._open(CHOOSE)
+
+    def ask_file(self) -> None:
+        """Ask for a file."""
+        kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"
+        name, _ = QFileDialog.getOpenFileName(self, tr("Choose an ITRAC file"), "", kinds)
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path, encoding: str = "") -> None:
+        """Read a file and propose where its columns go."""
+        workspace = self.desk.workspace
+        self._run(
+            tr("Reading the file"),
+            lambda _: intake.load(workspace, path, encoding),
+            self._has_read,
+        )
+
+    def look(self) -> None:
+        """Show what would be taken in."""
+        loaded, columns = self.loaded, self.columns.chosen()
+        workspace, company = self.desk.workspace, self.desk.dossier.company.id
+        if loaded is not None:
+            self._run(
+                tr("Looking at the rows"),
+                lambda _: intake.preview(workspace, company, loaded, columns),
+                self._has_looked,
+            )
+
+    def take(self) -> None:
+        """Write file and lines in one step."""
+        shown, desk = self.shown, self.desk
+        company, today = desk.dossier.company.id, desk.today
+        if shown is not None:
+            self._run(
+                tr("Taking in"),
+                lambda told: intake.take(desk.workspace, company, shown, today, told),
+                self._has_taken,
+            )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs; writing ends whole or not at all."""
+        self.strip.cancel()
+        super().closeEvent(event)
+
+    def _read_as(self, code: str) -> None:
+        if self.loaded is not None:
+            self.read(self.loaded.path, code)
+
+    def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
+        self.banner.hide()
+        if self.strip.run(words, job, done, self._fail):
+            self._set_busy(True)
+
+    def _fail(self, words: str) -> None:
+        self._set_busy(False)
+        self.banner.say(words)
+
+    def _has_read(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self._set_busy(False)
+        self.columns.show_sheet(loaded.sheet, loaded.columns)
+        self._open(COLUMNS)
+
+    def _has_looked(self, shown: Preview) -> None:
+        self.shown = shown
+        self._set_busy(False)
+        self.summary.setText("\n\n".join(_preview_words(shown)))
+        self._open(LOOK)
+        self.take_button.setEnabled(bool(shown.fresh))
+
+    def _has_taken(self, taken: Taken) -> None:
+        self.taken = taken
+        self._set_busy(False)
+        words = tr("{lines} lines were taken in. Edit > Undo takes the whole file back.")
+        self.told.setText(words.format(lines=f"{taken.lines:,}"))
+        self._open(DONE)
+
+    def _foot(self) -> Any:
+        self.back_button = button(tr("Back"), lambda: self._open(self.steps.currentIndex() - 1))
+        self.next_button = button(tr("Look at the rows"), self.look, "primary")
+        self.take_button = button(tr("Take in"), self.take, "primary")
+        self.close_button = button(tr("Cancel"), self.close)
+        for widget in (self.back_button, self.next_button, self.take_button, self.close_button):
+            widget.setAutoDefault(False)
+        return row(self.back_button, None, self.close_button, self.next_button, self.take_button)
+
+    def _open(self, step: int) -> None:
+        self.steps.setCurrentIndex(step)
+        self.title.setText(tr(_TITLES[step]))
+        self.back_button.setVisible(step in (COLUMNS, LOOK))
+        self.next_button.setVisible(step == COLUMNS)
+        self.take_button.setVisible(step == LOOK)
+        self.close_button.setText(tr("Close") if step == DONE else tr("Cancel"))
+        for widget in (self.choose.choose_button, self.next_button, self.take_button):
+            if widget.isVisible():
+                widget.setFocus()
+
+    def _set_busy(self, is_busy: bool) -> None:
+        for widget in (self.steps, self.back_button, self.next_button, self.take_button):
+            widget.setDisabled(is_busy)
+
+
+def _words(inside: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inside)
+    column.addStretch(1)
+    return page
+
+
+def _preview_words(shown: Preview) -> list[str]:
+    """Return what would happen, in sentences; every row of the file is in one of the counts."""
+    rows, refused = len(shown.loaded.sheet.rows), shown.lines.refused
+    words = [
+        tr(
+            "{rows} rows: {new} lines are new, {known} are here already, {refused} are refused."
+        ).format(
+            rows=f"{rows:,}",
+            new=f"{len(shown.fresh):,}",
+            known=f"{len(shown.lines.rows) - len(shown.fresh):,}",
+            refused=f"{len(refused):,}",
+        )
+    ]
+    if shown.period is not None:
+        words.append(
+            tr("Entries from {first} to {last}, entered value {value} USD.").format(
+                first=f"{shown.period[0]:%m/%d/%Y}",
+                last=f"{shown.period[1]:%m/%d/%Y}",
+                value=f"{shown.value / 100:,.0f}",
+            )
+        )
+    reasons = intake.reasons(refused)[:REASONS]
+    words += [tr("Refused {count} ×: {why}").format(count=n, why=why) for why, n in reasons]
+    return words
