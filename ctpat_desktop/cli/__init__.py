@@ -13,6 +13,7 @@ from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_import, add_search
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
+from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.support.errors import Problem
 
 __all__ = ["complain", "main", "parser"]
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     add_search(verbs)
     add_import(verbs)
     add_questionnaire(verbs)
+    add_trade(verbs)
     add_export(verbs)
     add_packet(verbs)
     add_safety(verbs)

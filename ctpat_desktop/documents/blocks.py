@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from ctpat_desktop.documents.diagram import Sheet
+
 
 class Tone(StrEnum):
     """How a badge or note should feel; a renderer maps it to color."""
@@ -167,6 +169,13 @@ class SignatureLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagram:
+    """A drawing, on as many landscape pages of its own as it has sheets."""
+
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -187,6 +196,7 @@ Block: TypeAlias = (
     | Note
     | Checklist
     | SignatureLines
+    | Diagram
     | PageBreak
 )
 Tree: TypeAlias = tuple[Block, ...]

@@ -86,18 +86,9 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         self.has_cover = has_cover
         self.total = self.printed_total = 0
         self.deepest = -1
+        upright = (look.PAGE_WIDTH, look.PAGE_HEIGHT)
+        self.addPageTemplates([_template("page", upright), _template("wide", upright[::-1])])
         self.places: list[SignaturePlace] = []
-        frame = Frame(
-            look.MARGIN,
-            look.BOTTOM,
-            look.BODY_WIDTH,
-            look.BODY_HEIGHT,
-            leftPadding=0,
-            rightPadding=0,
-            topPadding=0,
-            bottomPadding=0,
-        )
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=_draw_frame))
 
     def beforeDocument(self) -> None:
         """Start outline and bookmarks afresh on every pass."""
@@ -131,24 +122,34 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
             self.notify("TOCEntry", (depth, markup(flowable.words), self.page, key))
 
 
+def _template(name: str, size: tuple[float, float]) -> PageTemplate:
+    """Return the frame of an upright or of a landscape page."""
+    across, high = size[0] - 2 * look.MARGIN, size[1] - look.TOP - look.BOTTOM
+    padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+    frame = Frame(look.MARGIN, look.BOTTOM, across, high, **padding)
+    return PageTemplate(name, [frame], onPage=_draw_frame, pagesize=size)
+
+
 def _draw_frame(canvas: Any, pages: _Pages) -> None:
     canvas.saveState()
+    across, high = pages.pageTemplate.pagesize
+    body = across - 2 * look.MARGIN
     if not (pages.has_cover and pages.page == 1):
-        y = look.PAGE_HEIGHT - 42
-        _line(canvas, _shortened(pages.heading, look.BODY_WIDTH), look.MARGIN, y)
-        _rule(canvas, y - 8)
+        y = high - 42
+        _line(canvas, _shortened(pages.heading, body), look.MARGIN, y)
+        _rule(canvas, y - 8, body)
     of = f"Page {pages.page} of {pages.printed_total or pages.page}"
-    end = look.MARGIN + look.BODY_WIDTH
-    _rule(canvas, 48)
-    _line(canvas, _shortened(pages.stamp_line, look.BODY_WIDTH - 80), look.MARGIN, 36)
+    end = look.MARGIN + body
+    _rule(canvas, 48, body)
+    _line(canvas, _shortened(pages.stamp_line, body - 80), look.MARGIN, 36)
     _line(canvas, of, end - width(of, SMALL), 36)
     canvas.restoreState()
 
 
-def _rule(canvas: Any, y: float) -> None:
+def _rule(canvas: Any, y: float, body: float) -> None:
     canvas.setStrokeColor(look.LINE)
     canvas.setLineWidth(0.5)
-    canvas.line(look.MARGIN, y, look.MARGIN + look.BODY_WIDTH, y)
+    canvas.line(look.MARGIN, y, look.MARGIN + body, y)
 
 
 def _line(canvas: Any, words: str, x: float, y: float) -> None:

@@ -22,6 +22,7 @@ from ctpat_desktop.documents import blocks as tree
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.fonts import markup
 from ctpat_desktop.documents.pdf_bars import bars
+from ctpat_desktop.documents.pdf_diagram import diagram_flow
 from ctpat_desktop.documents.pictures import fitted
 
 PIECE_LINES = 30
@@ -320,6 +321,10 @@ def _signature(person: tree.Signature) -> Flow:
     return [text(person.role, "h3"), line, grid, Spacer(1, 16)]
 
 
+def _diagram(block: tree.Diagram) -> Flow:
+    return diagram_flow(block.sheets)
+
+
 def _page_break(_block: tree.PageBreak) -> Flow:
     return [PageBreak()]
 
@@ -340,5 +345,6 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,
+    tree.Diagram: _diagram,
     tree.PageBreak: _page_break,
 }

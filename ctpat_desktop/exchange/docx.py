@@ -190,6 +190,15 @@ def _page_break(document: Document, _block: tree.PageBreak) -> None:
     document.add_page_break()
 
 
+def _diagram(document: Document, block: tree.Diagram) -> None:
+    """Write the boxes of a drawing as a list: a Word file is for editing words."""
+    for sheet in block.sheets:
+        document.add_paragraph(printable(sheet.title))
+        for box in sheet.boxes:
+            words = ", ".join((box.title, *box.lines))
+            document.add_paragraph(printable(words), style="List Bullet")
+
+
 WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Cover: _cover,
     tree.Contents: _contents,
@@ -206,5 +215,6 @@ WRITERS: dict[type, Callable[[Document, Any], None]] = {
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,
+    tree.Diagram: _diagram,
     tree.PageBreak: _page_break,
 }

@@ -27,8 +27,8 @@ DEFAULTS: dict[str, Any] = {
     "trade.letter_months": 12,
     "trade.disclosure_days": 30,
     "trade.ruling_days": 20,
-    "trade.closed_days": [],
-    "trade.portal": {},
+    "holds.closed_days": [],
+    "questions.portal": {},
 }
 """Every choice with its default; "rules.*" are the days and counts the checklist goes by."""
 

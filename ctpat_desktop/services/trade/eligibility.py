@@ -89,7 +89,7 @@ def answer(
 def _check(row: Precheck, known: Known, given: Said) -> Check:
     improve = given.improve.strip() or row.improve
     place = Place(
-        known.table,
+        "company" if known.table == "account" else known.table,
         table=known.table,
         record_id=known.record_id,
         field=known.field,

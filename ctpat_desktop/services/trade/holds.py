@@ -35,7 +35,7 @@ class ClockRow:
 
 def closed_days(workspace: Workspace) -> frozenset[date]:
     """Return the days off that were entered beside the federal holidays."""
-    return frozenset(map(date.fromisoformat, options.get(workspace, "trade.closed_days")))
+    return frozenset(map(date.fromisoformat, options.get(workspace, "holds.closed_days")))
 
 
 def clocks(hold: Detention, closed: Collection[date] = (), answer_days: int = 0) -> list[ClockRow]:
@@ -62,6 +62,12 @@ def clocks(hold: Detention, closed: Collection[date] = (), answer_days: int = 0)
 def due_on(presented_on: date, answer_days: int) -> date:
     """Return the day an answer is due, by the days after presentation."""
     return presented_on + timedelta(answer_days)
+
+
+def answer_day(workspace: Workspace, hold_id: str) -> date | None:
+    """Return the day entered for the answer to a hold."""
+    with workspace.read() as session:
+        return cast(Detention, found(session, "detention", hold_id)).due_on
 
 
 def plan(workspace: Workspace, hold_id: str) -> Changes:

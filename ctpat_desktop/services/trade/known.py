@@ -6,19 +6,19 @@ from datetime import date, timedelta
 
 from ctpat_desktop.documents import labels
 from ctpat_desktop.services.trade import labor_parts
-from ctpat_desktop.services.trade.months import months_after
 from ctpat_desktop.services.trade.state import TradeState
 from ctpat_desktop.support.language import tr
 
 KEEP_YEARS = 3
 """Years test results are kept at least; the older program's agreement says so."""
-FIRST_LETTER_MONTHS = 13
-"""Months after acceptance until the first letter is due; the older program's rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the records say: "yes", "no" or "" for not known; where to go to mend it."""
+    """What the records say: "yes", "no" or "" for not known; where to go to mend it.
+
+    `table` is a register or the name of a hand-made tab.
+    """
 
     answer: str
     words: str
@@ -46,7 +46,7 @@ def managed_in_us(state: TradeState) -> Known:
         names = _listed(state.number(row) for row in bad)
         words = tr("{names} not managed in the US").format(names=names)
         return Known("no", words, "covered_ior", bad[0].id, "is_managed_in_us")
-    words = tr("{n} number(s) join, managed in the US").format(n=len(state.joining))
+    words = tr("numbers that join: {n}, all managed in the US").format(n=len(state.joining))
     return Known("yes", words, "covered_ior", state.joining[0].id)
 
 
@@ -126,7 +126,7 @@ def questionnaire(state: TradeState) -> Known:
         n=state.answered, all=state.asked, year=state.year
     )
     answer = "yes" if state.answered >= state.asked else "no" if state.answered else ""
-    return Known(answer, words, "trade_answer", field="questionnaire")
+    return Known(answer, words, "trade_questionnaire")
 
 
 def officer(state: TradeState) -> Known:
@@ -159,7 +159,7 @@ def controls(state: TradeState) -> Known:
         return Known("no", words, "internal_control", first.id, "reviewed_on")
     if state.membership is None or not state.membership.manual_evidence_id:
         return _at_membership(state, "manual_evidence_id")("no", tr("no manual is linked"))
-    words = tr("{n} controls in use, each reviewed within a year").format(n=len(used))
+    words = tr("controls in use: {n}, each reviewed within a year").format(n=len(used))
     return Known("yes", words, "internal_control", used[0].id)
 
 
@@ -186,7 +186,7 @@ def self_tests(state: TradeState) -> Known:
         words = tr("no test is planned for {year}").format(year=state.year)
         return Known("no" if state.tests else "", words, "self_test")
     done = sum(row.done_on is not None for row in own)
-    words = tr("{n} tests planned for {year}, {done} done").format(
+    words = tr("tests planned for {year}: {n}, done: {done}").format(
         n=len(own), year=state.year, done=done
     )
     return Known("yes", words, "self_test", own[0].id)
@@ -212,30 +212,23 @@ def disclosures(state: TradeState) -> Known:
         key = "disclosed_on" if late else "route"
         words = f"{_listed(row.title for row in late or bare)}: {lacks}"
         return Known("no", words, "disclosure", first.id, key)
-    words = tr("{n} errors recorded, none is late").format(n=len(state.disclosures))
+    words = tr("errors recorded: {n}, none is late").format(n=len(state.disclosures))
     return Known("yes", words, "disclosure", state.disclosures[0].id)
 
 
 def letter(state: TradeState) -> Known:
     """Say whether the letters that were due are sent."""
-    late = [row for row in state.letters if not row.sent_on and _past(state, row.due_on)]
-    sent = [row for row in state.letters if row.sent_on]
-    member = state.membership
-    if late:
-        words = tr("the letter for {year} is late").format(year=late[0].year or "?")
-        return Known("no", words, "annual_letter", late[0].id, "sent_on")
-    if member is None or member.status != "accepted" or member.accepted_on is None:
+    duty = state.letter
+    if duty is None or duty.due_on is None:
         return Known("", tr("not due before acceptance"), "annual_letter")
-    first = member.first_letter_on or months_after(member.accepted_on, FIRST_LETTER_MONTHS)
-    if sent:
-        last = max(row.sent_on for row in sent if row.sent_on)
-        words = tr("last sent on {day}").format(day=last.isoformat())
-        return Known("yes", words, "annual_letter", sent[-1].id)
-    if first < state.today:
-        words = tr("the first letter was due on {day}").format(day=first.isoformat())
-        return Known("no", words, "annual_letter")
-    words = tr("the first letter is due on {day}").format(day=first.isoformat())
-    return Known("", words, "annual_letter")
+    due = duty.due_on.isoformat()
+    if duty.is_overdue(state.today):
+        return Known("no", tr("it was due on {day}").format(day=due), "annual_letter")
+    words = tr("the next is due on {day}").format(day=due)
+    if duty.done_on is None:
+        return Known("", words, "annual_letter")
+    sent = tr("last sent on {day}").format(day=duty.done_on.isoformat())
+    return Known("yes", f"{sent}, {words}", "annual_letter")
 
 
 def changes(state: TradeState) -> Known:
@@ -258,9 +251,9 @@ def forced_labor(state: TradeState) -> Known:
     shown = sum(row == "shown" for row in states.values())
     words = tr("{n} of {all} requirements are shown").format(n=shown, all=len(states))
     if set(states.values()) == {"missing"}:
-        return Known("", words, "supply_chain", field="requirements")
+        return Known("", words, "labor_requirements")
     answer = "yes" if shown == len(states) else "no"
-    return Known(answer, words, "supply_chain", field="requirements")
+    return Known(answer, words, "labor_requirements")
 
 
 RULES: dict[str, Callable[[TradeState], Known]] = {
@@ -286,10 +279,6 @@ def _at_membership(state: TradeState, field: str) -> Callable[[str, str], Known]
 
 def _in_force(today: date, first: date | None, last: date | None) -> bool:
     return (first is None or first <= today) and (last is None or last >= today)
-
-
-def _past(state: TradeState, day: date | None) -> bool:
-    return day is not None and day < state.today
 
 
 def _listed(names: Iterable[str]) -> str:

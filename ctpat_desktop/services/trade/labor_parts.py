@@ -32,7 +32,7 @@ def chains_rated(state: TradeState) -> Part:
     if bare:
         words = tr("no reason for the rating of {name}").format(name=bare[0].name)
         return Part(False, words, "supply_chain", bare[0].id, "reason")
-    words = tr("{n} chains rated, each with a reason").format(n=len(state.chains))
+    words = tr("chains rated, each with a reason: {n}").format(n=len(state.chains))
     return Part(True, words, "supply_chain")
 
 
@@ -45,7 +45,7 @@ def chains_mapped(state: TradeState) -> Part:
     if bare:
         words = tr("high risk and not mapped: {name}").format(name=bare[0].name)
         return Part(False, words, "supply_chain", bare[0].id, "mapped_on")
-    words = tr("{n} of {n} high-risk chains mapped").format(n=len(risky))
+    words = tr("high-risk chains mapped: {n}").format(n=len(risky))
     return Part(True, words, "supply_chain")
 
 
@@ -59,15 +59,15 @@ def firms_checked(state: TradeState) -> Part:
         words = tr("{name} is on a list").format(name=listed[0].name)
         return Part(False, words, "chain_node", listed[0].id, "is_listed")
     if bare:
-        words = tr("{n} firms not checked against the lists").format(n=len(bare))
+        words = tr("firms not checked against the lists: {n}").format(n=len(bare))
         return Part(False, words, "chain_node", bare[0].id, "checked_on")
-    words = tr("{n} firms of high-risk chains checked against the lists").format(n=len(firms))
+    words = tr("firms of high-risk chains checked against the lists: {n}").format(n=len(firms))
     return Part(bool(state.chains), words, "supply_chain")
 
 
 def risk_origins(state: TradeState) -> Part:
     """Say whether the company has its own list of risky origins."""
-    words = tr("{n} high-risk origins listed").format(n=len(state.origins))
+    words = tr("high-risk origins listed: {n}").format(n=len(state.origins))
     return Part(bool(state.origins), words, "risk_origin")
 
 
@@ -120,7 +120,7 @@ def suppliers_looked_at(state: TradeState) -> Part:
     if open_:
         words = tr("concerns are open at one supplier or more")
         return Part(False, words, "diligence_letter", open_[0].id, "outcome")
-    words = tr("{n} audits or questionnaires on record").format(n=len(rows))
+    words = tr("audits and questionnaires on record: {n}").format(n=len(rows))
     return Part(bool(rows), words, "diligence_letter")
 
 
@@ -136,7 +136,7 @@ def suppliers_told(state: TradeState) -> Part:
 def suppliers_trained(state: TradeState) -> Part:
     """Say whether training of suppliers is on record."""
     rows = [row for row in state.diligence if row.kind == "training"]
-    words = tr("{n} trainings of suppliers on record").format(n=len(rows))
+    words = tr("trainings of suppliers on record: {n}").format(n=len(rows))
     return Part(bool(rows), words, "diligence_letter")
 
 
@@ -161,7 +161,7 @@ def plan_discloses(state: TradeState) -> Part:
 def practice_shared(state: TradeState) -> Part:
     """Say whether something was shared with others."""
     rows = [row for row in state.practices if row.shared_on and row.shared_with.strip()]
-    words = tr("{n} best practices shared").format(n=len(rows))
+    words = tr("best practices shared: {n}").format(n=len(rows))
     return Part(bool(rows), words, "best_practice")
 
 

@@ -7,7 +7,7 @@ from ctpat_desktop.services import options
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
-OPTION = "trade.portal"
+OPTION = "questions.portal"
 
 
 @dataclass(frozen=True, slots=True)

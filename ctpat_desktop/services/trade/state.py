@@ -11,7 +11,6 @@ from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.records import (
     Account,
-    AnnualLetter,
     BestPractice,
     Bond,
     ChainNode,
@@ -38,7 +37,7 @@ from ctpat_desktop.records import (
     TradeRisk,
     TrainingSession,
 )
-from ctpat_desktop.services import options
+from ctpat_desktop.services import duties, options
 from ctpat_desktop.services.register_facts.query import STANDS, one_of
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -62,7 +61,7 @@ class TradeState:
     controls: Rows[InternalControl]
     tests: Rows[SelfTest]
     disclosures: Rows[Disclosure]
-    letters: Rows[AnnualLetter]
+    letter: duties.Duty | None
     changes: Rows[TradeChange]
     chains: Rows[SupplyChain]
     nodes: Rows[ChainNode]
@@ -94,6 +93,7 @@ def read(
     """Read everything of one company; the year is that of the day unless another is given."""
     year = year or today.year
     limits = Limits(**options.group(workspace, "rules"))
+    letter = _letter(workspace, account_id, today)
     with workspace.read() as session:
         every = _reader(session, company_id)
         told, makers = _makers(session, company_id)
@@ -110,7 +110,7 @@ def read(
             controls=every(InternalControl),
             tests=every(SelfTest),
             disclosures=every(Disclosure),
-            letters=every(AnnualLetter),
+            letter=letter,
             changes=every(TradeChange),
             chains=every(SupplyChain),
             nodes=every(ChainNode),
@@ -126,6 +126,12 @@ def read(
             answered=_answered(session, company_id, year),
             names=_names(session, company_id),
         )
+
+
+def _letter(workspace: Workspace, account_id: str, today: date) -> duties.Duty | None:
+    """Return the duty of the annual letter, where it has begun."""
+    found = duties.of_company(workspace, account_id, today) if account_id else ()
+    return next((row for row in found if row.key == "letter"), None)
 
 
 def _reader(session: Session, company_id: str) -> Any:
@@ -195,8 +201,14 @@ def _answered(session: Session, company_id: str, year: int) -> int:
 
 
 def _names(session: Session, company_id: str) -> dict[str, str]:
-    """Return IOR numbers and contacts by id."""
+    """Return IOR numbers, contacts and the partners letters went to, by id."""
     numbers = select(Identifier.id, Identifier.value).where(Identifier.company_id == company_id)
     people = select(Contact).where(Contact.company_id == company_id)
     named = {row[0]: row[1] for row in session.execute(numbers)}
-    return named | {row.id: row.full_name for row in session.scalars(people)}
+    named |= {row.id: row.full_name for row in session.scalars(people)}
+    told = select(Partner.id, Partner.name).where(
+        Partner.id.in_(
+            select(DiligenceLetter.partner_id).where(DiligenceLetter.company_id == company_id)
+        )
+    )
+    return named | {row[0]: row[1] for row in session.execute(told)}

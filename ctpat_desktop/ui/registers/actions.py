@@ -62,9 +62,22 @@ def _letter_file(ending: str) -> Callable[[Desk, str], None]:
     return write
 
 
+def _hold_plan(desk: Desk, record_id: str) -> None:
+    from ctpat_desktop.services.trade import holds
+
+    before = holds.answer_day(desk.workspace, record_id)
+    if not desk.attempt(lambda: _told(desk, bool(holds.plan(desk.workspace, record_id)))):
+        return
+    day = holds.answer_day(desk.workspace, record_id)
+    if before is None and day is not None:
+        words = tr("“Answer by” was empty and is {day} now, counted from the presentation.")
+        desk.trouble.emit(words.format(day=day.isoformat()))
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "mra_program": (Action("Fill in the shipped list", _programs),),
     "topic": (Action("Add the usual topics", _topics),),
+    "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (
         Action("Draft the letter that is due", _letter),
         Action("Save as DOCX…", _letter_file(".docx"), needs_record=True),
@@ -131,7 +144,28 @@ def _lists() -> tuple[PrintedForm, ...]:
     )
 
 
+def _chain_pages(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services.trade import record_prints
+
+    return record_prints.chain_pdf(desk.workspace, desk.account_id, record_id, desk.today)
+
+
+def _hold_pages(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services.trade import record_prints
+
+    return record_prints.hold_pdf(desk.workspace, desk.account_id, record_id, desk.today)
+
+
+def _test_pages(desk: Desk, record_id: str) -> bytes:
+    from ctpat_desktop.services.trade import record_prints
+
+    return record_prints.self_test_pdf(desk.workspace, desk.account_id, record_id, desk.today)
+
+
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
+    "supply_chain": (PrintedForm("Map of this chain…", _chain_pages),),
+    "detention": (PrintedForm("Response plan of this hold…", _hold_pages),),
+    "self_test": (PrintedForm("Sheet of this test…", _test_pages),),
     "annual_letter": (PrintedForm("The letter…", _letter_pages),),
     "inspection": (PrintedForm("This inspection as a form…", _inspection), *_lists()),
     "training_session": (

@@ -67,6 +67,8 @@ class AreaPage(Page):
         part = self.tab(way[0])
         if isinstance(part, RegisterTab):
             part.go(way, place.record_id, place.field)
+        else:
+            part.go(place)
 
     def seal(self) -> bool:
         """Save everything typed."""

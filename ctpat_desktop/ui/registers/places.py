@@ -5,12 +5,13 @@ from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import fields
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.registers.views import VIEWS
 
 
 def way_to(area: Area, table: str) -> tuple[str, ...]:
     """Return the tables that lead from a tab of the area to a table: the tab's own, its parts."""
     for key in area.tabs:
-        if key == table:
+        if key == table or (key in VIEWS and table in VIEWS[key].tables):
             return (key,)
     for key in area.tabs:
         found = _inside(load_form(key), table) if key in RECORDS else ()

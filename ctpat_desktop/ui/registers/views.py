@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.workspace.changes import Changes
 
@@ -29,6 +30,9 @@ class RegisterView(QWidget):
         del changes
         self.show_all()
 
+    def go(self, place: Place) -> None:
+        """Show what a place names; most views show everything anyway."""
+
     def seal(self) -> bool:
         """Save everything typed."""
         return True
@@ -36,10 +40,11 @@ class RegisterView(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class ViewKind:
-    """A hand-made tab: its title and how it is built."""
+    """A hand-made tab: its title, how it is built, and the tables it alone shows."""
 
     title: str
     build: Callable[[Desk], RegisterView]
+    tables: tuple[str, ...] = ()
 
 
 def _plans(desk: Desk) -> RegisterView:
@@ -66,6 +71,36 @@ def _duties(desk: Desk) -> RegisterView:
     return DutiesView(desk)
 
 
+def _eligibility(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.eligibility import EligibilityView
+
+    return EligibilityView(desk)
+
+
+def _questionnaire(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.questionnaire import QuestionnaireView
+
+    return QuestionnaireView(desk)
+
+
+def _requirements(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.requirements import RequirementsView
+
+    return RequirementsView(desk)
+
+
+def _chain_map(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.chain_map import ChainMapView
+
+    return ChainMapView(desk)
+
+
+def _test_figures(desk: Desk) -> RegisterView:
+    from ctpat_desktop.ui.trade.test_figures import TestFiguresView
+
+    return TestFiguresView(desk)
+
+
 def _itrac(desk: Desk) -> RegisterView:
     from ctpat_desktop.ui.trade.itrac import ItracView
 
@@ -75,6 +110,11 @@ def _itrac(desk: Desk) -> RegisterView:
 VIEWS = {
     "site_plans": ViewKind("Floor plans", _plans),
     "site_walk": ViewKind("Site walk", _walk),
+    "trade_eligibility": ViewKind("Eligibility", _eligibility),
+    "trade_questionnaire": ViewKind("Questionnaire", _questionnaire, ("trade_answer",)),
+    "labor_requirements": ViewKind("Six requirements", _requirements),
+    "chain_map": ViewKind("Chain map", _chain_map),
+    "test_figures": ViewKind("Test results", _test_figures),
     "trade_duties": ViewKind("Duties of the year", _duties),
     "itrac_figures": ViewKind("Figures", _itrac),
     "training_matrix": ViewKind("Who needs what", _matrix),

@@ -1,0 +1,78 @@
+"""The verbs of Trade Compliance: judge eligibility, print its pages."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.speaking import (
+    DONE,
+    LOOK,
+    add_secret,
+    add_verb,
+    say,
+    say_json,
+    target,
+)
+from ctpat_desktop.support.errors import Problem
+
+YEARLY = ("eligibility", "questionnaire", "forced-labor")
+ONE = {"map": "chain", "hold": "entry", "self-test": "name"}
+"""What is printed of one record, and the option that names it."""
+WORDS = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+
+
+def add_trade(verbs: Any) -> None:
+    """Add `trade eligibility` and `trade print`."""
+    kinds = verbs.add_parser("trade", help="Trade Compliance: eligibility and its papers.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    check = add_verb(inner, "eligibility", "Say what stands in the way of joining.", _run_check)
+    check.add_argument("--json", action="store_true")
+    _add_print(inner)
+
+
+def _add_print(inner: Any) -> None:
+    words = "Print pages on Trade Compliance."
+    verb = add_verb(inner, "print", words, _run_print, file=False)
+    verb.add_argument("what", choices=(*YEARLY, *ONE), metavar="WHAT", help=", ".join(_kinds()))
+    verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
+    verb.add_argument("--to", type=Path, required=True, metavar="F.pdf")
+    verb.add_argument("--chain", default="", metavar="NAME", help="the chain of a map")
+    verb.add_argument("--entry", default="", metavar="NUMBER", help="the entry of a hold")
+    verb.add_argument("--name", default="", metavar="T", help="the title of a self-test")
+    verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
+    add_secret(verb)
+    verb.add_argument(
+        "--today", type=date.fromisoformat, default=date.today(), help=argparse.SUPPRESS
+    )
+
+
+def _kinds() -> tuple[str, ...]:
+    return (*YEARLY, *(f"{what} --{option}" for what, option in ONE.items()))
+
+
+def _run_check(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless_trade
+
+    found = headless_trade.judged(target(given), given.today)
+    if given.json:
+        say_json(found)
+    else:
+        for row in found["checks"]:
+            say(f"{WORDS[row['answer']]:10}{row['id']} {row['question']} {row['how']}")
+            if row["improve"] and row["answer"] == "no":
+                say(f"{'':10}Improve: {row['improve']}")
+        say("Ready." if found["ready"] else "Not ready.")
+    return DONE if found["ready"] else LOOK
+
+
+def _run_print(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless_trade
+
+    option = ONE.get(given.what, "")
+    name = str(getattr(given, option)) if option else ""
+    if option and not name:
+        raise Problem(f"Say which one: --{option} is missing.", f"Use: {', '.join(_kinds())}.")
+    result = headless_trade.printed(target(given), given.what, name, given.to, given.today)
+    say(f"Wrote {result.path} ({result.checked})")
+    return DONE

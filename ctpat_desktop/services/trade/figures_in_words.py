@@ -1,0 +1,38 @@
+"""The figures of self-tests as people read them."""
+
+from ctpat_desktop.documents import labels
+from ctpat_desktop.services.trade.self_tests import Figures, SelfTestResult
+from ctpat_desktop.support.language import tr
+
+
+def figure_rows(figures: Figures) -> tuple[tuple[str, str], ...]:
+    """Return the figures of a test as labels and values."""
+    return (
+        (tr("Lines tested"), str(figures.lines)),
+        (tr("Lines with errors"), f"{figures.wrong} ({figures.rate:.1%})"),
+        (tr("Of these systemic"), str(figures.systemic)),
+        (tr("Net duty effect"), money(figures.net)),
+        (tr("Gross duty effect"), money(figures.gross)),
+    )
+
+
+def figure_cells(result: SelfTestResult) -> tuple[str, ...]:
+    """Return one test as the cells of a table."""
+    test, figures = result.test, result.figures
+    rate = f"{figures.rate:.1%}" if figures.lines else "-"
+    return (
+        test.title,
+        str(test.year or ""),
+        labels.day(test.planned_on),
+        labels.day(test.done_on) or tr("not done"),
+        str(figures.lines),
+        str(figures.wrong),
+        rate,
+        money(figures.net),
+        money(figures.gross),
+    )
+
+
+def money(dollars: int) -> str:
+    """Return US dollars as people write them."""
+    return f"-${-dollars:,}" if dollars < 0 else f"${dollars:,}"

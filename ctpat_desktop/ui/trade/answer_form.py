@@ -1,0 +1,125 @@
+"""The editor of one answer: a choice in big buttons, words, owner, day, and its documents."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.records import TradeAnswer
+from ctpat_desktop.services import fields
+from ctpat_desktop.services.trade import said
+from ctpat_desktop.services.trade.said import Said
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, row
+from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.registers.attachments import AttachmentRow
+
+SETTLED = ("list", "question", "year", "answer", "answered_on")
+"""Fields the screen fills in by itself."""
+YES_NO = (("yes", "Yes"), ("no", "No"), ("", "Not answered"))
+ALL = (
+    ("yes", "Yes"),
+    ("partly", "Partly"),
+    ("no", "No"),
+    ("not_applicable", "Does not apply"),
+    ("", "Not answered"),
+)
+
+
+class AnswerForm(QWidget):
+    """Edits what a person says to one question of one year; saves as the person types."""
+
+    def __init__(self, desk: Desk, kind: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Start without a question; no choices leaves the answer out."""
+        super().__init__()
+        self.desk, self.kind = desk, kind
+        self.question, self.year = "", desk.today.year
+        self.stored = said.NOTHING
+        self.choices = {
+            value: button(tr(words), partial(self.choose, value), "segment")
+            for value, words in choices
+        }
+        self.fields = RecordForm(load_form(said.TABLE), self._save, desk, SETTLED)
+        self.documents = AnswerDocuments(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        if self.choices:
+            for choice in self.choices.values():
+                choice.setCheckable(True)
+            column.addLayout(row(*self.choices.values(), None, spacing=0))
+        column.addWidget(self.fields)
+        column.addWidget(self.documents)
+        self.documents.setVisible(kind != said.ELIGIBILITY)
+
+    def show_answer(self, question: str, stored: Said) -> None:
+        """Show what is stored for a question; what was typed for another one is saved first."""
+        if question != self.question:
+            self.seal()
+        self.question, self.stored = question, stored
+        for value, choice in self.choices.items():
+            choice.setChecked(value == stored.answer)
+        self.fields.show_record(self._record())
+        self.fields.history_button.setVisible(bool(stored.record_id))
+        self.documents.show_record(stored.record_id)
+
+    def choose(self, value: str) -> None:
+        """Save an answer."""
+        self.seal()
+        self._save("answer", value)
+        self.choices[value].setChecked(True)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.fields.seal()
+
+    def record_id(self) -> str:
+        """Return the id of the answer's record, made where there is none; "" when refused."""
+        made: list[str] = []
+        desk, company = self.desk, self.desk.dossier.company.id
+        desk.attempt(
+            lambda: made.append(
+                said.record_of(desk.workspace, company, self.kind, self.question, self.year)
+            )
+        )
+        return made[0] if made else ""
+
+    def _save(self, key: str, value: Any) -> bool:
+        if not self.question:
+            return True
+        desk, company, question = self.desk, self.desk.dossier.company.id, self.question
+        return desk.attempt(
+            lambda: said.give(
+                desk.workspace, company, self.kind, question, self.year, desk.today, **{key: value}
+            )
+        )
+
+    def _record(self) -> Any:
+        if self.stored.record_id:
+            return fields.stored(self.desk.workspace, said.TABLE, self.stored.record_id)
+        return TradeAnswer(text="", improve="", owner="", due_on=None)
+
+
+class AnswerDocuments(AttachmentRow):
+    """The documents of an answer; the answer's record is made with its first document."""
+
+    def __init__(self, form: AnswerForm) -> None:
+        """Belong to the answer the form shows."""
+        super().__init__(form.desk, said.TABLE)
+        self.form = form
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take files into the library and attach them; each refusal is told."""
+        if paths and self._begun():
+            super().take_files(paths)
+
+    def _choose(self) -> None:
+        if self._begun():
+            super()._choose()
+
+    def _begun(self) -> bool:
+        self.record_id = self.record_id or self.form.record_id()
+        return bool(self.record_id)

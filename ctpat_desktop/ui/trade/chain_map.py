@@ -1,0 +1,133 @@
+"""The map of one supply chain on the screen: choose it, enlarge it, go to a firm, print it."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents.chain_layout import whole
+from ctpat_desktop.documents.chain_map import legend
+from ctpat_desktop.services.trade import chains
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
+from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.workspace.changes import Changes
+
+TABLES = ("supply_chain", "chain_node", "risk_origin", "company")
+MOST_OPEN = 4
+"""Open points told above the map; the rest is a count."""
+
+
+class ChainMapView(RegisterView):
+    """Draws the firms of a chain in columns by tier."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk)
+        self.chain_id = ""
+        self.box = QComboBox()
+        self.box.setAccessibleName(tr("Supply chain"))
+        self.box.setMinimumWidth(260)
+        self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
+        self.open = label("")
+        self.empty = label("", muted=True)
+        self.canvas = ChainCanvas()
+        self.canvas.opened.connect(self.open_firm)
+        self.area = QScrollArea()
+        self.area.setWidget(self.canvas)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.is_fitted = True
+        self._lay()
+
+    def show_all(self) -> None:
+        """Offer the chains there are and draw the chosen one."""
+        known = chains.titles(self.desk.workspace, self.desk.dossier.company.id)
+        self.box.clear()
+        for key, title in known:
+            self.box.addItem(title, key)
+        ids = [key for key, _ in known]
+        self.body.setVisible(bool(ids))
+        self.empty.setVisible(not ids)
+        self.empty.setText(tr("No chain yet. Add one under Supply chains, with its firms."))
+        if ids:
+            self.choose(self.chain_id if self.chain_id in ids else ids[0])
+
+    def refresh(self, changes: Changes) -> None:
+        """Draw anew where the chain or its firms changed."""
+        if changes.touches(*TABLES):
+            self.show_all()
+
+    def choose(self, chain_id: str) -> None:
+        """Draw another chain."""
+        self.chain_id = chain_id
+        self.box.setCurrentIndex(self.box.findData(chain_id))
+        drawn = chains.read(self.desk.workspace, chain_id)
+        self.canvas.show_sheet(whole(drawn.arrangement, drawn.chain.name))
+        told = [*drawn.open[:MOST_OPEN]]
+        if len(drawn.open) > MOST_OPEN:
+            told.append(tr("{n} more points are open.").format(n=len(drawn.open) - MOST_OPEN))
+        self.open.setText("\n".join(f"! {words}" for words in told))
+        self.open.setVisible(bool(told))
+        has_firms = bool(drawn.nodes)
+        self.area.setVisible(has_firms)
+        self.empty.setVisible(not has_firms)
+        if not has_firms:
+            words = tr("This chain has no firms yet. Add them under Supply chains, Firms.")
+            self.empty.setText(words)
+        QTimer.singleShot(0, self, self._fit_again)
+
+    def go(self, place: Place) -> None:
+        """Draw the chain a place names."""
+        if place.record_id and self.box.findData(place.record_id) >= 0:
+            self.choose(place.record_id)
+
+    def open_firm(self, key: str) -> None:
+        """Go to the record of a firm."""
+        self.desk.go_to(Place("chain_node", table="chain_node", record_id=key))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole map visible until the person enlarges it."""
+        super().resizeEvent(event)
+        self._fit_again()
+
+    def enlarge(self, factor: float) -> None:
+        """Enlarge the map from now on by hand."""
+        self.is_fitted = False
+        self.canvas.set_zoom(self.canvas.zoom * factor)
+
+    def fit(self) -> None:
+        """Show the whole map again."""
+        self.is_fitted = True
+        self._fit_again()
+
+    def _fit_again(self) -> None:
+        if self.is_fitted:
+            self.canvas.fit(self.area.maximumViewportSize())
+
+    def _pdf(self) -> bytes:
+        from ctpat_desktop.services.trade import record_prints
+
+        desk = self.desk
+        return record_prints.chain_pdf(desk.workspace, desk.account_id, self.chain_id, desk.today)
+
+    def _lay(self) -> None:
+        self.smaller = button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller"))
+        self.larger = button("+", lambda: self.enlarge(STEP), "", tr("Enlarge"))
+        fit = button(tr("Whole map"), self.fit)
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row(self.box, self.smaller, self.larger, fit, None))
+        column.addWidget(label(legend(), muted=True))
+        column.addWidget(self.open)
+        column.addWidget(self.area, 1)
+        buttons = print_buttons(self, self.desk, tr("Supply chain"), self._pdf)
+        column.addLayout(row(*buttons, None))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.empty)
+        outer.addWidget(self.body, 1)

@@ -1,0 +1,118 @@
+"""The eligibility check on the screen: every question, how its answer is known, what to improve."""
+
+from ctpat_desktop.catalogue.trade import load_eligibility
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import fields
+from ctpat_desktop.services.trade import eligibility, said
+from ctpat_desktop.services.trade.eligibility import Check, Eligibility
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import label, row
+from ctpat_desktop.ui.trade.answer_form import YES_NO, AnswerForm
+from ctpat_desktop.ui.trade.board import Board, Entry
+from ctpat_desktop.ui.trade.output import print_buttons
+
+MARKS = {"yes": "✓", "no": "✕", "unknown": "?"}
+CHIPS = {"yes": ("ok", "Yes"), "no": ("bad", "No"), "unknown": ("warn", "Not known")}
+
+
+class EligibilityView(Board):
+    """Answers each question from the records where they know it, else from the person."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk, tr("Questions of eligibility"))
+        self.found = Eligibility(desk.today.year, ())
+        self.form = AnswerForm(desk, said.ELIGIBILITY, YES_NO)
+        self.about.setText(load_eligibility().about)
+        self.detail.addWidget(label(tr("What you say"), h2=True))
+        self.detail.addWidget(self.form)
+        buttons = print_buttons(self, desk, tr("Eligibility"), self._pdf)
+        self.bottom.addLayout(row(*buttons, None))
+
+    def show_all(self) -> None:
+        """Judge every question anew."""
+        desk = self.desk
+        company = desk.dossier.company.id
+        self.found = eligibility.assess(desk.workspace, company, desk.account_id, desk.today)
+        self.form.year = self.found.year
+        self.summary.setText(summary(self.found))
+        self.fill(
+            [
+                Entry(
+                    check.question.id,
+                    f"{MARKS[check.answer]}  {check.question.id}  {check.question.text}",
+                    f"{tr(CHIPS[check.answer][1])}: {check.question.text}",
+                )
+                for check in self.found.checks
+            ]
+        )
+
+    def show_detail(self, key: str) -> None:
+        """Show one question with how its answer is known and what to improve."""
+        check = self.check(key)
+        self.title.setText(check.question.text)
+        kind, word = CHIPS[check.answer]
+        known = ("note", tr("from your records")) if check.known.answer else ("", "")
+        differs = ("warn", tr("records and you differ")) if check.contradicts else ("", "")
+        self.mark((kind, tr(word)), known, differs)
+        improve = "" if check.answer == "yes" else check.improve
+        head = tr("What to improve first") if improve else ""
+        source = tr("{id}. Where this comes from: {source}.").format(
+            id=check.question.id, source=check.question.source
+        )
+        self.say(
+            ("muted", check.question.why),
+            ("", check.how),
+            ("h2", head),
+            ("", improve),
+            ("muted", source),
+        )
+        self.go_button.setAccessibleName(tr("Go to the records on {id}").format(id=key))
+        self.form.show_answer(key, check.said)
+
+    def check(self, key: str) -> Check:
+        """Return one check by the question's id."""
+        return next(check for check in self.found.checks if check.question.id == key)
+
+    def go_there(self) -> None:
+        """Go to the records that answer the chosen question."""
+        self.desk.go_to(self.check(self.key).place)
+
+    def go(self, place: Place) -> None:
+        """Show the question a stored answer belongs to."""
+        question = question_of(self.desk, place.record_id)
+        if question:
+            self.show_key(question)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.form.seal()
+
+    def _pdf(self) -> bytes:
+        from ctpat_desktop.services.trade import printing
+
+        desk = self.desk
+        return printing.pdf(desk.workspace, desk.account_id, "eligibility", desk.today)
+
+
+def summary(found: Eligibility) -> str:
+    """Return what the check comes to, for the top of the tab."""
+    counts = tr("{yes} Yes, {no} No, {open} not known").format(
+        yes=found.count("yes"), no=found.count("no"), open=found.count("unknown")
+    )
+    words = {
+        eligibility.READY: tr("Ready for {year}: every answer is Yes."),
+        eligibility.NOT_YET: tr("Not ready for {year}: {counts}. Improve what is No first."),
+        eligibility.UNKNOWN: tr("Not known for {year}: {counts}. Answer what is open."),
+    }
+    return words[found.result].format(year=found.year, counts=counts)
+
+
+def question_of(desk: Desk, record_id: str) -> str:
+    """Return the question of a stored answer, "" where it is gone."""
+    try:
+        return str(getattr(fields.stored(desk.workspace, said.TABLE, record_id), "question", ""))
+    except Problem:
+        return ""

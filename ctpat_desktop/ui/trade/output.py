@@ -1,0 +1,40 @@
+"""Shows and saves the printed pages of Trade Compliance."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask_place
+from ctpat_desktop.ui.parts import button
+from ctpat_desktop.ui.registers.output import show_pages
+
+Make = Callable[[], bytes]
+
+
+def print_buttons(
+    parent: QWidget, desk: Desk, title: str, make: Make
+) -> tuple[QPushButton, QPushButton]:
+    """Return the buttons that show pages ready to print, and that save them as PDF."""
+    return (
+        button(tr("Print preview…"), lambda: show_pages(parent.window(), desk, lambda _: make())),
+        button(tr("Save as PDF…"), lambda: ask_save(parent, desk, title, make)),
+    )
+
+
+def ask_save(parent: QWidget, desk: Desk, title: str, make: Make) -> None:
+    """Ask where the pages go and write them; what is on disk is read again."""
+    from ctpat_desktop.services.trade import printing
+
+    place = ask_place(parent, tr("Save as PDF"), f"{title}.pdf", "PDF (*.pdf)", ".pdf")
+    if place is None:
+        return
+    words = tr("Writing {name}").format(name=place.name)
+
+    def work(_progress: object) -> None:
+        printing.write(make(), place)
+
+    if desk.attempt(lambda: tasks.wait_or_cancel(parent.window(), words, work)):
+        desk.trouble.emit(tr("The pages are in {path}.").format(path=place))

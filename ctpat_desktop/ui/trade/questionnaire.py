@@ -1,0 +1,210 @@
+"""The questionnaire on the screen: heads with progress, one answer at a time with its documents."""
+
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from ctpat_desktop.catalogue.trade import load_questionnaire
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.records import TradeAnswer
+from ctpat_desktop.services import fields
+from ctpat_desktop.services.trade import portal, questionnaire, said
+from ctpat_desktop.services.trade.portal import PortalWords
+from ctpat_desktop.services.trade.questionnaire import QuestionRow, YearAnswers
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.criterion import TextBox
+from ctpat_desktop.ui.desk import Autosave, Desk
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.trade.answer_form import ALL, AnswerForm
+from ctpat_desktop.ui.trade.board import Board, Entry
+from ctpat_desktop.ui.trade.output import print_buttons
+
+MARKS = {"open": "○", "to_confirm": "◐", "answered": "●"}
+STATES = {
+    "open": ("warn", "Open"),
+    "to_confirm": ("warn", "Copied, to be confirmed"),
+    "answered": ("ok", "Answered"),
+}
+ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_applicable": "Does not apply"}
+CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
+VIEWS = {"eligibility": "trade_eligibility", "forced_labor": "labor_requirements"}
+
+
+class QuestionnaireView(Board):
+    """Answers the questions of the year, beside what was said the year before."""
+
+    tables = ("trade_answer", "attachment", "evidence", "setting", "company")
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk, tr("Questions by head"))
+        self.read = YearAnswers(desk.today.year, ())
+        self.form = AnswerForm(desk, said.QUESTIONNAIRE, ALL)
+        self.portal = PortalEditor(desk)
+        self.about.setText(load_questionnaire().about)
+        self.confirm_button = button(tr("It still holds"), self.confirm, "primary")
+        self.go_button.hide()
+        self.detail.addWidget(self.confirm_button)
+        self.detail.addWidget(self.form)
+        self.detail.addWidget(self.portal)
+        self.copy_button = button(tr("Copy last year's answers"), self.copy)
+        self.next_button = button(tr("Next open question"), self.next_open, "primary")
+        buttons = print_buttons(self, desk, tr("Trade Compliance questionnaire"), self._pdf)
+        self.bottom.addLayout(row(self.next_button, self.copy_button, *buttons, None))
+
+    def show_all(self) -> None:
+        """Read the year's answers anew."""
+        desk = self.desk
+        company = desk.dossier.company.id
+        self.read = questionnaire.read(desk.workspace, company, desk.today.year)
+        self.form.year = self.read.year
+        missing = sum(row.lacks_document for row in self.read.rows())
+        words = tr("{n} of {all} answered for {year}; answers without a document: {missing}.")
+        self.summary.setText(
+            words.format(
+                n=self.read.answered, all=self.read.total, year=self.read.year, missing=missing
+            )
+        )
+        self.copy_button.setEnabled(self.read.to_copy > 0)
+        self.next_button.setEnabled(self.read.answered < self.read.total)
+        entries: list[Entry] = []
+        for head in self.read.heads:
+            entries.append(Entry("", f"{head.head.title}   {head.answered}/{head.total}"))
+            entries += [self._entry(line) for line in head.rows]
+        self.fill(entries)
+
+    def show_detail(self, key: str) -> None:
+        """Show one question, its answer, and what was said last year."""
+        line = self.read.row(key)
+        self.title.setText(line.question.text)
+        kind, word = STATES[line.state]
+        document = ("warn", tr("no document")) if line.lacks_document else ("", "")
+        improve = ("warn", tr("say what to improve")) if line.lacks_improvement else ("", "")
+        number = tr("portal no. {n}").format(n=line.portal.number) if line.portal.number else ""
+        self.mark((kind, tr(word)), document, improve, ("note", number))
+        asked = tr("Asked for: {document}").format(document=line.question.attachment)
+        source = tr("{id}. Where this comes from: {source}.").format(
+            id=key, source=line.question.source
+        )
+        self.say(("", asked), ("", _last_year(line, self.read.year)), ("muted", source))
+        self.confirm_button.setVisible(line.state == questionnaire.TO_CONFIRM)
+        self.form.show_answer(key, line.said)
+        self.portal.show_question(key, line.portal)
+
+    def confirm(self) -> None:
+        """Say that the copied answer still holds."""
+        desk, company, key = self.desk, self.desk.dossier.company.id, self.key
+        self.seal()
+        desk.attempt(
+            lambda: questionnaire.confirm(desk.workspace, company, key, self.read.year, desk.today)
+        )
+
+    def copy(self) -> None:
+        """Carry last year's answers over to the open questions."""
+        desk, company, count = self.desk, self.desk.dossier.company.id, self.read.to_copy
+        self.seal()
+        if desk.attempt(
+            lambda: questionnaire.copy_last_year(desk.workspace, company, self.read.year)
+        ):
+            words = tr("{n} answers were copied. Look at each and confirm it.")
+            desk.trouble.emit(words.format(n=count))
+
+    def next_open(self) -> None:
+        """Go to the next question that is not answered and confirmed, around the end."""
+        rows = self.read.rows()
+        at = next((n for n, line in enumerate(rows) if line.question.id == self.key), 0)
+        around = (*rows[at + 1 :], *rows[: at + 1])
+        waiting = [line for line in around if line.state != questionnaire.ANSWERED]
+        if waiting:
+            self.show_key(waiting[0].question.id)
+
+    def go(self, place: Place) -> None:
+        """Show the question of a stored answer; answers of other lists are on other tabs."""
+        try:
+            record = fields.stored(self.desk.workspace, said.TABLE, place.record_id)
+        except Problem:
+            return
+        if not isinstance(record, TradeAnswer):
+            return
+        if record.list in VIEWS:
+            self.desk.go_to(
+                Place("trade", table=VIEWS[record.list], record_id=record.id, field=place.field)
+            )
+            return
+        self.show_key(record.question)
+        if place.field in self.form.fields.inputs:
+            self.form.fields.focus(place.field)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return all([self.form.seal(), self.portal.seal()])
+
+    def _entry(self, line: QuestionRow) -> Entry:
+        key, text = line.question.id, line.question.text
+        tip = f"{tr(STATES[line.state][1])}: {text}"
+        return Entry(key, f"{MARKS[line.state]}  {key}  {text}", tip)
+
+    def _pdf(self) -> bytes:
+        from ctpat_desktop.services.trade import printing
+
+        desk = self.desk
+        return printing.pdf(desk.workspace, desk.account_id, "questionnaire", desk.today)
+
+
+class PortalEditor(QWidget):
+    """The number and the words of a question as the portal has them."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start without a question."""
+        super().__init__()
+        self.desk, self.question = desk, ""
+        self.number = QLineEdit()
+        self.number.setAccessibleName(tr("Number in the portal"))
+        self.number.setMaximumWidth(120)
+        self.text = TextBox(tr("CBP's own words"), "")
+        self.text.setPlaceholderText(tr("Paste the question as the portal words it"))
+        self.text.setMaximumHeight(80)
+        self.save = Autosave(self, self._save)
+        self.number.textEdited.connect(self.save.typed)
+        self.number.editingFinished.connect(self.save.flush)
+        self.text.textChanged.connect(lambda: self.save.typed(""))
+        self.text.left.connect(self.save.flush)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 8, 0, 0)
+        form.addRow(label(tr("As the portal shows it"), h2=True))
+        form.addRow(label(tr("Number in the portal")), self.number)
+        form.addRow(label(tr("CBP's own words")), self.text)
+
+    def show_question(self, question: str, kept: PortalWords) -> None:
+        """Show what was copied for a question."""
+        if question != self.question:
+            self.save.flush()
+        self.question = question
+        if self.save.is_pending:
+            return
+        if self.number.text() != kept.number:
+            self.number.setText(kept.number)
+        if self.text.toPlainText() != kept.text:
+            self.text.blockSignals(True)
+            self.text.setPlainText(kept.text)
+            self.text.blockSignals(False)
+
+    def seal(self) -> bool:
+        """Save everything typed."""
+        return self.save.flush()
+
+    def _save(self, _text: str) -> bool:
+        desk, question = self.desk, self.question
+        copied = PortalWords(self.number.text().strip(), self.text.toPlainText().strip())
+        return desk.attempt(lambda: portal.keep(desk.workspace, question, copied))
+
+
+def _last_year(line: QuestionRow, year: int) -> str:
+    """Return what was said last year, and what differs."""
+    if not line.before.is_given:
+        return ""
+    answer = tr(ANSWERS[line.before.answer])
+    words = f"{tr('Said for')} {year - 1}: {answer}. {line.before.text}".strip()
+    if not line.changed:
+        return words
+    changed = ", ".join(tr(CHANGED[name]) for name in line.changed)
+    return f"{words}\n{tr('Changed since')}: {changed}."

@@ -1,0 +1,97 @@
+"""What the self-tests came to: error rate by lines, net and gross effect on duty, test by test."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.trade import self_tests
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.reports import ReportModel
+from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.workspace.changes import Changes
+
+TABLES = ("self_test", "tested_line", "company")
+HEADERS = ("Test", "Year", "Planned", "Done", "Lines", "Errors", "Rate", "Net duty", "Gross duty")
+
+
+class TestFiguresView(RegisterView):
+    """One line per self-test with its figures."""
+
+    __test__ = False
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk)
+        self.results: tuple[self_tests.SelfTestResult, ...] = ()
+        self.empty = label(
+            tr("No self-test yet. Plan one under Self-tests from the risks rated high."), muted=True
+        )
+        self.about = label(
+            tr("The rate counts lines, not attributes. Net sets duty owed against duty overpaid."),
+            muted=True,
+        )
+        self.model = ReportModel()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(tr("Results of self-tests"))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.activated.connect(lambda index: self.open_row(index.row()))
+        self.go_button = button(tr("Go to this test"), self.go_there, "primary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.about, self.empty):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        self.print_buttons = print_buttons(self, desk, tr("Self-test"), self._pdf)
+        column.addLayout(row(self.go_button, *self.print_buttons, None))
+        column.addStretch(0)
+
+    def show_all(self) -> None:
+        """Count every test anew."""
+        from ctpat_desktop.services.trade.figures_in_words import figure_cells
+
+        company = self.desk.dossier.company.id
+        self.results = self_tests.results(self.desk.workspace, company)
+        here = self.table.currentIndex().row()
+        self.model.show(
+            tuple(map(tr, HEADERS)), tuple(figure_cells(result) for result in self.results)
+        )
+        has = bool(self.results)
+        self.empty.setVisible(not has)
+        for part in (self.table, self.about, self.go_button, *self.print_buttons):
+            part.setVisible(has)
+        self.table.resizeColumnsToContents()
+        head = self.table.horizontalHeader()
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        if has:
+            self.table.selectRow(min(max(0, here), len(self.results) - 1))
+
+    def refresh(self, changes: Changes) -> None:
+        """Count anew where a test or its lines changed."""
+        if changes.touches(*TABLES):
+            self.show_all()
+
+    def go_there(self) -> None:
+        """Go to the chosen test."""
+        self.open_row(self.table.currentIndex().row())
+
+    def open_row(self, number: int) -> None:
+        """Go to the test of a line."""
+        if 0 <= number < len(self.results):
+            test = self.results[number].test
+            self.desk.go_to(Place("self_test", table="self_test", record_id=test.id))
+
+    def _pdf(self) -> bytes:
+        from ctpat_desktop.services.trade import record_prints
+
+        desk = self.desk
+        test = self.results[self.table.currentIndex().row()].test
+        return record_prints.self_test_pdf(desk.workspace, desk.account_id, test.id, desk.today)
