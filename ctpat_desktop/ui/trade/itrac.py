@@ -39,7 +39,7 @@ class ItracView(RegisterView):
         self.totals, self.watched = label(""), label("")
         self.watched_link = button(
             tr("Edit the list of origins"),
-            lambda: desk.go_to(Place("forced_labor", table="risk_origin")),
+            lambda: desk.go_to(Place("itrac", table="risk_origin")),
             "link",
         )
         self.chart, self.model = BarChart(), ReportModel()
