@@ -26,7 +26,8 @@ from ctpat_desktop.ui.start import StartPage
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.keeper import Keeper
-    from ctpat_desktop.ui.shell import Shell
+    from ctpat_desktop.ui.packets.doing import verify
+from ctpat_desktop.ui.shell import Shell
     from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -151,7 +152,8 @@ class MainWindow(QMainWindow):
         """Show an open workspace and begin to keep it safe."""
         from ctpat_desktop.ui.desk import Desk
         from ctpat_desktop.ui.keeper import Keeper
-        from ctpat_desktop.ui.shell import Shell
+        from ctpat_desktop.ui.packets.doing import verify
+from ctpat_desktop.ui.shell import Shell
 
         self.workspace = workspace
         self._fill_registers_menu()
@@ -253,7 +255,9 @@ class MainWindow(QMainWindow):
             self._act(view, tr(words), partial(self.color, mode), "")
         view.addSeparator()
         self._shell_act(view, tr("Guide panel"), self._toggle_guide, "F9")
-        self._act(bar.addMenu(tr("&Help")), tr("About"), lambda: show_about(self), "")
+        aid = bar.addMenu(tr("&Help"))
+        self._act(aid, tr("Verify a signed PDF…"), lambda: verify(self), "")
+        self._act(aid, tr("About"), lambda: show_about(self), "")
 
     def _go_menu(self, menu: QMenu) -> None:
         pages = (

@@ -21,8 +21,8 @@ def day(value: date | None) -> str:
 
 
 def issue(parent: QWidget, desk: Desk) -> str:
-    """Issue this year's packet and return its id; "" where that was refused."""
-    from ctpat_desktop.services.packets import issuing
+    """Issue this year's packet and return its id; "" where that was refused or it is signed."""
+    from ctpat_desktop.services.packets import issuing, shelf
 
     made: list[str] = []
     desk.attempt(
@@ -32,6 +32,10 @@ def issue(parent: QWidget, desk: Desk) -> str:
             lambda: made.append(issuing.issue(desk.workspace, desk.account_id, desk.today)),
         )
     )
+    if made and shelf.is_signed(desk.workspace, made[0]):
+        words = tr("This year's packet is signed already, and nothing it says has changed since.")
+        desk.trouble.emit(words)
+        return ""
     return made[0] if made else ""
 
 
@@ -149,7 +153,7 @@ def take_in_file(desk: Desk, packet_id: str, path: Path) -> bool:
     return desk.attempt(lambda: certified.record_file(desk.workspace, packet_id, path))
 
 
-def verify(parent: QWidget, desk: Desk) -> None:
+def verify(parent: QWidget, desk: Desk | None = None) -> None:
     """Show who signed a PDF and what changed since."""
     from ctpat_desktop.ui.signing.verify_dialog import VerifyDialog
 
