@@ -19,15 +19,14 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard, tasks, theme
-from ctpat_desktop.ui.about import show_about
+from ctpat_desktop.ui.about import show_about, show_verify
 from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.keeper import Keeper
-    from ctpat_desktop.ui.packets.doing import verify
-from ctpat_desktop.ui.shell import Shell
+    from ctpat_desktop.ui.shell import Shell
     from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -152,8 +151,7 @@ class MainWindow(QMainWindow):
         """Show an open workspace and begin to keep it safe."""
         from ctpat_desktop.ui.desk import Desk
         from ctpat_desktop.ui.keeper import Keeper
-        from ctpat_desktop.ui.packets.doing import verify
-from ctpat_desktop.ui.shell import Shell
+        from ctpat_desktop.ui.shell import Shell
 
         self.workspace = workspace
         self._fill_registers_menu()
@@ -256,7 +254,7 @@ from ctpat_desktop.ui.shell import Shell
         view.addSeparator()
         self._shell_act(view, tr("Guide panel"), self._toggle_guide, "F9")
         aid = bar.addMenu(tr("&Help"))
-        self._act(aid, tr("Verify a signed PDF…"), lambda: verify(self), "")
+        self._act(aid, tr("Verify a signed PDF…"), lambda: show_verify(self), "")
         self._act(aid, tr("About"), lambda: show_about(self), "")
 
     def _go_menu(self, menu: QMenu) -> None:

@@ -1,4 +1,4 @@
-"""What is done with one packet: issue, print, save, sign, match a scan, take in, verify."""
+"""What is done with one packet: issue, print, save, sign, match a scan, take in."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -151,10 +151,3 @@ def take_in_file(desk: Desk, packet_id: str, path: Path) -> bool:
     from ctpat_desktop.services.packets import certified
 
     return desk.attempt(lambda: certified.record_file(desk.workspace, packet_id, path))
-
-
-def verify(parent: QWidget, desk: Desk | None = None) -> None:
-    """Show who signed a PDF and what changed since."""
-    from ctpat_desktop.ui.signing.verify_dialog import VerifyDialog
-
-    VerifyDialog(parent, desk).exec()

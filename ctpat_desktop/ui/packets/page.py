@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.about import show_verify
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.packets import doing
@@ -235,7 +236,7 @@ class PacketsPage(Page):
         column.addLayout(
             row(
                 button(tr("Take in the signed PDF…"), partial(self._with_open, doing.take_in)),
-                button(tr("Verify a signed PDF…"), lambda: doing.verify(self.window(), self.desk)),
+                button(tr("Verify a signed PDF…"), lambda: show_verify(self.window())),
                 None,
             )
         )
