@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton
 
+from ctpat_desktop.records import Bond
 from ctpat_desktop.services import fields
 from ctpat_desktop.services.packets import shelf, signed
 from ctpat_desktop.ui.packets import doing
@@ -103,12 +104,10 @@ def test_withdrawing_asks_first(page, qtbot, monkeypatch):
 def test_an_open_point_leads_to_its_register(page, qtbot):
     bonds = page.desk.workspace
     with bonds.read() as session:
-        from ctpat_desktop.records import Bond
-
         keys = [row.id for row in session.query(Bond)]
     for key in keys:
         fields.remove(bonds, "bond", key)
-    assert "No continuous import bond is entered." in words(page)
+    qtbot.waitUntil(lambda: "No continuous import bond is entered." in words(page))
     link = next(
         button
         for button in page.findChildren(QPushButton)
