@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ctpat_desktop.cli.packet_match import add_match
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json, target
 from ctpat_desktop.support.secret import read_secret
 
@@ -16,6 +17,7 @@ def add_packet(verbs: Any) -> None:
     mou.add_argument("--to", type=Path, required=True, metavar="F.pdf")
     mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
     _add_sign(inner)
+    add_match(inner)
     verify = add_verb(inner, "verify", "Look at the signatures of a PDF.", _run_verify, file=False)
     verify.add_argument("file", type=Path, metavar="F.pdf")
     verify.add_argument(

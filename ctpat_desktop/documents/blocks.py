@@ -129,8 +129,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart: per line this year's bar and, thinner below it, the year's before."""
+    """A bar chart under a heading of level 2: this year's bar and, thinner, the year's before."""
 
+    title: str
     rows: tuple[Bar, ...]
     now: str
     before: str

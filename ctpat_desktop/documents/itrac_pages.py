@@ -46,7 +46,7 @@ def import_year_tree(data: ImportYear) -> Tree:
     blocks.append(Table(("", now, before), data.totals, (4, 3, 3)))
     blocks += [Heading(2, tr("Origins the company watches")), *_watched(data)]
     for part in data.breakdowns:
-        blocks += [Heading(2, part.title), *_breakdown(part, now, before)]
+        blocks += _breakdown(part, now, before)
     return tuple(blocks)
 
 
@@ -72,7 +72,7 @@ def _breakdown(part: Breakdown, now: str, before: str) -> list[Block]:
         tr("Lines"),
         tr("Entries"),
     )
-    blocks: list[Block] = [Bars(part.bars, now, before)]
+    blocks: list[Block] = [Bars(part.title, part.bars, now, before)]
     blocks.append(Table(heads, part.rows, (3.6, 1.9, 1.9, 1.2, 1.1, 1, 1.1)))
     if part.more:
         blocks.append(Paragraph(tr("And {count} more.").format(count=part.more)))

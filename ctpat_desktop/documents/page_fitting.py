@@ -87,8 +87,9 @@ def _leaves_free(page: Any, paper: tuple[float, float], free: tuple[Area, ...]) 
     for area in free:
         left, top = area.x * SCALE, (height - area.y - area.height) * SCALE
         box = (left, top, left + area.width * SCALE, top + area.height * SCALE)
-        darkest = picture.convert("L").crop(tuple(round(n) for n in box)).getextrema()[0]
-        if darkest < PAPER_WHITE:
+        left, top, right, bottom = (round(n) for n in box)
+        histogram = picture.convert("L").crop((left, top, right, bottom)).histogram()
+        if any(histogram[:PAPER_WHITE]):
             return False
     return True
 

@@ -82,6 +82,10 @@ def _heading(block: tree.Heading) -> Flow:
     return [CondPageBreak(96), paragraph]
 
 
+def _bars(block: tree.Bars) -> Flow:
+    return [KeepTogether([*_heading(tree.Heading(2, block.title)), *bars(block)])]
+
+
 def _paragraph(block: tree.Paragraph) -> Flow:
     return [text(part, "body") for part in tree.paragraphs(block.text)]
 
@@ -337,7 +341,7 @@ RENDERERS: dict[type, Callable[[Any], Flow]] = {
     tree.Table: _table,
     tree.Ruled: _ruled,
     tree.Picture: _picture,
-    tree.Bars: bars,
+    tree.Bars: _bars,
     tree.Note: _note,
     tree.Checklist: _checklist,
     tree.SignatureLines: _signatures,

@@ -41,7 +41,11 @@ def write_docx(blocks: tree.Tree, path: Path, stamp: Stamp, title: str) -> Expor
 
 
 def _compare(path: Path, blocks: tree.Tree) -> int:
-    wanted = [printable(block.text) for block in blocks if isinstance(block, tree.Heading)]
+    wanted = [
+        printable(block.text if isinstance(block, tree.Heading) else block.title)
+        for block in blocks
+        if isinstance(block, tree.Heading | tree.Bars)
+    ]
     stored = [
         paragraph.text
         for paragraph in docx.Document(str(path)).paragraphs
@@ -155,6 +159,7 @@ def _picture(document: Document, block: tree.Picture) -> None:
 
 def _bars(document: Document, block: tree.Bars) -> None:
     """Write a chart as words: a Word document draws none."""
+    document.add_heading(printable(block.title), level=2)
     for row in block.rows:
         document.add_paragraph(f"{printable(row.label)}: {printable(row.words)}")
 

@@ -202,6 +202,11 @@ class _Reader:
             AnnualLetter.company_id == self._company_id, AnnualLetter.sent_on.is_not(None)
         )
         last = self._session.scalars(query.order_by(AnnualLetter.sent_on.desc())).first()
+        agreed = select(AnnualLetter.due_on).where(
+            AnnualLetter.company_id == self._company_id,
+            AnnualLetter.sent_on.is_(None),
+            AnnualLetter.due_on.is_not(None),
+        )
         rhythm = Rhythm(self._settings["first_letter_months"], self._settings["letter_months"])
         after = None
         if last is not None and last.sent_on is not None:
@@ -209,12 +214,13 @@ class _Reader:
         return Duty(
             "letter",
             tr("Annual Notification Letter"),
-            rhythm.next_after(accepted_on, membership.first_letter_on, after),
+            self._session.scalar(agreed.order_by(AnnualLetter.due_on))
+            or rhythm.next_after(accepted_on, membership.first_letter_on, after),
             last.sent_on if last is not None else None,
             tr("{first} months after acceptance, then every {next} (older rule)").format(
                 first=rhythm.first_months, next=rhythm.months
             ),
-            Place("trade", table="annual_letter"),
+            Place("annual", table="annual_letter"),
         )
 
     def _assessment(self) -> Duty:
@@ -269,7 +275,7 @@ class _Reader:
                 row.expected_on or row.asked_on + timedelta(days=days),
                 None,
                 tr("{days} days for members").format(days=days),
-                Place("trade", table="ruling_request", record_id=row.id),
+                Place("annual", table="ruling_request", record_id=row.id),
             )
 
     def _changes(self) -> Iterator[Duty]:
@@ -281,5 +287,5 @@ class _Reader:
                     row.report_by or row.happened_on,
                     None,
                     tr("major changes are reported at once"),
-                    Place("trade", table="trade_change", record_id=row.id),
+                    Place("annual", table="trade_change", record_id=row.id),
                 )

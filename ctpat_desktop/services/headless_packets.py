@@ -1,14 +1,21 @@
 """Packets without a window: issue and write, sign, match a scan, record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.services.headless import Target, opened
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Silent
 
 if TYPE_CHECKING:
+    from ctpat_desktop.documents.scanning.matching import Match
     from ctpat_desktop.exchange.results import ExportResult
+    from ctpat_desktop.services.packets.shelf import IssuedPacket
+    from ctpat_desktop.workspace.unit import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +36,97 @@ def mou(target: Target, path: Path, official: Path | None, today: date) -> Writt
         packet = shelf.open_packet(workspace, account_id)
         code = packet.code if packet is not None else ""
     return Written(result, code, tuple(row.words for row in said.open_points))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Who signed by hand, and when."""
+
+    signed_by: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A scan matched with the packet `title`; `is_recorded` where it was kept as signed."""
+
+    title: str
+    found: "Match"
+    hints: tuple[str, ...]
+    is_recorded: bool
+
+    @property
+    def is_clean(self) -> bool:
+        """True where every page is there and nothing else was in the scan."""
+        return self.found.is_clean
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the `packet match --json` object."""
+        from ctpat_desktop.documents.scanning.matching import Fate
+
+        found = self.found
+        return {
+            "pages": found.pages,
+            "matched": list(found.matched),
+            "missing": list(found.missing),
+            "foreign": [_plain(row) for row in found.of(Fate.FOREIGN)],
+            "complete": found.complete,
+            "packet": self.title,
+            "code": found.code,
+            "unread": [_plain(row) for row in found.of(Fate.UNREAD)],
+            "twice": [_plain(row) for row in found.of(Fate.TWICE)],
+            "blank": len(found.of(Fate.BLANK)),
+            "turned": sorted(row.number for row in found.by_number.values() if row.is_turned),
+            "out_of_order": found.is_out_of_order,
+            "unsigned": list(self.hints),
+            "problems": list(found.problems),
+            "recorded": self.is_recorded,
+        }
+
+    def lines(self) -> list[str]:
+        """Return the verdict line by line."""
+        words = [f"{self.title} ({self.found.code})", *self.found.verdict(), *self.hints]
+        return [*words, tr("Recorded as signed.")] if self.is_recorded else words
+
+
+def match(target: Target, scans: Sequence[Path], code: str, record: Record | None) -> Matched:
+    """Match scans with an issued packet, and record it where that is wished and complete."""
+    from ctpat_desktop.services.packets import scanning, signed
+
+    with opened(target, writes=record is not None) as (workspace, account_id):
+        issued = _issued(workspace, account_id, code)
+        found = scanning.match(workspace, issued, scanning.read(scans, Silent()))
+        hints = scanning.hints(found, issued)
+        if record is not None and found.complete:
+            who = record.signed_by or issued.places[0].name
+            pdf = scanning.assemble(found, issued)
+            signed.record_scan(workspace, issued.packet_id, pdf, [who], record.signed_on)
+    return Matched(issued.title, found, hints, record is not None and found.complete)
+
+
+def _issued(workspace: "Workspace", account_id: str, code: str) -> "IssuedPacket":
+    """Return the packet with a code, else the one that waits, else the newest one issued."""
+    from ctpat_desktop.services.packets import shelf
+
+    packets = [row for row in shelf.every(workspace, account_id) if row.sha256]
+    wanted = code.upper().replace("-", "")
+    if wanted:
+        packets = [row for row in packets if row.code.replace("-", "") == wanted]
+    waiting = [row for row in packets if row.state == shelf.ISSUED]
+    for row in [*waiting, *packets]:
+        return shelf.issued(workspace, row.id)
+    raise Problem(
+        tr("No packet was issued here that the scan could be matched with."),
+        tr("Issue one with: packet mou FILE --to F.pdf"),
+    )
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    code = row.page.code
+    return {
+        "file": row.page.source,
+        "page_in_file": row.page.number,
+        "why": row.why,
+        "code": code.code if code else None,
+        "page": code.page if code else None,
+    }

@@ -61,6 +61,7 @@ class Gatherer:
     def section(self, head: str, title: str) -> Section:
         """Return what the records say under a head; words are left to the company."""
         makers: dict[str, Callable[[], Section]] = {
+            "statement": self._statement,
             "people": self._people,
             "organization": self._organization,
             "risk": self._risk,
@@ -82,6 +83,10 @@ class Gatherer:
 
     def _in_span(self, column: Any) -> Any:
         return column.between(self._span.first, self._span.last)
+
+    def _statement(self) -> Section:
+        words = tr("Not written yet. Say that the requirements were met, or where not, since when.")
+        return _plain(none=words)
 
     def _people(self) -> Section:
         return _plain(grids=(self._changes(("personnel",)),))

@@ -20,7 +20,7 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.base import Record, new_id
-from ctpat_desktop.services import sample_packets, sample_questionnaires, workspaces
+from ctpat_desktop.services import sample_itrac, sample_packets, sample_questionnaires, workspaces
 from ctpat_desktop.services.sample_registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -52,7 +52,8 @@ def create(path: Path, name: str, passphrase: str = "") -> Workspace:
     folder = shipped("resources", "samples", name)
     try:
         with workspace.work("Open sample") as unit:
-            _Filler(unit, folder).fill()
+            company_id = _Filler(unit, folder).fill()
+        sample_itrac.fill(workspace, company_id, folder)
         sample_packets.fill(workspace, folder)
     except Problem:
         _forget(workspace)
@@ -77,8 +78,8 @@ class _Filler:
         self._known: dict[tuple[str, str], str] = {}
         self._documents: dict[str, str] = {}
 
-    def fill(self) -> None:
-        """Write company, sites, account, profile, documents and answers."""
+    def fill(self) -> str:
+        """Write company, sites, account, profile, documents and answers; return its id."""
         data = _read(self._folder / "company.toml")
         company_id = self._add(Company(id=new_id(), **data["company"]))
         for part, kind in PARTS:
@@ -100,6 +101,7 @@ class _Filler:
         for path in sorted(self._folder.glob("answers-*.toml")):
             for row in _read(path)["answer"]:
                 self._answer(profile_id, row)
+        return company_id
 
     def _add(self, record: Record) -> str:
         self._session.add(record)

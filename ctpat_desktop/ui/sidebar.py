@@ -76,7 +76,8 @@ class Sidebar(QFrame):
         top.setContentsMargins(10, 0, 10, 0)
         top.addWidget(self.accounts)
         outer.addLayout(top)
-        outer.addWidget(scrolled(inner), 1)
+        self.area = scrolled(inner)
+        outer.addWidget(self.area, 1)
         self._fill()
         self.show_state()
 
@@ -95,6 +96,8 @@ class Sidebar(QFrame):
         """Show which page is open."""
         for name, row in self.rows.items():
             row.setChecked(name == key)
+        if key in self.rows:
+            self.area.ensureWidgetVisible(self.rows[key], 0, 40)
 
     def _fill(self) -> None:
         self._row("home", tr("Home"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -24,12 +24,12 @@ FLAT = 1.5
 """Points the codes may lie off their places for a page to count as flat."""
 SEEN_DOTS = 100
 """Dots per inch at which a signature line is compared with the issued page."""
-DARK = 150
-"""Brightness, of 255, below which a dot counts as ink."""
+DARK = 0.72
+"""Share of the paper's brightness below which a dot counts as ink."""
 ENOUGH = 0.004
 """Share of the signature's box that must be new ink."""
-ROOM = 6.0
-"""Points above the box that a signature may reach, too."""
+INSIDE = 3.0
+"""Points of the box's edges left out: the line itself, and words printed close to it."""
 
 
 def assemble(found: Match, title: str) -> bytes:
@@ -105,7 +105,7 @@ def _has_ink(page: ScannedPage, issued: bytes, place: SignaturePlace) -> bool:
         return True  # it cannot be told, so nothing is said
     left, bottom, right, top = place.box
     right = left + (right - left) / 2  # the date stands at the right
-    box = (left, bottom + 2, right, top + ROOM)
+    box = (left, bottom + INSIDE, right, top - INSIDE)
     seen = _dark(_cut_scan(page.picture, page.placed, box))
     width, height, data = page_image(issued, place.page, SEEN_DOTS / 72)
     printed = _dark(_cut_print(Image.frombytes("RGB", (width, height), data), box, seen.size))
@@ -115,9 +115,10 @@ def _has_ink(page: ScannedPage, issued: bytes, place: SignaturePlace) -> bool:
 
 
 def _dark(picture: Picture) -> Picture:
-    """Return a picture that is white where the given one is dark."""
-    gray = ImageOps.autocontrast(picture.convert("L"), cutoff=1, preserve_tone=True)
-    return gray.point([255 if value < DARK else 0 for value in range(256)])
+    """Return a picture that is white where the given one is clearly darker than its paper."""
+    gray = picture.convert("L")
+    limit = DARK * ImageStat.Stat(gray).median[0]
+    return gray.point([255 if value < limit else 0 for value in range(256)])
 
 
 def _cut_scan(

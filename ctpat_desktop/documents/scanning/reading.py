@@ -25,6 +25,8 @@ QUALITY = 85
 CORNER = 0.3
 """Share of a page's width and height looked at closely around each corner."""
 
+QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+
 Point = tuple[float, float]
 
 
@@ -192,9 +194,7 @@ def _corners(whole: Picture, gray: Picture, enlarged: float) -> Iterator[_Candid
 
 def _codes(candidate: _Candidate) -> Iterator[_Seen]:
     for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
-        for row in zxingcpp.read_barcodes(
-            candidate.part, formats=zxingcpp.BarcodeFormat.QRCode, binarizer=binarizer
-        ):
+        for row in zxingcpp.read_barcodes(candidate.part, formats=QR, binarizer=binarizer):
             code = page_codes.read(row.text)
             if code is not None:
                 place = row.position

@@ -99,7 +99,7 @@ def _drawn(name: str, data: bytes, number: int, dots: int) -> Picture:
             try:
                 page = document[number]
                 scale = min(dots / 72, LONGEST / max(1.0, *page.get_size()))
-                drawn = page.render(scale=scale).to_pil().convert("RGB")
+                drawn: Picture = page.render(scale=scale).to_pil().convert("RGB")
             finally:
                 document.close()
         except (pypdfium2.PdfiumError, ValueError, OSError, MemoryError) as error:

@@ -14,15 +14,22 @@ from ctpat_desktop.documents.signing.library import HOSTILE, entry
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
+BETWEEN = " – "
+"""Stands between the role and the name of the person a field is meant for."""
+
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureField:
-    """One signature field: its name, whose it is, its page (from 0; None is none) and box."""
+    """One signature field: its name, whose it is, its page (from 0; None is none) and box.
+
+    `role` and `person` are known where the program made the field.
+    """
 
     name: str
     role: str
+    person: str
     page: int | None
     box: Box
     is_signed: bool
@@ -45,7 +52,7 @@ def add_fields(pdf: bytes, places: Sequence[SignaturePlace]) -> bytes:
                 place.field,
                 on_page=place.page,
                 box=place.box,
-                readable_field_name=": ".join(part for part in (place.role, place.name) if part),
+                readable_field_name=BETWEEN.join(part for part in (place.role, place.name) if part),
             )
             append_signature_field(writer, spec)
         out = BytesIO()
@@ -69,10 +76,12 @@ def fields_of(reader: PdfFileReader) -> Iterator[SignatureField]:
     for name, value, ref in enumerate_sig_fields(reader):
         field = ref.get_object()
         widget = field["/Kids"][0].get_object() if "/Kids" in field else field
+        role, _, person = str(entry(field, "/TU", "")).partition(BETWEEN)
         corners = [float(corner) for corner in entry(widget, "/Rect", (0, 0, 0, 0))]
         yield SignatureField(
             name=str(name),
-            role=str(entry(field, "/TU", "")),
+            role=role,
+            person=person,
             page=_page_of(widget, numbers),
             box=_ordered(corners),
             is_signed=value is not None,

@@ -223,6 +223,8 @@ def _risky(session: Session, company_id: str, year: int, row: RiskOrigin) -> Ris
     )
     lines, value, suppliers = session.execute(query).one()
     goods = row.goods or (tr("HTS {number}").format(number=row.hts) if row.hts else tr("all goods"))
+    if row.region:
+        goods += f" ({tr('from {region}? The data does not tell').format(region=row.region)})"
     return Risky(
         label_of("origin", row.country), goods, row.reason, row.id, lines, int(value), suppliers
     )

@@ -217,7 +217,8 @@ def _write(
 def _known(workspace: Workspace, company_id: str, entries: set[str]) -> set[str]:
     """Return the entries that an earlier file brought already."""
     query = (
-        select(ItracLine.entry_number.distinct())
+        select(ItracLine.entry_number)
+        .distinct()
         .join(ItracFile, ItracFile.id == ItracLine.file_id)
         .where(ItracFile.company_id == company_id)
     )

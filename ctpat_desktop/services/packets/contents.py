@@ -96,7 +96,7 @@ class _Reader:
             year=year,
             signers=self._signers(),
             covered=self._covered(),
-            bonds=tuple(self._bonded(row) for row in self._bonds if self._in_force(row.valid_to)),
+            bonds=tuple(self._bonded(row) for row in self._bonds_in_force()),
             authorities=tuple(self._authorized(row) for row in self._authorities),
             enclosures=tuple(
                 Enclosed(row.text, self._documents(row.source)) for row in self._outline.enclosures
@@ -111,8 +111,11 @@ class _Reader:
         query = select(kind).where(kind.company_id == self._company_id)
         return self._session.scalars(query.order_by(kind.position, kind.id)).all()
 
-    def _in_force(self, until: date | None) -> bool:
-        return until is None or until >= self._today
+    def _in_force(self, until: date | None, since: date | None = None) -> bool:
+        return (until is None or until >= self._today) and (since is None or since <= self._today)
+
+    def _bonds_in_force(self) -> list[Bond]:
+        return [row for row in self._bonds if self._in_force(row.valid_to, row.valid_from)]
 
     def _signers(self) -> tuple[Signature, ...]:
         roles = (self._outline.officer_role, self._outline.second_role)
@@ -128,7 +131,7 @@ class _Reader:
         allowed = {
             row.contact_id
             for row in self._authorities
-            if row.may_sign_mou and self._in_force(row.valid_to)
+            if row.may_sign_mou and self._in_force(row.valid_to, row.signed_on)
         }
         officers = [row for row in self._dossier.contacts if row.is_officer]
         order = sorted(officers, key=lambda row: (row.id not in allowed, not row.is_primary))
@@ -180,7 +183,7 @@ class _Reader:
             return (tr("in this packet"),) if self._covered() else ()
         held: dict[str, Iterable[str | None]] = {
             "manual": (self._membership.manual_evidence_id,) if self._membership else (),
-            "bond": (row.evidence_id for row in self._bonds if self._in_force(row.valid_to)),
+            "bond": (row.evidence_id for row in self._bonds_in_force()),
             "authority": (row.evidence_id for row in self._authorities),
             "risk": (row.evidence_id for row in self._recent(TradeRisk)),
             "self_test": (row.evidence_id for row in self._recent(SelfTest)),

@@ -118,8 +118,7 @@ def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     from ctpat_desktop.services.packets import shelf
     from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
 
-    issued = shelf.issued(desk.workspace, packet_id)
-    dialog = ScanDialog(parent, desk, issued, shelf.known(desk.workspace))
+    dialog = ScanDialog(parent, desk, shelf.issued(desk.workspace, packet_id))
     dialog.exec()
     if not dialog.signed_pdf or dialog.signed_on is None:
         return False

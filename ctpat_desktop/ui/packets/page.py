@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
@@ -140,7 +141,7 @@ class PacketsPage(Page):
         """Show the officer the brief, then let the officer sign."""
         from ctpat_desktop.ui.packets.session import OfficerSession
 
-        OfficerSession(self.window(), self.desk).exec()
+        ask(OfficerSession(self.window(), self.desk))
 
     def preview_brief(self) -> None:
         """Show the officer's brief as pages."""

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services import seeds
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+
+DOCX = ".docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +42,6 @@ def _told(desk: Desk, is_new: bool) -> None:
         desk.trouble.emit(tr("Nothing was added: all of it is there already."))
 
 
-def _letter(desk: Desk, _record_id: str) -> None:
-    from ctpat_desktop.services import annual_letter
-
-    desk.attempt(lambda: annual_letter.draft(desk.workspace, desk.account_id, desk.today))
-
-
-def _letter_file(ending: str) -> Callable[[Desk, str], None]:
-    def write(desk: Desk, record_id: str) -> None:
-        from ctpat_desktop.services import annual_letter
-        from ctpat_desktop.ui.dialogs import ask_place
-
-        kind = f"{ending[1:].upper()} (*{ending})"
-        place = ask_place(None, tr("Save the letter"), f"annual-letter{ending}", kind, ending)
-        if place is None:
-            return
-        if desk.attempt(
-            lambda: annual_letter.write(
-                desk.workspace, desk.account_id, record_id, place, desk.today
-            )
-        ):
-            desk.trouble.emit(tr("The letter is in {path}.").format(path=place))
-
-    return write
-
-
 def _hold_plan(desk: Desk, record_id: str) -> None:
     from ctpat_desktop.services.trade import holds
 
@@ -74,14 +54,37 @@ def _hold_plan(desk: Desk, record_id: str) -> None:
         desk.trouble.emit(words.format(day=day.isoformat()))
 
 
+def _letter(desk: Desk, _record_id: str) -> None:
+    from ctpat_desktop.services import annual_letter
+
+    desk.attempt(lambda: annual_letter.draft(desk.workspace, desk.account_id, desk.today))
+
+
+def _letter_file(desk: Desk, record_id: str) -> None:
+    from ctpat_desktop.services import annual_letter
+
+    kinds = f"Word (*{DOCX});;PDF (*.pdf)"
+    name, kind = QFileDialog.getSaveFileName(
+        None, tr("Save the letter"), f"annual-letter{DOCX}", kinds
+    )
+    if not name:
+        return
+    place = Path(name)
+    if place.suffix.lower() not in (DOCX, ".pdf"):
+        place = Path(name + (".pdf" if "pdf" in kind else DOCX))
+    if desk.attempt(
+        lambda: annual_letter.write(desk.workspace, desk.account_id, record_id, place, desk.today)
+    ):
+        desk.trouble.emit(tr("The letter is in {path}.").format(path=place))
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "mra_program": (Action("Fill in the shipped list", _programs),),
     "topic": (Action("Add the usual topics", _topics),),
     "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (
-        Action("Draft the letter that is due", _letter),
-        Action("Save as DOCX…", _letter_file(".docx"), needs_record=True),
-        Action("Save as PDF…", _letter_file(".pdf"), needs_record=True),
+        Action("Draft next letter", _letter),
+        Action("Save the letter…", _letter_file, needs_record=True),
     ),
     "inspection": (Action("Add the points of the checklist", _points, needs_record=True),),
 }

@@ -115,7 +115,7 @@ VIEWS = {
     "labor_requirements": ViewKind("Six requirements", _requirements),
     "chain_map": ViewKind("Chain map", _chain_map),
     "test_figures": ViewKind("Test results", _test_figures),
-    "trade_duties": ViewKind("Duties of the year", _duties),
+    "trade_duties": ViewKind("Duties", _duties),
     "itrac_figures": ViewKind("Figures", _itrac),
     "training_matrix": ViewKind("Who needs what", _matrix),
 }

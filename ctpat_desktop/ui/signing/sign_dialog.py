@@ -22,6 +22,7 @@ from ctpat_desktop.services import signing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.support.words import folded
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import Banner, button, card, label, row
@@ -50,6 +51,7 @@ class SignDialog(QDialog):
         self.desk, self.pdf = desk, pdf
         self.result_pdf = b""
         self.signer: Signer | None = None
+        self.people: dict[str, str] = {}
         self._secret = ""
         self.setWindowTitle(tr("Sign with a certificate"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -158,8 +160,21 @@ class SignDialog(QDialog):
         self.sign_button.setEnabled(ready and self.field.count() > 0)
         if self.certificate.certificate is not None:
             self.banner.hide()
+        self._compare()
         if self.sign_button.isEnabled() and not was_ready:
             self.sign_button.setFocus()
+
+    def _compare(self) -> None:
+        """Say where the certificate names somebody else than the line is printed for."""
+        certificate = self.certificate.certificate
+        person = self.people.get(str(self.field.currentData()), "")
+        words = tr("!  The certificate names {name}; this line is printed for {person}.")
+        name = certificate.name if certificate is not None else ""
+        differs = bool(name and person) and not set(folded(person).split()) <= set(
+            folded(name).split()
+        )
+        self.other_name.setText(words.format(name=name, person=person) if differs else "")
+        self.other_name.setVisible(differs)
 
     def _fill_fields(self) -> None:
         try:
@@ -170,6 +185,7 @@ class SignDialog(QDialog):
         for field in known:
             if not field.is_signed:
                 self.field.addItem(_place_of(field), field.name)
+                self.people[field.name] = field.person
         if not known:
             self.field.addItem(tr("At the foot of the last page"), "")
         elif not self.field.count():
@@ -209,7 +225,11 @@ class SignDialog(QDialog):
         form.addRow(tr("Where you sign"), self.field)
         form.addRow(tr("Reason"), self.reason)
         form.addRow(tr("Place"), self.place)
+        self.other_name = label("")
+        self.other_name.hide()
+        self.field.currentIndexChanged.connect(lambda _: self._compare())
         column.addLayout(form)
+        column.addWidget(self.other_name)
         return frame
 
     def _foot(self) -> QVBoxLayout:
@@ -227,7 +247,7 @@ class SignDialog(QDialog):
 
 
 def _place_of(field: SignatureField) -> str:
-    where = field.role or field.name
+    where = ": ".join(part for part in (field.role, field.person) if part) or field.name
     if field.page is None:
         return where
     return tr("{where} (page {number})").format(where=where, number=field.page + 1)

@@ -52,7 +52,7 @@ class ChainMapView(RegisterView):
         ids = [key for key, _ in known]
         self.body.setVisible(bool(ids))
         self.empty.setVisible(not ids)
-        self.empty.setText(tr("No chain yet. Add one under Supply chains, with its firms."))
+        self.empty.setText(tr("No chain yet. Add one under Chains, with its firms."))
         if ids:
             self.choose(self.chain_id if self.chain_id in ids else ids[0])
 
@@ -76,7 +76,7 @@ class ChainMapView(RegisterView):
         self.area.setVisible(has_firms)
         self.empty.setVisible(not has_firms)
         if not has_firms:
-            words = tr("This chain has no firms yet. Add them under Supply chains, Firms.")
+            words = tr("This chain has no firms yet. Add them under Chains, Firms.")
             self.empty.setText(words)
         QTimer.singleShot(0, self, self._fit_again)
 

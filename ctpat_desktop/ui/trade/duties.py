@@ -71,7 +71,7 @@ class DutiesView(RegisterView):
             lambda: made.append(annual_letter.draft(desk.workspace, desk.account_id, desk.today))
         )
         if made:
-            desk.go_to(Place("trade", table="annual_letter", record_id=made[0]))
+            desk.go_to(Place("annual", table="annual_letter", record_id=made[0]))
 
     def preview(self) -> None:
         """Show the list as pages."""

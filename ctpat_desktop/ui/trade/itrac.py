@@ -9,6 +9,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.itrac.figures import Risky, Totals
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
@@ -38,7 +39,7 @@ class ItracView(RegisterView):
         self.totals, self.watched = label(""), label("")
         self.watched_link = button(
             tr("Edit the list of origins"),
-            lambda: desk.go_to(Place("forced_labor", table="risk_origin")),
+            lambda: desk.go_to(Place("itrac", table="risk_origin")),
             "link",
         )
         self.chart, self.model = BarChart(), ReportModel()
@@ -68,7 +69,7 @@ class ItracView(RegisterView):
         """Ask for a file and take it in."""
         from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
 
-        ItracDialog(self.window(), self.desk).exec()
+        ask(ItracDialog(self.window(), self.desk))
 
     def preview(self) -> None:
         """Show the year as pages."""

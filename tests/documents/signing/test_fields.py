@@ -51,10 +51,10 @@ def test_the_pdf_is_the_same_with_places_or_without():
 
 def test_fields_are_added_and_nothing_else():
     assert packet().startswith(rendered(3).pdf)
-    said = [(field.name, field.role, field.is_signed) for field in signature_fields(packet())]
+    said = [(one.name, one.role, one.person, one.is_signed) for one in signature_fields(packet())]
     assert said == [
-        ("Signer1", "Company officer: José Peña", False),
-        ("Signer2", "Second signer", False),
+        ("Signer1", "Company officer", "José Peña", False),
+        ("Signer2", "Second signer", "", False),
     ]
 
 

@@ -20,6 +20,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.context import ValidationContext
 from pypdf.annotations import FreeText
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject
 
 from ctpat_desktop.documents.signing.certificates import as_asn1
 from ctpat_desktop.documents.signing.signatures import sign
@@ -214,6 +215,25 @@ def test_a_page_taken_out_is_named():
 def test_a_page_that_shows_something_else_is_named():
     found = verify(added_to(signed_once(), lambda writer: writer.pages[1].rotate(90)))
     assert found.changes == ("Since José Peña signed: What stands on page 2 was changed.",)
+
+
+def test_words_replaced_on_a_page_are_named():
+    def replace(writer):
+        other = DecodedStreamObject()
+        other.set_data(b"0 0 100 100 re f")
+        writer._replace_object(writer.pages[0].raw_get("/Contents"), other)
+
+    found = verify(added_to(signed_once(), replace))
+    assert found.changes == ("Since José Peña signed: What stands on page 1 was changed.",)
+
+
+def test_a_signature_moved_on_its_page_is_noticed():
+    def move(writer):
+        note = writer.pages[2]["/Annots"][0].get_object()
+        note[NameObject("/Rect")] = ArrayObject([NumberObject(at) for at in (50, 50, 200, 100)])
+
+    found = verify(added_to(signed_once(), move))
+    assert found.changes == ("Since José Peña signed: Something else in the file was changed.",)
 
 
 def test_a_page_added_by_writing_the_file_anew_is_noticed():

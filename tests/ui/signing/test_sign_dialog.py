@@ -89,6 +89,25 @@ def test_nothing_can_be_signed_before_the_certificate_is_open(qtbot, made, file)
     assert dialog.sign_button.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("José Peña", ""),
+        ("PEÑA José Luis", ""),
+        ("Ana Roe", "!  The certificate names Ana Roe; this line is printed for José Peña."),
+    ],
+)
+def test_a_certificate_of_somebody_else_is_pointed_out(qtbot, made, tmp_path, name, said):
+    wanted = Wanted(name, start=TODAY - DAY, end=TODAY + DAY)
+    (tmp_path / "own.p12").write_bytes(p12(wanted))
+    dialog = made()
+    typed(qtbot, dialog, tmp_path / "own.p12")
+    assert (dialog.other_name.text(), dialog.other_name.isVisible()) == (said, bool(said))
+    assert dialog.sign_button.isEnabled()
+    dialog.field.setCurrentIndex(1)
+    assert not dialog.other_name.isVisible()
+
+
 def test_signing_gives_the_signed_pdf_and_shows_the_verdict(qtbot, made, file):
     dialog = made()
     typed(qtbot, dialog, file)

@@ -1,0 +1,33 @@
+"""The verb that matches a scan with the issued packet."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json, target
+
+
+def add_match(inner: Any) -> None:
+    """Add `packet match`."""
+    match = add_verb(inner, "match", "Match a scan with the issued packet.", _run)
+    match.add_argument("--scan", type=Path, nargs="+", required=True, metavar="F")
+    match.add_argument("--code", default="", metavar="CODE", help="else the newest packet")
+    match.add_argument("--record", action="store_true", help="record it as signed if complete")
+    match.add_argument("--signed-by", default="", metavar="NAME")
+    match.add_argument("--signed-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    match.add_argument("--json", action="store_true")
+
+
+def _run(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import headless_packets
+    from ctpat_desktop.services.headless_packets import Record
+
+    record = Record(given.signed_by, given.signed_on or given.today) if given.record else None
+    found = headless_packets.match(target(given), given.scan, given.code, record)
+    if given.json:
+        say_json(found.as_json())
+    else:
+        for line in found.lines():
+            say(line)
+    return DONE if found.is_clean else LOOK

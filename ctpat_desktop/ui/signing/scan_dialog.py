@@ -1,0 +1,286 @@
+"""Matches the scan of a packet signed by hand: which pages are there, missing, strange."""
+
+from datetime import date
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.documents.scanning import matching
+from ctpat_desktop.documents.scanning.matching import Fate, Judged, Match
+from ctpat_desktop.documents.scanning.reading import Scans
+from ctpat_desktop.services.packets import scanning
+from ctpat_desktop.services.packets.shelf import IssuedPacket
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.parts import Banner, button, clear, label, row, scrolled
+from ctpat_desktop.ui.tasks import TaskStrip
+
+THUMB = QSize(84, 108)
+KINDS = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)"
+SIGNS = {
+    Fate.MATCHED: "✓",
+    Fate.TWICE: "=",
+    Fate.FOREIGN: "✗",
+    Fate.UNREAD: "?",
+    Fate.BLANK: "–",
+}
+
+
+class ScanDialog(QDialog):
+    """Drop or choose scans, see the verdict page by page, then record.
+
+    After it was closed `signed_pdf` holds the signed packet (b"" where nothing is to be recorded),
+    `signed_by` and `signed_on` who signed and when.
+    """
+
+    def __init__(self, parent: QWidget | None, desk: Desk, issued: IssuedPacket) -> None:
+        """Begin by asking for scans of the issued packet."""
+        super().__init__(parent)
+        self.desk, self.issued = desk, issued
+        self.scans = Scans((), ())
+        self.found: Match | None = None
+        self.signed_pdf, self.signed_by = b"", ""
+        self.signed_on: date | None = None
+        self.setAcceptDrops(True)
+        self.setWindowTitle(tr("Match a scan"))
+        self.resize(920, 660)
+        self.banner, self.strip = Banner(), TaskStrip()
+        self.verdict = label("")
+        self.pages = self._page_list()
+        self.strange = QVBoxLayout()
+        self.name, self.day = QLineEdit(), QDateEdit()
+        self._lay()
+        self._show()
+
+    def exec(self) -> int:
+        """Show the dialog until it is closed; a lock hides it and shows it again."""
+        return int(ask(self))
+
+    def ask_files(self) -> None:
+        """Ask for scans."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self, tr("The scanned pages"), "", f"{tr('Scans')} {KINDS}"
+        )
+        if names:
+            self.add([Path(name) for name in names])
+
+    def add(self, paths: list[Path]) -> None:
+        """Read more scans beside the window."""
+        self.banner.hide()
+
+        def job(progress: Progress) -> Scans:
+            return scanning.read(paths, progress)
+
+        if self.strip.run(tr("Reading the scan"), job, self._has_read, self.banner.say):
+            self.record_button.setEnabled(False)
+
+    def start_over(self) -> None:
+        """Forget the scans read so far."""
+        self.scans, self.found = Scans((), ()), None
+        self._show()
+
+    def record(self) -> None:
+        """Put the pages together and close; the caller records them."""
+        found = self.found
+        if found is None or not found.complete:
+            return
+        if not self.name.text().strip():
+            self.banner.say(tr("Say who signed."))
+            self.name.setFocus()
+            return
+        self.signed_by = self.name.text().strip()
+        chosen = self.day.date()
+        self.signed_on = date(chosen.year(), chosen.month(), chosen.day())
+        self.strip.run(
+            tr("Putting the pages together"),
+            lambda _: scanning.assemble(found, self.issued),
+            self._has_assembled,
+            self.banner.say,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if all(url.isLocalFile() for url in event.mimeData().urls()) and event.mimeData().urls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the dropped files."""
+        event.acceptProposedAction()
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs."""
+        self.strip.cancel()
+        super().closeEvent(event)
+
+    def assign(self, at: int, number: int) -> None:
+        """Say by hand which page of the packet a page without a code is."""
+        if self.found is not None:
+            self.found = matching.assign(self.found, at, number)
+            self._show()
+
+    def _has_read(self, scans: Scans) -> None:
+        by_hand = self._by_hand()
+        self.scans = Scans(
+            (*self.scans.pages, *scans.pages), (*self.scans.problems, *scans.problems)
+        )
+        self.found = scanning.match(self.desk.workspace, self.issued, self.scans)
+        for at, number in by_hand.items():
+            self.found = matching.assign(self.found, at, number)
+        self._show()
+
+    def _by_hand(self) -> dict[int, int]:
+        judged = self.found.judged if self.found else ()
+        return {
+            at: row.number
+            for at, row in enumerate(judged)
+            if row.fate is Fate.MATCHED and row.page.code is None
+        }
+
+    def _has_assembled(self, pdf: bytes) -> None:
+        self.signed_pdf = pdf
+        self.accept()
+
+    def _show(self) -> None:
+        found = self.found
+        self.record_button.setEnabled(found is not None and found.complete)
+        self.over_button.setEnabled(found is not None)
+        by_number = found.by_number if found else {}
+        self.pages.clear()
+        for number in range(1, self.issued.page_count + 1):
+            self.pages.addItem(_item(number, by_number.get(number), found is not None))
+        clear(self.strange)
+        if found is None:
+            words = tr("Scan all {n} pages, also the unsigned ones, and drop the files here.")
+            self.verdict.setText(words.format(n=self.issued.page_count))
+            return
+        lines = [*found.verdict(), *scanning.hints(found, self.issued)]
+        self.verdict.setText("\n".join(lines))
+        for at, judged in enumerate(found.judged):
+            by_hand = judged.fate is Fate.MATCHED and judged.page.code is None
+            if judged.fate in (Fate.FOREIGN, Fate.UNREAD) or by_hand:
+                self.strange.addLayout(self._strange_row(at, judged))
+
+    def _strange_row(self, at: int, judged: Judged) -> Any:
+        picture = label("")
+        picture.setPixmap(_thumb(judged))
+        words = label(f"{SIGNS[judged.fate]} {judged.page.title}: {judged.why}")
+        if judged.fate is Fate.FOREIGN:
+            line = row(picture, words)
+        else:
+            box = QSpinBox()
+            box.setRange(0, self.issued.page_count)
+            box.setSpecialValueText(tr("not said"))
+            box.setValue(judged.number)
+            box.setAccessibleName(tr("{page} is page").format(page=judged.page.title))
+            box.editingFinished.connect(partial(self._assigned, at, box))
+            line = row(picture, words, label(tr("This is page")), box)
+        line.setStretch(1, 1)
+        return line
+
+    def _assigned(self, at: int, box: QSpinBox) -> None:
+        judged = self.found.judged[at] if self.found else None
+        if judged is not None and judged.number != box.value():
+            self.assign(at, box.value())
+
+    def _page_list(self) -> QListWidget:
+        pages = QListWidget()
+        pages.setViewMode(QListWidget.ViewMode.IconMode)
+        pages.setIconSize(THUMB)
+        pages.setGridSize(QSize(132, 160))
+        pages.setResizeMode(QListWidget.ResizeMode.Adjust)
+        pages.setMovement(QListWidget.Movement.Static)
+        pages.setWordWrap(True)
+        pages.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        pages.setAccessibleName(tr("Pages of the packet"))
+        return pages
+
+    def _lay(self) -> None:
+        names = [place.name for place in self.issued.places[:-1] if place.name]
+        self.name.setText(", ".join(names))
+        self.name.setAccessibleName(tr("Signed by"))
+        today = self.desk.today
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("MM/dd/yyyy")
+        self.day.setDate(QDate(today.year, today.month, today.day))
+        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.day.setAccessibleName(tr("Signed on"))
+        self.choose_button = button(tr("Choose files…"), self.ask_files)
+        self.over_button = button(tr("Start over"), self.start_over)
+        self.record_button = button(tr("Record the signed packet"), self.record, "primary")
+        close = button(tr("Cancel"), self.reject)
+        for widget in (self.choose_button, self.over_button, self.record_button, close):
+            widget.setAutoDefault(False)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.verdict)
+        inside.addWidget(self.pages)
+        self.pages.setMinimumHeight(330)
+        inside.addLayout(self.strange)
+        inside.addStretch(1)
+        form = QFormLayout()
+        form.addRow(tr("Signed by"), self.name)
+        form.addRow(tr("Signed on"), self.day)
+        title = tr("{title}, code {code}").format(title=self.issued.title, code=self.issued.code)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(label(tr("Match a scan"), h1=True))
+        column.addWidget(label(title, muted=True))
+        column.addWidget(self.banner)
+        column.addWidget(scrolled(inner), 1)
+        column.addLayout(form)
+        column.addWidget(self.strip)
+        column.addLayout(row(self.choose_button, self.over_button, None, close, self.record_button))
+
+
+def _item(number: int, judged: Judged | None, is_read: bool) -> QListWidgetItem:
+    """Return one page of the packet with its state in words."""
+    if judged is None:
+        state = tr("✗ missing") if is_read else tr("not scanned yet")
+        item = QListWidgetItem(f"{number}\n{state}")
+        item.setIcon(QIcon(_empty()))
+        return item
+    state = tr("✓ turned upright") if judged.is_turned else tr("✓ there")
+    if judged.page.code is None:
+        state = tr("✓ said by hand")
+    item = QListWidgetItem(f"{number}\n{state}")
+    item.setIcon(QIcon(_thumb(judged)))
+    return item
+
+
+def _thumb(judged: Judged) -> QPixmap:
+    from ctpat_desktop.documents.scanning.assembling import upright
+
+    picture = upright(judged.page)
+    picture.thumbnail((THUMB.width() * 2, THUMB.height() * 2))
+    packed = BytesIO()
+    picture.save(packed, "PNG")
+    pixmap = QPixmap.fromImage(QImage.fromData(packed.getvalue()))
+    pixmap.setDevicePixelRatio(2)
+    return pixmap
+
+
+def _empty() -> QPixmap:
+    pixmap = QPixmap(THUMB)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
