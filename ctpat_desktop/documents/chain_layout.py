@@ -168,7 +168,7 @@ class _Part:
             Label((at + 0.5) * self.pitch, 9, words, is_strong=True)
             for at, words in enumerate(heads)
         ]
-        return Sheet(title, self.width, self.height, boxes, lines, (*tops, *labels))
+        return Sheet(title, self.width, self.height, boxes, tuple(lines), (*tops, *labels))
 
     def _box(self, firm: Firm, column: int, row: int) -> Box:
         edge = {"open": Edge.OPEN, "listed": Edge.ALARM}.get(firm.state, Edge.PLAIN)
@@ -186,23 +186,25 @@ class _Part:
             firm.is_risky,
         )
 
-    def _links(self, firms: dict[str, Firm]) -> tuple[tuple[Line, ...], tuple[Label, ...]]:
+    def _links(self, firms: dict[str, Firm]) -> tuple[list[Line], list[Label]]:
         lines: list[Line] = []
-        labels: list[Label] = []
+        leaving: dict[str, list[str]] = defaultdict(list)
+        coming: dict[str, list[str]] = defaultdict(list)
         for source, target in self.arrangement.links:
             if source in self.places and target in self.places:
                 lines.append(self._line(source, target))
             elif source in self.places:
-                self._leaves(source, firms[target].name, lines, labels)
+                leaving[source].append(firms[target].name)
             elif target in self.places:
-                self._arrives(target, firms[source].name, lines, labels)
-        return tuple(lines), tuple(labels)
+                coming[target].append(firms[source].name)
+        labels = [self._leaves(key, names, lines) for key, names in leaving.items()]
+        return lines, labels + [self._comes(key, names, lines) for key, names in coming.items()]
 
     def _line(self, source: str, target: str) -> Line:
         """Return the way from one box to another, through the gaps between the boxes."""
         (column, row), (to, below) = self.places[source], self.places[target]
         x1, y1 = self._right(column), self._middle(row)
-        lane = x1 + self._gap() * (0.3 + 0.4 * (row % 3) / 2)
+        lane = x1 + self._gap() * (0.2 + (0.25 if to <= column else 0.5) * (row % 3) / 2)
         y2 = self._middle(below) + 6 * (((row - below) > 0) - ((row - below) < 0))
         if to <= column:  # the same column, or back: enter from the right
             return Line(_straight((x1, y1), (lane, y1), *self._back(lane, to, column, below, y2)))
@@ -222,23 +224,21 @@ class _Part:
         near = self._right(to) + self._gap() * 0.8
         return ((lane, between), (near, between), (near, y), (self._right(to), y))
 
-    def _leaves(self, source: str, name: str, lines: list[Line], labels: list[Label]) -> None:
-        """Point out of the sheet, with the name of who is supplied there."""
+    def _leaves(self, source: str, names: list[str], lines: list[Line]) -> Label:
+        """Point out of the sheet, with who is supplied on another one."""
         column, row = self.places[source]
         x, y = self._right(column), self._middle(row)
-        nth = sum(line.points[0] == (x, y) for line in lines)
         lines.append(Line(((x, y), (x + self._gap() * 0.4, y))))
-        below = y + self.high / 2 + 7 + 7 * nth
-        labels.append(Label(x, below, f"> {name}", "end"))
+        words = f"{_several(names)} >"
+        return Label(x, y + self.high / 2 + 7, words, "end", room=self.box)
 
-    def _arrives(self, target: str, name: str, lines: list[Line], labels: list[Label]) -> None:
-        """Point into the sheet, with the name of who supplies from elsewhere."""
+    def _comes(self, target: str, names: list[str], lines: list[Line]) -> Label:
+        """Point into the sheet, with who supplies from another one."""
         column, row = self.places[target]
         x, y = self._left(column), self._middle(row)
-        nth = sum(line.points[-1] == (x, y) for line in lines)
         lines.append(Line(((x - self._gap() * 0.4, y), (x, y))))
-        above = y - self.high / 2 - 3 - 7 * nth
-        labels.append(Label(x, above, f"{name} >", "start"))
+        words = f"> {_several(names)}"
+        return Label(x, y - self.high / 2 - 3, words, "start", room=self.box)
 
     def _gap(self) -> float:
         return self.pitch - self.box
@@ -277,6 +277,11 @@ def _shares(columns: list[list[Firm]]) -> dict[str, float]:
 def _pull(firm: Firm, places: dict[str, float], near: dict[str, set[str]]) -> float:
     wanted = [places[key] for key in near.get(firm.id, ()) if key in places and key != firm.id]
     return sum(wanted) / len(wanted) if wanted else places[firm.id]
+
+
+def _several(names: list[str]) -> str:
+    """Return the first name and how many more there are, the count first: it is never cut."""
+    return names[0] if len(names) == 1 else f"({len(names)}) {names[0]}, ..."
 
 
 def _groups(count: int, most: int) -> list[tuple[int, int]]:

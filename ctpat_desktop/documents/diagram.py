@@ -40,13 +40,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Small words; (x, y) is their middle, or their left or right end by `anchor`."""
+    """Small words; (x, y) is their middle, or their left or right end by `anchor`.
+
+    They are cut to `room`.
+    """
 
     x: float
     y: float
     text: str
     anchor: str = "middle"
     is_strong: bool = False
+    room: float = 150.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class Drawing(Flowable):  # type: ignore[misc]
     def _label(self, label: Label) -> None:
         size = LINE_SIZE + 1.4 if label.is_strong else LABEL_SIZE
         base = BOLD if label.is_strong else REGULAR
-        words = cut(label.text, 150, size, base)
+        words = cut(label.text, label.room, size, base)
         long = width(words, size, base)
         shift = {"middle": long / 2, "end": long, "start": 0.0}[label.anchor]
         self._text(words, label.x - shift, label.y, size, base)

@@ -76,7 +76,12 @@ def sheet(workspace: Workspace, chain_id: str, note: str) -> MapSheet:
         (tr("Mapped"), f"{labels.day(chain.mapped_on)} {chain.mapped_by}".strip() or tr("Not yet")),
         (tr("Firms"), str(len(drawn.nodes))),
     )
-    firms = tuple(_line(node) for node in _in_order(drawn))
+    names = {firm.id: firm.name for firm in drawn.arrangement.firms}
+    to = {
+        firm.id: "; ".join((*(names[key] for key in firm.supplies), *firm.loose))
+        for firm in drawn.arrangement.firms
+    }
+    firms = tuple(_line(node, to[node.id]) for node in _in_order(drawn))
     return MapSheet(chain.name, note, facts, drawn.arrangement, firms, drawn.open)
 
 
@@ -151,7 +156,7 @@ def _open(nodes: Sequence[ChainNode], firms: Sequence[Firm]) -> Iterable[str]:
             yield tr("{name} does not say whom it supplies.").format(name=firm.name)
     count = sum(firm.state == "open" for firm in firms)
     if count:
-        yield tr("{n} firms are not checked against the lists.").format(n=count)
+        yield tr("Firms not checked against the lists: {n}.").format(n=count)
 
 
 def _in_order(drawn: ChainMap) -> list[ChainNode]:
@@ -159,13 +164,14 @@ def _in_order(drawn: ChainMap) -> list[ChainNode]:
     return [by_id[firm.id] for firm in drawn.arrangement.firms]
 
 
-def _line(node: ChainNode) -> FirmLine:
+def _line(node: ChainNode, to: str) -> FirmLine:
     tier = tr("Tier {n}").format(n=node.tier) if node.tier is not None else tr("No tier")
     role = labels.choice("chain_node", "role", node.role)
     where = ", ".join(filter(None, (_country(node.country), node.region)))
     goods = (
         " ".join(filter(None, (tr("In:") if node.input else "", node.input, node.volume_in))),
         " ".join(filter(None, (tr("Out:") if node.output else "", node.output, node.volume_out))),
+        tr("To: {names}").format(names=to) if to else "",
     )
     lists = "\n".join(filter(None, (_checked(node, _state(node)), node.list_version)))
     cells = (f"{tier}\n{role}", where, "\n".join(filter(None, goods)), lists)

@@ -1,6 +1,7 @@
 """Shows and saves the printed pages of Trade Compliance."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -25,12 +26,16 @@ def print_buttons(
 
 
 def ask_save(parent: QWidget, desk: Desk, title: str, make: Make) -> None:
-    """Ask where the pages go and write them; what is on disk is read again."""
+    """Ask where the pages go and write them."""
+    place = ask_place(parent, tr("Save as PDF"), f"{title}.pdf", "PDF (*.pdf)", ".pdf")
+    if place is not None:
+        save(parent, desk, place, make)
+
+
+def save(parent: QWidget, desk: Desk, place: Path, make: Make) -> None:
+    """Write the pages; what is on disk is read again."""
     from ctpat_desktop.services.trade import printing
 
-    place = ask_place(parent, tr("Save as PDF"), f"{title}.pdf", "PDF (*.pdf)", ".pdf")
-    if place is None:
-        return
     words = tr("Writing {name}").format(name=place.name)
 
     def work(_progress: object) -> None:
