@@ -21,6 +21,8 @@ REGISTERS = (
     *("partner", "action", "mra_program", "site", "site_plans", "site_walk"),
     *("person", "device", "training_session", "topic", "training_matrix"),
     *("it_asset", "inspection", "seal", "seal_batch", "visitor", "pickup"),
+    *("trade_eligibility", "trade_questionnaire", "trade_duties", "self_test", "test_figures"),
+    *("labor_requirements", "chain_map", "supply_chain", "detention"),
 )
 """Registers and views that get a picture, by the names of their tabs."""
 
