@@ -28,6 +28,7 @@ def add_trade(verbs: Any) -> None:
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     check = add_verb(inner, "eligibility", "Say what stands in the way of joining.", _run_check)
     check.add_argument("--json", action="store_true")
+    check.add_argument("--year", type=int, default=0, metavar="YEAR", help="else this year")
     _add_print(inner)
 
 
@@ -40,6 +41,7 @@ def _add_print(inner: Any) -> None:
     verb.add_argument("--chain", default="", metavar="NAME", help="the chain of a map")
     verb.add_argument("--entry", default="", metavar="NUMBER", help="the entry of a hold")
     verb.add_argument("--name", default="", metavar="T", help="the title of a self-test")
+    verb.add_argument("--year", type=int, default=0, metavar="YEAR", help="else this year")
     verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
     add_secret(verb)
     verb.add_argument(
@@ -54,7 +56,7 @@ def _kinds() -> tuple[str, ...]:
 def _run_check(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless_trade
 
-    found = headless_trade.judged(target(given), given.today)
+    found = headless_trade.judged(target(given), given.today, given.year)
     if given.json:
         say_json(found)
     else:
@@ -73,6 +75,8 @@ def _run_print(given: argparse.Namespace) -> int:
     name = str(getattr(given, option)) if option else ""
     if option and not name:
         raise Problem(f"Say which one: --{option} is missing.", f"Use: {', '.join(_kinds())}.")
-    result = headless_trade.printed(target(given), given.what, name, given.to, given.today)
+    result = headless_trade.printed(
+        target(given), given.what, given.to, given.today, name, given.year
+    )
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ctpat_desktop.exchange.results import ExportResult
 
 
-def judged(target: Target, today: date) -> dict[str, Any]:
-    """Return the `trade eligibility --json` object."""
+def judged(target: Target, today: date, year: int = 0) -> dict[str, Any]:
+    """Return the `trade eligibility --json` object; the year is the day's unless given."""
     with opened(target) as (workspace, account_id):
         company_id = companies.dossier(workspace, account_id).company.id
-        found = eligibility.assess(workspace, company_id, account_id, today)
+        found = eligibility.assess(workspace, company_id, account_id, today, year)
     return {
         "year": found.year,
         "ready": found.result == eligibility.READY,
@@ -26,12 +26,14 @@ def judged(target: Target, today: date) -> dict[str, Any]:
     }
 
 
-def printed(target: Target, what: str, name: str, path: Path, today: date) -> "ExportResult":
+def printed(
+    target: Target, what: str, path: Path, today: date, name: str = "", year: int = 0
+) -> "ExportResult":
     """Write pages on Trade Compliance; `name` says which record where there are several."""
     from ctpat_desktop.services.trade import printing  # brings the printers along
 
     with opened(target) as (workspace, account_id):
-        data = printing.pdf(workspace, account_id, what, today, name)
+        data = printing.pdf(workspace, account_id, what, today, name, year)
     return printing.write(data, path)
 
 

@@ -28,6 +28,7 @@ REGISTERS = (
     *("it_asset", "inspection", "seal", "seal_batch", "visitor", "pickup"),
     *("trade_eligibility", "trade_questionnaire", "covered_ior", "trade_duties", "annual_letter"),
     *("self_test", "disclosure", "labor_requirements", "chain_map", "detention", "itrac_figures"),
+    *("test_figures", "supply_chain"),
 )
 """Registers and views that get a picture, by the names of their tabs."""
 

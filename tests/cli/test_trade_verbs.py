@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pypdf import PdfReader
 
 from ctpat_desktop import __main__, cli
 from ctpat_desktop.services import workspaces
@@ -56,6 +57,13 @@ def test_everything_is_printed(capsys, sample, tmp_path, what):
     assert (code, err) == (0, "")
     assert str(to) in out
     assert to.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_paper_of_another_year_is_printed(capsys, sample, tmp_path):
+    to = tmp_path / "out.pdf"
+    arguments = ("questionnaire", sample, "--to", to, "--today", DAY, "--year", 2025)
+    assert run(capsys, "trade", "print", *arguments)[0] == 0
+    assert "2025" in PdfReader(to).metadata.title
 
 
 @pytest.mark.parametrize(

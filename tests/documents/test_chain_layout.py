@@ -65,6 +65,11 @@ def test_links_name_each_pair_once_and_nobody_itself():
     assert found.links == (("a", "b"), ("b", "a"))
 
 
+def test_a_firm_that_supplies_two_has_two_links():
+    found = laid(firm("mill", 2, "a", "b"), firm("a", 1), firm("b", 1))
+    assert found.links == (("mill", "a"), ("mill", "b"))
+
+
 def test_firms_stand_close_to_those_they_supply():
     makers = [firm(name, 1, "us") for name in "abc"]
     mills = [firm("x", 2, "c"), firm("y", 2, "b"), firm("z", 2, "a")]

@@ -61,14 +61,18 @@ def firms_checked(state: TradeState) -> Part:
     if bare:
         words = tr("firms not checked against the lists: {n}").format(n=len(bare))
         return Part(False, words, "chain_node", bare[0].id, "checked_on")
+    if not state.chains:
+        return Part(False, tr("no firm is checked against the lists"), "supply_chain")
     words = tr("firms of high-risk chains checked against the lists: {n}").format(n=len(firms))
-    return Part(bool(state.chains), words, "supply_chain")
+    return Part(True, words, "supply_chain")
 
 
 def risk_origins(state: TradeState) -> Part:
     """Say whether the company has its own list of risky origins."""
+    if not state.origins:
+        return Part(False, tr("no high-risk origin is listed"), "risk_origin")
     words = tr("high-risk origins listed: {n}").format(n=len(state.origins))
-    return Part(bool(state.origins), words, "risk_origin")
+    return Part(True, words, "risk_origin")
 
 
 def code_file(state: TradeState) -> Part:

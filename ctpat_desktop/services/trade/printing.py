@@ -33,10 +33,15 @@ TITLES = {
 }
 
 
-def pdf(workspace: Workspace, account_id: str, what: str, today: date, name: str = "") -> bytes:
-    """Return the PDF of something; what is one record is found by `name`."""
+def pdf(
+    workspace: Workspace, account_id: str, what: str, today: date, name: str = "", year: int = 0
+) -> bytes:
+    """Return the PDF of something; what is one record is found by `name`.
+
+    What is yearly is that of the day's year unless another is given.
+    """
     if what in YEARLY:
-        return YEARLY[what](workspace, account_id, today)
+        return YEARLY[what](workspace, account_id, today, year)
     if what not in ONE:
         known = ", ".join((*YEARLY, *ONE))
         raise Problem(tr("There is nothing called “{what}”.").format(what=what), f"Use: {known}.")

@@ -86,6 +86,15 @@ def give(
     return unit.changes
 
 
+def years(workspace: Workspace, company_id: str, kind: str) -> list[int]:
+    """Return the years with an answer of one list, the newest first."""
+    wanted = select(TradeAnswer.year).where(
+        TradeAnswer.company_id == company_id, TradeAnswer.list == kind
+    )
+    with workspace.read() as session:
+        return sorted(filter(None, session.scalars(wanted.distinct())), reverse=True)
+
+
 def record_of(workspace: Workspace, company_id: str, kind: str, question: str, year: int) -> str:
     """Return the id of an answer's record, made empty where there is none yet."""
     with workspace.read() as session:

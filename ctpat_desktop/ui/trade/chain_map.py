@@ -34,6 +34,7 @@ class ChainMapView(RegisterView):
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.open = label("")
         self.empty = label("", muted=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.canvas = ChainCanvas()
         self.canvas.opened.connect(self.open_firm)
         self.area = QScrollArea()

@@ -1,6 +1,6 @@
 """The questionnaire on the screen: heads with progress, one answer at a time with its documents."""
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist import Place
@@ -40,6 +40,9 @@ class QuestionnaireView(Board):
         self.read = YearAnswers(desk.today.year, ())
         self.form = AnswerForm(desk, said.QUESTIONNAIRE, ALL)
         self.portal = PortalEditor(desk)
+        self.years = QComboBox()
+        self.years.setAccessibleName(tr("Year of the answers"))
+        self.years.activated.connect(lambda _: self.choose_year(int(self.years.currentData())))
         self.about.setText(load_questionnaire().about)
         self.confirm_button = button(tr("It still holds"), self.confirm, "primary")
         self.go_button.hide()
@@ -49,14 +52,14 @@ class QuestionnaireView(Board):
         self.copy_button = button(tr("Copy last year's answers"), self.copy)
         self.next_button = button(tr("Next open question"), self.next_open, "primary")
         buttons = print_buttons(self, desk, tr("Trade Compliance questionnaire"), self._pdf)
-        self.bottom.addLayout(row(self.next_button, self.copy_button, *buttons, None))
+        self.bottom.addLayout(row(self.years, self.next_button, self.copy_button, *buttons, None))
 
     def show_all(self) -> None:
         """Read the year's answers anew."""
         desk = self.desk
         company = desk.dossier.company.id
-        self.read = questionnaire.read(desk.workspace, company, desk.today.year)
-        self.form.year = self.read.year
+        self.read = questionnaire.read(desk.workspace, company, self.form.year)
+        self._show_years(said.years(desk.workspace, company, said.QUESTIONNAIRE))
         missing = sum(row.lacks_document for row in self.read.rows())
         words = tr("{n} of {all} answered for {year}; answers without a document: {missing}.")
         self.summary.setText(
@@ -71,6 +74,12 @@ class QuestionnaireView(Board):
             entries.append(Entry("", f"{head.head.title}   {head.answered}/{head.total}"))
             entries += [self._entry(line) for line in head.rows]
         self.fill(entries)
+
+    def choose_year(self, year: int) -> None:
+        """Show the answers of another year."""
+        self.seal()
+        self.form.year = year
+        self.show_all()
 
     def show_detail(self, key: str) -> None:
         """Show one question, its answer, and what was said last year."""
@@ -130,6 +139,8 @@ class QuestionnaireView(Board):
                 Place("trade", table=VIEWS[record.list], record_id=record.id, field=place.field)
             )
             return
+        if record.year and record.year != self.form.year:
+            self.choose_year(record.year)
         self.show_key(record.question)
         if place.field in self.form.fields.inputs:
             self.form.fields.focus(place.field)
@@ -137,6 +148,15 @@ class QuestionnaireView(Board):
     def seal(self) -> bool:
         """Save everything typed."""
         return all([self.form.seal(), self.portal.seal()])
+
+    def _show_years(self, answered: list[int]) -> None:
+        """Offer the years with answers, this one and the next."""
+        this = self.desk.today.year
+        every = sorted({*answered, this, this + 1, self.form.year}, reverse=True)
+        self.years.clear()
+        for year in every:
+            self.years.addItem(str(year), year)
+        self.years.setCurrentIndex(every.index(self.form.year))
 
     def _entry(self, line: QuestionRow) -> Entry:
         key, text = line.question.id, line.question.text
@@ -146,8 +166,8 @@ class QuestionnaireView(Board):
     def _pdf(self) -> bytes:
         from ctpat_desktop.services.trade import printing
 
-        desk = self.desk
-        return printing.pdf(desk.workspace, desk.account_id, "questionnaire", desk.today)
+        desk, year = self.desk, self.form.year
+        return printing.pdf(desk.workspace, desk.account_id, "questionnaire", desk.today, year=year)
 
 
 class PortalEditor(QWidget):

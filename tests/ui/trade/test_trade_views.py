@@ -155,6 +155,17 @@ def test_next_open_question_goes_around_the_end(desk, tab):
     assert board.key == "CE2"
 
 
+def test_another_years_answers_are_shown_and_kept_apart(desk, tab, qtbot):
+    board = tab("trade_questionnaire")
+    years = [board.years.itemText(n) for n in range(board.years.count())]
+    assert years == ["2027", "2026", "2025"]
+    board.choose_year(2027)
+    assert board.summary.text().startswith("0 of 31 answered for 2027")
+    qtbot.mouseClick(board.form.choices["yes"], Qt.MouseButton.LeftButton)
+    assert answer(desk, "CE1", 2027).answer == "yes"
+    assert answer(desk, "CE1", 2026).answered_on == date(2026, 10, 5)
+
+
 def test_a_dropped_file_makes_the_answer_it_belongs_to(desk, tab, tmp_path):
     clear_year(desk)
     path = tmp_path / "policy.txt"
