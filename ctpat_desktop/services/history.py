@@ -13,6 +13,7 @@ from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services import titles
 from ctpat_desktop.services.differences import Piece, compare
 from ctpat_desktop.services.fields import found, title_of
+from ctpat_desktop.services.packets import holding
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
@@ -34,6 +35,7 @@ ONLY_ONE = {
     "response": ("profile_id", "criterion", "site_id"),
     "evidence_link": ("evidence_id", "response_id"),
     "criterion_overlay": ("account_id", "criterion"),
+    "packet": ("account_id", "year"),
 }
 """Fields that name one record: with another one in its place a removed one is not missed."""
 
@@ -185,6 +187,7 @@ def _state(revisions: Iterable[Revision]) -> dict[str, Any]:
 
 
 def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
+    holding.refuse_change(record)
     _refuse_orphan(session, record.__tablename__, values)
     for key, value in _typed(record.__tablename__, values).items():
         if getattr(record, key) != value:

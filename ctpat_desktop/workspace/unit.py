@@ -10,14 +10,13 @@ from threading import RLock
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Revision
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
-from ctpat_desktop.workspace import bulk, chain, history
+from ctpat_desktop.workspace import bulk, chain, history, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import told
@@ -173,7 +172,7 @@ class Workspace:
         """Run one action: all of it is written with its revisions, or none of it.
 
         A final action, such as issuing a paper to sign, is no undo step, and steps before it that
-        touched the same records cannot be taken back from under it.
+        touched the same records, or made what they stand on, cannot be taken back from under it.
         """
         with self._unit(what) as unit:
             yield unit
@@ -296,12 +295,10 @@ class Workspace:
         return unit.changes
 
     def _settle(self, changes: Changes) -> None:
-        """Forget the undo steps that touched the records of a final action."""
-        ids = {item.record_id for item in changes.items}
+        """Forget the undo steps that a final action has left behind."""
         with self.read() as session:
-            query = select(Revision.batch).where(Revision.record_id.in_(ids))
-            settled = set(session.scalars(query))
-        self._undo = [step for step in self._undo if step[0] not in settled]
+            behind = settling.settled(session, changes)
+        self._undo = [step for step in self._undo if step[0] not in behind]
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.on_change):

@@ -1,11 +1,11 @@
-"""What issued packets hold on to: their documents stay in the library."""
+"""What issued packets hold on to: their documents, and every word of themselves."""
 
 from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Evidence, Packet
+from ctpat_desktop.records import Evidence, Packet, PacketSignature, Record
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -30,4 +30,14 @@ def refuse_removal(session: Session, table: str, ids: Iterable[str]) -> None:
                 packets=" and ".join(dict.fromkeys(holders[held])),
             ),
             tr("What a packet was issued with stays in the library. Nothing was removed."),
+        )
+
+
+def refuse_change(record: Record) -> None:
+    """Raise Problem where an earlier version is to be put into an issued packet."""
+    if isinstance(record, PacketSignature) or (isinstance(record, Packet) and record.sha256):
+        name = record.title if isinstance(record, Packet) else tr("This packet")
+        raise Problem(
+            tr("{packet} was issued; it stays as it is.").format(packet=name),
+            tr("Issue another one where something is to change. Nothing was changed."),
         )
