@@ -18,7 +18,7 @@ from ctpat_desktop.catalogue.model import Criterion
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import evidence_text, search_entries
 from ctpat_desktop.services.companies import dossier
-from ctpat_desktop.services.search_entries import CRITERIA, REGISTERS
+from ctpat_desktop.services.search_entries import CRITERIA, PACKETS, REGISTERS
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import folded
@@ -81,6 +81,7 @@ class Search:
         told, of = progress or Silent(), len(REGISTERS) + 2
         told.step(0, of, tr("Preparing the search"))
         self._take_answers()
+        self._take_packets()
         for at, table in enumerate(REGISTERS, 1):
             told.step(at, of, tr("Preparing the search"))
             for part in search_entries.records(self.workspace, self.company_id, table):
@@ -154,6 +155,8 @@ class Search:
         for table, ids in touched.items():
             if table in REGISTERS:
                 self._look_again(table, sorted(ids))
+            elif table == PACKETS:
+                self._take_packets()
             elif table == "evidence":
                 self.index.drop("evidence", ids)
                 some = sorted(ids) if len(ids) <= _MOST_TOUCHED else None
@@ -180,6 +183,10 @@ class Search:
         self.index.clear(CRITERIA)
         self.index.put(search_entries.answers(self.workspace, self.account_id))
 
+    def _take_packets(self) -> None:
+        self.index.clear(PACKETS)
+        self.index.put(search_entries.packets(self.workspace, self.company_id))
+
     def _hit(self, entry: Entry, sought: Sequence[str]) -> Hit:
         snippet, marks = snippet_of(entry.body, sought)
         place = self._place(entry)
@@ -189,13 +196,16 @@ class Search:
         name = entry.record_id
         if entry.register == CRITERIA:
             return Place(str(self._criteria[name].category), criterion=name, label=entry.title)
+        if entry.register == PACKETS:
+            return Place("packets", record_id=name, label=entry.title)
         section = "company" if entry.register in _IN_COMPANY else entry.register
         return Place(section, table=entry.register, record_id=name, label=entry.title)
 
 
 def kind_of(register: str) -> str:
     """Return the heading hits of a register stand under."""
-    return tr("Answers") if register == CRITERIA else tr(load_form(register).plural)
+    own = {CRITERIA: tr("Answers"), PACKETS: tr("Packets")}
+    return own.get(register) or tr(load_form(register).plural)
 
 
 def snippet_of(body: str, sought: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.records import RECORDS, Evidence, EvidenceText
+from ctpat_desktop.records import RECORDS, Evidence, EvidenceText, Packet
 from ctpat_desktop.services import wording
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import UNASKED
@@ -23,6 +23,8 @@ REGISTERS = tuple(
     table for table in TABLES if table not in (*UNASKED, "evidence", "response", "profile")
 )
 """The tables whose records are found field by field."""
+PACKETS = "packet"
+"""The register of the packets; the words of a signed one are found with its document."""
 _STEP, _DOCUMENTS = 2_000, 50
 
 
@@ -85,6 +87,17 @@ def documents(
             ids = session.scalars(query.order_by(Evidence.id)).all()
     for at in range(0, len(ids), _DOCUMENTS):
         yield _documents(workspace, company_id, fresh, ids[at : at + _DOCUMENTS])
+
+
+def packets(workspace: Workspace, company_id: str) -> list[Entry]:
+    """Return the issued packets with their codes and who signed."""
+    query = select(Packet).where(Packet.company_id == company_id, Packet.code != "")
+    with workspace.read() as session:
+        found = session.scalars(query).all()
+    return [
+        Entry(PACKETS, row.id, row.title, " · ".join(filter(None, (row.code, row.signed_by))))
+        for row in found
+    ]
 
 
 def _documents(
