@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
 import lists
+import packets
 import questionnaires
 import registers
 import sqlcipher3.dbapi2 as sqlcipher
@@ -180,6 +181,7 @@ def main() -> None:
     show("one guess of a passphrase, against SQLCipher's", derived, other, 1)
     listed(folder)
     asked(folder)
+    signed(folder)
     show("import 50,000 partners from XLSX", *registers.imported(folder, KEY), 4)
     show("one word in 50,000 partners, 100 documents", *registers.searched(folder, KEY), 2)
     light = resident(workspace)
@@ -198,6 +200,12 @@ def asked(folder: Path) -> None:
     ours, alone = questionnaires.received(place)
     what = f"{questionnaires.COUNT} questionnaires in, against reading"
     print(f"{what:46} {ours:9.2f} ms {alone:9.2f} ms {ours / alone:6.2f} x   no goal stated")
+
+
+def signed(folder: Path) -> None:
+    """Print the lines of the packets."""
+    for what, (ours, alone) in packets.measured(folder).items():
+        print(f"{what:46} {ours:9.2f} ms {alone:9.2f} ms {ours / alone:6.2f} x   no goal stated")
 
 
 def listed(folder: Path) -> None:
