@@ -55,12 +55,18 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
 
 
 def _show_packet(target: "Target", folder: Path) -> None:
-    """Issue this year's packet."""
-    from ctpat_desktop.services import headless_packets
+    """Issue this year's packet, sign it with drawn ink, and match the scan with it."""
+    from ctpat_desktop.services import headless_packets, sample_packets
 
     packet = headless_packets.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     made = packet.result
     print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
+    scan = folder / "mou-packet-signed-scan.pdf"
+    sample_packets.write_scan(target, scan)
+    found = headless_packets.match(target, [scan], packet.code, None).found
+    print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
+    for path in headless_packets.trade_pages(target, folder, SAMPLE_DAY):
+        print(f"Trade Compliance  {path}")
 
 
 def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:

@@ -62,7 +62,7 @@ def _watched(data: ImportYear) -> list[Block]:
 
 def _breakdown(part: Breakdown, now: str, before: str) -> list[Block]:
     if not part.rows:
-        return [Paragraph(tr("Nothing is on record."))]
+        return [Heading(2, part.title), Paragraph(tr("Nothing is on record."))]
     heads = (
         "",
         f"{now} (USD)",

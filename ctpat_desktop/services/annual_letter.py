@@ -77,6 +77,13 @@ def draft(workspace: Workspace, account_id: str, today: date) -> str:
     return letter.id
 
 
+def newest(workspace: Workspace, account_id: str) -> str:
+    """Return the id of the newest letter; "" where there is none."""
+    with workspace.read() as session:
+        letters = _letters(session, session.get_one(Account, account_id).company_id)
+    return letters[0].id if letters else ""
+
+
 def gathered(workspace: Workspace, account_id: str, letter_id: str, today: date) -> Letter:
     """Return the letter: the company's words and what the records of its period say."""
     read = dossier(workspace, account_id)

@@ -104,6 +104,29 @@ def match(target: Target, scans: Sequence[Path], code: str, record: Record | Non
     return Matched(issued.title, found, hints, record is not None and found.complete)
 
 
+def trade_pages(target: Target, folder: Path, today: date) -> list[Path]:
+    """Write eligibility, the officer's brief, import data and the letter; return the files."""
+    from ctpat_desktop.exchange.files import write_pdf
+    from ctpat_desktop.services import annual_letter
+    from ctpat_desktop.services.itrac import printed
+    from ctpat_desktop.services.packets import brief
+    from ctpat_desktop.services.trade import printing
+
+    with opened(target) as (workspace, account_id):
+        where = (workspace, account_id)
+        made = {
+            "eligibility.pdf": printing.pdf(*where, "eligibility", today),
+            "officer-brief.pdf": brief.brief_pdf(*where, today),
+            "import-data.pdf": printed.pdf(*where, today.year, today),
+        }
+        written = [write_pdf(pdf, folder / name).path for name, pdf in made.items()]
+        letter_id = annual_letter.newest(workspace, account_id)
+        if letter_id:
+            path = folder / "annual-letter.docx"
+            written.append(annual_letter.write(*where, letter_id, path, today).path)
+    return written
+
+
 def _issued(workspace: "Workspace", account_id: str, code: str) -> "IssuedPacket":
     """Return the packet with a code, else the one that waits, else the newest one issued."""
     from ctpat_desktop.services.packets import shelf

@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.packets import shelf
 from ctpat_desktop.ui import theme
 from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog
+from ctpat_desktop.ui.packets.session import OfficerSession
 from ctpat_desktop.ui.passphrase import PassphraseDialog
+from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
+from ctpat_desktop.ui.signing.sign_dialog import SignDialog
 from ctpat_desktop.ui.start import StartPage
 from ctpat_desktop.ui.unlock import UnlockPage
 from ctpat_desktop.ui.window import MainWindow
@@ -21,8 +26,9 @@ REGISTERS = (
     *("partner", "action", "mra_program", "site", "site_plans", "site_walk"),
     *("person", "device", "training_session", "topic", "training_matrix"),
     *("it_asset", "inspection", "seal", "seal_batch", "visitor", "pickup"),
-    *("trade_eligibility", "trade_questionnaire", "trade_duties", "self_test", "test_figures"),
-    *("labor_requirements", "chain_map", "supply_chain", "detention"),
+    *("trade_eligibility", "trade_questionnaire", "covered_ior", "trade_duties", "annual_letter"),
+    *("self_test", "disclosure", "labor_requirements", "chain_map", "detention", "itrac_figures"),
+    *("test_figures", "supply_chain"),
 )
 """Registers and views that get a picture, by the names of their tabs."""
 
@@ -109,6 +115,17 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         whole = desk.dossier.answer("9.10").whole
         if whole is not None:
             yield "history", HistoryDialog(window, desk, "response", whole.id, "9.10")
+        yield from _signing(window, desk)
+
+
+def _signing(window: MainWindow, desk: Desk) -> Iterator[tuple[str, QDialog]]:
+    """Yield what an officer sees, for the packet that waits for a signature, if one does."""
+    yield "officer", OfficerSession(window, desk)
+    waiting = shelf.open_packet(desk.workspace, desk.account_id)
+    if waiting is not None:
+        issued = shelf.issued(desk.workspace, waiting.id)
+        yield "scan", ScanDialog(window, desk, issued)
+        yield "sign", SignDialog(window, desk, issued.pdf, issued.title)
 
 
 def _grab(app: QApplication, window: QWidget, path: Path) -> Path:

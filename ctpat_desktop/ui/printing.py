@@ -23,7 +23,8 @@ EDGE = 14.0
 
 def preview_report(parent: QWidget, pdf: bytes) -> None:
     """Show the print preview of a PDF."""
-    dialog = QPrintPreviewDialog(_printer(), parent)
+    printer = _printer()  # the dialog does not keep it alive
+    dialog = QPrintPreviewDialog(printer, parent)
     dialog.resize(900, 760)
     dialog.paintRequested.connect(lambda target: paint(target, pdf))
     dialog.exec()

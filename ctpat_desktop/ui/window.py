@@ -19,7 +19,7 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard, tasks, theme
-from ctpat_desktop.ui.about import show_about
+from ctpat_desktop.ui.about import show_about, show_verify
 from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
@@ -253,7 +253,9 @@ class MainWindow(QMainWindow):
             self._act(view, tr(words), partial(self.color, mode), "")
         view.addSeparator()
         self._shell_act(view, tr("Guide panel"), self._toggle_guide, "F9")
-        self._act(bar.addMenu(tr("&Help")), tr("About"), lambda: show_about(self), "")
+        aid = bar.addMenu(tr("&Help"))
+        self._act(aid, tr("Verify a signed PDF…"), lambda: show_verify(self), "")
+        self._act(aid, tr("About"), lambda: show_about(self), "")
 
     def _go_menu(self, menu: QMenu) -> None:
         pages = (

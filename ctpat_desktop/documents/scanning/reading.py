@@ -25,8 +25,6 @@ QUALITY = 85
 CORNER = 0.3
 """Share of a page's width and height looked at closely around each corner."""
 
-QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-
 Point = tuple[float, float]
 
 
@@ -193,8 +191,11 @@ def _corners(whole: Picture, gray: Picture, enlarged: float) -> Iterator[_Candid
 
 
 def _codes(candidate: _Candidate) -> Iterator[_Seen]:
+    kinds = zxingcpp.BarcodeFormats(
+        [zxingcpp.BarcodeFormat.QRCode]
+    )  # a global one is told as a leak
     for binarizer in (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram):
-        for row in zxingcpp.read_barcodes(candidate.part, formats=QR, binarizer=binarizer):
+        for row in zxingcpp.read_barcodes(candidate.part, formats=kinds, binarizer=binarizer):
             code = page_codes.read(row.text)
             if code is not None:
                 place = row.position

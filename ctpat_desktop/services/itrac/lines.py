@@ -79,7 +79,8 @@ def _empty(kind: Kind) -> Any:
 
 
 def _order(sheet: Sheet, at: int) -> Order:
-    return order_of(row[at] for row in sheet.rows)
+    """Return how a column means its dates; CBP's own data has the month first."""
+    return order_of(row[at] for row in sheet.rows) or Order.MONTH_FIRST
 
 
 def _reader(key: str, order: Order) -> Callable[[Any], Any]:

@@ -42,11 +42,15 @@ def draft_pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
 
 
 def issue(workspace: Workspace, account_id: str, today: date) -> str:
-    """Issue this year's packet and return its id; an equal one that waits is taken as it is."""
+    """Issue this year's packet and return its id.
+
+    One that says the same and waits for a signature, or was signed, is taken as it is.
+    """
     said = drafted(workspace, account_id, today)
     waiting = shelf.open_packet(workspace, account_id)
-    if waiting is not None and waiting.year == today.year and _is_same(waiting, said):
-        return waiting.id
+    for known in (waiting, shelf.last_signed(workspace, account_id)):
+        if known is not None and known.year == today.year and _is_same(known, said):
+            return known.id
     if shelf.drafted(workspace, account_id, today.year) is None:
         shelf.choose(workspace, account_id, today.year)
     draft = shelf.drafted(workspace, account_id, today.year)

@@ -68,6 +68,12 @@ def last_signed(workspace: Workspace, account_id: str) -> Packet | None:
     return max(rows, key=lambda row: (row.signed_on or date.min, row.year or 0), default=None)
 
 
+def is_signed(workspace: Workspace, packet_id: str) -> bool:
+    """Tell whether a packet has all its signatures."""
+    with workspace.read() as session:
+        return getattr(found(session, "packet", packet_id), "state", "") == SIGNED
+
+
 def signatures(workspace: Workspace, packet_id: str) -> Sequence[PacketSignature]:
     """Return the signatures of a packet in the order they were given."""
     query = select(PacketSignature).where(PacketSignature.packet_id == packet_id)

@@ -1,4 +1,4 @@
-"""What is done with one packet: issue, print, save, sign, match a scan, take in, verify."""
+"""What is done with one packet: issue, print, save, sign, match a scan, take in."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,8 +21,8 @@ def day(value: date | None) -> str:
 
 
 def issue(parent: QWidget, desk: Desk) -> str:
-    """Issue this year's packet and return its id; "" where that was refused."""
-    from ctpat_desktop.services.packets import issuing
+    """Issue this year's packet and return its id; "" where that was refused or it is signed."""
+    from ctpat_desktop.services.packets import issuing, shelf
 
     made: list[str] = []
     desk.attempt(
@@ -32,6 +32,10 @@ def issue(parent: QWidget, desk: Desk) -> str:
             lambda: made.append(issuing.issue(desk.workspace, desk.account_id, desk.today)),
         )
     )
+    if made and shelf.is_signed(desk.workspace, made[0]):
+        words = tr("This year's packet is signed already, and nothing it says has changed since.")
+        desk.trouble.emit(words)
+        return ""
     return made[0] if made else ""
 
 
@@ -147,10 +151,3 @@ def take_in_file(desk: Desk, packet_id: str, path: Path) -> bool:
     from ctpat_desktop.services.packets import certified
 
     return desk.attempt(lambda: certified.record_file(desk.workspace, packet_id, path))
-
-
-def verify(parent: QWidget, desk: Desk) -> None:
-    """Show who signed a PDF and what changed since."""
-    from ctpat_desktop.ui.signing.verify_dialog import VerifyDialog
-
-    VerifyDialog(parent, desk).exec()

@@ -1,10 +1,10 @@
 """The MOU packet: this year's draft, what waits for a signature, and all packets so far."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.about import show_verify
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.packets import doing
@@ -88,7 +89,7 @@ class PacketsPage(Page):
         self._show_status(signed)
         self._show_choices(choices, [row.name for row in said.agreement.signers])
         self._show_points([(row.words, row.place, row.is_serious) for row in said.open_points])
-        self._show_open(waiting)
+        self._show_open(waiting, packets)
         self._show_history(packets)
 
     def refresh(self, changes: Changes) -> None:
@@ -235,7 +236,7 @@ class PacketsPage(Page):
         column.addLayout(
             row(
                 button(tr("Take in the signed PDF…"), partial(self._with_open, doing.take_in)),
-                button(tr("Verify a signed PDF…"), lambda: doing.verify(self.window(), self.desk)),
+                button(tr("Verify a signed PDF…"), lambda: show_verify(self.window())),
                 None,
             )
         )
@@ -301,18 +302,17 @@ class PacketsPage(Page):
             link = button(tr("Go there"), partial(self.desk.go_to, place), "link", words)
             line = row(mark, label(words), link)
             line.setStretch(1, 1)
-            line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             link.setVisible(place.section != "packets")
             self.points.addLayout(line)
         if len(points) > MOST_POINTS:
             words = tr("And {count} more; all are in the brief.")
             self.points.addWidget(label(words.format(count=len(points) - MOST_POINTS), muted=True))
 
-    def _show_open(self, waiting: Packet | None) -> None:
+    def _show_open(self, waiting: Packet | None, packets: Sequence[Packet]) -> None:
         self.open_id = waiting.id if waiting else ""
         self.open_frame.setVisible(waiting is not None)
-        own = waiting is not None and waiting.year == self.year
-        kind, word = STATES["issued" if own else "draft"]
+        newest = next((row for row in packets if row.year == self.year and row.sha256), None)
+        kind, word = STATES[newest.state if newest else "draft"]
         self.state.setText(tr(word))
         self.state.setProperty("chip", kind)
         self.state.style().polish(self.state)

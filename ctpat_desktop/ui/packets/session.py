@@ -8,13 +8,14 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import Banner, button, label, row, scrolled
 
 SHARP = 2.0
 """Pixels drawn for one pixel of the page, so that text stays sharp on dense screens."""
 PAGE_WIDTH = 700
 """Width of a shown page in pixels."""
 
+CHOICE_WIDTH = 420
 READ, CHOOSE, DONE = range(3)
 
 
@@ -32,16 +33,20 @@ class OfficerSession(QDialog):
         self.result_words = label("", h2=True)
         for step in (self._read_step(), self._choose_step(), self._done_step()):
             self.steps.addWidget(step)
+        self.banner = Banner()
+        desk.trouble.connect(self.banner.say)  # the window's own is behind this dialog
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
-        column.addWidget(self.steps)
+        column.addWidget(self.banner)
+        column.addWidget(self.steps, 1)
         self._show_brief()
+        self.next_button.setFocus()
 
     def sign(self) -> None:
         """Issue the packet if it was not, and sign it with a certificate."""
         packet_id = doing.issue(self, self.desk)
         if packet_id and doing.sign(self, self.desk, packet_id):
-            self._end(tr("Signed and recorded."))
+            self.accept()  # the verdict was shown already; one more page would be one more click
 
     def print_to_sign(self) -> None:
         """Issue the packet if it was not, and print it to be signed by hand."""
@@ -107,11 +112,14 @@ class OfficerSession(QDialog):
         column.addWidget(label(tr("How do you sign?"), h1=True))
         words = tr("Choosing a way issues the packet: its pages are frozen and get their codes.")
         column.addWidget(label(words, muted=True))
+        told = tr("A certificate signs at once on this computer. On paper, all pages are scanned.")
+        column.addWidget(label(told, muted=True))
         self.sign_button = button(tr("Sign with a certificate…"), self.sign, "primary")
         self.print_button = button(tr("Print and sign by hand…"), self.print_to_sign)
         self.scan_button = button(tr("It is signed already: match the scan…"), self.match_scan)
         for choice in (self.sign_button, self.print_button, self.scan_button):
             choice.setMinimumHeight(44)
+            choice.setFixedWidth(CHOICE_WIDTH)
             column.addWidget(choice)
         column.addStretch(1)
         back = button(tr("Back to the brief"), lambda: self.steps.setCurrentIndex(READ))

@@ -1,0 +1,100 @@
+"""A packet signed with certificates is recorded only whole, well signed and for what it is."""
+
+from datetime import date
+
+import pytest
+
+from ctpat_desktop.records import Evidence, PacketSignature
+from ctpat_desktop.services import fields, signing
+from ctpat_desktop.services.packets import certified, issuing, shelf
+from ctpat_desktop.support.errors import Problem
+from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
+from tests.services.trading import TODAY, Importer
+
+NOW = signing.now()
+
+
+@pytest.fixture
+def importer(workspace):
+    made = Importer(workspace)
+    second = made.add("contact", first_name="Wei", last_name="Zhang", is_officer=True)
+    shelf.choose(workspace, made.account_id, TODAY.year, signers=[made.officer, second])
+    return made
+
+
+@pytest.fixture
+def packet(importer):
+    return issuing.issue(importer.workspace, importer.account_id, TODAY)
+
+
+def signed_by(name, pdf):
+    wanted = Wanted(name, start=NOW - DAY, end=NOW + DAY)
+    certificate = signing.certificate_of(p12(wanted), SECRET)
+    return signing.sign(pdf, certificate, signing.Wish(reason="MOU")).pdf
+
+
+def kept(importer, packet):
+    return fields.stored(importer.workspace, "packet", packet)
+
+
+def test_the_first_of_two_signatures_leaves_the_packet_waiting(importer, packet):
+    pdf = signed_by("Dana Okoro", shelf.current_pdf(importer.workspace, packet))
+    made = certified.record(importer.workspace, packet, pdf)
+    assert (made.still_open, kept(importer, packet).state) == (1, "issued")
+    assert kept(importer, packet).renewal_on is None
+
+
+def test_the_second_signature_completes_it_in_the_same_document(importer, packet):
+    workspace = importer.workspace
+    one = signed_by("Dana Okoro", shelf.current_pdf(workspace, packet))
+    first = certified.record(workspace, packet, one)
+    two = signed_by("Wei Zhang", shelf.current_pdf(workspace, packet))
+    second = certified.record(workspace, packet, two)
+    assert second.evidence_id == first.evidence_id
+    assert two.startswith(one)
+    row = kept(importer, packet)
+    assert (row.state, row.signed_by) == ("signed", "Dana Okoro, Wei Zhang")
+    assert [s.name for s in shelf.signatures(workspace, packet)] == ["Dana Okoro", "Wei Zhang"]
+    with workspace.read() as session:
+        assert session.query(Evidence).count() == 1
+        roles = [row.role for row in session.query(PacketSignature).order_by("position")]
+    assert roles == [
+        "For the importer: company officer",
+        "For the importer: second officer",
+    ]
+
+
+def test_a_copy_of_the_packet_with_one_byte_changed_is_refused(importer, packet):
+    pdf = bytearray(signed_by("Dana Okoro", shelf.current_pdf(importer.workspace, packet)))
+    pdf[len(pdf) // 3] ^= 1
+    with pytest.raises(Problem, match="not the packet that was issued"):
+        certified.record(importer.workspace, packet, bytes(pdf))
+    assert kept(importer, packet).state == "issued"
+
+
+def test_bytes_added_after_the_signature_are_refused(importer, packet):
+    pdf = signed_by("Dana Okoro", shelf.current_pdf(importer.workspace, packet)) + b"\n% more\n"
+    with pytest.raises(Problem, match="was not recorded"):
+        certified.record(importer.workspace, packet, pdf)
+
+
+def test_last_years_packet_is_not_this_years(importer, packet):
+    importer.change("bond", importer.bond, surety="Other")
+    newer = issuing.issue(importer.workspace, importer.account_id, date(2027, 11, 1))
+    pdf = signed_by("Dana Okoro", shelf.current_pdf(importer.workspace, packet))
+    with pytest.raises(Problem, match="not the packet that was issued"):
+        certified.record(importer.workspace, newer, pdf)
+
+
+def test_a_pdf_of_another_kind_is_nothing_to_record(importer, packet):
+    assert (
+        certified.record_if_known(importer.workspace, importer.account_id, b"%PDF-1.7 other")
+        is None
+    )
+
+
+def test_the_packets_file_is_known_by_its_bytes(importer, packet):
+    pdf = signed_by("Dana Okoro", shelf.current_pdf(importer.workspace, packet))
+    made = certified.record_if_known(importer.workspace, importer.account_id, pdf)
+    assert made is not None
+    assert made.packet_id == packet

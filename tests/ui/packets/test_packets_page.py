@@ -1,0 +1,177 @@
+"""The packet's page says where it stands, what is open, and lets the person issue and withdraw."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QComboBox, QLabel, QMessageBox, QPushButton
+
+from ctpat_desktop.records import Bond
+from ctpat_desktop.services import fields
+from ctpat_desktop.services.packets import shelf, signed
+from ctpat_desktop.ui.packets import doing
+from tests.ui.driving import opened
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def page(qtbot, empty, sealed, key):
+    """The page of the sample importer, on the sample's day."""
+    opened(qtbot, empty, sealed, key)
+    desk = empty.shell.desk
+    desk.today = DAY
+    desk.read()
+    empty.shell.rebuild()
+    empty.shell.open("packets")
+    return empty.shell.pages["packets"]
+
+
+def words(page):
+    shown = [label for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    return "\n".join(label.text() for label in shown)
+
+
+def press(qtbot, page, text):
+    found = [
+        button
+        for button in page.findChildren(QPushButton)
+        if button.text() == text and button.isVisibleTo(page)
+    ]
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def packets(page):
+    return shelf.every(page.desk.workspace, page.desk.account_id)
+
+
+def states(page):
+    return [(row.year, row.state) for row in packets(page)]
+
+
+def test_last_years_signature_and_the_next_one_are_said(page):
+    assert (
+        "MOU packet 2025 was signed by Dolores Reyes on 11/24/2025; "
+        "the next signature is due 11/24/2026."
+    ) in words(page)
+
+
+def test_the_draft_is_open_about_what_is_missing(page):
+    assert "CBP's own text of the agreement was not added." in words(page)
+
+
+def test_issuing_shows_code_and_pages_and_what_to_do_next(page, qtbot):
+    press(qtbot, page, "Issue the packet")
+    assert states(page) == [(2026, "issued"), (2025, "signed")]
+    code = packets(page)[0].code
+    assert f"MOU packet 2026: 9 pages with the code {code}, issued on 11/21/2026." in words(page)
+    assert page.state.text() == "Waits for a signature"
+
+
+def test_no_packet_waits_so_signing_is_not_offered(page):
+    assert not page.open_frame.isVisibleTo(page)
+
+
+def test_another_officer_is_kept_for_the_draft(page, qtbot):
+    box = page.findChildren(QComboBox)[0]
+    box.setCurrentIndex(box.findText("Walter Lindqvist"))
+    box.activated.emit(box.currentIndex())
+    assert "lets Walter Lindqvist" not in words(page)
+    said = page.issuing.drafted(page.desk.workspace, page.desk.account_id, DAY)
+    assert [row.name for row in said.agreement.signers] == ["Walter Lindqvist"]
+
+
+def test_a_second_signer_makes_two_lines(page, qtbot):
+    box = page.officers[1]
+    box.setCurrentIndex(box.findText("Walter Lindqvist"))
+    box.activated.emit(box.currentIndex())
+    press(qtbot, page, "Issue the packet")
+    issued = shelf.issued(page.desk.workspace, page.open_id)
+    assert [row.name for row in issued.places[:2]] == ["Dolores Reyes", "Walter Lindqvist"]
+
+
+def test_withdrawing_asks_first(page, qtbot, monkeypatch):
+    press(qtbot, page, "Issue the packet")
+    answers = iter([QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: next(answers))
+    press(qtbot, page, "Withdraw")
+    assert states(page)[0] == (2026, "issued")
+    press(qtbot, page, "Withdraw")
+    assert states(page)[0] == (2026, "void")
+
+
+def test_an_open_point_leads_to_its_register(page, qtbot):
+    bonds = page.desk.workspace
+    with bonds.read() as session:
+        keys = [row.id for row in session.query(Bond)]
+    for key in keys:
+        fields.remove(bonds, "bond", key)
+    qtbot.waitUntil(lambda: "No continuous import bond is entered." in words(page))
+    link = next(
+        button
+        for button in page.findChildren(QPushButton)
+        if button.accessibleName() == "No continuous import bond is entered."
+    )
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    shell = page.window().shell
+    assert shell.current() is shell.pages["trade"]
+
+
+def test_a_signed_packet_is_not_issued_again_while_nothing_changed(page, qtbot):
+    press(qtbot, page, "Issue the packet")
+    workspace = page.desk.workspace
+    pdf = shelf.issued(workspace, page.open_id).pdf
+    signed.record_scan(workspace, page.open_id, pdf, ["Dolores Reyes"], DAY)
+    said = []
+    page.desk.trouble.connect(said.append)
+    press(qtbot, page, "Issue the packet")
+    assert said == ["This year's packet is signed already, and nothing it says has changed since."]
+    assert states(page) == [(2026, "signed"), (2025, "signed")]
+
+
+def test_a_cancelled_print_says_nothing_was_printed_and_loses_nothing(page, qtbot, monkeypatch):
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Rejected)
+    press(qtbot, page, "Issue the packet")
+    before = page.desk.workspace.tip
+    assert doing.print_packet(page, page.desk, page.open_id) is False
+    assert page.desk.workspace.tip == before
+    assert states(page)[0] == (2026, "issued")
+
+
+def test_a_copy_is_the_signed_file(page, qtbot, tmp_path):
+    last = next(row for row in packets(page) if row.year == 2025)
+    doing.write_copy(page.desk, last.id, tmp_path / "copy.pdf")
+    kept = shelf.current_pdf(page.desk.workspace, last.id)
+    assert (tmp_path / "copy.pdf").read_bytes() == kept
+
+
+def test_a_place_that_cannot_be_written_is_one_line(page, tmp_path):
+    last = next(row for row in packets(page) if row.year == 2025)
+    said = []
+    page.desk.trouble.connect(said.append)
+    doing.write_copy(page.desk, last.id, tmp_path / "no such folder" / "copy.pdf")
+    assert len(said) == 1
+    assert "was not written" in said[0]
+
+
+def test_a_file_signed_elsewhere_that_is_another_packet_is_refused(page, qtbot, tmp_path):
+    press(qtbot, page, "Issue the packet")
+    last = next(row for row in packets(page) if row.year == 2025)
+    path = tmp_path / "other.pdf"
+    path.write_bytes(shelf.current_pdf(page.desk.workspace, last.id))
+    said = []
+    page.desk.trouble.connect(said.append)
+    assert doing.take_in_file(page.desk, page.open_id, path) is False
+    assert said[0].startswith("This is not the packet that was issued")
+    assert states(page)[0] == (2026, "issued")
+
+
+def test_an_unsigned_packet_taken_in_is_refused(page, qtbot, tmp_path):
+    press(qtbot, page, "Issue the packet")
+    path = tmp_path / "unsigned.pdf"
+    path.write_bytes(shelf.issued(page.desk.workspace, page.open_id).pdf)
+    said = []
+    page.desk.trouble.connect(said.append)
+    assert doing.take_in_file(page.desk, page.open_id, path) is False
+    assert "no signature" in said[0]
