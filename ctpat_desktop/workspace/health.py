@@ -17,7 +17,10 @@ from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
 
 RESTORE = "Restore a backup, or save what can be read with repair."
-KNOWN_BY = ("last_name", "title", "name", "criterion", "line1", "value")
+KNOWN_BY = (
+    *("last_name", "title", "name", "criterion", "line1", "value", "what", "subject", "firm"),
+    *("entry_number", "question", "head", "area", "number", "kind"),
+)
 """Columns a person may know a record by, best first."""
 
 ADD_AGAIN = "Add the file again, or restore a backup."
