@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import EvidenceChunk
@@ -16,7 +16,8 @@ SLICE = 1024 * 1024
 def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
     """Store bytes and return their SHA-256 (hexadecimal) and size in bytes.
 
-    The slices are written under a provisional name first, so a file is read only once.
+    The slices are written under a provisional name first, so a file is read only once. They take
+    the place of slices with the same hash, which mends those that are damaged.
     """
     digest, size = hashlib.sha256(), 0
     provisional = f"incoming-{id(digest):x}"
@@ -28,18 +29,10 @@ def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
             insert(EvidenceChunk), {"sha256": provisional, "number": number, "content": piece}
         )
     sha256 = digest.hexdigest()
+    session.execute(delete(EvidenceChunk).where(EvidenceChunk.sha256 == sha256))
     mine = EvidenceChunk.sha256 == provisional
-    if holds(session, sha256):
-        session.query(EvidenceChunk).where(mine).delete()
-    else:
-        session.query(EvidenceChunk).where(mine).update({"sha256": sha256})
+    session.execute(update(EvidenceChunk).where(mine).values(sha256=sha256))
     return sha256, size
-
-
-def holds(session: Session, sha256: str) -> bool:
-    """Return whether bytes with this hash are in the file."""
-    count = select(func.count()).where(EvidenceChunk.sha256 == sha256)
-    return bool(session.scalar(count))
 
 
 def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:

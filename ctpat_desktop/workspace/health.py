@@ -18,12 +18,21 @@ from ctpat_desktop.workspace.keys import Key
 
 RESTORE = "Restore a backup, or save what can be read with repair."
 KNOWN_BY = (
-    *("last_name", "title", "name", "criterion", "line1", "value", "what", "subject", "firm"),
-    *("entry_number", "question", "head", "area", "number", "kind"),
+    *("last_name", "title", "name", "criterion", "line1", "value", "label", "legal_name"),
+    *("what", "entry_number", "number", "unit_number", "first_number", "reference", "subject"),
+    *("firm", "question", "head", "area", "kind"),
 )
 """Columns a person may know a record by, best first."""
 
 ADD_AGAIN = "Add the file again, or restore a backup."
+FROM_BACKUP = "Restore a backup."
+ISSUED_REMEDIES = {
+    "issued": "Restore a backup, or withdraw the packet and issue it again.",
+    "void": "It was withdrawn and nothing waits for it; a backup brings it back.",
+}
+"""What to do about the file of a packet by its state."""
+
+RECORD_AGAIN = "Record the signed file again, or restore a backup."
 NONSENSE = (ValueError, TypeError, OverflowError, RecursionError)
 """What values of a wrong kind raise; only damage or another program puts them there."""
 
@@ -122,17 +131,46 @@ def _records(connection: Any) -> Iterator[Damage]:
 
 
 def evidence(connection: Any) -> Iterator[Damage]:
-    """Yield the documents whose bytes are missing or damaged."""
-    titles: dict[str, str] = {}
-    for title, sha256 in connection.execute("SELECT title, sha256 FROM evidence"):
-        titles.setdefault(sha256, title)
-    kept = connection.execute("SELECT DISTINCT sha256 FROM evidence_chunk").fetchall()
-    for sha256 in titles.keys() - {row[0] for row in kept}:
-        yield Damage("Its file is missing.", f"document “{titles[sha256]}”", ADD_AGAIN)
-    for (sha256,) in kept:
+    """Yield the documents and packets whose bytes are missing or damaged."""
+    holders = _holders(connection)
+    kept = {row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM evidence_chunk")}
+    for sha256 in holders.keys() - kept:
+        yield from (holder.told("missing") for holder in holders[sha256])
+    for sha256 in kept:
         if hash_of(connection, sha256) != sha256:
-            title = titles.get(sha256, sha256[:12])
-            yield Damage("Its file is damaged.", f"document “{title}”", ADD_AGAIN)
+            nobody = [_Holder(f"document “{sha256[:12]}”", "Its file", ADD_AGAIN)]
+            yield from (holder.told("damaged") for holder in holders.get(sha256, nobody))
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """What needs the bytes of one hash, what they are to it, and what to do without them."""
+
+    where: str
+    file: str
+    remedy: str
+
+    def told(self, state: str) -> Damage:
+        return Damage(f"{self.file} is {state}.", self.where, self.remedy)
+
+
+def _holders(connection: Any) -> dict[str, list[_Holder]]:
+    """Return by hash the documents and the packets that need its bytes."""
+    holders: dict[str, list[_Holder]] = {}
+    for title, sha256 in connection.execute("SELECT title, sha256 FROM evidence"):
+        holders.setdefault(sha256, [_Holder(f"document “{title}”", "Its file", ADD_AGAIN)])
+    if not connection.execute("PRAGMA table_info(packet)").fetchall():  # of an older version
+        return holders
+    query = "SELECT title, code, state, sha256, signed_sha256 FROM packet"
+    for title, code, state, sha256, signed in connection.execute(query):
+        where = f"packet “{title}” ({code})"
+        if sha256:
+            remedy = ISSUED_REMEDIES.get(state, FROM_BACKUP) if not signed else FROM_BACKUP
+            holders.setdefault(sha256, []).append(_Holder(where, "Its issued PDF", remedy))
+        if signed:
+            holder = _Holder(where, "Its signed PDF", RECORD_AGAIN)
+            holders.setdefault(signed, []).append(holder)
+    return holders
 
 
 def _settings(connection: Any) -> Iterator[Damage]:

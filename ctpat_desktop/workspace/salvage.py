@@ -132,7 +132,7 @@ def _mend(made: Any, reader: Reader, lost: list[Damage]) -> None:
     """Rebuild records from the history, take out what hangs on nothing, and chain anew."""
     state = replay.last_state(made)
     is_whole = "revision" not in reader.damaged
-    for table in RECORDS:
+    for table in _known(made):
         there = replay.stored(made, table).keys()
         if table in reader.damaged or not there:
             lost.extend(_rebuilt(made, table, state[table], is_whole=is_whole))
@@ -171,12 +171,31 @@ def _insert(made: Any, table: str, values: dict[str, Any]) -> bool:
 
 
 def _drop_dangling(made: Any, lost: list[Damage]) -> None:
+    """Take out what belongs to something lost; what only mentions it stays and forgets it."""
     while found := made.execute("PRAGMA foreign_key_check").fetchall():
-        for table, rowid, parent, _ in found:
-            where = health.record_at(made, table, rowid)
-            if made.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,)).rowcount:
-                words = f"What it belongs to ({parent.replace('_', ' ')}) is lost."
-                lost.append(Damage(words, where, TYPE_AGAIN))
+        for table, rowid, parent, link in found:
+            where, name = health.record_at(made, table, rowid), parent.replace("_", " ")
+            column = _forgetful(made, table, link)
+            if column:
+                made.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (rowid,))
+                lost.append(Damage(f"What it mentions ({name}) is lost.", where, "Look at it."))
+                continue
+            gone = made.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (rowid,)).rowcount
+            if gone and table in RECORDS:  # other rows are derived from the one that is named
+                lost.append(Damage(f"What it belongs to ({name}) is lost.", where, TYPE_AGAIN))
+
+
+def _forgetful(made: Any, table: str, link: int) -> str:
+    """Return the column of a foreign key that may be empty when its target goes, or ""."""
+    keys = made.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
+    return next((row[3] for row in keys if row[0] == link and row[6] == "SET NULL"), "")
+
+
+def _known(made: Any) -> list[str]:
+    """Return the tables of records that a file of its version has."""
+    rows = made.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    there = {row[0] for row in rows}
+    return [name for name in RECORDS if name in there]
 
 
 def _tell_documents(made: Any, lost: list[Damage]) -> None:
@@ -191,7 +210,7 @@ def _write_repair(made: Any) -> None:
     """Add revisions where the records differ from what is left of the history."""
     state = replay.last_state(made)
     at = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-    for table in RECORDS:
+    for table in _known(made):
         there = replay.stored(made, table)
         for record_id in state[table].keys() - there.keys():
             fields = {key: [value, None] for key, value in state[table][record_id].items()}

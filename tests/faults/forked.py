@@ -20,16 +20,21 @@ def warm() -> None:
     """Import all that sessions use, and read the catalogue, before the first fork."""
     import alembic.command
     import filelock
+    import pyhanko.sign.validation
+    import reportlab.platypus
     from sqlalchemy.orm import configure_mappers
 
     import ctpat_desktop.cli
     import ctpat_desktop.services.exports
     import ctpat_desktop.services.headless
+    import ctpat_desktop.services.packets.certified
+    import ctpat_desktop.services.packets.issuing
     import ctpat_desktop.services.safety
     from ctpat_desktop.catalogue import load_edition
     from ctpat_desktop.workspace import vault
 
     assert all((alembic.command, filelock, ctpat_desktop.cli))
+    assert all((pyhanko.sign.validation, reportlab.platypus))
     load_edition()
     vault.is_here()
     configure_mappers()

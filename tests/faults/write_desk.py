@@ -11,17 +11,31 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.services import answers, companies, evidence, exports, safety, workspaces
+from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.records import Packet
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    exports,
+    fields,
+    safety,
+    signing,
+    workspaces,
+)
+from ctpat_desktop.services.packets import certified, issuing, shelf, signed
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import backups, door, health, keys, swap
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.keys import Key
+from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.faults.session import seal_old, sealing_key, state_of
 
 WORDS, NEW_WORDS = "four seals on each door", "five seals on each door"
 TEXT = "What was typed while the disk failed.\n" * 200
 TODAY = date(2026, 3, 1)
+LAST_YEAR = date(2025, 3, 1)
 CHANGED = "passphrase was changed"
 EARLIER = b"the export of before"
 OTHER_KEY = Key(bytes(range(1, 33)), bytes(range(16)))
@@ -64,6 +78,7 @@ def build(root: Path) -> None:
             desk.workspace, account, criterion, status="in_place", narrative="We do. " * 90
         )
         evidence.link(desk.workspace, account, criterion, document)
+    _issue_one(root, desk.workspace, account, company)
     backups.write(desk.workspace, root / "desk" / "kept.ctpat")
     desk.close()
     (root / "proof.bin").write_bytes(bytes(range(256)) * 1000)
@@ -71,6 +86,18 @@ def build(root: Path) -> None:
     _damage(desk.file, root / "desk" / "hurt.ctpat")
     for name in ("report.pdf", "report.xlsx"):
         (root / "out" / name).write_bytes(EARLIER)
+
+
+def _issue_one(root: Path, workspace: workspaces.Workspace, account: str, company: str) -> None:
+    """Let last year's packet wait for its signature; put a scan and a signed file beside."""
+    fields.add(workspace, "contact", company_id=company, last_name="Okoro", is_officer=True)
+    packet = issuing.issue(workspace, account, LAST_YEAR)
+    frozen = shelf.issued(workspace, packet)
+    (root / "scan.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
+    wanted = Wanted("Okoro", start=signing.now() - DAY, end=signing.now() + DAY)
+    certificate = signing.certificate_of(p12(wanted), SECRET)
+    made = signing.sign(frozen.pdf, certificate, signing.Wish(reason="MOU")).pdf
+    (root / "signed.pdf").write_bytes(made)
 
 
 def _damage(path: Path, hurt: Path) -> None:
@@ -144,9 +171,30 @@ def _create(desk: Desk) -> object:
     return workspaces.create(desk.out / "new.ctpat", WORDS).close()
 
 
+def _issue(desk: Desk) -> object:
+    return issuing.issue(desk.workspace, desk.account, TODAY)
+
+
+def _waiting(desk: Desk) -> str:
+    return next(row.id for row in shelf.every(desk.workspace, desk.account) if row.year == 2025)
+
+
+def _record_scan(desk: Desk) -> object:
+    pdf = (desk.root / "scan.pdf").read_bytes()
+    return signed.record_scan(desk.workspace, _waiting(desk), pdf, ["Okoro"], TODAY)
+
+
+def _record_certificate(desk: Desk) -> object:
+    pdf = (desk.root / "signed.pdf").read_bytes()
+    return certified.record(desk.workspace, _waiting(desk), pdf)
+
+
 OPERATIONS = {
     "save an answer": Operation(_save, "writing"),
     "add evidence": Operation(_add, "writing"),
+    "issue a packet": Operation(_issue, "writing"),
+    "record a scan": Operation(_record_scan, "writing"),
+    "record a certificate": Operation(_record_certificate, "writing"),
     "back up": Operation(_back_up, "writing"),
     "change the key": Operation(_rekey),
     "change the passphrase": Operation(_change_passphrase, "writing"),
@@ -202,17 +250,38 @@ def _file(path: Path, known: dict[str, Key]) -> dict[str, Any]:
         try:
             with closing(door.open_workspace(path, key)) as workspace:
                 state = state_of(workspace)
-                records = _records(workspace)
+                records, packets = _records(workspace), _packets(workspace)
         except door.WrongKey:
             continue
         damages = [f"{damage.where}: {damage.what}" for damage in health.verify(path, key)]
-        return {"key": name, "state": state, "records": records, "damages": damages}
+        return {
+            "key": name,
+            "state": state,
+            "records": records,
+            "packets": packets,
+            "damages": damages,
+        }
     return {"key": "none fits"}
 
 
 def _records(workspace: workspaces.Workspace) -> int:
     with workspace.bare() as connection:
         return connection.execute("SELECT count(*) FROM revision").fetchone()[0]
+
+
+def _packets(workspace: workspaces.Workspace) -> list[tuple[Any, ...]]:
+    """Return the packets of a file: what became of each, who signed, and how long its file is."""
+    with workspace.read() as session:
+        rows = session.query(Packet).order_by(Packet.year).all()
+    return [
+        (
+            (row.year, row.state, row.way, row.signed_by, bool(row.evidence_id)),
+            [given.name for given in shelf.signatures(workspace, row.id)],
+            row.sha256
+            and len(shelf.current_pdf(workspace, row.id)) == (row.signed_size or row.size),
+        )
+        for row in rows
+    ]
 
 
 def _version(path: Path) -> int:

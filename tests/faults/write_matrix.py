@@ -17,7 +17,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -305,7 +305,13 @@ def _differing(expected: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]
     return {key: (expected[key], seen[key]) for key in expected if expected[key] != seen[key]}
 
 
-def run(seed: int, jobs: int = 1, most: int = 0, modes: tuple[str, ...] = MODES) -> Tally:
+def run(
+    seed: int,
+    jobs: int = 1,
+    most: int = 0,
+    modes: Sequence[str] = MODES,
+    operations: Sequence[str] = tuple(OPERATIONS),
+) -> Tally:
     """Run the matrix, or `most` of its cases by lot, and return what was counted."""
     assert shutil.which("strace"), "strace is missing: apt-get install strace"
     forked.warm()
@@ -315,8 +321,8 @@ def run(seed: int, jobs: int = 1, most: int = 0, modes: tuple[str, ...] = MODES)
         root = Path(folder) / "pattern"
         forked.asked(partial(build, root))
         know_keys(root)
-        patterns = {name: pattern(root, name) for name in OPERATIONS}
-        chosen = [case for name in OPERATIONS for case in cases(name, patterns[name].calls, lot)]
+        patterns = {name: pattern(root, name) for name in operations}
+        chosen = [case for name in operations for case in cases(name, patterns[name].calls, lot)]
         chosen = [case for case in chosen if case.mode in modes]
         chosen = lot.sample(chosen, min(most, len(chosen))) if most else chosen
         for case, kinds, words in forked.spread(partial(judged, root, patterns), chosen, jobs):
@@ -333,9 +339,10 @@ def main() -> int:
     given.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given.add_argument("--most", type=int, default=0, help="cases by lot; 0 is all")
     given.add_argument("--modes", nargs="+", choices=MODES, default=MODES)
+    given.add_argument("--operations", nargs="+", choices=OPERATIONS, default=tuple(OPERATIONS))
     given.add_argument("--json", action="store_true")
     asked = given.parse_args()
-    tally = run(asked.seed, asked.jobs, asked.most, tuple(asked.modes))
+    tally = run(asked.seed, asked.jobs, asked.most, asked.modes, asked.operations)
     words = json.dumps(tally.plain()) if asked.json else "\n".join(tally.lines())
     sys.stdout.write(words + "\n")
     return int(any(tally.counts[name] for name in FATAL))

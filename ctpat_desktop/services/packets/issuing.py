@@ -51,19 +51,16 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
     for known in (waiting, shelf.last_signed(workspace, account_id)):
         if known is not None and known.year == today.year and _is_same(known, said):
             return known.id
-    if shelf.drafted(workspace, account_id, today.year) is None:
-        shelf.choose(workspace, account_id, today.year)
-    draft = shelf.drafted(workspace, account_id, today.year)
-    if draft is None:
-        raise LookupError("the draft just made is not there")
+    made_for = shelf.choices(workspace, account_id, today.year)
     said = replace(said, agreement=replace(said.agreement, is_issued=True))
     made = _render(said, today)
-    marked = mark(_with_official(workspace, draft, made.pdf))
+    marked = mark(_with_official(workspace, made_for, made.pdf))
     pdf = add_fields(marked.pdf, made.signature_places)
+    pages = page_count(pdf)
     with workspace.work("Issue packet", is_final=True) as unit:
-        packet = unit.session.get_one(Packet, draft.id)
+        packet = shelf.draft(unit.session, account_id, today.year, made_for)
         packet.sha256, packet.size = blobs.store(unit.session, [pdf])
-        packet.code, packet.page_count = marked.code, page_count(pdf)
+        packet.code, packet.page_count = marked.code, pages
         packet.outline = said.outline.version
         packet.issued_on, packet.issued_by = today, workspace.who
         packet.places = shelf.as_plain(made.signature_places)
@@ -71,7 +68,7 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
         packet.state = shelf.ISSUED
         if waiting is not None:
             unit.session.get_one(Packet, waiting.id).state = shelf.VOID
-    return draft.id
+    return packet.id
 
 
 def write(

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ctpat_desktop.documents.signature_place import SignaturePlace
 from ctpat_desktop.records import Account, Packet, PacketSignature
+from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -85,20 +87,28 @@ def choose(workspace: Workspace, account_id: str, year: int, **values: Any) -> C
     """Keep choices for the draft of a year: `signers` (ids of contacts) and `official_id`."""
     if "signers" in values:
         values["signers"] = json.dumps(list(values["signers"]))
-    draft, before = drafted(workspace, account_id, year), choices(workspace, account_id, year)
+    before = choices(workspace, account_id, year)
     with workspace.work("Prepare packet") as unit:
-        if draft is None:
-            company = unit.session.get_one(Account, account_id).company_id
-            packet = Packet(company_id=company, account_id=account_id, year=year)
-            packet.title = title_of(year)
-            if before is not None:
-                packet.signers, packet.official_id = before.signers, before.official_id
-            unit.session.add(packet)
-        else:
-            packet = unit.session.get_one(Packet, draft.id)
+        packet = draft(unit.session, account_id, year, before)
         for key, value in values.items():
             setattr(packet, key, value)
     return unit.changes
+
+
+def draft(session: Session, account_id: str, year: int, before: Packet | None) -> Packet:
+    """Return the draft of a year, or begin one with the choices made before it.
+
+    `before` is what `choices` returns.
+    """
+    if before is not None and before.state == DRAFT:
+        return session.get_one(Packet, before.id)
+    company = session.get_one(Account, account_id).company_id
+    packet = Packet(id=new_id(), company_id=company, account_id=account_id, year=year)
+    packet.title = title_of(year)
+    if before is not None:
+        packet.signers, packet.official_id = before.signers, before.official_id
+    session.add(packet)
+    return packet
 
 
 def title_of(year: int) -> str:

@@ -1,0 +1,33 @@
+"""What issued packets hold on to: their documents stay in the library."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import Evidence, Packet
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+
+def refuse_removal(session: Session, table: str, ids: Iterable[str]) -> None:
+    """Raise Problem where a record to be removed is a document that an issued packet holds.
+
+    A draft lets go of its document: it says then that the document is missing.
+    """
+    if table != Evidence.__tablename__:
+        return
+    holders: dict[str, list[str]] = {}
+    frozen = select(Packet).where(Packet.sha256 != "").order_by(Packet.year, Packet.issued_on)
+    for packet in session.scalars(frozen):
+        for key in filter(None, (packet.evidence_id, packet.official_id)):
+            holders.setdefault(key, []).append(packet.title)
+    held = next((key for key in ids if key in holders), None)
+    if held is not None:
+        raise Problem(
+            tr("“{document}” was not removed: {packets} holds it.").format(
+                document=session.get_one(Evidence, held).title,
+                packets=" and ".join(dict.fromkeys(holders[held])),
+            ),
+            tr("What a packet was issued with stays in the library. Nothing was removed."),
+        )

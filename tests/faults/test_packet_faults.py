@@ -1,0 +1,121 @@
+"""Issuing and recording when the program is killed, the disk is full, or nothing may be written.
+
+Whatever happens, a packet or a signature is there whole or not at all, and one line says why.
+"""
+
+import json
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ctpat_desktop.services import companies, signing, workspaces
+from ctpat_desktop.services.packets import certified, issuing, shelf, signed
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import health
+from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
+from tests.faults.test_full_disk import failed, run
+from tests.faults.write_matrix import FATAL
+from tests.services.test_packets import one_page
+from tests.services.trading import TODAY
+from tests.workspace.walking import everything
+
+ROOT = Path(__file__).resolve().parents[2]
+ACTIONS = ("issue a packet", "record a scan", "record a certificate")
+
+
+@pytest.fixture(scope="module")
+def counted():
+    """The counts of forty failed or killed writes, drawn by lot from these actions alone."""
+    command = [sys.executable, "-m", "tests.faults.write_matrix", "--most", "40", "--json"]
+    command += ["--operations", *ACTIONS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_every_action_was_hit_and_killed(counted):
+    assert all(counted[f"cases of: {name}"] for name in ACTIONS)
+    assert counted["cases with: killed"] > 0
+    assert counted["said it failed"] > 0
+
+
+@pytest.mark.parametrize("kind", FATAL)
+def test_nothing_went_wrong(counted, kind):
+    assert counted[kind] == 0, counted["troubles"]
+
+
+@pytest.fixture
+def waiting(sample):
+    """The sample with this year's packet issued; its file and the packet's id."""
+    with closing(workspaces.open_file(sample)) as opened:
+        return sample, issuing.issue(opened, companies.choose(opened), TODAY)
+
+
+def all_of(path):
+    """Every record, and the file behind each packet, of a file in order."""
+    assert health.verify(path, None) == ()
+    with closing(workspaces.open_file(path)) as opened:
+        packets = shelf.every(opened, companies.choose(opened))
+        files = [shelf.current_pdf(opened, row.id) for row in packets if row.sha256]
+        return everything(opened), files
+
+
+@pytest.mark.parametrize("limit", [0, 2000, 60_000])
+def test_a_full_disk_while_issuing(sample, limit):
+    before, out = all_of(sample), sample.with_name("m.pdf")
+    failed(run(limit, "packet", "mou", sample, "--to", out))
+    assert all_of(sample) == before
+    assert [path.name for path in sample.parent.iterdir()] == ["sample.ctpat"]
+
+
+def test_a_full_disk_for_the_file_only_leaves_a_packet_that_can_be_written_again(sample):
+    out = sample.with_name("no") / "m.pdf"
+    failed(run(10**9, "packet", "mou", sample, "--to", out))
+    before = all_of(sample)
+    out = sample.with_name("m.pdf")
+    done = run(10**9, "packet", "mou", sample, "--to", out)
+    assert done.returncode in (0, 1), done
+    assert all_of(sample) == before
+    assert out.read_bytes() in before[1]
+
+
+@pytest.mark.parametrize("limit", [0, 2000, 60_000])
+def test_a_full_disk_while_recording_a_scan(waiting, limit, tmp_path):
+    path, packet = waiting
+    scan = tmp_path / "scan"
+    scan.mkdir()
+    with closing(workspaces.open_file(path)) as opened:
+        (scan / "s.pdf").write_bytes(shelf.issued(opened, packet).pdf)
+    before = all_of(path)
+    line = failed(run(limit, "packet", "match", path, "--scan", scan / "s.pdf", "--record"))
+    assert line.count("\n") == 0
+    assert all_of(path) == before
+
+
+def certificate_signed(pdf):
+    wanted = Wanted("Dolores Reyes", start=signing.now() - DAY, end=signing.now() + DAY)
+    certificate = signing.certificate_of(p12(wanted), SECRET)
+    return signing.sign(pdf, certificate, signing.Wish(reason="MOU")).pdf
+
+
+@pytest.mark.parametrize("action", ["issue", "withdraw", "scan", "certificate"])
+def test_a_file_open_to_read_only(waiting, action):
+    path, packet = waiting
+    before = path.read_bytes()
+    with closing(workspaces.open_file(path, reading_only=True)) as opened:
+        account = companies.choose(opened)
+        pdf = certificate_signed(shelf.current_pdf(opened, packet))
+        actions = {
+            "issue": lambda: issuing.issue(opened, account, TODAY.replace(year=2027)),
+            "withdraw": lambda: issuing.withdraw(opened, packet),
+            "scan": lambda: signed.record_scan(opened, packet, one_page(), ["D. Reyes"], TODAY),
+            "certificate": lambda: certified.record(opened, packet, pdf),
+        }
+        with pytest.raises(Problem, match="is open to read only") as caught:
+            actions[action]()
+        assert "\n" not in caught.value.line()
+        assert shelf.open_packet(opened, account).id == packet
+    assert path.read_bytes() == before

@@ -1,0 +1,33 @@
+"""The library keeps what a packet holds and says why."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from ctpat_desktop.services.packets import shelf
+from tests.ui.driving import opened
+
+
+@pytest.fixture
+def page(qtbot, empty, sealed, key):
+    opened(qtbot, empty, sealed, key)
+    empty.shell.open("evidence")
+    return empty.shell.pages["evidence"]
+
+
+def titles(page):
+    return [page.list.item(number).text() for number in range(page.list.count())]
+
+
+def test_removing_a_signed_packet_is_refused_in_one_line(page, qtbot):
+    signed = shelf.last_signed(page.desk.workspace, page.desk.account_id)
+    page._show(signed.evidence_id)
+    before = titles(page)
+    (remove,) = [row for row in page.findChildren(QPushButton) if row.text() == "Remove"]
+    with qtbot.waitSignal(page.desk.trouble) as told:
+        qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
+    assert told.args[0].startswith(
+        "“MOU packet 2025, signed” was not removed: MOU packet 2025 holds it."
+    )
+    assert titles(page) == before
+    assert page.chosen == signed.evidence_id
