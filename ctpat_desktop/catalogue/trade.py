@@ -189,6 +189,15 @@ def load_holidays() -> Holidays:
     return read_holidays(_folder() / "holidays.toml")
 
 
+@cache
+def titles() -> dict[str, str]:
+    """Return what every question and requirement of Trade Compliance asks, by its id."""
+    asked = {row.id: row.text for row in load_eligibility().questions}
+    for head in load_questionnaire().heads:
+        asked |= {row.id: row.text for row in head.questions}
+    return asked | {row.id: row.title for row in load_forced_labor().requirements}
+
+
 def read_eligibility(path: Path) -> Eligibility:
     """Read an eligibility check; DefinitionError says which file and what is wrong."""
     return defined(

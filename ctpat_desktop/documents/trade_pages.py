@@ -22,15 +22,18 @@ from ctpat_desktop.support.language import tr
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One check of eligibility in words; `tone` belongs to the answer."""
+    """One check of eligibility in words; `tone` belongs to the answer.
+
+    `official` is what the person copied from the portal.
+    """
 
     id: str
     question: str
     answer: str
     tone: Tone
     how: str
-    improve: str
     source: str
+    official: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,10 @@ def eligibility_tree(sheet: EligibilitySheet) -> Tree:
         blocks += [
             Heading(3, f"{check.id}  {check.question}"),
             Badges((Badge(check.answer, check.tone), Badge(check.source, Tone.QUIET))),
-            Paragraph(check.how),
         ]
+        if check.official:
+            blocks.append(Quote(tr("As the portal words it"), check.official))
+        blocks.append(Paragraph(check.how))
     return tuple(blocks)
 
 

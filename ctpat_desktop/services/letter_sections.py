@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.trade import titles
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.annual_letter import Grid, Section
@@ -259,9 +260,10 @@ class Gatherer:
         query = self._own(TradeAnswer).where(
             TradeAnswer.list == "forced_labor", TradeAnswer.year == self._span.year
         )
+        asked = titles()
         answers = tuple(
             (
-                row.question,
+                f"{row.question} {asked.get(row.question, '')}".strip(),
                 labels.choice("trade_answer", "answer", row.answer),
                 labels.day(row.answered_on),
             )
@@ -331,7 +333,7 @@ class Gatherer:
         )
         rows = tuple(
             (
-                f"{labels.choice('trade_answer', 'list', row.list)} {row.question}",
+                f"{row.question} {titles().get(row.question, '')}".strip(),
                 row.improve,
                 row.owner,
                 labels.day(row.due_on),

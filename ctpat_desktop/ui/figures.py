@@ -37,6 +37,11 @@ CHECKLIST = (
     Figure("rules.alarm_days", "Alarms are tested within (days)", 1, 3650),
     Figure("rules.footage_days", "Recordings are kept for at least (days)", 1, 3650),
     Figure("rules.new_days", "New people are trained within (days)", 1, 3650),
+    Figure("rules.import_history_days", "Importer numbers join after (days) of imports", 1, 3650),
+    Figure("rules.trade_risk_days", "Customs risk is assessed within (days)", 1, 3650),
+    Figure("rules.control_days", "Internal controls are reviewed within (days)", 1, 3650),
+    Figure("rules.labor_training_days", "Forced labor is trained within (days)", 1, 3650),
+    Figure("rules.hold_answer_days", "A hold is answered within (days)", 1, 3650),
     Figure("rules.soon_days", "Training counts as due soon (days) ahead", 1, 3650),
 )
 """What the checklist goes by when it compares answers with registers."""

@@ -23,7 +23,7 @@ EDGE = 14.0
 
 def preview_report(parent: QWidget, pdf: bytes) -> None:
     """Show the print preview of a PDF."""
-    printer = _printer()  # the dialog does not keep it alive
+    printer = made_printer()  # the dialog does not keep it alive
     dialog = QPrintPreviewDialog(printer, parent)
     dialog.resize(900, 760)
     dialog.paintRequested.connect(lambda target: paint(target, pdf))
@@ -32,7 +32,7 @@ def preview_report(parent: QWidget, pdf: bytes) -> None:
 
 def print_report(parent: QWidget, pdf: bytes) -> bool:
     """Ask for a printer and print a PDF; False where the person cancelled, and nothing came out."""
-    printer, pages = _printer(), page_count(pdf)
+    printer, pages = made_printer(), page_count(pdf)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
@@ -104,7 +104,8 @@ def _reached(printer: QPrinter) -> QRectF:
     return paper.adjusted(left, top, -right, -bottom)
 
 
-def _printer() -> QPrinter:
+def made_printer() -> QPrinter:
+    """Return the usual printer, set to Letter, and to both sides where it can do that."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     printer.setFullPage(True)

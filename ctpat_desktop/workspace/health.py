@@ -20,6 +20,7 @@ RESTORE = "Restore a backup, or save what can be read with repair."
 KNOWN_BY = (
     *("last_name", "title", "name", "criterion", "line1", "value", "label", "legal_name"),
     *("what", "entry_number", "number", "unit_number", "first_number", "reference", "subject"),
+    *("firm", "question", "head", "area", "kind"),
 )
 """Columns a person may know a record by, best first."""
 

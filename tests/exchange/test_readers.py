@@ -12,6 +12,7 @@ import pytest
 
 from ctpat_desktop.exchange.portal_text import fold
 from ctpat_desktop.services import companies, exports, fields, samples
+from ctpat_desktop.services.packets import issuing
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -29,7 +30,7 @@ def written(tmp_path_factory):
     exports.portal(workspace, account, folder / "portal", DAY, Silent())
     for suffix in ("pdf", "docx", "xlsx"):
         exports.report(workspace, account, folder / f"report.{suffix}", DAY, Silent())
-    exports.mou(workspace, account, folder / "mou.pdf", DAY, None, Silent())
+    issuing.write(workspace, account, folder / "mou.pdf", None, DAY)
     dossier = companies.dossier(workspace, account)
     workspace.close()
     return folder, dossier

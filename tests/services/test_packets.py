@@ -173,6 +173,12 @@ def test_nothing_to_sign_for_is_said(workspace):
     ]
 
 
+def test_a_bond_that_begins_later_is_not_in_force_yet(importer):
+    importer.change("bond", importer.bond, valid_from=date(2027, 1, 1))
+    said = issuing.drafted(importer.workspace, importer.account_id, TODAY)
+    assert said.agreement.bonds == ()
+
+
 def test_an_enclosure_on_record_is_not_missing(importer):
     words = "Not in the library: Continuous import bond: number and proof that it is in force."
     assert words in points(importer)

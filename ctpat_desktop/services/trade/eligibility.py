@@ -9,8 +9,9 @@ from typing import Any
 
 from ctpat_desktop.catalogue.trade import Precheck, load_eligibility
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.trade import said, state
+from ctpat_desktop.services.trade import portal, said, state
 from ctpat_desktop.services.trade.known import RULES, Known
+from ctpat_desktop.services.trade.portal import PortalWords
 from ctpat_desktop.services.trade.said import ELIGIBILITY, NOTHING, Said
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -30,6 +31,7 @@ class Check:
     place: Place
     known: Known
     said: Said
+    portal: PortalWords
 
     @property
     def contradicts(self) -> bool:
@@ -73,10 +75,17 @@ def assess(
     year = year or today.year
     read = state.read(workspace, company_id, account_id, today, year)
     given = said.of_year(workspace, company_id, ELIGIBILITY, year)
-    rows = load_eligibility().questions
-    return Eligibility(
-        year, tuple(_check(row, RULES[row.rule](read), given.get(row.id, NOTHING)) for row in rows)
+    copied = portal.words(workspace)
+    checks = tuple(
+        _check(
+            row,
+            RULES[row.rule](read),
+            given.get(row.id, NOTHING),
+            portal.of(row.id, copied),
+        )
+        for row in load_eligibility().questions
     )
+    return Eligibility(year, checks)
 
 
 def answer(
@@ -86,7 +95,7 @@ def answer(
     return said.give(workspace, company_id, ELIGIBILITY, question, year, today, **values)
 
 
-def _check(row: Precheck, known: Known, given: Said) -> Check:
+def _check(row: Precheck, known: Known, given: Said, copied: PortalWords) -> Check:
     improve = given.improve.strip() or row.improve
     place = Place(
         "company" if known.table == "account" else known.table,
@@ -95,7 +104,8 @@ def _check(row: Precheck, known: Known, given: Said) -> Check:
         field=known.field,
         label=row.text,
     )
-    return Check(row, _answer(known, given), _how(known, given), improve, place, known, given)
+    answered, how = _answer(known, given), _how(known, given)
+    return Check(row, answered, how, improve, place, known, given, copied)
 
 
 def _answer(known: Known, given: Said) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 
-from ctpat_desktop.catalogue.trade import TradeQuestion
 from ctpat_desktop.services import options
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -33,7 +32,7 @@ def keep(workspace: Workspace, question: str, copied: PortalWords) -> Changes:
     return options.put(workspace, OPTION, kept)
 
 
-def of(question: TradeQuestion, kept: dict[str, PortalWords]) -> PortalWords:
-    """Return the portal's words of a question; the shipped number where none was typed."""
-    found = kept.get(question.id, PortalWords())
-    return PortalWords(found.number or question.portal_number, found.text)
+def of(question: str, kept: dict[str, PortalWords], number: str = "") -> PortalWords:
+    """Return the portal's words of a question; `number` is the shipped one."""
+    found = kept.get(question, PortalWords())
+    return PortalWords(found.number or number, found.text)

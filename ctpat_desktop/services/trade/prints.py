@@ -93,7 +93,8 @@ def _check(check: Check) -> CheckLine:
     row = check.question
     source = f"{row.source} ({tr(TRUST[row.trust])})"
     words = "\n\n".join(filter(None, (check.how, check.said.text)))
-    return CheckLine(row.id, row.text, tr(word), tone, words, check.improve, source)
+    official = " ".join(filter(None, (check.portal.number, check.portal.text)))
+    return CheckLine(row.id, row.text, tr(word), tone, words, source, official)
 
 
 def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:

@@ -125,7 +125,8 @@ def read(workspace: Workspace, company_id: str, year: int) -> YearAnswers:
     def row(question: TradeQuestion) -> QuestionRow:
         key = question.id
         given, before = now.get(key, NOTHING), then.get(key, NOTHING)
-        return QuestionRow(question, portal.of(question, kept), given, before)
+        words = portal.of(key, kept, question.portal_number)
+        return QuestionRow(question, words, given, before)
 
     heads = load_questionnaire().heads
     return YearAnswers(

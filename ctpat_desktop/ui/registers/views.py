@@ -96,7 +96,7 @@ def _chain_map(desk: Desk) -> RegisterView:
 
 
 def _test_figures(desk: Desk) -> RegisterView:
-    from ctpat_desktop.ui.trade.test_figures import TestFiguresView
+    from ctpat_desktop.ui.trade.self_tests import TestFiguresView
 
     return TestFiguresView(desk)
 

@@ -51,8 +51,8 @@ class AnswerForm(QWidget):
             for choice in self.choices.values():
                 choice.setCheckable(True)
             column.addLayout(row(*self.choices.values(), None, spacing=0))
-        column.addWidget(self.fields)
         column.addWidget(self.documents)
+        column.addWidget(self.fields)
         self.documents.setVisible(kind != said.ELIGIBILITY)
 
     def show_answer(self, question: str, stored: Said) -> None:

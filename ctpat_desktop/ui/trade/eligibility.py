@@ -12,6 +12,7 @@ from ctpat_desktop.ui.parts import label, row
 from ctpat_desktop.ui.trade.answer_form import YES_NO, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.trade.portal_editor import PortalEditor
 
 MARKS = {"yes": "✓", "no": "✕", "unknown": "?"}
 CHIPS = {"yes": ("ok", "Yes"), "no": ("bad", "No"), "unknown": ("warn", "Not known")}
@@ -28,6 +29,8 @@ class EligibilityView(Board):
         self.about.setText(load_eligibility().about)
         self.detail.addWidget(label(tr("What you say"), h2=True))
         self.detail.addWidget(self.form)
+        self.portal = PortalEditor(desk)
+        self.detail.addWidget(self.portal)
         buttons = print_buttons(self, desk, tr("Eligibility"), self._pdf)
         self.bottom.addLayout(row(*buttons, None))
 
@@ -71,6 +74,7 @@ class EligibilityView(Board):
         )
         self.go_button.setAccessibleName(tr("Go to the records on {id}").format(id=key))
         self.form.show_answer(key, check.said)
+        self.portal.show_question(key, check.portal)
 
     def check(self, key: str) -> Check:
         """Return one check by the question's id."""
@@ -88,7 +92,7 @@ class EligibilityView(Board):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.form.seal()
+        return all([self.form.seal(), self.portal.seal()])
 
     def _pdf(self) -> bytes:
         from ctpat_desktop.services.trade import printing

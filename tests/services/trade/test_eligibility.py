@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ctpat_desktop.services import companies, fields
-from ctpat_desktop.services.trade import eligibility
+from ctpat_desktop.services.trade import eligibility, portal
 from tests.services.trade.member import Ready, ago
 from tests.services.trading import TODAY
 
@@ -182,6 +182,12 @@ def test_an_answer_is_one_undo_step(firm):
     say(firm, "E13", "no", text="Not yet.")
     firm.workspace.undo()
     assert check(firm, "E13").said == before
+
+
+def test_what_the_portal_asks_stands_beside_our_words(firm):
+    copied = portal.PortalWords("2", "Are you an importer?")
+    portal.keep(firm.workspace, "E01", copied)
+    assert check(firm, "E01").portal == copied
 
 
 def test_other_companies_do_not_answer_for_us(firm, workspace):

@@ -188,6 +188,15 @@ def test_portal_words_are_kept(desk, tab, qtbot):
     assert board.read.row("CE1").portal.number == "4a"
 
 
+def test_portal_words_of_eligibility_are_kept_and_printed(desk, tab, qtbot):
+    board = tab("trade_eligibility")
+    board.show_key("E02")
+    board.portal.text.setFocus()
+    qtbot.keyClicks(board.portal.text, "Where are the numbers managed?")
+    board.seal()
+    assert board.check("E02").portal.text == "Where are the numbers managed?"
+
+
 def test_a_finding_on_an_answer_leads_to_its_question(window, desk, tab):
     row = answer(desk, "MO6")
     fields.change(desk.workspace, "trade_answer", row.id, improve="")

@@ -1,0 +1,183 @@
+"""The scan dialog says page by page what was found, and records only what is whole."""
+
+import subprocess
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
+
+from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
+from tests.ui.driving import drain, locked, opened
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def shelf_of(sample_file, tmp_path_factory):
+    """A file with this year's packet issued, and pictures of its pages, signed; one of 2025."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("scans")
+    file = shutil.copy(sample_file, folder / "sample.ctpat")
+    workspace = workspaces.open_file(file)
+    account = companies.choose(workspace)
+    packet_id = issuing.issue(workspace, account, TODAY)
+    issued = shelf.issued(workspace, packet_id)
+    old = shelf.current_pdf(workspace, shelf.last_signed(workspace, account).id)
+    workspace.close()
+    (folder / "signed.pdf").write_bytes(hand_signed(issued.pdf, issued.places[:1]))
+    (folder / "old.pdf").write_bytes(old)
+    for name in ("signed", "old"):
+        subprocess.run(
+            ["pdftoppm", "-r", "100", "-jpeg", folder / f"{name}.pdf", folder / name], check=True
+        )
+    blurred = ["-crop", "500x700+100+150", "+repage"]
+    subprocess.run(["convert", folder / "signed-2.jpg", *blurred, folder / "cut-2.jpg"], check=True)
+    return folder, issued
+
+
+@pytest.fixture
+def dialog(qtbot, qapp, shelf_of, tmp_path):
+    import shutil
+
+    folder, issued = shelf_of
+    workspace = workspaces.open_file(shutil.copy(folder / "sample.ctpat", tmp_path / "s.ctpat"))
+    desk = Desk(workspace, companies.choose(workspace), TODAY)
+    shown = ScanDialog(None, desk, issued)
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    drain(qtbot)
+    desk.leave()
+    workspace.close()
+
+
+@pytest.fixture
+def scan(shelf_of):
+    folder, _ = shelf_of
+    return lambda *numbers: [folder / f"signed-{number}.jpg" for number in numbers]
+
+
+def feed(qtbot, dialog, paths):
+    dialog.add(list(paths))
+    drain(qtbot)
+
+
+def states(dialog):
+    items = [dialog.pages.item(at).text() for at in range(dialog.pages.count())]
+    return [words.partition("\n")[2] for words in items]
+
+
+def words(dialog):
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def press(qtbot, dialog, text):
+    found = [row for row in dialog.findChildren(QPushButton) if row.text() == text]
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def test_before_any_scan_every_page_waits_and_nothing_can_be_recorded(dialog):
+    assert states(dialog) == ["not scanned yet"] * 9
+    assert "Scan all 9 pages" in dialog.verdict.text()
+    assert not dialog.record_button.isEnabled()
+
+
+def test_pages_found_and_missing_are_told_in_words(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(1, 2, 3))
+    assert states(dialog) == ["✓ there"] * 3 + ["✗ missing"] * 6
+    assert "Missing: page 4-9." in dialog.verdict.text()
+    assert not dialog.record_button.isEnabled()
+
+
+def test_more_files_later_make_it_whole(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(1, 2, 3))
+    feed(qtbot, dialog, scan(4, 5, 6, 7, 8, 9))
+    assert states(dialog) == ["✓ there"] * 9
+    assert dialog.record_button.isEnabled()
+
+
+def test_recording_gives_the_pages_in_order_with_who_and_when(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(*range(9, 0, -1)))
+    dialog.day.setDate(QDate(2026, 11, 20))
+    press(qtbot, dialog, "Record the signed packet")
+    drain(qtbot)
+    assert dialog.signed_pdf.startswith(b"%PDF-")
+    assert (dialog.signed_by, dialog.signed_on) == ("Dolores Reyes", date(2026, 11, 20))
+
+
+def test_who_signed_must_be_said(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(*range(1, 10)))
+    dialog.name.clear()
+    press(qtbot, dialog, "Record the signed packet")
+    assert dialog.banner.text.text() == "Say who signed."
+    assert dialog.signed_pdf == b""
+
+
+def test_a_day_to_come_cannot_be_chosen(dialog):
+    dialog.day.setDate(QDate(2027, 1, 1))
+    assert dialog.day.date() == QDate(2026, 11, 21)
+
+
+def test_a_page_of_last_year_is_named(dialog, qtbot, scan, shelf_of):
+    feed(qtbot, dialog, [*scan(1, 2, 3, 4), shelf_of[0] / "old-5.jpg", *scan(6, 7, 8, 9)])
+    assert "page 5 of MOU packet 2025" in words(dialog)
+    assert states(dialog)[4] == "✗ missing"
+
+
+def test_a_page_without_a_code_is_said_by_hand(dialog, qtbot, scan, shelf_of):
+    feed(qtbot, dialog, [*scan(1, 3, 4, 5, 6, 7, 8, 9), shelf_of[0] / "cut-2.jpg"])
+    assert "cut-2.jpg, page 1: no page code could be read" in words(dialog)
+    box = dialog.findChildren(QSpinBox)[0]
+    box.setValue(2)
+    box.editingFinished.emit()
+    assert states(dialog)[1] == "✓ said by hand"
+    assert dialog.record_button.isEnabled()
+
+
+def test_what_was_said_by_hand_stays_when_more_is_scanned(dialog, qtbot, scan, shelf_of):
+    feed(qtbot, dialog, [shelf_of[0] / "cut-2.jpg"])
+    dialog.assign(0, 2)
+    feed(qtbot, dialog, scan(1))
+    assert states(dialog)[:2] == ["✓ there", "✓ said by hand"]
+
+
+def test_a_file_that_is_no_scan_is_one_line_and_loses_nothing(dialog, qtbot, scan, tmp_path):
+    feed(qtbot, dialog, scan(1))
+    odd = tmp_path / "notes.txt"
+    odd.write_text("hello")
+    feed(qtbot, dialog, [odd])
+    assert "notes.txt was not read" in dialog.verdict.text()
+    assert states(dialog)[0] == "✓ there"
+
+
+def test_starting_over_forgets_the_scans(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(1, 2))
+    press(qtbot, dialog, "Start over")
+    assert states(dialog) == ["not scanned yet"] * 9
+
+
+def test_cancel_records_nothing(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(*range(1, 10)))
+    press(qtbot, dialog, "Cancel")
+    assert dialog.signed_pdf == b""
+
+
+def test_what_was_scanned_is_there_after_a_lock(qtbot, empty, sealed, key, shelf_of, scan):
+    opened(qtbot, empty, sealed, key)
+    issued = shelf_of[1]
+    shown = ScanDialog(empty, empty.shell.desk, issued)
+    shown.setProperty("keeps_typing", True)
+    shown.show()
+    feed(qtbot, shown, scan(1, 2))
+    page = locked(qtbot, empty)
+    assert not shown.isVisible()
+    page.use(key)
+    qtbot.waitUntil(shown.isVisible, timeout=20_000)
+    assert states(shown)[:3] == ["✓ there", "✓ there", "✗ missing"]
+    shown.reject()
