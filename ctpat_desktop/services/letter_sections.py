@@ -29,6 +29,7 @@ from ctpat_desktop.records import (
     TrainingSession,
 )
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.support.language import tr
 
 Part = TypeVar("Part", bound=CompanyPart)
@@ -156,18 +157,16 @@ class Gatherer:
         lines = self._session.scalars(
             select(TestedLine).where(TestedLine.self_test_id == row.id)
         ).all()
-        errors = [line for line in lines if line.is_error]
-        net = sum(line.duty_effect or 0 for line in errors)
-        gross = sum(abs(line.duty_effect or 0) for line in errors)
-        share = f" ({100 * len(errors) / len(lines):.1f} %)" if lines else ""
+        sums = self_tests.figures(lines)
+        share = f" ({100 * sums.rate:.1f} %)" if sums.lines else ""
         population = f" {tr('of')} {row.population:,}" if row.population else ""
         method = labels.choice("self_test", "method", row.method)
         return (
             f"{row.title} ({labels.choice('self_test', 'area', row.area)})",
             labels.period(row.period_from, row.period_to),
-            f"{len(lines) or row.sample_size or 0:,}{population}, {method}".rstrip(", "),
-            f"{len(errors)}{share}",
-            tr("net {net:,}, gross {gross:,} USD").format(net=net, gross=gross),
+            f"{sums.lines or row.sample_size or 0:,}{population}, {method}".rstrip(", "),
+            f"{sums.wrong}{share}",
+            tr("net {net:,}, gross {gross:,} USD").format(net=sums.net, gross=sums.gross),
             row.summary,
         )
 

@@ -79,8 +79,8 @@ def test_changes_since_the_last_signature_say_whether_they_were_reported(second_
 
 def test_the_year_in_numbers_counts_since_the_last_signature(second_year):
     test = second_year.add("self_test", title="Value", done_on=date(2026, 2, 1))
-    for is_error in (True, False, False, False):
-        second_year.add("tested_line", self_test_id=test, is_error=is_error)
+    for line, is_error in enumerate((True, False, False, False)):
+        second_year.add("tested_line", self_test_id=test, line=str(line), is_error=is_error)
     second_year.add("disclosure", title="Rate", found_on=date(2026, 2, 2), state="open")
     second_year.add("detention", entry_number="E", presented_on=date(2026, 3, 1), result="released")
     assert brief_of(second_year).figures == (

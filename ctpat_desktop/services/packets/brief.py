@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
@@ -22,6 +22,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services import duties, review
 from ctpat_desktop.services.packets import contents, shelf
 from ctpat_desktop.services.packets.contents import Contents
+from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -96,12 +97,13 @@ def _figures(session: Session, company_id: str, since: date) -> Iterator[tuple[s
     tests = session.scalars(
         select(SelfTest).where(SelfTest.company_id == company_id, SelfTest.done_on >= since)
     ).all()
-    lines = (
-        select(func.count(), func.count().filter(TestedLine.is_error))
-        .join(SelfTest, SelfTest.id == TestedLine.self_test_id)
-        .where(SelfTest.company_id == company_id, SelfTest.done_on >= since)
-    )
-    count, errors = session.execute(lines).one()
+    lines = session.scalars(
+        select(TestedLine).where(TestedLine.self_test_id.in_([row.id for row in tests]))
+    ).all()
+    sums = [
+        self_tests.figures(line for line in lines if line.self_test_id == row.id) for row in tests
+    ]
+    count, errors = sum(row.lines for row in sums), sum(row.wrong for row in sums)
     yield tr("Self-tests done"), str(len(tests))
     if count:
         share = f"{100 * errors / count:.1f} %"

@@ -17,7 +17,15 @@ from ctpat_desktop.documents.hold_pages import (
     hold_tree,
     self_test_tree,
 )
-from ctpat_desktop.records import Detention, DetentionStep, Evidence, Record, SelfTest, TestedLine
+from ctpat_desktop.records import (
+    Detention,
+    DetentionStep,
+    Evidence,
+    Record,
+    SelfTest,
+    TestedLine,
+    TradeMembership,
+)
 from ctpat_desktop.services import attachments, options
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
@@ -124,10 +132,14 @@ def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: da
         wanted = select(TestedLine).where(TestedLine.self_test_id == test_id)
         order = wanted.order_by(TestedLine.position, TestedLine.entry_number, TestedLine.id)
         lines = session.scalars(order).all()
+        own = select(TradeMembership.keep_years).where(
+            TradeMembership.company_id == test.company_id
+        )
+        years = session.scalars(own).first()
     sheet = TestSheet(
         title=test.title,
         note=_note(workspace, account_id, today),
-        facts=_plan(test),
+        facts=_plan(test, self_tests.keep_until(test, years)),
         figures=figure_rows(self_tests.figures(lines)),
         summary=test.summary,
         errors=_errors(lines),
@@ -147,7 +159,7 @@ def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: da
     return pages(workspace, account_id, self_test_tree(sheet), title, today)
 
 
-def _plan(test: SelfTest) -> tuple[tuple[str, str], ...]:
+def _plan(test: SelfTest, keep_until: date | None) -> tuple[tuple[str, str], ...]:
     pairs = (
         (tr("Area"), labels.choice("self_test", "area", test.area)),
         (tr("Entries"), labels.period(test.period_from, test.period_to)),
@@ -158,7 +170,7 @@ def _plan(test: SelfTest) -> tuple[tuple[str, str], ...]:
         (tr("Tester"), test.tester + (f" ({tr('independent')})" if test.is_independent else "")),
         (tr("Planned for"), labels.day(test.planned_on)),
         (tr("Done on"), labels.day(test.done_on) or tr("not done")),
-        (tr("Keep until"), labels.day(test.keep_until)),
+        (tr("Keep until"), labels.day(keep_until)),
     )
     return tuple(pair for pair in pairs if pair[1])
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
+from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.records import SelfTest, TestedLine
 from ctpat_desktop.workspace.unit import Workspace
+
+KEPT_YEARS = 5
+"""Years test results are kept where the membership says nothing; three is the least asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,17 @@ def figures(lines: Iterable[TestedLine]) -> Figures:
         net=sum(effects),
         gross=sum(map(abs, effects)),
     )
+
+
+def keep_until(test: SelfTest, years: int | None) -> date | None:
+    """Return the day until which a test's results are kept: as entered, else years after it.
+
+    `years` are the membership's; without them our default holds, which is also what customs
+    records are usually kept. None while the test is not done.
+    """
+    if test.keep_until is not None or test.done_on is None:
+        return test.keep_until
+    return months_after(test.done_on, 12 * (years or KEPT_YEARS))
 
 
 def results(workspace: Workspace, company_id: str, year: int = 0) -> tuple[SelfTestResult, ...]:

@@ -1,7 +1,10 @@
 """The figures of a self-test: rate by lines, net and gross duty."""
 
+from datetime import date
+
 import pytest
 
+from ctpat_desktop.records import SelfTest
 from ctpat_desktop.records import TestedLine as Line
 from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_cells, money
@@ -52,3 +55,12 @@ def test_results_join_each_test_with_its_own_lines(workspace):
     assert (found["Value"].wrong, found["Origin"].wrong) == (1, 0)
     (only,) = self_tests.results(workspace, firm.company_id, 2026)
     assert figure_cells(only)[-3:] == ("100.0%", "$5", "$5")
+
+
+def test_results_are_kept_five_years_unless_something_else_is_said():
+    done = SelfTest(done_on=date(2026, 2, 28))
+    assert self_tests.keep_until(done, None) == date(2031, 2, 28)
+    assert self_tests.keep_until(done, 3) == date(2029, 2, 28)
+    said = SelfTest(done_on=date(2026, 2, 28), keep_until=date(2040, 1, 1))
+    assert self_tests.keep_until(said, 3) == date(2040, 1, 1)
+    assert self_tests.keep_until(SelfTest(), 3) is None
