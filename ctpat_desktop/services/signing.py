@@ -123,7 +123,9 @@ def sign_file(target: headless.Target, files: Files, passphrase: str, wish: Wish
         pdf, p12 = read(files.pdf), read(files.p12)
         drawing = read(files.drawing) if files.drawing else None
         certificate = certificate_of(p12, passphrase or _remembered(p12))
-        signed = sign(pdf, certificate, dataclasses.replace(wish, drawing=drawing))
+        field = certified.field_to_sign(workspace, account_id, pdf, wish.field)
+        wish = dataclasses.replace(wish, field=field, drawing=drawing)
+        signed = sign(pdf, certificate, wish)
         write_pdf(signed.pdf, files.to)
         certified.record_if_known(workspace, account_id, signed.pdf)
     return signed.signer

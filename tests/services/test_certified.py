@@ -6,7 +6,7 @@ import pytest
 
 from ctpat_desktop.records import Evidence, PacketSignature
 from ctpat_desktop.services import fields, signing
-from ctpat_desktop.services.packets import certified, issuing, shelf
+from ctpat_desktop.services.packets import certified, issuing, shelf, signed
 from ctpat_desktop.support.errors import Problem
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.services.trading import TODAY, Importer
@@ -98,3 +98,46 @@ def test_the_packets_file_is_known_by_its_bytes(importer, packet):
     made = certified.record_if_known(importer.workspace, importer.account_id, pdf)
     assert made is not None
     assert made.packet_id == packet
+
+
+def test_a_file_without_the_signature_that_was_recorded_takes_nothing_from_it(importer, packet):
+    untouched = shelf.current_pdf(importer.workspace, packet)
+    certified.record(importer.workspace, packet, signed_by("Dana Okoro", untouched))
+    other = signed_by("Wei Zhang", untouched)
+    with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
+        certified.record(importer.workspace, packet, other)
+    assert kept(importer, packet).signed_by == "Dana Okoro"
+
+
+def test_a_scan_does_not_replace_a_signature_by_certificate(importer, packet):
+    untouched = shelf.current_pdf(importer.workspace, packet)
+    certified.record(importer.workspace, packet, signed_by("Dana Okoro", untouched))
+    with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
+        signed.record_scan(importer.workspace, packet, untouched, ["Dana Okoro"], TODAY)
+
+
+def test_a_packet_signed_by_hand_is_not_signed_again(importer, packet):
+    untouched = shelf.current_pdf(importer.workspace, packet)
+    signed.record_scan(importer.workspace, packet, untouched, ["Dana Okoro"], TODAY)
+    with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
+        signed.record_scan(importer.workspace, packet, untouched, ["Wei Zhang"], TODAY)
+
+
+def test_the_next_officer_signs_in_the_companys_own_block(importer, packet):
+    workspace, account = importer.workspace, importer.account_id
+    pdf = shelf.current_pdf(workspace, packet)
+    assert certified.field_to_sign(workspace, account, pdf) == "Signer1"
+    pdf = signed_by("Dana Okoro", pdf)
+    certified.record(workspace, packet, pdf)
+    assert certified.field_to_sign(workspace, account, pdf) == "Signer2"
+    pdf = signed_by("Wei Zhang", pdf)
+    certified.record(workspace, packet, pdf)
+    with pytest.raises(Problem, match="All officers of the company have signed"):
+        certified.field_to_sign(workspace, account, pdf)
+    assert certified.field_to_sign(workspace, account, pdf, "Signer3") == "Signer3"
+
+
+def test_a_name_in_two_directions_of_writing_signs_and_verifies(importer, packet):
+    pdf = signed_by("محمد Al-Rashid", shelf.current_pdf(importer.workspace, packet))
+    certified.record(importer.workspace, packet, pdf)
+    assert kept(importer, packet).signed_by == "محمد Al-Rashid"

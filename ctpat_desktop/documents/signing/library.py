@@ -7,10 +7,12 @@ here has nothing to wait for and opens none.
 import asyncio
 import logging
 import struct
+import unicodedata
 import zlib
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from asn1crypto.x509 import NameTypeAndValue
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko_certvalidator.errors import (
@@ -48,6 +50,23 @@ HOSTILE = (
 """What the library may throw at a file that is damaged or was made to confuse it."""
 
 Result = TypeVar("Result")
+
+_prepared = NameTypeAndValue._ldap_string_prep
+
+
+def _prepared_or_plain(of: NameTypeAndValue, name: str) -> str:
+    """Return a name ready to be compared; one that mixes directions of writing as it is.
+
+    RFC 4518 forbids such names and the library raises at them, but people have them and their
+    certificates are valid.
+    """
+    try:
+        return str(_prepared(of, name))
+    except ValueError:
+        return f" {unicodedata.normalize('NFKC', name).casefold()} "
+
+
+NameTypeAndValue._ldap_string_prep = _prepared_or_plain
 
 
 class _Nothing:

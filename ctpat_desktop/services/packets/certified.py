@@ -37,6 +37,31 @@ def record(workspace: Workspace, packet_id: str, pdf: bytes) -> Recorded:
     return signed.record_certificates(workspace, packet_id, pdf, given)
 
 
+def field_to_sign(workspace: Workspace, account_id: str, pdf: bytes, wished: str = "") -> str:
+    """Return the field the next officer of the company signs in; "" for a PDF that is no packet.
+
+    Problem where that could not be recorded afterwards: the packet bears a signature this file
+    lacks, or all officers have signed; the last block is the government's and must be wished for.
+    """
+    for packet in shelf.every(workspace, account_id):
+        if packet.sha256 and _is_of(packet, pdf):
+            signed.refuse_other(packet, signed.CERTIFICATE, pdf)
+            return wished or _next_field(workspace, packet, pdf)
+    return wished
+
+
+def _next_field(workspace: Workspace, packet: Packet, pdf: bytes) -> str:
+    own = [place.field for place in shelf.issued(workspace, packet.id).places[:-1]]
+    empty = {field.name for field in signing.fields_of(pdf) if not field.is_signed}
+    for name in own:
+        if name in empty:
+            return name
+    raise Problem(
+        tr("All officers of the company have signed this packet."),
+        tr("To sign in another block, name it with --field."),
+    )
+
+
 def record_file(workspace: Workspace, packet_id: str, path: Path) -> Recorded:
     """Record a packet that another program signed."""
     return record(workspace, packet_id, signing.read(path))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -82,8 +83,7 @@ def _record(
     months = int(options.get(workspace, "trade.renewal_months"))
     with workspace.work("Record signed packet", is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
-        if packet.state not in (shelf.ISSUED, shelf.SIGNED):
-            raise Problem(f"{packet.title} does not wait for a signature.", "Nothing was recorded.")
+        refuse_other(packet, way, pdf)
         signed_on = max(row.at for row in given).astimezone().date()
         renewal_on = months_after(signed_on, months)
         packet.signed_sha256, packet.signed_size = blobs.store(unit.session, [pdf])
@@ -96,6 +96,22 @@ def _record(
         _attach(unit.session, packet)
         evidence_id = packet.evidence_id
     return Recorded(packet_id, evidence_id, renewal_on, still_open)
+
+
+def refuse_other(packet: Packet, way: str, pdf: bytes) -> None:
+    """Raise Problem where recording would put another file in the place of a signed one."""
+    if packet.state not in (shelf.ISSUED, shelf.SIGNED):
+        raise Problem(f"{packet.title} does not wait for a signature.", "Nothing was recorded.")
+    if not packet.signed_sha256:
+        return
+    kept = sha256(pdf[: packet.signed_size]).hexdigest() == packet.signed_sha256
+    if way == PAPER or packet.way == PAPER or not kept:
+        raise Problem(
+            f"{packet.title} bears the signature of {packet.signed_by} already, and this file "
+            "does not.",
+            "Sign the newest file: save a copy of it from the page of the packet. "
+            "Nothing was recorded.",
+        )
 
 
 def _document(session: Session, packet: Packet, renewal_on: date) -> str:
