@@ -3,6 +3,7 @@
 import argparse
 import logging
 from contextlib import suppress
+from pathlib import Path
 
 from ctpat_desktop import __version__
 from ctpat_desktop.cli.definitions import add_demo, add_forms
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 done, 1 there is something to look at, 2 a problem (one line on stderr)."""
     given = parser().parse_args(arguments)
     try:
+        _refuse_same(given)
         return int(given.run(given))
     except Problem as problem:
         complain(problem.line())
@@ -36,6 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
         _log(bug)
         complain(f"Something went wrong in the program: {type(bug).__name__}. See its log.")
     return TROUBLE
+
+
+def _refuse_same(given: argparse.Namespace) -> None:
+    """Raise Problem where a verb would write over the file it reads."""
+    file, to = getattr(given, "file", None), getattr(given, "to", None)
+    if isinstance(file, Path) and isinstance(to, Path) and file.resolve() == to.resolve():
+        raise Problem(
+            f"{to.name} is the file that is read; it was not written over.",
+            "Give what is written a name of its own.",
+        )
 
 
 def _log(bug: Exception) -> None:

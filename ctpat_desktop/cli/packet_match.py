@@ -1,11 +1,11 @@
 """The verb that matches a scan with the issued packet."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json, target
+from ctpat_desktop.support.errors import Problem
 
 
 def add_match(inner: Any) -> None:
@@ -15,7 +15,8 @@ def add_match(inner: Any) -> None:
     match.add_argument("--code", default="", metavar="CODE", help="else the newest packet")
     match.add_argument("--record", action="store_true", help="record it as signed if complete")
     match.add_argument("--signed-by", default="", metavar="NAME")
-    match.add_argument("--signed-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    match.add_argument("--signed-on", type=day, metavar="YYYY-MM-DD")
+    match.add_argument("--although-empty", action="store_true", help="if no ink was seen")
     match.add_argument("--json", action="store_true")
 
 
@@ -23,7 +24,10 @@ def _run(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless_packets
     from ctpat_desktop.services.headless_packets import Record
 
-    record = Record(given.signed_by, given.signed_on or given.today) if given.record else None
+    signed_on = given.signed_on or given.today
+    if signed_on > given.today:
+        raise Problem(f"{signed_on} is still to come.", "Check the day; nothing was recorded.")
+    record = Record(given.signed_by, signed_on, given.although_empty) if given.record else None
     found = headless_packets.match(target(given), given.scan, given.code, record)
     if given.json:
         say_json(found.as_json())

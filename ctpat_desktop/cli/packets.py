@@ -63,6 +63,9 @@ def _run_sign(given: argparse.Namespace) -> int:
     files = signing.Files(given.pdf, given.p12, given.to, given.drawing)
     secret = read_secret(given.p12_passphrase_file)
     signer = signing.sign_file(target(given), files, secret, wish)
+    for field in signing.fields_of(signing.read(given.to)):
+        if field.name == signer.field and not signing.is_person(field.person, signer.name):
+            say(f"Look at: the certificate names {signer.name}; the line is {field.person}'s.")
     say(f"{signer.name} signed in {signer.field}: wrote {given.to}")
     return DONE
 

@@ -1,11 +1,10 @@
 """The verbs around the profile: make a file, check it, answer a criterion, list."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, add_verb, say, say_json, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, add_verb, day, say, say_json, target
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.secret import read_secret
 
@@ -61,7 +60,7 @@ def add_answer(verbs: Any) -> None:
     verb.add_argument("--status", required=True)
     verb.add_argument("--text-file", type=Path, metavar="F", help="the narrative, in UTF-8")
     verb.add_argument("--reason", help="why it does not apply")
-    verb.add_argument("--target", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    verb.add_argument("--target", type=day, metavar="YYYY-MM-DD")
     verb.add_argument("--site", default="", metavar="NAME")
     verb.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="F")
 

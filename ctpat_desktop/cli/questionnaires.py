@@ -1,11 +1,10 @@
 """The verbs of questionnaires: send them to partners, take back what returns."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json, target
 
 LANGUAGES = ("en", "fr", "es", "en+fr", "en+es")
 
@@ -29,7 +28,7 @@ def _add_send(inner: Any) -> None:
     send.add_argument("--to", type=Path, required=True, metavar="DIR")
     send.add_argument("--language", default="", choices=LANGUAGES, help="else the contact's own")
     send.add_argument("--format", default="pdf", choices=("pdf", "xlsx"))
-    send.add_argument("--due", type=date.fromisoformat, metavar="DATE")
+    send.add_argument("--due", type=day, metavar="DATE")
     send.add_argument("--json", action="store_true")
 
 

@@ -72,9 +72,7 @@ def add_verb(
         verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
         verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
         add_secret(verb)
-        verb.add_argument(
-            "--today", type=date.fromisoformat, default=date.today(), help=argparse.SUPPRESS
-        )
+        verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
     return verb
 
 
@@ -93,6 +91,14 @@ def add_secret(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--passphrase-file", metavar="F", help="holds the passphrase; - is standard input"
     )
+
+
+def day(text: str) -> date:
+    """Read a day from the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write 2026-11-21") from error
 
 
 def target(given: argparse.Namespace) -> "Target":

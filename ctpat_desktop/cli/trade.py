@@ -10,6 +10,7 @@ from ctpat_desktop.cli.speaking import (
     LOOK,
     add_secret,
     add_verb,
+    day,
     say,
     say_json,
     target,
@@ -44,9 +45,7 @@ def _add_print(inner: Any) -> None:
     verb.add_argument("--year", type=int, default=0, metavar="YEAR", help="else this year")
     verb.add_argument("--account", default="", metavar="NAME", help="where there are several")
     add_secret(verb)
-    verb.add_argument(
-        "--today", type=date.fromisoformat, default=date.today(), help=argparse.SUPPRESS
-    )
+    verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
 
 
 def _kinds() -> tuple[str, ...]:

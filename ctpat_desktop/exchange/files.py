@@ -63,6 +63,11 @@ def not_written(what: str, error: OSError) -> Problem:
 @contextmanager
 def whole_file(path: Path, what: str) -> Iterator[Path]:
     """Give a path beside `path` to write to, and put it in place if nothing failed."""
+    if path.suffix.lower() == ".ctpat":
+        raise Problem(
+            f"{what} {tr('was not written')}: {path.name} {tr('is the name of a workspace')}.",
+            tr("Choose another name, so that no workspace is written over."),
+        )
     if path.exists() and not path.is_file():
         raise Problem(
             f"{what} {tr('was not written')}: {path.name} {tr('is not a file')}.",

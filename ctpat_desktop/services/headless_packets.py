@@ -40,10 +40,11 @@ def mou(target: Target, path: Path, official: Path | None, today: date) -> Writt
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Who signed by hand, and when."""
+    """Who signed by hand, and when; `although_empty` records a line that looks unsigned, too."""
 
     signed_by: str
     signed_on: date
+    although_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ class Matched:
 
     @property
     def is_clean(self) -> bool:
-        """True where every page is there and nothing else was in the scan."""
-        return self.found.is_clean
+        """True where every page is there and signed, and nothing else was in the scan."""
+        return self.found.is_clean and (self.is_recorded or not self.hints)
 
     def as_json(self) -> dict[str, Any]:
         """Return the `packet match --json` object."""
@@ -97,11 +98,15 @@ def match(target: Target, scans: Sequence[Path], code: str, record: Record | Non
         issued = _issued(workspace, account_id, code)
         found = scanning.match(workspace, issued, scanning.read(scans, Silent()))
         hints = scanning.hints(found, issued)
-        if record is not None and found.complete:
-            who = record.signed_by or issued.places[0].name
+        records = record is not None and found.complete
+        if record is not None and hints and not record.although_empty:
+            records = False
+        if record is not None and records:
+            own = [place.name for place in issued.places[:-1]]
+            who = signed.names_in(record.signed_by) or own
             pdf = scanning.assemble(found, issued)
-            signed.record_scan(workspace, issued.packet_id, pdf, [who], record.signed_on)
-    return Matched(issued.title, found, hints, record is not None and found.complete)
+            signed.record_scan(workspace, issued.packet_id, pdf, who, record.signed_on)
+    return Matched(issued.title, found, hints, records)
 
 
 def trade_pages(target: Target, folder: Path, today: date) -> list[Path]:

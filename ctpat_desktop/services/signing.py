@@ -15,6 +15,7 @@ from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.services import headless
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace import certificate_secrets
 from ctpat_desktop.workspace.failures import reason
 
@@ -199,6 +200,11 @@ def ink_of(picture: bytes) -> bytes:
     out = BytesIO()
     prepared(picture).save(out, "PNG")
     return out.getvalue()
+
+
+def is_person(printed: str, name: str) -> bool:
+    """Tell whether a certificate's name holds every word of the name a line is printed for."""
+    return set(folded(printed).split()) <= set(folded(name).split())
 
 
 def read(path: Path, most: int = LARGEST) -> bytes:

@@ -91,11 +91,11 @@ def test_in_words_the_verdict_comes_line_by_line(capsys, place):
         capsys, "packet", "match", place / "sample.ctpat", "--scan", *pages(place, 1), *DAY
     )
     assert code == 1
-    assert out.splitlines()[1:] == ["Missing: page 2-9."]
+    assert out.splitlines()[1:] == ["Missing: pages 2-9."]
 
 
 def test_a_complete_scan_is_recorded_if_that_is_said(capsys, place):
-    words = ("--record", "--signed-by", "Dolores Reyes", "--signed-on", "2026-11-20")
+    words = ("--record", "--signed-by", "Dolores Reyes", "--signed-on", "2026-11-21")
     scans = pages(place, *range(1, 10))
     code, out, _ = run(
         capsys, "packet", "match", place / "sample.ctpat", "--scan", *scans, *words, *DAY
@@ -106,7 +106,7 @@ def test_a_complete_scan_is_recorded_if_that_is_said(capsys, place):
     newest = shelf.every(workspace, companies.choose(workspace))[0]
     workspace.close()
     assert (newest.state, newest.signed_by, str(newest.signed_on)) == (
-        *("signed", "Dolores Reyes", "2026-11-20"),
+        *("signed", "Dolores Reyes", "2026-11-21"),
     )
 
 
@@ -156,3 +156,40 @@ def test_a_workspace_without_any_packet_is_one_line(capsys, place, tmp_path):
     found = run(capsys, "packet", "match", file, "--scan", *pages(place, 1), *DAY)
     assert found[:2] == (2, "")
     assert found[2].startswith("No packet was issued here")
+
+
+def test_an_unsigned_scan_is_recorded_only_if_that_is_said(capsys, place):
+    scans = ("--scan", place / "mou.pdf", "--record", "--json", *DAY)
+    code, out, _ = run(capsys, "packet", "match", place / "sample.ctpat", *scans)
+    assert (code, json.loads(out)["recorded"]) == (1, False)
+    code, out, _ = run(
+        capsys, "packet", "match", place / "sample.ctpat", *scans, "--although-empty"
+    )
+    assert (code, json.loads(out)["recorded"]) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-11-22", "2026-11-22 is still to come."),
+        ("2026-13-01", "“2026-13-01” is no day; write 2026-11-21"),
+    ],
+)
+def test_an_impossible_day_is_one_line(capsys, place, day, words):
+    scans = ("--scan", place / "signed.pdf", "--record", "--signed-on", day, *DAY)
+    code, out, err = run(capsys, "packet", "match", place / "sample.ctpat", *scans)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert words in err
+
+
+@pytest.mark.parametrize("verb", [("packet", "mou"), ("export", "report")])
+def test_the_workspace_is_never_written_over(capsys, place, verb):
+    file = place / "sample.ctpat"
+    before = file.read_bytes()
+    code, _, err = run(capsys, *verb, file, "--to", file, *DAY)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert file.read_bytes() == before
+    shutil.copy(file, place / "other.ctpat")
+    code, _, err = run(capsys, *verb, file, "--to", place / "other.ctpat", *DAY)
+    assert code == 2
+    assert (place / "other.ctpat").read_bytes()[:16] == before[:16]

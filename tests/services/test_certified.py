@@ -113,14 +113,17 @@ def test_a_scan_does_not_replace_a_signature_by_certificate(importer, packet):
     untouched = shelf.current_pdf(importer.workspace, packet)
     certified.record(importer.workspace, packet, signed_by("Dana Okoro", untouched))
     with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
-        signed.record_scan(importer.workspace, packet, untouched, ["Dana Okoro"], TODAY)
+        signed.record_scan(
+            importer.workspace, packet, untouched, ["Dana Okoro", "Wei Zhang"], TODAY
+        )
 
 
 def test_a_packet_signed_by_hand_is_not_signed_again(importer, packet):
     untouched = shelf.current_pdf(importer.workspace, packet)
-    signed.record_scan(importer.workspace, packet, untouched, ["Dana Okoro"], TODAY)
-    with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
-        signed.record_scan(importer.workspace, packet, untouched, ["Wei Zhang"], TODAY)
+    both = ["Dana Okoro", "Wei Zhang"]
+    signed.record_scan(importer.workspace, packet, untouched, both, TODAY)
+    with pytest.raises(Problem, match="bears the signature of Dana Okoro, Wei Zhang already"):
+        signed.record_scan(importer.workspace, packet, untouched, both, TODAY)
 
 
 def test_the_next_officer_signs_in_the_companys_own_block(importer, packet):
@@ -141,3 +144,42 @@ def test_a_name_in_two_directions_of_writing_signs_and_verifies(importer, packet
     pdf = signed_by("محمد Al-Rashid", shelf.current_pdf(importer.workspace, packet))
     certified.record(importer.workspace, packet, pdf)
     assert kept(importer, packet).signed_by == "محمد Al-Rashid"
+
+
+def test_a_packet_half_signed_is_not_put_aside_for_a_new_one(importer, packet):
+    untouched = shelf.current_pdf(importer.workspace, packet)
+    certified.record(importer.workspace, packet, signed_by("Dana Okoro", untouched))
+    importer.change("bond", importer.bond, surety="Other")
+    with pytest.raises(Problem, match="bears the signature of Dana Okoro and waits for another"):
+        issuing.issue(importer.workspace, importer.account_id, TODAY)
+    assert kept(importer, packet).state == "issued"
+    issuing.withdraw(importer.workspace, packet)
+    assert issuing.issue(importer.workspace, importer.account_id, TODAY) != packet
+
+
+def test_a_withdrawn_packet_is_not_signed(importer, packet):
+    issuing.withdraw(importer.workspace, packet)
+    pdf = shelf.current_pdf(importer.workspace, packet)
+    with pytest.raises(Problem, match="does not wait for a signature"):
+        certified.field_to_sign(importer.workspace, importer.account_id, pdf)
+
+
+def test_a_scan_for_two_officers_names_both(importer, packet):
+    pdf = shelf.current_pdf(importer.workspace, packet)
+    with pytest.raises(Problem, match="2 officers sign this packet, and 1 is named"):
+        signed.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], TODAY)
+    both = signed.names_in("Dana Okoro, Wei Zhang")
+    signed.record_scan(importer.workspace, packet, pdf, both, TODAY)
+    assert kept(importer, packet).signed_by == "Dana Okoro, Wei Zhang"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "is_same"),
+    [
+        ("José Peña", "Jose Pena (Company Seal)", True),
+        ("Dolores Reyes", "Geneviève Lachance-Morin", False),
+        ("", "Anybody", True),
+    ],
+)
+def test_a_certificate_is_compared_with_the_name_on_the_line(printed, name, is_same):
+    assert signing.is_person(printed, name) is is_same

@@ -243,4 +243,62 @@ def test_a_draft_has_no_file(importer):
 
 def test_the_codes_of_withdrawn_packets_stay_known(importer, packet):
     issuing.withdraw(importer.workspace, packet)
-    assert list(shelf.known(importer.workspace).values()) == ["MOU packet 2026"]
+    assert list(shelf.known(importer.workspace, packet).values()) == ["MOU packet 2026"]
+
+
+def test_a_packet_of_another_company_is_called_with_its_company(importer, packet):
+    other = Importer(importer.workspace)
+    importer.change("company", other.company_id, name="Quiet Trading")
+    theirs = issuing.issue(importer.workspace, other.account_id, TODAY)
+    titles = shelf.known(importer.workspace, packet)
+    assert sorted(titles.values()) == ["MOU packet 2026", "MOU packet 2026 (Quiet Trading)"]
+    assert titles[shelf.issued(importer.workspace, theirs).code].endswith("(Quiet Trading)")
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("bond", {"valid_to": date(2029, 1, 1)}),
+        ("covered_ior", {"imports_since": date(2019, 1, 1)}),
+        ("officer_authority", {"valid_to": date(2029, 1, 1)}),
+        ("contact", {"email": "other@brassline.example"}),
+    ],
+)
+def test_whatever_the_pages_say_makes_a_new_packet_when_it_changes(importer, packet, table, values):
+    keys = {
+        "bond": importer.bond,
+        "covered_ior": importer.covered,
+        "officer_authority": importer.authority,
+        "contact": importer.officer,
+    }
+    importer.change(table, keys[table], **values)
+    assert issuing.issue(importer.workspace, importer.account_id, TODAY) != packet
+
+
+def test_another_official_text_makes_a_new_packet(importer, tmp_path):
+    made = []
+    for words in ("First", "Second"):
+        path = tmp_path / f"{words}.pdf"
+        path.write_bytes(one_page(words))
+        issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
+        made.append(issuing.issue(importer.workspace, importer.account_id, TODAY))
+    assert made[0] != made[1]
+
+
+def test_a_signature_older_than_the_packet_is_refused(importer, packet):
+    with pytest.raises(Problem, match="was issued on 2026-11-21; it cannot have been signed"):
+        record(importer, packet, signed_on=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize("values", [{"valid_to": date(2026, 1, 1)}, {"may_sign_mou": False}])
+def test_authority_that_ended_or_does_not_reach_is_an_open_point(importer, values):
+    words = "Nothing on record lets Dana Okoro sign the MOU today."
+    assert words not in points(importer)
+    importer.change("officer_authority", importer.authority, **values)
+    assert words in points(importer)
+
+
+def test_the_authority_of_a_contact_who_is_gone_is_not_printed(importer):
+    importer.change("officer_authority", importer.authority, contact_id=None)
+    said = issuing.drafted(importer.workspace, importer.account_id, TODAY)
+    assert said.agreement.authorities == ()

@@ -159,7 +159,7 @@ def _verdict(found: Match) -> list[str]:
     if found.complete:
         words.append(tr("All {n} pages are there.").format(n=found.pages))
     if found.missing:
-        words.append(tr("Missing: page {pages}.").format(pages=_listed(found.missing)))
+        words.append(tr("Missing: {pages}.").format(pages=_listed(found.missing)))
     told = {
         Fate.FOREIGN: tr("{page} does not belong here: {why}."),
         Fate.UNREAD: tr("{page}: {why}."),
@@ -169,7 +169,7 @@ def _verdict(found: Match) -> list[str]:
         words += [line.format(page=row.page.title, why=row.why) for row in found.of(fate)]
     turned = [row.number for row in found.judged if row.fate is Fate.MATCHED and row.is_turned]
     if turned:
-        words.append(tr("Turned upright: page {pages}.").format(pages=_listed(sorted(turned))))
+        words.append(tr("Turned upright: {pages}.").format(pages=_listed(sorted(turned))))
     if found.is_out_of_order:
         words.append(tr("Scanned in another order; put in the right one."))
     blank = len(found.of(Fate.BLANK))
@@ -179,11 +179,12 @@ def _verdict(found: Match) -> list[str]:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Return page numbers as people write them: 1, 3-5."""
+    """Return page numbers as people write them: page 2; pages 1, 3-5."""
     parts: list[list[int]] = []
     for number in numbers:
         if parts and parts[-1][-1] == number - 1:
             parts[-1].append(number)
         else:
             parts.append([number])
-    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}-{p[-1]}" for p in parts)
+    words = ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}-{p[-1]}" for p in parts)
+    return f"{tr('page') if len(numbers) == 1 else tr('pages')} {words}"

@@ -162,7 +162,10 @@ def mend(workspace: Workspace, company_id: str) -> int:
     """Read the lines of files again that lost them, as after redo; return how many files."""
     has_lines = exists(select(ItracLine.number).where(ItracLine.file_id == ItracFile.id))
     query = select(ItracFile).where(
-        ItracFile.company_id == company_id, ItracFile.line_count > 0, ~has_lines
+        ItracFile.company_id == company_id,
+        ItracFile.line_count > 0,
+        ItracFile.mapping != "",  # a record typed or imported by hand never had lines
+        ~has_lines,
     )
     with workspace.read() as session:
         files = session.scalars(query).all()

@@ -56,6 +56,7 @@ class Contents:
     outline: Outline
     agreement: Agreement
     facts: tuple[tuple[str, str], ...]
+    official_sha256: str
     open_points: tuple[OpenPoint, ...]
 
 
@@ -97,15 +98,22 @@ class _Reader:
             signers=self._signers(),
             covered=self._covered(),
             bonds=tuple(self._bonded(row) for row in self._bonds_in_force()),
-            authorities=tuple(self._authorized(row) for row in self._authorities),
+            authorities=tuple(
+                self._authorized(row)
+                for row in self._authorities
+                if row.contact_id in self._contacts
+            ),
             enclosures=tuple(
                 Enclosed(row.text, self._documents(row.source)) for row in self._outline.enclosures
             ),
             has_official_text=official in self._titles,
         )
-        facts = tuple(_facts(self._dossier, agreement, self._outline, self._official(official)))
+        document = self._session.get(Evidence, official) if official else None
+        told = f"{document.title}, {document.filename}" if document else ""
+        facts = tuple(_facts(self._dossier, agreement, self._outline, told))
         points = (*self._missing(agreement), *self._not_enclosed(agreement))
-        return Contents(self._dossier, self._outline, agreement, facts, points)
+        sha256 = document.sha256 if document else ""
+        return Contents(self._dossier, self._outline, agreement, facts, sha256, points)
 
     def _all(self, kind: type[Part]) -> Sequence[Part]:
         query = select(kind).where(kind.company_id == self._company_id)
@@ -126,13 +134,17 @@ class _Reader:
             for role, person in zip(roles, people, strict=False)
         )
 
-    def _likely(self) -> list[Contact]:
-        """Return the officer who may sign the MOU, else the primary one, else any."""
-        allowed = {
+    def _allowed(self) -> set[str]:
+        """Return the contacts who may sign the MOU today."""
+        return {
             row.contact_id
             for row in self._authorities
-            if row.may_sign_mou and self._in_force(row.valid_to, row.signed_on)
+            if row.contact_id and row.may_sign_mou and self._in_force(row.valid_to, row.signed_on)
         }
+
+    def _likely(self) -> list[Contact]:
+        """Return the officer who may sign the MOU, else the primary one, else any."""
+        allowed = self._allowed()
         officers = [row for row in self._dossier.contacts if row.is_officer]
         order = sorted(officers, key=lambda row: (row.id not in allowed, not row.is_primary))
         return order[:1]
@@ -196,10 +208,6 @@ class _Reader:
     def _recent(self, kind: type[TradeRisk] | type[SelfTest]) -> list[TradeRisk | SelfTest]:
         return [row for row in self._all(kind) if (row.year or 0) >= self._today.year - 1]
 
-    def _official(self, key: str | None) -> str:
-        document = self._session.get(Evidence, key) if key else None
-        return document.title if document else ""
-
     def _missing(self, agreement: Agreement) -> Iterator[OpenPoint]:
         if self._dossier.account.entity != "importer":
             yield OpenPoint(
@@ -219,10 +227,10 @@ class _Reader:
         elif not agreement.bonds:
             words = tr("The import bond has ended.")
             yield OpenPoint(words, Place("trade", table="bond"), is_serious=True)
-        named = {row.officer for row in agreement.authorities}
+        named = {self._contacts[key].full_name for key in self._allowed() if key in self._contacts}
         for signer in agreement.signers:
             if signer.name not in named:
-                words = tr("Nothing is on record that lets {name} bind the company.")
+                words = tr("Nothing on record lets {name} sign the MOU today.")
                 place = Place("trade", table="officer_authority")
                 yield OpenPoint(words.format(name=signer.name), place)
         if not agreement.has_official_text:
@@ -256,18 +264,27 @@ def _facts(
     yield tr("Tier"), labels.choice("account", "tier", account.tier)
     for row in dossier.addresses:
         if row.is_primary:
-            yield tr("Address"), labels.joined(row.line1, row.line2, row.city, row.state)
+            where = (row.line1, row.line2, row.city, row.state, row.postal_code, row.country)
+            yield tr("Address"), labels.joined(*where)
+    for person in dossier.contacts:
+        told = labels.joined(person.title, person.email, person.phone)
+        yield f"{tr('Contact')} {person.full_name}", told
+    for site in dossier.sites:
+        yield f"{tr('Site')} {site.name}", labels.joined(site.line1, site.city, site.state)
     for number, signer in enumerate(agreement.signers, 1):
         yield f"{tr('Signer')} {number}", labels.joined(signer.name, signer.title)
     for ior in agreement.covered:
-        yield f"{tr('IOR number')} {ior.number}", labels.joined(ior.legal_name, ior.unit)
+        since = labels.day(ior.imports_since)
+        told = labels.joined(ior.legal_name, ior.unit, since, ior.bond)
+        yield f"{tr('IOR number')} {ior.number}", told
     for bond in agreement.bonds:
         amount = f"{bond.amount:,} USD" if bond.amount is not None else ""
-        yield f"{tr('Bond')} {bond.number}", labels.joined(bond.kind, bond.surety, amount)
+        valid = labels.period(bond.valid_from, bond.valid_to)
+        yield f"{tr('Bond')} {bond.number}", labels.joined(bond.kind, bond.surety, amount, valid)
     for held in agreement.authorities:
         yield (
             f"{tr('Authority of')} {held.officer}",
-            labels.joined(held.source, labels.day(held.signed_on)),
+            labels.joined(held.source, labels.period(held.signed_on, held.valid_to), held.document),
         )
     for enclosure in agreement.enclosures:
         yield f"{tr('Enclosure')}: {enclosure.text}", labels.joined(*enclosure.documents)

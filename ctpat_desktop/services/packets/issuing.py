@@ -71,6 +71,11 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
     return packet.id
 
 
+def is_current(workspace: Workspace, account_id: str, packet: Packet, today: date) -> bool:
+    """Tell whether a packet is of this year and still says what would be issued today."""
+    return packet.year == today.year and _is_same(packet, drafted(workspace, account_id, today))
+
+
 def write(
     workspace: Workspace, account_id: str, path: Path, official: Path | None, today: date
 ) -> tuple[ExportResult, Contents]:
@@ -131,11 +136,20 @@ def _with_official(workspace: Workspace, packet: Packet | None, pdf: bytes) -> b
 
 def _is_same(packet: Packet, said: Contents) -> bool:
     kept = json.loads(packet.sources)
-    return bool(kept["facts"] == [list(row) for row in said.facts])
+    return bool(kept["content"] == _content(said))
+
+
+def _content(said: Contents) -> str:
+    """Return the hash of every word and file of a packet, whatever the day it is issued."""
+    agreement = replace(said.agreement, is_issued=True)
+    stamp = Stamp("", "", "", date(2000, 1, 1))
+    tree = mou_tree(said.dossier, stamp, said.outline, agreement)
+    return sha256(f"{tree!r}{said.official_sha256}".encode()).hexdigest()
 
 
 def _sources(said: Contents) -> str:
     kept = {
+        "content": _content(said),
         "facts": said.facts,
         "outline": asdict(said.outline),
         "edition": said.dossier.edition.id,

@@ -32,7 +32,7 @@ def read(paths: Sequence[Path], progress: Progress) -> Scans:
 
 def match(workspace: Workspace, issued: IssuedPacket, scans: Scans) -> Match:
     """Judge the pages of scans against an issued packet."""
-    known = shelf.known(workspace)
+    known = shelf.known(workspace, issued.packet_id)
     return matching.match(scans.pages, issued.code, issued.page_count, known, scans.problems)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.documents.signature_place import SignaturePlace
-from ctpat_desktop.records import Account, Packet, PacketSignature
+from ctpat_desktop.records import Account, Company, Packet, PacketSignature
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
@@ -137,11 +137,23 @@ def current_pdf(workspace: Workspace, packet_id: str) -> bytes:
         return b"".join(blobs.stream(session, sha256, packet.title))
 
 
-def known(workspace: Workspace) -> Mapping[str, str]:
-    """Return what the packets of this workspace are called, by their codes."""
-    query = select(Packet).where(Packet.code != "")
+def known(workspace: Workspace, packet_id: str) -> Mapping[str, str]:
+    """Return what the packets of this workspace are called, by their codes.
+
+    Those of another account than the given packet's are called with their company.
+    """
+    query = (
+        select(Packet.code, Packet.title, Packet.account_id, Company.name)
+        .join(Company, Company.id == Packet.company_id)
+        .where(Packet.code != "")
+    )
     with workspace.read() as session:
-        return {row.code: row.title for row in session.scalars(query)}
+        packet = session.get(Packet, packet_id)
+        own = packet.account_id if packet is not None else ""
+        return {
+            code: title if account == own else f"{title} ({company})"
+            for code, title, account, company in session.execute(query)
+        }
 
 
 def sources(packet: Packet) -> Mapping[str, str]:

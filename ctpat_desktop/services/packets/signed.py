@@ -50,15 +50,34 @@ def wanted(packet: Packet) -> int:
     return max(1, len(roles) - 1)
 
 
+def names_in(words: str) -> list[str]:
+    """Return the people named in a line, parted by commas or semicolons."""
+    return [name.strip() for name in words.replace(";", ",").split(",") if name.strip()]
+
+
 def record_scan(
     workspace: Workspace, packet_id: str, pdf: bytes, signed_by: Sequence[str], signed_on: date
 ) -> Recorded:
     """Keep the assembled scan of a packet signed by hand."""
-    if not [name for name in signed_by if name.strip()]:
+    names = [name.strip() for name in signed_by if name.strip()]
+    if not names:
         raise Problem("Say who signed.", "The scan is kept until then; nothing was recorded.")
     page_count(pdf)
+    with workspace.read() as session:
+        packet = session.get_one(Packet, packet_id)
+        issued_on, count = packet.issued_on, wanted(packet)
+    if issued_on is not None and signed_on < issued_on:
+        raise Problem(
+            f"The packet was issued on {issued_on}; it cannot have been signed on {signed_on}.",
+            "Check the day. Nothing was recorded.",
+        )
+    if len(names) < count:
+        raise Problem(
+            f"{count} officers sign this packet, and {len(names)} is named.",
+            "Name everybody who signed. Nothing was recorded.",
+        )
     at = datetime.combine(signed_on, time(12), UTC)
-    given = [Given(name.strip(), at) for name in signed_by if name.strip()]
+    given = [Given(name, at) for name in names]
     return _record(workspace, packet_id, pdf, PAPER, given, 0)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.language import tr
@@ -21,22 +21,49 @@ def day(value: date | None) -> str:
 
 
 def issue(parent: QWidget, desk: Desk) -> str:
-    """Issue this year's packet and return its id; "" where that was refused or it is signed."""
+    """Issue this year's packet and return its id; "" where that was refused or it is signed.
+
+    Where one waits already and something changed since, the person says which one is meant.
+    """
     from ctpat_desktop.services.packets import issuing, shelf
 
+    workspace, account = desk.workspace, desk.account_id
+    waiting = shelf.open_packet(workspace, account)
+    if waiting is not None and not issuing.is_current(workspace, account, waiting, desk.today):
+        answer = _ask_which(parent, waiting)
+        if answer != QMessageBox.StandardButton.Yes:
+            return waiting.id if answer == QMessageBox.StandardButton.No else ""
     made: list[str] = []
     desk.attempt(
         lambda: tasks.wait_for(
             parent,
             tr("Issuing the packet"),
-            lambda: made.append(issuing.issue(desk.workspace, desk.account_id, desk.today)),
+            lambda: made.append(issuing.issue(workspace, account, desk.today)),
         )
     )
-    if made and shelf.is_signed(desk.workspace, made[0]):
+    if made and shelf.is_signed(workspace, made[0]):
         words = tr("This year's packet is signed already, and nothing it says has changed since.")
         desk.trouble.emit(words)
         return ""
     return made[0] if made else ""
+
+
+def _ask_which(parent: QWidget, waiting: Packet) -> QMessageBox.StandardButton:
+    """Ask whether the packet that waits is meant (No), a new one (Yes), or neither (Cancel)."""
+    words = tr(
+        "{title} with the code {code} waits for a signature, and something has changed since it "
+        "was issued. A new packet takes its place: pages printed from the old one cannot be "
+        "recorded as signed any more.\n\nIssue a new packet? “No” goes on with the one that waits."
+    )
+    return QMessageBox.question(
+        parent,
+        tr("Issue the packet"),
+        words.format(title=waiting.title, code=waiting.code),
+        QMessageBox.StandardButton.Yes
+        | QMessageBox.StandardButton.No
+        | QMessageBox.StandardButton.Cancel,
+        QMessageBox.StandardButton.No,
+    )
 
 
 def signed_so_far(packet: Packet) -> str:
@@ -119,14 +146,14 @@ def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:
 
 def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Match the scan of a packet signed by hand and record it; False where it was not."""
-    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.services.packets import shelf, signed
     from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
 
     dialog = ScanDialog(parent, desk, shelf.issued(desk.workspace, packet_id))
     dialog.exec()
     if not dialog.signed_pdf or dialog.signed_on is None:
         return False
-    who = [dialog.signed_by]
+    who = signed.names_in(dialog.signed_by)
     return record_scan(desk, packet_id, dialog.signed_pdf, who, dialog.signed_on)
 
 

@@ -56,9 +56,13 @@ class OfficerSession(QDialog):
             self._end(words)
 
     def match_scan(self) -> None:
-        """Take in the scan of the packet that was signed by hand."""
-        packet_id = doing.issue(self, self.desk)
-        if packet_id and doing.match_scan(self, self.desk, packet_id):
+        """Take in the scan of the packet that waits; nothing new is issued for that."""
+        from ctpat_desktop.services.packets import shelf
+
+        waiting = shelf.open_packet(self.desk.workspace, self.desk.account_id)
+        if waiting is None:
+            self.banner.say(tr("No packet waits for a signature. Print one first."))
+        elif doing.match_scan(self, self.desk, waiting.id):
             self._end(tr("The signed packet is recorded."))
 
     def _end(self, words: str) -> None:

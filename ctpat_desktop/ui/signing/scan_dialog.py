@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -106,6 +107,8 @@ class ScanDialog(QDialog):
             self.banner.say(tr("Say who signed."))
             self.name.setFocus()
             return
+        if not self._is_meant_unsigned(found):
+            return
         self.signed_by = self.name.text().strip()
         chosen = self.day.date()
         self.signed_on = date(chosen.year(), chosen.month(), chosen.day())
@@ -115,6 +118,15 @@ class ScanDialog(QDialog):
             self._has_assembled,
             self.banner.say,
         )
+
+    def _is_meant_unsigned(self, found: Match) -> bool:
+        """Ask where a signature line looks empty; a faint pen may have been overlooked."""
+        empty = scanning.hints(found, self.issued)
+        if not empty:
+            return True
+        words = "\n".join((*empty, tr("Record the packet as signed all the same?")))
+        asked = QMessageBox.question(self, tr("Record the signed packet"), words)
+        return asked == QMessageBox.StandardButton.Yes
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -22,7 +22,6 @@ from ctpat_desktop.services import signing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.support.words import folded
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import Banner, button, card, label, row
@@ -170,9 +169,7 @@ class SignDialog(QDialog):
         person = self.people.get(str(self.field.currentData()), "")
         words = tr("!  The certificate names {name}; this line is printed for {person}.")
         name = certificate.name if certificate is not None else ""
-        differs = bool(name and person) and not set(folded(person).split()) <= set(
-            folded(name).split()
-        )
+        differs = bool(name and person) and not signing.is_person(person, name)
         self.other_name.setText(words.format(name=name, person=person) if differs else "")
         self.other_name.setVisible(differs)
 

@@ -103,7 +103,7 @@ def test_a_signature_line_without_ink_is_pointed_out(made, name, dots):
 def test_turned_pages_are_said_and_stand_upright_in_the_packet(made, name):
     kind, quality = KINDS[name]
     found = judged(made, scan(made, 150, kind, quality))
-    assert f"Turned upright: page 1-{made['pages']}." in found.verdict()
+    assert f"Turned upright: pages 1-{made['pages']}." in found.verdict()
     upright = codes_of(assembling.assemble(found, "MOU"))
     assert [row[:2] for row in upright] == [(n, 0) for n in range(1, made["pages"] + 1)]
     assert max(row[2] for row in upright) < 0.3

@@ -175,3 +175,27 @@ def test_an_unsigned_packet_taken_in_is_refused(page, qtbot, tmp_path):
     page.desk.trouble.connect(said.append)
     assert doing.take_in_file(page.desk, page.open_id, path) is False
     assert "no signature" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "states_after"),
+    [
+        (QMessageBox.StandardButton.Yes, [(2026, "issued"), (2026, "void"), (2025, "signed")]),
+        (QMessageBox.StandardButton.No, [(2026, "issued"), (2025, "signed")]),
+        (QMessageBox.StandardButton.Cancel, [(2026, "issued"), (2025, "signed")]),
+    ],
+)
+def test_a_packet_that_waits_is_replaced_only_if_that_is_said(
+    page, qtbot, monkeypatch, answer, states_after
+):
+    press(qtbot, page, "Issue the packet")
+    first = page.open_id
+    company = page.desk.dossier.company.id
+    fields.change(page.desk.workspace, "company", company, phone="973-555-0199")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    got = doing.issue(page.window(), page.desk)
+    assert sorted(states(page), reverse=True) == sorted(states_after, reverse=True)
+    if answer == QMessageBox.StandardButton.No:
+        assert got == first
+    if answer == QMessageBox.StandardButton.Cancel:
+        assert got == ""

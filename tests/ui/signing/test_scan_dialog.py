@@ -91,7 +91,7 @@ def test_before_any_scan_every_page_waits_and_nothing_can_be_recorded(dialog):
 def test_pages_found_and_missing_are_told_in_words(dialog, qtbot, scan):
     feed(qtbot, dialog, scan(1, 2, 3))
     assert states(dialog) == ["✓ there"] * 3 + ["✗ missing"] * 6
-    assert "Missing: page 4-9." in dialog.verdict.text()
+    assert "Missing: pages 4-9." in dialog.verdict.text()
     assert not dialog.record_button.isEnabled()
 
 
