@@ -1,11 +1,14 @@
 """What an officer reads from the import data: sums by country, chapter, supplier; year on year."""
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Label, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Label, and_, case, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
@@ -44,6 +47,9 @@ DIMENSIONS: dict[str, str] = {
 }
 """What the figures can be put together by."""
 
+
+KEPT_KB = 96 * 1024
+"""Kilobytes of pages kept at most: some 300,000 lines; a smaller file needs no more than it is."""
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -124,9 +130,9 @@ def totals(workspace: Workspace, company_id: str, year: int) -> Totals:
         )
         .select_from(ItracLine)
         .join(ItracFile)
-        .where(_own(company_id), _year() == year)
+        .where(_own(company_id), _within(year, year))
     )
-    with workspace.read() as session:
+    with _reading(workspace) as session:
         return Totals(*(int(value) for value in session.execute(query).one()))
 
 
@@ -135,7 +141,7 @@ def by(
 ) -> tuple[Row, ...]:
     """Return a year beside the year before, the largest value first."""
     key = _key(dimension).label("key")
-    now, before = _year() == year, _year() == year - 1
+    now, before = _within(year, year), _within(year - 1, year - 1)
     query = (
         select(
             key,
@@ -149,13 +155,13 @@ def by(
         )
         .select_from(ItracLine)
         .join(ItracFile)
-        .where(_own(company_id), or_(now, before))
+        .where(_own(company_id), _within(year - 1, year))
         .group_by(key)
     )
     if dimension in ("exam", "discrepancy"):
         column = ItracLine.exam if dimension == "exam" else ItracLine.discrepancy
         query = query.where(_happened(column))
-    with workspace.read() as session:
+    with _reading(workspace) as session:
         rows = [_row(dimension, row) for row in session.execute(query)]
     if dimension == "month":
         return tuple(sorted(rows, key=lambda row: int(row.key or 0)))
@@ -166,7 +172,7 @@ def by(
 def risky(workspace: Workspace, company_id: str, year: int) -> tuple[Risky, ...]:
     """Return the origins the company watches that appear in a year's lines."""
     query = select(RiskOrigin).where(RiskOrigin.company_id == company_id)
-    with workspace.read() as session:
+    with _reading(workspace) as session:
         watched = session.scalars(query.order_by(RiskOrigin.position, RiskOrigin.id)).all()
         found = [_risky(session, company_id, year, row) for row in watched]
     return tuple(row for row in found if row.lines)
@@ -205,7 +211,7 @@ def _row(dimension: str, row: Any) -> Row:
 
 
 def _risky(session: Session, company_id: str, year: int, row: RiskOrigin) -> Risky:
-    conditions = [_own(company_id), _year() == year]
+    conditions = [_own(company_id), _within(year, year)]
     if row.country:
         conditions.append(func.upper(ItracLine.origin) == row.country.upper())
     prefix = "".join(letter for letter in row.hts if letter.isalnum())
@@ -236,6 +242,23 @@ def _own(company_id: str) -> ColumnElement[bool]:
 
 def _year() -> ColumnElement[int]:
     return func.extract("year", ItracLine.entry_date)
+
+
+def _within(first: int, last: int) -> ColumnElement[bool]:
+    """Tell that an entry is of these years; compared as stored, which reading a year is not."""
+    return ItracLine.entry_date.between(date(first, 1, 1), date(last, 12, 31))
+
+
+@contextmanager
+def _reading(workspace: Workspace) -> Iterator[Session]:
+    """Give a session that keeps in memory the pages it reads, until the file is locked.
+
+    Each figure reads every line of a year; decrypting them anew takes several times as long.
+    """
+    with workspace.read() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text(f"PRAGMA cache_size = -{KEPT_KB}"))
+        yield session
 
 
 def _filled(column: Any) -> ColumnElement[Any]:
