@@ -1,14 +1,14 @@
 """What an officer reads from the import data: sums by country, chapter, supplier; year on year."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Label, and_, case, cast, func, select, text
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
@@ -141,28 +141,26 @@ def by(
 ) -> tuple[Row, ...]:
     """Return a year beside the year before, the largest value first."""
     key = _key(dimension).label("key")
-    now, before = _within(year, year), _within(year - 1, year - 1)
+    is_now = _within(year, year).label("is_now")
     query = (
         select(
             key,
-            _sum(now, ItracLine.value),
-            _sum(before, ItracLine.value),
-            func.count(case((now, 1))),
-            func.count(case((before, 1))),
-            func.count(case((now, ItracLine.entry_number)).distinct()),
-            func.count(case((before, ItracLine.entry_number)).distinct()),
-            _sum(now, ItracLine.duty),
+            is_now,
+            func.coalesce(func.sum(ItracLine.value), 0),
+            func.count(),
+            func.count(ItracLine.entry_number.distinct()),
+            func.coalesce(func.sum(ItracLine.duty), 0),
         )
         .select_from(ItracLine)
         .join(ItracFile)
         .where(_own(company_id), _within(year - 1, year))
-        .group_by(key)
+        .group_by(key, is_now)
     )
     if dimension in ("exam", "discrepancy"):
         column = ItracLine.exam if dimension == "exam" else ItracLine.discrepancy
         query = query.where(_happened(column))
     with _reading(workspace) as session:
-        rows = [_row(dimension, row) for row in session.execute(query)]
+        rows = list(_side_by_side(dimension, session.execute(query)))
     if dimension == "month":
         return tuple(sorted(rows, key=lambda row: int(row.key or 0)))
     rows.sort(key=lambda row: (-row.value, -row.lines, -row.value_before, row.label))
@@ -204,10 +202,26 @@ def chapters() -> dict[str, str]:
     }
 
 
-def _row(dimension: str, row: Any) -> Row:
-    key = str(row[0] or "")
-    numbers = [int(value or 0) for value in row[1:]]
-    return Row(key, label_of(dimension, key), *numbers)
+def _side_by_side(dimension: str, found: Iterable[Any]) -> Iterator[Row]:
+    """Yield one row for each key from the sums of either year."""
+    sums: dict[str, dict[bool, list[int]]] = {}
+    for key, is_now, *numbers in found:
+        sums.setdefault(str(key or ""), {})[bool(is_now)] = [int(number) for number in numbers]
+    nothing = [0, 0, 0, 0]
+    for key, years in sums.items():
+        value, lines, entries, duty = years.get(True, nothing)
+        value_before, lines_before, entries_before, _ = years.get(False, nothing)
+        yield Row(
+            key,
+            label_of(dimension, key),
+            value,
+            value_before,
+            lines,
+            lines_before,
+            entries,
+            entries_before,
+            duty,
+        )
 
 
 def _risky(session: Session, company_id: str, year: int, row: RiskOrigin) -> Risky:
@@ -269,10 +283,6 @@ def _happened(column: Any) -> ColumnElement[bool]:
     """Tell that a cell says something happened; "N", "No", "None" and "0" say it did not."""
     said = func.upper(func.trim(column))
     return said.not_in(("", "N", "NO", "NONE", "0", "-"))
-
-
-def _sum(condition: ColumnElement[bool], column: Any) -> Label[int]:
-    return func.coalesce(func.sum(case((condition, column), else_=0)), 0).label(None)
 
 
 def _key(dimension: str) -> Any:
