@@ -1,11 +1,14 @@
 """What an officer reads from the import data: sums by country, chapter, supplier; year on year."""
 
 import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Label, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
@@ -44,6 +47,9 @@ DIMENSIONS: dict[str, str] = {
 }
 """What the figures can be put together by."""
 
+
+KEPT_KB = 96 * 1024
+"""Kilobytes of pages kept at most: some 300,000 lines; a smaller file needs no more than it is."""
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -124,9 +130,9 @@ def totals(workspace: Workspace, company_id: str, year: int) -> Totals:
         )
         .select_from(ItracLine)
         .join(ItracFile)
-        .where(_own(company_id), _year() == year)
+        .where(_own(company_id), _within(year, year))
     )
-    with workspace.read() as session:
+    with _reading(workspace) as session:
         return Totals(*(int(value) for value in session.execute(query).one()))
 
 
@@ -135,28 +141,26 @@ def by(
 ) -> tuple[Row, ...]:
     """Return a year beside the year before, the largest value first."""
     key = _key(dimension).label("key")
-    now, before = _year() == year, _year() == year - 1
+    is_now = _within(year, year).label("is_now")
     query = (
         select(
             key,
-            _sum(now, ItracLine.value),
-            _sum(before, ItracLine.value),
-            func.count(case((now, 1))),
-            func.count(case((before, 1))),
-            func.count(case((now, ItracLine.entry_number)).distinct()),
-            func.count(case((before, ItracLine.entry_number)).distinct()),
-            _sum(now, ItracLine.duty),
+            is_now,
+            func.coalesce(func.sum(ItracLine.value), 0),
+            func.count(),
+            func.count(ItracLine.entry_number.distinct()),
+            func.coalesce(func.sum(ItracLine.duty), 0),
         )
         .select_from(ItracLine)
         .join(ItracFile)
-        .where(_own(company_id), or_(now, before))
-        .group_by(key)
+        .where(_own(company_id), _within(year - 1, year))
+        .group_by(key, is_now)
     )
     if dimension in ("exam", "discrepancy"):
         column = ItracLine.exam if dimension == "exam" else ItracLine.discrepancy
         query = query.where(_happened(column))
-    with workspace.read() as session:
-        rows = [_row(dimension, row) for row in session.execute(query)]
+    with _reading(workspace) as session:
+        rows = list(_side_by_side(dimension, session.execute(query)))
     if dimension == "month":
         return tuple(sorted(rows, key=lambda row: int(row.key or 0)))
     rows.sort(key=lambda row: (-row.value, -row.lines, -row.value_before, row.label))
@@ -166,7 +170,7 @@ def by(
 def risky(workspace: Workspace, company_id: str, year: int) -> tuple[Risky, ...]:
     """Return the origins the company watches that appear in a year's lines."""
     query = select(RiskOrigin).where(RiskOrigin.company_id == company_id)
-    with workspace.read() as session:
+    with _reading(workspace) as session:
         watched = session.scalars(query.order_by(RiskOrigin.position, RiskOrigin.id)).all()
         found = [_risky(session, company_id, year, row) for row in watched]
     return tuple(row for row in found if row.lines)
@@ -198,14 +202,30 @@ def chapters() -> dict[str, str]:
     }
 
 
-def _row(dimension: str, row: Any) -> Row:
-    key = str(row[0] or "")
-    numbers = [int(value or 0) for value in row[1:]]
-    return Row(key, label_of(dimension, key), *numbers)
+def _side_by_side(dimension: str, found: Iterable[Any]) -> Iterator[Row]:
+    """Yield one row for each key from the sums of either year."""
+    sums: dict[str, dict[bool, list[int]]] = {}
+    for key, is_now, *numbers in found:
+        sums.setdefault(str(key or ""), {})[bool(is_now)] = [int(number) for number in numbers]
+    nothing = [0, 0, 0, 0]
+    for key, years in sums.items():
+        value, lines, entries, duty = years.get(True, nothing)
+        value_before, lines_before, entries_before, _ = years.get(False, nothing)
+        yield Row(
+            key,
+            label_of(dimension, key),
+            value,
+            value_before,
+            lines,
+            lines_before,
+            entries,
+            entries_before,
+            duty,
+        )
 
 
 def _risky(session: Session, company_id: str, year: int, row: RiskOrigin) -> Risky:
-    conditions = [_own(company_id), _year() == year]
+    conditions = [_own(company_id), _within(year, year)]
     if row.country:
         conditions.append(func.upper(ItracLine.origin) == row.country.upper())
     prefix = "".join(letter for letter in row.hts if letter.isalnum())
@@ -238,6 +258,23 @@ def _year() -> ColumnElement[int]:
     return func.extract("year", ItracLine.entry_date)
 
 
+def _within(first: int, last: int) -> ColumnElement[bool]:
+    """Tell that an entry is of these years; compared as stored, which reading a year is not."""
+    return ItracLine.entry_date.between(date(first, 1, 1), date(last, 12, 31))
+
+
+@contextmanager
+def _reading(workspace: Workspace) -> Iterator[Session]:
+    """Give a session that keeps in memory the pages it reads, until the file is locked.
+
+    Each figure reads every line of a year; decrypting them anew takes several times as long.
+    """
+    with workspace.read() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text(f"PRAGMA cache_size = -{KEPT_KB}"))
+        yield session
+
+
 def _filled(column: Any) -> ColumnElement[Any]:
     return func.nullif(column, "")
 
@@ -246,10 +283,6 @@ def _happened(column: Any) -> ColumnElement[bool]:
     """Tell that a cell says something happened; "N", "No", "None" and "0" say it did not."""
     said = func.upper(func.trim(column))
     return said.not_in(("", "N", "NO", "NONE", "0", "-"))
-
-
-def _sum(condition: ColumnElement[bool], column: Any) -> Label[int]:
-    return func.coalesce(func.sum(case((condition, column), else_=0)), 0).label(None)
 
 
 def _key(dimension: str) -> Any:

@@ -158,8 +158,8 @@ def take(
     )
 
 
-def mend(workspace: Workspace, company_id: str) -> int:
-    """Read the lines of files again that lost them, as after redo; return how many files."""
+def lost(workspace: Workspace, company_id: str) -> Sequence[ItracFile]:
+    """Return the files whose lines are not there, as after undo and redo."""
     has_lines = exists(select(ItracLine.number).where(ItracLine.file_id == ItracFile.id))
     query = select(ItracFile).where(
         ItracFile.company_id == company_id,
@@ -168,15 +168,19 @@ def mend(workspace: Workspace, company_id: str) -> int:
         ~has_lines,
     )
     with workspace.read() as session:
-        files = session.scalars(query).all()
-    if workspace.reading_only:
-        return 0
+        return session.scalars(query).all()
+
+
+@uncollected()
+def mend(workspace: Workspace, company_id: str, progress: Progress | None = None) -> int:
+    """Read the lines of files again that lost them; return how many files."""
+    files = () if workspace.reading_only else lost(workspace, company_id)
     for file in files:
-        _read_again(workspace, file)
+        _read_again(workspace, file, progress or Silent())
     return len(files)
 
 
-def _read_again(workspace: Workspace, file: ItracFile) -> None:
+def _read_again(workspace: Workspace, file: ItracFile, progress: Progress) -> None:
     with workspace.read() as session:
         document = session.get(Evidence, file.evidence_id) if file.evidence_id else None
     if document is None:
@@ -194,7 +198,7 @@ def _read_again(workspace: Workspace, file: ItracFile) -> None:
     left_out = set(kept["left_out"])
     rows = [row for row in parsed(sheet, columns).rows if row["entry_number"] not in left_out]
     with workspace.work("Read ITRAC file again") as unit:
-        _write(unit.session, file.id, rows, Silent())
+        _write(unit.session, file.id, rows, progress)
 
 
 def _mapping(shown: Preview) -> str:

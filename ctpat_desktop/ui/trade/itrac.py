@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QTableView, QVBoxLayout, QWi
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.itrac.figures import Risky, Totals
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row, scrolled
@@ -29,6 +30,7 @@ class ItracView(RegisterView):
         from ctpat_desktop.services.itrac import figures, printed  # brings the printers along
 
         self.figures, self.printed = figures, printed
+        self._of_year: tuple[int, Totals, tuple[Risky, ...]] | None = None
         self.years, self.headings = QComboBox(), QComboBox()
         self.years.setAccessibleName(tr("Year"))
         self.headings.setAccessibleName(tr("Put together by"))
@@ -49,16 +51,29 @@ class ItracView(RegisterView):
 
     def show_all(self) -> None:
         """Read the data anew; lines lost by an undo and redo are read again first."""
-        from ctpat_desktop.services.itrac import intake
-
         company = self.desk.dossier.company.id
-        self.desk.attempt(lambda: intake.mend(self.desk.workspace, company))
+        self._mend(company)
+        self._of_year = None
         chosen = self.years.currentData()
         self.years.clear()
         for year in self.figures.years(self.desk.workspace, company):
             self.years.addItem(str(year), year)
         self.years.setCurrentIndex(max(0, self.years.findData(chosen)))
         self._show_figures()
+
+    def _mend(self, company: str) -> None:
+        """Read lost lines again beside the window."""
+        from ctpat_desktop.services.itrac import intake
+
+        desk = self.desk
+        if desk.workspace.reading_only or not intake.lost(desk.workspace, company):
+            return
+        words = tr("Reading the import data again")
+        desk.attempt(
+            lambda: tasks.wait_or_cancel(
+                self, words, lambda told: intake.mend(desk.workspace, company, told)
+            )
+        )
 
     def refresh(self, changes: Changes) -> None:
         """Read anew where files or the list of origins changed."""
@@ -93,8 +108,10 @@ class ItracView(RegisterView):
         if year is None:
             return
         workspace, company = self.desk.workspace, self.desk.dossier.company.id
-        now = self.figures.totals(workspace, company, year)
-        watched = self.figures.risky(workspace, company, year)
+        if self._of_year is None or self._of_year[0] != year:
+            now = self.figures.totals(workspace, company, year)
+            self._of_year = (year, now, self.figures.risky(workspace, company, year))
+        _, now, watched = self._of_year
         dimension = str(self.headings.currentData())
         rows = self.figures.by(workspace, company, dimension, year)
         marked = {found.origin for found in watched} if dimension == "origin" else set()
