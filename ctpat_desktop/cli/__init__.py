@@ -45,7 +45,7 @@ def _refuse_same(given: argparse.Namespace) -> None:
     file, to = getattr(given, "file", None), getattr(given, "to", None)
     if isinstance(file, Path) and isinstance(to, Path) and file.resolve() == to.resolve():
         raise Problem(
-            f"{to.name} is the file that is read; it was not written over.",
+            f"{to.name} is the file that is read, and would be written over.",
             "Give what is written a name of its own.",
         )
 

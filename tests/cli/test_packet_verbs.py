@@ -147,7 +147,7 @@ def test_a_missing_file_cannot_be_verified(capsys, place):
         ({"secret": "wrong.txt"}, "The passphrase does not open this certificate file."),
         ({"p12": "expired.p12"}, "This certificate expired on"),
         ({"to": "mou.pdf"}, "The signed PDF would replace mou.pdf."),
-        ({"to": "w.ctpat"}, "The signed PDF would replace w.ctpat."),
+        ({"to": "w.ctpat"}, "w.ctpat is the file that is read, and would be written over."),
         ({"to": "officer.p12"}, "The signed PDF would replace officer.p12."),
         ({"to": "nowhere/signed.pdf"}, "the folder does not exist"),
         ({"to": "folder"}, "folder is not a file"),

@@ -51,6 +51,11 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
     for known in (waiting, shelf.last_signed(workspace, account_id)):
         if known is not None and known.year == today.year and _is_same(known, said):
             return known.id
+    if waiting is not None and waiting.signed_sha256:
+        raise Problem(
+            f"{waiting.title} bears the signature of {waiting.signed_by} and waits for another.",
+            "Have it signed as it is, or withdraw it before a new one is issued.",
+        )
     made_for = shelf.choices(workspace, account_id, today.year)
     said = replace(said, agreement=replace(said.agreement, is_issued=True))
     made = _render(said, today)
