@@ -208,7 +208,7 @@ class Signing(Walk):
         waiting = shelf.open_packet(self.workspace, self.account)
         if waiting is not None:
             pdf = one_page(str(self.chance.random()))
-            signed.record_scan(self.workspace, waiting.id, pdf, ["Dana Okoro"], TODAY)
+            signed.record_scan(self.workspace, waiting.id, pdf, ["Dana Okoro"], waiting.issued_on)
 
 
 @pytest.mark.parametrize("seed", range(3))
