@@ -1,5 +1,6 @@
 """The scan dialog says page by page what was found, and records only what is whole."""
 
+import shutil
 import subprocess
 from datetime import date
 
@@ -20,8 +21,6 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture(scope="module")
 def shelf_of(sample_file, tmp_path_factory):
     """A file with this year's packet issued, and pictures of its pages, signed; one of 2025."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("scans")
     file = shutil.copy(sample_file, folder / "sample.ctpat")
     workspace = workspaces.open_file(file)
@@ -43,8 +42,6 @@ def shelf_of(sample_file, tmp_path_factory):
 
 @pytest.fixture
 def dialog(qtbot, qapp, shelf_of, tmp_path):
-    import shutil
-
     folder, issued = shelf_of
     workspace = workspaces.open_file(shutil.copy(folder / "sample.ctpat", tmp_path / "s.ctpat"))
     desk = Desk(workspace, companies.choose(workspace), TODAY)
