@@ -14,6 +14,7 @@ from ctpat_desktop.support import home, log
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui import theme
+from ctpat_desktop.ui.sweeper import Sweeper
 from ctpat_desktop.ui.window import MainWindow
 
 LOG = logging.getLogger("ctpat_desktop")
@@ -42,6 +43,7 @@ def application() -> QApplication:
         return found
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CTPAT Desktop")
+    Sweeper(app)
     for name in FONTS:
         QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
     font = app.font()

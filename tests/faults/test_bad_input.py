@@ -110,7 +110,7 @@ def make(tmp_path, name):
         ("1.1 --status perhaps", "“perhaps” is not a status"),
         ("1.1 --status partly --site Mars", "There is no site “Mars”. Sites: Newark"),
         ("1.1 --status partly --account Nobody", "“Nobody” does not name exactly one account"),
-        ("1.1 --status partly --target tomorrow", "invalid"),
+        ("1.1 --status partly --target tomorrow", "is no day"),
         ("1.1", "--status"),
     ],
 )

@@ -121,7 +121,7 @@ def refuse_other(packet: Packet, way: str, pdf: bytes) -> None:
     """Raise Problem where recording would put another file in the place of a signed one."""
     if packet.state not in (shelf.ISSUED, shelf.SIGNED):
         raise Problem(f"{packet.title} does not wait for a signature.", "Nothing was recorded.")
-    if not packet.signed_sha256:
+    if not packet.signed_sha256 or sha256(pdf).hexdigest() == packet.signed_sha256:
         return
     kept = sha256(pdf[: packet.signed_size]).hexdigest() == packet.signed_sha256
     if way == PAPER or packet.way == PAPER or not kept:
