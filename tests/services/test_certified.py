@@ -123,7 +123,7 @@ def test_a_packet_signed_by_hand_is_not_signed_again(importer, packet):
     both = ["Dana Okoro", "Wei Zhang"]
     signed.record_scan(importer.workspace, packet, untouched, both, TODAY)
     with pytest.raises(Problem, match="bears the signature of Dana Okoro, Wei Zhang already"):
-        signed.record_scan(importer.workspace, packet, untouched, both, TODAY)
+        signed.record_scan(importer.workspace, packet, untouched + b"\n", both, TODAY)
 
 
 def test_the_next_officer_signs_in_the_companys_own_block(importer, packet):

@@ -20,7 +20,7 @@ SKEWED = 0.3
 """Degrees from which on a page is straightened."""
 COARSE = 120
 """Pixels across to which a page is made small to see whether it is empty."""
-DARKEST = 24
+DARKEST = 45
 """How much darker than the paper, of 255, the darkest spot of an empty page may be."""
 QUALITY = 85
 """JPEG quality in which pages are kept until they are put together."""
