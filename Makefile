@@ -13,7 +13,7 @@ test: .venv/ready
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m full tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile -m full tests
 
 faults: .venv/ready
 	$(BIN)/python -m tests.faults.kill_matrix --kills 1000 --seed 1

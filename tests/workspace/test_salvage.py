@@ -170,7 +170,8 @@ def test_nonsense_in_the_history_is_left_out(plain):
     ]
 
 
-def test_every_single_page_of_an_encrypted_file(once, sealed):
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.full)])
+def test_every_single_page_of_an_encrypted_file(once, sealed, every):
     """Whatever page is damaged: every record is saved, and the file made is sound.
 
     Two pages are beyond it: the first of the list of tables, without which nothing is read, and
@@ -179,7 +180,7 @@ def test_every_single_page_of_an_encrypted_file(once, sealed):
     _, key = once
     whole, good = state(sealed, key), sealed.read_bytes()
     lost_records = 0
-    for page in range(2, len(good) // PAGE + 1):
+    for page in range(2, len(good) // PAGE + 1, every):
         sealed.write_bytes(good)
         overwrite(sealed, page, os.urandom(PAGE))
         saved, made = repaired(sealed, keys.to_code(key), key)
