@@ -32,10 +32,15 @@ def mou(target: Target, path: Path, official: Path | None, today: date) -> Writt
     from ctpat_desktop.services.packets import issuing, shelf
 
     with opened(target, writes=True) as (workspace, account_id):
+        before = shelf.open_packet(workspace, account_id)
         result, said = issuing.write(workspace, account_id, path, official, today)
         packet = shelf.open_packet(workspace, account_id)
         code = packet.code if packet is not None else ""
-    return Written(result, code, tuple(row.words for row in said.open_points))
+    points = tuple(row.words for row in said.open_points)
+    if before is not None and before.code != code:
+        words = tr("The packet {code} that waited is withdrawn; its pages are of no use any more.")
+        points = (words.format(code=before.code), *points)
+    return Written(result, code, points)
 
 
 @dataclass(frozen=True, slots=True)

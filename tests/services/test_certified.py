@@ -168,7 +168,7 @@ def test_a_scan_for_two_officers_names_both(importer, packet):
     pdf = shelf.current_pdf(importer.workspace, packet)
     with pytest.raises(Problem, match="2 officers sign this packet, and 1 is named"):
         signed.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], TODAY)
-    both = signed.names_in("Dana Okoro, Wei Zhang")
+    both = signed.names_in("Dana Okoro; Wei Zhang")
     signed.record_scan(importer.workspace, packet, pdf, both, TODAY)
     assert kept(importer, packet).signed_by == "Dana Okoro, Wei Zhang"
 
@@ -183,3 +183,18 @@ def test_a_scan_for_two_officers_names_both(importer, packet):
 )
 def test_a_certificate_is_compared_with_the_name_on_the_line(printed, name, is_same):
     assert signing.is_person(printed, name) is is_same
+
+
+def test_a_signature_in_the_governments_block_does_not_stand_for_an_officer(importer, packet):
+    workspace = importer.workspace
+    pdf = signed_by("Dana Okoro", shelf.current_pdf(workspace, packet))
+    wanted = Wanted("Program Official", start=NOW - DAY, end=NOW + DAY)
+    certificate = signing.certificate_of(p12(wanted), SECRET)
+    pdf = signing.sign(pdf, certificate, signing.Wish(field="Signer3")).pdf
+    assert certified.record(workspace, packet, pdf).still_open == 1
+
+
+def test_a_comma_may_be_part_of_a_name():
+    assert signed.names_in("Walter Lindqvist, Jr.; Dolores Reyes") == [
+        *("Walter Lindqvist, Jr.", "Dolores Reyes"),
+    ]

@@ -51,8 +51,8 @@ def wanted(packet: Packet) -> int:
 
 
 def names_in(words: str) -> list[str]:
-    """Return the people named in a line, parted by commas or semicolons."""
-    return [name.strip() for name in words.replace(";", ",").split(",") if name.strip()]
+    """Return the people named in a line, parted by semicolons; a comma may be part of a name."""
+    return [name.strip() for name in words.split(";") if name.strip()]
 
 
 def record_scan(
@@ -87,7 +87,9 @@ def record_certificates(
     """Keep a packet signed with certificates and verified; `given` are all its signatures."""
     with workspace.read() as session:
         packet = session.get_one(Packet, packet_id)
-    still_open = max(0, wanted(packet) - len(given))
+    own = {place["field"] for place in json.loads(packet.places or "[]")[:-1]}
+    by_officers = [row for row in given if row.field in own]
+    still_open = max(0, wanted(packet) - len(by_officers))
     return _record(workspace, packet_id, pdf, CERTIFICATE, given, still_open)
 
 

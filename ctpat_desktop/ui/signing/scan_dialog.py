@@ -227,7 +227,7 @@ class ScanDialog(QDialog):
 
     def _lay(self) -> None:
         names = [place.name for place in self.issued.places[:-1] if place.name]
-        self.name.setText(", ".join(names))
+        self.name.setText("; ".join(names))
         self.name.setAccessibleName(tr("Signed by"))
         today = self.desk.today
         self.day.setCalendarPopup(True)
