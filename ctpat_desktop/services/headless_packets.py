@@ -35,6 +35,7 @@ def mou(target: Target, path: Path, official: Path | None, today: date) -> Writt
         before = shelf.open_packet(workspace, account_id)
         result, said = issuing.write(workspace, account_id, path, official, today)
         packet = shelf.open_packet(workspace, account_id)
+        packet = packet or shelf.last_signed(workspace, account_id)
         code = packet.code if packet is not None else ""
     points = tuple(row.words for row in said.open_points)
     if before is not None and before.code != code:
@@ -101,7 +102,10 @@ def match(target: Target, scans: Sequence[Path], code: str, record: Record | Non
 
     with opened(target, writes=record is not None) as (workspace, account_id):
         issued = _issued(workspace, account_id, code)
-        found = scanning.match(workspace, issued, scanning.read(scans, Silent()))
+        read = scanning.read(scans, Silent())
+        if read.problems and not read.pages:
+            raise Problem(read.problems[0])
+        found = scanning.match(workspace, issued, read)
         hints = scanning.hints(found, issued)
         records = record is not None and found.complete
         if record is not None and hints and not record.although_empty:

@@ -15,6 +15,9 @@ from ctpat_desktop.support.shipped import shipped
 LONGEST = 200
 """Characters kept of a cell."""
 
+MOST = 10**13
+"""US dollars of the largest amount taken."""
+
 _YES = frozenset({"y", "yes", "true", "1", "x", "related"})
 
 
@@ -105,4 +108,6 @@ def _cents(cell: Any) -> int:
     if not _said(cell):
         return 0
     amount = float(cell) if isinstance(cell, int | float) else written_number(as_text(cell))
+    if not abs(amount) <= MOST:
+        raise Unfit(f"{as_text(cell)[:40]} is too large an amount")
     return round(amount * 100)

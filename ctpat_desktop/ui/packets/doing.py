@@ -132,9 +132,16 @@ def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     if not pdf:
         return False
     title = shelf.issued(desk.workspace, packet_id).title
-    dialog = SignDialog(parent, desk, pdf, title)
+    recorded: list[bool] = []
+    dialog = SignDialog(
+        parent,
+        desk,
+        pdf,
+        title,
+        lambda made: recorded.append(record_signed(desk, packet_id, made)),
+    )
     dialog.exec()
-    return bool(dialog.result_pdf) and record_signed(desk, packet_id, dialog.result_pdf)
+    return recorded == [True]
 
 
 def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:

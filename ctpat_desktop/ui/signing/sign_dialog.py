@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,17 @@ class SignDialog(QDialog):
     `signer` who signed and when.
     """
 
-    def __init__(self, parent: QWidget | None, desk: Desk | None, pdf: bytes, title: str) -> None:
-        """`title` says what is signed."""
+    def __init__(
+        self,
+        parent: QWidget | None,
+        desk: Desk | None,
+        pdf: bytes,
+        title: str,
+        keep: Callable[[bytes], object] | None = None,
+    ) -> None:
+        """`title` says what is signed; `keep` is given the signed PDF as soon as there is one."""
         super().__init__(parent)
+        self.keep = keep
         self.desk, self.pdf = desk, pdf
         self.result_pdf = b""
         self.signer: Signer | None = None
@@ -135,6 +144,8 @@ class SignDialog(QDialog):
     def _signed(self, found: signing.Signed) -> None:
         self._set_busy(False)
         self.result_pdf, self.signer = found.pdf, found.signer
+        if self.keep is not None:
+            self.keep(found.pdf)
         self.certificate.settle(self._secret)
         self._secret = ""
         self.verdict.show_verdict(found.verification, tr("The signed PDF was verified."))

@@ -82,10 +82,11 @@ def test_every_row_is_a_line_known_or_refused_with_its_number_and_reason(importe
             "AQX-4,,IN,0908,MAKER3,10,0",
             "AQX-5,soon,IN,0908,MAKER3,10,0",
             "AQX-6,05/05/2026,IN,0908,MAKER3,lots,0",
+            "AQX-7,05/05/2026,IN,0908,MAKER3,99999999999999999999,0",
             name="more.csv",
         ),
     )
-    assert len(shown.loaded.sheet.rows) == 8
+    assert len(shown.loaded.sheet.rows) == 9
     assert [shown.lines.rows[at]["entry_number"] for at in shown.fresh] == ["AQX-3"]
     assert shown.known_entries == ("AQX-1", "AQX-2")
     assert [(row.number, row.reason) for row in shown.lines.refused] == [
@@ -93,6 +94,7 @@ def test_every_row_is_a_line_known_or_refused_with_its_number_and_reason(importe
         (7, "the entry date is missing"),
         (8, "“soon” is not a date"),
         (9, "“lots” is not a number"),
+        (10, "99999999999999999999 is too large an amount"),
     ]
 
 
