@@ -8,6 +8,19 @@ from pypdf.errors import PyPdfError
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
+MALFORMED = (
+    PyPdfError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What the PDF library raises at files that are not as they should be."""
+
 
 def append(packet: bytes, official: bytes, title: str) -> bytes:
     """Return the packet with the official document's pages after it and in its outline."""
@@ -18,7 +31,7 @@ def append(packet: bytes, official: bytes, title: str) -> bytes:
         writer.append(added, outline_item=title, import_outline=False)
         out = BytesIO()
         writer.write(out)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except MALFORMED as error:
         raise _damaged() from error
     return out.getvalue()
 
@@ -37,7 +50,7 @@ def _readable(content: bytes) -> PdfReader:
         pages = 0 if locked else len(reader.pages)
     except NotImplementedError as error:
         raise _locked() from error
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except MALFORMED as error:
         raise _damaged() from error
     if locked:
         raise _locked()

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdfium2 import PdfiumError
 from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
 from reportlab.lib.pagesizes import LETTER
@@ -20,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.flatten import flatten
 from ctpat_desktop.documents.fonts import REGULAR, use_fonts
+from ctpat_desktop.documents.merge import MALFORMED
 from ctpat_desktop.documents.page_fitting import Area, fit, lay, written
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -47,9 +47,6 @@ CORNERS = {
     "B": (EDGE, EDGE),
 }
 """Lower left point of each code: A is top right, B is bottom left."""
-
-MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
-"""What the PDF library raises at pages that are not as they should be."""
 
 _CONTENT = re.compile(rf"{MARK} ([{ALPHABET}]{{{CODE_LENGTH}}}) (\d{{1,4}})/(\d{{1,4}}) ([AB])")
 
@@ -85,7 +82,7 @@ def mark(pdf: bytes) -> Marked:
         for number, codes in enumerate(_codes(code, pages)):
             lay(sheets, number, codes)
         return Marked(written(sheets), code, pages)
-    except (PyPdfError, PdfiumError, *MALFORMED) as error:
+    except (PdfiumError, *MALFORMED) as error:
         raise Problem(
             tr("A page of the PDF that was added cannot be read."),
             tr("Open it in a PDF viewer, print it to a new PDF and add that one."),

@@ -26,7 +26,13 @@ STRIP = 64.0
 SCALE = 2
 PAPER_WHITE = 250
 
+NO_SIZE = (0.0, 0.0, 612.0, 792.0)
+"""The box of a page whose own is empty, as PDFium takes it."""
+
+Box = tuple[float, float, float, float]
+
 _KEPT = ("/Type", "/Parent", "/Annots")
+_LEADS = ("/GoTo", "/URI")
 
 
 class Area(NamedTuple):
@@ -54,7 +60,7 @@ def fit(pdf: bytes, paper: tuple[float, float], free: tuple[Area, ...]) -> PdfWr
 def lay(writer: PdfWriter, number: int, drawing: PageObject) -> None:
     """Draw a page of another PDF over a page that was made to fit."""
     page = writer.pages[number]
-    form = _sealed(drawing, Transformation())
+    form = _sealed(drawing, _seen_part(drawing), Transformation())
     form[NameObject("/Resources")] = form["/Resources"].clone(writer)
     forms: Any = page["/Resources"]
     forms["/XObject"][NameObject("/Codes")] = writer._add_object(form)
@@ -96,8 +102,9 @@ def _leaves_free(page: Any, paper: tuple[float, float], free: tuple[Area, ...]) 
 
 def _renew(writer: PdfWriter, page: PageObject, paper: tuple[float, float], is_kept: bool) -> None:
     """Make the page's content one sealed form on a page of the paper's size."""
-    move = _onto(RectangleObject(page.cropbox), page.rotation, paper, is_kept)
-    sealed = writer._add_object(_sealed(page, move))
+    box = _seen_part(page)
+    move = _onto(box, page.rotation, paper, is_kept)
+    sealed = writer._add_object(_sealed(page, box, move))
     for name in [name for name in page if name not in _KEPT]:
         del page[name]
     page[NameObject("/MediaBox")] = RectangleObject((0, 0, *paper))
@@ -109,14 +116,43 @@ def _renew(writer: PdfWriter, page: PageObject, paper: tuple[float, float], is_k
     _move_links(page, move)
 
 
-def _sealed(page: PageObject, move: Transformation) -> StreamObject:
+def _seen_part(page: PageObject) -> Box:
+    """Return the part of a page that viewers show: CropBox within MediaBox, neither of them empty.
+
+    The corners of a box may be given in any order; a page without a size counts as Letter.
+    """
+    media = _sorted(page.mediabox)
+    if _is_empty(media):
+        media = NO_SIZE
+    crop = _sorted(page.cropbox) if "/CropBox" in page else media
+    if _is_empty(crop):
+        return media
+    seen = (
+        max(crop[0], media[0]),
+        max(crop[1], media[1]),
+        min(crop[2], media[2]),
+        min(crop[3], media[3]),
+    )
+    return media if _is_empty(seen) else seen
+
+
+def _sorted(box: Any) -> Box:
+    left, bottom, right, top = (float(n) for n in box)
+    return (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def _is_empty(box: Box) -> bool:
+    return box[2] <= box[0] or box[3] <= box[1]
+
+
+def _sealed(page: PageObject, box: Box, move: Transformation) -> StreamObject:
     """Return a page as a form: what it leaves behind, colors and scales, stays within it."""
     form = DecodedStreamObject()
     contents = page.get_contents()
     form.set_data(contents.get_data() if contents is not None else b"")
     form[NameObject("/Type")] = NameObject("/XObject")
     form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = ArrayObject(RectangleObject(page.cropbox))
+    form[NameObject("/BBox")] = ArrayObject(RectangleObject(box))
     form[NameObject("/Matrix")] = ArrayObject(FloatObject(round(n, 5)) for n in move.ctm)
     form[NameObject("/Resources")] = page.get("/Resources", DictionaryObject()).get_object()
     if "/Group" in page:
@@ -130,32 +166,36 @@ def _draw(writer: PdfWriter, page: PageObject, words: bytes) -> None:
     page[NameObject("/Contents")] = writer._add_object(drawing)
 
 
-def _onto(
-    box: RectangleObject, rotation: int, paper: tuple[float, float], is_kept: bool
-) -> Transformation:
+def _onto(box: Box, rotation: int, paper: tuple[float, float], is_kept: bool) -> Transformation:
     """Return how the page moves: turned as it is seen, then made to fit and centered."""
+    left, bottom, right, top = box
     if is_kept:
-        return Transformation().translate(-float(box.left), -float(box.bottom))
-    turns = rotation % 360
-    width, height = float(box.width), float(box.height)
-    seen_width, seen_height = (height, width) if turns % 180 else (width, height)
+        return Transformation().translate(-left, -bottom)
+    quarters = rotation // 90 % 4
+    width, height = right - left, top - bottom
+    seen_width, seen_height = (height, width) if quarters % 2 else (width, height)
     room = (paper[0] - 2 * SIDE_MARGIN, paper[1] - 2 * STRIP)
     scale = min(room[0] / seen_width, room[1] / seen_height, 1.0)
-    middle = (float(box.left) + width / 2, float(box.bottom) + height / 2)
     return (
         Transformation()
-        .translate(-middle[0], -middle[1])
-        .rotate(-turns)
+        .translate(-left - width / 2, -bottom - height / 2)
+        .rotate(-90 * quarters)
         .scale(scale)
         .translate(paper[0] / 2, paper[1] / 2)
     )
+
+
+def _is_harmless(link: Any) -> bool:
+    """Tell whether a link only goes to a page or to an address; none runs anything."""
+    action = link.get("/A", DictionaryObject()).get_object()
+    return action.get("/S", "/GoTo") in _LEADS and "/Next" not in action
 
 
 def _move_links(page: PageObject, move: Transformation) -> None:
     links = ArrayObject()
     for row in page.get("/Annots", ArrayObject()).get_object():
         link = row.get_object()
-        if link.get("/Subtype") != "/Link" or "/Rect" not in link:
+        if link.get("/Subtype") != "/Link" or "/Rect" not in link or not _is_harmless(link):
             continue
         x, y, right, top = (float(n) for n in link["/Rect"])
         ends = [move.apply_on((x, y)), move.apply_on((right, top))]

@@ -5,7 +5,15 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    RectangleObject,
+    TextStringObject,
+)
 from reportlab.lib.pagesizes import A4, LEGAL, LETTER, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -164,6 +172,84 @@ def test_a_page_without_a_size_is_one_line():
     writer.write(out)
     with pytest.raises(Problem, match="A page of the PDF that was added cannot be read"):
         mark(out.getvalue())
+
+
+def boxed(pdf, **boxes):
+    """Return the PDF with these boxes on its page."""
+
+    def change(page):
+        page.update({NameObject(f"/{name}"): RectangleObject(box) for name, box in boxes.items()})
+
+    return changed(pdf, change)
+
+
+def changed(pdf, change):
+    """Return the PDF with its first page changed."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+    change(writer.pages[0])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+ODD_BOXES = {
+    "corners the other way round": {"MediaBox": (612, 792, 0, 0)},
+    "no paper": {"MediaBox": (0, 0, 0, 0), "CropBox": (0, 0, 0, 0)},
+    "nothing cut out": {"CropBox": (10, 10, 10, 10)},
+    "cut out beside the paper": {"CropBox": (700, 800, 900, 900)},
+    "cut out wider than the paper": {"CropBox": (-100, -100, 900, 1200)},
+}
+
+
+@pytest.mark.parametrize("name", ODD_BOXES)
+def test_a_page_with_an_odd_box_shows_the_whole_paper(name):
+    marked = mark(boxed(drawn(), **ODD_BOXES[name]))
+    left, top, right, bottom = red(marked.pdf, 0)[0]
+    assert (left + right) / 2 == pytest.approx(306, abs=2)
+    assert (top + bottom) / 2 == pytest.approx(396, abs=2)
+    assert (bottom - top) / (right - left) == pytest.approx(784 / 604, abs=0.02)
+    assert bottom - top > 650
+    assert read(marked.pdf)[0].codes_found == 2
+
+
+def linked(**action):
+    """Return a page with a link that does this."""
+
+    def change(page):
+        link = DictionaryObject(
+            {
+                NameObject("/Subtype"): NameObject("/Link"),
+                NameObject("/Rect"): RectangleObject((100, 200, 300, 220)),
+                NameObject("/A"): DictionaryObject(
+                    {NameObject(f"/{key}"): value for key, value in action.items()}
+                ),
+            }
+        )
+        page[NameObject("/Annots")] = ArrayObject([link])
+
+    return mark(changed(drawn(), change)).pdf
+
+
+def test_a_link_to_an_address_stays():
+    pdf = linked(S=NameObject("/URI"), URI=TextStringObject("https://example.com"))
+    assert "/Annots" in PdfReader(BytesIO(pdf)).pages[0]
+
+
+@pytest.mark.parametrize("kind", ["JavaScript", "Launch", "SubmitForm", "ImportData"])
+def test_a_link_that_runs_something_is_left_out(kind):
+    pdf = linked(S=NameObject(f"/{kind}"), F=TextStringObject("x"), JS=TextStringObject("x"))
+    assert "/Annots" not in PdfReader(BytesIO(pdf)).pages[0]
+
+
+def test_content_packed_in_an_unknown_way_is_one_line():
+    def change(page):
+        stream = DecodedStreamObject()
+        stream.set_data(b"0 0 m")
+        stream[NameObject("/Filter")] = NameObject("/Nobody")
+        page[NameObject("/Contents")] = stream
+
+    with pytest.raises(Problem):
+        mark(append(packet().pdf, changed(drawn(), change), "Official"))
 
 
 @pytest.mark.parametrize(
