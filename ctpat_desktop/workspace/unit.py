@@ -23,6 +23,7 @@ from ctpat_desktop.workspace.failures import told
 from ctpat_desktop.workspace.guard import Guard, Outside
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import Ownership, user
+from ctpat_desktop.workspace.steps import Step, Steps, company_of
 
 
 class UnitOfWork:
@@ -36,6 +37,8 @@ class UnitOfWork:
         self.who = who
         self.recorder = history.Recorder(batch, who, what)
         self.changes = Changes(what)
+        self.company = ""
+        """Whose records were changed; "" where it is no one company's."""
 
     def add_many(self, table: str, rows: Sequence[bulk.Values]) -> None:
         """Add many records at once; each row has an `id`, what is left out gets its default."""
@@ -95,8 +98,7 @@ class Workspace:
         self._held: Held | None = held
         self._kept_key: Key | None = None
         self._ownership = held.ownership
-        self._undo: list[tuple[str, str]] = []
-        self._redo: list[tuple[str, str]] = []
+        self.steps = Steps()
         self._lock = RLock()
 
     @property
@@ -123,12 +125,22 @@ class Workspace:
     @property
     def can_undo(self) -> str:
         """What undo would take back, or "" when there is nothing."""
-        return self._undo[-1][1] if self._undo else ""
+        return self.undoable()
 
     @property
     def can_redo(self) -> str:
         """What redo would bring back, or ""."""
-        return self._redo[-1][1] if self._redo else ""
+        return self.redoable()
+
+    def undoable(self, company: str | None = None) -> str:
+        """What undo would take back of one company (None: of any), or ""."""
+        step = self.steps.next(company, forward=False)
+        return step.what if step else ""
+
+    def redoable(self, company: str | None = None) -> str:
+        """What redo would bring back of one company (None: of any), or ""."""
+        step = self.steps.next(company, forward=True)
+        return step.what if step else ""
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -179,18 +191,18 @@ class Workspace:
         if unit.changes:
             if is_final:
                 self._settle(unit.changes)
+                self.steps.diverge(unit.company)
             else:
-                self._undo.append((unit.batch, what))
-            self._redo.clear()
+                self.steps.done(Step(unit.batch, what, unit.company))
             self._tell(unit.changes)
 
-    def undo(self) -> Changes | None:
-        """Take back the last action; None when there is none."""
-        return self._turn(self._undo, self._redo, forward=False)
+    def undo(self, company: str | None = None) -> Changes | None:
+        """Take back the last action of a company (None: of any); None when there is none."""
+        return self._turn(company, forward=False)
 
-    def redo(self) -> Changes | None:
+    def redo(self, company: str | None = None) -> Changes | None:
         """Bring back what was last undone; None when there is nothing."""
-        return self._turn(self._redo, self._undo, forward=True)
+        return self._turn(company, forward=True)
 
     def close(self) -> None:
         """Fold everything into the one file and let go of it; closing twice does nothing."""
@@ -267,11 +279,12 @@ class Workspace:
                 event.listen(session, "before_flush", recorder.before_flush)
                 yield unit
                 session.flush()
+                unit.changes = recorder.changes()
+                unit.company = company_of(session, unit.changes)
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
                 self._at_hand().guard.note()
                 self.journal += recorder.rows
-                unit.changes = recorder.changes()
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(
@@ -281,16 +294,14 @@ class Workspace:
         except DatabaseError as error:
             raise told(error, self.path.name, "could not be written") from error
 
-    def _turn(
-        self, source: list[tuple[str, str]], target: list[tuple[str, str]], *, forward: bool
-    ) -> Changes | None:
-        if not source:
+    def _turn(self, company: str | None, *, forward: bool) -> Changes | None:
+        step = self.steps.next(company, forward=forward)
+        if step is None:
             return None
-        batch, what = source[-1]
-        with uncollected(), self._unit(f"{'Redo' if forward else 'Undo'}: {what}") as unit:
-            history.turn(unit.session, unit.recorder, batch, forward=forward)
-        source.pop()
-        target.append((batch, what))
+        words = f"{'Redo' if forward else 'Undo'}: {step.what}"
+        with uncollected(), self._unit(words) as unit:
+            history.turn(unit.session, unit.recorder, step.batch, forward=forward)
+        self.steps.turned(step, unit.company, forward=forward)
         self._tell(unit.changes)
         return unit.changes
 
@@ -298,7 +309,7 @@ class Workspace:
         """Forget the undo steps that a final action has left behind."""
         with self.read() as session:
             behind = settling.settled(session, changes)
-        self._undo = [step for step in self._undo if step[0] not in behind]
+        self.steps.forget(behind)
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self.on_change):
