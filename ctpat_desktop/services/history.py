@@ -295,7 +295,7 @@ def _gone(session: Session) -> dict[str, list[Revision]]:
 def _replaced(session: Session, row: Revision) -> bool:
     keys, kind = ONLY_ONE.get(row.table_name, ()), RECORDS[row.table_name]
     values = _state([row])
-    query = select(kind.id).filter_by(**{key: values[key] for key in keys})
+    query = select(kind.id).filter_by(**{key: values.get(key) for key in keys})
     return bool(keys) and session.scalars(query).first() is not None
 
 

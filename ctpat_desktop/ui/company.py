@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.workspace.changes import Changes
 
 LISTS = ("contact", "address", "identifier")
@@ -33,7 +33,7 @@ class CompanyPage(Page):
         """Build one tab per form."""
         super().__init__()
         self.desk = desk
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.singles = {
@@ -144,10 +144,13 @@ class RecordList(QWidget):
 
     def show_one(self, record_id: str) -> None:
         """Show one record in the editor."""
+        self._point_at(record_id)
+        self._edit(record_id)
+
+    def _point_at(self, record_id: str) -> None:
         for number in range(self.list.count()):
             if self.list.item(number).data(Qt.ItemDataRole.UserRole) == record_id:
                 self.list.setCurrentRow(number)
-        self._edit(record_id)
 
     def go(self, record_id: str, field: str) -> None:
         """Choose a record and put the cursor into a field; offer a new one if none is named."""
@@ -188,8 +191,10 @@ class RecordList(QWidget):
             self._edit(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _edit(self, record_id: str) -> None:
-        if record_id != self.chosen:
-            self.editor.seal()
+        if record_id != self.chosen and self.chosen in self.rows and self.editor.is_holding():
+            self.desk.say_held()
+            self._point_at(self.chosen)
+            return
         self.chosen = record_id
         found = self.rows.get(record_id)
         self.editor.setVisible(found is not None)

@@ -1,18 +1,13 @@
 """The editor of one criterion: status, words, reason, date, evidence, owner, sites."""
 
 from collections.abc import Callable
-from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +20,9 @@ from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
+from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.workspace.dossier import Answer
 
 STATUSES = (
@@ -33,24 +31,6 @@ STATUSES = (
     ("planned", "Planned"),
     ("not_applicable", "Not applicable"),
 )
-
-
-class TextBox(QPlainTextEdit):
-    """A long text field that lets Tab leave and tells when the person has left it."""
-
-    left = Signal()
-
-    def __init__(self, name: str, text: str) -> None:
-        """Show `text`; `name` is what a screen reader says."""
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self.setPlainText(text)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the person has left."""
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class ResponseForm(QWidget):
@@ -77,7 +57,7 @@ class ResponseForm(QWidget):
 
     def seal(self) -> bool:
         """Save everything typed; False when something could not be saved."""
-        return all([save.flush() for save in self.saves])
+        return all([save.flush() for save in self.saves]) and not self.target.unread
 
     def copy(self) -> None:
         """Copy the words for pasting into the portal; they do not stay on the clipboard."""
@@ -143,8 +123,8 @@ class ResponseForm(QWidget):
     def _target_row(self, column: QVBoxLayout) -> None:
         self.target_box = QWidget()
         stored = self.stored.target_on if self.stored else None
-        self.target = OptionalDate(tr("Target date"), stored)
-        self.target.picked.connect(lambda day: self._save(target_on=day))
+        self.target = DateField(tr("Target date"), stored)
+        self._bind_day(self.target, "target_on")
         line = QHBoxLayout(self.target_box)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label(tr("In place by"), h2=True))
@@ -161,6 +141,18 @@ class ResponseForm(QWidget):
         box.left.connect(save.flush)
         self.saves.append(save)
         return box
+
+    def _bind_day(self, field: DateField, key: str) -> None:
+        """Save a day shortly after it is typed, and at once when it is picked."""
+        save = Autosave(self, lambda _: self._save(**{key: field.day()}))
+        self.saves.append(save)
+
+        def picked(_day: object) -> None:
+            save.typed("")
+            save.flush()
+
+        field.typed.connect(lambda: save.typed(""))
+        field.picked.connect(picked)
 
     def _chosen(self, choice: QWidget) -> None:
         status = str(choice.property("status"))
@@ -179,48 +171,6 @@ class ResponseForm(QWidget):
 
     def _save(self, **values: object) -> bool:
         return self.desk.answer(self.criterion, self.site_id, **values)
-
-
-class OptionalDate(QWidget):
-    """A date that may be empty."""
-
-    picked = Signal(object)
-
-    def __init__(self, name: str, stored: date | None) -> None:
-        """Show `stored` or an empty field."""
-        super().__init__()
-        self.edit = QDateEdit()
-        self.edit.setCalendarPopup(True)
-        self.edit.setDisplayFormat("MM/dd/yyyy")
-        self.edit.setAccessibleName(name)
-        self.edit.setMinimumDate(QDate(1900, 1, 1))
-        self.edit.setSpecialValueText(tr("not set"))
-        self.edit.setMinimumWidth(130)
-        self.setFocusProxy(self.edit)
-        self.show_day(stored)
-        self.edit.dateChanged.connect(self._tell)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.edit)
-        line.addWidget(button(tr("Today"), self._today, "link", f"{name}: {tr('Today')}"))
-        line.addWidget(button(tr("Clear"), self._clear, "link", f"{name}: {tr('Clear')}"))
-
-    def show_day(self, stored: date | None) -> None:
-        """Show a day without telling anybody."""
-        self.edit.blockSignals(True)
-        day = QDate(stored.year, stored.month, stored.day) if stored else self.edit.minimumDate()
-        self.edit.setDate(day)
-        self.edit.blockSignals(False)
-
-    def _today(self) -> None:
-        self.edit.setDate(QDate.currentDate())
-
-    def _clear(self) -> None:
-        self.edit.setDate(self.edit.minimumDate())
-
-    def _tell(self, day: QDate) -> None:
-        empty = day == self.edit.minimumDate()
-        self.picked.emit(None if empty else date(day.year(), day.month(), day.day()))
 
 
 class CriterionEditor(QWidget):
@@ -246,7 +196,10 @@ class CriterionEditor(QWidget):
     def seal(self) -> bool:
         """Save everything typed in all forms."""
         saves = [form.seal() for form in self.forms]
-        return all([*saves, self.owner_save.flush(), self.reference_save.flush()])
+        saves += [
+            save.flush() for save in (self.owner_save, self.reference_save, self.reviewed_save)
+        ]
+        return all(saves) and not self.reviewed.unread
 
     def focus(self, field: str, site_id: str = "") -> None:
         """Put the cursor into a field of the company's or of one site's answer."""
@@ -300,7 +253,7 @@ class CriterionEditor(QWidget):
         if not self.answer.is_per_site:
             self.body.addWidget(self.forms[0], 1)
             return
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setAccessibleName(tr("Sites"))
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
@@ -332,7 +285,7 @@ class CriterionEditor(QWidget):
 
     def _foot(self) -> None:
         whole = self.answer.whole
-        self.owner = QComboBox()
+        self.owner = ChoiceBox()
         self.owner.setEditable(True)
         self.owner.setAccessibleName(tr("Owner"))
         self.owner.setMinimumWidth(210)
@@ -342,8 +295,10 @@ class CriterionEditor(QWidget):
         self.owner.setCurrentText(whole.owner if whole else "")
         self.owner_save = Autosave(self, lambda words: self._save(owner=words))
         self.owner.currentTextChanged.connect(self.owner_save.typed)
-        self.reviewed = OptionalDate(tr("Reviewed on"), whole.reviewed_on if whole else None)
-        self.reviewed.picked.connect(lambda day: self._save(reviewed_on=day))
+        self.reviewed = DateField(tr("Reviewed on"), whole.reviewed_on if whole else None)
+        self.reviewed_save = Autosave(self, lambda _: self._save(reviewed_on=self.reviewed.day()))
+        self.reviewed.typed.connect(lambda: self.reviewed_save.typed(""))
+        self.reviewed.picked.connect(lambda _: self._reviewed_picked())
         self.reference = QLineEdit(whole.portal_reference if whole else "")
         self.reference.setAccessibleName(tr("Portal reference"))
         self.reference.setMaximumWidth(90)
@@ -358,8 +313,17 @@ class CriterionEditor(QWidget):
         )
         self.column.addLayout(line)
 
+    def _reviewed_picked(self) -> None:
+        self.reviewed_save.typed("")
+        self.reviewed_save.flush()
+
     def _per_site_toggled(self, on: bool) -> None:
-        self.seal()
+        if not self.seal():
+            self.per_site.blockSignals(True)
+            self.per_site.setChecked(not on)
+            self.per_site.blockSignals(False)
+            self.desk.say_held()
+            return
         self._save(per_site=on)
         self.answer = self.desk.dossier.answer(self.answer.criterion.id)
         self._fill_body()

@@ -1,5 +1,6 @@
 """What the open window works on: the workspace, the chosen account, and saving with read-back."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -19,6 +20,8 @@ from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.unit import Workspace
 
+LOG = logging.getLogger(__name__)
+
 LOSS_BOUND_MS = 800
 """Milliseconds after the last key until typing is saved; with the write, under one second."""
 
@@ -32,7 +35,12 @@ class Desk(QObject):
     changed = Signal(object)
     saved = Signal(str)
     trouble = Signal(str)
+    """Why something was not done, for the person to read."""
+    done = Signal(str)
+    """What was done, where the screen does not show it by itself."""
     stranded = Signal(str)
+    landed = Signal()
+    """The account looked at is gone; another one is looked at."""
     goto = Signal(object)
     _told = Signal(object)
 
@@ -140,27 +148,35 @@ class Desk(QObject):
 
         Where it changed the file, the change is read back before "Saved" is said.
         """
-        before = self.workspace.tip
-        try:
+
+        def kept() -> bool:
+            before = self.workspace.tip
             action()
             changed = self.workspace.tip != before
-            kept = not changed or self.workspace.holds_tip()
-        except Problem as problem:
-            self._tell(problem)
-            return False
-        if not kept:
-            self.trouble.emit(tr("What was read back differs from what was to be saved."))
-        elif changed:
-            self.saved.emit(datetime.now().strftime("%H:%M:%S"))
-        return kept
+            if changed and not self.workspace.holds_tip():
+                self.trouble.emit(tr("What was read back differs from what was to be saved."))
+                return False
+            if changed:
+                self._say_saved()
+            return True
+
+        return self._guarded(kept)
+
+    def undoable(self) -> str:
+        """Return what undo would take back for the company looked at, or ""."""
+        return self.workspace.undoable(self.dossier.company.id)
+
+    def redoable(self) -> str:
+        """Return what redo would bring back for the company looked at, or ""."""
+        return self.workspace.redoable(self.dossier.company.id)
 
     def undo(self) -> None:
-        """Take back the last change."""
-        self.attempt(self.workspace.undo)
+        """Take back the last change of the company looked at."""
+        self.attempt(lambda: self.workspace.undo(self.dossier.company.id))
 
     def redo(self) -> None:
         """Bring back what was undone."""
-        self.attempt(self.workspace.redo)
+        self.attempt(lambda: self.workspace.redo(self.dossier.company.id))
 
     def go(self, finding: Finding) -> None:
         """Go to the place of a finding."""
@@ -170,27 +186,48 @@ class Desk(QObject):
         """Go to a place."""
         self.goto.emit(place)
 
+    def say_held(self) -> None:
+        """Say why a record is not left: something typed in it is not in the file yet."""
+        words = tr("What you typed here is not saved yet, so it stays open. See what is marked.")
+        self.trouble.emit(words)
+
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
         self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
 
     def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:
-        self.is_own_edit = True
+        def kept() -> bool:
+            self.is_own_edit = True
+            try:
+                table, record_id = save()
+                stored = fields.stored(self.workspace, table, record_id)
+            finally:
+                self.is_own_edit = False
+            if any(getattr(stored, key) != value for key, value in values.items()):
+                words = tr("What was read back differs; your text is still on the screen.")
+                self.trouble.emit(words)
+                return False
+            self._say_saved()
+            return True
+
+        return self._guarded(kept)
+
+    def _guarded(self, action: Callable[[], bool]) -> bool:
+        """Do it; say why where it is refused. A bug is logged and said, and costs no typing."""
         try:
-            table, record_id = save()
-            kept = fields.stored(self.workspace, table, record_id)
-            wrong = [key for key, value in values.items() if getattr(kept, key) != value]
+            return action()
         except Problem as problem:
             self._tell(problem)
-            return False
-        finally:
-            self.is_own_edit = False
-        if wrong:
-            self.trouble.emit(tr("What was read back differs; your text is still on the screen."))
-            return False
+        except Exception:  # the window's edge: what is typed must outlive a bug
+            LOG.exception("a bug while saving")
+            self.trouble.emit(
+                tr("The program made a mistake and this was not saved; it is still on the screen.")
+            )
+        return False
+
+    def _say_saved(self) -> None:
         self.saved.emit(datetime.now().strftime("%H:%M:%S"))
-        return True
 
     def _tell(self, problem: Problem) -> None:
         """Say what went wrong; where the file is out of reach, with the ways on."""
@@ -203,8 +240,25 @@ class Desk(QObject):
         return next((row for site, row in found.by_site if site.id == site_id), None)
 
     def _heard(self, changes: Changes) -> None:
+        if self._has_lost_account(changes):
+            self._land()
+            return
         self.read(changes)
         self.changed.emit(changes)
+
+    def _has_lost_account(self, changes: Changes) -> bool:
+        return changes.touches("account", "company") and all(
+            line.account_id != self.account_id for line in companies.overview(self.workspace)
+        )
+
+    def _land(self) -> None:
+        """Look at another account: the one looked at was taken back or removed."""
+        lines = companies.overview(self.workspace)
+        here = self.dossier.company.id
+        same = [line for line in lines if line.company_id == here]
+        if lines:
+            self.choose((same or lines)[0].account_id)
+            self.landed.emit()
 
 
 class Autosave(QObject):
@@ -231,14 +285,21 @@ class Autosave(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def forget(self) -> None:
+        """Let go of what is pending: what it belongs to is gone."""
+        self._timer.stop()
+        self._pending = None
+
     def flush(self) -> bool:
         """Save now; what could not be saved is kept and tried again."""
         self._timer.stop()
         if self._pending is None:
             return True
         text, self._pending = self._pending, None
-        if self._save(text):
-            return True
-        if self._pending is None:
-            self._pending = text
-        return False
+        saved = False
+        try:
+            saved = self._save(text)
+        finally:  # text leaves memory only when it is in the file
+            if not saved and self._pending is None:
+                self._pending = text
+        return saved

@@ -144,8 +144,9 @@ class EvidencePage(Page):
             self._show(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _show(self, document_id: str) -> None:
-        if document_id != self.chosen:
-            self.form.seal()
+        if document_id != self.chosen and self.chosen and self.form.is_holding():
+            self.desk.say_held()
+            return
         found = next((d for d in self.desk.dossier.evidence if d.id == document_id), None)
         self.details.setVisible(found is not None)
         is_new = document_id != self.chosen

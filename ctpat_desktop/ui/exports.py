@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
@@ -22,6 +22,7 @@ from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.workspace.changes import Changes
 
 REPORTS = (("report", "Profile report"), ("findings", "Findings"))
@@ -119,7 +120,7 @@ class ExportsPage(Page):
         return frame
 
     def _limits(self) -> QHBoxLayout:
-        self.limit, self.largest = QSpinBox(), QSpinBox()
+        self.limit, self.largest = NumberBox(), NumberBox()
         self.limit.setRange(100, 100_000)
         self.limit.setSingleStep(500)
         self.limit.setAccessibleName(tr("Characters per answer"))

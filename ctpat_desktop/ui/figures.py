@@ -8,6 +8,7 @@ from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.widgets.boxes import NumberBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class FiguresDialog(QDialog):
         inner = QWidget()
         form = QFormLayout(inner)
         for figure in figures:
-            box = QSpinBox()
+            box = NumberBox()
             box.setRange(figure.least, figure.most)
             box.setValue(options.get(desk.workspace, figure.name))
             box.setAccessibleName(tr(figure.words))

@@ -19,6 +19,7 @@ from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, page_column, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -131,7 +132,7 @@ class StatusDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the list."""
-        box = QComboBox(parent)
+        box = ChoiceBox(parent)
         for key, words in WORDS.items():
             box.addItem(tr(words), key)
         return box
@@ -198,7 +199,7 @@ class GridPage(Page):
         return self.model.flush()
 
     def _choice(self, name: str, choices: dict[str, str]) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(name)
         for key, words in choices.items():
             box.addItem(tr(words), key)

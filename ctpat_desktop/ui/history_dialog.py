@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QListWidget,
@@ -21,7 +20,9 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.comparison import Comparison, differences
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_words import field_name, is_told, moment, value_words
-from ctpat_desktop.ui.parts import Banner, button, label, row
+from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import REMOVED
 
@@ -59,7 +60,7 @@ class RestoringDialog(QDialog):
     def restore(self, action: Callable[[], Changes]) -> None:
         """Do it; the reason is shown where it was refused."""
         done: list[Changes] = []
-        self.banner.hide()
+        self.banner.read()
         if self.desk.attempt(lambda: done.append(action())):
             words = tr("Restored. Edit > Undo takes it back.")
             self.told.setText(words if done[0] else tr("Nothing was different."))
@@ -82,7 +83,7 @@ class HistoryDialog(RestoringDialog):
         self.table, self.record_id = table, record_id
         self.versions: tuple[history.Version, ...] = ()
         self.newest = 0
-        self.fields = QComboBox()
+        self.fields = ChoiceBox()
         self.fields.setAccessibleName(tr("Field"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Versions, newest first"))

@@ -25,8 +25,9 @@ from ctpat_desktop.ui.import_steps import (
     PreviewStep,
     RowsTable,
 )
-from ctpat_desktop.ui.parts import Banner, button, label, row
+from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, COLUMNS, PREVIEW, REPORT = range(4)
 _TITLES = ("Choose a sheet", "Where the columns go", "What will happen", "Done")
@@ -137,7 +138,7 @@ class ImportDialog(QDialog):
         super().closeEvent(event)
 
     def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
-        self.banner.hide()
+        self.banner.read()
         if self.strip.run(words, job, done, self._fail):
             self._set_busy(True)
 

@@ -25,6 +25,7 @@ from ctpat_desktop.services.imports import Columns, Order, Outcome, Preview, Row
 from ctpat_desktop.services.parsing import as_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 ROOM_FOR_BOLD = 16
 """Pixels a chosen half of a switch needs beyond its usual width."""
@@ -152,7 +153,7 @@ class ColumnsStep(QWidget):
         for widget in (self.letters, self.encoding):
             widget.setVisible(sheet.kind == "csv")
         self.table.setRowCount(len(sheet.headers))
-        self.boxes = [QComboBox() for _ in sheet.headers]
+        self.boxes = [ChoiceBox() for _ in sheet.headers]
         for at, (header, box) in enumerate(zip(sheet.headers, self.boxes, strict=True)):
             self.table.setItem(at, 0, _item(header or tr("(no heading)")))
             self.table.setItem(at, 1, _item(_example(sheet, at)))
@@ -294,7 +295,7 @@ class PreviewStep(QWidget):
 
 
 def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     for value, words in choices:
         box.addItem(tr(words), str(value))

@@ -1,12 +1,10 @@
 """What an account changes about a criterion: CBP's text pasted in, the level, own rows."""
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -14,10 +12,11 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.services import overlays
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import TextBox
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
+from ctpat_desktop.ui.widgets.text_box import TextBox
 
 LEVELS = (("", "As shipped"), ("must", "Must"), ("should", "Should"))
 
@@ -36,7 +35,7 @@ class OverlayDialog(QDialog):
         self.form = QFormLayout()
         if self.is_own:
             self._own_fields(criterion)
-        self.level = QComboBox()
+        self.level = ChoiceBox()
         self.level.setAccessibleName(tr("Level"))
         for key, words in LEVELS[1:] if self.is_own else LEVELS:
             self.level.addItem(tr(words), key)
@@ -84,7 +83,7 @@ class OverlayDialog(QDialog):
         self.number.setAccessibleName(tr("Number"))
         self.number.setEnabled(criterion is None)
         self.number.setPlaceholderText(tr("such as 5.17"))
-        self.category = QSpinBox()
+        self.category = NumberBox()
         self.category.setAccessibleName(tr("Category"))
         self.category.setRange(1, 12)
         self.category.setValue(criterion.category if criterion else 1)

@@ -131,31 +131,6 @@ class FindingRow(QFrame):
         column.addLayout(remedy)
 
 
-class Banner(QFrame):
-    """A calm line at the top of the window that says what went wrong and what is safe."""
-
-    def __init__(self) -> None:
-        """Start hidden."""
-        super().__init__()
-        self.setProperty("banner", True)
-        self.text = label("")
-        self.buttons = QHBoxLayout()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 6, 8, 6)
-        line.addWidget(self.text, 1)
-        line.addLayout(self.buttons)
-        line.addWidget(button(tr("Close"), self.hide, "link", tr("Close message")))
-        self.hide()
-
-    def say(self, words: str, *actions: tuple[str, Callable[[], object]]) -> None:
-        """Show a message, with buttons that mend it, until it is closed or replaced."""
-        self.text.setText(words)
-        clear(self.buttons)
-        for name, do in actions:
-            self.buttons.addWidget(button(name, do))
-        self.show()
-
-
 class FlowLayout(QLayout):
     """Puts widgets side by side and wraps them like words."""
 

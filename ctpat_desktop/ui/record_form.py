@@ -43,7 +43,12 @@ class RecordForm(QWidget):
         self._add_history(layout, desk)
 
     def show_record(self, record: Record) -> None:
-        """Show the stored values; what the person is typing is left alone."""
+        """Show the stored values; what the person is typing is left alone.
+
+        Another record is shown after `is_holding` was asked; what was typed does not go over to it.
+        """
+        if self._record is not None and record.id != self._record.id:
+            self.forget()
         self._record = record
         for key, widget in self.inputs.items():
             if not self.saves[key].is_pending:
@@ -56,8 +61,19 @@ class RecordForm(QWidget):
         widget.setFocus()
 
     def seal(self) -> bool:
-        """Save everything typed."""
-        return all([save.flush() for save in self.saves.values()])
+        """Save everything typed; False while something cannot be saved or read."""
+        saved = all([save.flush() for save in self.saves.values()])
+        return saved and not any(widget.unread() for widget in self.inputs.values())
+
+    def is_holding(self) -> bool:
+        """Return whether something typed in the record shown cannot be saved."""
+        return self._record is not None and not self.seal()
+
+    def forget(self) -> None:
+        """Let go of what is typed and not saved: its record is gone."""
+        for key, widget in self.inputs.items():
+            self.saves[key].forget()
+            widget.clear()
 
     def open_history(self, desk: Desk) -> None:
         """Open the versions of the record shown, once everything typed is saved."""

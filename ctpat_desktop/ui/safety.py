@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import safety, workspaces
 from ctpat_desktop.support import home
@@ -16,6 +16,7 @@ from ctpat_desktop.ui.locker import idle_minutes
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.passphrase import PassphraseDialog
+from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.workspace import vault
 from ctpat_desktop.workspace.backups import Backup
 from ctpat_desktop.workspace.changes import Changes
@@ -126,7 +127,7 @@ class SafetyPage(Page):
     def _locking(self) -> None:
         frame, column = card()
         column.addWidget(label(tr("Locking"), h2=True))
-        minutes = QSpinBox()
+        minutes = NumberBox()
         minutes.setRange(0, 999)
         minutes.setSpecialValueText(tr("never"))
         minutes.setSuffix(tr(" minutes"))

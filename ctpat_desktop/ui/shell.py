@@ -22,16 +22,19 @@ from ctpat_desktop.ui.grid import GridPage
 from ctpat_desktop.ui.guide import GuidePanel
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import Banner
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.wizard import WizardPage
 from ctpat_desktop.workspace.changes import Changes
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
 """Tables that have their place on the page of the questionnaires."""
+
+STRANDED = "stranded"
+"""The state of affairs that the file cannot be reached; its message goes when that is over."""
 
 
 class Pages(dict[str, Page]):
@@ -64,7 +67,7 @@ class Shell(QWidget):
         """Open at Home; `choose` looks at another account."""
         super().__init__()
         self.desk = desk
-        self.banner, self.strip = Banner(), TaskStrip()
+        self.banner, self.notices, self.strip = Banner(), Banner("done"), TaskStrip()
         self.is_guide_wanted = True
         self.wide = {
             "grid",
@@ -100,6 +103,7 @@ class Shell(QWidget):
         desk.changed.connect(self._changed)
         desk.goto.connect(self.go)
         desk.trouble.connect(self.banner.say)
+        desk.done.connect(self.notices.say)
         desk.stranded.connect(self._stranded)
         self.open("home")
 
@@ -148,6 +152,10 @@ class Shell(QWidget):
         """Return whether something typed is still not in the file."""
         return not self.seal()
 
+    def say_held(self) -> None:
+        """Say that this place is not left because something typed is not in the file yet."""
+        self.desk.say_held()
+
     def toggle_guide(self) -> None:
         """Show or hide the guide; sheets and registers never have it."""
         self.is_guide_wanted = not self.is_guide_wanted
@@ -194,8 +202,10 @@ class Shell(QWidget):
         sealed = self.seal()
         words = tr("You now work in {name}.").format(name=target.name)
         if rescued.missing:
-            words += " " + tr("Add again: {titles}.").format(titles=", ".join(rescued.missing))
-        self.banner.say(words)
+            missing = tr("Add again: {titles}.").format(titles=", ".join(rescued.missing))
+            self.banner.say(missing)
+        self.banner.drop(STRANDED)
+        self.notices.say(words)
         self.moved.emit()
         return sealed
 
@@ -219,14 +229,15 @@ class Shell(QWidget):
         except Problem as problem:
             self._stranded(problem.line())
             return
-        if self.seal():
-            self.banner.hide()
+        self.banner.drop(STRANDED)
+        self.seal()
 
     def _stranded(self, words: str) -> None:
         self.banner.say(
             words,
             (tr("Try again"), self.try_again),
             (tr("Save to another place…"), self.ask_elsewhere),
+            key=STRANDED,
         )
 
     def _safety_page(self) -> SafetyPage:
@@ -267,6 +278,7 @@ class Shell(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.banner)
+        middle.addWidget(self.notices)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.strip)
         line = QHBoxLayout(self)

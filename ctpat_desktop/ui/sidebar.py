@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from ctpat_desktop.services import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import chip, label, scrolled
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 
 class SideRow(QPushButton):
@@ -63,7 +63,7 @@ class Sidebar(QFrame):
         self.setProperty("side", True)
         self.setFixedWidth(224)
         self.rows: dict[str, SideRow] = {}
-        self.accounts = QComboBox()
+        self.accounts = ChoiceBox()
         self.accounts.setAccessibleName(tr("Company and account"))
         self.accounts.activated.connect(self._chosen)
         inner = QWidget()

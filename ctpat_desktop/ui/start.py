@@ -7,11 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, card, label, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 
 
 class StartPage(QWidget):
@@ -77,18 +76,18 @@ class AccountDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("New account"))
         self.resize(460, 240)
-        self.company = QComboBox()
+        self.company = ChoiceBox()
         self.company.setAccessibleName(tr("Company"))
         self.company.addItem(tr("A new company"), "")
         for company_id, name in companies:
             self.company.addItem(name, company_id)
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Legal name"))
-        self.entity = QComboBox()
+        self.entity = ChoiceBox()
         self.entity.setAccessibleName(tr("Entity type"))
         for kind in load_edition().entities:
             self.entity.addItem(kind.title, kind.id)
-        self.year = QSpinBox()
+        self.year = NumberBox()
         self.year.setAccessibleName(tr("Review year"))
         self.year.setRange(2000, 2100)
         self.year.setValue(date.today().year)

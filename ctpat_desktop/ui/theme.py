@@ -71,13 +71,20 @@ QFrame[panel="true"] {{ background: {surface}; border: none; border-left: 1px so
 QFrame[side="true"] {{ background: {side}; border: none; border-right: 1px solid {line}; }}
 QFrame[drop="true"] {{ border: 1px dashed {muted}; border-radius: 6px; }}
 QFrame[document="true"] {{ border: 1px solid {line}; border-radius: 6px; background: {bg}; }}
-QFrame[banner="true"] {{ background: {warn_soft}; border: 1px solid {warn}; border-radius: 6px; }}
+QFrame[banner="trouble"] {{ background: {warn_soft}; border: 1px solid {warn};
+  border-radius: 6px; }}
+QFrame[banner="done"] {{ background: {ok_soft}; border: 1px solid {ok}; border-radius: 6px; }}
 QLabel[muted="true"] {{ color: {muted}; }}
 QLabel[h1="true"] {{ font-size: 20px; font-weight: 600; }}
 QLabel[h2="true"] {{ font-weight: 600; }}
 QLabel[group="true"] {{ color: {muted}; font-size: 11px; }}
 QLabel[chip] {{ border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weight: 600; }}
 QLabel[trouble="true"] {{ color: {bad}; }}
+QLineEdit[unread="true"], QLineEdit[unread="true"]:focus {{ border: 2px solid {bad};
+  padding: 3px 7px; }}
+QToolButton[date="true"] {{ border: 1px solid {line}; border-radius: 6px; padding: 3px 7px;
+  background: {surface}; color: {text}; }}
+QToolButton[date="true"]:hover {{ border-color: {accent}; }}
 QLabel[chip="bad"] {{ background: {bad_soft}; color: {bad}; }}
 QLabel[chip="warn"] {{ background: {warn_soft}; color: {warn}; }}
 QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}

@@ -121,22 +121,29 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the workspace first."""
+        event.ignore()  # also where leaving fails in a way nobody thought of
         if self.opener.leave():
             clipboard.forget()
             event.accept()
-        else:
-            event.ignore()
 
     def choose_account(self, account_id: str) -> None:
         """Look at another account, or add one."""
         if self.shell is None:
             return
-        self.shell.seal()
+        if not self.shell.seal():
+            self.shell.say_held()
+            return
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
         if chosen:
             self.shell.desk.choose(chosen)
+            self._show_account()
+
+    def _show_account(self) -> None:
+        """Show the account the desk looks at now on every page."""
+        if self.shell is not None:
             self.shell.rebuild()
             self._show_title()
+            self._show_undo()
 
     def color(self, mode: str) -> None:
         """Show the window light, dark or as the system has it, and keep the choice."""
@@ -173,6 +180,7 @@ class MainWindow(QMainWindow):
         desk = shell.desk
         desk.saved.connect(self._show_saved)
         desk.changed.connect(lambda _: self._show_undo())
+        desk.landed.connect(self._show_account)
         keeper.told.connect(lambda _: self._show_state())
         keeper.failed.connect(shell.banner.say)
         keeper.told.connect(lambda _: shell.show_safety())
@@ -242,6 +250,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._act(file, tr("Quit"), self.close, QKeySequence.StandardKey.Quit)
         edit = bar.addMenu(tr("&Edit"))
+        edit.aboutToShow.connect(self._settle_typing)
         self.undo = self._shell_act(edit, tr("Undo"), self._undo, "Ctrl+Z")
         self.redo = self._shell_act(edit, tr("Redo"), self._redo, "Ctrl+Shift+Z")
         edit.addSeparator()
@@ -317,13 +326,17 @@ class MainWindow(QMainWindow):
         self._show_undo()
 
     def _show_undo(self) -> None:
-        workspace = None if self.locker.is_locked else self.workspace
-        undo = workspace.can_undo if workspace else ""
-        redo = workspace.can_redo if workspace else ""
+        desk = self.shell.desk if self.shell and not self.locker.is_locked else None
+        undo, redo = (desk.undoable(), desk.redoable()) if desk else ("", "")
         self.undo.setText(f"{tr('Undo')} {undo}".strip())
-        self.undo.setEnabled(workspace is not None)
+        self.undo.setEnabled(bool(undo))
         self.redo.setText(f"{tr('Redo')} {redo}".strip())
         self.redo.setEnabled(bool(redo))
+
+    def _settle_typing(self) -> None:
+        """Save what is typed before the menu says what can be taken back."""
+        if self.shell is not None and not self.locker.is_locked:
+            self.shell.seal()
 
     def _undo(self) -> None:
         if self.shell is not None:

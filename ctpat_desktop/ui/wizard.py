@@ -62,7 +62,9 @@ class WizardPage(Page):
 
     def show_criterion(self, criterion: str, field: str = "", site_id: str = "") -> None:
         """Show one criterion and, if named, put the cursor into a field."""
-        self.seal()
+        if not self.seal() and criterion != self.criterion:
+            self.desk.say_held()
+            return
         answer = self.desk.dossier.answer(criterion)
         self.category, self.criterion = answer.criterion.category, criterion
         self._build(answer)
@@ -86,7 +88,8 @@ class WizardPage(Page):
         except KeyError:
             self.show_category(self.category)
             return
-        if self.desk.is_own_edit or not changes.touches("response", "site", "criterion_overlay"):
+        is_other = changes.touches("response", "site", "criterion_overlay")
+        if self.desk.is_own_edit or not is_other or not self.seal():
             self._show_steps()
             if self.editor is not None:
                 self.editor.refresh(answer)

@@ -133,12 +133,12 @@ class Workspace:
         return self.redoable()
 
     def undoable(self, company: str | None = None) -> str:
-        """What undo would take back of one company (None: of any), or ""."""
+        """Return what undo would take back of one company (None: of any), or ""."""
         step = self.steps.next(company, forward=False)
         return step.what if step else ""
 
     def redoable(self, company: str | None = None) -> str:
-        """What redo would bring back of one company (None: of any), or ""."""
+        """Return what redo would bring back of one company (None: of any), or ""."""
         step = self.steps.next(company, forward=True)
         return step.what if step else ""
 

@@ -162,4 +162,4 @@ def test_a_cancelled_export_leaves_nothing(window, qtbot, tmp_path):
     assert [
         path.name for path in tmp_path.iterdir() if "portal" in path.name or ".part" in path.name
     ] == []
-    assert "Stopped" in window.shell.banner.text.text()
+    assert "Stopped" in window.shell.banner.words

@@ -269,7 +269,7 @@ def test_a_refusal_is_told_in_the_dialog_and_changes_nothing(qtbot, window, desk
     overlays.save(workspace, account, "1.1", official_text="Second.")
     dialog.bring_back()
     assert dialog.banner.isVisible()
-    assert "another one in its place" in dialog.banner.text.text()
+    assert "another one in its place" in dialog.banner.words
     assert dialog.told.text() == ""
     assert [row.official_text for row in desk.dossier.overlays] == ["Second."]
 
@@ -280,7 +280,7 @@ def test_a_record_removed_while_its_history_is_open(qtbot, window, desk):
     dialog = dialog_on(qtbot, window, "contact", contact.id)
     fields.remove(desk.workspace, "contact", contact.id)
     dialog.restore_field()
-    assert "not there any more" in dialog.banner.text.text()
+    assert "not there any more" in dialog.banner.words
     dialog.restore_record()
     assert not dialog.banner.isVisible()
     assert contact.id in [row.id for row in desk.dossier.contacts]
@@ -348,7 +348,7 @@ def test_a_closed_dialog_is_gone_and_hears_nothing_more(qtbot, window, desk):
     qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
     desk.trouble.emit("Something was refused.")
     said(desk, narrative="After.")
-    assert window.shell.banner.text.text() == "Something was refused."
+    assert window.shell.banner.words == "Something was refused."
 
 
 def test_a_save_leaves_the_link_that_is_being_pressed(qtbot, window, desk):

@@ -138,7 +138,7 @@ def test_a_file_that_is_no_list_is_said_and_nothing_is_lost(qtbot, dialog, tmp_p
     (tmp_path / "x.csv").write_bytes(b"%PDF-1.7")
     dialog.read(tmp_path / "x.csv")
     drain(qtbot)
-    assert dialog.banner.text.text() == "x.csv is a PDF, not a list. Choose an .xlsx or .csv file."
+    assert dialog.banner.words == "x.csv is a PDF, not a list. Choose an .xlsx or .csv file."
     assert dialog.steps.currentIndex() == CHOOSE
     assert dialog.steps.isEnabled()
 

@@ -157,7 +157,7 @@ def test_a_plain_workspace_is_not_locked_but_told(empty, qtbot, sample):
     idle(qtbot, empty)
     empty.lock()
     assert not empty.locker.is_locked
-    assert "has no passphrase" in empty.shell.banner.text.text()
+    assert "has no passphrase" in empty.shell.banner.words
 
 
 # What is shown
@@ -582,7 +582,7 @@ def test_an_older_copy_put_in_place_while_locked_is_refused(window, qtbot, seale
     scratch.write_bytes(older)
     scratch.replace(sealed)
     unlock(qtbot, window)
-    words = window.shell.banner.text.text()
+    words = window.shell.banner.words
     assert "is another version than the one you were writing in" in words
     assert sealed.read_bytes() == older
     target = sealed.with_name("Elsewhere.ctpat")
@@ -599,7 +599,7 @@ def test_a_file_gone_while_locked_is_told_and_gone_on_with_elsewhere(
     locked(qtbot, window)
     sealed.parent.rename(sealed.parent.with_name("pulled"))
     unlock(qtbot, window)
-    assert window.shell.banner.text.text().startswith("There is no file")
+    assert window.shell.banner.words.startswith("There is no file")
     assert window.shell.save_elsewhere(tmp_path / "Elsewhere.ctpat")
     assert in_file(tmp_path / "Elsewhere.ctpat", key).startswith("Newer. ")
 
@@ -624,7 +624,7 @@ def test_locking_a_replaced_file_loses_nothing_that_was_saved(window, qtbot, sea
     window.lock()
     assert window.locker.is_locked
     unlock(qtbot, window)
-    assert "was changed by another program" in window.shell.banner.text.text()
+    assert "was changed by another program" in window.shell.banner.words
     assert window.shell.save_elsewhere(sealed.with_name("Elsewhere.ctpat"))
     assert in_file(sealed.with_name("Elsewhere.ctpat"), key).startswith("Saved. ")
     assert sealed.read_bytes() == older

@@ -140,4 +140,4 @@ def test_pasting_without_a_picture_is_told(qtbot, opened):
     QGuiApplication.clipboard().setText("words")
     shell.go(Place("6", "6.6"))
     shell.wizard.editor.forms[0].evidence.paste_picture()
-    assert shell.banner.text.text() == "There is no picture on the clipboard."
+    assert shell.banner.words == "There is no picture on the clipboard."

@@ -94,7 +94,7 @@ def test_a_plain_file_says_so_and_is_encrypted_later(empty, qtbot, sample):
 def test_a_wrong_current_passphrase_changes_nothing(window, qtbot, key):
     answer(qtbot, "wrong", NEW)
     safety_page(window).change()
-    assert "was not changed" in window.shell.banner.text.text()
+    assert "was not changed" in window.shell.banner.words
     assert window.workspace.key == key
 
 
@@ -143,7 +143,7 @@ def test_the_backup_is_listed_with_what_is_in_it_and_restored(window, qtbot, key
     assert page.restore(backup, target)
     assert checked(target, key) == ()
     assert not page.restore(backup, target)
-    assert "exists already" in window.shell.banner.text.text()
+    assert "exists already" in window.shell.banner.words
 
 
 def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed, key, own_home):
@@ -152,7 +152,7 @@ def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed,
     safety.home.prefer("backup_folder", str(blocked))
     window.keeper.back_up(always=True)
     idle(qtbot, window)
-    assert "Your workspace itself is saved." in window.shell.banner.text.text()
+    assert "Your workspace itself is saved." in window.shell.banner.words
     qtbot.keyClicks(narrative(window), "Saved all the same. ")
     window.shell.seal()
     assert in_file(sealed, key).startswith("Saved all the same. ")

@@ -144,7 +144,7 @@ def test_dropped_files_are_linked_and_a_bad_one_is_told(window, tmp_path):
     row = window.shell.wizard.editor.forms[0].evidence
     row.take_files([good, empty])
     assert [document.filename for document in row.linked] == ["log.txt"]
-    assert "empty (0 bytes)" in window.shell.banner.text.text()
+    assert "empty (0 bytes)" in window.shell.banner.words
 
 
 def test_every_control_has_a_name_for_screen_readers(window):

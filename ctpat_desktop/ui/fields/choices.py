@@ -18,6 +18,7 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import Input, shrink
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 
 class MultiChoiceInput(Input):
@@ -73,7 +74,7 @@ class CountryInput(Input):
 
     def __init__(self, field: Field) -> None:
         """Offer all countries by name."""
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.addItem("", "")

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import OptionalDate, TextBox
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.text_box import TextBox
 
 LARGEST = 2_000_000_000
 
@@ -38,6 +40,13 @@ class Input(QWidget):
     def value(self) -> Any:
         """Return the value as it is stored."""
         raise NotImplementedError(type(self).__name__)
+
+    def unread(self) -> str:
+        """Return what stands in the field and cannot be stored, or ""."""
+        return ""
+
+    def clear(self) -> None:
+        """Let go of what cannot be stored: what it belongs to is gone."""
 
     def shown(self) -> str:
         """Return the value as a person reads it."""
@@ -103,10 +112,7 @@ class LongTextInput(Input):
 
     def show_value(self, value: Any) -> None:
         """Show text; the cursor stays where it is."""
-        if self.edit.toPlainText() != (value or ""):
-            self.edit.blockSignals(True)
-            self.edit.setPlainText(value or "")
-            self.edit.blockSignals(False)
+        self.edit.show_text(value or "")
 
     def value(self) -> str:
         """Return the text."""
@@ -118,7 +124,7 @@ class ChoiceInput(Input):
 
     def __init__(self, field: Field) -> None:
         """Offer the definition's choices and "not set"."""
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.addItem(tr("not set"), "")
         for choice in field.choices:
             self.box.addItem(tr(choice.label), choice.value)
@@ -162,20 +168,25 @@ class DateInput(Input):
 
     def __init__(self, field: Field) -> None:
         """Start empty."""
-        self.day = OptionalDate(tr(field.label), None)
+        self.day = DateField(tr(field.label))
         super().__init__(field, self.day)
-        self._value: Any = None
-        self.day.picked.connect(self._picked)
+        self.day.edit.setToolTip(tr(field.help))
+        self.day.typed.connect(self.typed)
+        self.day.picked.connect(lambda _: self.left.emit())
 
     def show_value(self, value: Any) -> None:
-        """Show the day."""
-        self._value = value
-        self.day.show_day(value)
+        """Show the day; what is typed and cannot be read stays."""
+        if not self.day.unread:
+            self.day.show_day(value)
+
+    def clear(self) -> None:
+        """Let go of what could not be read: what it belongs to is gone."""
+        self.day.show_day(None)
 
     def value(self) -> Any:
-        """Return the day or None."""
-        return self._value
+        """Return the day or None; where the line cannot be read, the day shown before."""
+        return self.day.day()
 
-    def _picked(self, day: Any) -> None:
-        self._value = day
-        self.left.emit()
+    def unread(self) -> str:
+        """Return what stands in the line and is no date."""
+        return self.day.unread

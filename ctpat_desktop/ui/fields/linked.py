@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import candidates, evidence
@@ -15,6 +15,7 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 LARGE = frozenset({"partner", "person"})
 """Registers too long to be offered in one list; their names are typed."""
@@ -26,7 +27,7 @@ class RecordInput(Input):
     def __init__(self, field: Field, desk: Desk) -> None:
         """Start with nothing chosen."""
         self.desk = desk
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         shrink(self.box)
         super().__init__(field, self.box)
         self.box.installEventFilter(self)

@@ -120,7 +120,7 @@ def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
 
     pdf = pdf_of(desk, packet_id)
     if pdf and desk.attempt(lambda: write(pdf)):
-        desk.trouble.emit(tr("The packet is in {path}.").format(path=place))
+        desk.done.emit(tr("The packet is in {path}.").format(path=place))
 
 
 def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:

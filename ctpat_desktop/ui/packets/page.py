@@ -25,6 +25,7 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
@@ -252,7 +253,7 @@ class PacketsPage(Page):
         do(self.window(), self.desk, packet_id)
 
     def _officer_box(self, place: int) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(tr("Signer {n}").format(n=place))
         box.activated.connect(lambda _: self.choose_officer(place))
         return box

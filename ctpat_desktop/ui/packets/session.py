@@ -8,7 +8,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.parts import Banner, button, label, row, scrolled
+from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.widgets.banner import Banner
 
 SHARP = 2.0
 """Pixels drawn for one pixel of the page, so that text stays sharp on dense screens."""

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.parts import button, label, row, scrolled
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 ID = Qt.ItemDataRole.UserRole
 APART = ("questionnaire_id", "options", "only_if_key", "only_if_value")
@@ -50,7 +51,7 @@ class BuilderTab(QWidget):
         """Show the first questionnaire."""
         super().__init__()
         self.desk = desk
-        self.pick = QComboBox()
+        self.pick = ChoiceBox()
         self.pick.setAccessibleName(tr("Questionnaire"))
         self.pick.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -76,7 +77,7 @@ class BuilderTab(QWidget):
             ),
             muted=True,
         )
-        self.language = QComboBox()
+        self.language = ChoiceBox()
         self.language.setAccessibleName(tr("Language of the preview"))
         for value, name in (("en", "English"), ("fr", "French"), ("es", "Spanish")):
             self.language.addItem(tr(name), value)

@@ -27,6 +27,7 @@ from ctpat_desktop.services.questionnaires import read_options, written_options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 ID = Qt.ItemDataRole.UserRole
 FULL = 100
@@ -136,7 +137,7 @@ class OnlyIfEditor(QWidget):
         """Start as always asked."""
         super().__init__()
         self.earlier: Sequence[Question] = ()
-        self.question, self.rule = QComboBox(), QComboBox()
+        self.question, self.rule = ChoiceBox(), ChoiceBox()
         for box, name in ((self.question, tr("Only if")), (self.rule, tr("How it is compared"))):
             box.setAccessibleName(name)
         self.question.setSizeAdjustPolicy(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QTabWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import questionnaire_returns, questionnaire_sending
@@ -24,6 +24,7 @@ from ctpat_desktop.ui.questionnaires.returned_tab import ReturnedTab
 from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
 from ctpat_desktop.ui.questionnaires.settings_dialog import SettingsDialog
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.workspace.changes import Changes
 
 REQUEST_TABLES = ("partner_request", "partner_answer", "partner", "action", "setting", "evidence")
@@ -40,7 +41,7 @@ class QuestionnairesPage(Page):
         self.setAcceptDrops(True)
         self.requests, self.returned = RequestsTab(desk), ReturnedTab(desk)
         self.builder = BuilderTab(desk)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.requests, tr("Requests"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import (
     questionnaire_reminders,
@@ -16,6 +16,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 FILTERS: tuple[tuple[str, str], ...] = (
     ("all", "All requests"),
@@ -42,7 +43,7 @@ class RequestsTab(QWidget):
         super().__init__()
         self.desk = desk
         self.lines: tuple[RequestLine, ...] = ()
-        self.filter = QComboBox()
+        self.filter = ChoiceBox()
         self.filter.setAccessibleName(tr("Which requests"))
         for key, name in FILTERS:
             self.filter.addItem(tr(name), key)

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.parts import button, chip, label, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
 WIDTHS = (86, 0, 0, 0, 0, 112)
@@ -48,7 +49,7 @@ class ReturnedTab(QWidget):
         super().__init__()
         self.desk = desk
         self.review: Review | None = None
-        self.pick = QComboBox()
+        self.pick = ChoiceBox()
         self.pick.setAccessibleName(tr("Return"))
         self.pick.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDateEdit,
     QDialog,
     QFileDialog,
@@ -25,6 +24,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.words import LANGUAGES
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -50,7 +50,7 @@ class SendDialog(QDialog):
         self.list.itemChanged.connect(self._count)
         self.count = label("", muted=True)
         self.count.setWordWrap(False)
-        self.what, self.language, self.format = QComboBox(), QComboBox(), QComboBox()
+        self.what, self.language, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.due = QDateEdit()
         self.folder = QLineEdit()
         self._fill()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services import seeds
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 
@@ -39,7 +40,7 @@ def _points(desk: Desk, record_id: str) -> None:
 
 def _told(desk: Desk, is_new: bool) -> None:
     if not is_new:
-        desk.trouble.emit(tr("Nothing was added: all of it is there already."))
+        desk.done.emit(tr("Nothing to add: every item is already listed."))
 
 
 def _hold_plan(desk: Desk, record_id: str) -> None:
@@ -51,7 +52,7 @@ def _hold_plan(desk: Desk, record_id: str) -> None:
     day = holds.answer_day(desk.workspace, record_id)
     if before is None and day is not None:
         words = tr("“Answer by” was empty and is {day} now, counted from the presentation.")
-        desk.trouble.emit(words.format(day=day.isoformat()))
+        desk.done.emit(words.format(day=day_text(day)))
 
 
 def _letter(desk: Desk, _record_id: str) -> None:
@@ -75,7 +76,7 @@ def _letter_file(desk: Desk, record_id: str) -> None:
     if desk.attempt(
         lambda: annual_letter.write(desk.workspace, desk.account_id, record_id, place, desk.today)
     ):
-        desk.trouble.emit(tr("The letter is in {path}.").format(path=place))
+        desk.done.emit(tr("The letter is in {path}.").format(path=place))
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {

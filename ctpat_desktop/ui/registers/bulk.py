@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 
 class BulkDialog(QDialog):
@@ -22,7 +23,7 @@ class BulkDialog(QDialog):
         self.fields = [field for field in form.columns if field.key not in form.names]
         self.inputs: dict[str, Input] = {}
         self.desk = desk
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(tr("Field"))
         for field in self.fields:
             self.box.addItem(tr(field.label), field.key)

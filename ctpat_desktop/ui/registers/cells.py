@@ -15,6 +15,7 @@ from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import LARGEST
 from ctpat_desktop.ui.registers.model import EDITABLE, Index, RegisterModel
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -51,7 +52,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _list(parent: QWidget, field: Field) -> QComboBox:
-    box = QComboBox(parent)
+    box = ChoiceBox(parent)
     box.setAccessibleName(tr(field.label))
     if field.kind is Kind.YES_NO:
         box.addItem(tr("No"), False)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.services import candidates, fields
@@ -17,11 +17,15 @@ from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.several import SeveralDialog
+from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.workspace.changes import Changes
 
 
 class RegisterEditor(QWidget):
     """One record of a register with everything that belongs to it."""
+
+    kept = Signal(str)
+    """The record that stays open because something typed in it is not in the file."""
 
     def __init__(self, desk: Desk, form: Form, leave_out: tuple[str, ...] = ()) -> None:
         """Start without a record."""
@@ -38,7 +42,7 @@ class RegisterEditor(QWidget):
         column.addWidget(self.fields)
         column.addWidget(self.attachments)
         column.addStretch(1)
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(scrolled(inner), tr("Details"))
         self.tabs.currentChanged.connect(self._build_part)
@@ -55,8 +59,10 @@ class RegisterEditor(QWidget):
 
     def show_record(self, record_id: str) -> None:
         """Show a record by id, or nothing."""
-        if record_id != self.record_id:
-            self.seal()
+        if record_id != self.record_id and self.is_holding():
+            self.desk.say_held()
+            self.kept.emit(self.record_id)
+            return
         self.record_id = record_id
         self.tabs.setVisible(bool(record_id))
         self.title.setVisible(bool(record_id))
@@ -73,6 +79,16 @@ class RegisterEditor(QWidget):
         self._show_title()
         for part in self.parts.values():
             part.show_parent(record_id)
+
+    def is_holding(self) -> bool:
+        """Return whether something typed in the record shown cannot be saved, and it is there."""
+        if not self.record_id or self.seal():
+            return False
+        try:
+            fields.stored(self.desk.workspace, self.form.id, self.record_id)
+        except Problem:
+            return self.desk.workspace.is_open is False
+        return True
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed in the record or in what belongs to it."""
@@ -141,6 +157,7 @@ class PartList(QWidget):
         self.list = RegisterList(desk, form, Condition(key, "is", ""))
         self.editor = RegisterEditor(desk, form, (key,))
         self.list.chosen.connect(self.editor.show_record)
+        self.editor.kept.connect(self.list.select)
         title = fields.title_of(form.id)
         self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
@@ -159,7 +176,6 @@ class PartList(QWidget):
         """Show what belongs to another record."""
         if parent_id == self.parent_id:
             return
-        self.editor.seal()
         self.parent_id = parent_id
         self.list.belongs_to = Condition(self.key, "is", parent_id)
         self.list.show_all()

@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -17,6 +16,7 @@ from ctpat_desktop.services.listing import Condition, day_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.choices import CountryInput
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 DAYS = ("before", "after", "filled", "empty")
 VALUES = ("is", "not", "filled", "empty")
@@ -45,13 +45,13 @@ class ConditionRow(QWidget):
         """Show a condition, or an open one."""
         super().__init__()
         self.form = form
-        self.field = QComboBox()
+        self.field = ChoiceBox()
         self.field.setAccessibleName(tr("Field"))
         for item in form.columns:
             self.field.addItem(tr(item.label), item.key)
-        self.op = QComboBox()
+        self.op = ChoiceBox()
         self.op.setAccessibleName(tr("Comparison"))
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName(tr("Value"))
         self.text = QLineEdit()
         self.text.setAccessibleName(tr("Value"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
@@ -19,6 +19,7 @@ from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
+from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -30,7 +31,7 @@ class AreaPage(Page):
         super().__init__()
         self.desk, self.area = desk, area
         self.built: dict[str, RegisterTab | RegisterView] = {}
-        self.tabs = QTabWidget()
+        self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         for key in area.tabs:
             title = VIEWS[key].title if key in VIEWS else load_form(key).plural
@@ -98,6 +99,7 @@ class RegisterTab(QWidget):
         self.list = RegisterList(desk, self.form)
         self.editor = RegisterEditor(desk, self.form)
         self.list.chosen.connect(self.editor.show_record)
+        self.editor.kept.connect(self.list.select)
         title = fields.title_of(table)
         self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
         self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")

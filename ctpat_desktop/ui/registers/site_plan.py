@@ -8,7 +8,6 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QComboBox,
     QGraphicsEllipseItem,
     QGraphicsItem,
     QGraphicsScene,
@@ -32,6 +31,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 
 COLORS = {
@@ -186,7 +186,7 @@ class SitePlans(RegisterView):
         self.plan_id, self.mark_id = "", ""
         self.marks: dict[str, Record] = {}
         self._picture = ""
-        self.plans = QComboBox()
+        self.plans = ChoiceBox()
         self.plans.setAccessibleName(tr("Floor plan"))
         self.plans.activated.connect(lambda _: self.show_plan(str(self.plans.currentData())))
         self.canvas = Canvas()

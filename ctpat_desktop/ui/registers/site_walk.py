@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -17,11 +16,13 @@ from ctpat_desktop.catalogue.walks import Step, load_walk
 from ctpat_desktop.records import Response
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import STATUSES, TextBox
+from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
 from ctpat_desktop.ui.parts import button, card, clear, label, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.workspace.changes import Changes
 
 LARGE = 44
@@ -37,7 +38,7 @@ class SiteWalk(RegisterView):
         self.steps: list[Step] = []
         self.place = 0
         self.site_id = ""
-        self.sites = QComboBox()
+        self.sites = ChoiceBox()
         self.sites.setAccessibleName(tr("Site"))
         self.sites.setMinimumHeight(LARGE)
         self.sites.activated.connect(lambda _: self.choose_site(str(self.sites.currentData())))
@@ -94,7 +95,9 @@ class SiteWalk(RegisterView):
     def choose_site(self, site_id: str) -> None:
         """Walk another site, from its first question without an answer."""
         is_new = site_id != self.site_id
-        self.seal()
+        if not self.seal() and is_new:
+            self.desk.say_held()
+            site_id, is_new = self.site_id, False
         self.site_id = site_id
         self.sites.setCurrentIndex(self.sites.findData(site_id))
         if is_new:
@@ -106,8 +109,10 @@ class SiteWalk(RegisterView):
     def go_to(self, place: int) -> None:
         """Show another question."""
         if 0 <= place < len(self.steps):
-            self.seal()
-            self.place = place
+            if self.seal():
+                self.place = place
+            else:
+                self.desk.say_held()
             self._show_step()
 
     def answer(self, status: str) -> None:
@@ -164,10 +169,7 @@ class SiteWalk(RegisterView):
             choice.setChecked(said is not None and said.status == status)
         if not self.save.is_pending:
             text = said.narrative if said else ""
-            if text != self.words.toPlainText():
-                self.words.blockSignals(True)
-                self.words.setPlainText(text)
-                self.words.blockSignals(False)
+            self.words.show_text(text)
         clear(self.photos)
         self.photos.addWidget(EvidenceRow(self.desk, read, said, self.site_id))
         self.back.setEnabled(self.place > 0)

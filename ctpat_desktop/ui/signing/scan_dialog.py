@@ -31,8 +31,10 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import Banner, button, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.boxes import NumberBox
 
 THUMB = QSize(84, 108)
 KINDS = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)"
@@ -85,7 +87,7 @@ class ScanDialog(QDialog):
 
     def add(self, paths: list[Path]) -> None:
         """Read more scans beside the window."""
-        self.banner.hide()
+        self.banner.read()
 
         def job(progress: Progress) -> Scans:
             return scanning.read(paths, progress)
@@ -198,7 +200,7 @@ class ScanDialog(QDialog):
         if judged.fate is Fate.FOREIGN:
             line = row(picture, words)
         else:
-            box = QSpinBox()
+            box = NumberBox()
             box.setRange(0, self.issued.page_count)
             box.setSpecialValueText(tr("not said"))
             box.setValue(judged.number)

@@ -25,11 +25,13 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import Banner, button, card, label, row
+from ctpat_desktop.ui.parts import button, card, label, row
 from ctpat_desktop.ui.signing.certificate_form import CertificateForm
 from ctpat_desktop.ui.signing.signature_pad import SignaturePad
 from ctpat_desktop.ui.signing.verdict import VerdictPanel
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 if TYPE_CHECKING:
     from ctpat_desktop.documents.signing.fields import SignatureField
@@ -104,7 +106,7 @@ class SignDialog(QDialog):
             told.step(0, 1)
             return signing.sign(pdf, certificate, wish)
 
-        self.banner.hide()
+        self.banner.read()
         self._secret = self.certificate.line.text()
         if self.strip.run(tr("Signing and verifying"), job, self._signed, self._fail):
             self._set_busy(True)
@@ -118,7 +120,7 @@ class SignDialog(QDialog):
 
     def load_picture(self, path: Path) -> None:
         """Take the ink out of a picture and show it."""
-        self.banner.hide()
+        self.banner.read()
         try:
             self.pad.sheet.show_picture(signing.ink_of(signing.read(path)))
         except Problem as problem:
@@ -169,7 +171,7 @@ class SignDialog(QDialog):
         was_ready = self.sign_button.isEnabled()
         self.sign_button.setEnabled(ready and self.field.count() > 0)
         if self.certificate.certificate is not None:
-            self.banner.hide()
+            self.banner.read()
         self._compare()
         if self.sign_button.isEnabled() and not was_ready:
             self.sign_button.setFocus()
@@ -221,7 +223,7 @@ class SignDialog(QDialog):
 
     def _place_card(self, title: str) -> QWidget:
         frame, column = card()
-        self.field, self.reason, self.place = QComboBox(), QLineEdit(title), QLineEdit()
+        self.field, self.reason, self.place = ChoiceBox(), QLineEdit(title), QLineEdit()
         self.field.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

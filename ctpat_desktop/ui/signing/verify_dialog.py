@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBo
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import Banner, button, label, row
+from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.signing.verdict import VerdictPanel
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, VERDICT = range(2)
 
@@ -61,7 +62,7 @@ class VerifyDialog(QDialog):
         """Verify a file beside the window."""
         from ctpat_desktop.services import signing
 
-        self.banner.hide()
+        self.banner.read()
         self.path = path
         words = tr("Looking at the signatures")
         if self.strip.run(words, lambda _: signing.verify_file(path), self._show, self._fail):

@@ -62,8 +62,11 @@ class AnswerForm(QWidget):
 
     def show_answer(self, question: str, stored: Said) -> None:
         """Show what is stored for a question; what was typed for another one is saved first."""
+        if question != self.question and self.question and self.fields.is_holding():
+            self.desk.say_held()
+            return
         if question != self.question:
-            self.seal()
+            self.fields.forget()
         self.question, self.stored = question, stored
         for value, choice in self.choices.items():
             choice.setChecked(value == stored.answer)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.chain_layout import whole
@@ -14,6 +14,7 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
 from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 
 TABLES = ("supply_chain", "chain_node", "risk_origin", "company")
@@ -28,7 +29,7 @@ class ChainMapView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.chain_id = ""
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(tr("Supply chain"))
         self.box.setMinimumWidth(260)
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.itrac.figures import Risky, Totals
@@ -15,6 +15,7 @@ from ctpat_desktop.ui.parts import button, label, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
 from ctpat_desktop.ui.trade.bar_chart import BarChart
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 
 CHARTED = 10
@@ -31,7 +32,7 @@ class ItracView(RegisterView):
 
         self.figures, self.printed = figures, printed
         self._of_year: tuple[int, Totals, tuple[Risky, ...]] | None = None
-        self.years, self.headings = QComboBox(), QComboBox()
+        self.years, self.headings = ChoiceBox(), ChoiceBox()
         self.years.setAccessibleName(tr("Year"))
         self.headings.setAccessibleName(tr("Put together by"))
         for key, title in figures.DIMENSIONS.items():

@@ -14,8 +14,9 @@ from ctpat_desktop.services.itrac.lines import load_line_form
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.import_steps import ChooseStep, ColumnsStep
-from ctpat_desktop.ui.parts import Banner, button, label, row
+from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, COLUMNS, LOOK, DONE = range(4)
 _TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be taken in", "Done")
@@ -102,7 +103,7 @@ class ItracDialog(QDialog):
             self.read(self.loaded.path, code)
 
     def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
-        self.banner.hide()
+        self.banner.read()
         if self.strip.run(words, job, done, self._fail):
             self._set_busy(True)
 

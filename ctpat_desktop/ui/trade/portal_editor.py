@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 from ctpat_desktop.services.trade import portal
 from ctpat_desktop.services.trade.portal import PortalWords
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import TextBox
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.widgets.text_box import TextBox
 
 
 class PortalEditor(QWidget):
@@ -36,17 +36,14 @@ class PortalEditor(QWidget):
 
     def show_question(self, question: str, kept: PortalWords) -> None:
         """Show what was copied for a question."""
-        if question != self.question:
-            self.save.flush()
-        self.question = question
-        if self.save.is_pending:
+        if not self.save.flush():
+            if question != self.question:
+                self.desk.say_held()
             return
+        self.question = question
         if self.number.text() != kept.number:
             self.number.setText(kept.number)
-        if self.text.toPlainText() != kept.text:
-            self.text.blockSignals(True)
-            self.text.setPlainText(kept.text)
-            self.text.blockSignals(False)
+        self.text.show_text(kept.text)
 
     def seal(self) -> bool:
         """Save everything typed."""

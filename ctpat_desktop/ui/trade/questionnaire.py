@@ -1,7 +1,5 @@
 """The questionnaire on the screen: heads with progress, one answer at a time with its documents."""
 
-from PySide6.QtWidgets import QComboBox
-
 from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import TradeAnswer
@@ -16,6 +14,7 @@ from ctpat_desktop.ui.trade.answer_form import ALL, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 MARKS = {"open": "○", "to_confirm": "◐", "answered": "●"}
 STATES = {
@@ -39,7 +38,7 @@ class QuestionnaireView(Board):
         self.read = YearAnswers(desk.today.year, ())
         self.form = AnswerForm(desk, said.QUESTIONNAIRE, ALL)
         self.portal = PortalEditor(desk)
-        self.years = QComboBox()
+        self.years = ChoiceBox()
         self.years.setAccessibleName(tr("Year of the answers"))
         self.years.activated.connect(lambda _: self.choose_year(int(self.years.currentData())))
         self.about.setText(load_questionnaire().about)
@@ -114,7 +113,7 @@ class QuestionnaireView(Board):
             lambda: questionnaire.copy_last_year(desk.workspace, company, self.read.year)
         ):
             words = tr("{n} answers were copied. Look at each and confirm it.")
-            desk.trouble.emit(words.format(n=count))
+            desk.done.emit(words.format(n=count))
 
     def next_open(self) -> None:
         """Go to the next question that is not answered and confirmed, around the end."""

@@ -112,7 +112,7 @@ def test_who_signed_must_be_said(dialog, qtbot, scan):
     feed(qtbot, dialog, scan(*range(1, 10)))
     dialog.name.clear()
     press(qtbot, dialog, "Record the signed packet")
-    assert dialog.banner.text.text() == "Say who signed."
+    assert dialog.banner.words == "Say who signed."
     assert dialog.signed_pdf == b""
 
 

@@ -152,7 +152,7 @@ def test_what_was_drawn_is_in_the_signature(qtbot, made, file):
 def test_a_wrong_passphrase_is_one_line_and_can_be_typed_again(qtbot, made, file):
     dialog = made()
     typed(qtbot, dialog, file, "wrong")
-    assert dialog.banner.text.text() == (
+    assert dialog.banner.words == (
         "The passphrase does not open this certificate file. Type it again."
     )
     assert not dialog.sign_button.isEnabled()
@@ -174,7 +174,7 @@ def test_what_cannot_be_signed_with_is_one_line(qtbot, made, tmp_path, data, sai
     (tmp_path / "bad.p12").write_bytes(data)
     dialog = made()
     typed(qtbot, dialog, tmp_path / "bad.p12")
-    assert said in dialog.banner.text.text()
+    assert said in dialog.banner.words
     assert not dialog.sign_button.isEnabled()
 
 
@@ -201,14 +201,14 @@ def test_a_pdf_that_was_changed_after_a_signature_is_not_signed(qtbot, made, fil
     dialog = made(changed)
     typed(qtbot, dialog, file)
     signed(qtbot, dialog)
-    assert "not in order any more" in dialog.banner.text.text()
+    assert "not in order any more" in dialog.banner.words
     assert (dialog.result_pdf, dialog.steps.currentIndex()) == (b"", SIGN)
     assert dialog.sign_button.isEnabled()
 
 
 def test_a_damaged_pdf_is_said_at_once(made):
     dialog = made(b"%PDF-1.7 nothing")
-    assert "damaged or not a PDF" in dialog.banner.text.text()
+    assert "damaged or not a PDF" in dialog.banner.words
 
 
 def test_a_picture_of_a_signature_is_taken(made, tmp_path):
@@ -222,7 +222,7 @@ def test_a_picture_of_a_signature_is_taken(made, tmp_path):
 def test_a_picture_that_is_none_is_one_line(made, file):
     dialog = made()
     dialog.load_picture(file)
-    assert "it is damaged or not a PNG or JPEG" in dialog.banner.text.text()
+    assert "it is damaged or not a PNG or JPEG" in dialog.banner.words
 
 
 def test_cancel_signs_nothing(qtbot, made, file):

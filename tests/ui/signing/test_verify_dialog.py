@@ -56,7 +56,7 @@ def test_what_is_no_pdf_is_told(qtbot, dialog, tmp_path):
 def test_a_missing_file_is_one_line(qtbot, dialog, tmp_path):
     dialog.look(tmp_path / "gone.pdf")
     qtbot.waitUntil(dialog.banner.isVisible, timeout=20_000)
-    assert "gone.pdf cannot be read" in dialog.banner.text.text()
+    assert "gone.pdf cannot be read" in dialog.banner.words
     assert dialog.steps.currentIndex() == CHOOSE
 
 

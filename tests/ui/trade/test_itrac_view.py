@@ -151,7 +151,7 @@ def test_a_file_that_is_no_list_is_one_line(dialog, tmp_path, qtbot):
     path.write_bytes(b"%PDF-1.7 nothing")
     dialog.read(path)
     drain(qtbot)
-    assert dialog.banner.text.text().startswith("scan.pdf is a PDF, not a list.")
+    assert dialog.banner.words.startswith("scan.pdf is a PDF, not a list.")
     assert dialog.steps.currentIndex() == CHOOSE
 
 

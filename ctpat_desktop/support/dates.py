@@ -1,0 +1,65 @@
+"""How a day is written: one format on every screen and one on every paper, chosen here."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """The order of day, month and year (such as "mdy") and what stands between them."""
+
+    order: str
+    between: str
+
+    def text(self, day: date) -> str:
+        """Return a day with two digits for day and month and four for the year."""
+        parts = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year:04}"}
+        return self.between.join(parts[letter] for letter in self.order)
+
+    @property
+    def hint(self) -> str:
+        """How a person writes it, such as "MM/DD/YYYY"."""
+        parts = {"d": "DD", "m": "MM", "y": "YYYY"}
+        return self.between.join(parts[letter] for letter in self.order)
+
+
+US = DateStyle("mdy", "/")
+PAPER = US
+"""What leaves the building goes to a US agency."""
+
+_screen = US
+
+
+def screen_style() -> DateStyle:
+    """Return how days are written on the screens of this program run."""
+    return _screen
+
+
+def use(style: DateStyle) -> None:
+    """Choose how days are written on the screens from now on."""
+    global _screen
+    _screen = style
+
+
+def style_of(pattern: str) -> DateStyle:
+    """Return the style of a system's short date pattern, such as "dd.MM.yy"; US where unclear."""
+    letters = [letter for letter in pattern.lower() if letter in "dmy"]
+    order = "".join(dict.fromkeys(letters))
+    between = next((sign for sign in pattern if sign in "/.-"), "")
+    return DateStyle(order, between) if sorted(order) == ["d", "m", "y"] and between else US
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as the screens write it; "" for none."""
+    return _screen.text(day) if day else ""
+
+
+def moment_text(at: datetime) -> str:
+    """Return a moment stored in UTC as the screens write it, in the time of this computer."""
+    local = at.replace(tzinfo=UTC).astimezone()
+    return f"{_screen.text(local)} {local:%H:%M}"
+
+
+def paper_text(day: date | None) -> str:
+    """Return a day as every printed page writes it; "" for none."""
+    return PAPER.text(day) if day else ""

@@ -1,0 +1,92 @@
+"""The lines at the top of a window that say what went wrong, or what was done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
+
+MOST_HIGH = 132
+"""Pixels the list of messages takes at the most; more of them scroll."""
+
+Action = tuple[str, Callable[[], object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message with its buttons; `key` names the state of affairs it tells of, if any."""
+
+    words: str
+    actions: tuple[Action, ...] = ()
+    key: str = ""
+
+
+class Banner(QFrame):
+    """Messages that stay until they are read: a new one stands below the ones before."""
+
+    def __init__(self, kind: str = "trouble") -> None:
+        """Start hidden; `kind` is "trouble" or "done"."""
+        super().__init__()
+        self.setProperty("banner", kind)
+        self.messages: list[Message] = []
+        inner = QWidget()
+        self.lines = QVBoxLayout(inner)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(4)
+        self.area = scrolled(inner)
+        close = button(tr("Close"), self.read, "link", tr("Close messages"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 6, 8, 6)
+        line.addWidget(self.area, 1)
+        line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """All messages shown, a line each."""
+        return "\n".join(message.words for message in self.messages)
+
+    def say(self, words: str, *actions: Action, key: str = "") -> None:
+        """Add a message below the others; the same one, or one of the same key, stands once."""
+        new = Message(words, actions, key)
+        others = [m for m in self.messages if not (m.words == words or (key and m.key == key))]
+        self._show([*others, new])
+
+    def drop(self, key: str) -> None:
+        """Take away the messages of a state of affairs that is over."""
+        self._show([message for message in self.messages if message.key != key])
+
+    def read(self) -> None:
+        """Close: everything was read."""
+        self._show([])
+
+    def resizeEvent(self, event: object) -> None:
+        """Give the lines the room they need at this width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+    def _show(self, messages: list[Message]) -> None:
+        self.messages = messages
+        clear(self.lines)
+        for message in messages:
+            words = label(message.words)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            line = row(words, *(button(name, do) for name, do in message.actions))
+            line.setStretch(0, 1)
+            self.lines.addLayout(line)
+        self.setVisible(bool(messages))
+        self.setAccessibleDescription(self.words)
+        self._fit()
+        self.area.verticalScrollBar().setValue(self.area.verticalScrollBar().maximum())
+
+    def _fit(self) -> None:
+        inner = self.area.widget()
+        layout = inner.layout() if inner is not None else None
+        if layout is not None:
+            layout.activate()
+            width = self.area.viewport().width()
+            needed = layout.heightForWidth(width) if layout.hasHeightForWidth() else 0
+            self.area.setFixedHeight(min(max(needed, layout.minimumSize().height()), MOST_HIGH))

@@ -1,0 +1,43 @@
+"""A long text field that lets Tab leave it and takes typing back word by word."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+
+class TextBox(QPlainTextEdit):
+    """A long text; tells when the person has left it."""
+
+    left = Signal()
+
+    def __init__(self, name: str, text: str) -> None:
+        """Show `text`; `name` is what a screen reader says."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setPlainText(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the person has left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """End an undo step at each space: Qt joins everything typed in one go into one step."""
+        typed = event.text()
+        if typed and typed.isspace() and typed not in "\t\r\n" and not self.isReadOnly():
+            cursor = self.textCursor()
+            cursor.beginEditBlock()
+            cursor.insertText(typed)
+            cursor.endEditBlock()
+            self.ensureCursorVisible()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def show_text(self, text: str) -> None:
+        """Show a stored text; where it is shown already, cursor and undo steps stay."""
+        if self.toPlainText() != text:
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
