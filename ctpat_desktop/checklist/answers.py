@@ -6,6 +6,7 @@ from datetime import date
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.checklist.facts import Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.support.dates import day_text
 
 UNFINISHED = ("partly", "planned")
 
@@ -115,7 +116,7 @@ def target_passed(criteria: tuple[Criterion, ...], facts: Facts, today: date) ->
                 "answer.target_passed",
                 Severity.GAP,
                 place(criterion, "target_on", response),
-                f"{criterion.id} was to be in place{where} by {due.isoformat()}.",
+                f"{criterion.id} was to be in place{where} by {day_text(due)}.",
                 "Mark it in place, or set a new date and say why.",
             )
 

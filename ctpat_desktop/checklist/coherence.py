@@ -14,6 +14,7 @@ from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.checklist.register_facts import RegisterFacts, Rows
 from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, RowsRule
 from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
+from ctpat_desktop.support.dates import day_text
 
 Criteria = tuple[Criterion, ...]
 
@@ -116,7 +117,7 @@ def _newest(case: Case) -> Iterator[Finding]:
 def _last_words(rule: NewestRule, day: date | None, limit: int) -> str:
     if day is None:
         return f"no {rule.what} is recorded"
-    return f"the last {rule.what} is of {day.isoformat()}, more than {limit} days ago"
+    return f"the last {rule.what} is of {day_text(day)}, more than {limit} days ago"
 
 
 def _entry(case: Case, table: str, record_id: str, criterion: str, rule: NewestRule) -> Place:
@@ -214,7 +215,7 @@ def _period(case: Case, facts: Facts) -> Iterator[Finding]:
             "inspection.none_in_period",
             Severity.GAP,
             Place("inspection", criterion, "inspection", newest.id, label="Inspections"),
-            f"{criterion} is in place, but no inspection is recorded since {starts.isoformat()}.",
+            f"{criterion} is in place, but no inspection is recorded since {day_text(starts)}.",
             "Record the inspections of the review period.",
         )
 

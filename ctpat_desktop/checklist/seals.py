@@ -13,6 +13,7 @@ from itertools import accumulate
 from operator import attrgetter
 
 from ctpat_desktop.checklist.seal_numbers import SealNumber, Span, parse, span
+from ctpat_desktop.support.dates import day_text
 
 IDLE_DAYS = 30
 """Days after which an issued seal should have been used; app default."""
@@ -211,10 +212,10 @@ def origins(ledger: Ledger) -> Iterator[SealIssue]:
         left = _left_on(fact)
         came = delivery.fact.received_on if delivery else None
         if left and came and left < came:
-            yield SealIssue(Issue.BEFORE_DELIVERY, "seal", fact.id, fact.number, came.isoformat())
+            yield SealIssue(Issue.BEFORE_DELIVERY, "seal", fact.id, fact.number, day_text(came))
         if fact.used_on and fact.issued_on and fact.used_on < fact.issued_on:
             yield SealIssue(
-                Issue.BEFORE_ISSUE, "seal", fact.id, fact.number, fact.issued_on.isoformat()
+                Issue.BEFORE_ISSUE, "seal", fact.id, fact.number, day_text(fact.issued_on)
             )
 
 
@@ -226,7 +227,7 @@ def standards(ledger: Ledger) -> Iterator[SealIssue]:
             continue
         until = delivery.fact.certificate_until
         if until and fact.used_on and fact.used_on > until:
-            yield SealIssue(Issue.CERTIFICATE, "seal", fact.id, fact.number, until.isoformat())
+            yield SealIssue(Issue.CERTIFICATE, "seal", fact.id, fact.number, day_text(until))
         if delivery.fact.seal_class not in ("H", ""):
             yield SealIssue(Issue.NOT_HIGH, "seal", fact.id, fact.number, delivery.fact.seal_class)
 
@@ -271,7 +272,7 @@ def idle(ledger: Ledger, today: date, days: int) -> Iterator[SealIssue]:
         fact = line.fact
         waits = fact.state == "issued" and fact.used_on is None and fact.issued_on
         if waits and (today - waits).days > days:
-            yield SealIssue(Issue.IDLE, "seal", fact.id, fact.number, waits.isoformat())
+            yield SealIssue(Issue.IDLE, "seal", fact.id, fact.number, day_text(waits))
 
 
 def stock(ledger: Ledger, counts: Iterable[CountFact]) -> Iterator[SealIssue]:
@@ -296,7 +297,7 @@ def expired_stock(ledger: Ledger, today: date) -> Iterator[SealIssue]:
                 "seal_batch",
                 row.fact.id,
                 row.span.words,
-                f"{left} left, {until.isoformat()}",
+                f"{left} left, {day_text(until)}",
             )
 
 

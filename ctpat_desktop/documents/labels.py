@@ -6,6 +6,7 @@ from functools import cache
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import Level
 from ctpat_desktop.checklist.findings import Severity
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
 STATUS = {
@@ -52,7 +53,7 @@ def severity(value: Severity) -> str:
 
 def day(value: date | None) -> str:
     """Return a date in the one way every report writes it, "" for none."""
-    return value.isoformat() if value else ""
+    return paper_text(value)
 
 
 def period(start: date | None, end: date | None) -> str:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.documents.fonts import BOLD, REGULAR, split_runs, use_fonts, width
+from ctpat_desktop.support.dates import paper_text
 
 QR_SIDE = 150.0
 """Points; readable by a phone from the printed page."""
@@ -50,7 +51,7 @@ def recovery_sheet(sheet: Sheet) -> bytes:
     left, top = look.MARGIN, look.PAGE_HEIGHT - 80
     _write(canvas, left, top, "Recovery sheet", 24, BOLD)
     canvas.setFillColor(look.QUIET)
-    made = f"{sheet.made_on:%B} {sheet.made_on.day}, {sheet.made_on.year}"
+    made = paper_text(sheet.made_on)
     _write(canvas, left, top - 26, _fitted(f"Workspace {sheet.file_name}"), 11)
     _write(canvas, left, top - 44, f"File number {sheet.file_number}    Made on {made}", 11)
     canvas.setFillColor(look.INK)

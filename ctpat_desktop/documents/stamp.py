@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ctpat_desktop.support.dates import paper_text
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -17,5 +19,5 @@ class Stamp:
         """Return the provenance as one short line."""
         return (
             f"CTPAT Desktop {self.app_version} · edition {self.edition} · "
-            f"profile {self.profile_hash[:12]} · {self.made_on.isoformat()}"
+            f"profile {self.profile_hash[:12]} · {paper_text(self.made_on)}"
         )

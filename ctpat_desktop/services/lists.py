@@ -22,6 +22,7 @@ from ctpat_desktop.exchange.xlsx_book import Cell
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import fields, wording
 from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
@@ -188,7 +189,7 @@ def _cell(field: Field, value: Any, names: wording.Names) -> Cell:
 
 
 def _note(read: Dossier, today: date) -> str:
-    return f"{read.company.name} · {today.isoformat()}"
+    return f"{read.company.name} · {paper_text(today)}"
 
 
 def _stamp(read: Dossier, today: date) -> Stamp:

@@ -39,6 +39,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services import evidence, plans
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -296,4 +297,4 @@ def _result(row: Attendance) -> str:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return paper_text(day)

@@ -25,6 +25,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services import wording
 from ctpat_desktop.services.register_facts import arithmetic, partners
 from ctpat_desktop.services.register_facts.query import Moment, full_name, has_left
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
 Row = tuple[str, ...]
@@ -276,7 +277,7 @@ def _words(*heads: str) -> Row:
 
 
 def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+    return paper_text(day)
 
 
 def _choices(table: str, key: str, values: str) -> str:

@@ -24,6 +24,7 @@ from ctpat_desktop.services.report_rows import (
     seal_audit,
     training_due,
 )
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -60,7 +61,7 @@ def pdf(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
     read = dossier(workspace, account_id)
     found = report(workspace, read.company.id, kind, today)
     stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    note = f"{read.company.name} · {today.isoformat()}"
+    note = f"{read.company.name} · {paper_text(today)}"
     return render(report_tree(found, note), stamp, f"{read.company.name} - {found.title}")
 
 

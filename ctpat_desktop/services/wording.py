@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.records import RECORDS, Evidence, Record
+from ctpat_desktop.support.dates import day_text
 
 Names = Mapping[tuple[str, str], str]
 """What records are called, by table and id."""
@@ -93,7 +94,7 @@ def _country(_field: Field, value: Any) -> str:
 
 
 def _plain(_field: Field, value: Any) -> str:
-    return value.strftime("%m/%d/%Y") if isinstance(value, date) else str(value)
+    return day_text(value) if isinstance(value, date) else str(value)
 
 
 _WORDS = {

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
@@ -118,7 +119,7 @@ class AnswerModel(QAbstractTableModel):
             criterion.title,
             tr(WORDS[self._raw(answer, STATUS)]),
             self._raw(answer, OWNER),
-            whole.reviewed_on.strftime("%m/%d/%Y") if whole and whole.reviewed_on else "",
+            day_text(whole.reviewed_on) if whole else "",
             str(len(answer.evidence)) if answer.evidence else "",
             " ".join(self._raw(answer, TEXT).split()),
         )

@@ -1,12 +1,12 @@
 """The panel at the right: how to answer well, findings here, and earlier versions."""
 
 from collections.abc import Callable
-from datetime import UTC
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import history
+from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog, RemovedDialog, open_dialog
@@ -130,5 +130,4 @@ def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushB
 
 
 def _when(version: history.Version) -> str:
-    local = version.at.replace(tzinfo=UTC).astimezone()
-    return f"{version.who}, {local:%b} {local.day}, {local:%H:%M}"
+    return f"{version.who}, {moment_text(version.at)}"

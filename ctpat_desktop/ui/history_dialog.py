@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.services import fields, history
+from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.comparison import Comparison, differences
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.history_words import field_name, is_told, moment, value_words
+from ctpat_desktop.ui.history_words import field_name, is_told, value_words
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -119,7 +120,7 @@ class HistoryDialog(RestoringDialog):
         self.list.clear()
         for version in self.versions:
             name = field_name(self.table, version.field)
-            item = QListWidgetItem(f"{name}\n{moment(version.at)} · {version.who}")
+            item = QListWidgetItem(f"{name}\n{moment_text(version.at)} · {version.who}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
@@ -204,7 +205,7 @@ class HistoryDialog(RestoringDialog):
             return
         now, then = self._now(version.field), self._words(version, version.after)
         self.head.setText(field_name(self.table, version.field))
-        self.about.setText(f"{version.what} · {moment(version.at)} · {version.who}")
+        self.about.setText(f"{version.what} · {moment_text(version.at)} · {version.who}")
         if self.switch.checkedId() == NOW:
             self._show_difference(version.field, then, now)
         else:
@@ -281,5 +282,5 @@ def open_dialog(dialog: QDialog) -> None:
 
 def _removed_line(found: history.Removed) -> str:
     more = tr(" · with {n} more under it").format(n=found.with_it) if found.with_it else ""
-    when = tr("Removed {at} by {who}").format(at=moment(found.at), who=found.who)
+    when = tr("Removed {at} by {who}").format(at=moment_text(found.at), who=found.who)
     return f"{found.title}\n{when}{more}"

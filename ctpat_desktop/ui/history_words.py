@@ -1,11 +1,12 @@
 """Stored fields, values and moments in the words a person reads on the screen."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.forms import Field, Kind, load_form
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 
@@ -51,11 +52,6 @@ def is_text(table: str, field: str) -> bool:
     return found is None or found.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.TABLE)
 
 
-def moment(at: datetime) -> str:
-    """Return a moment of the history, kept in UTC, as local date and time."""
-    return f"{at.replace(tzinfo=UTC).astimezone():%m/%d/%Y %H:%M}"
-
-
 @cache
 def _fields(table: str) -> dict[str, Field]:
     if not shipped("forms", "records", f"{table}.toml").is_file():
@@ -65,4 +61,4 @@ def _fields(table: str) -> dict[str, Field]:
 
 def _day(value: Any) -> str:
     day = value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
-    return f"{day:%m/%d/%Y}" if day else ""
+    return day_text(day)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import clocks, duties
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
@@ -98,10 +99,10 @@ class HomePage(Page):
             return tr("Type the anniversary date under Company to see when the review opens.")
         opens = day - timedelta(days=REVIEW_DAYS)
         if opens <= self.desk.today:
-            return tr("The annual review window is open until {day}.").format(day=_us(day))
+            return tr("The annual review window is open until {day}.").format(day=day_text(day))
         left = (opens - self.desk.today).days
         return tr("The annual review window opens in {n} days ({day}).").format(
-            n=left, day=_us(opens)
+            n=left, day=day_text(opens)
         )
 
     def _progress(self) -> QWidget:
@@ -174,10 +175,10 @@ class YearStrip(QWidget):
         self.dues = tuple(sorted(dues, key=lambda due: due.day))
         self.setMinimumHeight(88)
         self.setAccessibleName(
-            "; ".join(f"{_us(due.day)} {due.words}" for due in self.dues)
+            "; ".join(f"{day_text(due.day)} {due.words}" for due in self.dues)
             or tr("No deadlines in the next twelve months")
         )
-        self.setToolTip("\n".join(f"{_us(due.day)}  {due.words}" for due in self.dues))
+        self.setToolTip("\n".join(f"{day_text(due.day)}  {due.words}" for due in self.dues))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw line, months, window and dates."""
@@ -261,7 +262,3 @@ def next_anniversary(dossier: Dossier, today: date) -> date | None:
 
 def _short(title: str, room: int = 24) -> str:
     return title if len(title) <= room else f"{title[: room - 1]}…"
-
-
-def _us(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

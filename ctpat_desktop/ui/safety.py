@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import safety, workspaces
 from ctpat_desktop.support import home
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
@@ -162,7 +163,7 @@ class SafetyPage(Page):
             column.addWidget(label(tr("None yet.")))
         rehearsed = safety.last_rehearsal(self.desk.workspace)
         words = (
-            tr("Last restore rehearsal: {day}.").format(day=_us(rehearsed))
+            tr("Last restore rehearsal: {day}.").format(day=_day_of(rehearsed))
             if rehearsed
             else tr("No restore was rehearsed yet.")
         )
@@ -180,7 +181,7 @@ class SafetyPage(Page):
 
     def _backup_row(self, backup: Backup) -> "QVBoxLayout":
         local = backup.at.astimezone()
-        when = f"{local:%b} {local.day}, {local.year} {local:%H:%M}"
+        when = f"{day_text(local)} {local:%H:%M}"
         inside = safety.backup_contents(backup, self.desk.workspace.key)
         if inside is None:
             words = tr("opens with an earlier passphrase")
@@ -387,9 +388,9 @@ class SafetyPage(Page):
         self.keyring_note.setText(tr(words))
 
 
-def _us(day: str) -> str:
+def _day_of(day: str) -> str:
     try:
         found = date.fromisoformat(day)
     except ValueError:
         return day
-    return f"{found:%b} {found.day}, {found.year}"
+    return day_text(found)

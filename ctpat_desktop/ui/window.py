@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         self._shell_act(file, tr("Export and print…"), lambda: self._go("exports"), "Ctrl+P")
         file.addSeparator()
         self._act(file, tr("Quit"), self.close, QKeySequence.StandardKey.Quit)
-        edit = bar.addMenu(tr("&Edit"))
+        self.edit_menu = edit = bar.addMenu(tr("&Edit"))
         edit.aboutToShow.connect(self._settle_typing)
         self.undo = self._shell_act(edit, tr("Undo"), self._undo, "Ctrl+Z")
         self.redo = self._shell_act(edit, tr("Redo"), self._redo, "Ctrl+Shift+Z")

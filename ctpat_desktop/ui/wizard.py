@@ -151,6 +151,7 @@ class WizardPage(Page):
         parts = [self.steps, *([self.editor] if self.editor is not None else [])]
         walk = [child for part in parts for child in part.findChildren(QWidget)]
         stops = [child for child in walk if isinstance(child, STOPS) and not _is_inner(child)]
+        stops = [stop for stop in stops if stop.focusPolicy() != Qt.FocusPolicy.NoFocus]
         stops += [self.back, self.gap, self.forward]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)

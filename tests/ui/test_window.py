@@ -73,6 +73,7 @@ def test_undo_shows_the_earlier_words_again(window, qtbot):
     window.shell.go(Place("9", "9.10"))
     before = stored(window, "9.10").narrative
     qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Zzz")
+    window.edit_menu.aboutToShow.emit()
     window.undo.trigger()
     window.shell.seal()
     assert stored(window, "9.10").narrative == before

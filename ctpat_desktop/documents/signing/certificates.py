@@ -23,6 +23,7 @@ from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ctpat_desktop.documents.signing.library import HOSTILE
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -249,4 +250,4 @@ def _check_days(own: x509.Certificate, at: datetime) -> None:
 
 
 def _day(moment: datetime) -> str:
-    return moment.date().isoformat()
+    return day_text(moment)

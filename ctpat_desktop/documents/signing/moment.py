@@ -2,8 +2,14 @@
 
 from datetime import datetime
 
+from ctpat_desktop.support.dates import paper_text
+
 
 def moment(at: datetime) -> str:
     """Return date, time and zone as they are shown and printed."""
     zone = at.strftime("%z")
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC{zone[:3]}:{zone[3:5]}" if zone else f"{at:%Y-%m-%d %H:%M}"
+    return (
+        f"{paper_text(at)} {at:%H:%M:%S} UTC{zone[:3]}:{zone[3:5]}"
+        if zone
+        else f"{paper_text(at)} {at:%H:%M}"
+    )

@@ -23,6 +23,7 @@ from ctpat_desktop.documents.signing.certificates import as_asn1, person
 from ctpat_desktop.documents.signing.changes import differences
 from ctpat_desktop.documents.signing.container import is_consistent, is_untouched
 from ctpat_desktop.documents.signing.library import HOSTILE, entry, finish
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -288,10 +289,10 @@ def _not_valid_then(own: x509.Certificate, at: datetime | None) -> list[str]:
     if at is None:
         return [tr("The signature does not say when it was made.")]
     if at > own.not_valid_after_utc:
-        day = own.not_valid_after_utc.date().isoformat()
+        day = day_text(own.not_valid_after_utc)
         return [tr("The certificate had expired on {day}, before this signature.").format(day=day)]
     if at < own.not_valid_before_utc:
-        day = own.not_valid_before_utc.date().isoformat()
+        day = day_text(own.not_valid_before_utc)
         return [tr("The certificate was valid only from {day}.").format(day=day)]
     return []
 

@@ -13,6 +13,7 @@ from ctpat_desktop.services.trade import portal, said, state
 from ctpat_desktop.services.trade.known import RULES, Known
 from ctpat_desktop.services.trade.portal import PortalWords
 from ctpat_desktop.services.trade.said import ELIGIBILITY, NOTHING, Said
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -128,7 +129,7 @@ def _how(known: Known, given: Said) -> str:
 
 
 def _told(known: Known, given: Said) -> str:
-    day = given.answered_on.isoformat() if given.answered_on else tr("an earlier day")
+    day = day_text(given.answered_on) if given.answered_on else tr("an earlier day")
     words = tr("You said {answer} on {day}").format(
         answer=tr("Yes") if given.answer == "yes" else tr("No"), day=day
     )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ctpat_desktop.documents import labels
 from ctpat_desktop.services.trade import labor_parts
 from ctpat_desktop.services.trade.state import TradeState
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 
 KEEP_YEARS = 3
@@ -82,7 +83,7 @@ def import_history(state: TradeState) -> Known:
         )
         return Known("", words, "covered_ior", bare[0].id, "imports_since")
     first = max(row.imports_since for row in state.joining if row.imports_since)
-    words = tr("each imports at least since {day}").format(day=first.isoformat())
+    words = tr("each imports at least since {day}").format(day=day_text(first))
     return Known("yes", words, "covered_ior", state.joining[0].id)
 
 
@@ -94,7 +95,7 @@ def no_debts(state: TradeState) -> Known:
     if said == "some":
         return here("no", tr("debts are open"))
     if said == "none" and checked:
-        return here("yes", tr("none, checked on {day}").format(day=checked.isoformat()))
+        return here("yes", tr("none, checked on {day}").format(day=day_text(checked)))
     return here("", tr("not checked"))
 
 
@@ -171,7 +172,7 @@ def risk_assessment(state: TradeState) -> Known:
     newest = max(days)
     first = next(row for row in state.risks if row.assessed_on == newest)
     is_fresh = newest >= state.today - timedelta(state.limits.trade_risk_days)
-    words = tr("last assessed on {day}").format(day=newest.isoformat())
+    words = tr("last assessed on {day}").format(day=day_text(newest))
     return Known("yes" if is_fresh else "no", words, "trade_risk", first.id, "assessed_on")
 
 
@@ -221,13 +222,13 @@ def letter(state: TradeState) -> Known:
     duty = state.letter
     if duty is None or duty.due_on is None:
         return Known("", tr("not due before acceptance"), "annual_letter")
-    due = duty.due_on.isoformat()
+    due = day_text(duty.due_on)
     if duty.is_overdue(state.today):
         return Known("no", tr("it was due on {day}").format(day=due), "annual_letter")
     words = tr("the next is due on {day}").format(day=due)
     if duty.done_on is None:
         return Known("", words, "annual_letter")
-    sent = tr("last sent on {day}").format(day=duty.done_on.isoformat())
+    sent = tr("last sent on {day}").format(day=day_text(duty.done_on))
     return Known("yes", f"{sent}, {words}", "annual_letter")
 
 

@@ -28,6 +28,7 @@ from ctpat_desktop.services.trade.forced_labor import RequirementRow
 from ctpat_desktop.services.trade.questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.services.trade.state import TradeState
 from ctpat_desktop.services.wording import countries
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -166,7 +167,7 @@ def forced_labor_pdf(workspace: Workspace, account_id: str, today: date, year: i
     note = _note(company.name, today, found.year)
     shipped = load_forced_labor()
     since = tr("The requirements apply since {day}. {n} of {all} are shown.").format(
-        day=found.since.isoformat(), n=found.count("shown"), all=len(found.rows)
+        day=paper_text(found.since), n=found.count("shown"), all=len(found.rows)
     )
     risky = [row.id for row in read.chains if row.is_high_risk]
     sheet = LaborSheet(
@@ -280,4 +281,4 @@ def pages(workspace: Workspace, account_id: str, tree: Tree, title: str, today: 
 
 
 def _note(company: str, today: date, year: int) -> str:
-    return f"{company} · {tr('year')} {year} · {tr('as of')} {today.isoformat()}"
+    return f"{company} · {tr('year')} {year} · {tr('as of')} {paper_text(today)}"

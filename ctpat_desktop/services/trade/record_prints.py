@@ -32,6 +32,7 @@ from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.trade import chains, holds, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.services.trade.prints import pages
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -108,7 +109,7 @@ def _clock(row: holds.ClockRow, today: date) -> tuple[str, ...]:
     ground = f"{row.clock.days} {kind}, {row.clock.source}"
     if row.is_extended:
         ground = tr("extended by CBP")
-    return (row.clock.title, row.ends_on.isoformat(), words, ground)
+    return (row.clock.title, paper_text(row.ends_on), words, ground)
 
 
 def _index(steps: Sequence[DetentionStep], names: dict[str, str]) -> tuple[EvidenceGroup, ...]:
@@ -228,4 +229,4 @@ def _called(name: str, known: list[tuple[str, str]], what: str) -> str:
 
 def _note(workspace: Workspace, account_id: str, today: date) -> str:
     company = dossier(workspace, account_id).company.name
-    return f"{company} · {tr('as of')} {today.isoformat()}"
+    return f"{company} · {tr('as of')} {paper_text(today)}"

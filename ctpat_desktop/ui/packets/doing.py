@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ctpat_desktop.records import Packet
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
@@ -17,7 +18,7 @@ from ctpat_desktop.ui.dialogs import ask_place
 
 def day(value: date | None) -> str:
     """Return a day as people in the US write it."""
-    return f"{value:%m/%d/%Y}" if value else "-"
+    return day_text(value) or "-"
 
 
 def issue(parent: QWidget, desk: Desk) -> str:

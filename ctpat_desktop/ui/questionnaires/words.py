@@ -4,6 +4,7 @@ from datetime import date
 
 from ctpat_desktop.documents.labels import choice
 from ctpat_desktop.services.questionnaire_review import RequestLine
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 
 OUTCOMES = {
@@ -51,4 +52,4 @@ def score(value: int | None, of_band: str) -> str:
 
 def day(value: date | None) -> str:
     """Return a day as every list writes it."""
-    return value.isoformat() if value else ""
+    return day_text(value)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
 
 from ctpat_desktop.support import home
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
@@ -126,7 +127,7 @@ class CertificateForm(QFrame):
         name = f"✓  {certificate.name}"
         if certificate.organization and certificate.organization != certificate.name:
             name += f" · {certificate.organization}"
-        until = certificate.valid_to.date().isoformat()
+        until = day_text(certificate.valid_to.date())
         issuer = tr("Issued by {name}").format(name=certificate.issuer)
         if certificate.is_self_signed:
             issuer = tr("Self-signed: nobody else vouches for the name")

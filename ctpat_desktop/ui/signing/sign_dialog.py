@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 SIGN, VERDICT = range(2)
 
+CERTIFICATE = "certificate"
+"""What is wrong with the certificate file; said until one is opened."""
+
 
 class SignDialog(QDialog):
     """Certificate, place, reason and drawing; then Sign, and the verdict.
@@ -70,7 +74,7 @@ class SignDialog(QDialog):
         self.banner, self.strip, self.verdict = Banner(), TaskStrip(), VerdictPanel()
         self.certificate = CertificateForm()
         self.certificate.changed.connect(self._check)
-        self.certificate.trouble.connect(self.banner.say)
+        self.certificate.trouble.connect(partial(self.banner.say, key=CERTIFICATE))
         self.steps = QStackedWidget()
         self.steps.addWidget(self._sign_step(title))
         self.steps.addWidget(self.verdict)
@@ -171,7 +175,7 @@ class SignDialog(QDialog):
         was_ready = self.sign_button.isEnabled()
         self.sign_button.setEnabled(ready and self.field.count() > 0)
         if self.certificate.certificate is not None:
-            self.banner.read()
+            self.banner.drop(CERTIFICATE)
         self._compare()
         if self.sign_button.isEnabled() and not was_ready:
             self.sign_button.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import duties
 from ctpat_desktop.services.duties import Duty
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, chip, clear, label, row, scrolled
@@ -86,8 +87,8 @@ class DutiesView(RegisterView):
 
     def _line(self, number: int, duty: Duty) -> None:
         kind, word = state(duty, self.desk)
-        due = f"{duty.due_on:%m/%d/%Y}" if duty.due_on else "-"
-        done = tr("last done {day}").format(day=f"{duty.done_on:%m/%d/%Y}") if duty.done_on else ""
+        due = day_text(duty.due_on) or "-"
+        done = tr("last done {day}").format(day=day_text(duty.done_on)) if duty.done_on else ""
         go = button(
             tr("Go there"), partial(self.desk.go_to, duty.place), "link", f"Go to {duty.title}"
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout,
 from ctpat_desktop.services.itrac import intake
 from ctpat_desktop.services.itrac.intake import Loaded, Preview, Taken
 from ctpat_desktop.services.itrac.lines import load_line_form
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.import_steps import ChooseStep, ColumnsStep
@@ -181,8 +182,8 @@ def _preview_words(shown: Preview) -> list[str]:
     if shown.period is not None:
         words.append(
             tr("Entries from {first} to {last}, entered value {value} USD.").format(
-                first=f"{shown.period[0]:%m/%d/%Y}",
-                last=f"{shown.period[1]:%m/%d/%Y}",
+                first=day_text(shown.period[0]),
+                last=day_text(shown.period[1]),
                 value=f"{shown.value / 100:,.0f}",
             )
         )

@@ -38,6 +38,7 @@ class Banner(QFrame):
         self.lines.setSpacing(4)
         self.area = scrolled(inner)
         close = button(tr("Close"), self.read, "link", tr("Close messages"))
+        close.setAutoDefault(False)  # Enter in a dialog means the dialog, not this message
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 6, 8, 6)
         line.addWidget(self.area, 1)
@@ -74,7 +75,10 @@ class Banner(QFrame):
         for message in messages:
             words = label(message.words)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            line = row(words, *(button(name, do) for name, do in message.actions))
+            ways = [button(name, do) for name, do in message.actions]
+            for way in ways:
+                way.setAutoDefault(False)
+            line = row(words, *ways)
             line.setStretch(0, 1)
             self.lines.addLayout(line)
         self.setVisible(bool(messages))

@@ -331,7 +331,7 @@ def test_the_steps_of_the_plan_are_added_and_the_day_is_told(window, desk, qtbot
     with desk.workspace.read() as session:
         assert session.query(DetentionStep).filter_by(detention_id=hold).count() == 13
         assert session.get(Detention, hold).due_on == date(2026, 12, 20)
-    assert "2026-12-20" in window.shell.banner.words
+    assert "12/20/2026" in window.shell.notices.words
 
 
 def test_pages_are_saved_where_the_person_says(desk, tab, tmp_path):
