@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ctpat_desktop.support import home, log
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
-from ctpat_desktop.ui import theme
+from ctpat_desktop.ui import last_place, theme
 from ctpat_desktop.ui.sweeper import Sweeper
 from ctpat_desktop.ui.window import MainWindow
 
@@ -28,7 +28,7 @@ def run(path: Path | None) -> int:
     app = application()
     sys.excepthook = _tell_bug
     window = MainWindow()
-    window.show()
+    last_place.restore_window(window, 1280, 800)
     app.processEvents()
     Thread(target=import_module, args=("ctpat_desktop.services.companies",), daemon=True).start()
     if path is not None:

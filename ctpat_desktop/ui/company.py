@@ -72,6 +72,17 @@ class CompanyPage(Page):
         elif place.field:
             self.singles[table].focus(place.field)
 
+    def where(self) -> Place | None:
+        """Return the tab, the record and the field on the screen."""
+        at = self.tabs.currentIndex()
+        table = next(name for name, place in self.places.items() if place == at)
+        if table in self.lists:
+            shown = self.lists[table]
+            return Place(
+                "company", table=table, record_id=shown.chosen, field=shown.editor.focused()
+            )
+        return Place("company", table=table, field=self.singles[table].focused())
+
     def seal(self) -> bool:
         """Save everything typed."""
         forms = [*self.singles.values(), *(widget.editor for widget in self.lists.values())]

@@ -81,6 +81,13 @@ class ResponseForm(QWidget):
         checked = self.group.checkedButton() or self.group.buttons()[0]
         places.get(field, checked).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focused(self) -> str:
+        """Return the stored name of the field that has the keyboard, or ""."""
+        focus = self.window().focusWidget()
+        fields = {"narrative": self.narrative, "reason": self.reason, "target_on": self.target}
+        held = (key for key, w in fields.items() if focus and (w is focus or w.isAncestorOf(focus)))
+        return next(held, "")
+
     def _status_row(self) -> QHBoxLayout:
         self.group = QButtonGroup(self)
         line = row(spacing=0)
@@ -211,6 +218,11 @@ class CriterionEditor(QWidget):
                 if self.tabs is not None:
                     self.tabs.setCurrentIndex(number)
                 form.focus(field)
+
+    def focused(self) -> tuple[str, str]:
+        """Return the stored name of the field that has the keyboard, and its site, or ""."""
+        at = self.tabs.currentIndex() if self.tabs is not None else 0
+        return self.forms[at].focused(), self.forms[at].site_id or ""
 
     def refresh(self, answer: Answer) -> None:
         """Show what changed beside the fields the person types in."""

@@ -81,6 +81,10 @@ class EvidencePage(Page):
         if changes.touches("evidence", "evidence_link", "company"):
             self.show_all()
 
+    def where(self) -> Place | None:
+        """Return the document on the screen."""
+        return Place("evidence", record_id=self.chosen)
+
     def seal(self) -> bool:
         """Save everything typed."""
         return self.form.seal()

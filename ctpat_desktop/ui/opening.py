@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import tasks
+from ctpat_desktop.ui import last_place, tasks
 from ctpat_desktop.ui.dialogs import ask, ask_place
 from ctpat_desktop.ui.start import AccountDialog
 
@@ -191,7 +191,10 @@ class Opener:
 
         try:
             lines = companies.overview(workspace)
-            account = lines[0].account_id if lines else self.first_account(workspace)
+            here, _ = last_place.place_in(workspace.path)
+            known = [line.account_id for line in lines]
+            account = here if here in known else next(iter(known), "")
+            account = account or self.first_account(workspace)
         except Problem:
             workspace.close()
             raise

@@ -18,6 +18,10 @@ class Page(QWidget):
     def go(self, place: Place) -> None:
         """Show one record or field of the page."""
 
+    def where(self) -> Place | None:
+        """Return the record and field the person is at, as `go` takes it; None: just the page."""
+        return None
+
     def seal(self) -> bool:
         """Save everything typed; False while something cannot be saved."""
         return True

@@ -60,6 +60,12 @@ class RecordForm(QWidget):
         widget = self.inputs.get(key) or next(iter(self.inputs.values()))
         widget.setFocus()
 
+    def focused(self) -> str:
+        """Return the key of the field that has the keyboard, or ""."""
+        focus = self.window().focusWidget()
+        held = (key for key, widget in self.inputs.items() if focus and widget.isAncestorOf(focus))
+        return next(held, "")
+
     def seal(self) -> bool:
         """Save everything typed; False while something cannot be saved or read."""
         saved = all([save.flush() for save in self.saves.values()])

@@ -57,6 +57,8 @@ class Shell(QWidget):
     """Everything between menu and status line while a workspace is open."""
 
     moved = Signal()
+    shown = Signal()
+    """Another page is on the screen."""
     lock_wanted = Signal()
     minutes_chosen = Signal(int)
     backup_wanted = Signal()
@@ -138,11 +140,18 @@ class Shell(QWidget):
         self.stack.setCurrentWidget(page)
         page.go(place)
         self._show_around()
+        self.shown.emit()
 
     def current(self) -> Page:
         """Return the page on the screen; Home before any was opened."""
         shown = self.stack.currentWidget()
         return next((page for page in self.pages.values() if page is shown), self.pages["home"])
+
+    def where(self) -> Place:
+        """Return the place on the screen."""
+        page = self.current()
+        key = next(name for name, found in self.pages.items() if found is page)
+        return page.where() or Place(key)
 
     def seal(self) -> bool:
         """Save everything typed on every page."""
@@ -156,6 +165,33 @@ class Shell(QWidget):
         """Say that this place is not left because something typed is not in the file yet."""
         self.desk.say_held()
 
+    def undo(self) -> None:
+        """Take back the last change of the company looked at, once typing is saved."""
+        if self.seal():
+            self.desk.undo()
+        else:
+            self.desk.say_held()
+
+    def redo(self) -> None:
+        """Bring back what was last undone, once typing is saved."""
+        if self.seal():
+            self.desk.redo()
+        else:
+            self.desk.say_held()
+
+    def ask_own_row(self) -> None:
+        """Ask for a criterion of the account's own."""
+        from ctpat_desktop.ui.dialogs import ask
+        from ctpat_desktop.ui.overlay_dialog import OverlayDialog
+
+        if self.seal():
+            ask(OverlayDialog(self.window(), self.desk, None))
+
+    def has_guide(self) -> bool:
+        """Return whether the page on the screen can have the guide beside it."""
+        page = self.current()
+        return next(key for key, found in self.pages.items() if found is page) not in self.wide
+
     def toggle_guide(self) -> None:
         """Show or hide the guide; sheets and registers never have it."""
         self.is_guide_wanted = not self.is_guide_wanted
@@ -165,10 +201,27 @@ class Shell(QWidget):
         """Show another account's data on every page."""
         if "wizard" in self.pages:
             self.wizard.criterion = ""
+        self.sidebar.show_pages()
+        self.show_all()
+        self.open("home")
+
+    def show_all(self) -> None:
+        """Show everything anew, such as in other colors; the place on the screen stays."""
         for page in self.pages.values():
             page.show_all()
-        self.sidebar.show_state()
-        self.open("home")
+        self._show_around()
+
+    def return_to(self, place: Place) -> None:
+        """Go back to where the person was last time, as far as that is there still."""
+        known = {answer.criterion.id for answer in self.desk.dossier.answers}
+        if place.criterion and place.criterion not in known:
+            return
+        if _page_of(place) in self.offered():
+            self.go(place)
+
+    def offered(self) -> list[str]:
+        """Return the keys of the pages this kind of account has."""
+        return list(self.sidebar.offered())
 
     def say_first(self) -> None:
         """Say what the person should know about the file before working in it."""

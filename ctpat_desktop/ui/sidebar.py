@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.catalogue.areas import load_areas
+from ctpat_desktop.catalogue.areas import is_offered, load_areas
 from ctpat_desktop.services import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -79,6 +79,7 @@ class Sidebar(QFrame):
         self.area = scrolled(inner)
         outer.addWidget(self.area, 1)
         self._fill()
+        self.show_pages()
         self.show_state()
 
     def show_state(self) -> None:
@@ -91,6 +92,22 @@ class Sidebar(QFrame):
                 row.show_state(f"{part.answered}/{part.total}", part.must_open)
         self.rows["evidence"].show_state(str(len(dossier.evidence)), 0)
         self.rows["findings"].show_state(str(len(review.findings)), 0)
+
+    def show_pages(self) -> None:
+        """Show the pages that the kind of account looked at has."""
+        offered = self.offered()
+        for key, row in self.rows.items():
+            row.setVisible(key in offered)
+
+    def offered(self) -> list[str]:
+        """Return the keys of the pages that the kind of account looked at has."""
+        entity = self.desk.dossier.account.entity
+        asked = {str(answer.criterion.category) for answer in self.desk.dossier.answers}
+        return [
+            key
+            for key in self.rows
+            if is_offered(key, entity) and (not key.isdigit() or key in asked)
+        ]
 
     def mark(self, key: str) -> None:
         """Show which page is open."""

@@ -6,21 +6,19 @@ is on the screen at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QWidget
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard, tasks, theme
-from ctpat_desktop.ui.about import show_about, show_verify
+from ctpat_desktop.ui import clipboard, last_place, tasks, theme
 from ctpat_desktop.ui.locker import Locker
+from ctpat_desktop.ui.menus import Menus
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
 
@@ -38,17 +36,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.shell: Shell | None = None
         self.workspace: Workspace | None = None
-        self.resize(1280, 800)
         self.setMinimumSize(1024, 640)
         self.setWindowTitle(tr("CTPAT Desktop"))
-        self.needs_shell: list[QAction] = []
         self.saved, self.safety, self.edition = QLabel(""), QLabel(""), QLabel("")
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.safety)
         self.statusBar().addPermanentWidget(self.edition)
         self.keeper: Keeper | None = None
         self.opener, self.locker = Opener(self), Locker(self)
-        self._menus()
+        self.menus = Menus(self)
         self.show_start()
 
     def show_start(self) -> None:
@@ -104,6 +100,7 @@ class MainWindow(QMainWindow):
         typed = tr("A box with typed text is still open behind the lock. Leave without it?")
         if self.locker.has_typing() and not self._leaves(typed):
             return False
+        last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
         hidden = self.locker.give_up()
         shell.strip.cancel()
         shell.desk.leave()
@@ -124,6 +121,7 @@ class MainWindow(QMainWindow):
         event.ignore()  # also where leaving fails in a way nobody thought of
         if self.opener.leave():
             clipboard.forget()
+            last_place.keep_window(self)
             event.accept()
 
     def choose_account(self, account_id: str) -> None:
@@ -152,7 +150,7 @@ class MainWindow(QMainWindow):
             theme.apply(app, mode)
             home.prefer("theme", mode)
             if self.shell is not None and not self.locker.is_locked:
-                self.shell.rebuild()
+                self.shell.show_all()
 
     def show_workspace(self, workspace: Workspace, account_id: str) -> None:
         """Show an open workspace and begin to keep it safe."""
@@ -161,7 +159,7 @@ class MainWindow(QMainWindow):
         from ctpat_desktop.ui.shell import Shell
 
         self.workspace = workspace
-        self._fill_registers_menu()
+        self.menus.fill_registers()
         desk = Desk(workspace, account_id)
         desk.setParent(self)
         self.shell = Shell(desk, self.choose_account)
@@ -175,12 +173,16 @@ class MainWindow(QMainWindow):
         self._show_state()
         self.shell.say_first()
         self.keeper.start()
+        account, place = last_place.place_in(workspace.path)
+        if place is not None and account == account_id:
+            self.shell.return_to(place)
 
     def _listen(self, shell: Shell, keeper: Keeper) -> None:
         desk = shell.desk
         desk.saved.connect(self._show_saved)
         desk.changed.connect(lambda _: self._show_undo())
         desk.landed.connect(self._show_account)
+        shell.shown.connect(self._show_undo)
         keeper.told.connect(lambda _: self._show_state())
         keeper.failed.connect(shell.banner.say)
         keeper.told.connect(lambda _: shell.show_safety())
@@ -237,149 +239,18 @@ class MainWindow(QMainWindow):
             return
         self.locker.lock()
 
-    def _menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu(tr("&File"))
-        self._act(file, tr("New workspace…"), self.opener.ask_new, QKeySequence.StandardKey.New)
-        self._act(file, tr("Open…"), self.opener.ask_open, QKeySequence.StandardKey.Open)
-        self._shell_act(file, tr("Save to another place…"), self._elsewhere, "Ctrl+Shift+S")
-        self._shell_act(file, tr("Lock"), self.lock, "Ctrl+L")
-        self._shell_act(file, tr("Close workspace"), self._close_to_start, "Ctrl+W")
-        file.addSeparator()
-        self._shell_act(file, tr("Export and print…"), lambda: self._go("exports"), "Ctrl+P")
-        file.addSeparator()
-        self._act(file, tr("Quit"), self.close, QKeySequence.StandardKey.Quit)
-        self.edit_menu = edit = bar.addMenu(tr("&Edit"))
-        edit.aboutToShow.connect(self._settle_typing)
-        self.undo = self._shell_act(edit, tr("Undo"), self._undo, "Ctrl+Z")
-        self.redo = self._shell_act(edit, tr("Redo"), self._redo, "Ctrl+Shift+Z")
-        edit.addSeparator()
-        self._shell_act(edit, tr("Add an own criterion…"), self._own_row, "")
-        self._shell_act(edit, tr("Removed records…"), self._removed, "")
-        self._go_menu(bar.addMenu(tr("&Go")))
-        view = bar.addMenu(tr("&View"))
-        for mode, words in (("system", "As the system"), ("light", "Light"), ("dark", "Dark")):
-            self._act(view, tr(words), partial(self.color, mode), "")
-        view.addSeparator()
-        self._shell_act(view, tr("Guide panel"), self._toggle_guide, "F9")
-        aid = bar.addMenu(tr("&Help"))
-        self._act(aid, tr("Verify a signed PDF…"), lambda: show_verify(self), "")
-        self._act(aid, tr("About"), lambda: show_about(self), "")
-
-    def _go_menu(self, menu: QMenu) -> None:
-        pages = (
-            ("home", "Home", "Ctrl+1"),
-            ("company", "Company", "Ctrl+2"),
-            ("grid", "All answers", "Ctrl+3"),
-            ("findings", "Findings", "Ctrl+4"),
-            ("evidence", "Evidence", "Ctrl+5"),
-            ("safety", "Safety", "Ctrl+6"),
-            ("search", "Search", "Ctrl+F"),
-            ("questionnaires", "Questionnaires", "Ctrl+7"),
-            ("reports", "Reports", "Ctrl+8"),
-            ("packets", "MOU packet", "Ctrl+9"),
-        )
-        for key, words, keys in pages:
-            self._shell_act(menu, tr(words), partial(self._go, key), keys)
-        self.registers_menu = menu.addMenu(tr("Registers"))
-        menu.addSeparator()
-        for number in range(1, 13):
-            words = tr("Section {n}").format(n=number)
-            self._shell_act(menu, words, partial(self._go, str(number)), f"Alt+F{number}")
-        menu.addSeparator()
-        self._shell_act(menu, tr("Next criterion"), lambda: self._step(1), "Ctrl+PgDown")
-        self._shell_act(menu, tr("Previous criterion"), lambda: self._step(-1), "Ctrl+PgUp")
-        self._shell_act(menu, tr("Next gap"), self._next_gap, "Ctrl+G")
-
-    def _fill_registers_menu(self) -> None:
-        """Offer the registers; their definitions are read with the first workspace."""
-        from ctpat_desktop.catalogue.areas import load_areas
-
-        if self.registers_menu.isEmpty():
-            for number, area in enumerate(load_areas(), 1):
-                go = partial(self._go, area.id)
-                keys = f"Alt+{number}" if number < 10 else ""
-                self._shell_act(self.registers_menu, tr(area.title), go, keys)
-
-    def _act(
-        self,
-        menu: QMenu,
-        words: str,
-        do: Callable[[], object],
-        keys: str | QKeySequence.StandardKey,
-    ) -> QAction:
-        action = QAction(words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: do())
-        menu.addAction(action)
-        return action
-
-    def _shell_act(self, menu: QMenu, words: str, do: Callable[[], object], keys: str) -> QAction:
-        action = self._act(menu, words, do, keys)
-        self.needs_shell.append(action)
-        return action
+    def open_shell(self) -> Shell | None:
+        """Return the open workspace on the screen; None where there is none or it is locked."""
+        return None if self.locker.is_locked else self.shell
 
     def _enable(self, on: bool) -> None:
-        for action in self.needs_shell:
-            action.setEnabled(on)
-        self._show_undo()
+        self.menus.enable(self.shell if on else None)
 
     def _show_undo(self) -> None:
-        desk = self.shell.desk if self.shell and not self.locker.is_locked else None
-        undo, redo = (desk.undoable(), desk.redoable()) if desk else ("", "")
-        self.undo.setText(f"{tr('Undo')} {undo}".strip())
-        self.undo.setEnabled(bool(undo))
-        self.redo.setText(f"{tr('Redo')} {redo}".strip())
-        self.redo.setEnabled(bool(redo))
+        self.menus.show_state(self.open_shell())
 
-    def _settle_typing(self) -> None:
-        """Save what is typed before the menu says what can be taken back."""
-        if self.shell is not None and not self.locker.is_locked:
-            self.shell.seal()
-
-    def _undo(self) -> None:
-        if self.shell is not None:
-            self.shell.seal()
-            self.shell.desk.undo()
-
-    def _redo(self) -> None:
-        if self.shell is not None:
-            self.shell.desk.redo()
-
-    def _go(self, key: str) -> None:
-        if self.shell is not None:
-            self.shell.open(key)
-
-    def _step(self, by: int) -> None:
-        if self.shell is not None:
-            self.shell.wizard.step(by)
-
-    def _next_gap(self) -> None:
-        if self.shell is not None:
-            self.shell.wizard.next_gap()
-
-    def _toggle_guide(self) -> None:
-        if self.shell is not None:
-            self.shell.toggle_guide()
-
-    def _elsewhere(self) -> None:
-        if self.shell is not None:
-            self.shell.ask_elsewhere()
-
-    def _own_row(self) -> None:
-        from ctpat_desktop.ui.dialogs import ask
-        from ctpat_desktop.ui.overlay_dialog import OverlayDialog
-
-        if self.shell is not None:
-            self.shell.seal()
-            ask(OverlayDialog(self, self.shell.desk, None))
-
-    def _removed(self) -> None:
-        if self.shell is not None:
-            self.shell.guide.open_removed()
-
-    def _close_to_start(self) -> None:
+    def close_to_start(self) -> None:
+        """Close the workspace and show the start page."""
         if self.close_workspace():
             self.show_start()
 

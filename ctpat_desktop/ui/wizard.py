@@ -97,6 +97,13 @@ class WizardPage(Page):
         else:
             self._build(answer)
 
+    def where(self) -> Place | None:
+        """Return the criterion, site and field on the screen."""
+        if not self.criterion or self.editor is None:
+            return None
+        field, site_id = self.editor.focused()
+        return Place(str(self.category), self.criterion, field=field, site_id=site_id)
+
     def seal(self) -> bool:
         """Save everything typed."""
         return self.editor.seal() if self.editor is not None else True

@@ -73,8 +73,8 @@ words = " ".join(keys.to_words(workspace.key))
 window.shell.go(Place("9", "9.10"))
 box = window.shell.wizard.editor.forms[0].narrative
 QTest.keyClicks(box, canary("typed") + " ")
-window.undo.trigger()
-window.redo.trigger()
+window.menus.undo.trigger()
+window.menus.redo.trigger()
 row = desk.dossier.answer("9.10").whole
 open_dialog(HistoryDialog(window, desk, "response", row.id, canary("title"), ""))
 QTest.qWait(50)

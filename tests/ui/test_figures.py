@@ -27,5 +27,5 @@ def test_a_changed_figure_is_kept_and_checked_by_at_once(window, desk):
     dialog.accept()
     assert options.get(desk.workspace, "rules.alarm_days") == 1
     assert {finding.rule for finding in desk.review.findings} > before
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert {finding.rule for finding in desk.review.findings} == before

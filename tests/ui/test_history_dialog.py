@@ -201,7 +201,7 @@ def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     window.shell.seal()
     qtbot.wait(900)
     assert desk.dossier.answer("9.10").whole.narrative == "First words."
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert desk.dossier.answer("9.10").whole.narrative == "Typed and not saved yet"
     shown = window.shell.wizard.editor.forms[0].narrative.toPlainText()
     assert shown == "Typed and not saved yet"

@@ -133,7 +133,7 @@ def test_typing_is_in_the_file_and_nothing_is_asked(window, qtbot, sealed, key, 
 
 
 def test_the_shortcut_and_the_button_lock(window, qtbot):
-    action = next(a for a in window.needs_shell if a.text() == "Lock")
+    action = next(a for a in window.menus.of_shell if a.text() == "Lock")
     assert action.shortcut().toString() == "Ctrl+L"
     action.trigger()
     assert window.locker.is_locked
@@ -171,7 +171,7 @@ def test_nothing_of_the_content_is_on_the_screen(window, qtbot):
     assert nothing_shown(window) == []
     assert window.windowTitle() == "CTPAT Desktop"
     assert window.saved.text() == window.safety.text() == window.edition.text() == ""
-    assert (window.undo.text(), window.redo.text()) == ("Undo", "Redo")
+    assert (window.menus.undo.text(), window.menus.redo.text()) == ("Undo", "Redo")
 
 
 def nothing_before(window):
@@ -189,9 +189,9 @@ def test_a_save_while_locked_shows_no_undo_names(window, qtbot, sealed):
     assert window.workspace.is_open
     away.rename(sealed.parent)
     qtbot.waitUntil(lambda: not window.workspace.is_open, timeout=5000)
-    assert (window.undo.text(), window.redo.text()) == ("Undo", "Redo")
-    assert not window.undo.isEnabled()
-    assert not window.redo.isEnabled()
+    assert (window.menus.undo.text(), window.menus.redo.text()) == ("Undo", "Redo")
+    assert not window.menus.undo.isEnabled()
+    assert not window.menus.redo.isEnabled()
     assert window.saved.text() == ""
     assert nothing_shown(window) == []
 
@@ -214,8 +214,8 @@ def test_actions_of_the_workspace_do_nothing(window, qtbot):
     narrative(window)
     page = window.shell.current()
     locked(qtbot, window)
-    assert [a.text() for a in window.needs_shell if a.isEnabled()] == []
-    for action in window.needs_shell:
+    assert [a.text() for a in window.menus.of_shell if a.isEnabled()] == []
+    for action in window.menus.of_shell:
         action.trigger()
         qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.locker.is_locked
@@ -278,8 +278,8 @@ def test_page_field_cursor_and_undo_are_there_again(window, qtbot, sealed, key):
     assert box.toPlainText().startswith("KeXY")
     window.shell.seal()
     assert in_file(sealed, key).startswith("KeXY")
-    window.undo.trigger()
-    window.undo.trigger()
+    window.menus.undo.trigger()
+    window.menus.undo.trigger()
     assert not in_file(sealed, key).startswith("Ke")
 
 
@@ -373,7 +373,7 @@ def test_a_dialog_with_typing_is_hidden_and_comes_back(window, qtbot):
         dialog().save()
 
     failures = later(typing, lock, closed, lambda: unlock(qtbot, window), back)
-    window._own_row()
+    window.shell.ask_own_row()
     assert failures == []
     assert seen == {
         "hidden": True,
@@ -414,7 +414,7 @@ def test_closing_the_window_while_locked_ends_the_hidden_dialog(window, qtbot, s
         qtbot.waitUntil(lambda: not window.workspace.is_open)
 
     failures = later(lock, window.close)
-    window._own_row()
+    window.shell.ask_own_row()
     assert failures == []
     assert window.workspace is None
     assert names(sealed.parent) == ["Tidewater.ctpat"]
@@ -679,7 +679,7 @@ def test_closing_during_an_export_does_no_harm(window, qtbot, sealed, key, tmp_p
     monkeypatch.setattr(exports, "report", slow)
     window.shell.open("exports")
     window.shell.current().write_report(tmp_path / "r.pdf")
-    window._close_to_start()
+    window.close_to_start()
     qtbot.wait(10)
     gate.set()
     drain(qtbot)

@@ -130,7 +130,7 @@ def test_many_change_at_once_and_come_back_with_one_undo(window, log, desk, rows
     log.list.change_many({"host": "Amina Farouk"})
     hosts = {fields.stored(desk.workspace, "visitor", key).host for key in rows}
     assert hosts == {"Amina Farouk"}
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert {fields.stored(desk.workspace, "visitor", key).host for key in rows} == {""}
 
 
@@ -138,7 +138,7 @@ def test_removing_shows_the_next_and_undo_brings_it_back(qtbot, window, log, row
     qtbot.mouseClick(log.remove_button, Qt.MouseButton.LeftButton)
     assert rows[0] not in log.list.model.ids
     assert log.editor.record_id in rows[1:]
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert rows[0] in log.list.model.ids
 
 
@@ -245,12 +245,12 @@ def test_several_people_are_added_to_a_training_at_once(window, desk):
     part = tab.editor.parts["attendance"]
     part.add_several(people[:2])
     assert {part.list.model.cell(n, "person_id") for n in range(2)} == {"Aas", "Bey"}
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert part.list.model.rowCount() == 0
 
 
 def test_the_registers_menu_leads_to_each_area(window):
-    for action in window.registers_menu.actions():
+    for action in window.menus.registers.actions():
         action.trigger()
         assert window.shell.current() is window.shell.pages[_key(window, action.text())]
 

@@ -112,7 +112,7 @@ def test_changing_the_passphrase_keeps_everything(window, qtbot, sealed, key):
     window.shell.seal()
     assert in_file(sealed, new).startswith("Before. ") or "Before. " in in_file(sealed, new)
     assert "After. " in in_file(sealed, new)
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert "After. " not in in_file(sealed, new)
     idle(qtbot, window)
     window.close()

@@ -73,7 +73,7 @@ def test_arrows_move_and_delete_removes_the_chosen_mark(qtbot, window, board, de
     assert (stored.x, stored.y) == (505, 495)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Delete)
     assert plans.marks(desk.workspace, board.plan_id) == []
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert [row.id for row in plans.marks(desk.workspace, board.plan_id)] == [mark]
 
 

@@ -55,6 +55,6 @@ def test_a_tick_makes_a_need_and_takes_it_back(window, grid, made, desk):
     guard, seals, _ = made
     cell(grid, guard, seals).setCheckState(Qt.CheckState.Checked)
     assert cell(grid, guard, seals).text() == "0 of 2"
-    window.undo.trigger()
+    window.menus.undo.trigger()
     assert cell(grid, guard, seals).checkState() == Qt.CheckState.Unchecked
     assert cell(grid, guard, seals).text() == ""

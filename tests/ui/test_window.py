@@ -73,12 +73,12 @@ def test_undo_shows_the_earlier_words_again(window, qtbot):
     window.shell.go(Place("9", "9.10"))
     before = stored(window, "9.10").narrative
     qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Zzz")
-    window.edit_menu.aboutToShow.emit()
-    window.undo.trigger()
+    window.menus.edit.aboutToShow.emit()
+    window.menus.undo.trigger()
     window.shell.seal()
     assert stored(window, "9.10").narrative == before
     assert window.shell.wizard.editor.forms[0].narrative.toPlainText() == before
-    window.redo.trigger()
+    window.menus.redo.trigger()
     assert stored(window, "9.10").narrative.startswith("Zzz")
 
 

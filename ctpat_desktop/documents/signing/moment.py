@@ -8,8 +8,6 @@ from ctpat_desktop.support.dates import paper_text
 def moment(at: datetime) -> str:
     """Return date, time and zone as they are shown and printed."""
     zone = at.strftime("%z")
-    return (
-        f"{paper_text(at)} {at:%H:%M:%S} UTC{zone[:3]}:{zone[3:5]}"
-        if zone
-        else f"{paper_text(at)} {at:%H:%M}"
-    )
+    if not zone:
+        return f"{paper_text(at)} {at:%H:%M}"
+    return f"{paper_text(at)} {at:%H:%M:%S} UTC{zone[:3]}:{zone[3:5]}"

@@ -71,6 +71,17 @@ class AreaPage(Page):
         else:
             part.go(place)
 
+    def where(self) -> Place | None:
+        """Return the tab, the record and the field on the screen."""
+        key = self.area.tabs[self.tabs.currentIndex()]
+        part = self.built.get(key)
+        if not isinstance(part, RegisterTab):
+            return Place(self.area.id, table=VIEWS[key].tables[0]) if VIEWS[key].tables else None
+        editor = part.editor
+        return Place(
+            self.area.id, table=key, record_id=editor.record_id, field=editor.fields.focused()
+        )
+
     def seal(self) -> bool:
         """Save everything typed."""
         return all([part.seal() for part in self.built.values()])

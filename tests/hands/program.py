@@ -1,0 +1,133 @@
+"""Runs the program as a person starts it, and tells on request what is where on the screen.
+
+One JSON object a line on standard input asks, one on standard output answers. It only looks: every
+act of a test comes from the X server as pointer, wheel and keys.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSocketNotifier
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTabBar,
+    QWidget,
+)
+
+from ctpat_desktop.ui import app
+
+
+def value(widget):
+    """Return what a person reads in a widget."""
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QSpinBox):
+        return widget.value()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    if isinstance(widget, QAbstractButton):
+        return bool(widget.isChecked())
+    return widget.text() if isinstance(widget, QLineEdit | QLabel) else ""
+
+
+def names(widget):
+    """Return the words a person would call a widget by."""
+    own = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
+    return {widget.accessibleName(), own.replace("&", "")} - {""}
+
+
+def rect(widget):
+    """Return left, top, width and height on the screen of the part of a widget that is seen."""
+    seen = widget.visibleRegion().boundingRect()
+    at = widget.mapToGlobal(QPoint(seen.x(), seen.y()))
+    return [at.x(), at.y(), seen.width(), seen.height()]
+
+
+def found(name, kind):
+    """Return the visible widgets of a name, those on top first."""
+    tops = QApplication.topLevelWidgets()
+    active = QApplication.activePopupWidget() or QApplication.activeWindow()
+    tops.sort(key=lambda top: top is not active)
+    every = [widget for top in tops for widget in [top, *top.findChildren(QWidget)]]
+    return [
+        widget
+        for widget in every
+        if widget.isVisible()
+        and name in names(widget)
+        and (not kind or kind in [row.__name__ for row in type(widget).__mro__])
+    ]
+
+
+def tabs():
+    """Return the tabs on the screen: their words and rectangles."""
+    rows = {}
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QTabBar) and widget.isVisible():
+            for at in range(widget.count()):
+                box = widget.tabRect(at)
+                corner = widget.mapToGlobal(box.topLeft())
+                rows[widget.tabText(at)] = [corner.x(), corner.y(), box.width(), box.height()]
+    return rows
+
+
+def cell(name, row, column):
+    """Return rectangle and words of one cell of a table."""
+    view = next(view for view in found(name, "") if isinstance(view, QAbstractItemView))
+    index = view.model().index(row, column)
+    box = view.visualRect(index)
+    corner = view.viewport().mapToGlobal(box.topLeft())
+    return {
+        "rect": [corner.x(), corner.y(), box.width(), box.height()],
+        "value": index.data(),
+        "rows": view.model().rowCount(),
+    }
+
+
+def answer(asked):
+    """Return the answer to one question."""
+    if "see" in asked:
+        rows = found(asked["see"], asked.get("kind", ""))
+        return [{"rect": rect(w), "value": value(w), "on": w.isEnabled()} for w in rows]
+    if "cell" in asked:
+        return cell(*asked["cell"])
+    if "tabs" in asked:
+        return tabs()
+    if "texts" in asked:
+        labels = [w for w in QApplication.allWidgets() if isinstance(w, QLabel) and w.isVisible()]
+        return [label.text() for label in labels if label.text()]
+    focus = QApplication.focusWidget()
+    windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    return {
+        "focus": sorted(names(focus)) if focus else [],
+        "windows": [
+            [w.windowTitle(), *w.frameGeometry().getRect(), w.isMaximized()] for w in windows
+        ],
+    }
+
+
+def main():
+    """Start the program; the questions come with its event loop."""
+    lines = QSocketNotifier(0, QSocketNotifier.Type.Read)
+
+    def heard():
+        line = sys.stdin.readline()
+        if line:
+            print(json.dumps(answer(json.loads(line))), flush=True)
+        else:
+            lines.setEnabled(False)
+
+    lines.activated.connect(heard)
+    return app.run(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+
+
+if __name__ == "__main__":
+    application = app.application()
+    sys.exit(main())

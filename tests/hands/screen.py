@@ -1,0 +1,134 @@
+"""A screen of its own with a window manager, and the hands that work on it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+WHEEL_UP, WHEEL_DOWN = 4, 5
+
+
+@contextmanager
+def screen(size="1280x800"):
+    """Start an X server with openbox; give its environment."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        display = f":{told.readline().strip()}"
+    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    environment.pop("WAYLAND_DISPLAY", None)
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        yield environment
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait(10)
+
+
+class Hands:
+    """The program on a screen, and a person's pointer, wheel and keys."""
+
+    def __init__(self, environment, home, file=None):
+        """Start the program, on a file if one is named, with a home of its own."""
+        self.environment = environment | {
+            "CTPAT_DESKTOP_HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+            "CTPAT_DESKTOP_USER": "tester",
+        }
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "tests.hands.program", *([str(file)] if file else [])],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.until(lambda: self.ask()["windows"])
+
+    def ask(self, **question):
+        """Ask the program what is on its screen."""
+        print(json.dumps(question), file=self.program.stdin, flush=True)
+        line = self.program.stdout.readline()
+        if not line:
+            raise AssertionError("the program has ended")
+        return json.loads(line)
+
+    def until(self, holds, seconds=30):
+        """Wait until something is so and return it."""
+        end = time.monotonic() + seconds
+        while not (seen := holds()):
+            assert time.monotonic() < end, "it did not come"
+            time.sleep(0.05)
+        return seen
+
+    def see(self, name, kind="", seconds=30):
+        """Return the first visible widget of a name, once it is there."""
+        return self.until(
+            lambda: [w for w in self.ask(see=name, kind=kind) if w["rect"][2]], seconds
+        )[0]
+
+    def do(self, *words):
+        """Let xdotool do one thing and the program take it in."""
+        subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=True)
+        time.sleep(0.12)
+        self.ask()
+
+    def point(self, name, kind=""):
+        """Move the pointer onto a widget."""
+        self.point_at(self.see(name, kind)["rect"])
+
+    def point_at(self, rect):
+        """Move the pointer into the middle of a rectangle."""
+        left, top, width, height = rect
+        self.do("mousemove", left + width // 2, top + height // 2)
+
+    def click(self, name, kind=""):
+        """Click a widget."""
+        self.point(name, kind)
+        self.do("click", 1)
+
+    def click_tab(self, name):
+        """Click a tab."""
+        self.point_at(self.until(lambda: self.ask(tabs=1).get(name)))
+        self.do("click", 1)
+
+    def wheel(self, clicks=1, down=True):
+        """Turn the wheel where the pointer is."""
+        self.do("click", "--repeat", clicks, "--delay", 30, WHEEL_DOWN if down else WHEEL_UP)
+
+    def type(self, text):
+        """Type text with the keyboard."""
+        self.do("type", "--delay", 25, text)
+
+    def key(self, *keys):
+        """Press keys, each such as "Tab" or "ctrl+z"."""
+        self.do("key", "--delay", 25, *keys)
+
+    def focus(self):
+        """Return the names of the widget that has the keyboard."""
+        return self.ask()["focus"]
+
+    def picture(self, path):
+        """Take a picture of the whole screen."""
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
+
+    def close(self):
+        """Close the window as its frame does and return the exit code."""
+        self.program.stdin.close()
+        self.program.terminate()
+        return self.program.wait(20)
+
+    @property
+    def has_ended(self):
+        """True once the program has ended by itself."""
+        return self.program.poll() is not None
