@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.checklist import Place
@@ -44,32 +44,21 @@ def keep_window(window: QWidget) -> None:
         home.prefer("window", state)
 
 
+FRAME = QSize(16, 40)
+"""Room kept for the frame: its thickness is known only once the window manager has drawn it."""
+
+
 def restore_window(window: QWidget, width: int, height: int) -> None:
-    """Size the window as it stood last, else as given; whole on the screen with its frame."""
+    """Show the window as it stood last, else as large as given; whole on the screen."""
     state = home.preferences().get("window")
     kept = state if isinstance(state, dict) else {}
-    window.resize(_number(kept, "width", width), _number(kept, "height", height))
+    size = QSize(_number(kept, "width", width), _number(kept, "height", height))
+    room = window.screen().availableGeometry().size() - FRAME
+    window.resize(size.boundedTo(room).expandedTo(window.minimumSize()))
     if kept.get("maximized") is True:
         window.showMaximized()
-        return
-    window.show()
-    _fit(window)
-    for later in (50, 400):  # a window manager says after a while how thick its frame is
-        QTimer.singleShot(later, window, lambda: _fit(window))
-
-
-def _fit(window: QWidget) -> None:
-    """Make the window and its frame no larger than the screen, and move it onto it."""
-    if window.isMaximized() or window.isFullScreen():
-        return
-    room, frame, inner = window.screen().availableGeometry(), window.frameGeometry(), window.size()
-    edges = frame.size() - inner
-    window.resize(inner.boundedTo(room.size() - edges))
-    frame = window.frameGeometry()
-    left = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
-    top = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
-    if (left, top) != (frame.left(), frame.top()):
-        window.move(left, top)
+    else:
+        window.show()
 
 
 def _number(kept: dict[str, Any], name: str, other: int) -> int:

@@ -53,7 +53,8 @@ class Hands:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.until(lambda: self.ask()["windows"])
+        self.until(lambda: self.ask()["focus"])
+        self.settle()
 
     def ask(self, **question):
         """Ask the program what is on its screen."""
@@ -70,6 +71,13 @@ class Hands:
             assert time.monotonic() < end, "it did not come"
             time.sleep(0.05)
         return seen
+
+    def settle(self):
+        """Wait until the window stands still: the window manager moves it when it frames it."""
+        before = None
+        while (now := self.ask()["windows"]) != before:
+            before = now
+            time.sleep(0.4)
 
     def see(self, name, kind="", seconds=30):
         """Return the first visible widget of a name, once it is there."""
@@ -97,6 +105,10 @@ class Hands:
         self.point(name, kind)
         self.do("click", 1)
 
+    def page(self, name):
+        """Click a page in the sidebar."""
+        self.click(name, "SideRow")
+
     def click_tab(self, name):
         """Click a tab."""
         self.point_at(self.until(lambda: self.ask(tabs=1).get(name)))
@@ -113,6 +125,10 @@ class Hands:
     def key(self, *keys):
         """Press keys, each such as "Tab" or "ctrl+z"."""
         self.do("key", "--delay", 25, *keys)
+
+    def key_without_answer(self, *keys):
+        """Press keys that may end the program."""
+        subprocess.run(["xdotool", "key", *keys], env=self.environment, check=True)
 
     def focus(self):
         """Return the names of the widget that has the keyboard."""
