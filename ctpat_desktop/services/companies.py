@@ -68,19 +68,14 @@ def _names(line: AccountLine) -> tuple[str, ...]:
 
 
 def start(workspace: Workspace, name: str, entity: str, year: int, company_id: str = "") -> str:
-    """Add an account with an empty profile, and its company unless `company_id` is given.
-
-    The first one is no undo step: a workspace without any account is no place to work in.
-    """
+    """Add an account with an empty profile, and its company unless `company_id` is given."""
     if not name.strip() and not company_id:
         raise Problem("A company needs a name.", "Type its legal name.")
     kinds = load_edition().criteria
     if entity not in kinds:
         raise Problem(f"There is no entity type “{entity}”.", f"Use one of: {', '.join(kinds)}.")
     account_id = new_id()
-    is_first = not overview(workspace)
-    what = "Add company" if not company_id else "Add account"
-    with workspace.work(what, is_final=is_first) as unit:
+    with workspace.work("Add company" if not company_id else "Add account") as unit:
         if not company_id:
             company_id = new_id()
             unit.session.add(Company(id=company_id, name=name.strip()))

@@ -204,6 +204,7 @@ class Opener:
             return False
         self.asking = None
         home.remember(workspace.path)
+        workspace.begin_steps()
         self.window.show_workspace(workspace, account)
         return True
 

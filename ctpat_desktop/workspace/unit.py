@@ -196,6 +196,10 @@ class Workspace:
                 self.steps.done(Step(unit.batch, what, unit.company))
             self._tell(unit.changes)
 
+    def begin_steps(self) -> None:
+        """Let undo go back to here: what made the file a place to work in is no step of the work."""
+        self.steps = Steps()
+
     def undo(self, company: str | None = None) -> Changes | None:
         """Take back the last action of a company (None: of any); None when there is none."""
         return self._turn(company, forward=False)

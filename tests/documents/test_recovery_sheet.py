@@ -30,7 +30,7 @@ def test_one_page_with_words_number_name_and_day(sheet, workspace):
     text = printed("pdftotext", "-layout", sheet, "-")
     assert "Workspace empty.ctpat" in text
     assert f"File number {keys.short_id(workspace.key.salt)}" in text
-    assert "Made on November 21, 2026" in text
+    assert "Made on 11/21/2026" in text
 
 
 def test_the_words_stand_in_order(sheet, workspace):

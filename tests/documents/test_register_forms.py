@@ -61,7 +61,7 @@ def test_a_filled_sheet_shows_results_and_remarks(opened, tmp_path):
     record = one(opened[0], Inspection, unit_number="SC 4477")
     words = words_of(printed.inspection(*opened, record.id, DAY), tmp_path)
     assert words.count("☒") == 17
-    for said in ("SC 4477", "2026-08-19", "Failed", "Theo Munro", "Returned to the carrier"):
+    for said in ("SC 4477", "08/19/2026", "Failed", "Theo Munro", "Returned to the carrier"):
         assert said in words
 
 
@@ -87,7 +87,7 @@ def test_a_blank_sign_in_sheet_is_one_page(opened):
 def test_the_sign_in_sheet_of_a_session_has_its_names(opened, tmp_path):
     session = one(opened[0], Session, title="Inspection, pests and seals, Laredo")
     words = words_of(printed.sign_in(*opened, session.id, DAY), tmp_path)
-    for said in ("Raúl Ibarra", "Sofía Lerma", "S3 Seals and VVTT", "2026-05-06", "100 %"):
+    for said in ("Raúl Ibarra", "Sofía Lerma", "S3 Seals and VVTT", "05/06/2026", "100 %"):
         assert said in words
     assert "Theo Munro" not in words
 

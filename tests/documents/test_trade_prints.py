@@ -90,8 +90,8 @@ def test_the_map_tells_what_is_not_checked(opened, tmp_path):
 
 def test_the_hold_has_clocks_steps_and_index(opened, tmp_path):
     words = words_of(printing.pdf(*opened, "hold", DAY, "AQ9-2289417-5"), tmp_path)
-    assert "2026-11-17 passed 5 working days, 19 CFR 151.16(b)" in words
-    assert "2026-12-09 18" in words
+    assert "11/17/2026 passed 5 working days, 19 CFR 151.16(b)" in words
+    assert "12/09/2026 18" in words
     assert "Check every firm of the chain" in words
     assert "not linked yet" in words
     assert "Supply chain: Cookware" in words

@@ -123,7 +123,7 @@ def test_errors_and_disclosures_are_listed_with_way_and_reference(importer, lett
         duty_effect=4100,
     )
     assert rows(importer, letter, "corrections")[0] == (
-        *("2026-03-01", "Wrong rate", "Prior disclosure", "PD-7", "2026-03-20", "4,100"),
+        *("03/01/2026", "Wrong rate", "Prior disclosure", "PD-7", "03/20/2026", "4,100"),
     )
 
 

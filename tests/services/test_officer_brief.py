@@ -73,7 +73,7 @@ def test_changes_since_the_last_signature_say_whether_they_were_reported(second_
     second_year.add("trade_change", what="New broker", kind="broker", happened_on=date(2026, 1, 5))
     second_year.add("trade_change", what="Before it", kind="broker", happened_on=date(2025, 1, 5))
     assert brief_of(second_year).happened == (
-        "2026-01-05: New broker (Customs broker; not reported yet)",
+        "01/05/2026: New broker (Customs broker; not reported yet)",
     )
 
 
@@ -92,7 +92,7 @@ def test_the_year_in_numbers_counts_since_the_last_signature(second_year):
 
 
 def test_overdue_duties_are_still_open(second_year):
-    assert "Annual Notification Letter: was due on 2026-04-10." in brief_of(second_year).open_points
+    assert "Annual Notification Letter: was due on 04/10/2026." in brief_of(second_year).open_points
 
 
 @pytest.mark.parametrize("count", [0, 3, 40])

@@ -54,7 +54,7 @@ def test_access_review_puts_leavers_first(opened):
 
 def test_open_actions_by_day_due(opened):
     rows = made(opened, "actions").rows
-    assert [row[4] for row in rows] == ["2026-05-31", "2026-12-15", "2027-01-29"]
+    assert [row[4] for row in rows] == ["05/31/2026", "12/15/2026", "01/29/2027"]
 
 
 def test_days_late_are_counted_from_the_day_due(workspace):

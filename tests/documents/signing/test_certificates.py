@@ -39,7 +39,7 @@ def refusal(data, passphrase=SECRET):
 def test_a_certificate_says_who_it_names_and_until_when():
     found = opened(OFFICER)
     said = found.name, found.organization, found.issuer, found.valid_to.date().isoformat()
-    assert said == ("José Peña", "Épices & Co", "José Peña", "2027-02-28")
+    assert said == ("José Peña", "Épices & Co", "José Peña", "02/28/2027")
     assert found.is_self_signed
 
 
@@ -94,8 +94,8 @@ def test_a_wrong_passphrase_is_said(typed):
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        (EXPIRED, "This certificate expired on 2026-05-03."),
-        (EARLY, "This certificate is valid only from 2026-05-05."),
+        (EXPIRED, "This certificate expired on 05/03/2026."),
+        (EARLY, "This certificate is valid only from 05/05/2026."),
         (FOR_KEYS, "This certificate is not meant for signing documents."),
         (SERVER, "This certificate is not meant for signing documents."),
         (AUTHORITY, "This is the certificate of an authority, not of a person."),

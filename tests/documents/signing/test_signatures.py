@@ -100,7 +100,7 @@ def test_a_signature_verifies(wanted):
 
 def test_name_time_with_zone_reason_and_place_stand_in_the_field():
     words = words_of(signed(packet(), reason="I sign the packet", location="Laredo"), "Signer1")
-    said = ("José Peña", "Épices & Co", "2026-05-04 09:30:00 UTC+00:00", "I sign the packet")
+    said = ("José Peña", "Épices & Co", "05/04/2026 09:30:00 UTC+00:00", "I sign the packet")
     assert [part for part in (*said, "Laredo") if part not in words] == []
 
 

@@ -283,7 +283,7 @@ def test_a_certificate_expired_at_the_time_of_signing_is_said():
     late = opened(EXPIRED, NOW - 2 * DAY)
     found = verify(sign(packet(), late, at=NOW))
     assert found.signers[0].problems == (
-        "The certificate had expired on 2026-05-03, before this signature.",
+        "The certificate had expired on 05/03/2026, before this signature.",
     )
     assert not found.valid
 

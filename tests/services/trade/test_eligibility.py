@@ -92,7 +92,7 @@ def test_what_the_records_do_not_know_is_left_to_the_person(firm, question, tabl
     assert check(firm, question).answer == "unknown"
     say(firm, question, "yes")
     found = check(firm, question)
-    assert (found.answer, found.how[-27:]) == ("yes", "You said Yes on 2026-11-21.")
+    assert (found.answer, found.how[-27:]) == ("yes", "You said Yes on 11/21/2026.")
 
 
 def test_the_tier_is_read_from_the_account(firm):

@@ -32,7 +32,7 @@ def test_signers_times_and_fields_are_told(qtbot, dialog, tmp_path):
     assert said.startswith("✓ In order\nsome.pdf\n")
     assert "✓ valid José Peña" in said
     assert "✓ valid 李小龍" in said
-    assert "2026-05-04 09:30:00 UTC+00:00 · covers the whole file" in said
+    assert "05/04/2026 09:30:00 UTC+00:00 · covers the whole file" in said
     assert "Issued by Invented Intermediate (not compared with trusted authorities)" in said
 
 

@@ -62,7 +62,7 @@ def test_a_question_says_how_it_is_known_and_what_to_improve(tab):
     board = tab("trade_eligibility")
     board.show_key("E04")
     said = [board.words.itemAt(n).widget().text() for n in range(board.words.count())]
-    assert "Known from your records: too young: 47-318265501 (2025-03-10)." in said
+    assert "Known from your records: too young: 47-318265501 (03/10/2025)." in said
     assert "Take 47-318265501 off until March 10, 2027." in said
 
 
