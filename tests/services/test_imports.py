@@ -61,9 +61,44 @@ def test_headings_are_proposed_by_word_synonym_language_and_likeness(workspace, 
     assert columns.keys == ("name", "roles", "country", "handles_cargo", "since", "")
 
 
-def test_two_columns_never_go_to_one_field():
-    columns = imports.propose(load_form("partner"), ["Name", "Partner name", "Company"])
-    assert sorted(columns.keys) == ["", "", "name"]
+@pytest.mark.parametrize(
+    "headers",
+    [["Name", "Partner name", "Company"], ["Vendor Name", "Supplier Name"], ["Name", "Company"]],
+)
+def test_two_columns_that_may_name_the_record_are_asked_not_guessed(headers):
+    columns = imports.propose(load_form("partner"), headers)
+    assert set(columns.keys) == {""}
+    assert [(row.key, len(row.columns)) for row in columns.asked] == [("name", len(headers))]
+
+
+@pytest.mark.parametrize(
+    ("headers", "keys"),
+    [
+        (["Vendor #", "Vendor Name", "Country", "City"], ("", "name", "country", "city")),
+        (["Vendor", "Vendor Name", "Contact Name"], ("", "name", "")),
+        (
+            ["Supplier Name", "Ctry", "E-mail addr.", "CTPAT?", "Phone no.", "Zip/Postal"],
+            ("name", "country", "email", "ctpat_status", "phone", "postal_code"),
+        ),
+        (
+            ["Supplier", "Country", "Street address", "Zip/Postal", "Phone no.", "Contact e-mail"],
+            ("name", "country", "line1", "postal_code", "phone", "email"),
+        ),
+        (
+            ["Nombre del proveedor", "País", "Ciudad", "Teléfono de contacto", "Dirección"],
+            ("name", "country", "city", "phone", "line1"),
+        ),
+        (
+            ["Nom du fournisseur", "Pays", "Ville", "Code postal", "Courriel", "Tél."],
+            ("name", "country", "city", "postal_code", "email", "phone"),
+        ),
+        (["Country / País", "Name / Nombre (legal)"], ("country", "name")),
+        (["City/State", "Name*"], ("", "name")),
+        (["Name", "Country of Origin"], ("name", "")),
+    ],
+)
+def test_headings_as_offices_write_them(headers, keys):
+    assert imports.propose(load_form("partner"), headers).keys == keys
 
 
 def test_a_near_heading_is_taken_and_a_far_one_is_not():
