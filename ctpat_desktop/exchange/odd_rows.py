@@ -15,11 +15,11 @@ _TOTAL_OF = re.compile(
     r"suppliers|vendors|partners|employees|people|sites|seals|de|des|du)\b.*"
 )
 _FOOTER = re.compile(
-    r"(?:printed|generated|exported|created|produced|imprime|impreso|generado|genere)\b.*\d"
+    r"(?:printed|generated|exported|created|produced|imprime|impreso|generado|genere)\b.*\d.*"
     r"|(?:report|run|print|export) (?:date|run|time|generated|by|id)\b"
     r"|(?:page|pagina|seite|hoja) \d+(?: (?:of|sur|de|von) \d+)?"
     r"|end of (?:report|list|file|data)|fin (?:de|del|du) (?:reporte|informe|rapport|liste|lista)"
-    r"|(?:records|rows|lines|entries|number of records|record count|total records)\b.*\d"
+    r"|(?:records|rows|lines|entries|number of records|record count|total records)\b.*\d.*"
     r"|\d+ (?:records|rows|lines|entries)(?: (?:found|selected|listed|total))?"
     r"|(?:confidential|for internal use|internal use only|all rights reserved|copyright)\b.*"
 )

@@ -161,7 +161,7 @@ def _is_open(row: Asked, column: int, key: str) -> bool:
 
 
 LABEL, KEY, NAMED, WORD, LOOSE, NEARLY = 6.0, 5.0, 4.0, 3.0, 2.0, 1.0
-"""How well a heading fits: the label, our key, the label beside the record's word, a synonym, ..."""
+"""How well a heading fits: the label, our key, the label beside a word, a synonym."""
 
 
 def propose(

@@ -56,7 +56,7 @@ def test_import_as_json_adds_up(capsys, sample, sheet):
     code, out, err = run(capsys, "import", "partners", sample, sheet, "--json")
     found = json.loads(out)
     assert (code, err) == (1, "")
-    assert list(found) == ["rows", "accepted", "unchanged", "refused"]
+    assert list(found) == ["rows", "accepted", "unchanged", "refused", "ignored", "remarks"]
     assert found["rows"] == found["accepted"] + found["unchanged"] + len(found["refused"]) == 3
     assert [row["row"] for row in found["refused"]] == [3, 4]
 
@@ -75,15 +75,62 @@ def test_a_list_without_refusals_ends_with_0(capsys, sample, tmp_path):
     code, out, _ = run(capsys, "import", "partners", sample, path, "--json")
     assert (code, json.loads(out)) == (
         0,
-        {"rows": 1, "accepted": 0, "unchanged": 1, "refused": []},
+        {"rows": 1, "accepted": 0, "unchanged": 1, "refused": [], "ignored": [], "remarks": []},
     )
 
 
 def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
     path = tmp_path / "l.csv"
     path.write_text("Name,Partner since\nZyx,03/04/2020\n")
-    assert run(capsys, "import", "partners", sample, path)[0] == 1
-    assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[0] == 0
+    unsaid = run(capsys, "import", "partners", sample, path)[1]
+    assert "“03/04/2020” may be March 4, 2020 or April 3, 2020" in unsaid
+    assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[1].splitlines() == [
+        "Took 1 of 1 rows; 0 unchanged, 0 refused."
+    ]
+
+
+def test_remarks_and_columns_left_out_are_said(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Name,Shoe size,Next check due\nZyx,44,TBD\n")
+    code, out, _ = run(capsys, "import", "partners", sample, path, "--dry-run", "--json")
+    found = json.loads(out)
+    assert (code, found["ignored"], found["remarks"]) == (
+        0,
+        ["Shoe size"],
+        [{"row": 2, "field": "next_check_on", "text": "“TBD” says nothing; left empty."}],
+    )
+    assert run(capsys, "import", "partners", sample, path)[1].splitlines() == [
+        "Row 2: Next check due: “TBD” says nothing; left empty.",
+        "Not imported: Shoe size.",
+        "Took 1 of 1 rows; 0 unchanged, 0 refused.",
+    ]
+
+
+def test_two_good_columns_are_asked_in_one_line_that_says_how_to_answer(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Vendor Name,Supplier Name,Country\nZyx One,Zyx Two,MX\n")
+    code, out, err = run(capsys, "import", "partners", sample, path)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "“Vendor Name” or “Supplier Name”" in err
+    assert '--map "name=Vendor Name"' in err
+    code, out, _ = run(capsys, "import", "partners", sample, path, "--map", "name=supplier name")
+    assert code == 0
+    assert partners(sample) == {"Zyx Two"}
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ("hat=Name", "“hat” is no field of partners"),
+        ("city=Hat", "No column has the heading “Hat”"),
+    ],
+)
+def test_a_map_that_names_nothing_is_one_line(capsys, sample, tmp_path, pair, words):
+    path = tmp_path / "l.csv"
+    path.write_text("Name\nZyx\n")
+    code, _, err = run(capsys, "import", "partners", sample, path, "--map", pair)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert words in err
 
 
 @pytest.mark.parametrize(
