@@ -50,7 +50,8 @@ def _best_at(grid: Grid, row: int, known: Collection[str], merged: Merged) -> He
     is_grouped = _is_merged_down(row, merged) or any(
         not above and under for above, under in zip(alone, below, strict=False)
     )
-    if is_grouped and hits > max(one.hits, _hits(below, known)):
+    lower = _hits(below, known) - bool(_twice(below))
+    if is_grouped and hits > max(one.hits, lower):
         return Headings(row, 2, _trimmed(both), hits)
     return one
 
@@ -60,11 +61,16 @@ def _joined(spread: Sequence[str], above: Sequence[str], below: Sequence[str]) -
     width = max(len(above), len(below))
     upper = [*spread, *[""] * (width - len(spread))]
     lower = [*below, *[""] * (width - len(below))]
-    twice = {words for words in lower if words and lower.count(words) > 1}
+    twice = _twice(lower)
     return tuple(
         f"{group} {words}".strip() if words in twice else words or group
         for group, words in zip(upper, lower, strict=True)
     )
+
+
+def _twice(words: Sequence[str]) -> set[str]:
+    """Return the headings that stand more than once in a row: their group tells them apart."""
+    return {text for text in words if text and words.count(text) > 1}
 
 
 def _spread(words: Sequence[str], row: int, merged: Merged) -> list[str]:

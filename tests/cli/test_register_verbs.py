@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from ctpat_desktop import cli
@@ -183,3 +184,60 @@ def test_the_program_itself_knows_the_verbs(sample, sheet):
     command = [sys.executable, "-m", "ctpat_desktop", "import", "partners", sample, sheet]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+ENTRIES = """Entry Summary Number,Entry Summary Date,Country of Origin Code,Line Entered Value,Hat
+ABC-1234567-8,02/03/2026,XO,100,1
+ABC-1234575-1,soon,XQ,100,1
+"""
+
+
+def test_import_itrac_adds_up_and_writes_lines(capsys, sample, tmp_path):
+    path = tmp_path / "itrac.csv"
+    path.write_text(ENTRIES)
+    before = sample.read_bytes()
+    code, out, err = run(capsys, "import", "itrac", sample, path, "--dry-run", "--json")
+    assert (code, err, sample.read_bytes()) == (1, "", before)
+    assert json.loads(out) == {
+        "rows": 2,
+        "accepted": 1,
+        "unchanged": 0,
+        "refused": [{"row": 3, "reason": "“soon” is not a date"}],
+        "ignored": ["Hat"],
+        "remarks": [],
+    }
+    assert run(capsys, "import", "itrac", sample, path)[1].splitlines() == [
+        "Row 3: “soon” is not a date",
+        "Not imported: Hat.",
+        "Took 1 of 2 lines; 0 unchanged, 1 refused.",
+    ]
+    found = json.loads(run(capsys, "import", "itrac", sample, path, "--json")[1])
+    assert (found["accepted"], found["unchanged"]) == (0, 1)
+
+
+def test_import_itrac_takes_maps_and_says_what_is_missing(capsys, sample, tmp_path):
+    path = tmp_path / "itrac.csv"
+    path.write_text("Key,When\nABC-1234567-8,02/03/2026\n")
+    code, _, err = run(capsys, "import", "itrac", sample, path)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "No column goes to: Entry number, Entry date." in err
+    assert "“Key”, “When”" in err
+    maps = ("--map", "entry_number=Key", "--map", "Entry date=When")
+    assert run(capsys, "import", "itrac", sample, path, *maps)[0] == 0
+
+
+def test_the_sheet_of_a_workbook_can_be_said(capsys, sample, tmp_path):
+    book = openpyxl.Workbook()
+    for title, name in (("Mills", "Zyx Mill"), ("Docks", "Zyx Dock")):
+        page = book.create_sheet(title)
+        page.append(["Name", "Country"])
+        page.append([name, "MX"])
+    book.save(tmp_path / "l.xlsx")
+    code, out, _ = run(
+        capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "docks"
+    )
+    assert (code, out) == (0, "Took 1 of 1 rows; 0 unchanged, 0 refused.\n")
+    assert partners(sample) == {"Zyx Dock"}
+    code, _, err = run(capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "Hats")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "has no sheet “Hats”" in err

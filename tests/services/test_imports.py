@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
@@ -444,3 +445,31 @@ def test_names_that_differ_by_latin_accents_or_width_are_one(workspace, company,
     taken(workspace, company, sheet("Name\nRío Bravo\nパパ商会\n"))
     again = shown(workspace, company, sheet("Name,City\nRIO  BRAVO,A\nﾊﾟﾊﾟ商会,B\n"))
     assert outcomes(again) == [(2, "changed"), (3, "changed")]
+
+
+def test_days_counted_from_1904_are_the_days_meant(workspace, company, tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active.append(["Name", "Next check due"])
+    book.active.append(["Kestrel Yarn", 44686])
+    book.save(tmp_path / "list.xlsx")
+    read = imports.load("partner", tmp_path / "list.xlsx")
+    assert shown(workspace, company, read).plan.new[0]["next_check_on"] == date(2026, 5, 6)
+
+
+def test_odd_rows_are_refused_with_their_number_and_make_nothing(workspace, company, sheet):
+    text = (
+        "First name,Last name,Position\nAna,Ruiz,Guard\n"
+        "First name,Last name,Position\nBo,Li,Guard,extra\nTotal,2,\n"
+    )
+    report = taken(workspace, company, sheet(text, "person"), "person")
+    assert (report.rows, report.accepted) == (4, 1)
+    assert [row.number for row in report.refused] == [3, 4, 5]
+    assert report.made == ("Position “Guard”",)
+
+
+def test_a_placeholder_empties_nothing_that_is_stored(workspace, company, sheet):
+    taken(workspace, company, sheet("Name,City,Risk\nA,Laredo,Low\n"))
+    again = shown(workspace, company, sheet("Name,City,Risk\nA,n/a,TBD\n"))
+    assert outcomes(again) == [(2, "unchanged")]
+    assert len(again.remarks) == 2
