@@ -173,6 +173,8 @@ def _chosen(book: Workbook, name: str, known: Collection[str], choice: Choice) -
             known_names = ", ".join(f"“{sheet}”" for sheet in book.visible)
             raise Problem(f"{name} has no sheet “{choice.sheet}”.", f"It has: {known_names}.")
         return choice.sheet if choice.sheet in book.names else hits[0]
+    if len(book.visible) == 1:
+        return book.visible[0]
     best, most = "", -1
     for sheet in book.visible:
         start = book.start(sheet, ABOVE + 1)

@@ -15,7 +15,9 @@ from ctpat_desktop.exchange.packed import Package, damaged
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA_FOLLOWS = rb"[^<>]*>\s*<(?:\w+:)?f\b"
+_STYLED = rb"[^<>]*\bs\s*=\s*[\"'](?:%b)[\"']"
+_WRONG = rb"[^<>]*\bt\s*=\s*[\"']e[\"']"
 _ATTRIBUTE = re.compile(rb"\b(r|s|t)\s*=\s*[\"']([^\"']*)[\"']")
 _STORED = re.compile(rb"<(?:\w+:)?v\b[^<>/]*>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -87,7 +89,7 @@ def marks_of(text: bytes, padded: Mapping[int, str]) -> Marks:
     if not (padded or has_errors or has_formulas):
         return Marks()
     shown, unstored = dict[Place, str](), list[str]()
-    for place, kind, style, inner in _cells(text):
+    for place, kind, style, inner in _cells(text, padded):
         stored = _STORED.search(inner)
         value = stored[1].decode("utf-8", "replace").strip() if stored else ""
         if kind == "e":
@@ -101,8 +103,15 @@ def marks_of(text: bytes, padded: Mapping[int, str]) -> Marks:
     return Marks(shown, tuple(unstored[:_MOST_NAMED]))
 
 
-def _cells(text: bytes) -> Iterator[tuple[Place, str, int, bytes]]:
-    for attributes, inner in _CELL.findall(text):
+def _cells(text: bytes, padded: Mapping[int, str]) -> Iterator[tuple[Place, str, int, bytes]]:
+    """Yield the cells that may show more than their value; the others are passed over quickly."""
+    kinds = [_WRONG, _FORMULA_FOLLOWS]
+    if padded:
+        kinds.append(_STYLED % b"|".join(str(style).encode() for style in padded))
+    wanted = rb"<(?:\w+:)?c\s(?:(?=%b))([^<>/]*(?:/(?!>)[^<>/]*)*)>(.*?)</(?:\w+:)?c>" % b"|".join(
+        kinds
+    )
+    for attributes, inner in re.findall(wanted, text, re.DOTALL):
         said = {
             key: value.decode("ascii", "replace") for key, value in _ATTRIBUTE.findall(attributes)
         }

@@ -68,6 +68,7 @@ class Workbook:
             self._sheets = self._book.sheets_metadata
         except (CalamineError, ValueError) as error:
             raise damaged(name) from error
+        self._read: dict[str, CalamineSheet] = {}
         self.names = tuple(sheet.name for sheet in self._sheets)
         self.visible = tuple(
             sheet.name for sheet in self._sheets if sheet.visible is SheetVisibleEnum.Visible
@@ -92,7 +93,9 @@ class Workbook:
 
     def _sheet(self, name: str) -> CalamineSheet:
         try:
-            return self._book.get_sheet_by_name(name)
+            if name not in self._read:
+                self._read[name] = self._book.get_sheet_by_name(name)
+            return self._read[name]
         except (CalamineError, ValueError) as error:
             raise damaged(self._package.name) from error
 

@@ -8,7 +8,7 @@ record that a row names but nobody has added yet, such as a position, is added a
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.catalogue.forms import Form, Kind, load_form
 from ctpat_desktop.exchange.sheets import Choice, Sheet, read_sheet
 from ctpat_desktop.records import RECORDS, ImportReport
 from ctpat_desktop.records.base import new_id, new_ids
@@ -39,27 +39,17 @@ from ctpat_desktop.services.import_plan import (
     RowPlan,
     Stored,
     Values,
-    costs_the_row,
     keys_of,
     match_keys,
 )
-from ctpat_desktop.services.known_names import is_simple, names_in
-from ctpat_desktop.services.parsing import Missing, Parsed, as_text, parse_column
-from ctpat_desktop.services.value_words import (
-    EXPLAINED,
-    Unknown,
-    Words,
-    key_of_word,
-    office_words,
-    proposal,
-    remember_words,
-    remembered_words,
-)
+from ctpat_desktop.services.import_reading import Reading
+from ctpat_desktop.services.parsing import Missing, as_text
+from ctpat_desktop.services.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.written_dates import Order
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.support.words import folded, spaced
+from ctpat_desktop.support.words import spaced
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
 __all__ = [
@@ -187,7 +177,7 @@ def preview(
         cells = list(zip(*rows, strict=True))
         for at, (key, column) in enumerate(used.items()):
             told.step(at, len(used) + 1, "Reading the columns")
-            reading = _Reading(session, company_id, form, form.field(key), sheet, columns.order)
+            reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
             here = cells[column] if cells else ()
             parsed[key] = reading.parsed(here, said.get(key, {}))
             meant += [
@@ -231,58 +221,6 @@ def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[s
                 f"No column of {sheet.name} says which {asked.label.lower()} a row belongs to.",
                 f"Choose the column for “{asked.label}”. {seen(sheet.headers)}",
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One column on its way into one field."""
-
-    session: Session
-    company_id: str
-    form: Form
-    asked: Field
-    sheet: Sheet
-    order: Order
-
-    def parsed(self, cells: Sequence[Any], said: Words) -> Parsed:
-        """Return the values of the column; doubtful ones are left empty where that may be."""
-        found = self._values(cells, said)
-        return found if costs_the_row(self.form, self.asked) else found.without_reasons()
-
-    def meant(self, cells: Sequence[Any]) -> Iterator[tuple[int, str]]:
-        """Yield the first place of each office word that was taken as a choice, and a sentence."""
-        words = office_words(self.asked)
-        own = {folded(choice.label) for choice in self.asked.choices}
-        if not words:
-            return
-        labels = {choice.value: choice.label for choice in self.asked.choices}
-        said = [as_text(cell).strip() for cell in cells]
-        for word, count in Counter(said).items():
-            value = words.get(key_of_word(word))
-            if value and key_of_word(word) not in own:
-                rows = f", {count} rows" if count > 1 else ""
-                yield said.index(word), f"“{word}” is taken as “{labels[value]}”{rows}."
-
-    def _values(self, cells: Sequence[Any], said: Words) -> Parsed:
-        asked = self.asked
-        is_name = asked.key in self.form.names
-        if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
-            table = asked.to or "evidence"
-            makes_missing = table != "evidence" and is_simple(load_form(table))
-            names = names_in(self.session, self.company_id, table)
-            return parse_column(asked, cells, names, makes_missing=makes_missing, is_name=is_name)
-        words: dict[str, str] = {}
-        if asked.kind in EXPLAINED:
-            kept = remembered_words(self.session, self.form.id, asked)
-            words = {**office_words(asked), **kept, **said}
-        return parse_column(
-            asked,
-            cells,
-            order=self.order,
-            is_1904=self.sheet.is_1904,
-            words=words,
-            is_name=is_name,
-        )
 
 
 @uncollected()
