@@ -2,7 +2,7 @@
 
 import re
 
-_CALCULATED = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r]")
+_CALCULATED = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
 """A formula may stand behind spaces, and Japanese spreadsheets take the wide signs too."""
 _DISARMED = re.compile(rf"'+(?:{_CALCULATED.pattern})")
 

@@ -1,5 +1,6 @@
 """Work that fills the memory, never ends or breaks down ends in a child, and only there."""
 
+import mmap
 import os
 import signal
 import sys
@@ -53,6 +54,11 @@ def endless():
 
 def greedy(megabytes):
     return len(bytearray(megabytes * 2**20))
+
+
+def reserve(megabytes):
+    """Ask for room without using it, as a reader does that believes a promise."""
+    return len(mmap.mmap(-1, megabytes * 2**20))
 
 
 def killed_by(number):
@@ -109,6 +115,13 @@ def test_work_that_needs_too_much_memory_is_given_up():
     assert run_limited(greedy, 100, **ROOM) == 100 * 2**20
     with pytest.raises(Stopped, match=r"a\.xlsx was not read: it needs more than 600 MB"):
         run_limited(greedy, 4_000, name="a.xlsx", **ROOM)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit for memory")
+def test_room_that_is_only_asked_for_counts_too():
+    assert run_limited(reserve, 100, **ROOM) == 100 * 2**20
+    with pytest.raises(OSError, match="memory"):
+        run_limited(reserve, 4_000, **ROOM)
 
 
 @pytest.mark.parametrize("number", [signal.SIGABRT, signal.SIGSEGV, signal.SIGKILL])

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from ctpat_desktop.exchange.formulas import disarmed, rearmed
 from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.sheets import Choice, read_sheet
 from ctpat_desktop.support.errors import Problem
@@ -292,7 +293,22 @@ def test_a_guess_says_which_encoding_was_used(text):
     assert read_sheet(text("Name,City\nMüller,Köln\n")).remarks == ()
 
 
-FORMULAS = ["=1+1", "+1", "-1", "@me", "\t=1", "\r=1", "  =1", "＝1+1", "＋1", "－1", "＠me", "'=1"]
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@me",
+    "\t=1",
+    "\r=1",
+    "  =1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠me",
+    "'=1",
+    "\tplain",
+    "\rplain",
+]
 
 
 @pytest.mark.parametrize("cell", FORMULAS)
@@ -310,6 +326,12 @@ def test_no_cell_of_a_csv_begins_with_what_is_calculated(tmp_path, cell):
     write_list(path, "List", ["Name", "City"], [(cell, "x")], date(2026, 1, 2))
     written = path.read_bytes().decode("utf-8-sig").split("\r\n", 1)[1]
     assert written.lstrip('"').startswith("'")
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_every_such_text_is_disarmed_and_rearmed(cell):
+    assert disarmed(cell) == f"'{cell}"
+    assert rearmed(disarmed(cell)) == cell
 
 
 def test_a_workbook_of_ours_marks_such_cells_as_text(tmp_path):

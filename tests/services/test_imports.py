@@ -77,6 +77,7 @@ def test_two_columns_that_may_name_the_record_are_asked_not_guessed(headers):
     [
         (["Vendor #", "Vendor Name", "Country", "City"], ("", "name", "country", "city")),
         (["Vendor", "Vendor Name", "Contact Name"], ("", "name", "")),
+        (["Vendor #", "City"], ("", "city")),
         (
             ["Supplier Name", "Ctry", "E-mail addr.", "CTPAT?", "Phone no.", "Zip/Postal"],
             ("name", "country", "email", "ctpat_status", "phone", "postal_code"),
