@@ -115,6 +115,8 @@ class ColumnsStep(QWidget):
         self._show_where(sheet)
         self.headers = sheet.headers
         self.table.setRowCount(len(sheet.headers))
+        for box in self.boxes:  # the table lets go of them only later
+            box.hide()
         self.boxes = [QComboBox() for _ in sheet.headers]
         for at, (header, box) in enumerate(zip(sheet.headers, self.boxes, strict=True)):
             self.table.setItem(at, 0, item(header or tr("(no heading)")))

@@ -51,6 +51,8 @@ class WordsStep(QWidget):
         """Show unknown words, each with what it most likely means."""
         self.rows = rows[:MOST]
         self.table.setRowCount(len(self.rows))
+        for box in self.boxes:  # the table lets go of them only later
+            box.hide()
         self.boxes = [QComboBox() for _ in self.rows]
         for at, (row, box) in enumerate(zip(self.rows, self.boxes, strict=True)):
             self.table.setItem(at, 0, item(tr(row.field.label)))
