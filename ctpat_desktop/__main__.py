@@ -4,6 +4,7 @@ import sys
 from io import TextIOWrapper
 
 from ctpat_desktop import cli
+from ctpat_desktop.exchange.child_process import CHILD_WORD, serve
 from ctpat_desktop.support.errors import Problem
 
 VERBS = frozenset(
@@ -21,6 +22,9 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # a name the terminal cannot show must not stop us
             stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:]
+    if arguments == [CHILD_WORD]:
+        serve()
+        return 0
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
         return cli.main(arguments)
     from ctpat_desktop import bootstrap

@@ -1,20 +1,44 @@
 """The verbs around registers and words: import a list, search everything."""
 
 import argparse
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, add_verb, say, say_json, target
+from ctpat_desktop.cli.speaking import (
+    DONE,
+    LOOK,
+    add_secret,
+    add_verb,
+    day,
+    say,
+    say_json,
+    target,
+)
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.imports import Report
 
 
 def add_import(verbs: Any) -> None:
     """Add `import`."""
-    verb = verbs.add_parser("import", help="Take a list (.xlsx, .csv) into a register.")
+    verb = verbs.add_parser("import", help="Import a list (.xlsx, .csv) into a register.")
     verb.set_defaults(run=_run_import)
-    verb.add_argument("register", help="partners, people, sites, seals, ...")
+    verb.add_argument("register", help="partners, people, sites, seals, ...; itrac for entry lines")
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("sheet", type=Path, metavar="SHEET")
     verb.add_argument("--account", default="", metavar="NAME")
+    verb.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADING",
+        help="the column for a field; may be given several times",
+    )
+    verb.add_argument("--sheet", dest="page", default="", metavar="NAME", help="of a workbook")
+    verb.add_argument(
+        "--heading-row", type=int, default=0, metavar="N", help="the row of the headings, from 1"
+    )
     verb.add_argument(
         "--dates",
         choices=("mdy", "dmy"),
@@ -23,29 +47,61 @@ def add_import(verbs: Any) -> None:
     )
     verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
     add_secret(verb)
+    verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
     verb.add_argument("--json", action="store_true")
 
 
 def _run_import(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless_registers
+    from ctpat_desktop.services import headless_itrac, headless_registers
+    from ctpat_desktop.services.imports import Choice
 
-    report = headless_registers.import_sheet(
-        target(given), given.register, given.sheet, given.dates, dry_run=given.dry_run
-    )
-    refused = [{"row": row.number, "reason": row.reason} for row in report.refused]
-    if given.json:
-        counts = {name: getattr(report, name) for name in ("rows", "accepted", "unchanged")}
-        say_json({**counts, "refused": refused})
-    else:
-        for row in refused:
-            say(f"Row {row['row']}: {row['reason']}")
-        for words in (*report.remarks, *(f"Added along with it: {name}." for name in report.made)):
-            say(words)
-        done = "Would take" if given.dry_run else "Took"
-        say(
-            f"{done} {report.accepted} of {report.rows} rows; "
-            f"{report.unchanged} unchanged, {len(refused)} refused."
+    choice = Choice(sheet=given.page, heading=given.heading_row)
+    wish = headless_registers.Wish(given.dates, tuple(given.map), choice)
+    if given.register.strip().lower() == "itrac":
+        found = headless_itrac.import_lines(
+            target(given), given.sheet, given.today, wish, dry_run=given.dry_run
         )
+        return _told(given, found, "lines")
+    report = headless_registers.import_sheet(
+        target(given), given.register, given.sheet, wish, dry_run=given.dry_run
+    )
+    return _told(given, _as_values(report), "rows")
+
+
+def _as_values(report: "Report") -> dict[str, Any]:
+    """Return a report as plain values; what concerns the whole file has row 0."""
+    from ctpat_desktop.services.imports import Remark
+
+    counts = {name: getattr(report, name) for name in ("rows", "accepted", "unchanged")}
+    notes = [*report.notes, *(f"Added along with it: {name}." for name in report.made)]
+    return {
+        **counts,
+        "refused": [{"row": row.number, "reason": row.reason} for row in report.refused],
+        "ignored": list(report.ignored),
+        "remarks": [
+            *(Remark(0, "", text) for text in notes),
+            *report.remarks,
+        ],
+    }
+
+
+def _told(given: argparse.Namespace, found: dict[str, Any], what: str) -> int:
+    """Print what an import did and return the exit code."""
+    refused = found["refused"]
+    if given.json:
+        say_json({**found, "remarks": [remark.values() for remark in found["remarks"]]})
+        return LOOK if refused else DONE
+    for row in refused:
+        say(f"Row {row['row']}: {row['reason']}")
+    for remark in found["remarks"]:
+        say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
+    if found["ignored"]:
+        say(f"Not imported: {', '.join(found['ignored'])}.")
+    done = "Would take" if given.dry_run else "Took"
+    say(
+        f"{done} {found['accepted']} of {found['rows']} {what}; "
+        f"{found['unchanged']} unchanged, {len(refused)} refused."
+    )
     return LOOK if refused else DONE
 
 

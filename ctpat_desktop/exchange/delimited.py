@@ -31,23 +31,58 @@ _ENCODINGS: Final = [
 _WESTERN: Final = frozenset(
     "àâäáãåæçèéêëìíîïñòóôöõøùúûüÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜŒ’‘“”–—…€°ºª«»¿¡\xa0"
 )
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_GUESSED = (
+    "The letters of the file were read as {encoding}, which is a guess. Look at the names; if they "
+    "are wrong, choose other letters, or save the list as .xlsx."
+)
+_MIXED = (
+    "Not every line of the file is UTF-8: line {lines} was read as cp1252 (Windows, Western "
+    "Europe), the rest as UTF-8. Look at the names there."
+)
+_MOST_NAMED = 8
 _SEP_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SAMPLE = 100_000
 _ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
-def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:
-    """Return the text and the encoding it is in (the given one, or a guess); else Problem."""
+def decoded(data: bytes, name: str, encoding: str = "") -> tuple[str, str, tuple[str, ...]]:
+    """Return the text, its encoding (the given one, or a guess), and remarks; else Problem."""
+    if not encoding:
+        mended = _mostly_unicode(data)
+        if mended is not None:
+            return mended[0], "utf-8", (mended[1],)
     for wanted in (encoding,) if encoding else _guesses(data):
         try:
             text = data.decode(wanted)
         except (UnicodeError, LookupError):
             continue
         if len(_ODD.findall(text[:_SAMPLE])) * 100 <= len(text[:_SAMPLE]):
-            return text.removeprefix("\ufeff"), wanted
+            is_weak = not encoding and not wanted.startswith("utf")
+            remarks = (_GUESSED.format(encoding=wanted),) if is_weak else ()
+            return text.removeprefix("\ufeff"), wanted, remarks
     raise Problem(
         f"{name} was not read: it is not text that can be read.", "Save it as .xlsx or as .csv."
     )
+
+
+def _mostly_unicode(data: bytes) -> tuple[str, str] | None:
+    """Return a text in UTF-8 with a few lines in another encoding, and a remark that names them."""
+    body = data.removeprefix(codecs.BOM_UTF8)
+    if b"\0" in body[:_SAMPLE] or body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    sound, lines, wrong = 0, list[str](), list[int]()
+    for number, line in enumerate(_LINE.findall(body), 1):
+        try:
+            lines.append(line.decode("utf-8"))
+            sound += not line.isascii()
+        except UnicodeDecodeError:
+            lines.append(line.decode("cp1252", "replace"))
+            wrong.append(number)
+    if not wrong or len(wrong) > sound:
+        return None
+    named = ", ".join(map(str, wrong[:_MOST_NAMED])) + (", …" if wrong[_MOST_NAMED:] else "")
+    return "".join(lines), _MIXED.format(lines=named)
 
 
 def _guesses(data: bytes) -> list[str]:

@@ -37,7 +37,7 @@ def file_text(name: str, data: bytes) -> str:
     end = name.rpartition(".")[2].lower()
     if end not in PLAIN_ENDS:
         raise Problem(tr("It holds no text that can be read."))
-    text, _ = decoded(data[: MOST_CHARACTERS * 4], name)
+    text, *_ = decoded(data[: MOST_CHARACTERS * 4], name)
     if end in ("htm", "html", "xml"):
         text = unescape(_TAG.sub(" ", text))
     return printable(text)[:MOST_CHARACTERS]

@@ -8,13 +8,11 @@ from io import StringIO
 from pathlib import Path
 
 from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.formulas import disarmed
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.xlsx_book import CELL_UNITS, Book, Cell, Row, as_read, read_sheets
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-
-_CALCULATED = re.compile(r"'*[=+\-@\t\r]")
-"""A text a spreadsheet would calculate, or one that looks like our disarmed form of it."""
 
 
 def write_list(
@@ -64,7 +62,7 @@ def _write_csv(
 ) -> None:
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    lines = [[_disarmed(cell) for cell in row] for row in (headers, *rows)]
+    lines = [[_armless(cell) for cell in row] for row in (headers, *rows)]
     writer.writerows(lines)
     data = text.getvalue().encode("utf-8-sig", "replace")
     part.write_bytes(data)
@@ -74,10 +72,10 @@ def _write_csv(
         raise _different()
 
 
-def _disarmed(cell: Cell) -> str:
+def _armless(cell: Cell) -> str:
     """Return a cell as text that no spreadsheet calculates; our own import takes it back."""
     text = as_read(cell)
-    return f"'{text}" if isinstance(cell, str) and _CALCULATED.match(text) else text
+    return disarmed(text) if isinstance(cell, str) else text
 
 
 def _different() -> Problem:

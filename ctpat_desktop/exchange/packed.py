@@ -44,7 +44,7 @@ class Package:
         self._file = file
         try:
             with ZipFile(file) as archive:
-                self._infos = {info.filename: info for info in archive.infolist()}
+                self._infos = {_plain(info.filename): info for info in archive.infolist()}
                 count = len(archive.infolist())
         except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise damaged(name) from error
@@ -58,7 +58,7 @@ class Package:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Every part, in the order of the directory."""
-        return tuple(Part(info.filename, info.file_size) for info in self._infos.values())
+        return tuple(Part(name, info.file_size) for name, info in self._infos.items())
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """Unpack one part piece by piece; Problem as soon as it is not as declared."""
@@ -125,6 +125,11 @@ class Package:
                 return
             size -= len(raw)
             yield raw
+
+
+def _plain(part: str) -> str:
+    """Return the name of a part as most programs write it; some write backslashes."""
+    return part.replace("\\", "/").removeprefix("./")
 
 
 def damaged(name: str) -> Problem:

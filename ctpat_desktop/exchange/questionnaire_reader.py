@@ -1,17 +1,19 @@
-"""Reads a returned questionnaire, whatever its name says it is, in bounded time and memory.
+"""Reads a returned questionnaire, whatever its name says it is, in a process with limits.
 
-The libraries that read are imported at the first use, not when a workspace opens.
+The libraries that read are imported there, not when a workspace opens.
 """
 
 import stat
 from pathlib import Path
 
+from ctpat_desktop.exchange.child_process import Stopped, run_limited
 from ctpat_desktop.exchange.returned import LARGEST, Raw, Unreadable, found_reference
-from ctpat_desktop.exchange.time_limit import TookTooLong, within
 from ctpat_desktop.workspace.failures import reason
 
 SECONDS = 20.0
 """How long one file may take; ours take a tenth of a second. App default."""
+MEGABYTES = 2_000
+"""How much memory reading one file may take. App default."""
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,13 +39,13 @@ def returned_bytes(path: Path) -> bytes:
 def read_returned(data: bytes, name: str, seconds: float = SECONDS) -> Raw:
     """Return what a file says; Unreadable tells in one line why it cannot be read."""
     try:
-        return within(seconds, lambda: _read(data, name))
-    except TookTooLong as error:
+        return run_limited(_read, data, name, seconds=seconds, megabytes=MEGABYTES, name=name)
+    except Stopped as stopped:
         raise Unreadable(
-            f"{name} was given up: reading it took longer than {seconds:g} seconds.",
+            f"{name} was given up: it takes too long to read, or it is damaged.",
             "Ask the partner to save the file again and to send it once more.",
             found_reference(name),
-        ) from error
+        ) from stopped
 
 
 def _read(data: bytes, name: str) -> Raw:

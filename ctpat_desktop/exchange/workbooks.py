@@ -1,4 +1,4 @@
-"""Reads the first filled sheet of an XLSX workbook from outside, after a look at its size.
+"""Reads the sheets of an XLSX workbook from outside, after a look at its size.
 
 The reader builds a full grid from the first to the last cell, so a single cell far away would
 fill the memory: how far cells reach is found in the XML first. Formulas are not calculated and
@@ -6,13 +6,20 @@ macros never run; the stored values are read.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from ctpat_desktop.exchange.packed import Package, bomb, damaged
+from ctpat_desktop.exchange.workbook_marks import (
+    counts_from_1904,
+    marks_of,
+    padded_styles,
+    sheet_parts,
+)
 from ctpat_desktop.support.errors import Problem
 
 Grid = list[list[Any]]
@@ -33,21 +40,64 @@ _ITEM = re.compile(rb"<(?:\w+:)?si\b")
 _MACROS = "The file holds macros; they were not run, only the values were read."
 
 
-def read_workbook(
-    file: BinaryIO, name: str, most_rows: int, is_filled: Callable[[Grid], bool]
-) -> tuple[Grid, tuple[str, ...]]:
-    """Return the grid of the first visible sheet that is filled, and remarks for the person."""
-    package = Package(file, name)
-    names = [part.name for part in package.parts]
-    _refuse_others(names, name)
-    _look_through(package, names, most_rows)
-    remarks = (_MACROS,) if any(part.endswith("vbaProject.bin") for part in names) else ()
-    file.seek(0)
-    try:
-        grid = _first_filled(CalamineWorkbook.from_filelike(BytesIO(file.read())), is_filled)
-    except (CalamineError, ValueError) as error:
-        raise damaged(name) from error
-    return grid, remarks
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet of a workbook: its cells, merged ranges as corners, and unstored formulas."""
+
+    name: str
+    is_visible: bool
+    grid: Grid
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    unstored: tuple[str, ...]
+
+
+class Workbook:
+    """A workbook from outside whose size was looked at; sheets are read when asked for."""
+
+    def __init__(self, data: bytes, name: str, most_rows: int) -> None:
+        """Look through the package; Problem where it is damaged, too large, or no workbook."""
+        self._package = Package(BytesIO(data), name)
+        names = [part.name for part in self._package.parts]
+        _refuse_others(names, name)
+        _look_through(self._package, names, most_rows)
+        macros = any(part.endswith("vbaProject.bin") for part in names)
+        self.remarks = (_MACROS,) if macros else ()
+        self.is_1904 = counts_from_1904(self._package)
+        try:
+            self._book = CalamineWorkbook.from_filelike(BytesIO(data))
+            self._sheets = self._book.sheets_metadata
+        except (CalamineError, ValueError) as error:
+            raise damaged(name) from error
+        self._read: dict[str, CalamineSheet] = {}
+        self.names = tuple(sheet.name for sheet in self._sheets)
+        self.visible = tuple(
+            sheet.name for sheet in self._sheets if sheet.visible is SheetVisibleEnum.Visible
+        )
+
+    def start(self, name: str, rows: int) -> Grid:
+        """Return the first rows of a sheet as they are stored."""
+        found = self._sheet(name)
+        return found.to_python(skip_empty_area=False, nrows=rows) if found.end else []
+
+    def page(self, name: str) -> Page:
+        """Return a whole sheet, with what its cells show where that is more than the value."""
+        found = self._sheet(name)
+        grid = found.to_python(skip_empty_area=False) if found.end else []
+        part = sheet_parts(self._package).get(name, "")
+        marks = marks_of(self._package.text(part), padded_styles(self._package))
+        for (row, column), words in marks.shown.items():
+            if row < len(grid) and column < len(grid[row]):
+                grid[row][column] = words
+        merged = found.merged_cell_ranges or []
+        return Page(name, name in self.visible, grid, merged, marks.unstored)
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        try:
+            if name not in self._read:
+                self._read[name] = self._book.get_sheet_by_name(name)
+            return self._read[name]
+        except (CalamineError, ValueError) as error:
+            raise damaged(self._package.name) from error
 
 
 def read_all_sheets(data: bytes, name: str, most_rows: int) -> dict[str, Grid]:
@@ -65,18 +115,6 @@ def read_all_sheets(data: bytes, name: str, most_rows: int) -> dict[str, Grid]:
         sheet: grid.to_python(skip_empty_area=False) if grid.end else []
         for sheet, grid in found.items()
     }
-
-
-def _first_filled(book: CalamineWorkbook, is_filled: Callable[[Grid], bool]) -> Grid:
-    grid: Grid = []
-    for place, sheet in enumerate(book.sheets_metadata):
-        if sheet.visible is not SheetVisibleEnum.Visible:
-            continue
-        found = book.get_sheet_by_index(place)
-        grid = found.to_python(skip_empty_area=False) if found.end else []
-        if is_filled(grid):
-            return grid
-    return grid
 
 
 def _refuse_others(parts: list[str], name: str) -> None:

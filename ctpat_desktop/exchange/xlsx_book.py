@@ -10,6 +10,7 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.exchange.formulas import is_calculated
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -37,6 +38,9 @@ class Book:
             {"bold": True, "bg_color": "#E3EAF1", "font_color": "#173A5E", "bottom": 1}
         )
         self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
+        self._guarded = self._book.add_format(
+            {"text_wrap": True, "valign": "top", "quote_prefix": True}
+        )
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
 
     def sheet(self, name: str, headers: Sequence[str], rows: Iterable[Row]) -> int:
@@ -65,7 +69,9 @@ class Book:
             moment = datetime(value.year, value.month, value.day)
             sheet.write_datetime(row, column, moment, self._date)
         elif value is not None and value != "":
-            sheet.write_string(row, column, as_read(value), self._text)
+            text = as_read(value)
+            looks = self._guarded if is_calculated(text) else self._text
+            sheet.write_string(row, column, text, looks)
 
     def close(self) -> None:
         """Write the file; OSError where it cannot be."""

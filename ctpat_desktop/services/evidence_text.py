@@ -1,13 +1,14 @@
 """The words inside the documents of the library, read once and kept in the encrypted file.
 
-Before a document is read, that is noted; so one that takes the program down with it is not tried
-again, and neither is one that cannot be read.
+Each is read in a process of its own with limits. That reading begins is noted before, so that one
+which takes the program down all the same is not tried again; neither is one that cannot be read.
 """
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from ctpat_desktop.exchange.child_process import Child
 from ctpat_desktop.exchange.file_text import PLAIN_ENDS, file_text
 from ctpat_desktop.records import Evidence, EvidenceText
 from ctpat_desktop.support.errors import Problem
@@ -19,6 +20,8 @@ from ctpat_desktop.workspace.unit import Workspace
 READ, BEGUN = "read", "begun"
 LARGEST = 60 * 2**20
 """Bytes of the largest document whose words are looked for."""
+SECONDS, MEGABYTES = 60.0, 2_000
+"""What reading one document may take; app default."""
 READABLE_ENDS = PLAIN_ENDS | {"pdf", "docx", "xlsx", "pptx", "odt", "ods", "docm", "xlsm"}
 
 
@@ -54,15 +57,16 @@ def read_all(
     """
     told, found = progress or Silent(), dict[str, str]()
     waiting = unread(workspace, company_id)
-    for at, document in enumerate(waiting):
-        told.step(at, len(waiting), tr("Reading {name}").format(name=document.filename))
-        text, state = _read(workspace, document)
-        found[document.sha256] = text
-        _keep(workspace, document.sha256, text, state)
+    with Child(MEGABYTES) as child:
+        for at, document in enumerate(waiting):
+            told.step(at, len(waiting), tr("Reading {name}").format(name=document.filename))
+            text, state = _read(workspace, document, child)
+            found[document.sha256] = text
+            _keep(workspace, document.sha256, text, state)
     return found
 
 
-def _read(workspace: Workspace, document: Document) -> tuple[str, str]:
+def _read(workspace: Workspace, document: Document, child: Child) -> tuple[str, str]:
     """Return the words of a document and "read", or "" and why there are none."""
     if document.filename.rpartition(".")[2].lower() not in READABLE_ENDS:
         return "", tr("It holds no text that can be read.")
@@ -72,7 +76,8 @@ def _read(workspace: Workspace, document: Document) -> tuple[str, str]:
     try:
         with workspace.read() as session:
             data = b"".join(blobs.stream(session, document.sha256, document.title))
-        return file_text(document.filename, data), READ
+        name = document.filename
+        return child.run(file_text, name, data, seconds=SECONDS, name=name), READ
     except Problem as problem:
         return "", problem.line()
 

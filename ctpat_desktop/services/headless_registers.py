@@ -1,9 +1,11 @@
 """Registers and search without a window: open, do one thing, close."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services import companies, imports, registers
 from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.search import Search, kind_of
@@ -32,18 +34,40 @@ def register_named(name: str) -> str:
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line says about a list: `maps` are pairs such as "name=Vendor Name"."""
+
+    dates: str = ""
+    maps: tuple[str, ...] = ()
+    choice: imports.Choice = field(default_factory=imports.Choice)
+
+
 def import_sheet(
-    target: Target, register: str, sheet: Path, dates: str = "", *, dry_run: bool = False
+    target: Target, register: str, sheet: Path, wish: Wish | None = None, *, dry_run: bool = False
 ) -> imports.Report:
     """Take a list into a register, or only say what would happen."""
-    table = register_named(register)
-    read = imports.load(table, sheet)
+    table, said = register_named(register), wish or Wish()
+    read = imports.load(table, sheet, choice=said.choice)
     with opened(target, writes=not dry_run) as (workspace, account_id):
         company_id = companies.dossier(workspace, account_id).company.id
         columns = imports.proposed(workspace, table, read)
-        said = imports.Columns(columns.keys, columns.how, imports.Order(dates))
-        shown = imports.preview(workspace, company_id, table, read, said)
+        columns = decided(load_form(table), read, columns, said)
+        shown = imports.preview(workspace, company_id, table, read, columns)
         return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
+
+
+def decided(form: Form, sheet: Sheet, columns: imports.Columns, wish: Wish) -> imports.Columns:
+    """Return the columns as the command line says; Problem where something is left to ask."""
+    columns = imports.mapped(form, sheet.headers, columns, wish.maps)
+    if columns.asked:
+        row = columns.asked[0]
+        words = " ".join(imports.undecided(form, sheet.headers, columns))
+        raise Problem(
+            f"Two columns of {sheet.name} fit one field. {words}",
+            f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
+        )
+    return replace(columns, order=imports.Order(wish.dates))
 
 
 def export_sheet(target: Target, register: str, path: Path) -> "ExportResult":

@@ -6,7 +6,7 @@ refused, so that the order of rows never decides. Empty cells leave what is stor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,24 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know of one cell: row, field key, words, and the field's label."""
+
+    row: int
+    field: str
+    text: str
+    label: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """Return it as plain values for programs."""
+        return {"row": self.row, "field": self.field, "text": self.text}
+
+    def sentence(self) -> str:
+        """Return it as a sentence for people, without the row."""
+        return f"{self.label}: {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class RowPlan:
     """One row of the sheet: its number there, what it is called, what happens and why not."""
 
@@ -36,6 +54,7 @@ class RowPlan:
     outcome: Outcome
     reason: str = ""
     fields: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,11 +85,15 @@ class Planner:
         columns: Mapping[str, Parsed],
         stored: Stored,
         titles: Sequence[str],
+        odd: Mapping[int, str] | None = None,
     ) -> None:
-        """Take the parsed columns by field key, what is there already, and what rows are called."""
+        """Take the parsed columns by field key, what is there already, and what rows are called.
+
+        `odd` says of rows why they are no records.
+        """
         self.form, self.company_id, self.stored = form, company_id, stored
         self.keys = tuple(columns)
-        self.columns, self.titles = columns, titles
+        self.columns, self.titles, self.odd = columns, titles, odd or {}
         self.links = tuple(k for k in self.keys if form.field(k).kind in _LINKS)
         self.match, self.names = match_keys(form, self.keys)
         self.needed = tuple(field for field in form.columns if _is_parent(field))
@@ -80,16 +103,18 @@ class Planner:
 
     def run(self, numbers: Sequence[int]) -> Plan:
         """Decide on every row and return the plan."""
-        refused = self._reasons()
+        refused, remarks = self._reasons(), self._remarks(numbers)
         ids = new_ids(len(numbers))
-        add = self.plan.rows.append
         for place, number in enumerate(numbers):
             if place in refused:
-                add(RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place]))
+                row = RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place])
             else:
                 cells = zip(self.keys, self.cells[place], strict=True)
                 given = {key: value for key, value in cells if value is not None}
-                add(self._row(number, self.titles[place], given, ids[place]))
+                row = self._row(number, self.titles[place], given, ids[place])
+            if place in remarks:
+                row = replace(row, remarks=(*row.remarks, *remarks[place]))
+            self.plan.rows.append(row)
         return self.plan
 
     def _reasons(self) -> dict[int, str]:
@@ -97,13 +122,24 @@ class Planner:
         for parsed in self.columns.values():
             for place, reason in parsed.refused.items():
                 found.setdefault(place, []).append(reason)
-        return {place: " ".join(reasons) for place, reasons in found.items()}
+        reasons = {place: " ".join(reasons) for place, reasons in found.items()}
+        return {**reasons, **{place: f"{why}." for place, why in self.odd.items()}}
+
+    def _remarks(self, numbers: Sequence[int]) -> dict[int, list[Remark]]:
+        found: dict[int, list[Remark]] = {}
+        for key, parsed in self.columns.items():
+            for place, text in parsed.remarks.items():
+                if place not in self.odd:
+                    remark = Remark(numbers[place], key, f"{text}.", parsed.label)
+                    found.setdefault(place, []).append(remark)
+        return found
 
     def _row(self, number: int, title: str, given: Values, record_id: str) -> RowPlan:
         key = key_of(given, self.match, self.names)
         if key is None:
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
+        given, remarks = self._clear(number, given)
         ids = self.stored.by_key.get(key, ()) or self._unsaid(key, given)
         plans = [self._against(record_id, given) for record_id in ids]
         if any(fresh == {} for fresh in plans):
@@ -116,9 +152,20 @@ class Planner:
         self._note_missing(fresh)
         if plans:
             self.plan.changed[ids[0]] = fresh
-            return RowPlan(number, title, Outcome.CHANGED, fields=tuple(fresh))
+            return RowPlan(number, title, Outcome.CHANGED, "", tuple(fresh), remarks)
         self.plan.new.append({"id": record_id, "company_id": self.company_id, **fresh})
-        return RowPlan(number, title, Outcome.NEW)
+        return RowPlan(number, title, Outcome.NEW, remarks=remarks)
+
+    def _clear(self, number: int, given: Values) -> tuple[Values, tuple[Remark, ...]]:
+        """Return values without links that may mean several records and may stay empty."""
+        remarks = []
+        for name in self.links:
+            value = given.get(name)
+            if isinstance(value, Several) and not costs_the_row(self.form, self.form.field(name)):
+                text = f"{len(value.ids)} records have this name; left empty."
+                remarks.append(Remark(number, name, text, self.form.field(name).label))
+        left_out = {remark.field for remark in remarks}
+        return {key: value for key, value in given.items() if key not in left_out}, tuple(remarks)
 
     def _refusal(self, key: tuple[str, tuple[Any, ...]], given: Values, ids: Sequence[str]) -> str:
         if key in self.taken:
@@ -207,6 +254,14 @@ def comparable(value: Any) -> Any:
     if isinstance(value, Missing):
         return value.folded
     return value if value is not None else ""
+
+
+def costs_the_row(form: Form, asked: Field) -> bool:
+    """Return whether a row is refused for a doubtful cell of a field; else the cell is left empty.
+
+    That is so where the field is required, or tells which record is meant.
+    """
+    return asked.required or asked.key in form.names or asked.key in form.match
 
 
 def _is_parent(asked: Field) -> bool:

@@ -2,14 +2,14 @@
 
 Every row is accounted for: rows = accepted + unchanged + refused, each refused row with its number
 and reason, kept as a report in the file. Required fields that stay empty do not refuse a row; the
-checklist asks for them. A simple record that a row names but nobody has added yet, such as a
-position, is added along with it; anything else that is missing refuses the row.
+checklist asks for them. A doubtful cell of an optional field is left empty with a remark. A simple
+record that a row names but nobody has added yet, such as a position, is added along with it.
 """
 
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,24 +17,34 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.exchange.sheets import Sheet, read_sheet
+from ctpat_desktop.catalogue.forms import Form, Kind, load_form
+from ctpat_desktop.exchange.sheets import Choice, Sheet, read_sheet
 from ctpat_desktop.records import RECORDS, ImportReport
 from ctpat_desktop.records.base import new_id, new_ids
 from ctpat_desktop.services import headings
-from ctpat_desktop.services.headings import Columns, known_headings, propose, remembered
+from ctpat_desktop.services.headings import (
+    Columns,
+    known_headings,
+    mapped,
+    propose,
+    remembered,
+    seen,
+    undecided,
+)
 from ctpat_desktop.services.import_plan import (
     Outcome,
     Plan,
     Planner,
+    Remark,
     RowPlan,
     Stored,
     Values,
     keys_of,
     match_keys,
 )
-from ctpat_desktop.services.known_names import is_simple, names_in
-from ctpat_desktop.services.parsing import Missing, Parsed, as_text, parse_column
+from ctpat_desktop.services.import_reading import Reading
+from ctpat_desktop.services.parsing import Missing, as_text
+from ctpat_desktop.services.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.written_dates import Order
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
@@ -43,17 +53,21 @@ from ctpat_desktop.support.words import spaced
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
 __all__ = [
+    "Choice",
     "Columns",
     "Order",
     "Outcome",
     "Preview",
+    "Remark",
     "Report",
     "RowPlan",
     "apply",
     "load",
+    "mapped",
     "preview",
     "propose",
     "proposed",
+    "undecided",
 ]
 
 
@@ -69,6 +83,23 @@ class Preview:
     tip: str
     counts: Mapping[Outcome, int]
     """How many rows have each outcome."""
+    unknown: tuple[Unknown, ...] = ()
+    """Words in the cells that nobody knows yet; a person may say what they mean."""
+    words: Mapping[str, Words] = field(default_factory=dict)
+    """What a person said words mean, by field key."""
+    meant: tuple[Remark, ...] = ()
+    """Office words that were taken as a choice, each once with its first row."""
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The headings of the columns that go nowhere."""
+        return self.columns.ignored(self.sheet.headers)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What should be known of cells: words taken as a choice, and cells left empty."""
+        rows = (remark for row in self.plan.rows for remark in row.remarks)
+        return (*self.meant, *rows)
 
     @property
     def rows(self) -> Sequence[RowPlan]:
@@ -100,13 +131,17 @@ class Report:
     unchanged: int
     refused: tuple[RowPlan, ...]
     made: tuple[str, ...]
-    remarks: tuple[str, ...]
+    notes: tuple[str, ...]
+    """What should be known of the file."""
+    ignored: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @uncollected()
-def load(table: str, path: Path, encoding: str = "") -> Sheet:
+def load(table: str, path: Path, encoding: str = "", choice: Choice | None = None) -> Sheet:
     """Read a sheet for one register; Problem says why it cannot be."""
-    return read_sheet(path, known_headings(load_form(table)), encoding)
+    said = choice or Choice(encoding)
+    return read_sheet(path, known_headings(load_form(table)), choice=said)
 
 
 def proposed(workspace: Workspace, table: str, sheet: Sheet) -> Columns:
@@ -123,30 +158,69 @@ def preview(
     sheet: Sheet,
     columns: Columns,
     progress: Progress | None = None,
+    words: Mapping[str, Words] | None = None,
 ) -> Preview:
-    """Say of each row what would happen; nothing is written."""
-    form = load_form(table)
-    told = progress or Silent()
+    """Say of each row what would happen; nothing is written.
+
+    `words` says what unknown words mean, by field key. Problem where no column names the records.
+    """
+    form, said, told = load_form(table), words or {}, progress or Silent()
     used = {key: at for at, key in enumerate(columns.keys) if key}
-    if not used:
-        raise Problem(
-            f"No column of {sheet.name} goes to a field.",
-            f"A list of {form.plural.lower()} needs a heading such as “{_first_name(form)}”.",
-        )
-    tip = workspace.tip
+    _refuse_nameless(form, sheet, columns, used)
+    tip, odd = workspace.tip, sheet.odd
+    unknown, meant = list[Unknown](), list[Remark]()
     with workspace.read() as session:
-        parsed, cells = {}, list(zip(*sheet.rows, strict=True))
+        parsed, rows = (
+            {},
+            [[""] * len(row) if at in odd else row for at, row in enumerate(sheet.rows)],
+        )
+        cells = list(zip(*rows, strict=True))
         for at, (key, column) in enumerate(used.items()):
             told.step(at, len(used) + 1, "Reading the columns")
+            reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
             here = cells[column] if cells else ()
-            parsed[key] = _parsed(session, company_id, form.field(key), here, columns.order)
+            parsed[key] = reading.parsed(here, said.get(key, {}))
+            meant += [
+                Remark(sheet.numbers[place], key, words, reading.asked.label)
+                for place, words in reading.meant(here)
+            ]
+            unknown += [
+                Unknown(reading.asked, word, count, proposal(reading.asked, word))
+                for word, count in parsed[key].unknown.items()
+            ]
         stored = _stored(session, company_id, form, tuple(used))
     told.step(len(used), len(used) + 1, "Comparing the rows")
     titles = _titles(form, sheet, used)
-    plan = Planner(form, company_id, parsed, stored, titles).run(sheet.numbers)
+    plan = Planner(form, company_id, parsed, stored, titles, odd).run(sheet.numbers)
     found = Counter(row.outcome for row in plan.rows)
     counts = {outcome: found[outcome] for outcome in Outcome}
-    return Preview(company_id, table, sheet, columns, plan, tip, counts)
+    more = (tuple(unknown), said, tuple(meant))
+    return Preview(company_id, table, sheet, columns, plan, tip, counts, *more)
+
+
+def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[str, int]) -> None:
+    """Raise Problem where no column tells which records the rows mean, once for the whole list."""
+    open_names = [row for row in columns.asked if row.key in form.names]
+    if open_names:
+        words = " ".join(undecided(form, sheet.headers, columns))
+        raise Problem(f"Two columns of {sheet.name} fit one field. {words}", "Choose one of them.")
+    if not used:
+        raise Problem(
+            f"No column of {sheet.name} goes to a field.",
+            f"A list of {form.plural.lower()} needs a heading such as “{_first_name(form)}”. "
+            + seen(sheet.headers),
+        )
+    if form.names and not any(key in used for key in (*form.names, *form.match)):
+        raise Problem(
+            f"No column of {sheet.name} names the {form.plural.lower()}.",
+            f"Choose the column for “{_first_name(form)}”. {seen(sheet.headers)}",
+        )
+    for asked in form.columns:
+        if asked.kind is Kind.RECORD and asked.required and asked.key not in used:
+            raise Problem(
+                f"No column of {sheet.name} says which {asked.label.lower()} a row belongs to.",
+                f"Choose the column for “{asked.label}”. {seen(sheet.headers)}",
+            )
 
 
 @uncollected()
@@ -154,7 +228,8 @@ def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None
     """Write what a preview shows, in one step that undo takes back, with its report."""
     told = progress or Silent()
     if workspace.tip != shown.tip:
-        shown = preview(workspace, shown.company_id, shown.table, shown.sheet, shown.columns, told)
+        where = (shown.company_id, shown.table, shown.sheet, shown.columns)
+        shown = preview(workspace, *where, told, shown.words)
     report_id = new_id()
     form = load_form(shown.table)
     told.step(0, 3, "Writing the rows")
@@ -162,6 +237,7 @@ def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None
         _write(unit, shown)
         told.step(1, 3, "Writing the rows")
         headings.remember(unit, shown.table, shown.sheet.headers, shown.columns)
+        remember_words(unit, shown.table, shown.words)
         found = _report(shown, report_id)
         unit.session.add(_row_of(shown, found))
         told.step(2, 3, "Writing the history")
@@ -213,6 +289,8 @@ def _report(shown: Preview, report_id: str) -> Report:
         tuple(row for row in shown.rows if row.outcome is Outcome.REFUSED),
         shown.made,
         shown.sheet.remarks,
+        shown.ignored,
+        shown.remarks,
     )
 
 
@@ -222,7 +300,9 @@ def _row_of(shown: Preview, found: Report) -> ImportReport:
         "new": shown.counts[Outcome.NEW],
         "changed": shown.counts[Outcome.CHANGED],
         "made": found.made,
-        "remarks": found.remarks,
+        "notes": found.notes,
+        "ignored": found.ignored,
+        "remarks": [remark.values() for remark in found.remarks],
         "refused": [{"row": row.number, "reason": row.reason} for row in found.refused],
     }
     return ImportReport(
@@ -237,17 +317,6 @@ def _row_of(shown: Preview, found: Report) -> ImportReport:
         refused=len(found.refused),
         details=json.dumps(details, ensure_ascii=False),
     )
-
-
-def _parsed(
-    session: Session, company_id: str, asked: Field, cells: Sequence[Any], order: Order
-) -> Parsed:
-    if asked.kind not in (Kind.RECORD, Kind.EVIDENCE):
-        return parse_column(asked, cells, order=order)
-    table = asked.to or "evidence"
-    makes_missing = table != "evidence" and is_simple(load_form(table))
-    names = names_in(session, company_id, table)
-    return parse_column(asked, cells, names, makes_missing=makes_missing)
 
 
 def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]) -> Stored:

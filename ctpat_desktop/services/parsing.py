@@ -1,9 +1,11 @@
 """Turns what stands in a column of a sheet into values of one field, whole columns at a time.
 
 A cell that cannot be taken over gets a reason; an empty cell is None and leaves what is stored.
+Placeholders such as "N/A" count as empty, with a remark.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +17,7 @@ from rapidfuzz import process
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.services.places import country_code
+from ctpat_desktop.services.value_words import LEAVE_OUT, Words, key_of_word
 from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.support.words import folded, spaced
 
@@ -47,10 +50,34 @@ Names = Mapping[str, str | Several]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The values of one column, None where a cell is empty, and reasons by place in the column."""
+    """The values of one column, None where a cell is empty, and reasons by place in the column.
+
+    `reasons` says why a cell was not taken, `remarks` why it counts as empty; `unknown` counts the
+    words that nobody knows yet.
+    """
 
     values: Sequence[Any]
-    refused: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    remarks: Mapping[int, str] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    label: str = ""
+
+    @property
+    def refused(self) -> dict[int, str]:
+        """The reasons as sentences under the label of the field."""
+        return {place: sentence(self.label, why) for place, why in self.reasons.items()}
+
+    def without_reasons(self) -> "Parsed":
+        """Return the column of a field that may stay empty: what is doubtful is, with a remark."""
+        doubts = {place: f"{why}; left empty" for place, why in self.reasons.items()}
+        return Parsed(self.values, {}, {**self.remarks, **doubts}, self.unknown, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A cell that says in words that nothing is said, and how it says so."""
+
+    reason: str
 
 
 def parse_column(
@@ -60,35 +87,54 @@ def parse_column(
     order: Order = Order.UNKNOWN,
     *,
     makes_missing: bool = False,
+    is_1904: bool = False,
+    words: Words | None = None,
+    is_name: bool = False,
 ) -> Parsed:
-    """Return a column as values of a field; equal cells are looked at once."""
-    if asked.kind is Kind.DATE and order is Order.UNKNOWN:
-        order = order_of(set(cells))
-    read = _reader(asked, names or {}, order, makes_missing=makes_missing)
+    """Return a column as values of a field; equal cells are looked at once.
+
+    `words` are known words by value; with `is_name` a placeholder is no name, and refused.
+    """
+    if asked.kind is Kind.DATE:
+        order = order or order_of(set(cells))
+        read: Callable[[Any], Any] = partial(read_date, order=order, is_1904=is_1904)
+    else:
+        read = _reader(asked, names or {}, words or {}, makes_missing=makes_missing)
+    read = partial(_said, asked, read, is_name)
     is_text = set(map(type, cells)) == {str}
     if is_text and asked.kind in _LINES and _is_plain(cells, asked.maximum or LONGEST):
         return Parsed(cells if all(cells) else [cell or None for cell in cells])
     if is_text:
         known = {cell: _tried(read, cell) for cell in set(cells)}
         values = [known[cell] for cell in cells]
-        is_sound = Unfit not in set(map(type, known.values()))
+        kinds = set(map(type, known.values()))
     else:
-        values, is_sound = [_tried(read, cell) for cell in cells], False
-    if is_sound:
-        return Parsed(values)
-    refused = {
-        place: sentence(asked.label, str(value))
-        for place, value in enumerate(values)
-        if isinstance(value, Unfit)
-    }
-    return Parsed([None if isinstance(value, Unfit) else value for value in values], refused)
+        values = [_tried(read, cell) for cell in cells]
+        kinds = set(map(type, values))
+    if Unfit not in kinds and Unsaid not in kinds:
+        return Parsed(values, label=asked.label)
+    return _sorted_out(asked, values)
+
+
+def _sorted_out(asked: Field, values: Sequence[Any]) -> Parsed:
+    """Return what was read, with what could not be taken apart from it."""
+    reasons, remarks, unknown = dict[int, str](), dict[int, str](), Counter[str]()
+    for place, value in enumerate(values):
+        if isinstance(value, Unfit):
+            reasons[place] = str(value)
+            unknown.update([value.word] if value.word else ())
+        elif isinstance(value, Unsaid):
+            remarks[place] = f"{value.reason}; left empty"
+    bare = [None if isinstance(value, Unfit | Unsaid) else value for value in values]
+    return Parsed(bare, reasons, remarks, unknown, asked.label)
 
 
 def _is_plain(cells: Sequence[str], most: int) -> bool:
     """Return whether lines of text are all as they should be; looked at in one piece."""
     text = f"|{'|'.join(cells)}|"
     is_spaced = "  " in text or "| " in text or " |" in text
-    return text.isprintable() and not is_spaced and max(map(len, cells)) <= most
+    is_odd = is_spaced or _HOLDS_PLACEHOLDER.search(text) is not None
+    return text.isprintable() and not is_odd and max(map(len, cells)) <= most
 
 
 def sentence(label: str, reason: str) -> str:
@@ -113,13 +159,52 @@ def _tried(read: Callable[[Any], Any], cell: Any) -> Any:
         return unfit
 
 
+def _said(asked: Field, read: Callable[[Any], Any], is_name: bool, cell: Any) -> Any:
+    """Return what a cell says; a placeholder says nothing, unless it is a value of the field."""
+    text = cell.strip().lower() if isinstance(cell, str) else ""
+    if text in _ERRORS:
+        if is_name:
+            raise Unfit(f"“{cell}” is an error of the spreadsheet")
+        return Unsaid(f"“{cell}” is an error of the spreadsheet")
+    if asked.kind in _WRITTEN:
+        if asked.kind is not Kind.LONG_TEXT and text in _PLACEHOLDERS:
+            if is_name:
+                raise Unfit(f"“{cell}” is no name")
+            return Unsaid(f"“{cell}” says nothing")
+        return read(cell)
+    try:
+        return read(cell)
+    except Unfit:
+        if not is_name and text in _PLACEHOLDERS | _UNKNOWNS:
+            return Unsaid(f"“{cell}” says nothing")
+        raise
+
+
+_WRITTEN = frozenset({Kind.TEXT, Kind.IDENTIFIER, Kind.PERSON, Kind.LONG_TEXT})
+_ERRORS = frozenset(
+    ("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!")
+)
+"""What a spreadsheet shows for a formula it could not calculate."""
+_PLACEHOLDERS = frozenset(
+    ("n/a", "n.a.", "n/d", "n.d.", "s/d", "tbd", "tba", "t.b.d.", "null", "(null)", "(blank)")
+) | frozenset(("none", "-", "--", "---", "–", "—", "?", "??", ".", "...", "…", "nil", "#"))
+"""Words and signs for "nothing is said here", as offices write them."""
+_UNKNOWNS = frozenset(
+    ("na", "unknown", "unk", "not known", "not available", "not applicable", "pending", "various")
+) | frozenset(("ninguno", "ninguna", "desconocido", "inconnu", "aucun", "sin dato", "no aplica"))
+"""Words that say nothing where a number, a date or a choice is asked for."""
+_HOLDS_PLACEHOLDER = re.compile(
+    "[|](?:" + "|".join(map(re.escape, sorted(_ERRORS | _PLACEHOLDERS))) + ")(?=[|])", re.IGNORECASE
+)
+
+
 def _reader(
-    asked: Field, names: Names, order: Order, *, makes_missing: bool
+    asked: Field, names: Names, words: Words, *, makes_missing: bool
 ) -> Callable[[Any], Any]:
     if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
         return lambda cell: _record(cell, names, makes_missing=makes_missing)
-    if asked.kind is Kind.DATE:
-        return lambda cell: read_date(cell, order)
+    if asked.kind in _WORDED:
+        return partial(_WORDED[asked.kind], asked, words)
     return partial(_READERS.get(asked.kind, _line), asked)
 
 
@@ -204,60 +289,65 @@ def _is_thousands(digits: str) -> bool:
 _YES = frozenset(
     ("yes", "y", "true", "t", "1", "x", "ok", "on", "done", "ja", "✓", "✔", "☑", "☒", "是", "有")
 ) | frozenset(("oui", "o", "vrai", "si", "s", "verdadero"))
-_NO = frozenset(
-    ("no", "n", "false", "f", "0", "off", "none", "nein", "non", "faux", "falso")
-) | frozenset(("✗", "✘", "☐", "否", "无", "-"))
+_NO = frozenset(("no", "n", "false", "f", "0", "off", "nein", "non", "faux", "falso")) | frozenset(
+    ("✗", "✘", "☐", "否", "无")
+)
 
 
-def _yes_no(_asked: Field, cell: Any) -> bool:
+def _yes_no(_asked: Field, words: Words, cell: Any) -> bool | None:
     if isinstance(cell, bool):
         return cell
     text = as_text(cell)
-    word = folded(text) or text.strip()
+    word = key_of_word(text)
+    if word in words:
+        return {"yes": True, "no": False}.get(words[word])
     if word in _YES:
         return True
     if word in _NO:
         return False
-    raise Unfit(f"“{text[:40]}” is neither yes nor no")
+    raise Unfit(f"“{text[:40]}” is neither yes nor no", text.strip())
 
 
-def _choice(asked: Field, cell: Any) -> str:
+def _choice(asked: Field, words: Words, cell: Any) -> str | None:
     text = as_text(cell)
-    found = _choices(asked).get(folded(text))
+    found = _known(asked, words).get(key_of_word(text))
     if found is None:
-        raise Unfit(_not_one_of(asked, text))
-    return found
+        raise Unfit(_not_one_of(asked, text), text.strip())
+    return found or None
 
 
 _PARTING = (re.compile(r"[;\n|、；]"), re.compile(r"[,/]"))
 
 
-def _multi_choice(asked: Field, cell: Any) -> str:
+def _multi_choice(asked: Field, words: Words, cell: Any) -> str | None:
     """Return the chosen values in the order of the form."""
-    known, found = _choices(asked), set[str]()
+    known, found = _known(asked, words), set[str]()
     for part in _parted(known, as_text(cell), 0):
-        value = known.get(folded(part))
+        value = known.get(key_of_word(part))
         if value is None:
-            raise Unfit(_not_one_of(asked, part))
+            raise Unfit(_not_one_of(asked, part), part.strip())
         found.add(value)
-    return ";".join(choice.value for choice in asked.choices if choice.value in found)
+    return ";".join(choice.value for choice in asked.choices if choice.value in found) or None
 
 
 def _parted(known: Mapping[str, str], text: str, depth: int) -> list[str]:
     """Cut a text at separators until its parts are known; a label may hold a separator itself."""
     if not text.strip():
         return []
-    if folded(text) in known or depth == len(_PARTING):
+    if key_of_word(text) in known or depth == len(_PARTING):
         return [text.strip()]
     pieces = _PARTING[depth].split(text)
     return [part for piece in pieces for part in _parted(known, piece, depth + 1)]
 
 
-def _country(_asked: Field, cell: Any) -> str:
+def _country(_asked: Field, words: Words, cell: Any) -> str | None:
     text = as_text(cell)
+    code = words.get(key_of_word(text))
+    if code is not None:
+        return None if code == LEAVE_OUT else code
     code = country_code(text)
     if not code:
-        raise Unfit(f"“{text[:40]}” is not a country")
+        raise Unfit(f"“{text[:40]}” is not a country", text.strip())
     return code
 
 
@@ -269,6 +359,11 @@ def _record(cell: Any, names: Names, *, makes_missing: bool) -> str | Several | 
     if makes_missing:
         return Missing(text)
     raise Unfit(f"there is no “{text[:60]}” yet; add it first")
+
+
+def _known(asked: Field, words: Words) -> Mapping[str, str]:
+    """Return values by word: what was explained, and the choices' own labels."""
+    return {**words, **_choices(asked)} if words else _choices(asked)
 
 
 @cache
@@ -284,13 +379,15 @@ def _not_one_of(asked: Field, text: str) -> str:
     return f"“{text.strip()[:40]}” is not a choice; {hint}"
 
 
-_READERS: dict[Kind, Callable[[Field, Any], Any]] = {
-    Kind.LONG_TEXT: _long,
-    Kind.NUMBER: _number,
+_WORDED: dict[Kind, Callable[[Field, Words, Any], Any]] = {
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.MULTI_CHOICE: _multi_choice,
     Kind.COUNTRY: _country,
+}
+_READERS: dict[Kind, Callable[[Field, Any], Any]] = {
+    Kind.LONG_TEXT: _long,
+    Kind.NUMBER: _number,
     Kind.IDENTIFIER: _line,
     Kind.PERSON: _line,
     Kind.TEXT: _line,

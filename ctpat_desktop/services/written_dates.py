@@ -11,7 +11,15 @@ from ctpat_desktop.support.words import folded
 
 
 class Unfit(ValueError):
-    """A value that cannot be taken over; its text is the reason for the person."""
+    """A value that cannot be taken over; its text is the reason for the person.
+
+    `word` is the word nobody knows, where it is one that can be explained.
+    """
+
+    def __init__(self, reason: str, word: str = "") -> None:
+        """Say why, and which word it was."""
+        super().__init__(reason)
+        self.word = word
 
 
 class Order(StrEnum):
@@ -34,17 +42,23 @@ _PIVOT = 70
 _FIRST, _LAST = 1900, 2200
 _SERIAL = date(1899, 12, 30)
 """The day a spreadsheet counts from."""
+_SERIAL_1904 = date(1904, 1, 1)
+"""The day old workbooks from a Mac count from."""
 _SERIALS = range(10_000, 90_000)
+_NO_DAY = re.compile(r"(?:\d{1,2}[./-])?\d{4}|\d{4}[./-]\d{1,2}")
 
 
-def read_date(cell: Any, order: Order = Order.UNKNOWN) -> date:
-    """Return the date in a cell; Unfit says why there is none."""
+def read_date(cell: Any, order: Order = Order.UNKNOWN, *, is_1904: bool = False) -> date:
+    """Return the date in a cell; Unfit says why there is none.
+
+    `is_1904` is true for a workbook that counts its days from 1904.
+    """
     if isinstance(cell, datetime):
         return _in_range(cell.date())
     if isinstance(cell, date):
         return _in_range(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
-        return _SERIAL + timedelta(days=int(cell))
+        return (_SERIAL_1904 if is_1904 else _SERIAL) + timedelta(days=int(cell))
     text = _DAY_NAME.sub("", _TIME.sub("", " ".join(str(cell).split())))
     for pattern in (_ISO, _EASTERN, _PACKED):
         if found := pattern.fullmatch(text):
@@ -96,6 +110,10 @@ def _spelled(text: str) -> date:
         if month and len(numbers) == 2 and all(part.isdigit() for part in numbers):
             day, year = sorted(numbers, key=len) if len(numbers[0]) == 4 else numbers
             return _day(text, _year(year), month, int(day))
+    names = [part for part in parts if part in _months()]
+    years = [part for part in parts if part.isdigit() and len(part) == 4]
+    if _NO_DAY.fullmatch(text) or (names and len(parts) == 2 and years):
+        raise Unfit(f"“{text[:40]}” names no day")
     raise Unfit(f"“{text[:40]}” is not a date")
 
 

@@ -1,10 +1,16 @@
-"""Words compared as people compare them: without accents, case, punctuation and double spaces."""
+"""Words compared as people compare them: without accents, case, punctuation and double spaces.
+
+Only accents on Latin letters are left out. Elsewhere a mark makes another letter: パ is not ハ,
+कमला is not कमल, й is not и.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 _BETWEEN = re.compile(r"[^\w]+|_+")
+_ACCENTS = ("\u0300", "\u036f")
+"""The first and the last mark that stands on Latin, Greek and Cyrillic letters."""
 
 
 @lru_cache(maxsize=50_000)
@@ -14,9 +20,31 @@ def folded(text: str) -> str:
         words = text.lower()
         is_bare = words.replace(" ", "").isalnum()
         return " ".join((words if is_bare else _BETWEEN.sub(" ", words)).split())
-    parts = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return " ".join(_BETWEEN.sub(" ", bare).split())
+    bare = _without_latin_accents(unicodedata.normalize("NFKD", text.casefold()))
+    whole = unicodedata.normalize("NFKC", bare)
+    return " ".join("".join(map(_letter, whole)).split())
+
+
+def _without_latin_accents(parts: str) -> str:
+    kept, is_latin = list[str](), False
+    for letter in parts:
+        if _ACCENTS[0] <= letter <= _ACCENTS[1]:
+            if is_latin:
+                continue
+        else:
+            is_latin = letter.isascii() or "LATIN" in unicodedata.name(letter, "")
+        kept.append(letter)
+    return "".join(kept)
+
+
+def _letter(letter: str) -> str:
+    """Return a letter, digit or mark as it is, nothing for what is never seen, else a space."""
+    if letter.isalnum():
+        return letter
+    category = unicodedata.category(letter)
+    if category == "Cf":
+        return ""
+    return letter if category[0] == "M" else " "
 
 
 def spaced(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Takes a sheet into a register, step by step; nothing is written before every row was shown."""
+"""Imports a sheet into a register, step by step; nothing is written before every row was shown."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,19 +18,18 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
-from ctpat_desktop.ui.import_steps import (
-    OUTCOMES,
-    ChooseStep,
-    ColumnsStep,
-    PreviewStep,
-    RowsTable,
-)
+from ctpat_desktop.ui.import_columns import ColumnsStep
+from ctpat_desktop.ui.import_steps import OUTCOMES, ChooseStep, PreviewStep, RowsTable, why
+from ctpat_desktop.ui.import_words import WordsStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 
-CHOOSE, COLUMNS, PREVIEW, REPORT = range(4)
-_TITLES = ("Choose a sheet", "Where the columns go", "What will happen", "Done")
+CHOOSE, COLUMNS, PREVIEW, REPORT, WORDS = range(5)
+_TITLES = (
+    *("Choose a sheet", "Where the columns go", "What will happen", "Done"),
+    "What the words mean",
+)
 
 
 class ImportDialog(QDialog):
@@ -44,6 +43,7 @@ class ImportDialog(QDialog):
         self.sheet: Sheet | None = None
         self.shown: Preview | None = None
         self.report: Report | None = None
+        self.words: dict[str, dict[str, str]] = {}
         self.setWindowTitle(tr("Import {what}").format(what=tr(self.form.plural).lower()))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumSize(760, 480)
@@ -51,11 +51,12 @@ class ImportDialog(QDialog):
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
         self.choose = ChooseStep(self.form, self.ask_file)
         self.columns, self.preview = ColumnsStep(self.form), PreviewStep()
-        self.steps = QStackedWidget()
-        for step in (self.choose, self.columns, self.preview, self._report_step()):
+        self.steps, self.unknown = QStackedWidget(), WordsStep()
+        for step in (self.choose, self.columns, self.preview, self._report_step(), self.unknown):
             self.steps.addWidget(step)
         self.choose.dropped.connect(self.read)
-        self.columns.encoding_chosen.connect(lambda code: self.read(self.path, code))
+        self.columns.choice_made.connect(lambda choice: self.read(self.path, choice))
+        self.preview.explain_asked.connect(lambda: self._open(WORDS))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
@@ -72,13 +73,15 @@ class ImportDialog(QDialog):
         if name:
             self.read(Path(name))
 
-    def read(self, path: Path, encoding: str = "") -> None:
+    def read(self, path: Path, choice: imports.Choice | None = None) -> None:
         """Read a sheet and propose where its columns go."""
+        if path != self.path:
+            self.words = {}
         self.path = path
         workspace, table = self.desk.workspace, self.form.id
 
         def job(_progress: object) -> tuple[Sheet, imports.Columns]:
-            sheet = imports.load(table, path, encoding)
+            sheet = imports.load(table, path, choice=choice)
             return sheet, imports.proposed(workspace, table, sheet)
 
         self._run(tr("Reading the sheet"), job, self._has_read)
@@ -88,10 +91,14 @@ class ImportDialog(QDialog):
         sheet, columns = self.sheet, self.columns.chosen()
         if sheet is None:
             return
+        if self.steps.currentIndex() == WORDS:
+            for key, said in self.unknown.said().items():
+                self.words[key] = {**self.words.get(key, {}), **said}
         workspace, company = self.desk.workspace, self.desk.dossier.company.id
+        where, words = (company, self.form.id, sheet, columns), dict(self.words)
         self._run(
             tr("Looking at the rows"),
-            lambda told: imports.preview(workspace, company, self.form.id, sheet, columns, told),
+            lambda told: imports.preview(workspace, *where, told, words),
             self._has_looked,
         )
 
@@ -122,7 +129,7 @@ class ImportDialog(QDialog):
         """Write every row with what happened to it."""
         heads = [tr("Row"), tr("Name"), tr("What happened"), tr("Why")]
         rows = [
-            (plan.number, plan.title, tr(OUTCOMES[plan.outcome]), plan.reason)
+            (plan.number, plan.title, tr(OUTCOMES[plan.outcome]), why(plan))
             for plan in (self.shown.rows if self.shown else ())
         ]
         try:
@@ -158,6 +165,7 @@ class ImportDialog(QDialog):
         self.shown = shown
         self._set_busy(False)
         self.preview.show_preview(shown)
+        self.unknown.show_words(shown.unknown)
         self._open(PREVIEW)
 
     def _has_written(self, report: Report) -> None:
@@ -167,7 +175,7 @@ class ImportDialog(QDialog):
             self.desk.saved.emit(datetime.now().strftime("%H:%M:%S"))
         else:
             self.banner.say(tr("What was read back differs from what was to be saved."))
-        words = tr("{accepted} of {rows} rows were taken in, {unchanged} were so already.")
+        words = tr("{accepted} of {rows} rows were imported, {unchanged} were unchanged.")
         self.summary.setText(
             words.format(
                 accepted=f"{report.accepted:,}",
@@ -176,7 +184,14 @@ class ImportDialog(QDialog):
             )
         )
         refused = tr("{n} rows were refused:").format(n=f"{len(report.refused):,}")
-        self.about_refused.setText(refused if report.refused else tr("No row was refused."))
+        words = refused if report.refused else tr("No row was refused.")
+        if report.ignored:
+            left_out = tr("Not imported: {names}.").format(names=", ".join(report.ignored))
+            words = f"{left_out}\n{words}"
+        if report.remarks:
+            count = f"{len(report.remarks):,}"
+            words = f"{tr('{n} remarks are in the report.').format(n=count)}\n{words}"
+        self.about_refused.setText(words)
         self.refused.rows.show_rows(report.refused)
         self.refused.setVisible(bool(report.refused))
         self.told.setText("")
@@ -202,7 +217,7 @@ class ImportDialog(QDialog):
         return page
 
     def _foot(self) -> Any:
-        self.back_button = button(tr("Back"), lambda: self._open(self.steps.currentIndex() - 1))
+        self.back_button = button(tr("Back"), self._back)
         self.undo_button = button(tr("Undo the import"), self.undo)
         self.save_button = button(tr("Save report…"), self.save_report)
         self.next_button = button(tr("Look at the rows"), self.look, "primary")
@@ -220,11 +235,15 @@ class ImportDialog(QDialog):
         left = (self.back_button, self.undo_button, self.save_button)
         return row(*left, None, self.close_button, self.next_button, self.import_button)
 
+    def _back(self) -> None:
+        at = self.steps.currentIndex()
+        self._open(PREVIEW if at == WORDS else at - 1)
+
     def _open(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
         self.title.setText(tr(_TITLES[step]))
-        self.back_button.setVisible(step in (COLUMNS, PREVIEW))
-        self.next_button.setVisible(step == COLUMNS)
+        self.back_button.setVisible(step in (COLUMNS, PREVIEW, WORDS))
+        self.next_button.setVisible(step in (COLUMNS, WORDS))
         self.import_button.setVisible(step == PREVIEW)
         self.undo_button.setVisible(step == REPORT)
         self.save_button.setVisible(step in (PREVIEW, REPORT))

@@ -1,7 +1,6 @@
-"""The steps of an import: choose a sheet, say where columns go, look at the rows, the report."""
+"""The steps of an import: choose a sheet, look at the rows, and the table of rows in both."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +10,14 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QFrame,
-    QHeaderView,
     QTableView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.exchange.sheets import Sheet
-from ctpat_desktop.services.imports import Columns, Order, Outcome, Preview, RowPlan
-from ctpat_desktop.services.parsing import as_text
+from ctpat_desktop.services.imports import Outcome, Preview, RowPlan
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -38,30 +33,6 @@ OUTCOMES = {
     Outcome.UNCHANGED: "Unchanged",
     Outcome.REFUSED: "Refused",
 }
-HOW = {
-    "exact": "same word",
-    "near": "similar word, please check",
-    "remembered": "as last time",
-    "chosen": "chosen by you",
-    "": "",
-}
-ORDERS = (
-    (Order.UNKNOWN, "As the column tells; refuse unclear ones"),
-    (Order.MONTH_FIRST, "Month first (03/04 is March 4)"),
-    (Order.DAY_FIRST, "Day first (03/04 is April 3)"),
-)
-ENCODINGS = (
-    ("", "Found by itself"),
-    ("utf-8", "UTF-8"),
-    ("cp1252", "Windows, Western Europe"),
-    ("mac_roman", "Mac, Western Europe"),
-    ("cp1250", "Windows, Central Europe"),
-    ("cp932", "Japanese (Shift-JIS)"),
-    ("gb18030", "Chinese, simplified (GB 18030)"),
-    ("big5", "Chinese, traditional (Big5)"),
-    ("cp949", "Korean"),
-    ("cp1251", "Windows, Cyrillic"),
-)
 
 
 class ChooseStep(QFrame):
@@ -100,89 +71,6 @@ class ChooseStep(QFrame):
         self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
 
 
-class ColumnsStep(QWidget):
-    """A line per column of the sheet: heading, an example, and the field it goes to."""
-
-    encoding_chosen = Signal(str)
-
-    def __init__(self, form: Form) -> None:
-        """Start without a sheet."""
-        super().__init__()
-        self.form = form
-        self.columns = Columns((), ())
-        self.boxes: list[QComboBox] = []
-        self.about, self.remarks = label("", muted=True), label("")
-        self.table = QTableWidget(0, 4)
-        heads = (tr("Heading in the sheet"), tr("For example"), tr("Goes to"), tr("Why"))
-        self.table.setHorizontalHeaderLabels(heads)
-        self.table.setAccessibleName(tr("Columns of the sheet"))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table.verticalHeader().setDefaultSectionSize(38)
-        for place in range(4):
-            mode = QHeaderView.ResizeMode.Stretch if place < 2 else QHeaderView.ResizeMode.Fixed
-            self.table.horizontalHeader().setSectionResizeMode(place, mode)
-        self.table.horizontalHeader().setDefaultAlignment(LEFT)
-        self.table.setWordWrap(False)
-        self.table.setColumnWidth(2, 250)
-        self.table.setColumnWidth(3, 180)
-        self.order = _combo(tr("Dates such as 03/04/2026"), ORDERS)
-        self.encoding = _combo(tr("Letters of the file"), ENCODINGS)
-        self.encoding.activated.connect(
-            lambda: self.encoding_chosen.emit(str(self.encoding.currentData()))
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.about, self.remarks, self.table):
-            column.addWidget(widget)
-        column.setStretch(2, 1)
-        self.letters = _short(tr("Letters"))
-        options = row(
-            _short(tr("Dates such as 03/04/2026")), self.order, self.letters, self.encoding, None
-        )
-        column.addLayout(options)
-
-    def show_sheet(self, sheet: Sheet, columns: Columns) -> None:
-        """Show the columns of a sheet with what is proposed for them."""
-        kind = tr("{n} rows in {name}").format(n=f"{len(sheet.rows):,}", name=sheet.name)
-        self.about.setText(kind + (f" · {sheet.encoding}" if sheet.encoding else ""))
-        self.remarks.setText("\n".join(sheet.remarks))
-        self.remarks.setVisible(bool(sheet.remarks))
-        for widget in (self.letters, self.encoding):
-            widget.setVisible(sheet.kind == "csv")
-        self.table.setRowCount(len(sheet.headers))
-        self.boxes = [ChoiceBox() for _ in sheet.headers]
-        for at, (header, box) in enumerate(zip(sheet.headers, self.boxes, strict=True)):
-            self.table.setItem(at, 0, _item(header or tr("(no heading)")))
-            self.table.setItem(at, 1, _item(_example(sheet, at)))
-            self.table.setItem(at, 3, _item(""))
-            box.addItem(tr("(leave out)"), "")
-            for field in self.form.columns:
-                box.addItem(tr(field.label), field.key)
-            box.setAccessibleName(tr("{heading} goes to").format(heading=header))
-            box.activated.connect(partial(self._choose, at))
-            self.table.setCellWidget(at, 2, box)
-        self._show(columns)
-
-    def chosen(self) -> Columns:
-        """Return where the columns go, with the order of dates."""
-        order = Order(self.order.currentData())
-        return Columns(self.columns.keys, self.columns.how, order)
-
-    def _choose(self, at: int, _place: int) -> None:
-        self._show(self.columns.choose(at, str(self.boxes[at].currentData())))
-
-    def _show(self, columns: Columns) -> None:
-        self.columns = columns
-        for at, (box, key) in enumerate(zip(self.boxes, columns.keys, strict=True)):
-            box.setCurrentIndex(max(0, box.findData(key)))
-            item = self.table.item(at, 3)
-            if item is not None:
-                item.setText(tr(HOW[columns.how[at]]))
-
-
 class RowsModel(QAbstractTableModel):
     """The rows of a preview or report for a table view."""
 
@@ -218,8 +106,13 @@ class RowsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         plan = self.rows[index.row()]
-        cells = (str(plan.number), plan.title, tr(OUTCOMES[plan.outcome]), plan.reason)
+        cells = (str(plan.number), plan.title, tr(OUTCOMES[plan.outcome]), why(plan))
         return cells[index.column()]
+
+
+def why(plan: RowPlan) -> str:
+    """Return why a row is refused, and what should be known of its cells."""
+    return " ".join(filter(None, (plan.reason, *(one.sentence() for one in plan.remarks))))
 
 
 class RowsTable(QTableView):
@@ -245,16 +138,22 @@ class RowsTable(QTableView):
 class PreviewStep(QWidget):
     """How many rows are new, changed, unchanged and refused; and each row with its reason."""
 
+    explain_asked = Signal()
+    """The person wants to say what unknown words mean."""
+
     def __init__(self) -> None:
         """Start without a preview."""
         super().__init__()
         self.shown: Preview | None = None
-        self.counts, self.made = label("", h2=True), label("", muted=True)
+        self.counts, self.notes = label("", h2=True), label("", muted=True)
+        self.unknown = label("")
+        self.explain = button(tr("Say what they mean…"), self.explain_asked.emit)
         self.table = RowsTable(tr("Rows of the sheet"))
         self.filters = QButtonGroup(self)
         line = row(spacing=0)
-        for place, words in enumerate((tr("All"), *(tr(word) for word in OUTCOMES.values()))):
-            choice = button(words, self._filter, "segment", tr("Show: {what}").format(what=words))
+        for place, words in enumerate(FILTERS):
+            name = tr("Show: {what}").format(what=tr(words))
+            choice = button(tr(words), self._filter, "segment", name)
             choice.setCheckable(True)
             self.filters.addButton(choice, place)
             line.addWidget(choice)
@@ -262,7 +161,10 @@ class PreviewStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.counts)
-        column.addWidget(self.made)
+        column.addWidget(self.notes)
+        asked = row(self.unknown, self.explain)
+        asked.setStretch(0, 1)
+        column.addLayout(asked)
         column.addLayout(line)
         column.addWidget(self.table, 1)
 
@@ -273,15 +175,23 @@ class PreviewStep(QWidget):
         self.counts.setText(
             " · ".join(f"{counts[key]:,} {tr(word).lower()}" for key, word in OUTCOMES.items())
         )
-        made = tr("Added along with it: {names}.").format(names=", ".join(shown.made[:12]))
-        self.made.setText(made)
-        self.made.setVisible(bool(shown.made))
-        for place, outcome in enumerate(OUTCOMES, 1):
+        notes = _notes(shown)
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+        words = ", ".join(f"“{row.word[:30]}”" for row in shown.unknown[:MOST_NAMED])
+        more = ", …" if shown.unknown[MOST_NAMED:] else ""
+        said = tr("Not known: {words}").format(words=words + more)
+        self.unknown.setText(said)
+        for widget in (self.unknown, self.explain):
+            widget.setVisible(bool(shown.unknown))
+        remarked = sum(bool(row.remarks) for row in shown.rows)
+        numbers = (len(shown.rows), *(counts[key] for key in OUTCOMES), remarked)
+        for place, (words, number) in enumerate(zip(FILTERS, numbers, strict=True)):
             choice = self.filters.button(place)
-            choice.setText(f"{tr(OUTCOMES[outcome])} ({counts[outcome]:,})")
+            choice.setText(f"{tr(words)} ({number:,})" if place else tr(words))
             choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
-            choice.setEnabled(bool(counts[outcome]))
-        place = 4 if counts[Outcome.REFUSED] else 0
+            choice.setEnabled(bool(number) or not place)
+        place = REFUSED if counts[Outcome.REFUSED] else REMARKED if remarked else 0
         self.filters.button(place).setChecked(True)
         self._filter()
 
@@ -289,12 +199,35 @@ class PreviewStep(QWidget):
         if self.shown is None:
             return
         place = self.filters.checkedId()
-        wanted = list(OUTCOMES)[place - 1] if place > 0 else None
+        wanted = list(OUTCOMES)[place - 1] if 0 < place < REMARKED else None
         rows = [row for row in self.shown.rows if wanted in (None, row.outcome)]
+        if place == REMARKED:
+            rows = [row for row in rows if row.remarks]
         self.table.rows.show_rows(rows)
 
 
-def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+FILTERS = ("All", *OUTCOMES.values(), "With remarks")
+REFUSED, REMARKED = len(FILTERS) - 2, len(FILTERS) - 1
+MOST_NAMED = 6
+
+
+def _notes(shown: Preview) -> list[str]:
+    """Return what should be known of the whole list: what is added, left out, and understood."""
+    notes = []
+    if shown.made:
+        names = ", ".join(shown.made[:12])
+        notes.append(tr("Added along with it: {names}.").format(names=names))
+    if shown.ignored:
+        notes.append(tr("Not imported: {names}.").format(names=", ".join(shown.ignored)))
+    meant = [remark.sentence() for remark in shown.meant[:MOST_NAMED]]
+    more = tr("And {n} more.").format(n=len(shown.meant) - MOST_NAMED)
+    if meant:
+        notes.append(" ".join([*meant, more] if shown.meant[MOST_NAMED:] else meant))
+    return notes
+
+
+def combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
+    """Return a drop-down with its values and words, and a name for screen readers."""
     box = ChoiceBox()
     box.setAccessibleName(name)
     for value, words in choices:
@@ -302,25 +235,15 @@ def _combo(name: str, choices: Sequence[tuple[str, str]]) -> QComboBox:
     return box
 
 
-def _short(words: str) -> Any:
+def short(words: str) -> Any:
+    """Return a quiet label on one line."""
     widget = label(words, muted=True)
     widget.setWordWrap(False)
     return widget
 
 
-def _item(words: str) -> QTableWidgetItem:
+def item(words: str) -> QTableWidgetItem:
+    """Return a cell with the whole text as its tip."""
     item = QTableWidgetItem(" ".join(words.split())[:200])
     item.setToolTip(words[:600])
     return item
-
-
-def _example(sheet: Sheet, column: int) -> str:
-    """Return the first cells of a column that say something."""
-    found: list[str] = []
-    for cells in sheet.rows[:200]:
-        words = as_text(cells[column]).strip()
-        if words and words not in found:
-            found.append(words[:60])
-        if len(found) == 2:
-            break
-    return " | ".join(found)

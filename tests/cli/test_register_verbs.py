@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import openpyxl
 import pytest
 
 from ctpat_desktop import cli
@@ -56,7 +57,7 @@ def test_import_as_json_adds_up(capsys, sample, sheet):
     code, out, err = run(capsys, "import", "partners", sample, sheet, "--json")
     found = json.loads(out)
     assert (code, err) == (1, "")
-    assert list(found) == ["rows", "accepted", "unchanged", "refused"]
+    assert list(found) == ["rows", "accepted", "unchanged", "refused", "ignored", "remarks"]
     assert found["rows"] == found["accepted"] + found["unchanged"] + len(found["refused"]) == 3
     assert [row["row"] for row in found["refused"]] == [3, 4]
 
@@ -75,15 +76,62 @@ def test_a_list_without_refusals_ends_with_0(capsys, sample, tmp_path):
     code, out, _ = run(capsys, "import", "partners", sample, path, "--json")
     assert (code, json.loads(out)) == (
         0,
-        {"rows": 1, "accepted": 0, "unchanged": 1, "refused": []},
+        {"rows": 1, "accepted": 0, "unchanged": 1, "refused": [], "ignored": [], "remarks": []},
     )
 
 
 def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
     path = tmp_path / "l.csv"
     path.write_text("Name,Partner since\nZyx,03/04/2020\n")
-    assert run(capsys, "import", "partners", sample, path)[0] == 1
-    assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[0] == 0
+    unsaid = run(capsys, "import", "partners", sample, path)[1]
+    assert "“03/04/2020” may be March 4, 2020 or April 3, 2020" in unsaid
+    assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[1].splitlines() == [
+        "Took 1 of 1 rows; 0 unchanged, 0 refused."
+    ]
+
+
+def test_remarks_and_columns_left_out_are_said(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Name,Shoe size,Next check due\nZyx,44,TBD\n")
+    code, out, _ = run(capsys, "import", "partners", sample, path, "--dry-run", "--json")
+    found = json.loads(out)
+    assert (code, found["ignored"], found["remarks"]) == (
+        0,
+        ["Shoe size"],
+        [{"row": 2, "field": "next_check_on", "text": "“TBD” says nothing; left empty."}],
+    )
+    assert run(capsys, "import", "partners", sample, path)[1].splitlines() == [
+        "Row 2: Next check due: “TBD” says nothing; left empty.",
+        "Not imported: Shoe size.",
+        "Took 1 of 1 rows; 0 unchanged, 0 refused.",
+    ]
+
+
+def test_two_good_columns_are_asked_in_one_line_that_says_how_to_answer(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Vendor Name,Supplier Name,Country\nZyx One,Zyx Two,MX\n")
+    code, out, err = run(capsys, "import", "partners", sample, path)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "“Vendor Name” or “Supplier Name”" in err
+    assert '--map "name=Vendor Name"' in err
+    code, out, _ = run(capsys, "import", "partners", sample, path, "--map", "name=supplier name")
+    assert code == 0
+    assert partners(sample) == {"Zyx Two"}
+
+
+@pytest.mark.parametrize(
+    ("pair", "words"),
+    [
+        ("hat=Name", "“hat” is no field of partners"),
+        ("city=Hat", "No column has the heading “Hat”"),
+    ],
+)
+def test_a_map_that_names_nothing_is_one_line(capsys, sample, tmp_path, pair, words):
+    path = tmp_path / "l.csv"
+    path.write_text("Name\nZyx\n")
+    code, _, err = run(capsys, "import", "partners", sample, path, "--map", pair)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert words in err
 
 
 @pytest.mark.parametrize(
@@ -136,3 +184,60 @@ def test_the_program_itself_knows_the_verbs(sample, sheet):
     command = [sys.executable, "-m", "ctpat_desktop", "import", "partners", sample, sheet]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+ENTRIES = """Entry Summary Number,Entry Summary Date,Country of Origin Code,Line Entered Value,Hat
+ABC-1234567-8,02/03/2026,XO,100,1
+ABC-1234575-1,soon,XQ,100,1
+"""
+
+
+def test_import_itrac_adds_up_and_writes_lines(capsys, sample, tmp_path):
+    path = tmp_path / "itrac.csv"
+    path.write_text(ENTRIES)
+    before = sample.read_bytes()
+    code, out, err = run(capsys, "import", "itrac", sample, path, "--dry-run", "--json")
+    assert (code, err, sample.read_bytes()) == (1, "", before)
+    assert json.loads(out) == {
+        "rows": 2,
+        "accepted": 1,
+        "unchanged": 0,
+        "refused": [{"row": 3, "reason": "“soon” is not a date"}],
+        "ignored": ["Hat"],
+        "remarks": [],
+    }
+    assert run(capsys, "import", "itrac", sample, path)[1].splitlines() == [
+        "Row 3: “soon” is not a date",
+        "Not imported: Hat.",
+        "Took 1 of 2 lines; 0 unchanged, 1 refused.",
+    ]
+    found = json.loads(run(capsys, "import", "itrac", sample, path, "--json")[1])
+    assert (found["accepted"], found["unchanged"]) == (0, 1)
+
+
+def test_import_itrac_takes_maps_and_says_what_is_missing(capsys, sample, tmp_path):
+    path = tmp_path / "itrac.csv"
+    path.write_text("Key,When\nABC-1234567-8,02/03/2026\n")
+    code, _, err = run(capsys, "import", "itrac", sample, path)
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "No column goes to: Entry number, Entry date." in err
+    assert "“Key”, “When”" in err
+    maps = ("--map", "entry_number=Key", "--map", "Entry date=When")
+    assert run(capsys, "import", "itrac", sample, path, *maps)[0] == 0
+
+
+def test_the_sheet_of_a_workbook_can_be_said(capsys, sample, tmp_path):
+    book = openpyxl.Workbook()
+    for title, name in (("Mills", "Zyx Mill"), ("Docks", "Zyx Dock")):
+        page = book.create_sheet(title)
+        page.append(["Name", "Country"])
+        page.append([name, "MX"])
+    book.save(tmp_path / "l.xlsx")
+    code, out, _ = run(
+        capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "docks"
+    )
+    assert (code, out) == (0, "Took 1 of 1 rows; 0 unchanged, 0 refused.\n")
+    assert partners(sample) == {"Zyx Dock"}
+    code, _, err = run(capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "Hats")
+    assert (code, len(err.splitlines())) == (2, 1)
+    assert "has no sheet “Hats”" in err

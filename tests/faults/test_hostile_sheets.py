@@ -115,6 +115,23 @@ def test_a_part_that_becomes_a_thousand_times_larger(tmp_path):
     assert "far larger than a list ever is" in read(path)
 
 
+@pytest.mark.parametrize("count", [4_000_000_000, 200_000_000])
+def test_a_giant_count_of_shared_texts(tmp_path, count):
+    """A promise the reader makes room for; it once took the whole process down."""
+    texts = f'<sst xmlns="{MAIN}" count="{count}" uniqueCount="{count}"><si><t>Name</t></si></sst>'
+    path = tmp_path / "giant.xlsx"
+    links = LINKS.replace(
+        "</Relationships>",
+        f'<Relationship Id="rId2" Type="{RELATED}/sharedStrings" '
+        'Target="sharedStrings.xml"/></Relationships>',
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        begun(archive, links)
+        archive.writestr("xl/worksheets/sheet1.xml", PLAIN)
+        archive.writestr("xl/sharedStrings.xml", texts)
+    assert "giant.xlsx was not read" in read(path)
+
+
 def test_many_parts_that_are_too_large_only_together(tmp_path):
     part = (os.urandom(6_000) + bytes(2**20)) * 64
     path = workbook(tmp_path / "sum.xlsx", **{f"xl__media__{n}": part for n in range(5)})
@@ -346,13 +363,22 @@ def test_a_file_that_may_not_be_read(tmp_path):
 
 
 def test_formulas_give_their_stored_value_and_are_never_calculated(tmp_path):
+    cell = '<row r="2"><c r="A2" t="str"><f>1+1</f><v>stored</v></c></row>'
+    path = workbook(tmp_path / "formula.xlsx", rows_of(HEAD, cell) + "</worksheet>")
+    assert read(path) == "read 1 ('Name', 'City') [['stored', '']]"
+
+
+def test_formulas_without_a_stored_value_are_said_as_such(tmp_path):
     path = tmp_path / "formula.xlsx"
     book = openpyxl.Workbook()
     book.active.append(["Name", "City"])
     book.active.append(["=1+1", '=HYPERLINK("http://x.example")'])
     book.active.append(["A", "B"])
     book.save(path)
-    assert read(path) == "read 1 ('Name', 'City') [['A', 'B']]"
+    assert read(path) == (
+        "formula.xlsx was not read: results of formulas are not stored in it (A2, B2). "
+        "Open it in Excel, save it there, and import it again."
+    )
 
 
 @pytest.mark.parametrize("part", ["content.xml", "xl/workbook.bin"])

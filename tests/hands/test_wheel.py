@@ -42,7 +42,11 @@ def test_a_long_form_scrolls_under_a_drop_down(hands):
     top = hands.see("Relationship", "QComboBox")
     hands.point("Relationship", "QComboBox")
     hands.wheel(2)
-    now = hands.see("Relationship", "QComboBox") if hands.ask(see="Relationship", kind="QComboBox") else None
+    now = (
+        hands.see("Relationship", "QComboBox")
+        if hands.ask(see="Relationship", kind="QComboBox")
+        else None
+    )
     assert now is None or now["rect"][1] < top["rect"][1]
     assert now is None or now["value"] == top["value"]
 

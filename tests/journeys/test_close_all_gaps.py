@@ -57,7 +57,9 @@ def prove(window, criterion, path):
 
 def set_target(window, criterion):
     window.shell.go(Place("4", criterion))
-    window.shell.wizard.editor.forms[0].target.edit.setDate(date(2027, 3, 1))
+    target = window.shell.wizard.editor.forms[0].target
+    target.edit.setText("3/1/2027")
+    target.settle()
 
 
 def field_of(window, rule, key):

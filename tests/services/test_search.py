@@ -237,7 +237,7 @@ CRASH = """
 import os, sys
 from pathlib import Path
 from ctpat_desktop.services import companies, evidence_text, workspaces
-evidence_text.file_text = lambda name, data: os._exit(9)
+evidence_text.Child.run = lambda *work, **limits: os._exit(9)
 workspace = workspaces.open_file(Path(sys.argv[1]))
 evidence_text.read_all(workspace, companies.overview(workspace)[0].company_id)
 """

@@ -1,7 +1,11 @@
 """The import dialog: a sheet, its columns, every row, the report, and back again."""
 
+import re
+import zipfile
+
 import openpyxl
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
@@ -106,13 +110,18 @@ def test_the_import_writes_what_was_accepted_and_says_so(qtbot, dialog, sheet, d
     with qtbot.waitSignal(desk.saved, timeout=20_000):
         written(qtbot, dialog, sheet)
     assert partners(desk) == ["Zyx Carriers", "Zyx Docks"]
-    assert dialog.summary.text() == "2 of 3 rows were taken in, 0 were so already."
+    assert dialog.summary.text() == "2 of 3 rows were imported, 0 were unchanged."
     assert cells(dialog.refused, 0) == ["3"]
 
 
 def test_screens_hear_of_the_import_in_the_windows_own_thread(qtbot, dialog, sheet, desk, qapp):
     heard = []
-    desk.changed.connect(lambda changes: heard.append(desk.thread().isCurrentThread()))
+
+    def hear(changes):  # without items the registers were read for the first time
+        if changes.items:
+            heard.append(desk.thread().isCurrentThread())
+
+    desk.changed.connect(hear)
     written(qtbot, dialog, sheet)
     assert heard == [True]
 
@@ -182,3 +191,101 @@ def test_everything_to_click_has_a_name(qtbot, dialog, sheet):
     columns(qtbot, dialog, sheet)
     named = (*dialog.columns.boxes, dialog.columns.order, dialog.columns.table, *dialog.buttons)
     assert all(widget.accessibleName() for widget in named)
+
+
+def book(tmp_path, **sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        page = made.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    path = tmp_path / "book.xlsx"
+    made.save(path)
+    return path
+
+
+def chosen(box, data):
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def test_sheet_and_row_of_headings_are_shown_and_can_be_chosen(qtbot, dialog, tmp_path):
+    path = book(
+        tmp_path,
+        Cover=[["Read me"], ["Please fill in the other sheet"]],
+        Mills=[["Our mills"], ["Name", "City"], ["Zyx One", "Laredo"]],
+        Docks=[["Who", "Where"], ["Zyx Two", "Houston"]],
+    )
+    columns(qtbot, dialog, path)
+    step = dialog.columns
+    assert (step.page.currentText(), step.heading.currentText()) == (
+        "Mills",
+        "Row 2: Name | City",
+    )
+    chosen(step.page, "Docks")
+    drain(qtbot)
+    assert dialog.sheet.headers == ("Who", "Where")
+    chosen(step.page, "Mills")
+    drain(qtbot)
+    chosen(step.heading, 3)
+    drain(qtbot)
+    assert dialog.sheet.headers == ("Zyx One", "Laredo")
+
+
+def test_what_is_not_imported_is_said_and_two_good_columns_are_asked(qtbot, dialog, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Vendor Name,Supplier Name,Shoe size\nZyx,Zyx Ltd,44\n")
+    columns(qtbot, dialog, path)
+    step = dialog.columns
+    assert step.open.text() == ("Please choose: “Name” could be “Vendor Name” or “Supplier Name”.")
+    dialog.next_button.click()
+    drain(qtbot)
+    assert dialog.steps.currentIndex() == COLUMNS
+    assert "“Name” could be “Vendor Name”" in dialog.banner.words
+    chosen(step.boxes[1], "name")
+    assert step.ignored.text() == "Not imported: Vendor Name, Shoe size."
+    assert not step.open.isVisible()
+    dialog.next_button.click()
+    at(qtbot, dialog, PREVIEW)
+    assert "Not imported: Vendor Name, Shoe size." in dialog.preview.notes.text()
+
+
+def test_unknown_words_are_explained_and_the_rows_come_in(qtbot, dialog, sheet, desk):
+    preview(qtbot, dialog, sheet)
+    assert dialog.preview.unknown.text() == "Not known: “Atlantis”"
+    dialog.preview.explain.click()
+    (box,) = dialog.unknown.boxes
+    chosen(box, "MX")
+    dialog.next_button.click()
+    at(qtbot, dialog, PREVIEW)
+    assert dialog.preview.counts.text() == "3 new · 0 changed · 0 unchanged · 0 refused"
+    dialog.import_button.click()
+    at(qtbot, dialog, REPORT)
+    assert partners(desk) == ["Zyx Carriers", "Zyx Docks", "Zyx Mills"]
+
+
+def test_rows_with_remarks_have_a_filter_of_their_own(qtbot, dialog, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("Name,Next check due\nZyx,TBD\nZyx Ltd,2027-01-02\n")
+    preview(qtbot, dialog, path)
+    assert dialog.preview.filters.checkedButton().text() == "With remarks (1)"
+    assert cells(dialog.preview.table, 3) == ["Next check due: “TBD” says nothing; left empty."]
+
+
+def test_a_file_that_kills_its_reader_leaves_the_window_alive(qtbot, dialog, tmp_path, sheet):
+    path = tmp_path / "small.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        made.add_worksheet().write_column(0, 0, ["Name", "Zyx"])
+    giant = tmp_path / "giant.xlsx"
+    count = 4_000_000_000
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(giant, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/sharedStrings.xml":
+                data = re.sub(rb'uniqueCount="\d+"', b'uniqueCount="%d"' % count, data)
+            new.writestr(name, data)
+    dialog.read(giant)
+    drain(qtbot)
+    assert dialog.banner.words.startswith("giant.xlsx was not read: it is damaged")
+    columns(qtbot, dialog, sheet)

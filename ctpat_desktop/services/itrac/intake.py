@@ -1,4 +1,4 @@
-"""Takes an ITRAC file in: the file goes into the library, its lines beside it, in one step."""
+"""Imports an ITRAC file: the file goes into the library, its lines beside it, in one step."""
 
 import json
 from collections import Counter
@@ -10,12 +10,18 @@ from pathlib import Path
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.exchange.sheets import Sheet, read_bytes
+from ctpat_desktop.exchange.sheets import Choice, Sheet, read_bytes
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import evidence, headings
 from ctpat_desktop.services.headings import Columns, known_headings, propose, remembered
-from ctpat_desktop.services.itrac.lines import Lines, Refused, load_line_form, parsed
+from ctpat_desktop.services.itrac.lines import (
+    Lines,
+    Refused,
+    bare_entry,
+    load_line_form,
+    parsed,
+)
 from ctpat_desktop.services.written_dates import Order
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -72,10 +78,14 @@ class Taken:
     lines: int
     known: int
     refused: tuple[Refused, ...]
+    joined: int = 0
+    """Rows that are further tariff numbers of a line."""
 
 
 @uncollected()
-def load(workspace: Workspace, path: Path, encoding: str = "") -> Loaded:
+def load(
+    workspace: Workspace, path: Path, encoding: str = "", choice: Choice | None = None
+) -> Loaded:
     """Read a file and propose where its columns go; Problem says why it cannot be read."""
     evidence.fitting_size(path)
     try:
@@ -83,7 +93,8 @@ def load(workspace: Workspace, path: Path, encoding: str = "") -> Loaded:
     except OSError as error:
         raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
     form = load_line_form()
-    sheet = read_bytes(data, path.name, known_headings(form), encoding, MOST_ROWS)
+    said = choice or Choice(encoding)
+    sheet = read_bytes(data, path.name, known_headings(form), "", MOST_ROWS, said)
     columns = propose(form, sheet.headers, remembered(workspace, TABLE, sheet.headers))
     return Loaded(path, data, sheet, columns)
 
@@ -96,7 +107,8 @@ def preview(workspace: Workspace, company_id: str, loaded: Loaded, columns: Colu
         names = ", ".join(load_line_form().field(key).label for key in missing)
         raise Problem(
             tr("No column goes to: {names}.").format(names=names),
-            tr("Choose a column for each; nothing was taken in."),
+            tr("Choose a column for each; nothing was imported.")
+            + f" {headings.seen(loaded.sheet.headers)}",
         )
     lines = parsed(loaded.sheet, columns)
     known = _known(workspace, company_id, {row["entry_number"] for row in lines.rows})
@@ -120,7 +132,7 @@ def take(
             tr("Its entries are here already, or every row was refused."),
         )
     path, data, file_id = shown.loaded.path, shown.loaded.data, new_id()
-    with workspace.work("Take in ITRAC file") as unit:
+    with workspace.work("Import ITRAC file") as unit:
         slices = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
         digest, size = blobs.store(unit.session, slices)
         document = Evidence(
@@ -152,10 +164,9 @@ def take(
         unit.session.flush()
         _write(unit.session, file_id, [shown.lines.rows[at] for at in shown.fresh], told)
         headings.remember(unit, TABLE, shown.loaded.sheet.headers, shown.columns)
-    known = len(shown.lines.rows) - len(shown.fresh)
-    return Taken(
-        file_id, len(shown.loaded.sheet.rows), len(shown.fresh), known, shown.lines.refused
-    )
+    known, lines = len(shown.lines.rows) - len(shown.fresh), shown.lines
+    rows = len(shown.loaded.sheet.rows)
+    return Taken(file_id, rows, len(shown.fresh), known, lines.refused, lines.joined)
 
 
 def lost(workspace: Workspace, company_id: str) -> Sequence[ItracFile]:
@@ -188,15 +199,17 @@ def _read_again(workspace: Workspace, file: ItracFile, progress: Progress) -> No
             tr("The lines of {name} cannot be read again: its file is gone.").format(
                 name=file.title
             ),
-            tr("Take the file in again."),
+            tr("Import the file again."),
         )
     kept = json.loads(file.mapping)
     data = evidence.content(workspace, document.id)
     form = load_line_form()
-    sheet = read_bytes(data, document.filename, known_headings(form), kept["encoding"], MOST_ROWS)
+    choice = Choice(kept["encoding"], kept.get("sheet", ""), kept.get("heading", 0))
+    sheet = read_bytes(data, document.filename, known_headings(form), "", MOST_ROWS, choice)
     columns = Columns(tuple(kept["keys"]), ("chosen",) * len(kept["keys"]), Order(kept["order"]))
-    left_out = set(kept["left_out"])
-    rows = [row for row in parsed(sheet, columns).rows if row["entry_number"] not in left_out]
+    left_out = set(map(bare_entry, kept["left_out"]))
+    lines = parsed(sheet, columns).rows
+    rows = [row for row in lines if bare_entry(row["entry_number"]) not in left_out]
     with workspace.work("Read ITRAC file again") as unit:
         _write(unit.session, file.id, rows, progress)
 
@@ -207,6 +220,8 @@ def _mapping(shown: Preview) -> str:
         "keys": columns.keys,
         "order": columns.order,
         "encoding": shown.loaded.sheet.encoding,
+        "sheet": shown.loaded.sheet.sheet,
+        "heading": shown.loaded.sheet.heading,
         "left_out": shown.known_entries,
     }
     return json.dumps(kept)
@@ -222,7 +237,7 @@ def _write(
 
 
 def _known(workspace: Workspace, company_id: str, entries: set[str]) -> set[str]:
-    """Return the entries that an earlier file brought already."""
+    """Return the entries that an earlier file brought already, with or without hyphens."""
     query = (
         select(ItracLine.entry_number)
         .distinct()
@@ -230,7 +245,8 @@ def _known(workspace: Workspace, company_id: str, entries: set[str]) -> set[str]
         .where(ItracFile.company_id == company_id)
     )
     with workspace.read() as session:
-        return entries & set(session.scalars(query))
+        there = set(map(bare_entry, session.scalars(query)))
+    return {entry for entry in entries if bare_entry(entry) in there}
 
 
 def reasons(refused: Sequence[Refused]) -> list[tuple[str, int]]:

@@ -1,4 +1,7 @@
-"""Turns the rows of an ITRAC sheet into entry lines; each row is taken or refused."""
+"""Turns the rows of an ITRAC sheet into entry lines; each row is taken, joined or refused.
+
+Rows that are further tariff numbers of one line become one line with its value once.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from ctpat_desktop.catalogue.forms import Form, Kind, read_form
 from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services.headings import Columns
 from ctpat_desktop.services.parsing import as_text, written_number
+from ctpat_desktop.services.places import country_code
 from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.support.shipped import shipped
 
@@ -31,10 +35,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a sheet as values of the table, and the rows that are none."""
+    """The lines of a sheet as values of the table, and the rows that are none.
+
+    `joined` counts the rows that are further tariff numbers of a line.
+    """
 
     rows: tuple[dict[str, Any], ...]
     refused: tuple[Refused, ...]
+    joined: int = 0
 
 
 @cache
@@ -46,17 +54,72 @@ def load_line_form() -> Form:
 def parsed(sheet: Sheet, columns: Columns) -> Lines:
     """Return the lines of a sheet; a row without entry number or date is refused."""
     readers = {
-        at: (key, _reader(key, columns.order or _order(sheet, at)))
+        at: (key, _reader(key, columns.order or _order(sheet, at), is_1904=sheet.is_1904))
         for at, key in enumerate(columns.keys)
         if key
     }
     rows, refused = list[dict[str, Any]](), list[Refused]()
-    for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
+    for at, (number, cells) in enumerate(zip(sheet.numbers, sheet.rows, strict=True)):
+        if at in sheet.odd:
+            refused.append(Refused(number, sheet.odd[at]))
+            continue
         try:
             rows.append({"number": number, **_row(readers, cells)})
         except Unfit as problem:
             refused.append(Refused(number, str(problem)))
-    return Lines(tuple(_same_keys(rows)), tuple(refused))
+    lines = [_one_line(group) for group in _groups(rows)]
+    return Lines(tuple(_same_keys(lines)), tuple(refused), len(rows) - len(lines))
+
+
+def _groups(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put the rows together that are one line of an entry with several tariff numbers."""
+    groups = list[list[dict[str, Any]]]()
+    by_line: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in rows:
+        entry, line = bare_entry(row["entry_number"]), row.get("line", "")
+        there = by_line.get((entry, line)) if line else None
+        if there is None and not line and groups and _follows(row, groups[-1][-1]):
+            there = groups[-1]
+        if there is None:
+            there = []
+            groups.append(there)
+            by_line[entry, line] = there
+        there.append(row)
+    return groups
+
+
+def _follows(row: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Return whether a row is the next tariff number of the line the row before it is of."""
+    one, other = _ordinal(before), _ordinal(row)
+    is_same = bare_entry(row["entry_number"]) == bare_entry(before["entry_number"])
+    return is_same and 0 < one < other
+
+
+def _ordinal(row: Mapping[str, Any]) -> int:
+    text = str(row.get("ordinal", ""))
+    return int(text) if text.isdecimal() else 0
+
+
+def _one_line(group: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the rows of one line as one: its own tariff number, the value once, all duties."""
+    main = next((row for row in group if row.get("hts", "")[:2] not in _SPECIAL), group[0])
+    line = {**main, "number": group[0]["number"]}
+    for key in ("duty", "tax"):
+        amounts = [row[key] for row in group if key in row]
+        if amounts:
+            line[key] = amounts[0] if len(set(amounts)) == 1 else sum(amounts)
+    if "value" in line:
+        line["value"] = max(row["value"] for row in group)
+    for row in group:
+        for key, value in row.items():
+            line[key] = line[key] or value
+    return {key: value for key, value in line.items() if key not in NOT_STORED}
+
+
+NOT_STORED = frozenset({"line", "ordinal"})
+"""Fields that only tell which rows are one line."""
+_SPECIAL = ("98", "99", "")
+"""Chapters with additional duties and special provisions: never what the goods are."""
 
 
 def _row(
@@ -72,7 +135,8 @@ def _row(
 
 def _same_keys(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield every row with all columns of the table, so that they can be written together."""
-    empty: dict[str, Any] = {field.key: _empty(field.kind) for field in load_line_form().columns}
+    stored = [field for field in load_line_form().columns if field.key not in NOT_STORED]
+    empty: dict[str, Any] = {field.key: _empty(field.kind) for field in stored}
     for row in rows:
         yield {**empty, **row}
 
@@ -86,16 +150,16 @@ def _order(sheet: Sheet, at: int) -> Order:
     return order_of(row[at] for row in sheet.rows) or Order.MONTH_FIRST
 
 
-def _reader(key: str, order: Order) -> Callable[[Any], Any]:
+def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
     kind = load_line_form().field(key).kind
     if kind is Kind.DATE:
-        return lambda cell: read_date(cell, order) if _said(cell) else None
+        return lambda cell: read_date(cell, order, is_1904=is_1904) if _said(cell) else None
     if kind is Kind.NUMBER:
         return _cents
     if kind is Kind.YES_NO:
         return lambda cell: as_text(cell).strip().lower() in _YES
-    if key == "hts":
-        return lambda cell: "".join(letter for letter in as_text(cell) if letter.isalnum())
+    if key in _OWN_READERS:
+        return _OWN_READERS[key]
     return lambda cell: " ".join(as_text(cell).split())[:LONGEST]
 
 
@@ -111,3 +175,52 @@ def _cents(cell: Any) -> int:
     if not abs(amount) <= MOST:
         raise Unfit(f"{as_text(cell)[:40]} is too large an amount")
     return round(amount * 100)
+
+
+def _tariff(cell: Any) -> str:
+    """Return a tariff number without points; the zero a spreadsheet took from its front is back."""
+    digits = "".join(letter for letter in as_text(cell) if letter.isalnum())
+    return digits.zfill(len(digits) + len(digits) % 2) if digits.isdecimal() else digits
+
+
+def _entry(cell: Any) -> str:
+    """Return an entry number as CBP prints it, however it is written; others as they stand."""
+    text = " ".join(as_text(cell).split())[:LONGEST]
+    bare = bare_entry(text)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and bare.isdecimal():
+        bare = bare.zfill(_ENTRY)
+    return f"{bare[:3]}-{bare[3:10]}-{bare[10:]}" if len(bare) == _ENTRY else text
+
+
+def bare_entry(text: str) -> str:
+    """Return an entry number for comparing: its letters and digits alone."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def _country(cell: Any) -> str:
+    """Return the code of a country from a code, a name or a Canadian province; else the text."""
+    text = " ".join(as_text(cell).split())[:LONGEST]
+    for words in (text, *_parts(text)):
+        code = "CA" if words.strip().upper() in _PROVINCES else country_code(words)
+        if code:
+            return code
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    """Return the two sides of "CN - China" or "China (CN)"."""
+    bare = text.replace("(", " - ").replace(")", "").replace("/", " - ")
+    return bare.split(" - ") if " - " in bare else []
+
+
+_ENTRY = 11
+_PROVINCES = frozenset(
+    ("XA", "XB", "XC", "XM", "XN", "XO", "XP", "XQ", "XS", "XT", "XV", "XW", "XY")
+)
+"""CBP's codes for the provinces and territories of Canada as origin."""
+_OWN_READERS: dict[str, Callable[[Any], str]] = {
+    "hts": _tariff,
+    "entry_number": _entry,
+    "origin": _country,
+    "export_country": _country,
+}

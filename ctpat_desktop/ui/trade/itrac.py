@@ -152,9 +152,9 @@ class ItracView(RegisterView):
 
     def _lay(self) -> None:
         self.print_button = button(tr("Print preview…"), self.preview)
-        self.take_button = button(tr("Take in an ITRAC file…"), self.take_in, "primary")
+        self.take_button = button(tr("Import an ITRAC file…"), self.take_in, "primary")
         files = button(
-            tr("Files taken in"),
+            tr("Imported files"),
             partial(self.desk.go_to, Place("itrac", table="itrac_file")),
         )
         self.empty.setText(

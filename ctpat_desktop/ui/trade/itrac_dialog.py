@@ -1,4 +1,4 @@
-"""Takes an ITRAC file in: choose it, say where its columns go, look at what happens, take it."""
+"""Imports an ITRAC file: choose it, say where its columns go, look at what happens."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,19 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from ctpat_desktop.exchange.sheets import Choice
 from ctpat_desktop.services.itrac import intake
 from ctpat_desktop.services.itrac.intake import Loaded, Preview, Taken
 from ctpat_desktop.services.itrac.lines import load_line_form
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.import_steps import ChooseStep, ColumnsStep
+from ctpat_desktop.ui.import_columns import ColumnsStep
+from ctpat_desktop.ui.import_steps import ChooseStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, COLUMNS, LOOK, DONE = range(4)
-_TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be taken in", "Done")
+_TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be imported", "Done")
 REASONS = 12
 """Reasons for refused rows listed."""
 
@@ -36,7 +38,7 @@ class ItracDialog(QDialog):
         self.shown: Preview | None = None
         self.taken: Taken | None = None
         form = load_line_form()
-        self.setWindowTitle(tr("Take in an ITRAC file"))
+        self.setWindowTitle(tr("Import an ITRAC file"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(900, 600)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
@@ -46,7 +48,7 @@ class ItracDialog(QDialog):
         for step in (self.choose, self.columns, _words(self.summary), _words(self.told)):
             self.steps.addWidget(step)
         self.choose.dropped.connect(self.read)
-        self.columns.encoding_chosen.connect(self._read_as)
+        self.columns.choice_made.connect(self._read_as)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(10)
@@ -63,12 +65,12 @@ class ItracDialog(QDialog):
         if name:
             self.read(Path(name))
 
-    def read(self, path: Path, encoding: str = "") -> None:
+    def read(self, path: Path, choice: Choice | None = None) -> None:
         """Read a file and propose where its columns go."""
         workspace = self.desk.workspace
         self._run(
             tr("Reading the file"),
-            lambda _: intake.load(workspace, path, encoding),
+            lambda _: intake.load(workspace, path, choice=choice),
             self._has_read,
         )
 
@@ -89,7 +91,7 @@ class ItracDialog(QDialog):
         company, today = desk.dossier.company.id, desk.today
         if shown is not None:
             self._run(
-                tr("Taking in"),
+                tr("Importing"),
                 lambda told: intake.take(desk.workspace, company, shown, today, told),
                 self._has_taken,
             )
@@ -99,9 +101,9 @@ class ItracDialog(QDialog):
         self.strip.cancel()
         super().closeEvent(event)
 
-    def _read_as(self, code: str) -> None:
+    def _read_as(self, choice: Choice) -> None:
         if self.loaded is not None:
-            self.read(self.loaded.path, code)
+            self.read(self.loaded.path, choice)
 
     def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
         self.banner.read()
@@ -128,14 +130,14 @@ class ItracDialog(QDialog):
     def _has_taken(self, taken: Taken) -> None:
         self.taken = taken
         self._set_busy(False)
-        words = tr("{lines} lines were taken in. Edit > Undo takes the whole file back.")
+        words = tr("{lines} lines were imported. Edit > Undo takes the whole file back.")
         self.told.setText(words.format(lines=f"{taken.lines:,}"))
         self._open(DONE)
 
     def _foot(self) -> Any:
         self.back_button = button(tr("Back"), lambda: self._open(self.steps.currentIndex() - 1))
         self.next_button = button(tr("Look at the rows"), self.look, "primary")
-        self.take_button = button(tr("Take in"), self.take, "primary")
+        self.take_button = button(tr("Import"), self.take, "primary")
         self.close_button = button(tr("Cancel"), self.close)
         for widget in (self.back_button, self.next_button, self.take_button, self.close_button):
             widget.setAutoDefault(False)
@@ -179,6 +181,12 @@ def _preview_words(shown: Preview) -> list[str]:
             refused=f"{len(refused):,}",
         )
     ]
+    if shown.lines.joined:
+        joined = tr("{n} rows are further tariff numbers of the line above them.")
+        words.append(joined.format(n=f"{shown.lines.joined:,}"))
+    ignored = shown.columns.ignored(shown.loaded.sheet.headers)
+    if ignored:
+        words.append(tr("Not imported: {names}.").format(names=", ".join(ignored)))
     if shown.period is not None:
         words.append(
             tr("Entries from {first} to {last}, entered value {value} USD.").format(

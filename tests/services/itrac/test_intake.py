@@ -7,7 +7,7 @@ import pytest
 
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
 from ctpat_desktop.services import companies
-from ctpat_desktop.services.itrac import intake
+from ctpat_desktop.services.itrac import figures, intake
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
 
@@ -193,3 +193,135 @@ def test_what_is_no_list_is_named_and_changes_nothing(importer, tmp_path, name, 
     with pytest.raises(Problem, match=words):
         take(importer, path)
     assert importer.workspace.tip == tip
+
+
+CBP = (
+    "Entry Summary Number,Entry Summary Date,Country of Origin Code,HTS Number,"
+    "Line Entered Value,Estimated Duty"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *((f"X{letter}", "CA") for letter in "ABCMNOPQSTVWY"),
+        *(("xo", "CA"), ("CA", "CA"), ("Canada", "CA"), ("CAN", "CA"), ("CA - Canada", "CA")),
+        *(("China (CN)", "CN"), ("Mexico", "MX"), ("Viet Nam", "VN"), ("XZ", "XZ"), ("", "")),
+    ],
+)
+def test_origins_are_countries_however_they_are_written(importer, file, written, code):
+    path = file(f"ABC-1234567-8,02/03/2026,{written},4407110001,100,0", heads=CBP)
+    assert look(importer, path).lines.rows[0]["origin"] == code
+
+
+def test_canada_is_one_country_in_the_figures(importer, file):
+    rows = [
+        f"ABC-123456{n}-8,02/03/2026,{origin},4407110001,100,0"
+        for n, origin in enumerate(("XO", "XQ", "CA", "Canada"))
+    ]
+    take(importer, file(*rows, heads=CBP))
+    found = figures.by(importer.workspace, importer.company_id, "origin", 2026)
+    assert [(row.key, row.lines) for row in found] == [("CA", 4)]
+    assert figures.totals(importer.workspace, importer.company_id, 2026).origins == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (901110015, "0901110015"),
+        (702002010, "0702002010"),
+        ("901.11.0015", "0901110015"),
+        ("0901.11.0015", "0901110015"),
+        (4407110001, "4407110001"),
+        ("9903.88.03", "99038803"),
+        (90111, "090111"),
+        ("", ""),
+    ],
+)
+def test_tariff_numbers_get_their_lost_zero_back(importer, tmp_path, cell, number):
+    book = openpyxl.Workbook()
+    book.active.append(CBP.split(","))
+    book.active.append(["ABC-1234567-8", date(2026, 2, 3), "BR", cell, 100, 0])
+    book.save(tmp_path / "itrac.xlsx")
+    assert look(importer, tmp_path / "itrac.xlsx").lines.rows[0]["hts"] == number
+
+
+def test_entries_without_hyphens_are_known_already(importer, file):
+    take(importer, file("ABC-1234567-8,02/03/2026,CN,9503000073,100,0", heads=CBP))
+    again = look(
+        importer,
+        file(
+            "ABC12345678,02/03/2026,CN,9503000073,100,0",
+            "abc 1234575 1,02/03/2026,CN,9503000073,100,0",
+            heads=CBP,
+            name="again.csv",
+        ),
+    )
+    assert again.known_entries == ("ABC-1234567-8",)
+    assert [again.lines.rows[at]["entry_number"] for at in again.fresh] == ["ABC-1234575-1"]
+
+
+def test_one_entry_written_two_ways_in_a_file_is_one_entry(importer, file):
+    rows = ("ABC-1234567-8,02/03/2026,CN,1,100,0", "ABC12345678,02/03/2026,CN,1,100,0")
+    take(importer, file(*rows, heads=CBP))
+    assert figures.totals(importer.workspace, importer.company_id, 2026).entries == 1
+
+
+ORDINAL = f"{CBP},Tariff Ordinal Number"
+THREE = (
+    "ABC-1239001-2,02/03/2026,CN,9903.88.03,5000,1250,1",
+    "ABC-1239001-2,02/03/2026,CN,9903.01.25,5000,500,2",
+    "ABC-1239001-2,02/03/2026,CN,7307.99.5045,5000,215,3",
+)
+
+
+def test_a_line_with_several_tariff_numbers_is_one_line_with_its_value_once(importer, file):
+    path = file(*THREE, "ABC-1239001-2,02/03/2026,CN,7318.15.20,70,0,1", heads=ORDINAL)
+    shown = look(importer, path)
+    assert [(row["number"], row["hts"], row["value"], row["duty"]) for row in shown.lines.rows] == [
+        (2, "7307995045", 500_000, 196_500),
+        (5, "73181520", 7_000, 0),
+    ]
+    assert len(shown.lines.rows) + shown.lines.joined == len(shown.loaded.sheet.rows)
+    take(importer, path)
+    totals = figures.totals(importer.workspace, importer.company_id, 2026)
+    assert (totals.lines, totals.value) == (2, 507_000)
+
+
+def test_the_number_of_the_line_tells_which_rows_belong_together(importer, file):
+    rows = (
+        "ABC-1239001-2,02/03/2026,CN,9903.88.03,5000,1250,001",
+        "ABC-1239001-2,02/03/2026,CN,7318.15.20,70,0,002",
+        "ABC-1239001-2,02/03/2026,CN,7307.99.5045,5000,215,001",
+    )
+    shown = look(importer, file(*rows, heads=f"{CBP},Entry Summary Line Number"))
+    assert [(row["hts"], row["value"]) for row in shown.lines.rows] == [
+        ("7307995045", 500_000),
+        ("73181520", 7_000),
+    ]
+
+
+def test_joined_lines_come_back_as_they_were(importer, file):
+    take(importer, file(*THREE, heads=ORDINAL))
+    importer.workspace.undo()
+    importer.workspace.redo()
+    intake.mend(importer.workspace, importer.company_id)
+    assert [(row.number, row.hts, row.value) for row in lines(importer)] == [
+        (2, "7307995045", 500_000)
+    ]
+
+
+def test_totals_at_the_end_are_refused_with_their_number(importer, file):
+    shown = look(importer, file(*ROWS, "Total,,,,,1500,"))
+    assert [(row.number, row.reason) for row in shown.lines.refused] == [
+        (5, "The row is a total, not a record")
+    ]
+
+
+def test_days_counted_from_1904_are_the_days_meant(importer, tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active.append(["Entry Number", "Entry Date"])
+    book.active.append(["AQX-1", 44686])
+    book.save(tmp_path / "itrac.xlsx")
+    assert look(importer, tmp_path / "itrac.xlsx").lines.rows[0]["entry_date"] == date(2026, 5, 6)

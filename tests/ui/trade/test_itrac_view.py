@@ -123,7 +123,7 @@ def test_a_file_goes_in_over_three_steps_and_out_with_one_undo(view, dialog, fil
     assert dialog.steps.currentIndex() == LOOK
     assert "2 rows: 1 lines are new, 0 are here already, 1 are refused." in dialog.summary.text()
     assert "Refused 1 ×: the entry date is missing" in dialog.summary.text()
-    press(qtbot, dialog, "Take in")
+    press(qtbot, dialog, "Import")
     drain(qtbot)
     assert dialog.steps.currentIndex() == DONE
     assert "Vietnam" in [row[0] for row in table(view)]

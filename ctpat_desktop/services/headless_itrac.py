@@ -1,0 +1,46 @@
+"""Imports an ITRAC file without a window: open, import, close."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.services import companies
+from ctpat_desktop.services.headless import Target, opened
+from ctpat_desktop.services.headless_registers import Wish, decided
+from ctpat_desktop.services.import_plan import Remark
+from ctpat_desktop.services.itrac import intake
+from ctpat_desktop.services.itrac.lines import load_line_form
+
+
+def import_lines(
+    target: Target, path: Path, today: date, wish: Wish, *, dry_run: bool = False
+) -> dict[str, Any]:
+    """Import the entry lines of a file, or only say what would happen; each row is in one count.
+
+    Lines of entries that are known already, and further tariff numbers of a line, are unchanged.
+    """
+    with opened(target, writes=not dry_run) as (workspace, account_id):
+        company_id = companies.dossier(workspace, account_id).company.id
+        loaded = intake.load(workspace, path, choice=wish.choice)
+        columns = decided(load_line_form(), loaded.sheet, loaded.columns, wish)
+        shown = intake.preview(workspace, company_id, loaded, columns)
+        if shown.fresh and not dry_run:
+            intake.take(workspace, company_id, shown, today)
+    return as_values(shown)
+
+
+def as_values(shown: intake.Preview) -> dict[str, Any]:
+    """Return what happened with the rows as plain values."""
+    lines, sheet = shown.lines, shown.loaded.sheet
+    known = len(lines.rows) - len(shown.fresh)
+    notes = list(sheet.remarks)
+    if lines.joined:
+        notes.append(f"{lines.joined} rows are further tariff numbers of the line above them.")
+    return {
+        "rows": len(sheet.rows),
+        "accepted": len(shown.fresh),
+        "unchanged": known + lines.joined,
+        "refused": [{"row": row.number, "reason": row.reason} for row in lines.refused],
+        "ignored": list(shown.columns.ignored(sheet.headers)),
+        "remarks": [Remark(0, "", text) for text in notes],
+    }
