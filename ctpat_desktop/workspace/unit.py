@@ -197,7 +197,7 @@ class Workspace:
             self._tell(unit.changes)
 
     def begin_steps(self) -> None:
-        """Let undo go back to here: what made the file a place to work in is no step of the work."""
+        """Let undo go back to here and no further: the work in the window begins."""
         self.steps = Steps()
 
     def undo(self, company: str | None = None) -> Changes | None:

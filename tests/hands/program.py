@@ -120,7 +120,8 @@ def main():
     def heard():
         line = sys.stdin.readline()
         if line:
-            print(json.dumps(answer(json.loads(line))), flush=True)
+            sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+            sys.stdout.flush()
         else:
             lines.setEnabled(False)
 
