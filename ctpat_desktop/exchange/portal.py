@@ -147,7 +147,7 @@ class _Package:
             criterion.id,
             labels.level(criterion.level),
             criterion.title,
-            labels.status(answer.status),
+            labels.status(answer.standing),
             len(words),
             name,
             files,

@@ -99,6 +99,18 @@ def test_answer_says_so_when_nothing_changes(capsys, sample):
         assert (code, out) == (0, said)
 
 
+@pytest.mark.parametrize("reason", [(), ("--reason", ""), ("--reason", "  ")])
+def test_not_applicable_without_a_reason_is_refused(capsys, sample, tmp_path, reason):
+    before, proof = answered(sample, "4.3"), tmp_path / "log.txt"
+    proof.write_bytes(b"x")
+    arguments = ("answer", sample, "4.3", "--status", "not_applicable", "--evidence", proof)
+    code, out, err = run(capsys, *arguments, *reason)
+    assert (code, out) == (2, "")
+    assert err.startswith("4.3 was not marked as not applicable: the reason is missing.")
+    after = answered(sample, "4.3")
+    assert (after.status, after.evidence) == (before.status, before.evidence)
+
+
 def test_answer_at_a_site(capsys, sample):
     site = ("--site", "laredo CROSS-dock")
     code, _, err = run(capsys, "answer", sample, "9.6", "--status", "in_place", *site)

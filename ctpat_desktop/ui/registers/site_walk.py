@@ -17,10 +17,10 @@ from ctpat_desktop.catalogue.walks import Step, load_walk
 from ctpat_desktop.records import Response
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import STATUSES, TextBox
+from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES, TextBox
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
-from ctpat_desktop.ui.parts import button, card, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import button, card, chip, clear, label, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.workspace.changes import Changes
 
@@ -59,6 +59,15 @@ class SiteWalk(RegisterView):
         }
         self.words = TextBox(tr("What you see"), "")
         self.words.setPlaceholderText(tr("What you see here, in your own words"))
+        self.reason = TextBox(tr("Why it does not apply"), "")
+        self.reason.setPlaceholderText(tr("Why it does not apply at this site"))
+        self.reason.setMaximumHeight(90)
+        self.reason_save = Autosave(self, self._save_reason)
+        self.reason.textChanged.connect(lambda: self.reason_save.typed(self.reason.toPlainText()))
+        self.reason.left.connect(self.reason_save.flush)
+        self.standing = chip(tr("Not saved yet: say why it does not apply here."), "warn")
+        self.wished = ""
+        """The criterion marked as not applicable while its reason is still to come."""
         self.save = Autosave(self, self._save_words)
         self.words.textChanged.connect(lambda: self.save.typed(self.words.toPlainText()))
         self.words.left.connect(self.save.flush)
@@ -89,13 +98,13 @@ class SiteWalk(RegisterView):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.save.flush()
+        return all([self.save.flush(), self.reason_save.flush()])
 
     def choose_site(self, site_id: str) -> None:
         """Walk another site, from its first question without an answer."""
         is_new = site_id != self.site_id
         self.seal()
-        self.site_id = site_id
+        self.site_id, self.wished = site_id, "" if is_new else self.wished
         self.sites.setCurrentIndex(self.sites.findData(site_id))
         if is_new:
             undone = [n for n, step in enumerate(self.steps) if not self._is_answered(step)]
@@ -107,7 +116,7 @@ class SiteWalk(RegisterView):
         """Show another question."""
         if 0 <= place < len(self.steps):
             self.seal()
-            self.place = place
+            self.place, self.wished = place, ""
             self._show_step()
 
     def answer(self, status: str) -> None:
@@ -115,9 +124,15 @@ class SiteWalk(RegisterView):
         step = self.steps[self.place]
         desk, site = self.desk, self.site_id
         self.seal()
-        desk.attempt(
-            lambda: answers.walk(desk.workspace, desk.account_id, step.criterion, site, status)
-        )
+        if status == NOT_APPLICABLE and not self.reason.toPlainText().strip():
+            self.wished = step.criterion
+            self._show_step()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.wished = ""
+        reason = self.reason.toPlainText() if status == NOT_APPLICABLE else ""
+        where = (desk.workspace, desk.account_id, step.criterion, site, status, reason)
+        desk.attempt(lambda: answers.walk(*where))
         self._show_step()
 
     def stored(self, step: Step) -> Response | None:
@@ -127,11 +142,31 @@ class SiteWalk(RegisterView):
 
     def _is_answered(self, step: Step) -> bool:
         found = self.stored(step)
-        return found is not None and found.status != "not_started"
+        return found is not None and found.is_answered
 
     def _save_words(self, text: str) -> bool:
         step = self.steps[self.place]
         return self.desk.answer(step.criterion, self.site_id, narrative=text)
+
+    def _save_reason(self, text: str) -> bool:
+        """Save the reason; the status that waited for it comes along."""
+        step, desk = self.steps[self.place], self.desk
+        if self.wished != step.criterion or not text.strip():
+            return desk.answer(step.criterion, self.site_id, reason=text)
+        where = (desk.workspace, desk.account_id, step.criterion, self.site_id)
+        if not desk.attempt(lambda: answers.walk(*where, NOT_APPLICABLE, text)):
+            return False
+        self.wished = ""
+        self._show_reason(self.stored(step))
+        return True
+
+    def _show_reason(self, said: Response | None) -> None:
+        """Show the place for the reason where it does not apply, or is about to."""
+        waits = self.wished == self.steps[self.place].criterion
+        self.reason.setVisible(waits or bool(said and said.status == NOT_APPLICABLE))
+        self.standing.setVisible(waits)
+        if not self.reason_save.is_pending:
+            _show_text(self.reason, said.reason if said else "")
 
     def _show_list(self) -> None:
         self.list.blockSignals(True)
@@ -161,13 +196,11 @@ class SiteWalk(RegisterView):
         self.stand.setText(tr("Stand: {where}").format(where=step.stand))
         self.photo.setText(tr("Photo: {what}").format(what=step.photo))
         for status, choice in self.choices.items():
-            choice.setChecked(said is not None and said.status == status)
+            chosen = NOT_APPLICABLE if self.wished == step.criterion else said and said.status
+            choice.setChecked(chosen == status)
         if not self.save.is_pending:
-            text = said.narrative if said else ""
-            if text != self.words.toPlainText():
-                self.words.blockSignals(True)
-                self.words.setPlainText(text)
-                self.words.blockSignals(False)
+            _show_text(self.words, said.narrative if said else "")
+        self._show_reason(said)
         clear(self.photos)
         self.photos.addWidget(EvidenceRow(self.desk, read, said, self.site_id))
         self.back.setEnabled(self.place > 0)
@@ -186,6 +219,8 @@ class SiteWalk(RegisterView):
             choice.setCheckable(True)
             choice.setMinimumHeight(LARGE)
         inner.addLayout(choices)
+        inner.addWidget(self.standing)
+        inner.addWidget(self.reason)
         self.words.setMinimumHeight(90)
         inner.addWidget(self.words)
         inner.addWidget(self.photo)
@@ -216,3 +251,11 @@ class SiteWalk(RegisterView):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.empty)
         outer.addWidget(self.body, 1)
+
+
+def _show_text(box: TextBox, text: str) -> None:
+    """Show stored words without telling that they were typed; the cursor stays where it can."""
+    if text != box.toPlainText():
+        box.blockSignals(True)
+        box.setPlainText(text)
+        box.blockSignals(False)
