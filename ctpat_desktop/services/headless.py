@@ -82,8 +82,7 @@ def answer(target: Target, said: Said) -> bool:
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
-    for path in said.evidence:
-        evidence.fitting_size(path)
+    evidence.take_all(said.evidence, _fitting)
     with opened(target, writes=True) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         changed = answers.save(workspace, account_id, said.criterion, site, **values)
@@ -137,6 +136,11 @@ def _finding(row: Finding) -> dict[str, str]:
         "reason": row.reason,
         "remedy": row.remedy,
     }
+
+
+def _fitting(path: Path) -> None:
+    evidence.fitting_size(path)
+    evidence.refuse_unfit(path)
 
 
 def _text(path: Path) -> str:

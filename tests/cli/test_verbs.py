@@ -111,6 +111,19 @@ def test_not_applicable_without_a_reason_is_refused(capsys, sample, tmp_path, re
     assert (after.status, after.evidence) == (before.status, before.evidence)
 
 
+def test_litter_as_evidence_is_refused_and_nothing_changed(capsys, sample, tmp_path):
+    good, bad = tmp_path / "log.txt", tmp_path / "~$Seal procedure.docx"
+    good.write_bytes(b"x")
+    bad.write_bytes(bytes(154))
+    before = answered(sample, "3.1")
+    arguments = ("answer", sample, "3.1", "--status", "partly", "--evidence", good, bad)
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("~$Seal procedure.docx was not added: Office keeps in it who has")
+    after = answered(sample, "3.1")
+    assert (after.status, len(after.evidence)) == (before.status, len(before.evidence))
+
+
 def test_answer_at_a_site(capsys, sample):
     site = ("--site", "laredo CROSS-dock")
     code, _, err = run(capsys, "answer", sample, "9.6", "--status", "in_place", *site)

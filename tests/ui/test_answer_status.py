@@ -98,7 +98,7 @@ def test_a_walk_takes_the_status_when_the_reason_is_there(qtbot, window, desk):
     assert not walk.standing.isVisibleTo(walk)
 
 
-def test_the_clock_of_an_autosave_runs_under_a_second():
+def test_the_clock_of_an_autosave_runs_under_a_second(qapp):
     parent = QObject()
     save = Autosave(parent, lambda _: True)
     save.typed("x")
