@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, add_verb, say, target
+from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, target
 
 
 def add_export(verbs: Any) -> None:
@@ -14,7 +14,7 @@ def add_export(verbs: Any) -> None:
     portal = add_verb(inner, "portal", "Write the portal package.", _run_portal)
     portal.add_argument("--to", type=Path, required=True, metavar="DIR")
     report = add_verb(inner, "report", "Write the profile report.", _run_report)
-    report.add_argument("--to", type=Path, required=True, metavar="F.(pdf|docx|xlsx)")
+    add_file_to(report, "F.(pdf|docx|xlsx)")
 
 
 def _run_portal(given: argparse.Namespace) -> int:

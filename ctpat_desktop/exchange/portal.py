@@ -13,6 +13,7 @@ from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
+from ctpat_desktop.exchange.package_place import KIND, MANIFEST, keep_others, place_for, with_room
 from ctpat_desktop.exchange.portal_text import block, criterion_slug, stable_name
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.xlsx_book import Book, Cell, as_read, read_sheets
@@ -25,7 +26,6 @@ from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 __all__ = ["PortalLimits", "write_portal"]
 
-MANIFEST = "manifest.json"
 HEADERS = ("Criterion", "Level", "Title", "Status", "Characters", "Text file", "Evidence files")
 WHAT = "The portal package"
 ReadContent = Callable[[str], Iterable[bytes]]
@@ -43,15 +43,17 @@ def write_portal(
     """Write the package as a folder and a zip beside it, each whole or not at all.
 
     `read_content` yields the bytes of a document by its id. Both are read again and compared
-    before this returns; Problem says why it could not be done, and leaves nothing half.
+    before this returns; Problem says why it could not be done, and leaves nothing half. A name
+    that something else has is left alone, and the next free one is taken.
     """
-    _refuse_foreign(folder)
+    asked = with_room(folder.absolute())
+    folder, archive = place_for(asked, dossier.account.id)
     scratch = files.scratch(folder, "part")
-    archive = folder.with_name(f"{folder.name}.zip")
     try:
         package = _Package(dossier, read_content, limits, stamp, scratch)
         package.write(progress)
         package.compare()
+        kept = keep_others(folder, scratch) if folder.is_dir() else []
         aside = files.scratch(folder, "old")
         try:
             with whole_file(archive, tr("The zip of the portal package")) as part:
@@ -60,13 +62,13 @@ def write_portal(
         except BaseException:
             _take_back(scratch, folder, aside)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)  # only our own files and copies of the others
     except OSError as error:
         raise not_written(tr(WHAT), error) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     open_findings = len(findings)
-    warnings = package.warnings
+    warnings = [*_about_place(asked, folder, kept), *package.warnings]
     if open_findings:
         warnings.append(tr("{n} findings are still open.").format(n=open_findings))
     return PortalResult(folder, archive, package.blocks, len(package.names), tuple(warnings))
@@ -196,6 +198,8 @@ class _Package:
 
     def _manifest(self) -> None:
         manifest: dict[str, Any] = {
+            "kind": KIND,
+            "account": self.dossier.account.id,
             "company": self.dossier.company.name,
             "entity": self.dossier.account.entity,
             "year": self.dossier.profile.year,
@@ -274,14 +278,16 @@ def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:
             raise _differs(target.name)
 
 
-def _refuse_foreign(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise Problem(f"{tr(WHAT)} {tr('was not written')}: {folder.name} {tr('is a file')}.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise Problem(
-            f"{tr(WHAT)} {tr('was not written')}: {folder} {tr('holds other files')}.",
-            tr("Choose an empty folder or a new name."),
-        )
+def _about_place(asked: Path, folder: Path, kept: Sequence[str]) -> list[str]:
+    """Return what a person should know about where the package went."""
+    words = []
+    if folder != asked:
+        told = tr("{name} is taken by something else, which was left alone; this is in {place}.")
+        words.append(told.format(name=asked.name, place=folder.name))
+    if kept:
+        told = tr("Kept from the package before: {names}.")
+        words.append(told.format(names=", ".join(kept)))
+    return words
 
 
 def _put_in_place(scratch: Path, folder: Path, aside: Path) -> None:

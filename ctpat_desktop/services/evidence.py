@@ -15,6 +15,7 @@ from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Resp
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import answers, litter
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.changes import Changes
@@ -157,7 +158,7 @@ def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
 
 def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
     """Write a document's bytes to a file of the person's choice."""
-    scratch = path.with_name(f".{path.name[:200]}.new-{os.getpid()}")
+    scratch = path.with_name(f".{cut(path.name, 200)}.new-{os.getpid()}")
     try:
         with scratch.open("wb") as file:
             for piece in stream(workspace, evidence_id):

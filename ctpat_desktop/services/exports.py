@@ -16,6 +16,7 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.exchange.xlsx import write_xlsx
 from ctpat_desktop.services import evidence, options, register_facts, registers, review
 from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.dossier import Dossier
@@ -36,6 +37,15 @@ def portal(
         stamp,
         progress,
     )
+
+
+def portal_name(dossier: Dossier) -> str:
+    """Return the name of an account's package: company, account and year."""
+    entity = dossier.edition.entity(dossier.account.entity).title
+    number = dossier.account.number
+    account = f"{entity} {number}".strip() if number else (dossier.account.name or entity)
+    parts = (names.plain(dossier.company.name) or "Company", names.plain(account))
+    return f"{parts[0]} - {parts[1]} - {dossier.profile.year} portal"
 
 
 def limits(workspace: Workspace) -> PortalLimits:

@@ -4,7 +4,6 @@ The libraries that write and print are imported at the first use, not when a wor
 """
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -229,7 +228,9 @@ class ExportsPage(Page):
     def _ask_portal(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
         if name:
-            self.write_portal(Path(name) / f"portal-{date.today().isoformat()}")
+            from ctpat_desktop.services import exports
+
+            self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:
         place = ask_place(

@@ -1,7 +1,9 @@
 """Every verb of the command line: what it prints, what it writes and its exit code."""
 
 import json
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -206,6 +208,70 @@ def test_demo_does_the_whole_job(capsys, tmp_path):
     reports = {f"profile-report.{suffix}" for suffix in ("pdf", "docx", "xlsx")}
     assert made >= {"sample-importer.ctpat", "portal", "mou-packet.pdf", *reports}
     assert "Findings          24" in out
+
+
+def test_a_demo_replaces_an_earlier_demo_and_nothing_else(capsys, tmp_path):
+    folder = tmp_path / "demo"
+    for _ in range(2):
+        assert run(capsys, "demo", "--to", folder, "--no-pictures")[0] == 0
+        assert not (folder / "portal 2").exists()
+    (folder / "portal" / "confirmation.pdf").write_bytes(b"mine")
+    (folder / "notes.txt").write_bytes(b"mine")
+    code, _, err = run(capsys, "demo", "--to", folder, "--no-pictures")
+    assert (code, err) == (0, "")
+    assert (folder / "portal" / "confirmation.pdf").read_bytes() == b"mine"
+    assert (folder / "notes.txt").read_bytes() == b"mine"
+    assert len(list((folder / "questionnaires").iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["sample-importer.ctpat", "backup.ctpat", "mou-packet.pdf"])
+def test_a_demo_leaves_files_alone_that_no_demo_made(capsys, tmp_path, name):
+    (tmp_path / name).write_bytes(b"mine")
+    code, out, err = run(capsys, "demo", "--to", tmp_path, "--no-pictures")
+    assert (code, out) == (2, "")
+    assert f"holds {name}, which no demo is known to have made." in err
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(name, b"mine")]
+
+
+WRITING = {
+    "report.pdf": ("export", "report"),
+    "mou.pdf": ("packet", "mou"),
+    "pages.pdf": ("trade", "print", "eligibility"),
+    "copy.ctpat": ("backup",),
+}
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_a_file_that_is_there_is_replaced_only_with_force(capsys, sample, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"mine")
+    verb = (*WRITING[name], sample, "--to", path)
+    code, out, err = run(capsys, *verb)
+    assert (code, out) == (2, "")
+    assert "exists already and was left alone." in err
+    assert path.read_bytes() == b"mine"
+    code, _, err = run(capsys, *verb, "--force")
+    assert (code, err) == (0, "")
+    assert path.read_bytes() != b"mine"
+    left = sorted(found.name for found in tmp_path.iterdir())
+    assert left == sorted([name, "sample.ctpat"])
+
+
+def test_a_refused_packet_is_not_issued(capsys, sample, tmp_path):
+    (tmp_path / "mou.pdf").write_bytes(b"mine")
+    before = run(capsys, "list", "responses", sample, "--json"), Path(sample).read_bytes()
+    assert run(capsys, "packet", "mou", sample, "--to", tmp_path / "mou.pdf")[0] == 2
+    assert (run(capsys, "list", "responses", sample, "--json"), Path(sample).read_bytes()) == before
+
+
+@pytest.mark.parametrize("stem", ["r" * 300, "深圳" * 60])
+def test_a_name_no_disk_takes_is_cut_with_its_ending(capsys, sample, tmp_path, stem):
+    verb = ("export", "report", sample, "--to", tmp_path / f"{stem}.docx")
+    code, out, err = run(capsys, *verb)
+    assert (code, err) == (0, "")
+    (made,) = tmp_path.glob("*.docx")
+    assert str(made) in out
+    assert len(os.fsencode(made.name)) <= 255
 
 
 ANSWERS = (
