@@ -13,6 +13,11 @@ def add_export(verbs: Any) -> None:
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     portal = add_verb(inner, "portal", "Write the portal package.", _run_portal)
     portal.add_argument("--to", type=Path, required=True, metavar="DIR")
+    portal.add_argument(
+        "--keep-metadata",
+        action="store_true",
+        help="leave author, place and thumbnails in the copies of documents",
+    )
     report = add_verb(inner, "report", "Write the profile report.", _run_report)
     add_file_to(report, "F.(pdf|docx|xlsx)")
 
@@ -20,7 +25,9 @@ def add_export(verbs: Any) -> None:
 def _run_portal(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    result = headless.portal(target(given), given.to, given.today)
+    result = headless.portal(
+        target(given), given.to, given.today, keeps_metadata=given.keep_metadata
+    )
     for warning in result.warnings:
         say(f"Look at: {warning}")
     say(f"{result.blocks} answers and {result.files} documents in {result.folder}")

@@ -13,6 +13,7 @@ from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
+from ctpat_desktop.exchange.metadata import cleaned
 from ctpat_desktop.exchange.package_place import KIND, MANIFEST, keep_others, place_for, with_room
 from ctpat_desktop.exchange.portal_text import block, criterion_slug, stable_name
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
@@ -91,6 +92,8 @@ class _Package:
         self.warnings: list[str] = []
         self.blocks = 0
         self._sums: dict[str, tuple[str, int]] = {}
+        self._originals: dict[str, tuple[str, str]] = {}
+        """Of each document's copy: the hash of the original, and what was done to its metadata."""
 
     def write(self, progress: Progress) -> None:
         """Write everything; the manifest comes last."""
@@ -166,17 +169,34 @@ class _Package:
         name = self.names[document.id]
         path = self.root / "evidence" / name
         try:
-            with path.open("wb") as file:
-                for piece in self.read_content(document.id):
-                    file.write(piece)
+            done = self._copy(document, path)
         except Problem as problem:
             raise Problem(
                 f"{tr(WHAT)} {tr('was not written')}: {problem}", problem.hint
             ) from problem
-        if _sha256(path) != document.sha256:
-            raise _differs(document.title)
-        self._sums[f"evidence/{name}"] = (document.sha256, path.stat().st_size)
+        self._originals[f"evidence/{name}"] = (document.sha256, done)
+        self._note(path)
         self._warn_file(name, path.stat().st_size)
+
+    def _copy(self, document: Evidence, path: Path) -> str:
+        """Write the copy of a document and return what was done to its metadata."""
+        if self.limits.keeps_metadata:
+            with path.open("wb") as file:
+                for piece in self.read_content(document.id):
+                    file.write(piece)
+            if _sha256(path) != document.sha256:
+                raise _differs(document.title)
+            return "kept, as asked"
+        data = b"".join(self.read_content(document.id))
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise _differs(document.title)
+        made = cleaned(data, path.name)
+        path.write_bytes(made.data)
+        if not made.left:
+            return "removed"
+        told = tr("{name}: author, place or other details may be in it: {why}.")
+        self.warnings.append(told.format(name=path.name, why=made.left))
+        return f"may be in it: {made.left}"
 
     def _warn_file(self, name: str, size: int) -> None:
         if size > self.limits.max_file_mb * 1024 * 1024:
@@ -210,13 +230,19 @@ class _Package:
             "answers": self.blocks,
             "evidence": len(self.names),
             "files": {
-                name: {"sha256": found, "size": size}
+                name: {"sha256": found, "size": size, **self._origin(name)}
                 for name, (found, size) in sorted(self._sums.items())
             },
         }
         words = json.dumps(manifest, ensure_ascii=False, indent=1)
         (self.root / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
         flush_to_disk(self.root / MANIFEST)
+
+    def _origin(self, name: str) -> dict[str, str]:
+        if name not in self._originals:
+            return {}
+        original, done = self._originals[name]
+        return {"original_sha256": original, "metadata": done}
 
     def _text(self, name: str, words: str) -> None:
         path = self.root / name

@@ -1,5 +1,6 @@
 """What leaves the program about the profile: portal package and reports."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,16 +25,27 @@ from ctpat_desktop.workspace.unit import Workspace
 
 
 def portal(
-    workspace: Workspace, account_id: str, folder: Path, today: date, progress: Progress
+    workspace: Workspace,
+    account_id: str,
+    folder: Path,
+    today: date,
+    progress: Progress,
+    *,
+    keeps_metadata: bool = False,
 ) -> PortalResult:
-    """Write the portal package into `folder` and its zip beside it; both are checked."""
+    """Write the portal package into `folder` and its zip beside it; both are checked.
+
+    Copies lose author, place and thumbnails unless that is switched off, here or in the file.
+    """
+    allowed = limits(workspace)
+    allowed = replace(allowed, keeps_metadata=keeps_metadata or allowed.keeps_metadata)
     read, findings, stamp = _gathered(workspace, account_id, today)
     return write_portal(
         read,
         findings,
         lambda document: evidence.stream(workspace, document),
         folder,
-        limits(workspace),
+        allowed,
         stamp,
         progress,
     )
@@ -54,6 +66,7 @@ def limits(workspace: Workspace) -> PortalLimits:
         soft_limit=options.get(workspace, "portal.soft_limit"),
         max_file_mb=float(options.get(workspace, "portal.max_file_mb")),
         file_types=tuple(options.get(workspace, "portal.file_types")),
+        keeps_metadata=options.get(workspace, "portal.keep_metadata"),
     )
 
 

@@ -110,12 +110,16 @@ def listed(target: Target, register: str) -> list[dict[str, Any]]:
     return [_row(register, record, title) for record, title in found]
 
 
-def portal(target: Target, folder: Path, today: date) -> "PortalResult":
+def portal(
+    target: Target, folder: Path, today: date, *, keeps_metadata: bool = False
+) -> "PortalResult":
     """Write the portal package."""
     from ctpat_desktop.services import exports
 
     with opened(target) as (workspace, account_id):
-        return exports.portal(workspace, account_id, folder, today, Silent())
+        return exports.portal(
+            workspace, account_id, folder, today, Silent(), keeps_metadata=keeps_metadata
+        )
 
 
 def report(target: Target, path: Path, today: date) -> "ExportResult":

@@ -10,7 +10,15 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
@@ -113,6 +121,11 @@ class ExportsPage(Page):
         )
         column.addWidget(label(words, muted=True))
         column.addLayout(self._limits())
+        self.cleans = QCheckBox(tr("Take author, place and thumbnails out of the copies"))
+        self.cleans.setToolTip(tr("The originals in the library stay as they are"))
+        self.cleans.clicked.connect(lambda on: self._keep("portal.keep_metadata", not on))
+        column.addWidget(self.cleans)
+        self._show_limits()
         go = button(tr("Write portal package…"), self._ask_portal, "primary")
         column.addLayout(row(go, None))
         return frame
@@ -127,7 +140,6 @@ class ExportsPage(Page):
         self.largest.setAccessibleName(tr("Largest file"))
         self.types = QLineEdit()
         self.types.setAccessibleName(tr("File types"))
-        self._show_limits()
         self.limit.editingFinished.connect(
             lambda: self._keep("portal.soft_limit", self.limit.value())
         )
@@ -151,6 +163,7 @@ class ExportsPage(Page):
         self.largest.setValue(options.get(workspace, "portal.max_file_mb"))
         self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
         self.types.setCursorPosition(0)
+        self.cleans.setChecked(not options.get(workspace, "portal.keep_metadata"))
 
     def _keep_types(self) -> None:
         words = self.types.text().replace(",", " ").lower().split()
