@@ -1,11 +1,15 @@
 """Turns a dossier into the plain facts the checklist reads."""
 
+from collections.abc import Iterator
+
+from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist.facts import (
     AddressFact,
     ContactFact,
     DocumentFact,
     Facts,
     IdentifierFact,
+    RecordFact,
     ResponseFact,
     SiteFact,
 )
@@ -48,7 +52,19 @@ def facts_of(read: Dossier) -> Facts:
             DocumentFact(row.id, row.title, row.period_from, row.period_to, row.expires_on)
             for row in read.evidence
         ),
+        records=tuple(_records(read)),
     )
+
+
+def _records(read: Dossier) -> Iterator[RecordFact]:
+    parts = (read.company,), read.addresses, read.contacts, read.identifiers, read.sites
+    for row in (row for rows in parts for row in rows):
+        form = load_form(row.__tablename__)
+        said = ((field.key, getattr(row, field.key)) for field in form.columns)
+        values = tuple((key, value) for key, value in said if isinstance(value, str) and value)
+        given = dict(values)
+        name = " ".join(given.get(key, "") for key in form.names).strip()
+        yield RecordFact(form.id, row.id, name, values)
 
 
 COMPANY_FIELDS = ("name", "ownership", "started_on", "phone", "employees", "history")

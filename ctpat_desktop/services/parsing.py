@@ -96,7 +96,7 @@ def sentence(label: str, reason: str) -> str:
     return f"{label}: {reason}" if reason.endswith("?") else f"{label}: {reason}."
 
 
-_LINES = frozenset({Kind.TEXT, Kind.IDENTIFIER, Kind.PERSON})
+_LINES = frozenset({Kind.TEXT, Kind.REGION, Kind.IDENTIFIER, Kind.PERSON})
 
 
 def _tried(read: Callable[[Any], Any], cell: Any) -> Any:
@@ -293,5 +293,6 @@ _READERS: dict[Kind, Callable[[Field, Any], Any]] = {
     Kind.COUNTRY: _country,
     Kind.IDENTIFIER: _line,
     Kind.PERSON: _line,
+    Kind.REGION: _line,
     Kind.TEXT: _line,
 }
