@@ -61,6 +61,8 @@ def _refuse_taken(given: argparse.Namespace) -> None:
     given.to = to = fitting(to)
     if not hasattr(given, "force") or not os.path.lexists(to):
         return
+    if to.is_dir() and getattr(given, "may_be_folder", False):
+        return
     if to.is_dir():
         raise Problem(f"{to} is a folder.", "Give the file a name; nothing was written.")
     if not given.force:

@@ -8,7 +8,7 @@ from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, target
 
 
 def add_export(verbs: Any) -> None:
-    """Add `export portal` and `export report`."""
+    """Add `export portal`, `export report` and `export data`."""
     kinds = verbs.add_parser("export", help="Write files for the portal or a report.")
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     portal = add_verb(inner, "portal", "Write the portal package.", _run_portal)
@@ -20,6 +20,22 @@ def add_export(verbs: Any) -> None:
     )
     report = add_verb(inner, "report", "Write the profile report.", _run_report)
     add_file_to(report, "F.(pdf|docx|xlsx)")
+    _add_data(inner)
+
+
+def _add_data(inner: Any) -> None:
+    data = add_verb(inner, "data", "Write everything stored, also people and devices.", _run_data)
+    add_file_to(data, "DIR|F.xlsx")
+    data.set_defaults(may_be_folder=True)
+
+
+def _run_data(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import exports, headless
+
+    result = headless.data(target(given), given.to, given.today)
+    say(f"Look at: {exports.DATA_WARNING}")
+    say(f"Wrote {result.path} ({result.checked})")
+    return DONE
 
 
 def _run_portal(given: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
 from ctpat_desktop.exchange.metadata import cleaned
 from ctpat_desktop.exchange.package_place import KIND, MANIFEST, keep_others, place_for, with_room
+from ctpat_desktop.exchange.portal_company import company_text
 from ctpat_desktop.exchange.portal_text import block, criterion_slug, stable_name
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.xlsx_book import Book, Cell, as_read, read_sheets
@@ -143,6 +144,7 @@ class _Package:
                 self._warn_length(answer, words)
             rows.append(self._row(answer, words, name))
         self._text("all-answers.txt", "\n".join(together))
+        self._text("company.txt", company_text(self.dossier))
         return rows
 
     def _row(self, answer: Answer, words: str, name: str) -> list[Cell]:
@@ -279,6 +281,7 @@ def _page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:
         "<style>body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}"
         "td,th{border:1px solid #ccc;padding:4px 8px;text-align:left;vertical-align:top}</style>"
         f"</head><body><h1>{name}</h1><p>{html.escape(stamp.line())}</p>"
+        f'<p><a href="company.txt">{html.escape(tr("The data of the company"))}</a></p>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
     )
 

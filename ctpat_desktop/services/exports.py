@@ -14,8 +14,9 @@ from ctpat_desktop.exchange.docx import write_docx
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.portal import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.exchange.xlsx import write_xlsx
-from ctpat_desktop.services import evidence, options, register_facts, registers, review
+from ctpat_desktop.exchange.xlsx import write_folder, write_xlsx
+from ctpat_desktop.exchange.xlsx_report import write_report
+from ctpat_desktop.services import evidence, lists, options, register_facts, registers, review
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
@@ -81,14 +82,31 @@ def report(
     read, findings, stamp = _gathered(workspace, account_id, today)
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
-        return write_xlsx(
-            read, registers.every(workspace, read.company.id), findings, path, stamp, progress
-        )
+        actions = lists.in_words(workspace, read.company.id, "action")
+        return write_report(read, findings, actions, path, stamp, progress)
     tree = profile_tree(read, findings, stamp)
     title = profile_title(read)
     if suffix == ".docx":
         return write_docx(tree, path, stamp, title)
     return write_pdf(render(tree, stamp, title), path)
+
+
+DATA_WARNING = (
+    "It holds everything in this file: people with their birth and work data, devices, systems, "
+    "disclosures to CBP and partners. It is not made for CBP or for partners, and it is not "
+    "encrypted."
+)
+"""What a person should know before all data leaves the program."""
+
+
+def data(
+    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
+) -> ExportResult:
+    """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    every = registers.every(workspace, read.company.id)
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
+    return write(read, every, findings, path, stamp, progress)
 
 
 def report_pdf_bytes(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:

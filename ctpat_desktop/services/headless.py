@@ -130,6 +130,14 @@ def report(target: Target, path: Path, today: date) -> "ExportResult":
         return exports.report(workspace, account_id, path, today, Silent())
 
 
+def data(target: Target, path: Path, today: date) -> "ExportResult":
+    """Write everything stored, as a workbook or a folder of lists."""
+    from ctpat_desktop.services import exports
+
+    with opened(target) as (workspace, account_id):
+        return exports.data(workspace, account_id, path, today, Silent())
+
+
 def _finding(row: Finding) -> dict[str, str]:
     return {
         "rule": row.rule,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QMessageBox,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -46,6 +47,7 @@ class ExportsPage(Page):
         column.addWidget(label(tr("Export and print"), h1=True))
         column.addWidget(self._portal_card())
         column.addWidget(self._report_card())
+        column.addWidget(self._data_card())
         column.addWidget(self._mou_card())
         column.addWidget(self._print_card())
         frame, self.results = card()
@@ -176,7 +178,7 @@ class ExportsPage(Page):
     def _report_card(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("Profile report"), h2=True))
-        words = tr("Everything you say, with findings and an index of the evidence.")
+        words = tr("Criteria, status, words, owner, evidence, findings and actions.")
         column.addWidget(label(words, muted=True))
         kinds = [
             button(f"{kind.upper()}…", partial(self._ask_report, kind), "", f"Report {kind}")
@@ -184,6 +186,36 @@ class ExportsPage(Page):
         ]
         column.addLayout(row(*kinds, None))
         return frame
+
+    def _data_card(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("All data"), h2=True))
+        words = tr("Every stored field of every list as one workbook, for your own records.")
+        column.addWidget(label(words, muted=True))
+        column.addLayout(row(button(tr("Export all data…"), self._ask_data), None))
+        return frame
+
+    def _ask_data(self) -> None:
+        """Say what is in it before anything is written."""
+        from ctpat_desktop.services.exports import DATA_WARNING
+
+        title = tr("Export all data")
+        asked = f"{tr(DATA_WARNING)}\n\n{tr('Export it?')}"
+        if QMessageBox.question(self, title, asked) == QMessageBox.StandardButton.Yes:
+            place = ask_place(self, title, "all-data.xlsx", "*.xlsx", ".xlsx")
+            if place is not None:
+                self.write_data(place)
+
+    def write_data(self, path: Path) -> None:
+        """Write everything stored as a workbook."""
+        from ctpat_desktop.services import exports
+
+        self._run(
+            tr("Writing all data"),
+            lambda progress: exports.data(
+                self.desk.workspace, self.desk.account_id, path, self.desk.today, progress
+            ),
+        )
 
     def _mou_card(self) -> QWidget:
         frame, column = card()

@@ -191,6 +191,19 @@ def test_export_report(capsys, sample, tmp_path, suffix, start):
     assert path.read_bytes().startswith(start)
 
 
+def test_export_data_says_what_is_in_it(capsys, sample, tmp_path):
+    for name in ("all.xlsx", "all"):
+        code, out, err = run(capsys, "export", "data", sample, "--to", tmp_path / name)
+        assert (code, err) == (0, "")
+        assert "people" in out
+        assert "disclosures" in out
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_bytes(b"x")
+    code, out, err = run(capsys, "export", "data", sample, "--to", tmp_path / "full")
+    assert (code, out) == (2, "")
+    assert err == "full exists already and was left alone. Choose a new or an empty folder.\n"
+
+
 def test_packet_mou(capsys, sample, tmp_path):
     path = tmp_path / "mou.pdf"
     code, _, err = run(capsys, "packet", "mou", sample, "--to", path, "--today", DAY)
