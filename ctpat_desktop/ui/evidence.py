@@ -29,6 +29,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.written import tell_written
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -182,7 +183,8 @@ class EvidencePage(Page):
         name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)
         if name:
             desk = self.desk
-            desk.attempt(lambda: evidence.save_copy(desk.workspace, found.id, Path(name)))
+            if desk.attempt(lambda: evidence.save_copy(desk.workspace, found.id, Path(name))):
+                tell_written(self, tr("The copy is in {path}.").format(path=name), Path(name))
 
     def _remove(self) -> None:
         if self.chosen:

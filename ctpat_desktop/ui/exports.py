@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -30,6 +28,7 @@ from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.written import folder_button
 from ctpat_desktop.workspace.changes import Changes
 
 REPORTS = (("report", "Profile report"), ("findings", "Findings"))
@@ -109,8 +108,7 @@ class ExportsPage(Page):
         else:
             place = result.path.parent
             self.results.addWidget(label(f"{result.path} ({result.checked})"))
-        url = QUrl.fromLocalFile(str(place))
-        line = row(button(tr("Open the folder"), lambda: QDesktopServices.openUrl(url)), None)
+        line = row(folder_button(place), None)
         self.results.addLayout(line)
         self.results_frame.show()
 

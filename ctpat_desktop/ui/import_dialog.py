@@ -27,6 +27,7 @@ from ctpat_desktop.ui.import_steps import (
 )
 from ctpat_desktop.ui.parts import Banner, button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.written import tell_written
 
 CHOOSE, COLUMNS, PREVIEW, REPORT = range(4)
 _TITLES = ("Choose a sheet", "Where the columns go", "What will happen", "Done")
@@ -130,6 +131,7 @@ class ImportDialog(QDialog):
             self.banner.say(problem.line())
             return
         self.told.setText(tr("The report is in {name}.").format(name=place.name))
+        tell_written(self, tr("The report is in {name}.").format(name=place), place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs; writing ends whole or not at all."""

@@ -23,6 +23,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.written import tell_written
 from ctpat_desktop.workspace.changes import Changes
 
 WIDEST = 260
@@ -170,7 +171,7 @@ class ReportsPage(Page):
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.window(), words, work)):
-            desk.trouble.emit(tr("The report is in {path}.").format(path=place))
+            tell_written(self, tr("The report is in {path}.").format(path=place), place)
 
     def _table(self) -> QTableView:
         table = QTableView()

@@ -5,7 +5,7 @@ import csv
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintPreviewDialog
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import imports
@@ -35,7 +35,9 @@ def test_the_list_is_saved_as_it_is_shown(window, sites, tmp_path):
     sites.output.export(tmp_path / "sites.csv")
     with (tmp_path / "sites.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["Name", "City"], ["Laredo cross-dock", "Laredo"]]
-    assert "1 records are in" in window.shell.banner.text.text()
+    (told,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert "1 records are in" in told.text()
+    assert not window.shell.banner.isVisible()
 
 
 def test_what_was_saved_comes_back_unchanged(window, sites, tmp_path):

@@ -11,6 +11,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
+from ctpat_desktop.ui.written import tell_written
 
 # The libraries that print, sign and read scans are imported at the first use.
 
@@ -107,10 +108,10 @@ def save_copy(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Ask for a place and write a packet there as it is kept."""
     place = ask_place(parent, tr("Save the packet"), "mou-packet.pdf", "PDF (*.pdf)", ".pdf")
     if place is not None:
-        write_copy(desk, packet_id, place)
+        write_copy(desk, packet_id, place, parent)
 
 
-def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
+def write_copy(desk: Desk, packet_id: str, place: Path, parent: QWidget | None = None) -> None:
     """Write a packet as it is kept."""
     from ctpat_desktop.exchange.files import whole_file
 
@@ -120,7 +121,7 @@ def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
 
     pdf = pdf_of(desk, packet_id)
     if pdf and desk.attempt(lambda: write(pdf)):
-        desk.trouble.emit(tr("The packet is in {path}.").format(path=place))
+        tell_written(parent, tr("The packet is in {path}.").format(path=place), place)
 
 
 def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:

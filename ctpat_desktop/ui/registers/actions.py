@@ -10,6 +10,8 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.services import seeds
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import may_replace
+from ctpat_desktop.ui.written import tell_written
 
 DOCX = ".docx"
 
@@ -72,10 +74,12 @@ def _letter_file(desk: Desk, record_id: str) -> None:
     place = Path(name)
     if place.suffix.lower() not in (DOCX, ".pdf"):
         place = Path(name + (".pdf" if "pdf" in kind else DOCX))
+        if not may_replace(None, tr("Save the letter"), place):
+            return
     if desk.attempt(
         lambda: annual_letter.write(desk.workspace, desk.account_id, record_id, place, desk.today)
     ):
-        desk.trouble.emit(tr("The letter is in {path}.").format(path=place))
+        tell_written(None, tr("The letter is in {path}.").format(path=place), place)
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {

@@ -13,6 +13,7 @@ from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask, ask_place
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.written import tell_written
 
 Printed = Callable[[Progress], bytes]
 
@@ -77,7 +78,7 @@ class Output:
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):
             told = tr("{n} records are in {path}.").format(n=f"{len(ids):,}", path=place)
-            desk.trouble.emit(told)
+            tell_written(self.list.window(), told, place)
 
     def print_list(self) -> None:
         """Show the list as pages, ready to print."""

@@ -11,6 +11,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.parts import button
 from ctpat_desktop.ui.registers.output import show_pages
+from ctpat_desktop.ui.written import tell_written
 
 Make = Callable[[], bytes]
 
@@ -42,4 +43,4 @@ def save(parent: QWidget, desk: Desk, place: Path, make: Make) -> None:
         printing.write(make(), place)
 
     if desk.attempt(lambda: tasks.wait_or_cancel(parent.window(), words, work)):
-        desk.trouble.emit(tr("The pages are in {path}.").format(path=place))
+        tell_written(parent, tr("The pages are in {path}.").format(path=place), place)
