@@ -170,6 +170,8 @@ class ExportsPage(Page):
         self._keep("portal.file_types", [word.lstrip(".") for word in words])
 
     def _keep(self, name: str, value: Any) -> None:
+        if not self.desk.workspace.is_open:
+            return  # a field that is left because the file was locked
         if options.get(self.desk.workspace, name) != value:
             self.desk.attempt(lambda: options.put(self.desk.workspace, name, value))
 
