@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.names import LONGEST, cut
+from ctpat_desktop.workspace.engine import left_aside
 
 MANIFEST = "manifest.json"
 KIND = "ctpat-desktop portal package"
@@ -33,6 +34,7 @@ def place_for(folder: Path, account: str) -> tuple[Path, Path]:
     for number in count(1):
         name = folder.name if number == 1 else cut(f"{folder.name} {number}", LONGEST - 4)
         at, archive = folder.with_name(name), folder.with_name(f"{name}.zip")
+        _bring_back(at)
         if _may_take(at, account) and _may_take_zip(archive, account):
             return at, archive
     raise AssertionError
@@ -62,6 +64,13 @@ def keep_others(folder: Path, new: Path) -> list[str]:
         shutil.copy2(path, target, follow_symlinks=False)
         kept.append(target.relative_to(new).as_posix())
     return sorted(kept)
+
+
+def _bring_back(folder: Path) -> None:
+    """Give a package its name again that was moved aside by an export that was killed."""
+    left = left_aside(folder, "old")
+    if left is not None and not os.path.lexists(folder):
+        left.rename(folder)
 
 
 def _may_take(folder: Path, account: str) -> bool:

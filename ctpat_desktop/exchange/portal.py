@@ -49,7 +49,10 @@ def write_portal(
     that something else has is left alone, and the next free one is taken.
     """
     asked = with_room(folder.absolute())
-    folder, archive = place_for(asked, dossier.account.id)
+    try:
+        folder, archive = place_for(asked, dossier.account.id)
+    except OSError as error:
+        raise not_written(tr(WHAT), error) from error
     scratch = files.scratch(folder, "part")
     try:
         package = _Package(dossier, read_content, limits, stamp, scratch)

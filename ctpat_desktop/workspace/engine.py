@@ -176,6 +176,17 @@ def sweep(path: Path) -> None:
                 _remove(left)
 
 
+def left_aside(path: Path, kind: str) -> Path | None:
+    """Return what a process that died had moved away from `path`, if that is still there."""
+    name = re.escape(f".{cut(path.name, LONGEST)}.{kind}-")
+    with suppress(OSError):
+        for left in path.parent.iterdir():
+            found = re.fullmatch(rf"{name}(?P<process>\d+)", left.name)
+            if found and not _is_running(int(found["process"])):
+                return left
+    return None
+
+
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)

@@ -138,3 +138,12 @@ def test_a_name_no_disk_takes_is_cut(workspace, account, tmp_path, name):
     assert result.archive.is_file()
     assert len(os.fsencode(result.archive.name)) <= 255
     assert json.loads((result.folder / "manifest.json").read_bytes())["account"] == account
+
+
+def test_what_a_killed_export_had_moved_aside_comes_back(workspace, account, tmp_path):
+    result = written(workspace, account, tmp_path / "portal")
+    (result.folder / "confirmation.pdf").write_bytes(b"from CBP")
+    result.folder.rename(tmp_path / ".portal.old-4194305")  # no process has such a number
+    again = written(workspace, account, tmp_path / "portal")
+    assert (again.folder / "confirmation.pdf").read_bytes() == b"from CBP"
+    assert not (tmp_path / ".portal.old-4194305").exists()
