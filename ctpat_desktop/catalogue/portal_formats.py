@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
-from ctpat_desktop.catalogue.regions import CANADIAN_ORIGINS, COUNTRIES, REGIONS
+from ctpat_desktop.catalogue.regions import CANADIAN_ORIGINS, COUNTRIES, REGIONS, region_code
 
 Values = Mapping[str, str]
 CHECKED = ("company", "address", "contact", "identifier", "site")
@@ -102,7 +102,7 @@ def _state(value: str, values: Values) -> Iterator[Doubt]:
     if not value:
         words = "the state or province is missing"
         yield Doubt("state", words, "Choose it from the list.")
-    elif value.upper() not in known:
+    elif not region_code(values.get("country", ""), value):
         words = f"“{value}” is no state or province of this country"
         yield Doubt("state", words, "Choose it from the list.")
 

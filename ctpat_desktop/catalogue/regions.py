@@ -1,5 +1,7 @@
 """The countries, and the states and provinces of those whose addresses must name one."""
 
+from ctpat_desktop.support.words import folded
+
 _CODES = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ
     BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM
@@ -83,3 +85,18 @@ OTHER_NAMES = {
 _PROVINCES = "XA XB XC XM XN XO XP XQ XS XT XV XW XY"
 CANADIAN_ORIGINS = frozenset(_PROVINCES.split())
 """What CBP writes for Canada's provinces where a code begins with the country."""
+
+
+def regions(country: str) -> dict[str, str]:
+    """Return the states and provinces of a country by code; {} where none are listed."""
+    return REGIONS.get(country.strip().upper(), {})
+
+
+def region_code(country: str, text: str) -> str:
+    """Return the code of a state or province as written, or "" where it is not known."""
+    country, known = country.strip().upper(), regions(country)
+    if text.strip().upper() in known:
+        return text.strip().upper()
+    wanted = folded(text)
+    by_name = {folded(name): code for code, name in known.items()}
+    return by_name.get(wanted) or OTHER_NAMES.get(country, {}).get(wanted, "")

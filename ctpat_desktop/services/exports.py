@@ -53,12 +53,17 @@ def portal(
 
 
 def portal_name(dossier: Dossier) -> str:
-    """Return the name of an account's package: company, account and year."""
+    """Return the name of an account's package."""
+    return name_for(dossier, "portal")
+
+
+def name_for(dossier: Dossier, what: str) -> str:
+    """Return a name for something of an account: company, account, year and what it is."""
     entity = dossier.edition.entity(dossier.account.entity).title
     number = dossier.account.number
     account = f"{entity} {number}".strip() if number else (dossier.account.name or entity)
     parts = (names.plain(dossier.company.name) or "Company", names.plain(account))
-    return f"{parts[0]} - {parts[1]} - {dossier.profile.year} portal"
+    return f"{parts[0]} - {parts[1]} - {dossier.profile.year} {what}"
 
 
 def limits(workspace: Workspace) -> PortalLimits:

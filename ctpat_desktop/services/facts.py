@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.checklist.facts import (
     AddressFact,
     ContactFact,
@@ -14,6 +15,7 @@ from ctpat_desktop.checklist.facts import (
     SiteFact,
 )
 from ctpat_desktop.records import Response
+from ctpat_desktop.services import places
 from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 
@@ -63,8 +65,11 @@ def _records(read: Dossier) -> Iterator[RecordFact]:
         said = ((field.key, getattr(row, field.key)) for field in form.columns)
         values = tuple((key, value) for key, value in said if isinstance(value, str) and value)
         given = dict(values)
+        country = given.get("country", "").strip()
+        if country and country.upper() not in COUNTRIES:  # written out, by an earlier program
+            given["country"] = places.country_code(country) or country
         name = " ".join(given.get(key, "") for key in form.names).strip()
-        yield RecordFact(form.id, row.id, name, values)
+        yield RecordFact(form.id, row.id, name, tuple(given.items()))
 
 
 COMPANY_FIELDS = ("name", "ownership", "started_on", "phone", "employees", "history")

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ctpat_desktop.catalogue.regions import COUNTRIES, OTHER_NAMES, REGIONS
+from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.words import folded
 
@@ -54,21 +54,6 @@ def listed_countries() -> dict[str, str]:
 def spellings(code: str) -> tuple[str, ...]:
     """Return the code and the other names a country is found by."""
     return _spellings().get(code, ())
-
-
-def regions(country: str) -> dict[str, str]:
-    """Return the states and provinces of a country by code; {} where none are listed."""
-    return REGIONS.get(country.strip().upper(), {})
-
-
-def region_code(country: str, text: str) -> str:
-    """Return the code of a state or province as written, or "" where it is not known."""
-    country, known = country.strip().upper(), regions(country)
-    if text.strip().upper() in known:
-        return text.strip().upper()
-    wanted = folded(text)
-    by_name = {folded(name): code for code, name in known.items()}
-    return by_name.get(wanted) or OTHER_NAMES.get(country, {}).get(wanted, "")
 
 
 def in_order(name: str) -> str:

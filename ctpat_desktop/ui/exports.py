@@ -197,12 +197,13 @@ class ExportsPage(Page):
 
     def _ask_data(self) -> None:
         """Say what is in it before anything is written."""
-        from ctpat_desktop.services.exports import DATA_WARNING
+        from ctpat_desktop.services import exports
 
         title = tr("Export all data")
-        asked = f"{tr(DATA_WARNING)}\n\n{tr('Export it?')}"
+        asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
         if QMessageBox.question(self, title, asked) == QMessageBox.StandardButton.Yes:
-            place = ask_place(self, title, "all-data.xlsx", "*.xlsx", ".xlsx")
+            name = f"{exports.name_for(self.desk.dossier, 'all data')}.xlsx"
+            place = ask_place(self, title, name, "*.xlsx", ".xlsx")
             if place is not None:
                 self.write_data(place)
 
@@ -278,8 +279,9 @@ class ExportsPage(Page):
             self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:
-        place = ask_place(
-            self, tr("Save the report"), f"profile-report.{kind}", f"*.{kind}", f".{kind}"
-        )
+        from ctpat_desktop.services import exports
+
+        name = f"{exports.name_for(self.desk.dossier, 'profile report')}.{kind}"
+        place = ask_place(self, tr("Save the report"), name, f"*.{kind}", f".{kind}")
         if place is not None:
             self.write_report(place)

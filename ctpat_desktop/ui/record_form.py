@@ -120,6 +120,9 @@ class RecordForm(QWidget):
         if self.form.id in portal_formats.CHECKED:
             said = {key: widget.value() for key, widget in self.inputs.items()}
             values = {key: value for key, value in said.items() if isinstance(value, str)}
+            country = self.inputs.get("country")
+            if isinstance(country, CountryInput):
+                values["country"] = country.read(values["country"]) or values["country"]
             for found in portal_formats.doubts(self.form.id, values):
                 if found.field == field.key and values.get(field.key):
                     return f"{found.words[:1].upper()}{found.words[1:]}. {found.remedy}"

@@ -85,6 +85,7 @@ def test_phones(phone, found):
         (OTTAWA, {"postal_code": "07102"}, ["postal_code"]),
         (OTTAWA, {"state": "NJ"}, ["state"]),
         (MONTERREY, {}, []),
+        (MONTERREY, {"state": "Nuevo León"}, []),
         (MONTERREY, {"postal_code": "6400"}, ["postal_code"]),
         ({**STREET, "country": "DE"}, {"state": "", "postal_code": ""}, []),
         ({"country": "US"}, {}, []),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from ctpat_desktop.catalogue.forms import Field
+from ctpat_desktop.catalogue.regions import region_code, regions
 from ctpat_desktop.services import places
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import Input, shrink
@@ -147,9 +148,9 @@ class RegionInput(ListedInput):
 
     def read(self, words: str) -> str | None:
         """Return the code of a state; any words where the country has no list."""
-        if not places.regions(self.country):
+        if not regions(self.country):
             return words
-        return places.region_code(self.country, words) or None
+        return region_code(self.country, words) or None
 
     def shown(self) -> str:
         """Return the value as it stands on papers."""
@@ -158,6 +159,6 @@ class RegionInput(ListedInput):
     def _go_to(self, country: str) -> None:
         if country != self.country or not self.box.count():
             self.country = country
-            self.offer(places.regions(country))
+            self.offer(regions(country))
             if not self.unread:
                 self._show(self.stored)
