@@ -44,4 +44,4 @@ def test_a_country_written_out_by_an_earlier_program_is_known(workspace, account
     for country in ("Mexico", "united st"):
         fields.add(workspace, "address", company_id=company, country=country)
     rows = [row for row in facts(workspace, account).records if row.table == "address"]
-    assert [dict(row.values)["country"] for row in rows] == ["MX", "united st"]
+    assert {dict(row.values)["country"] for row in rows} == {"MX", "united st"}
