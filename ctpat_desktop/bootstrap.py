@@ -27,7 +27,7 @@ def window(arguments: list[str]) -> int:
 
 def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     """Do the main job on the sample headless and say where the results are."""
-    from ctpat_desktop.services import headless, samples
+    from ctpat_desktop.services import demo_folder, headless, samples
 
     os.environ.setdefault("CTPAT_DESKTOP_USER", "Amina Farouk")  # not the person's own login name
     folder = folder.resolve()
@@ -35,8 +35,9 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(f"{folder} cannot be made: {error.strerror}.") from error
+    demo_folder.clear(folder)
+    before = demo_folder.files(folder)
     file = folder / "sample-importer.ctpat"
-    file.unlink(missing_ok=True)
     samples.create(file, "importer").close()
     target = headless.Target(file)
     print(f"Sample company    {file}")
@@ -52,6 +53,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     sealed = _show_safety(file, folder)
     if pictures:
         _pictures(sealed, folder / "pictures", wide)
+    demo_folder.mark(folder, before)
 
 
 def _show_packet(target: "Target", folder: Path) -> None:
@@ -87,8 +89,6 @@ def _show_registers(target: "Target", folder: Path) -> None:
     print(f"                  taken in again: {told.unchanged} of {told.rows} rows unchanged")
     found = headless_registers.search(target, "gaurd fence")
     print(f"Search            “gaurd fence”: {len(found.rows)} places")
-    for old in (folder / "questionnaires").glob("*.pdf"):
-        old.unlink()
     asked = partner_mail.Addressees(("Compañía Ñandú S.A.", "Société Générale d'Épices"))
     for row in partner_mail.send_out(target, asked, folder / "questionnaires", Wish(), SAMPLE_DAY):
         print(f"Questionnaire     {row['file']}")
@@ -99,8 +99,6 @@ def _show_safety(file: Path, folder: Path) -> Path:
     from ctpat_desktop.services import safety, workspaces
 
     sealed, backup = folder / "sample-encrypted.ctpat", folder / "backup.ctpat"
-    for path in (sealed, backup):
-        path.unlink(missing_ok=True)
     safety.backup_file(file, sealed)
     workspace = workspaces.open_file(sealed)
     workspaces.change_passphrase(workspace, SAMPLE_PASSPHRASE)

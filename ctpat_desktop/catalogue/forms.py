@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     COUNTRY = "country"
+    REGION = "region"
     IDENTIFIER = "identifier"
     PERSON = "person"
     EVIDENCE = "evidence"

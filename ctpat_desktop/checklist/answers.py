@@ -9,11 +9,14 @@ from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.support.dates import day_text
 
 UNFINISHED = ("partly", "planned")
+NOT_APPLICABLE = "not_applicable"
 
 
 def is_answered(response: ResponseFact | None) -> bool:
-    """Return whether a response has a status other than not started."""
-    return response is not None and response.status != "not_started"
+    """Return whether a response has a status that counts; not applicable needs its reason."""
+    if response is None or response.status == "not_started":
+        return False
+    return response.status != NOT_APPLICABLE or response.has_reason
 
 
 def place(criterion: Criterion, field: str, response: ResponseFact | None = None) -> Place:
@@ -52,7 +55,7 @@ def unanswered(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> It
     said = facts.whole()
     for criterion in criteria:
         response = said.get(criterion.id)
-        if is_answered(response):
+        if is_answered(response) or _waits_for_reason(response):
             continue
         must = criterion.is_must and not criterion.is_unsure
         check = " Check this row against CBP's booklet first." if criterion.is_unsure else ""
@@ -60,9 +63,28 @@ def unanswered(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> It
             "answer.missing_must" if must else "answer.missing_should",
             Severity.BLOCKER if must else Severity.NOTE,
             place(criterion, "status", response),
-            f"{criterion.id} is {'a Must' if criterion.is_must else 'a Should'} and has no answer.",
-            f"Say what you do, or why it does not apply.{check}",
+            f"{criterion.id} is {'a Must' if criterion.is_must else 'a Should'} and "
+            f"{_lacking(response)}.",
+            f"{_remedy(response)}{check}",
         )
+
+
+def _waits_for_reason(response: ResponseFact | None) -> bool:
+    return response is not None and response.status == NOT_APPLICABLE and not response.has_reason
+
+
+def _has_words(response: ResponseFact | None) -> bool:
+    return response is not None and (response.has_narrative or response.has_reason)
+
+
+def _lacking(response: ResponseFact | None) -> str:
+    return "has words, but its status is missing" if _has_words(response) else "has no answer"
+
+
+def _remedy(response: ResponseFact | None) -> str:
+    if _has_words(response):
+        return "Choose a status; the words are kept."
+    return "Say what you do, or why it does not apply."
 
 
 def without_text(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
@@ -80,17 +102,25 @@ def without_text(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> 
 
 
 def without_reason(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
-    """Yield a gap for "not applicable" without a reason."""
+    """Yield a gap for "not applicable" without a reason, which counts as unanswered."""
     del today
-    for criterion, response, where in rows(criteria, facts):
-        if response.status == "not_applicable" and not response.has_reason:
-            yield Finding(
-                "answer.no_reason",
-                Severity.GAP,
-                place(criterion, "reason", response),
-                f"{criterion.id} is marked not applicable{where} without a reason.",
-                "Say in a sentence why it does not apply to your business.",
-            )
+    said, at_sites = facts.whole(), facts.at_sites()
+    for criterion in criteria:
+        whole = said.get(criterion.id)
+        here = [(whole, "")]
+        if whole is not None and whole.per_site:
+            found = [(at_sites.get((criterion.id, site.id)), site.name) for site in facts.sites]
+            here += [(row, f" at {name}") for row, name in found]
+        for response, where in here:
+            if _waits_for_reason(response):
+                yield Finding(
+                    "answer.no_reason",
+                    Severity.GAP,
+                    place(criterion, "reason", response),
+                    f"{criterion.id} is marked not applicable{where} without a reason, "
+                    "so it counts as unanswered.",
+                    "Say in a sentence why it does not apply to your business.",
+                )
 
 
 def without_target(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
@@ -131,7 +161,7 @@ def sites_missing(criteria: tuple[Criterion, ...], facts: Facts, today: date) ->
             continue
         for site in facts.sites:
             response = at_sites.get((criterion.id, site.id))
-            if is_answered(response):
+            if is_answered(response) or _waits_for_reason(response):
                 continue
             yield Finding(
                 "answer.site_missing",
@@ -145,6 +175,6 @@ def sites_missing(criteria: tuple[Criterion, ...], facts: Facts, today: date) ->
                     site.id,
                     f"{criterion.id} {criterion.title} › {site.name}",
                 ),
-                f"{criterion.id} is answered per site, and {site.name} has no answer.",
+                f"{criterion.id} is answered per site, and {site.name} {_lacking(response)}.",
                 f"Answer it for {site.name}, or answer for all sites together.",
             )

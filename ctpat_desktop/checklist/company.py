@@ -1,8 +1,9 @@
 """Completeness of the company record: what would stop a person in the portal."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ctpat_desktop.catalogue.portal_formats import doubts
 from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 
@@ -199,3 +200,39 @@ def history_length(facts: Facts) -> Iterator[Finding]:
             f"The company history has {facts.history_length} characters.",
             f"Shorten it to about {HISTORY_LIMIT}.",
         )
+
+
+PLACES = {
+    "address": "Addresses",
+    "contact": "Contacts",
+    "identifier": "Identifiers",
+    "site": "Sites",
+}
+
+
+def formats(facts: Facts) -> Iterator[Finding]:
+    """Yield a gap for each value the portal may refuse, at its record and field."""
+    for record in facts.records:
+        under = PLACES.get(record.table, "Company")
+        for doubt in doubts(record.table, dict(record.values)):
+            whose = f"{record.name}: " if record.name and record.table != "identifier" else ""
+            yield _finding(
+                "format",
+                Severity.GAP,
+                _place(facts, record.table, doubt.field, f"Company › {under}", record.id),
+                f"{whose}{doubt.words}; the portal may refuse it.",
+                doubt.remedy,
+            )
+
+
+def parts(facts: Facts, found: Iterable[Finding]) -> tuple[int, int]:
+    """Return how many parts of the company's data are in order, and how many there are.
+
+    A part is a field of the company or one of its lists; `found` are the findings on all of them.
+    """
+    serious = [row for row in found if row.severity in (Severity.BLOCKER, Severity.GAP)]
+    lists = PLACES if facts.records else {}
+    wrong = {row.place.table for row in serious}
+    doubted = {row.place.field for row in serious if row.place.table == "company"}
+    fields = sum(is_filled and key not in doubted for key, is_filled in facts.company.items())
+    return fields + len(lists.keys() - wrong), len(facts.company) + len(lists)

@@ -1,6 +1,6 @@
 """Runs every rule over the facts; no clock, no file, no window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,7 @@ COMPANY_RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     company.cargo_sites,
     company.borders,
     company.history_length,
+    company.formats,
 )
 
 PROFILE_RULES: tuple[Callable[[Criteria, Facts, date], Iterator[Finding]], ...] = (
@@ -58,17 +59,19 @@ def evaluate(
 
     Without `registers` only the company and the answers are looked at.
     """
-    found = [finding for rule in COMPANY_RULES for finding in rule(facts)]
+    own = [finding for rule in COMPANY_RULES for finding in rule(facts)]
+    found = [*own]
     found += [finding for rule in PROFILE_RULES for finding in rule(criteria, facts, today)]
     if registers is not None:
         found += coherence.findings(criteria, facts, registers, today)
-    return Review(tuple(sorted(found, key=_order)), tuple(progress(criteria, facts)))
+    return Review(tuple(sorted(found, key=_order)), tuple(progress(criteria, facts, own)))
 
 
-def progress(criteria: Criteria, facts: Facts) -> Iterator[SectionProgress]:
+def progress(
+    criteria: Criteria, facts: Facts, on_company: Sequence[Finding]
+) -> Iterator[SectionProgress]:
     """Yield the company section and then each category that has criteria."""
-    filled = sum(facts.company.values())
-    yield SectionProgress("company", filled, len(facts.company), 0)
+    yield SectionProgress("company", *company.parts(facts, on_company), 0)
     said = facts.whole()
     for number in sorted({criterion.category for criterion in criteria}):
         rows = [criterion for criterion in criteria if criterion.category == number]

@@ -47,6 +47,16 @@ class SiteFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordFact:
+    """What one record of the company says, for the formats a portal takes."""
+
+    table: str
+    id: str
+    name: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFact:
     """One document of the library with its clock."""
 
@@ -91,6 +101,7 @@ class Facts:
     sites: tuple[SiteFact, ...]
     responses: tuple[ResponseFact, ...]
     documents: tuple[DocumentFact, ...]
+    records: tuple[RecordFact, ...] = ()
 
     def whole(self) -> dict[str, ResponseFact]:
         """Return the company-wide responses by criterion."""

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.names import fitting
 
 __all__ = ["complain", "main", "parser"]
 
@@ -27,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         _refuse_same(given)
+        _refuse_taken(given)
         return int(given.run(given))
     except Problem as problem:
         complain(problem.line())
@@ -47,6 +50,25 @@ def _refuse_same(given: argparse.Namespace) -> None:
         raise Problem(
             f"{to.name} is the file that is read, and would be written over.",
             "Give what is written a name of its own.",
+        )
+
+
+def _refuse_taken(given: argparse.Namespace) -> None:
+    """Cut a name no disk takes; Problem where a file is there and nobody said to replace it."""
+    to = getattr(given, "to", None)
+    if not isinstance(to, Path):
+        return
+    given.to = to = fitting(to)
+    if not hasattr(given, "force") or not os.path.lexists(to):
+        return
+    if to.is_dir() and getattr(given, "may_be_folder", False):
+        return
+    if to.is_dir():
+        raise Problem(f"{to} is a folder.", "Give the file a name; nothing was written.")
+    if not given.force:
+        raise Problem(
+            f"{to.name} exists already and was left alone.",
+            "Give another name, or --force to replace it.",
         )
 
 

@@ -4,23 +4,46 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, add_verb, say, target
+from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, target
 
 
 def add_export(verbs: Any) -> None:
-    """Add `export portal` and `export report`."""
+    """Add `export portal`, `export report` and `export data`."""
     kinds = verbs.add_parser("export", help="Write files for the portal or a report.")
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     portal = add_verb(inner, "portal", "Write the portal package.", _run_portal)
     portal.add_argument("--to", type=Path, required=True, metavar="DIR")
+    portal.add_argument(
+        "--keep-metadata",
+        action="store_true",
+        help="leave author, place and thumbnails in the copies of documents",
+    )
     report = add_verb(inner, "report", "Write the profile report.", _run_report)
-    report.add_argument("--to", type=Path, required=True, metavar="F.(pdf|docx|xlsx)")
+    add_file_to(report, "F.(pdf|docx|xlsx)")
+    _add_data(inner)
+
+
+def _add_data(inner: Any) -> None:
+    data = add_verb(inner, "data", "Write everything stored, also people and devices.", _run_data)
+    add_file_to(data, "DIR|F.xlsx")
+    data.set_defaults(may_be_folder=True)
+
+
+def _run_data(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services import exports, headless
+
+    result = headless.data(target(given), given.to, given.today)
+    say(f"Look at: {exports.DATA_WARNING}")
+    say(f"Wrote {result.path} ({result.checked})")
+    return DONE
 
 
 def _run_portal(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
-    result = headless.portal(target(given), given.to, given.today)
+    result = headless.portal(
+        target(given), given.to, given.today, keeps_metadata=given.keep_metadata
+    )
     for warning in result.warnings:
         say(f"Look at: {warning}")
     say(f"{result.blocks} answers and {result.files} documents in {result.folder}")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.cli.packet_match import add_match
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, say, say_json, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, say, say_json, target
 from ctpat_desktop.support.secret import read_secret
 
 
@@ -14,7 +14,7 @@ def add_packet(verbs: Any) -> None:
     kinds = verbs.add_parser("packet", help="Print what an officer signs, sign and verify it.")
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     mou = add_verb(inner, "mou", "Write the MOU packet.", _run_mou)
-    mou.add_argument("--to", type=Path, required=True, metavar="F.pdf")
+    add_file_to(mou, "F.pdf")
     mou.add_argument("--official", type=Path, metavar="PDF", help="CBP's own text, merged in")
     _add_sign(inner)
     add_match(inner)
@@ -43,7 +43,7 @@ def _add_sign(inner: Any) -> None:
     sign.add_argument(
         "--p12-passphrase-file", metavar="P", help="holds its passphrase; - is standard input"
     )
-    sign.add_argument("--to", type=Path, required=True, metavar="F2.pdf", help="the signed PDF")
+    add_file_to(sign, "F2.pdf")
     sign.add_argument("--field", default="", metavar="NAME", help="else the first empty one")
     sign.add_argument("--reason", default="", metavar="R")
     sign.add_argument("--location", default="", metavar="L")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, file_verb, say, say_json
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, file_verb, say, say_json
 from ctpat_desktop.support.secret import read_secret
 
 
@@ -15,7 +15,8 @@ def add_safety(verbs: Any) -> None:
     repair = file_verb(verbs, "repair", "Save what can be read into a new file.", _run_repair)
     backup = file_verb(verbs, "backup", "Write a verified copy.", _run_backup)
     restore = file_verb(verbs, "restore", "Restore a backup to a new file.", _run_restore)
-    for verb, what in ((repair, "NEW"), (backup, "F"), (restore, "NEW")):
+    add_file_to(backup, "F")
+    for verb, what in ((repair, "NEW"), (restore, "NEW")):
         verb.add_argument("--to", type=Path, required=True, metavar=what)
 
 
@@ -48,7 +49,8 @@ def _run_repair(given: argparse.Namespace) -> int:
 def _run_backup(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import safety
 
-    safety.backup_file(given.file, given.to, read_secret(given.passphrase_file))
+    secret = read_secret(given.passphrase_file)
+    safety.backup_file(given.file, given.to, secret, replaces=given.force)
     say(f"Wrote {given.to} and read it back.")
     return DONE
 

@@ -86,6 +86,12 @@ def file_verb(
     return verb
 
 
+def add_file_to(verb: argparse.ArgumentParser, what: str) -> None:
+    """Let a verb write one file; one that is there is replaced only when that is said."""
+    verb.add_argument("--to", type=Path, required=True, metavar=what)
+    verb.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
 def add_secret(verb: argparse.ArgumentParser) -> None:
     """Let a verb take the passphrase from a file."""
     verb.add_argument(

@@ -8,6 +8,7 @@ from typing import Any
 from ctpat_desktop.cli.speaking import (
     DONE,
     LOOK,
+    add_file_to,
     add_secret,
     add_verb,
     day,
@@ -38,7 +39,7 @@ def _add_print(inner: Any) -> None:
     verb = add_verb(inner, "print", words, _run_print, file=False)
     verb.add_argument("what", choices=(*YEARLY, *ONE), metavar="WHAT", help=", ".join(_kinds()))
     verb.add_argument("file", type=Path, metavar="FILE", help="a workspace (*.ctpat)")
-    verb.add_argument("--to", type=Path, required=True, metavar="F.pdf")
+    add_file_to(verb, "F.pdf")
     verb.add_argument("--chain", default="", metavar="NAME", help="the chain of a map")
     verb.add_argument("--entry", default="", metavar="NUMBER", help="the entry of a hold")
     verb.add_argument("--name", default="", metavar="T", help="the title of a self-test")

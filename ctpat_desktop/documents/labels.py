@@ -6,6 +6,7 @@ from functools import cache
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import Level
 from ctpat_desktop.checklist.findings import Severity
+from ctpat_desktop.records.profiles import NO_REASON, NO_STATUS
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
@@ -16,6 +17,8 @@ STATUS = {
     "planned": "Planned",
     "not_applicable": "Not applicable",
 }
+WAITING = {NO_STATUS: "Status missing", NO_REASON: "Not applicable: reason missing"}
+"""What is said in place of a status that does not count yet."""
 LEVEL = {Level.MUST: "Must", Level.SHOULD: "Should"}
 SEVERITY = {
     Severity.BLOCKER: "Blocker",
@@ -37,8 +40,8 @@ def choice(table: str, field: str, value: str) -> str:
 
 
 def status(value: str) -> str:
-    """Return the words for a response status."""
-    return tr(STATUS.get(value, value))
+    """Return the words for a response's status or standing."""
+    return tr({**STATUS, **WAITING}.get(value, value))
 
 
 def level(value: Level) -> str:

@@ -45,6 +45,7 @@ def fitted(data: bytes) -> tuple[bytes, int, int] | None:
     picture = opened(data)
     if picture is None:
         return None
+    picture.info = {}  # the library would write a comment of the photo again
     target = BytesIO()
     picture.save(target, "JPEG", quality=85)
     return target.getvalue(), picture.width, picture.height

@@ -81,7 +81,11 @@ def _cover(dossier: Dossier, stamp: Stamp) -> Cover:
 def _summary(dossier: Dossier) -> list[Block]:
     rows = []
     for category in dossier.edition.categories:
-        said_here = [a.status for a in dossier.answers if a.criterion.category == category.number]
+        said_here = [
+            a.status if a.is_answered else "not_started"
+            for a in dossier.answers
+            if a.criterion.category == category.number
+        ]
         if said_here:
             counts = (str(said_here.count(status)) for status in labels.STATUS)
             rows.append((f"{category.number}. {category.title}", *counts))
@@ -102,7 +106,7 @@ def _answer(dossier: Dossier, answer: Answer) -> list[Block]:
     if answer.whole:
         blocks += _response(answer.whole)
     blocks += _site_answers(answer)
-    if not any(row.narrative.strip() for row in _responses(answer)):
+    if not any((row.narrative + row.reason).strip() for row in _responses(answer)):
         blocks += [Note(tr("No answer is written yet."), Tone.WARN)]
     return [*blocks, _facts(dossier, answer)]
 
@@ -127,7 +131,7 @@ def _site_answers(answer: Answer) -> list[Block]:
                 blocks += [Quote(f"{site.name}: {labels.status('not_started')}", "")]
             continue
         words = labels.joined(row.narrative, row.reason, by="\n\n")
-        detail = labels.joined(labels.status(row.status), row.owner, labels.day(row.target_on))
+        detail = labels.joined(labels.status(row.standing), row.owner, labels.day(row.target_on))
         blocks += [Quote(f"{site.name} ({detail})", words)]
     return blocks
 
@@ -137,7 +141,7 @@ def _badges(answer: Answer) -> Badges:
     tone = Tone.BAD if criterion.is_must else Tone.PLAIN
     items = [
         Badge(labels.level(criterion.level), tone),
-        Badge(labels.status(answer.status), STATUS_TONE.get(answer.status, Tone.PLAIN)),
+        Badge(labels.status(answer.standing), STATUS_TONE.get(answer.standing, Tone.BAD)),
         *_marks(criterion),
     ]
     return Badges(tuple(items))

@@ -13,6 +13,9 @@ from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
+from ctpat_desktop.exchange.metadata import cleaned
+from ctpat_desktop.exchange.package_place import KIND, MANIFEST, keep_others, place_for, with_room
+from ctpat_desktop.exchange.portal_company import company_text
 from ctpat_desktop.exchange.portal_text import block, criterion_slug, stable_name
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.xlsx_book import Book, Cell, as_read, read_sheets
@@ -25,7 +28,6 @@ from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 __all__ = ["PortalLimits", "write_portal"]
 
-MANIFEST = "manifest.json"
 HEADERS = ("Criterion", "Level", "Title", "Status", "Characters", "Text file", "Evidence files")
 WHAT = "The portal package"
 ReadContent = Callable[[str], Iterable[bytes]]
@@ -43,15 +45,20 @@ def write_portal(
     """Write the package as a folder and a zip beside it, each whole or not at all.
 
     `read_content` yields the bytes of a document by its id. Both are read again and compared
-    before this returns; Problem says why it could not be done, and leaves nothing half.
+    before this returns; Problem says why it could not be done, and leaves nothing half. A name
+    that something else has is left alone, and the next free one is taken.
     """
-    _refuse_foreign(folder)
+    asked = with_room(folder.absolute())
+    try:
+        folder, archive = place_for(asked, dossier.account.id)
+    except OSError as error:
+        raise not_written(tr(WHAT), error) from error
     scratch = files.scratch(folder, "part")
-    archive = folder.with_name(f"{folder.name}.zip")
     try:
         package = _Package(dossier, read_content, limits, stamp, scratch)
         package.write(progress)
         package.compare()
+        kept = keep_others(folder, scratch) if folder.is_dir() else []
         aside = files.scratch(folder, "old")
         try:
             with whole_file(archive, tr("The zip of the portal package")) as part:
@@ -60,13 +67,13 @@ def write_portal(
         except BaseException:
             _take_back(scratch, folder, aside)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)  # only our own files and copies of the others
     except OSError as error:
         raise not_written(tr(WHAT), error) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     open_findings = len(findings)
-    warnings = package.warnings
+    warnings = [*_about_place(asked, folder, kept), *package.warnings]
     if open_findings:
         warnings.append(tr("{n} findings are still open.").format(n=open_findings))
     return PortalResult(folder, archive, package.blocks, len(package.names), tuple(warnings))
@@ -89,6 +96,8 @@ class _Package:
         self.warnings: list[str] = []
         self.blocks = 0
         self._sums: dict[str, tuple[str, int]] = {}
+        self._originals: dict[str, tuple[str, str]] = {}
+        """Of each document's copy: the hash of the original, and what was done to its metadata."""
 
     def write(self, progress: Progress) -> None:
         """Write everything; the manifest comes last."""
@@ -138,6 +147,7 @@ class _Package:
                 self._warn_length(answer, words)
             rows.append(self._row(answer, words, name))
         self._text("all-answers.txt", "\n".join(together))
+        self._text("company.txt", company_text(self.dossier))
         return rows
 
     def _row(self, answer: Answer, words: str, name: str) -> list[Cell]:
@@ -147,7 +157,7 @@ class _Package:
             criterion.id,
             labels.level(criterion.level),
             criterion.title,
-            labels.status(answer.status),
+            labels.status(answer.standing),
             len(words),
             name,
             files,
@@ -164,17 +174,34 @@ class _Package:
         name = self.names[document.id]
         path = self.root / "evidence" / name
         try:
-            with path.open("wb") as file:
-                for piece in self.read_content(document.id):
-                    file.write(piece)
+            done = self._copy(document, path)
         except Problem as problem:
             raise Problem(
                 f"{tr(WHAT)} {tr('was not written')}: {problem}", problem.hint
             ) from problem
-        if _sha256(path) != document.sha256:
-            raise _differs(document.title)
-        self._sums[f"evidence/{name}"] = (document.sha256, path.stat().st_size)
+        self._originals[f"evidence/{name}"] = (document.sha256, done)
+        self._note(path)
         self._warn_file(name, path.stat().st_size)
+
+    def _copy(self, document: Evidence, path: Path) -> str:
+        """Write the copy of a document and return what was done to its metadata."""
+        if self.limits.keeps_metadata:
+            with path.open("wb") as file:
+                for piece in self.read_content(document.id):
+                    file.write(piece)
+            if _sha256(path) != document.sha256:
+                raise _differs(document.title)
+            return "kept, as asked"
+        data = b"".join(self.read_content(document.id))
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise _differs(document.title)
+        made = cleaned(data, path.name)
+        path.write_bytes(made.data)
+        if not made.left:
+            return "removed"
+        told = tr("{name}: author, place or other details may be in it: {why}.")
+        self.warnings.append(told.format(name=path.name, why=made.left))
+        return f"may be in it: {made.left}"
 
     def _warn_file(self, name: str, size: int) -> None:
         if size > self.limits.max_file_mb * 1024 * 1024:
@@ -196,6 +223,8 @@ class _Package:
 
     def _manifest(self) -> None:
         manifest: dict[str, Any] = {
+            "kind": KIND,
+            "account": self.dossier.account.id,
             "company": self.dossier.company.name,
             "entity": self.dossier.account.entity,
             "year": self.dossier.profile.year,
@@ -206,13 +235,19 @@ class _Package:
             "answers": self.blocks,
             "evidence": len(self.names),
             "files": {
-                name: {"sha256": found, "size": size}
+                name: {"sha256": found, "size": size, **self._origin(name)}
                 for name, (found, size) in sorted(self._sums.items())
             },
         }
         words = json.dumps(manifest, ensure_ascii=False, indent=1)
         (self.root / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
         flush_to_disk(self.root / MANIFEST)
+
+    def _origin(self, name: str) -> dict[str, str]:
+        if name not in self._originals:
+            return {}
+        original, done = self._originals[name]
+        return {"original_sha256": original, "metadata": done}
 
     def _text(self, name: str, words: str) -> None:
         path = self.root / name
@@ -249,6 +284,7 @@ def _page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:
         "<style>body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}"
         "td,th{border:1px solid #ccc;padding:4px 8px;text-align:left;vertical-align:top}</style>"
         f"</head><body><h1>{name}</h1><p>{html.escape(stamp.line())}</p>"
+        f'<p><a href="company.txt">{html.escape(tr("The data of the company"))}</a></p>'
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
     )
 
@@ -274,14 +310,16 @@ def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:
             raise _differs(target.name)
 
 
-def _refuse_foreign(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise Problem(f"{tr(WHAT)} {tr('was not written')}: {folder.name} {tr('is a file')}.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        raise Problem(
-            f"{tr(WHAT)} {tr('was not written')}: {folder} {tr('holds other files')}.",
-            tr("Choose an empty folder or a new name."),
-        )
+def _about_place(asked: Path, folder: Path, kept: Sequence[str]) -> list[str]:
+    """Return what a person should know about where the package went."""
+    words = []
+    if folder != asked:
+        told = tr("{name} is taken by something else, which was left alone; this is in {place}.")
+        words.append(told.format(name=asked.name, place=folder.name))
+    if kept:
+        told = tr("Kept from the package before: {names}.")
+        words.append(told.format(names=", ".join(kept)))
+    return words
 
 
 def _put_in_place(scratch: Path, folder: Path, aside: Path) -> None:

@@ -102,9 +102,9 @@ def _said(row: Response) -> list[str]:
 
 
 def _status_line(row: Response) -> str:
-    if row.status not in ("partly", "planned", "not_applicable"):
+    if row.standing in ("not_started", "in_place"):
         return ""
-    line = f"{labels.status(row.status)}."
+    line = f"{labels.status(row.standing)}."
     return f"{line} {tr('Target date')}: {row.target_on}." if row.target_on else line
 
 

@@ -26,8 +26,9 @@ class PortalResult:
 
 @dataclass(frozen=True, slots=True)
 class PortalLimits:
-    """What a portal may refuse; all of it can be changed by the person."""
+    """What a portal may refuse, and what copies keep; all of it can be changed by the person."""
 
     soft_limit: int = 4000
     max_file_mb: float = 10.0
     file_types: tuple[str, ...] = ("pdf", "jpg", "png", "docx", "xlsx", "txt", "csv")
+    keeps_metadata: bool = False

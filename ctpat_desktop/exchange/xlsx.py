@@ -1,5 +1,7 @@
-"""The profile as a workbook: one sheet per table with every stored field."""
+"""All data as a workbook or a folder of lists: one sheet per table with every stored field."""
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -8,7 +10,8 @@ from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.findings import place_words
 from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.files import not_written, whole_file
+from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.xlsx_book import Book, Cell, as_read, pieces, read_sheets
 from ctpat_desktop.records import RECORDS, Record
@@ -16,8 +19,10 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.engine import scratch
 
 Sheet: TypeAlias = tuple[list[str], list[list[Cell]]]
+Sheets: TypeAlias = dict[str, Sheet]
 Registers: TypeAlias = Mapping[str, Sequence[Record]]
 """The rows of every register by table, beside what the dossier holds."""
 
@@ -51,10 +56,48 @@ def write_xlsx(
     stamp: Stamp,
     progress: Progress,
 ) -> ExportResult:
-    """Write the workbook, read it again and compare every cell."""
+    """Write all data as one workbook, read it again and compare every cell."""
     sheets = dict(_sheets(dossier, registers, findings, stamp))
+    return write_sheets(sheets, path, dossier.company.name, stamp, progress)
+
+
+def write_folder(
+    dossier: Dossier,
+    registers: Registers,
+    findings: Sequence[Finding],
+    folder: Path,
+    stamp: Stamp,
+    progress: Progress,
+) -> ExportResult:
+    """Write all data as one .csv per table into a new or empty folder, whole or not at all."""
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise Problem(
+            tr("{name} exists already and was left alone.").format(name=folder.name),
+            tr("Choose a new or an empty folder."),
+        )
+    sheets = dict(_sheets(dossier, registers, findings, stamp))
+    part = scratch(folder, "part")
+    try:
+        part.mkdir(parents=True)
+        for at, (name, (headers, rows)) in enumerate(sheets.items()):
+            progress.step(at, len(sheets), name)
+            write_list(part / f"{name}.csv", name, headers, rows, stamp.made_on)
+        if folder.is_dir():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        raise not_written(tr("The folder"), error) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return ExportResult(folder, None, f"{len(sheets)} {tr('lists read again')}")
+
+
+def write_sheets(
+    sheets: Sheets, path: Path, title: str, stamp: Stamp, progress: Progress
+) -> ExportResult:
+    """Write sheets as a workbook, read it again and compare every cell."""
     with whole_file(path, tr("The workbook")) as part:
-        book = Book(part, dossier.company.name, stamp.made_on)
+        book = Book(part, title, stamp.made_on)
         for at, (name, (headers, rows)) in enumerate(sheets.items()):
             progress.step(at, len(sheets) + 1, name)
             book.sheet(name, headers, rows)
@@ -90,7 +133,7 @@ def _overview(
         [tr("Findings"), len(findings)],
     ]
     rows += [[f"{tr('Rows in')} {name}", count] for name, count in counts.items()]
-    return _split(["what", "value"], rows)
+    return split(["what", "value"], rows)
 
 
 def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
@@ -107,7 +150,7 @@ def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
         for row in findings
     ]
     heads = ["severity", "rule", "section", "criterion", "place", "reason", "remedy"]
-    return _split(heads, rows)
+    return split(heads, rows)
 
 
 def _table(dossier: Dossier, registers: Registers, table: str) -> Sheet:
@@ -119,16 +162,16 @@ def _table(dossier: Dossier, registers: Registers, table: str) -> Sheet:
             for response_id, ids in answer.evidence_ids.items()
             for evidence_id in ids
         ]
-        return _split(columns, rows)
+        return split(columns, rows)
     here = registers.get(table) or [row for row in dossier.records() if row.__tablename__ == table]
-    return _split(columns, [_values(row, columns) for row in here])
+    return split(columns, [_values(row, columns) for row in here])
 
 
 def _values(record: Record, columns: list[str]) -> list[Cell]:
     return [getattr(record, column) for column in columns]
 
 
-def _split(headers: list[str], rows: list[list[Cell]]) -> Sheet:
+def split(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Sheet:
     """Give texts too long for a cell further columns: narrative, narrative (2), ..."""
     heads: list[str] = []
     out: list[list[Cell]] = [[] for _ in rows]

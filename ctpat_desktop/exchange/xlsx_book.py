@@ -47,6 +47,9 @@ class Book:
         """Write one sheet with a frozen header and a filter; return how many rows it has."""
         sheet = self._book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for at, header in enumerate(headers):
             sheet.write_string(0, at, header, self._head)
         sizes = [len(header) for header in headers]

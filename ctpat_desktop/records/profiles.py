@@ -10,6 +10,9 @@ from ctpat_desktop.records.companies import CompanyPart
 
 STATUSES = ("not_started", "in_place", "partly", "planned", "not_applicable")
 
+NO_STATUS, NO_REASON = "no_status", "no_reason"
+"""What stands in place of a status: words without one, or "not applicable" without a reason."""
+
 
 class Account(CompanyPart):
     """One CTPAT membership of one entity type."""
@@ -71,3 +74,21 @@ class Response(Record):
     reviewed_on: Mapped[date | None]
     per_site: Mapped[bool] = mapped_column(default=False)
     portal_reference: Mapped[str] = mapped_column(default="")
+
+    @property
+    def lacks_reason(self) -> bool:
+        """True where it is said not to apply, and not why."""
+        return self.status == "not_applicable" and not (self.reason or "").strip()
+
+    @property
+    def standing(self) -> str:
+        """The status as it counts: a status, or what is missing for one to count."""
+        if self.lacks_reason:
+            return NO_REASON
+        words = f"{self.narrative or ''}{self.reason or ''}"
+        return NO_STATUS if self.status == "not_started" and words.strip() else self.status
+
+    @property
+    def is_answered(self) -> bool:
+        """True where a status counts."""
+        return self.standing not in ("not_started", NO_STATUS, NO_REASON)

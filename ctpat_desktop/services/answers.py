@@ -1,12 +1,13 @@
 """Saying how a criterion is met, for the company or for one site."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import load_edition, resolve
-from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
+from ctpat_desktop.records import Account, CriterionOverlay, Profile, Record, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.support.errors import Problem
@@ -14,39 +15,75 @@ from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import as_overlay
 from ctpat_desktop.workspace.unit import Workspace
 
+NOT_APPLICABLE = "not_applicable"
+
 
 def save(
     workspace: Workspace, account_id: str, criterion: str, site_id: str | None = None, **values: Any
 ) -> Changes:
-    """Save fields of one response; the response is made at its first save."""
-    status = values.get("status")
-    if status is not None and status not in STATUSES:
-        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
+    """Save fields of one response; the response is made at its first save.
+
+    "Not applicable" without a reason is refused; where only the reason goes, the status goes too.
+    """
+    _refuse_foreign_status(values.get("status"))
     with workspace.work(f"Answer {criterion}") as unit:
         response = at(unit.session, account_id, criterion, site_id)
         for key, value in values.items():
             if getattr(response, key) != value:
                 setattr(response, key, value)
+        settle(response, values)
     return unit.changes
 
 
 def walk(
-    workspace: Workspace, account_id: str, criterion: str, site_id: str, status: str
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    site_id: str,
+    status: str,
+    reason: str = "",
 ) -> Changes:
     """Save what a walk found at one site; the criterion is answered site by site from then on.
 
-    Where nothing was said for the company as a whole, its status becomes the site's.
+    Where nothing was said for the company as a whole, its status becomes the site's; that it does
+    not apply at one site says nothing about the company. `reason` says why it does not apply.
     """
-    if status not in STATUSES:
-        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
+    _refuse_foreign_status(status)
     with workspace.work(f"Answer {criterion} on a walk") as unit:
         whole = at(unit.session, account_id, criterion)
         here = at(unit.session, account_id, criterion, site_id)
-        here.status = status
+        here.status, here.reason = status, reason or here.reason
+        settle(here, {"status": status})
         whole.per_site = True
-        if whole.status == "not_started":
+        if whole.status == "not_started" and status != NOT_APPLICABLE:
             whole.status = status
     return unit.changes
+
+
+def settle(record: Record, changed: Mapping[str, object]) -> None:
+    """Keep "not applicable" and its reason together, whatever changed a response.
+
+    Problem where the status was set without a reason; where only the reason went, the status goes.
+    """
+    if not isinstance(record, Response) or not record.lacks_reason:
+        return
+    if "status" in changed:
+        refuse_without_reason(record.criterion, record.status, record.reason)
+    record.status = "not_started"
+
+
+def refuse_without_reason(criterion: str, status: str, reason: str) -> None:
+    """Raise Problem where a criterion would be not applicable without saying why."""
+    if status == NOT_APPLICABLE and not reason.strip():
+        raise Problem(
+            f"{criterion} was not marked as not applicable: the reason is missing.",
+            "Say on the criterion's page in a sentence why it does not apply.",
+        )
+
+
+def _refuse_foreign_status(status: str | None) -> None:
+    if status is not None and status not in STATUSES:
+        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
 
 
 def at(session: Session, account_id: str, criterion: str, site_id: str | None = None) -> Response:

@@ -2,8 +2,9 @@
 
 import mimetypes
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Response
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import answers
+from ctpat_desktop.services import answers, litter
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.changes import Changes
@@ -35,6 +37,7 @@ def add_file(
 ) -> str:
     """Take a file into the library and return the document's id; Problem says why not."""
     size = fitting_size(path)
+    refuse_unfit(path)
     try:
         with path.open("rb") as file:
             pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
@@ -49,11 +52,38 @@ def fitting_size(path: Path) -> int:
         size = path.stat().st_size
         if path.is_dir():
             raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
+        if not path.is_file():
+            raise Problem(f"{path.name} is a device, not a file.", "Choose a file.")
         _refuse_size(path.name, size)
         with path.open("rb"):
             return size
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def refuse_unfit(path: Path) -> None:
+    """Raise Problem where a file is no document: litter, a program, or closed by a password."""
+    try:
+        _refuse_unfit(path.name, lambda: path.open("rb"))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def take_all(paths: Sequence[Path], take: Callable[[Path], object]) -> None:
+    """Take each file in with `take`; afterwards one Problem names all that were refused."""
+    refused: list[Problem] = []
+    for path in paths:
+        try:
+            take(path)
+        except Problem as problem:
+            refused.append(problem)
+    if len(refused) == 1:
+        raise refused[0]
+    if refused:
+        raise Problem(
+            f"{len(refused)} of {len(paths)} files were not added.\n"
+            + "\n".join(f"• {problem.line()}" for problem in refused)
+        )
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
@@ -73,6 +103,7 @@ def add_bytes(
 ) -> str:
     """Take bytes, such as a pasted picture, into the library; return the document's id."""
     _refuse_size(filename, len(data))
+    _refuse_unfit(filename, lambda: BytesIO(data))
     pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
     return _add(workspace, company_id, filename, pieces, title, kind, values)
 
@@ -127,7 +158,7 @@ def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
 
 def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
     """Write a document's bytes to a file of the person's choice."""
-    scratch = path.with_name(f".{path.name[:200]}.new-{os.getpid()}")
+    scratch = path.with_name(f".{cut(path.name, 200)}.new-{os.getpid()}")
     try:
         with scratch.open("wb") as file:
             for piece in stream(workspace, evidence_id):
@@ -178,6 +209,12 @@ def _refuse_size(name: str, size: int) -> None:
             f"{name} was not added: {size // 2**20} MB is more than {LARGEST // 2**20} MB.",
             "Split it or save it smaller.",
         )
+
+
+def _refuse_unfit(name: str, opened: litter.Open) -> None:
+    why = litter.unfit(name, opened)
+    if why:
+        raise Problem(f"{name} was not added: {why}.", "Choose the document itself.")
 
 
 def _slices(pieces: Iterable[bytes], size: int, progress: Progress) -> Iterator[bytes]:

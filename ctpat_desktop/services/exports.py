@@ -1,5 +1,6 @@
 """What leaves the program about the profile: portal package and reports."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from ctpat_desktop.exchange.docx import write_docx
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.portal import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.exchange.xlsx import write_xlsx
-from ctpat_desktop.services import evidence, options, register_facts, registers, review
+from ctpat_desktop.exchange.xlsx import write_folder, write_xlsx
+from ctpat_desktop.exchange.xlsx_report import write_report
+from ctpat_desktop.services import evidence, lists, options, register_facts, registers, review
 from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.dossier import Dossier
@@ -23,19 +26,44 @@ from ctpat_desktop.workspace.unit import Workspace
 
 
 def portal(
-    workspace: Workspace, account_id: str, folder: Path, today: date, progress: Progress
+    workspace: Workspace,
+    account_id: str,
+    folder: Path,
+    today: date,
+    progress: Progress,
+    *,
+    keeps_metadata: bool = False,
 ) -> PortalResult:
-    """Write the portal package into `folder` and its zip beside it; both are checked."""
+    """Write the portal package into `folder` and its zip beside it; both are checked.
+
+    Copies lose author, place and thumbnails unless that is switched off, here or in the file.
+    """
+    allowed = limits(workspace)
+    allowed = replace(allowed, keeps_metadata=keeps_metadata or allowed.keeps_metadata)
     read, findings, stamp = _gathered(workspace, account_id, today)
     return write_portal(
         read,
         findings,
         lambda document: evidence.stream(workspace, document),
         folder,
-        limits(workspace),
+        allowed,
         stamp,
         progress,
     )
+
+
+def portal_name(dossier: Dossier) -> str:
+    """Return the name of an account's package."""
+    return name_for(dossier, "portal")
+
+
+def name_for(dossier: Dossier, what: str) -> str:
+    """Return a name for something of an account: company, account, year and what it is."""
+    entity = dossier.edition.entity(dossier.account.entity).title
+    number = dossier.account.number
+    account = f"{entity} {number}".strip() if number else (dossier.account.name or entity)
+    parts = (names.plain(dossier.company.name) or "Company", names.plain(account))
+    return f"{parts[0]} - {parts[1]} - {dossier.profile.year} {what}"
 
 
 def limits(workspace: Workspace) -> PortalLimits:
@@ -44,6 +72,7 @@ def limits(workspace: Workspace) -> PortalLimits:
         soft_limit=options.get(workspace, "portal.soft_limit"),
         max_file_mb=float(options.get(workspace, "portal.max_file_mb")),
         file_types=tuple(options.get(workspace, "portal.file_types")),
+        keeps_metadata=options.get(workspace, "portal.keep_metadata"),
     )
 
 
@@ -58,14 +87,31 @@ def report(
     read, findings, stamp = _gathered(workspace, account_id, today)
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
-        return write_xlsx(
-            read, registers.every(workspace, read.company.id), findings, path, stamp, progress
-        )
+        actions = lists.in_words(workspace, read.company.id, "action")
+        return write_report(read, findings, actions, path, stamp, progress)
     tree = profile_tree(read, findings, stamp)
     title = profile_title(read)
     if suffix == ".docx":
         return write_docx(tree, path, stamp, title)
     return write_pdf(render(tree, stamp, title), path)
+
+
+DATA_WARNING = (
+    "It holds everything in this file: people with their birth and work data, devices, systems, "
+    "disclosures to CBP and partners. It is not made for CBP or for partners, and it is not "
+    "encrypted."
+)
+"""What a person should know before all data leaves the program."""
+
+
+def data(
+    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
+) -> ExportResult:
+    """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    every = registers.every(workspace, read.company.id)
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
+    return write(read, every, findings, path, stamp, progress)
 
 
 def report_pdf_bytes(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:

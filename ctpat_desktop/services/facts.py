@@ -1,15 +1,21 @@
 """Turns a dossier into the plain facts the checklist reads."""
 
+from collections.abc import Iterator
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.checklist.facts import (
     AddressFact,
     ContactFact,
     DocumentFact,
     Facts,
     IdentifierFact,
+    RecordFact,
     ResponseFact,
     SiteFact,
 )
 from ctpat_desktop.records import Response
+from ctpat_desktop.services import places
 from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 
@@ -48,7 +54,22 @@ def facts_of(read: Dossier) -> Facts:
             DocumentFact(row.id, row.title, row.period_from, row.period_to, row.expires_on)
             for row in read.evidence
         ),
+        records=tuple(_records(read)),
     )
+
+
+def _records(read: Dossier) -> Iterator[RecordFact]:
+    parts = (read.company,), read.addresses, read.contacts, read.identifiers, read.sites
+    for row in (row for rows in parts for row in rows):
+        form = load_form(row.__tablename__)
+        said = ((field.key, getattr(row, field.key)) for field in form.columns)
+        values = tuple((key, value) for key, value in said if isinstance(value, str) and value)
+        given = dict(values)
+        country = given.get("country", "").strip()
+        if country and country.upper() not in COUNTRIES:  # written out, by an earlier program
+            given["country"] = places.country_code(country) or country
+        name = " ".join(given.get(key, "") for key in form.names).strip()
+        yield RecordFact(form.id, row.id, name, tuple(given.items()))
 
 
 COMPANY_FIELDS = ("name", "ownership", "started_on", "phone", "employees", "history")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.answers import settle
 from ctpat_desktop.services.packets import holding
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
@@ -62,6 +63,7 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> C
         for key, value in values.items():
             if getattr(record, key) != value:
                 setattr(record, key, value)
+        settle(record, values)
     return unit.changes
 
 

@@ -82,8 +82,7 @@ def answer(target: Target, said: Said) -> bool:
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
-    for path in said.evidence:
-        evidence.fitting_size(path)
+    evidence.take_all(said.evidence, _fitting)
     with opened(target, writes=True) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         changed = answers.save(workspace, account_id, said.criterion, site, **values)
@@ -111,12 +110,16 @@ def listed(target: Target, register: str) -> list[dict[str, Any]]:
     return [_row(register, record, title) for record, title in found]
 
 
-def portal(target: Target, folder: Path, today: date) -> "PortalResult":
+def portal(
+    target: Target, folder: Path, today: date, *, keeps_metadata: bool = False
+) -> "PortalResult":
     """Write the portal package."""
     from ctpat_desktop.services import exports
 
     with opened(target) as (workspace, account_id):
-        return exports.portal(workspace, account_id, folder, today, Silent())
+        return exports.portal(
+            workspace, account_id, folder, today, Silent(), keeps_metadata=keeps_metadata
+        )
 
 
 def report(target: Target, path: Path, today: date) -> "ExportResult":
@@ -125,6 +128,14 @@ def report(target: Target, path: Path, today: date) -> "ExportResult":
 
     with opened(target) as (workspace, account_id):
         return exports.report(workspace, account_id, path, today, Silent())
+
+
+def data(target: Target, path: Path, today: date) -> "ExportResult":
+    """Write everything stored, as a workbook or a folder of lists."""
+    from ctpat_desktop.services import exports
+
+    with opened(target) as (workspace, account_id):
+        return exports.data(workspace, account_id, path, today, Silent())
 
 
 def _finding(row: Finding) -> dict[str, str]:
@@ -137,6 +148,11 @@ def _finding(row: Finding) -> dict[str, str]:
         "reason": row.reason,
         "remedy": row.remedy,
     }
+
+
+def _fitting(path: Path) -> None:
+    evidence.fitting_size(path)
+    evidence.refuse_unfit(path)
 
 
 def _text(path: Path) -> str:

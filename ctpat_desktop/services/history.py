@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services import titles
+from ctpat_desktop.services.answers import settle
 from ctpat_desktop.services.differences import Piece, compare
 from ctpat_desktop.services.fields import found, title_of
 from ctpat_desktop.services.packets import holding
@@ -192,6 +193,7 @@ def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
     for key, value in _typed(record.__tablename__, values).items():
         if getattr(record, key) != value:
             setattr(record, key, value)
+    settle(record, values)
 
 
 def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> None:

@@ -61,6 +61,19 @@ def export(
     return result
 
 
+def in_words(
+    workspace: Workspace, company_id: str, table: str
+) -> tuple[list[str], list[list[Cell]]]:
+    """Return headings and rows of a whole register, as an export writes them."""
+    form = load_form(table)
+    asked = _asked(form, None)
+    with workspace.read() as session:
+        found = list(_stored(session, company_id, form, None, asked))
+        names = link_names(session, asked, found)
+    rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
+    return [tr(field.label) for field in asked], rows
+
+
 def list_pdf(
     workspace: Workspace,
     account_id: str,

@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "portal.soft_limit": 4000,
     "portal.max_file_mb": 10,
     "portal.file_types": ["pdf", "jpg", "png", "docx", "xlsx", "txt", "csv"],
+    "portal.keep_metadata": False,
     **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
     "questionnaire.must_factor": 2,
     "questionnaire.good_from": 85,

@@ -142,7 +142,7 @@ def sentence(label: str, reason: str) -> str:
     return f"{label}: {reason}" if reason.endswith("?") else f"{label}: {reason}."
 
 
-_LINES = frozenset({Kind.TEXT, Kind.IDENTIFIER, Kind.PERSON})
+_LINES = frozenset({Kind.TEXT, Kind.REGION, Kind.IDENTIFIER, Kind.PERSON})
 
 
 def _tried(read: Callable[[Any], Any], cell: Any) -> Any:
@@ -390,5 +390,6 @@ _READERS: dict[Kind, Callable[[Field, Any], Any]] = {
     Kind.NUMBER: _number,
     Kind.IDENTIFIER: _line,
     Kind.PERSON: _line,
+    Kind.REGION: _line,
     Kind.TEXT: _line,
 }

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.words import folded
 
@@ -42,6 +43,34 @@ BR brasil
 def country_code(text: str) -> str:
     """Return the code of two letters for a country as written, or "" where it is not known."""
     return _codes().get(folded(text), "")
+
+
+@cache
+def listed_countries() -> dict[str, str]:
+    """Return the names of the countries that can be chosen, by code."""
+    return {code: name for code, name in countries().items() if code in COUNTRIES}
+
+
+def spellings(code: str) -> tuple[str, ...]:
+    """Return the code and the other names a country is found by."""
+    return _spellings().get(code, ())
+
+
+def in_order(name: str) -> str:
+    """Return what names are sorted by: accents do not part them."""
+    return folded(name)
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    names = {code: folded(name) for code, name in listed_countries().items()}
+    found: dict[str, list[str]] = {}
+    for words, code in _codes().items():
+        is_code = len(words) <= 3 and words.isascii()
+        if is_code or words not in names.get(code, ""):
+            shown = words.upper() if is_code else words.title()
+            found.setdefault(code, []).append(shown)
+    return {code: tuple(sorted(set(names), key=len)) for code, names in found.items()}
 
 
 @cache

@@ -4,6 +4,7 @@ The libraries that write and print are imported at the first use, not when a wor
 """
 
 import hashlib
+import os
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
@@ -239,6 +240,11 @@ def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent
     from ctpat_desktop.exchange.files import whole_file
 
     path = folder / file_name(sending.partner, sending.reference, kind)
+    if os.path.lexists(path):
+        raise Problem(
+            tr("{name} is there already and was left alone.").format(name=path.name),
+            tr("Choose another folder."),
+        )
     content = _content(sending, kind)
     with whole_file(path, tr("The questionnaire")) as part:
         part.write_bytes(content)

@@ -1,14 +1,17 @@
 """Health checks, repairs, backups and restores of whole files."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import (
     backups,
@@ -22,6 +25,7 @@ from ctpat_desktop.workspace import (
     vault,
 )
 from ctpat_desktop.workspace.backups import Backup, BackupFailed, Contents
+from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.health import Damage
 from ctpat_desktop.workspace.keys import Key
@@ -78,14 +82,33 @@ def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
         ) from error
 
 
-def backup_file(path: Path, target: Path, passphrase: str = "") -> None:
-    """Write a verified copy of a closed file to a new place."""
-    door.refuse_taken(target)
+def backup_file(path: Path, target: Path, passphrase: str = "", *, replaces: bool = False) -> None:
+    """Write a verified copy of a closed file.
+
+    A name that is taken is refused; with `replaces` the new file takes its place once it is whole.
+    """
+    is_taken = replaces and target.is_file()
+    if is_taken and any(os.path.lexists(f"{target}{end}") for end in SIDE_FILES):
+        raise Problem(f"{target.name} is open and was left alone.", "Close it, or give a new name.")
+    new = _beside(target) if is_taken else target
+    door.refuse_taken(new)
     workspace = workspaces.open_quickly(path, passphrase, reading_only=True)
     try:
-        backups.write(workspace, target)
+        backups.write(workspace, new)
+        if is_taken:
+            new.replace(target)
+    except OSError as error:
+        raise Problem(
+            f"{target.name} was not replaced: {reason(error)}.", "Choose another name."
+        ) from error
     finally:
         workspace.close()
+        if is_taken:
+            new.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{cut(target.stem, 200)}.{new_id()[:8]}{target.suffix}")
 
 
 def write_copy(workspace: Workspace, target: Path) -> None:

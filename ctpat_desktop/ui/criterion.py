@@ -32,6 +32,8 @@ STATUSES = (
     ("not_applicable", "Not applicable"),
 )
 
+NOT_APPLICABLE = "not_applicable"
+
 
 class ResponseForm(QWidget):
     """The fields of one response: the company's or one site's."""
@@ -47,6 +49,8 @@ class ResponseForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._status_row())
+        self.standing = chip("", "warn")
+        column.addWidget(self.standing)
         self._narrative_box(column)
         self._reason_box(column)
         self._target_row(column)
@@ -54,6 +58,7 @@ class ResponseForm(QWidget):
         self.evidence = EvidenceRow(desk, answer, self.stored, site_id)
         column.addWidget(self.evidence)
         self._show_fitting(self.stored.status if self.stored else "not_started")
+        self._say_standing()
 
     def seal(self) -> bool:
         """Save everything typed; False when something could not be saved."""
@@ -143,8 +148,9 @@ class ResponseForm(QWidget):
         text = getattr(self.stored, field) if self.stored else ""
         box = TextBox(name, text)
         box.setMinimumHeight(height)
-        save = Autosave(self, lambda words: self._save(**{field: words}))
+        save = Autosave(self, lambda words: self._save_words(field, words))
         box.textChanged.connect(lambda: save.typed(box.toPlainText()))
+        box.textChanged.connect(lambda: self._say_standing())
         box.left.connect(save.flush)
         self.saves.append(save)
         return box
@@ -164,7 +170,45 @@ class ResponseForm(QWidget):
     def _chosen(self, choice: QWidget) -> None:
         status = str(choice.property("status"))
         self._show_fitting(status)
-        self._save(status=status)
+        if status == NOT_APPLICABLE:
+            if not self.reason.toPlainText().strip():
+                self._say_standing()
+                self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            self._save(status=status, reason=self.reason.toPlainText())
+        else:
+            self._save(status=status)
+        self._say_standing()
+
+    def _save_words(self, field: str, words: str) -> bool:
+        """Save typed words; the reason brings "not applicable" along, which waited for it."""
+        values: dict[str, object] = {field: words}
+        if field == "reason" and words.strip() and self._chosen_status() == NOT_APPLICABLE:
+            values["status"] = NOT_APPLICABLE
+        return self._save(**values)
+
+    def _chosen_status(self) -> str:
+        checked = self.group.checkedButton()
+        return str(checked.property("status")) if checked is not None else ""
+
+    def _say_standing(self) -> None:
+        """Say what is missing for the answer to count."""
+        waits = not self.reason.toPlainText().strip()
+        has_words = bool(self.narrative.toPlainText().strip())
+        words = ""
+        if self._chosen_status() == NOT_APPLICABLE and waits:
+            words = self._waiting_words()
+        elif not self._chosen_status() and has_words:
+            words = tr("Status missing: choose one above. Until then it is unanswered.")
+        self.standing.setText(words)
+        self.standing.setVisible(bool(words))
+
+    def _waiting_words(self) -> str:
+        stored = self.stored.standing if self.stored else ""
+        if stored in dict(STATUSES):
+            words = tr("Not saved yet: say why it does not apply. Until then “{status}” stays.")
+            return words.format(status=tr(dict(STATUSES)[stored]))
+        return tr("Not saved yet: say why it does not apply. Until then this is unanswered.")
 
     def _show_fitting(self, status: str) -> None:
         self.reason.setVisible(status == "not_applicable")
@@ -283,7 +327,7 @@ class CriterionEditor(QWidget):
         if self.tabs is None:
             return
         for number, (site, response) in enumerate(self.answer.by_site, 1):
-            done = response is not None and response.status != "not_started"
+            done = response is not None and response.is_answered
             self.tabs.setTabText(number, f"{'✓' if done else '○'} {site.name}")
         self.rolled_up.setText(self._rolled_up())
 
@@ -292,7 +336,7 @@ class CriterionEditor(QWidget):
         return form
 
     def _rolled_up(self) -> str:
-        done = sum(bool(r and r.status != "not_started") for _, r in self.answer.by_site)
+        done = sum(bool(r and r.is_answered) for _, r in self.answer.by_site)
         return tr("{done} of {all} sites answered").format(done=done, all=len(self.answer.by_site))
 
     def _foot(self) -> None:

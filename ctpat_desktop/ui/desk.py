@@ -38,6 +38,8 @@ class Desk(QObject):
     """Why something was not done, for the person to read."""
     done = Signal(str)
     """What was done, where the screen does not show it by itself."""
+    written = Signal(str, object)
+    """What was written, and the path of it."""
     stranded = Signal(str)
     landed = Signal()
     """The account looked at is gone; another one is looked at."""

@@ -1,5 +1,6 @@
 """Asks with a dialog that the lock can hide and show again with what is typed in it."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.names import fitting
 
 
 def ask(dialog: QDialog) -> bool:
@@ -35,12 +37,16 @@ def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: 
     chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kind)
     if not chosen:
         return None
-    if chosen.lower().endswith(ending):
+    if chosen.lower().endswith(ending) and fitting(Path(chosen)) == Path(chosen):
         return Path(chosen)
-    place = Path(chosen + ending)
+    ended = chosen if chosen.lower().endswith(ending) else chosen + ending
+    place = fitting(Path(ended))
+    return place if may_replace(parent, title, place) else None
+
+
+def may_replace(parent: QWidget | None, title: str, place: Path) -> bool:
+    """Ask whether a file may be replaced whose name the system's dialog did not see."""
     words = tr("{name} exists already. Replace it?").format(name=place.name)
-    if place.exists() and (
-        QMessageBox.question(parent, title, words) != QMessageBox.StandardButton.Yes
-    ):
-        return None
-    return place
+    return not os.path.lexists(place) or (
+        QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes
+    )

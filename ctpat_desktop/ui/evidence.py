@@ -95,16 +95,15 @@ class EvidencePage(Page):
             self._show(place.record_id)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Add files to the library; each refusal is told."""
-        for path in paths:
-            made: list[str] = []
-            self.desk.attempt(partial(self._take, path, made))
-            if made:
-                self._show(made[0])
+        """Add files to the library; all refusals are told in one list."""
+        desk, company, made = self.desk, self.desk.dossier.company.id, list[str]()
 
-    def _take(self, path: Path, made: list[str]) -> None:
-        company = self.desk.dossier.company.id
-        made.append(evidence.add_file(self.desk.workspace, company, path))
+        def take(path: Path) -> None:
+            made.append(evidence.add_file(desk.workspace, company, path))
+
+        desk.attempt(lambda: evidence.take_all(paths, take))
+        if made:
+            self._show(made[-1])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -188,7 +187,8 @@ class EvidencePage(Page):
         name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)
         if name:
             desk = self.desk
-            desk.attempt(lambda: evidence.save_copy(desk.workspace, found.id, Path(name)))
+            if desk.attempt(lambda: evidence.save_copy(desk.workspace, found.id, Path(name))):
+                self.desk.written.emit(tr("The copy is in {path}.").format(path=name), Path(name))
 
     def _remove(self) -> None:
         if self.chosen:

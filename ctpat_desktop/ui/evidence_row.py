@@ -61,9 +61,8 @@ class EvidenceRow(QFrame):
         self.chips.setVisible(bool(self.linked))
 
     def take_files(self, paths: list[Path]) -> None:
-        """Add files to the library and link them; each refusal is told."""
-        for path in paths:
-            self.desk.attempt(partial(self._take, path))
+        """Add files to the library and link them; all refusals are told in one list."""
+        self.desk.attempt(lambda: evidence.take_all(paths, self._take))
 
     def paste_picture(self) -> None:
         """Add the picture on the clipboard as a PNG."""

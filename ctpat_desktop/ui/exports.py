@@ -4,14 +4,19 @@ The libraries that write and print are imported at the first use, not when a wor
 """
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
@@ -23,6 +28,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.written import folder_button
 from ctpat_desktop.workspace.changes import Changes
 
 REPORTS = (("report", "Profile report"), ("findings", "Findings"))
@@ -40,6 +46,7 @@ class ExportsPage(Page):
         column.addWidget(label(tr("Export and print"), h1=True))
         column.addWidget(self._portal_card())
         column.addWidget(self._report_card())
+        column.addWidget(self._data_card())
         column.addWidget(self._mou_card())
         column.addWidget(self._print_card())
         frame, self.results = card()
@@ -101,8 +108,7 @@ class ExportsPage(Page):
         else:
             place = result.path.parent
             self.results.addWidget(label(f"{result.path} ({result.checked})"))
-        url = QUrl.fromLocalFile(str(place))
-        line = row(button(tr("Open the folder"), lambda: QDesktopServices.openUrl(url)), None)
+        line = row(folder_button(place), None)
         self.results.addLayout(line)
         self.results_frame.show()
 
@@ -115,6 +121,11 @@ class ExportsPage(Page):
         )
         column.addWidget(label(words, muted=True))
         column.addLayout(self._limits())
+        self.cleans = QCheckBox(tr("Take author, place and thumbnails out of the copies"))
+        self.cleans.setToolTip(tr("The originals in the library stay as they are"))
+        self.cleans.clicked.connect(lambda on: self._keep("portal.keep_metadata", not on))
+        column.addWidget(self.cleans)
+        self._show_limits()
         go = button(tr("Write portal package…"), self._ask_portal, "primary")
         column.addLayout(row(go, None))
         return frame
@@ -129,7 +140,6 @@ class ExportsPage(Page):
         self.largest.setAccessibleName(tr("Largest file"))
         self.types = QLineEdit()
         self.types.setAccessibleName(tr("File types"))
-        self._show_limits()
         self.limit.editingFinished.connect(
             lambda: self._keep("portal.soft_limit", self.limit.value())
         )
@@ -153,19 +163,22 @@ class ExportsPage(Page):
         self.largest.setValue(options.get(workspace, "portal.max_file_mb"))
         self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
         self.types.setCursorPosition(0)
+        self.cleans.setChecked(not options.get(workspace, "portal.keep_metadata"))
 
     def _keep_types(self) -> None:
         words = self.types.text().replace(",", " ").lower().split()
         self._keep("portal.file_types", [word.lstrip(".") for word in words])
 
     def _keep(self, name: str, value: Any) -> None:
+        if not self.desk.workspace.is_open:
+            return  # a field that is left because the file was locked
         if options.get(self.desk.workspace, name) != value:
             self.desk.attempt(lambda: options.put(self.desk.workspace, name, value))
 
     def _report_card(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("Profile report"), h2=True))
-        words = tr("Everything you say, with findings and an index of the evidence.")
+        words = tr("Criteria, status, words, owner, evidence, findings and actions.")
         column.addWidget(label(words, muted=True))
         kinds = [
             button(f"{kind.upper()}…", partial(self._ask_report, kind), "", f"Report {kind}")
@@ -173,6 +186,37 @@ class ExportsPage(Page):
         ]
         column.addLayout(row(*kinds, None))
         return frame
+
+    def _data_card(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("All data"), h2=True))
+        words = tr("Every stored field of every list as one workbook, for your own records.")
+        column.addWidget(label(words, muted=True))
+        column.addLayout(row(button(tr("Export all data…"), self._ask_data), None))
+        return frame
+
+    def _ask_data(self) -> None:
+        """Say what is in it before anything is written."""
+        from ctpat_desktop.services import exports
+
+        title = tr("Export all data")
+        asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
+        if QMessageBox.question(self, title, asked) == QMessageBox.StandardButton.Yes:
+            name = f"{exports.name_for(self.desk.dossier, 'all data')}.xlsx"
+            place = ask_place(self, title, name, "*.xlsx", ".xlsx")
+            if place is not None:
+                self.write_data(place)
+
+    def write_data(self, path: Path) -> None:
+        """Write everything stored as a workbook."""
+        from ctpat_desktop.services import exports
+
+        self._run(
+            tr("Writing all data"),
+            lambda progress: exports.data(
+                self.desk.workspace, self.desk.account_id, path, self.desk.today, progress
+            ),
+        )
 
     def _mou_card(self) -> QWidget:
         frame, column = card()
@@ -230,11 +274,14 @@ class ExportsPage(Page):
     def _ask_portal(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
         if name:
-            self.write_portal(Path(name) / f"portal-{date.today().isoformat()}")
+            from ctpat_desktop.services import exports
+
+            self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:
-        place = ask_place(
-            self, tr("Save the report"), f"profile-report.{kind}", f"*.{kind}", f".{kind}"
-        )
+        from ctpat_desktop.services import exports
+
+        name = f"{exports.name_for(self.desk.dossier, 'profile report')}.{kind}"
+        place = ask_place(self, tr("Save the report"), name, f"*.{kind}", f".{kind}")
         if place is not None:
             self.write_report(place)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import answers
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import STATUSES
@@ -28,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("No.", "Level", "Title", "Status", "Owner", "Reviewed", "Proof", "What you do")
 STATUS, OWNER, TEXT = 3, 4, 7
 WORDS = {"not_started": "Not started", **dict(STATUSES)}
+WAITING = {"no_status": "Status missing", "no_reason": "Reason missing"}
 
 
 class AnswerModel(QAbstractTableModel):
@@ -93,7 +95,15 @@ class AnswerModel(QAbstractTableModel):
         answer = self.rows[index.row()]
         if value == self._raw(answer, index.column()):
             return True
+        if index.column() == STATUS and not self._may_say(answer, value):
+            return False
         return self._save(answer.criterion.id, FIELDS[index.column()], value)
+
+    def _may_say(self, answer: Answer, status: str) -> bool:
+        """Tell whether a status can be taken here; a reason is written on the criterion's page."""
+        reason = answer.whole.reason if answer.whole else ""
+        number = answer.criterion.id
+        return self.desk.attempt(lambda: answers.refuse_without_reason(number, status, reason))
 
     def _save(self, criterion: str, field: str, value: str) -> bool:
         self.held.pop((criterion, field), None)
@@ -110,6 +120,11 @@ class AnswerModel(QAbstractTableModel):
             return answer.status
         return getattr(answer.whole, FIELDS[column]) if answer.whole else ""
 
+    def _standing(self, answer: Answer) -> str:
+        if (answer.criterion.id, "status") in self.held:
+            return tr(WORDS[self._raw(answer, STATUS)])
+        return tr({**WORDS, **WAITING}[answer.standing])
+
     def _shown(self, answer: Answer) -> tuple[str, ...]:
         whole, criterion = answer.whole, answer.criterion
         mark = " ?" if criterion.is_unsure else ""
@@ -117,7 +132,7 @@ class AnswerModel(QAbstractTableModel):
             criterion.id,
             (tr("Must") if criterion.is_must else tr("Should")) + mark,
             criterion.title,
-            tr(WORDS[self._raw(answer, STATUS)]),
+            self._standing(answer),
             self._raw(answer, OWNER),
             day_text(whole.reviewed_on) if whole else "",
             str(len(answer.evidence)) if answer.evidence else "",
@@ -162,7 +177,7 @@ class GridPage(Page):
         self.words.setAccessibleName(tr("Filter by words"))
         self.words.textChanged.connect(self._filter)
         self.state = self._choice(
-            tr("State"), {"": tr("Any state"), **WORDS, "gap": tr("Needs attention")}
+            tr("State"), {"": tr("Any state"), **WORDS, **WAITING, "gap": tr("Needs attention")}
         )
         self.level = self._choice(
             tr("Level"), {"": tr("Any level"), "must": tr("Must"), "should": tr("Should")}
@@ -244,7 +259,7 @@ class GridPage(Page):
         if state == "gap":
             if not self.desk.findings_of(answer.criterion.id):
                 return False
-        elif state and answer.status != state:
+        elif state and answer.standing != state:
             return False
         if level and answer.criterion.level.value != level:
             return False

@@ -49,7 +49,7 @@ def value_words(table: str, field: str, value: Any) -> str:
 def is_text(table: str, field: str) -> bool:
     """Tell whether a field holds words worth comparing one by one."""
     found = _fields(table).get(field)
-    return found is None or found.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.TABLE)
+    return found is None or found.kind in (Kind.TEXT, Kind.REGION, Kind.LONG_TEXT, Kind.TABLE)
 
 
 @cache

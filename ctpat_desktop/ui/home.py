@@ -1,5 +1,6 @@
 """Home: how complete, what next, what is due."""
 
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -253,8 +254,8 @@ def next_anniversary(dossier: Dossier, today: date) -> date | None:
     if day is None:
         return None
     for year in (today.year, today.year + 1):
-        leap = day.month == 2 and day.day == 29
-        candidate = date(year, day.month, 28 if leap else day.day)
+        no_leap_day = (day.month, day.day) == (2, 29) and not isleap(year)
+        candidate = date(year, day.month, 28 if no_leap_day else day.day)
         if candidate >= today:
             return candidate
     return None

@@ -138,6 +138,7 @@ class ImportDialog(QDialog):
             self.banner.say(problem.line())
             return
         self.told.setText(tr("The report is in {name}.").format(name=place.name))
+        self.desk.written.emit(tr("The report is in {name}.").format(name=place), place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what runs; writing ends whole or not at all."""

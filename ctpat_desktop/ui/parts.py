@@ -27,6 +27,10 @@ SEVERITY_CHIP = {
 }
 
 
+ROOM_FOR_BOLD = 28
+"""Pixels a chosen segment needs beyond the size of its words: they are bold, with air around."""
+
+
 def label(text: str, **marks: bool) -> QLabel:
     """Return a wrapping label; marks are `h1`, `h2`, `muted` or `group`."""
     widget = QLabel(text)
@@ -52,6 +56,8 @@ def button(
     widget = QPushButton(text)
     if mark:
         widget.setProperty(mark, True)
+    if mark == "segment":
+        widget.setMinimumWidth(widget.sizeHint().width() + ROOM_FOR_BOLD)
     widget.setAccessibleName(name or text)
     widget.clicked.connect(lambda: on_click())
     return widget

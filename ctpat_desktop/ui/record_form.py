@@ -7,12 +7,14 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from ctpat_desktop.catalogue import portal_formats
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records import Record
 from ctpat_desktop.services import titles
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import Input, input_for
+from ctpat_desktop.ui.fields.countries import CountryInput, ListedInput, RegionInput
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, label
 
@@ -41,6 +43,7 @@ class RecordForm(QWidget):
             if field.key not in leave_out:
                 self._add(layout, field, save, desk)
         self._add_history(layout, desk)
+        _tie_region(self.inputs)
 
     def show_record(self, record: Record) -> None:
         """Show the stored values; what the person is typing is left alone.
@@ -128,9 +131,24 @@ class RecordForm(QWidget):
         self._warn(widget.field)
 
     def _warn(self, field: Field) -> None:
-        words = doubt(field, self.inputs[field.key].value(), self._kind_pattern())
+        widget = self.inputs[field.key]
+        words = widget.problem if isinstance(widget, ListedInput) else ""
+        words = words or self._doubt(field)
         self.warnings[field.key].setText(words)
         self.warnings[field.key].setVisible(bool(words))
+
+    def _doubt(self, field: Field) -> str:
+        """Return what the portal may refuse in a field, or what else is doubtful in it."""
+        if self.form.id in portal_formats.CHECKED:
+            said = {key: widget.value() for key, widget in self.inputs.items()}
+            values = {key: value for key, value in said.items() if isinstance(value, str)}
+            country = self.inputs.get("country")
+            if isinstance(country, CountryInput):
+                values["country"] = country.read(values["country"]) or values["country"]
+            for found in portal_formats.doubts(self.form.id, values):
+                if found.field == field.key and values.get(field.key):
+                    return f"{found.words[:1].upper()}{found.words[1:]}. {found.remedy}"
+        return doubt(field, self.inputs[field.key].value(), self._kind_pattern())
 
     def _kind_pattern(self) -> tuple[str, str]:
         kind = self.inputs.get("kind")
@@ -140,6 +158,14 @@ class RecordForm(QWidget):
             if choice.value == kind.value():
                 return choice.pattern, choice.example
         return "", ""
+
+
+def _tie_region(inputs: dict[str, Input]) -> None:
+    """Let the state follow the country of the same form."""
+    country = inputs.get("country")
+    for widget in inputs.values():
+        if isinstance(widget, RegionInput) and isinstance(country, CountryInput):
+            widget.follow(country)
 
 
 def doubt(field: Field, value: Any, kind_pattern: tuple[str, str] = ("", "")) -> str:

@@ -170,7 +170,7 @@ class ReportsPage(Page):
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.window(), words, work)):
-            desk.done.emit(tr("The report is in {path}.").format(path=place))
+            desk.written.emit(tr("The report is in {path}.").format(path=place), place)
 
     def _table(self) -> QTableView:
         table = QTableView()

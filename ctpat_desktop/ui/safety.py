@@ -286,8 +286,8 @@ class SafetyPage(Page):
     def ask_sheet(self) -> None:
         """Ask where the recovery sheet may be written."""
         place = ask_place(self, tr("Recovery sheet"), "recovery-sheet.pdf", "PDF (*.pdf)", ".pdf")
-        if place is not None:
-            self.save_sheet(place)
+        if place is not None and self.save_sheet(place):
+            self.desk.written.emit(tr("The sheet is in {path}.").format(path=place), place)
 
     def save_sheet(self, path: Path) -> bool:
         """Write the recovery sheet as a PDF."""
@@ -332,9 +332,14 @@ class SafetyPage(Page):
             self.strip.run(
                 tr("Backing up"),
                 lambda _: safety.write_copy(workspace, target),
-                lambda _: self._tell_health(tr("Wrote {name}.").format(name=target.name)),
+                lambda _: self._has_copied(target),
                 self.desk.trouble.emit,
             )
+
+    def _has_copied(self, target: Path) -> None:
+        self._tell_health(tr("Wrote {name}.").format(name=target.name))
+        if self.window().isVisible():
+            self.desk.written.emit(tr("Wrote {name}.").format(name=target), target)
 
     def ask_folder(self) -> None:
         """Ask where backups are kept from now on."""

@@ -28,6 +28,7 @@ from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.wizard import WizardPage
+from ctpat_desktop.ui.written import open_folder
 from ctpat_desktop.workspace.changes import Changes
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
@@ -106,6 +107,7 @@ class Shell(QWidget):
         desk.goto.connect(self.go)
         desk.trouble.connect(self.banner.say)
         desk.done.connect(self.notices.say)
+        desk.written.connect(partial(say_written, self.notices))
         desk.stranded.connect(self._stranded)
         self.open("home")
 
@@ -360,6 +362,11 @@ class Shell(QWidget):
         self.sidebar.mark(key)
         self.guide.setVisible(self.is_guide_wanted and key not in self.wide)
         self.guide.show_recent()
+
+
+def say_written(banner: Banner, words: str, path: Path) -> None:
+    """Say where something was written, with the way to its folder."""
+    banner.say(words, (tr("Open the folder"), partial(open_folder, path)))
 
 
 def _page_of(place: Place) -> str:

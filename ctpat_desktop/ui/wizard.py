@@ -76,7 +76,7 @@ class WizardPage(Page):
         rows = [row for row in self.desk.dossier.answers if row.criterion.category == number]
         if not rows:
             return
-        opened = [row for row in rows if row.status == "not_started"]
+        opened = [row for row in rows if not row.is_answered]
         self.show_criterion((opened or rows)[0].criterion.id)
 
     def refresh(self, changes: Changes) -> None:
@@ -144,8 +144,8 @@ class WizardPage(Page):
         category = self.desk.dossier.edition.category(self.category)
         self.title.setText(category.title)
         rows = [r for r in self.desk.dossier.answers if r.criterion.category == self.category]
-        done = sum(found.status != "not_started" for found in rows)
-        musts = sum(r.criterion.is_must and r.status == "not_started" for r in rows)
+        done = sum(found.is_answered for found in rows)
+        musts = sum(r.criterion.is_must and not r.is_answered for r in rows)
         words = tr("{done} of {all} answered").format(done=done, all=len(rows))
         self.summary.setText(words + (tr(" · {n} Must open").format(n=musts) if musts else ""))
         clear(self.flow)
@@ -181,7 +181,7 @@ class WizardPage(Page):
         found = self.desk.findings_of(answer.criterion.id)
         if any(row.severity in (Severity.BLOCKER, Severity.GAP) for row in found):
             return "!", tr("needs attention")
-        if answer.status == "not_started":
+        if not answer.is_answered:
             return "○", tr("open")
         return (
             ("–", tr("not applicable")) if answer.status == "not_applicable" else ("✓", tr("done"))

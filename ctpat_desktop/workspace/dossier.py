@@ -51,6 +51,16 @@ class Answer:
         """The stated status of the whole-company response."""
         return self.whole.status if self.whole else "not_started"
 
+    @property
+    def standing(self) -> str:
+        """The status as it counts, or what is missing for one to count."""
+        return self.whole.standing if self.whole else "not_started"
+
+    @property
+    def is_answered(self) -> bool:
+        """True where the company as a whole has a status that counts."""
+        return bool(self.whole and self.whole.is_answered)
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:

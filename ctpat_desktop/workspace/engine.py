@@ -11,6 +11,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, QueuePool, create_engine, event
 
+from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.keys import Key
 
@@ -158,7 +159,7 @@ def sync_folder(folder: Path) -> None:
 def scratch(path: Path, kind: str) -> Path:
     """Return where to make a file that becomes `path` or a part of it; what is left there goes."""
     sweep(path)
-    place = path.with_name(f".{path.name[:LONGEST]}.{kind}-{os.getpid()}")
+    place = path.with_name(f".{cut(path.name, LONGEST)}.{kind}-{os.getpid()}")
     _remove(place)
     forget(place)
     return place
@@ -166,13 +167,24 @@ def scratch(path: Path, kind: str) -> Path:
 
 def sweep(path: Path) -> None:
     """Remove the scratch files beside `path` whose process died without doing so."""
-    name = re.escape(path.name[:LONGEST])
+    name = re.escape(cut(path.name, LONGEST))
     ours = re.compile(rf"\.+{name}(\.{KINDS}-\d+)*\.{KINDS}-(?P<process>\d+)(-wal|-shm|-journal)?")
     with suppress(OSError):
         for left in list(path.parent.iterdir()):
             found = ours.fullmatch(left.name)
             if found and not _is_running(int(found["process"])):
                 _remove(left)
+
+
+def left_aside(path: Path, kind: str) -> Path | None:
+    """Return what a process that died had moved away from `path`, if that is still there."""
+    name = re.escape(f".{cut(path.name, LONGEST)}.{kind}-")
+    with suppress(OSError):
+        for left in path.parent.iterdir():
+            found = re.fullmatch(rf"{name}(?P<process>\d+)", left.name)
+            if found and not _is_running(int(found["process"])):
+                return left
+    return None
 
 
 def _remove(path: Path) -> None:

@@ -138,6 +138,11 @@ def test_seals_in_stock_whose_certificate_ran_out():
     assert (issue.kind, issue.other) == (Issue.EXPIRED_STOCK, "9 left, 11/20/2026")
 
 
+def test_seals_in_stock_are_good_on_the_last_day_of_their_certificate():
+    last = BatchFact("b1", "HL 0071401", "HL 0071410", "H", day(0), DAY)
+    assert kinds(used(1, day(1)), batches=(last,)) == []
+
+
 @pytest.mark.parametrize(
     ("number", "found"),
     [("HL 0071401", 0), ("HL 0071402", 1), ("KX 0071402", 0), ("HL 0071411", 0), ("", 0)],

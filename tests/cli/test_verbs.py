@@ -1,7 +1,9 @@
 """Every verb of the command line: what it prints, what it writes and its exit code."""
 
 import json
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -99,6 +101,31 @@ def test_answer_says_so_when_nothing_changes(capsys, sample):
         assert (code, out) == (0, said)
 
 
+@pytest.mark.parametrize("reason", [(), ("--reason", ""), ("--reason", "  ")])
+def test_not_applicable_without_a_reason_is_refused(capsys, sample, tmp_path, reason):
+    before, proof = answered(sample, "4.3"), tmp_path / "log.txt"
+    proof.write_bytes(b"x")
+    arguments = ("answer", sample, "4.3", "--status", "not_applicable", "--evidence", proof)
+    code, out, err = run(capsys, *arguments, *reason)
+    assert (code, out) == (2, "")
+    assert err.startswith("4.3 was not marked as not applicable: the reason is missing.")
+    after = answered(sample, "4.3")
+    assert (after.status, after.evidence) == (before.status, before.evidence)
+
+
+def test_litter_as_evidence_is_refused_and_nothing_changed(capsys, sample, tmp_path):
+    good, bad = tmp_path / "log.txt", tmp_path / "~$Seal procedure.docx"
+    good.write_bytes(b"x")
+    bad.write_bytes(bytes(154))
+    before = answered(sample, "3.1")
+    arguments = ("answer", sample, "3.1", "--status", "partly", "--evidence", good, bad)
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("~$Seal procedure.docx was not added: Office keeps in it who has")
+    after = answered(sample, "3.1")
+    assert (after.status, len(after.evidence)) == (before.status, len(before.evidence))
+
+
 def test_answer_at_a_site(capsys, sample):
     site = ("--site", "laredo CROSS-dock")
     code, _, err = run(capsys, "answer", sample, "9.6", "--status", "in_place", *site)
@@ -164,6 +191,19 @@ def test_export_report(capsys, sample, tmp_path, suffix, start):
     assert path.read_bytes().startswith(start)
 
 
+def test_export_data_says_what_is_in_it(capsys, sample, tmp_path):
+    for name in ("all.xlsx", "all"):
+        code, out, err = run(capsys, "export", "data", sample, "--to", tmp_path / name)
+        assert (code, err) == (0, "")
+        assert "people" in out
+        assert "disclosures" in out
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_bytes(b"x")
+    code, out, err = run(capsys, "export", "data", sample, "--to", tmp_path / "full")
+    assert (code, out) == (2, "")
+    assert err == "full exists already and was left alone. Choose a new or an empty folder.\n"
+
+
 def test_packet_mou(capsys, sample, tmp_path):
     path = tmp_path / "mou.pdf"
     code, _, err = run(capsys, "packet", "mou", sample, "--to", path, "--today", DAY)
@@ -181,6 +221,70 @@ def test_demo_does_the_whole_job(capsys, tmp_path):
     reports = {f"profile-report.{suffix}" for suffix in ("pdf", "docx", "xlsx")}
     assert made >= {"sample-importer.ctpat", "portal", "mou-packet.pdf", *reports}
     assert "Findings          24" in out
+
+
+def test_a_demo_replaces_an_earlier_demo_and_nothing_else(capsys, tmp_path):
+    folder = tmp_path / "demo"
+    for _ in range(2):
+        assert run(capsys, "demo", "--to", folder, "--no-pictures")[0] == 0
+        assert not (folder / "portal 2").exists()
+    (folder / "portal" / "confirmation.pdf").write_bytes(b"mine")
+    (folder / "notes.txt").write_bytes(b"mine")
+    code, _, err = run(capsys, "demo", "--to", folder, "--no-pictures")
+    assert (code, err) == (0, "")
+    assert (folder / "portal" / "confirmation.pdf").read_bytes() == b"mine"
+    assert (folder / "notes.txt").read_bytes() == b"mine"
+    assert len(list((folder / "questionnaires").iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["sample-importer.ctpat", "backup.ctpat", "mou-packet.pdf"])
+def test_a_demo_leaves_files_alone_that_no_demo_made(capsys, tmp_path, name):
+    (tmp_path / name).write_bytes(b"mine")
+    code, out, err = run(capsys, "demo", "--to", tmp_path, "--no-pictures")
+    assert (code, out) == (2, "")
+    assert f"holds {name}, which no demo is known to have made." in err
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(name, b"mine")]
+
+
+WRITING = {
+    "report.pdf": ("export", "report"),
+    "mou.pdf": ("packet", "mou"),
+    "pages.pdf": ("trade", "print", "eligibility"),
+    "copy.ctpat": ("backup",),
+}
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_a_file_that_is_there_is_replaced_only_with_force(capsys, sample, tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"mine")
+    verb = (*WRITING[name], sample, "--to", path)
+    code, out, err = run(capsys, *verb)
+    assert (code, out) == (2, "")
+    assert "exists already and was left alone." in err
+    assert path.read_bytes() == b"mine"
+    code, _, err = run(capsys, *verb, "--force")
+    assert (code, err) == (0, "")
+    assert path.read_bytes() != b"mine"
+    left = sorted(found.name for found in tmp_path.iterdir())
+    assert left == sorted([name, "sample.ctpat"])
+
+
+def test_a_refused_packet_is_not_issued(capsys, sample, tmp_path):
+    (tmp_path / "mou.pdf").write_bytes(b"mine")
+    before = run(capsys, "list", "responses", sample, "--json"), Path(sample).read_bytes()
+    assert run(capsys, "packet", "mou", sample, "--to", tmp_path / "mou.pdf")[0] == 2
+    assert (run(capsys, "list", "responses", sample, "--json"), Path(sample).read_bytes()) == before
+
+
+@pytest.mark.parametrize("stem", ["r" * 300, "深圳" * 60])
+def test_a_name_no_disk_takes_is_cut_with_its_ending(capsys, sample, tmp_path, stem):
+    verb = ("export", "report", sample, "--to", tmp_path / f"{stem}.docx")
+    code, out, err = run(capsys, *verb)
+    assert (code, err) == (0, "")
+    (made,) = tmp_path.glob("*.docx")
+    assert str(made) in out
+    assert len(os.fsencode(made.name)) <= 255
 
 
 ANSWERS = (

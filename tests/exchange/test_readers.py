@@ -30,6 +30,8 @@ def written(tmp_path_factory):
     exports.portal(workspace, account, folder / "portal", DAY, Silent())
     for suffix in ("pdf", "docx", "xlsx"):
         exports.report(workspace, account, folder / f"report.{suffix}", DAY, Silent())
+    for name in ("data.xlsx", "data"):
+        exports.data(workspace, account, folder / name, DAY, Silent())
     issuing.write(workspace, account, folder / "mou.pdf", None, DAY)
     dossier = companies.dossier(workspace, account)
     workspace.close()
@@ -69,9 +71,10 @@ def test_docx_has_every_answer_under_real_headings(written):
     assert any("9.13" in heading for heading in headings)
 
 
-def test_xlsx_holds_every_narrative_character_for_character(written):
+@pytest.mark.parametrize("name", ["report.xlsx", "data.xlsx"])
+def test_xlsx_holds_every_narrative_character_for_character(written, name):
     folder, dossier = written
-    book = openpyxl.load_workbook(folder / "report.xlsx", read_only=True)
+    book = openpyxl.load_workbook(folder / name, read_only=True)
     cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     for answer in dossier.answers:
         if answer.whole and answer.whole.narrative:
@@ -116,3 +119,44 @@ def test_libreoffice_opens_it(written, tmp_path, name):
     )  # fmt: skip
     pdf = tmp_path / f"{source.stem}.pdf"
     assert "9.13" in text_of(pdf)
+
+
+def test_the_report_as_a_workbook_reads_as_the_screen(written):
+    book = openpyxl.load_workbook(written[0] / "report.xlsx")
+    assert book.sheetnames == ["Summary", "Criteria", "Evidence", "Findings", "Actions"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.print_title_rows == "$1:$1"
+    rows = list(book["Criteria"].values)
+    assert rows[0][:6] == ("No.", "Level", "Title", "Site", "Status", "What you do")
+    statuses = {row[4] for row in rows[1:]}
+    assert statuses >= {"In place", "Partly in place", "Planned", "Not started"}
+    assert "Not applicable: reason missing" in statuses
+    words = next(row for row in book["Criteria"] if row[5].value and len(row[5].value) > 60)[5]
+    assert words.alignment.wrap_text
+    assert book["Criteria"].column_dimensions["F"].width > 40
+    (action, *_) = list(book["Actions"].values)[1:]
+    assert "What is to be done" in next(iter(book["Actions"].values))
+    assert action
+
+
+def test_the_report_names_no_people_and_no_columns_of_the_file(written):
+    book = openpyxl.load_workbook(written[0] / "report.xlsx", read_only=True)
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert not {"company_id", "narrative", "not_applicable", "in_place"} & cells
+    assert "person" not in book.sheetnames
+
+
+def test_all_data_is_a_folder_of_lists_too(written):
+    folder = written[0] / "data"
+    names = {path.name for path in folder.iterdir()}
+    assert {"person.csv", "response.csv", "disclosure.csv"} <= names
+
+
+def test_the_package_has_the_company_in_the_portals_order(written):
+    text = (written[0] / "portal" / "company.txt").read_text(encoding="utf-8")
+    order = ["=== Company ===", "=== CTPAT account ===", "=== Address 1 ===", "=== Contact 1 ==="]
+    places = [text.index(head) for head in (*order, "=== Identifiers ===", "=== Site 1 ===")]
+    assert places == sorted(places)
+    assert "E-mail: dolores.reyes@harborline.example" in text
+    assert "Postal code: 07102" in text

@@ -37,3 +37,11 @@ def test_a_blank_street_is_no_street(workspace, account):
     fields.add(workspace, "address", company_id=company, kind="headquarters", line1=" ", city="X")
     (row,) = facts(workspace, account).addresses
     assert (row.line1, row.city, row.country) == ("", "X", "")
+
+
+def test_a_country_written_out_by_an_earlier_program_is_known(workspace, account):
+    company = companies.dossier(workspace, account).company.id
+    for country in ("Mexico", "united st"):
+        fields.add(workspace, "address", company_id=company, country=country)
+    rows = [row for row in facts(workspace, account).records if row.table == "address"]
+    assert {dict(row.values)["country"] for row in rows} == {"MX", "united st"}

@@ -31,3 +31,15 @@ def test_removing_a_signed_packet_is_refused_in_one_line(page, qtbot):
     )
     assert titles(page) == before
     assert page.chosen == signed.evidence_id
+
+
+def test_several_refused_files_of_one_drop_are_one_message(page, qtbot, tmp_path):
+    paths = [tmp_path / name for name in ("Thumbs.db", "log.txt", "empty.pdf")]
+    for path, data in zip(paths, (b"x", b"x", b""), strict=True):
+        path.write_bytes(data)
+    told = []
+    page.desk.trouble.connect(told.append)
+    page.take_files(paths)
+    assert len(told) == 1
+    assert all(name in told[0] for name in ("2 of 3 files", "Thumbs.db", "empty.pdf"))
+    assert "log" in titles(page)

@@ -36,6 +36,7 @@ def test_the_list_is_saved_as_it_is_shown(window, sites, tmp_path):
     with (tmp_path / "sites.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["Name", "City"], ["Laredo cross-dock", "Laredo"]]
     assert "1 records are in" in window.shell.notices.words
+    assert not window.shell.banner.isVisible()
 
 
 def test_what_was_saved_comes_back_unchanged(window, sites, tmp_path):

@@ -82,13 +82,13 @@ def test_undo_shows_the_earlier_words_again(window, qtbot):
     assert stored(window, "9.10").narrative.startswith("Zzz")
 
 
-def test_a_status_button_saves_and_asks_for_the_reason(window, qtbot):
+def test_a_status_button_saves(window, qtbot):
     window.shell.go(Place("4", "4.3"))
     form = window.shell.wizard.editor.forms[0]
-    choice = next(b for b in form.group.buttons() if b.property("status") == "not_applicable")
+    choice = next(b for b in form.group.buttons() if b.property("status") == "planned")
     qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
-    assert stored(window, "4.3").status == "not_applicable"
-    assert form.reason.isVisible()
+    assert stored(window, "4.3").status == "planned"
+    assert form.target_box.isVisible()
 
 
 def test_every_finding_leads_to_a_place_on_the_screen(window):

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.fields.choices import CountryInput, MultiChoiceInput
+from ctpat_desktop.ui.fields.choices import MultiChoiceInput
+from ctpat_desktop.ui.fields.countries import CountryInput, RegionInput
 from ctpat_desktop.ui.fields.inputs import (
     ChoiceInput,
     DateInput,
@@ -31,6 +32,7 @@ INPUTS: dict[Kind, Callable[[Field], Input]] = {
     Kind.DATE: DateInput,
     Kind.NUMBER: NumberInput,
     Kind.COUNTRY: CountryInput,
+    Kind.REGION: RegionInput,
     Kind.IDENTIFIER: TextInput,
 }
 """Inputs that need nothing but their definition."""

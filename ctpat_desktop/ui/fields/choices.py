@@ -1,12 +1,9 @@
-"""Inputs for several values at once and for countries."""
+"""An input for several values at once."""
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QCompleter,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -15,10 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Field
-from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.fields.inputs import Input, shrink
-from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.fields.inputs import Input
 
 
 class MultiChoiceInput(Input):
@@ -67,49 +62,3 @@ class MultiChoiceInput(Input):
         self.button.setText(" " + (words if len(words) < 40 else words[:38] + "…"))
         self.button.setToolTip(words)
         self.button.setAccessibleName(f"{tr(self.field.label)}: {words}")
-
-
-class CountryInput(Input):
-    """A country by name, found while it is typed; stored as its code of two letters."""
-
-    def __init__(self, field: Field) -> None:
-        """Offer all countries by name."""
-        self.box = ChoiceBox()
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.box.addItem("", "")
-        for code, name in sorted(countries().items(), key=lambda pair: pair[1]):
-            self.box.addItem(name, code)
-        completer = self.box.completer()
-        if completer is not None:
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        super().__init__(field, self.box)
-        shrink(self.box)
-        edit = self.box.lineEdit()
-        if edit is not None:
-            edit.setAccessibleName(tr(field.label))
-            edit.textEdited.connect(lambda _: self.typed.emit())
-            edit.editingFinished.connect(self._settle)
-        self.box.activated.connect(lambda _: self.left.emit())
-
-    def show_value(self, value: Any) -> None:
-        """Show a country's name; what is no code is shown as it is."""
-        at = self.box.findData(str(value or "").upper())
-        if at >= 0:
-            self.box.setCurrentIndex(at)
-        elif self.box.currentText() != str(value):
-            self.box.setCurrentIndex(-1)
-            self.box.setEditText(str(value))
-
-    def value(self) -> str:
-        """Return the code of the country named, or the words where there is none such."""
-        words = self.box.currentText().strip()
-        at = self.box.findText(words, Qt.MatchFlag.MatchFixedString)
-        if at >= 0:
-            return str(self.box.itemData(at))
-        return words.upper() if words.upper() in countries() else words
-
-    def _settle(self) -> None:
-        self.show_value(self.value())
-        self.left.emit()

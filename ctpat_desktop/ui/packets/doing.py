@@ -106,7 +106,10 @@ def print_packet(parent: QWidget, desk: Desk, packet_id: str) -> bool:
 
 def save_copy(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Ask for a place and write a packet there as it is kept."""
-    place = ask_place(parent, tr("Save the packet"), "mou-packet.pdf", "PDF (*.pdf)", ".pdf")
+    from ctpat_desktop.services import exports
+
+    name = f"{exports.name_for(desk.dossier, 'MOU packet')}.pdf"
+    place = ask_place(parent, tr("Save the packet"), name, "PDF (*.pdf)", ".pdf")
     if place is not None:
         write_copy(desk, packet_id, place)
 
@@ -121,7 +124,7 @@ def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
 
     pdf = pdf_of(desk, packet_id)
     if pdf and desk.attempt(lambda: write(pdf)):
-        desk.done.emit(tr("The packet is in {path}.").format(path=place))
+        desk.written.emit(tr("The packet is in {path}.").format(path=place), place)
 
 
 def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:

@@ -10,6 +10,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
+from ctpat_desktop.ui.written import folder_button
 
 
 class ReceivedDialog(QDialog):
@@ -71,4 +72,5 @@ class SentDialog(QDialog):
         column.addWidget(
             label(tr("Send each file to its partner by e-mail. It stays as it is now."), muted=True)
         )
-        column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
+        close = button(tr("Close"), self.accept, "primary")
+        column.addLayout(row(folder_button(sent[0].path), None, close))

@@ -11,6 +11,7 @@ from ctpat_desktop.services import seeds
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import may_replace
 
 DOCX = ".docx"
 
@@ -73,10 +74,12 @@ def _letter_file(desk: Desk, record_id: str) -> None:
     place = Path(name)
     if place.suffix.lower() not in (DOCX, ".pdf"):
         place = Path(name + (".pdf" if "pdf" in kind else DOCX))
+        if not may_replace(None, tr("Save the letter"), place):
+            return
     if desk.attempt(
         lambda: annual_letter.write(desk.workspace, desk.account_id, record_id, place, desk.today)
     ):
-        desk.done.emit(tr("The letter is in {path}.").format(path=place))
+        desk.written.emit(tr("The letter is in {path}.").format(path=place), place)
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {

@@ -54,9 +54,8 @@ class AttachmentRow(QFrame):
         self.chips.setVisible(bool(found))
 
     def take_files(self, paths: list[Path]) -> None:
-        """Take files into the library and attach them; each refusal is told."""
-        for path in paths:
-            self.desk.attempt(partial(self._take, path))
+        """Take files into the library and attach them; all refusals are told in one list."""
+        self.desk.attempt(lambda: evidence.take_all(paths, self._take))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""

@@ -77,7 +77,7 @@ class Output:
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):
             told = tr("{n} records are in {path}.").format(n=f"{len(ids):,}", path=place)
-            desk.done.emit(told)
+            desk.written.emit(told, place)
 
     def print_list(self) -> None:
         """Show the list as pages, ready to print."""

@@ -16,10 +16,10 @@ from ctpat_desktop.catalogue.walks import Step, load_walk
 from ctpat_desktop.records import Response
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import STATUSES
+from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
-from ctpat_desktop.ui.parts import button, card, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import button, card, chip, clear, label, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -60,6 +60,15 @@ class SiteWalk(RegisterView):
         }
         self.words = TextBox(tr("What you see"), "")
         self.words.setPlaceholderText(tr("What you see here, in your own words"))
+        self.reason = TextBox(tr("Why it does not apply"), "")
+        self.reason.setPlaceholderText(tr("Why it does not apply at this site"))
+        self.reason.setMaximumHeight(90)
+        self.reason_save = Autosave(self, self._save_reason)
+        self.reason.textChanged.connect(lambda: self.reason_save.typed(self.reason.toPlainText()))
+        self.reason.left.connect(self.reason_save.flush)
+        self.standing = chip(tr("Not saved yet: say why it does not apply here."), "warn")
+        self.wished = ""
+        """The criterion marked as not applicable while its reason is still to come."""
         self.save = Autosave(self, self._save_words)
         self.words.textChanged.connect(lambda: self.save.typed(self.words.toPlainText()))
         self.words.left.connect(self.save.flush)
@@ -90,7 +99,7 @@ class SiteWalk(RegisterView):
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return self.save.flush()
+        return all([self.save.flush(), self.reason_save.flush()])
 
     def choose_site(self, site_id: str) -> None:
         """Walk another site, from its first question without an answer."""
@@ -98,7 +107,7 @@ class SiteWalk(RegisterView):
         if not self.seal() and is_new:
             self.desk.say_held()
             site_id, is_new = self.site_id, False
-        self.site_id = site_id
+        self.site_id, self.wished = site_id, "" if is_new else self.wished
         self.sites.setCurrentIndex(self.sites.findData(site_id))
         if is_new:
             undone = [n for n, step in enumerate(self.steps) if not self._is_answered(step)]
@@ -109,10 +118,10 @@ class SiteWalk(RegisterView):
     def go_to(self, place: int) -> None:
         """Show another question."""
         if 0 <= place < len(self.steps):
-            if self.seal():
-                self.place = place
-            else:
+            if not self.seal():
                 self.desk.say_held()
+                return
+            self.place, self.wished = place, ""
             self._show_step()
 
     def answer(self, status: str) -> None:
@@ -120,9 +129,15 @@ class SiteWalk(RegisterView):
         step = self.steps[self.place]
         desk, site = self.desk, self.site_id
         self.seal()
-        desk.attempt(
-            lambda: answers.walk(desk.workspace, desk.account_id, step.criterion, site, status)
-        )
+        if status == NOT_APPLICABLE and not self.reason.toPlainText().strip():
+            self.wished = step.criterion
+            self._show_step()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.wished = ""
+        reason = self.reason.toPlainText() if status == NOT_APPLICABLE else ""
+        where = (desk.workspace, desk.account_id, step.criterion, site, status, reason)
+        desk.attempt(lambda: answers.walk(*where))
         self._show_step()
 
     def stored(self, step: Step) -> Response | None:
@@ -132,11 +147,31 @@ class SiteWalk(RegisterView):
 
     def _is_answered(self, step: Step) -> bool:
         found = self.stored(step)
-        return found is not None and found.status != "not_started"
+        return found is not None and found.is_answered
 
     def _save_words(self, text: str) -> bool:
         step = self.steps[self.place]
         return self.desk.answer(step.criterion, self.site_id, narrative=text)
+
+    def _save_reason(self, text: str) -> bool:
+        """Save the reason; the status that waited for it comes along."""
+        step, desk = self.steps[self.place], self.desk
+        if self.wished != step.criterion or not text.strip():
+            return desk.answer(step.criterion, self.site_id, reason=text)
+        where = (desk.workspace, desk.account_id, step.criterion, self.site_id)
+        if not desk.attempt(lambda: answers.walk(*where, NOT_APPLICABLE, text)):
+            return False
+        self.wished = ""
+        self._show_reason(self.stored(step))
+        return True
+
+    def _show_reason(self, said: Response | None) -> None:
+        """Show the place for the reason where it does not apply, or is about to."""
+        waits = self.wished == self.steps[self.place].criterion
+        self.reason.setVisible(waits or bool(said and said.status == NOT_APPLICABLE))
+        self.standing.setVisible(waits)
+        if not self.reason_save.is_pending:
+            self.reason.show_text(said.reason if said else "")
 
     def _show_list(self) -> None:
         self.list.blockSignals(True)
@@ -166,10 +201,11 @@ class SiteWalk(RegisterView):
         self.stand.setText(tr("Stand: {where}").format(where=step.stand))
         self.photo.setText(tr("Photo: {what}").format(what=step.photo))
         for status, choice in self.choices.items():
-            choice.setChecked(said is not None and said.status == status)
+            chosen = NOT_APPLICABLE if self.wished == step.criterion else said and said.status
+            choice.setChecked(chosen == status)
         if not self.save.is_pending:
-            text = said.narrative if said else ""
-            self.words.show_text(text)
+            self.words.show_text(said.narrative if said else "")
+        self._show_reason(said)
         clear(self.photos)
         self.photos.addWidget(EvidenceRow(self.desk, read, said, self.site_id))
         self.back.setEnabled(self.place > 0)
@@ -188,6 +224,8 @@ class SiteWalk(RegisterView):
             choice.setCheckable(True)
             choice.setMinimumHeight(LARGE)
         inner.addLayout(choices)
+        inner.addWidget(self.standing)
+        inner.addWidget(self.reason)
         self.words.setMinimumHeight(90)
         inner.addWidget(self.words)
         inner.addWidget(self.photo)

@@ -30,10 +30,6 @@ ALL = (
 )
 
 
-ROOM_FOR_BOLD = 28
-"""Pixels a chosen answer needs beyond the size of its words: they are bold, with air around."""
-
-
 class AnswerForm(QWidget):
     """Edits what a person says to one question of one year; saves as the person types."""
 
@@ -54,7 +50,6 @@ class AnswerForm(QWidget):
         if self.choices:
             for choice in self.choices.values():
                 choice.setCheckable(True)
-                choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
             column.addLayout(row(*self.choices.values(), None, spacing=0))
         column.addWidget(self.documents)
         column.addWidget(self.fields)

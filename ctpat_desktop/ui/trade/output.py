@@ -42,4 +42,4 @@ def save(parent: QWidget, desk: Desk, place: Path, make: Make) -> None:
         printing.write(make(), place)
 
     if desk.attempt(lambda: tasks.wait_or_cancel(parent.window(), words, work)):
-        desk.done.emit(tr("The pages are in {path}.").format(path=place))
+        desk.written.emit(tr("The pages are in {path}.").format(path=place), place)

@@ -1,0 +1,173 @@
+"""Inputs for countries, and for states and provinces: chosen from a list, found while typing."""
+
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter
+
+from ctpat_desktop.catalogue.forms import Field
+from ctpat_desktop.catalogue.regions import region_code, regions
+from ctpat_desktop.services import places
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.fields.inputs import Input, shrink
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+
+MEANS = " → "
+"""Stands between another spelling and the name it means."""
+
+
+class ListedInput(Input):
+    """One value of a long list; what is typed and stands in no list is shown, never stored."""
+
+    def __init__(self, field: Field) -> None:
+        """Start empty."""
+        self.box = ChoiceBox()
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.spellings = QStringListModel(self.box)
+        finder = QCompleter(self.spellings, self.box)
+        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.box.setCompleter(finder)
+        self.stored = ""
+        self.problem = ""
+        """What is wrong with the words in the line, "" where they can be stored."""
+        super().__init__(field, self.box)
+        shrink(self.box)
+        edit = self.box.lineEdit()
+        if edit is not None:
+            edit.setAccessibleName(tr(field.label))
+            edit.textEdited.connect(lambda _: self.typed.emit())
+            edit.editingFinished.connect(self._settle)
+        self.box.activated.connect(lambda _: self._settle())
+
+    def offer(self, names: dict[str, str]) -> None:
+        """Offer values by name; what is in the line stays."""
+        words = self.box.currentText()
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.addItem("", "")
+        found: list[str] = []
+        for value, name in sorted(names.items(), key=lambda pair: places.in_order(pair[1])):
+            self.box.addItem(name, value)
+            others = (spelling for spelling in self.other_spellings(value) if spelling != name)
+            found += [name, *(f"{spelling}{MEANS}{name}" for spelling in others)]
+        self.spellings.setStringList(found)
+        self.box.setEditText(words)
+        self.box.blockSignals(False)
+
+    def other_spellings(self, value: str) -> tuple[str, ...]:
+        """Return what else an entry is found by."""
+        raise NotImplementedError(type(self).__name__)
+
+    def read(self, words: str) -> str | None:
+        """Return the value a person means, None where it is in no list."""
+        raise NotImplementedError(type(self).__name__)
+
+    def show_value(self, value: Any) -> None:
+        """Show a stored value by name; one that is in no list is shown as it is."""
+        edit = self.box.lineEdit()
+        if edit is not None and edit.isModified() and str(value or "") == self.stored:
+            return  # what is being typed stays
+        self._show(str(value or ""))
+
+    def _show(self, value: str) -> None:
+        self.stored, self.problem = value, ""
+        at = self.box.findData(self.read(self.stored) or self.stored)
+        self.box.setCurrentIndex(at)
+        if at < 0:
+            self.box.setEditText(self.stored)
+
+    def value(self) -> str:
+        """Return the value meant; while the words cannot be read, the one stored before."""
+        words = self._words()
+        if words == self.stored:
+            return self.stored
+        found = self.read(words) if words else ""
+        return self.stored if found is None else found
+
+    def unread(self) -> str:
+        """Return what stands in the line and in no list."""
+        return self._words() if self.problem else ""
+
+    def clear(self) -> None:
+        """Let go of what is in no list: what it belongs to is gone."""
+        self._show("")
+
+    def _words(self) -> str:
+        """Return what stands in the line; of another spelling that was picked, what it means."""
+        return self.box.currentText().rpartition(MEANS)[2].strip()
+
+    def _settle(self) -> None:
+        words = self._words()
+        found = self.read(words) if words else ""
+        if found is None and words != self.stored:
+            self.problem = self._unread_words(words)
+        else:
+            self._show(self.value())
+        self.left.emit()
+
+    def _unread_words(self, words: str) -> str:
+        told = tr("“{words}” is not in the list and was not saved; choose from the list.")
+        return told.format(words=words)
+
+
+class CountryInput(ListedInput):
+    """A country by name; stored as its code of two letters."""
+
+    shown_country = Signal(str)
+
+    def __init__(self, field: Field) -> None:
+        """Offer all countries by name."""
+        super().__init__(field)
+        self.offer(places.listed_countries())
+        self.left.connect(lambda: self.shown_country.emit(self.value()))
+
+    def show_value(self, value: Any) -> None:
+        """Show a country's name and tell who follows it."""
+        super().show_value(value)
+        self.shown_country.emit(self.value())
+
+    def other_spellings(self, value: str) -> tuple[str, ...]:
+        """Return the code and the other names of a country."""
+        return places.spellings(value)
+
+    def read(self, words: str) -> str | None:
+        """Return the code of a country."""
+        return places.country_code(words) or None
+
+
+class RegionInput(ListedInput):
+    """A state or province of the country beside it; a line of text where it has no list."""
+
+    def __init__(self, field: Field) -> None:
+        """Start without a country."""
+        super().__init__(field)
+        self.country = ""
+
+    def follow(self, country: CountryInput) -> None:
+        """Offer what belongs to the country shown in another input."""
+        country.shown_country.connect(self._go_to)
+        self._go_to(country.value())
+
+    def other_spellings(self, value: str) -> tuple[str, ...]:
+        """Return the code."""
+        return (value,)
+
+    def read(self, words: str) -> str | None:
+        """Return the code of a state; any words where the country has no list."""
+        if not regions(self.country):
+            return words
+        return region_code(self.country, words) or None
+
+    def shown(self) -> str:
+        """Return the value as it stands on papers."""
+        return self.value()
+
+    def _go_to(self, country: str) -> None:
+        if country != self.country or not self.box.count():
+            self.country = country
+            self.offer(regions(country))
+            if not self.problem:
+                self._show(self.stored)

@@ -1,0 +1,114 @@
+"""A status counts only with what belongs to it, whatever way an answer comes in."""
+
+from datetime import date
+
+import pytest
+
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.profile import profile_tree
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.portal_text import block
+from ctpat_desktop.services import answers, companies, fields, history, review
+from ctpat_desktop.support.errors import Problem
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def account(workspace):
+    return companies.start(workspace, "Acme", "importer", 2026)
+
+
+@pytest.fixture
+def site(workspace, account):
+    company = companies.dossier(workspace, account).company.id
+    return fields.add(workspace, "site", company_id=company, name="Yard")
+
+
+def said(workspace, account, criterion="4.3"):
+    return companies.dossier(workspace, account).answer(criterion)
+
+
+def findings(workspace, account, criterion="4.3"):
+    found = review.review(workspace, account, DAY).findings
+    return [row for row in found if row.place.criterion == criterion]
+
+
+@pytest.mark.parametrize("reason", [{}, {"reason": ""}, {"reason": " \n"}])
+def test_not_applicable_without_a_reason_changes_nothing(workspace, account, reason):
+    before = workspace.tip
+    with pytest.raises(Problem, match="the reason is missing"):
+        answers.save(workspace, account, "4.3", status="not_applicable", narrative="x", **reason)
+    assert (workspace.tip, said(workspace, account).whole) == (before, None)
+
+
+def test_a_walk_needs_the_reason_too(workspace, account, site):
+    with pytest.raises(Problem, match="the reason is missing"):
+        answers.walk(workspace, account, "9.1", site, "not_applicable")
+    assert said(workspace, account, "9.1").whole is None
+
+
+def test_what_does_not_apply_at_a_site_says_nothing_about_the_company(workspace, account, site):
+    answers.walk(workspace, account, "9.1", site, "not_applicable", "It has no fence.")
+    found = said(workspace, account, "9.1")
+    assert (found.whole.status, found.whole.per_site) == ("not_started", True)
+    assert [(row.status, row.reason) for _, row in found.by_site] == [
+        ("not_applicable", "It has no fence.")
+    ]
+
+
+def test_the_status_goes_with_its_reason(workspace, account):
+    answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
+    assert said(workspace, account).is_answered
+    answers.save(workspace, account, "4.3", reason="")
+    assert said(workspace, account).status == "not_started"
+
+
+def test_no_other_way_in_takes_the_status_alone(workspace, account):
+    answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
+    answers.save(workspace, account, "4.3", status="in_place")
+    answers.save(workspace, account, "4.3", reason="")
+    row = said(workspace, account).whole
+    with pytest.raises(Problem, match="the reason is missing"):
+        fields.change(workspace, "response", row.id, status="not_applicable")
+    rows = history.versions(workspace, "response", row.id)
+    old = next(line for line in rows if line.after == "not_applicable")
+    with pytest.raises(Problem, match="the reason is missing"):
+        history.restore_field(workspace, old)
+    assert said(workspace, account).status == "in_place"
+
+
+def test_an_older_file_without_a_reason_counts_as_unanswered(workspace, account):
+    answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
+    with workspace.work("as an older program did") as unit:
+        answers.at(unit.session, account, "4.3").reason = ""
+    found = said(workspace, account)
+    assert (found.standing, found.is_answered) == ("no_reason", False)
+    assert [row.rule for row in findings(workspace, account)] == ["answer.no_reason"]
+    assert block(found) == "Not applicable: reason missing."
+    done = review.review(workspace, account, DAY).progress
+    assert {row.section: row.answered for row in done}["4"] == 0
+
+
+def test_words_without_a_status_say_so_everywhere(workspace, account):
+    answers.save(workspace, account, "4.3", narrative="x" * 5000)
+    found = said(workspace, account)
+    assert labels.status(found.standing) == "Status missing"
+    (row,) = findings(workspace, account)
+    assert (row.rule, row.place.field) == ("answer.missing_must", "status")
+    assert row.reason == "4.3 is a Must and has words, but its status is missing."
+    assert block(found).startswith("Status missing.\n\nxxx")
+
+
+def test_a_site_with_words_and_no_status_says_so(workspace, account, site):
+    answers.save(workspace, account, "9.1", status="in_place", narrative="We do.", per_site=True)
+    answers.save(workspace, account, "9.1", site, narrative="A wall.")
+    reasons = [row.reason for row in findings(workspace, account, "9.1")]
+    assert "9.1 is answered per site, and Yard has words, but its status is missing." in reasons
+
+
+def test_the_report_does_not_call_a_reason_no_answer(workspace, account):
+    answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
+    read = companies.dossier(workspace, account)
+    count = repr(profile_tree(read, (), Stamp("1", "e", "h", DAY))).count("No answer is written")
+    assert count == len(read.answers) - 1

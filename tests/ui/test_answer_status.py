@@ -1,0 +1,107 @@
+"""In the window "not applicable" is taken with its reason, and words alone are no answer."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import answers
+from ctpat_desktop.ui.desk import Autosave
+
+OPEN = "7.25"
+"""A criterion of the sample that nobody has answered."""
+
+
+@pytest.fixture
+def desk(window):
+    return window.shell.desk
+
+
+def form(window, criterion):
+    window.shell.go(Place(criterion.partition(".")[0], criterion))
+    return window.shell.wizard.editor.forms[0]
+
+
+def press(qtbot, shown, status):
+    choice = next(b for b in shown.group.buttons() if b.property("status") == status)
+    qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
+
+
+def status(desk, criterion):
+    whole = desk.dossier.answer(criterion).whole
+    return whole.status, whole.reason
+
+
+def test_the_wizard_takes_the_status_when_the_reason_is_there(qtbot, window, desk):
+    shown = form(window, OPEN)
+    press(qtbot, shown, "not_applicable")
+    assert status(desk, OPEN) == ("not_started", "")
+    assert shown.reason.isVisible()
+    assert "Until then this is unanswered." in shown.standing.text()
+    qtbot.keyClicks(shown.reason, "We have no yard.")
+    assert shown.seal()
+    assert status(desk, OPEN) == ("not_applicable", "We have no yard.")
+    assert not shown.standing.isVisible()
+
+
+def test_an_earlier_status_stays_until_the_reason_is_there(qtbot, window, desk):
+    shown = form(window, "9.10")
+    press(qtbot, shown, "not_applicable")
+    assert "“In place” stays" in shown.standing.text()
+    assert status(desk, "9.10")[0] == "in_place"
+
+
+def test_the_reason_taken_away_takes_the_status_along(qtbot, window, desk):
+    answers.save(desk.workspace, desk.account_id, OPEN, status="not_applicable", reason="No yard.")
+    shown = form(window, OPEN)
+    shown.reason.clear()
+    assert shown.seal()
+    assert status(desk, OPEN) == ("not_started", "")
+    assert shown.standing.isVisible()
+
+
+def test_words_without_a_status_say_so(qtbot, window, desk):
+    shown = form(window, OPEN)
+    qtbot.keyClicks(shown.narrative, "The guard looks.")
+    assert shown.seal()
+    assert "Status missing" in shown.standing.text()
+    window.shell.open("grid")
+    model = window.shell.pages["grid"].model
+    row = next(n for n, answer in enumerate(model.rows) if answer.criterion.id == OPEN)
+    assert model.index(row, 3).data() == "Status missing"
+
+
+def test_the_grid_refuses_the_status_alone(qtbot, window, desk):
+    window.shell.open("grid")
+    model = window.shell.pages["grid"].model
+    row = next(n for n, answer in enumerate(model.rows) if answer.criterion.id == OPEN)
+    with qtbot.waitSignal(desk.trouble) as told:
+        assert not model.setData(model.index(row, 3), "not_applicable", Qt.ItemDataRole.EditRole)
+    assert "the reason is missing" in told.args[0]
+    assert (model.index(row, 3).data(), model.flush()) == ("Not started", True)
+    assert status(desk, OPEN) == ("not_started", "")
+
+
+def test_a_walk_takes_the_status_when_the_reason_is_there(qtbot, window, desk):
+    window.shell.open("sites")
+    walk = window.shell.pages["sites"].tab("site_walk")
+    place = next(n for n, step in enumerate(walk.steps) if step.criterion == "9.2")
+    walk.go_to(place)
+    before = walk.stored(walk.steps[place])
+    qtbot.mouseClick(walk.choices["not_applicable"], Qt.MouseButton.LeftButton)
+    assert walk.stored(walk.steps[place]) == before
+    assert walk.standing.isVisibleTo(walk)
+    assert walk.choices["not_applicable"].isChecked()
+    qtbot.keyClicks(walk.reason, "This site has no fence.")
+    assert walk.seal()
+    found = walk.stored(walk.steps[place])
+    assert (found.status, found.reason) == ("not_applicable", "This site has no fence.")
+    assert not walk.standing.isVisibleTo(walk)
+
+
+def test_the_clock_of_an_autosave_runs_under_a_second(qapp):
+    parent = QObject()
+    save = Autosave(parent, lambda _: True)
+    save.typed("x")
+    (timer,) = save.findChildren(QTimer)
+    assert timer.isActive()
+    assert timer.interval() <= 1000
