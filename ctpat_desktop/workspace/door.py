@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import chain, keys, leftover, schema, swap
+from ctpat_desktop.workspace import chain, identity, keys, leftover, schema, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.guard import Guard, Outside, changed_outside
@@ -76,9 +76,11 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     Where the folder cannot be written, or `reading_only` is asked for, nothing is ever written.
     """
     _refuse_unlike(path)
+    path = identity.real(path)
     _refuse_unfitting(path, key)
     ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
     try:
+        _refuse_foreign_log(path, key)
         if ownership is not None:
             files.sweep(path)
             leftover.prove(path, key)
@@ -94,7 +96,7 @@ def reopen(workspace: Workspace, key: Key | None, path: Path | None = None) -> N
 
     Refused where the file has another history than the one written in: an older copy, say.
     """
-    place = path or workspace.path
+    place = identity.real(path or workspace.path)
     _refuse_unlike(place)
     _refuse_unfitting(place, key)
     ownership, why = workspace.ownership, workspace.reading_only
@@ -177,6 +179,8 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
             )
         swap.upgrade(path, key)
     with _readable(path):
+        if ownership is not None:
+            ownership.follow(path)
         guard = Guard(path)
     engine = files.connect(path, key, reading_only=bool(why))
     try:
@@ -189,6 +193,11 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
         raise _damaged(path, error) from error
     guard.note()
     return Held(engine, key, ownership, guard, tip, why)
+
+
+def _refuse_foreign_log(path: Path, key: Key | None) -> None:
+    with _readable(path):
+        identity.refuse_foreign_log(path, key)
 
 
 def _own(path: Path) -> tuple[Ownership | None, str]:

@@ -138,9 +138,8 @@ def test_codes_pasted_on_other_pages_are_refused(capsys, file, issued, tmp_path)
         for box in (corner, foot):
             fake.paste(real.crop(box), box)
         forged.append(fake)
-    code, told = matched(
-        capsys, file, bound(forged, tmp_path / "f.pdf", resolution=150), "--record"
-    )
+    scan = bound(forged, tmp_path / "f.pdf", resolution=150)
+    code, told = matched(capsys, file, scan, "--record")
     assert (code, told["complete"], told["recorded"]) == (1, True, False)
     assert told["unlike"] == list(range(1, len(pages) + 1))
     assert cli.main(["packet", "match", str(file), "--scan", str(scan), *DAY]) == 1
