@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.services import headless
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
@@ -212,7 +213,7 @@ def read(path: Path, most: int = LARGEST) -> bytes:
     try:
         if path.stat().st_size > most:
             raise Problem(f"{path.name} {tr('is too large')}.", tr("Choose another file."))
-        return path.read_bytes()
+        return foreign.read(path)
     except OSError as error:
         raise Problem(
             f"{path.name} {tr('cannot be read')}: {reason(error)}.", tr("Nothing was written.")

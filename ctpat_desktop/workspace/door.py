@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.foreign import refuse_strange
 from ctpat_desktop.workspace import chain, identity, keys, leftover, schema, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
@@ -216,12 +217,11 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _refuse_unlike(path: Path) -> None:
+    refuse_strange(path, may_be_folder=True)
     if not os.path.exists(path):  # noqa: PTH110 - says no where Path raises: a name too long
         raise Problem(f"There is no file {path}.", "Check the name.")
     if path.is_dir():
         raise Problem(f"{path} is a folder, not a workspace.", "Choose a file ending in .ctpat.")
-    if not path.is_file():
-        raise Problem(f"{path} is not a file.", "Choose a file ending in .ctpat.")
     with _readable(path):
         with path.open("rb") as file:
             head = file.read(18)

@@ -22,6 +22,7 @@ from ctpat_desktop.records import Evidence, Packet
 from ctpat_desktop.services import evidence
 from ctpat_desktop.services.packets import contents, shelf
 from ctpat_desktop.services.packets.contents import Contents
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.failures import reason
@@ -95,7 +96,7 @@ def write(
 def take_official(workspace: Workspace, account_id: str, path: Path, today: date) -> None:
     """Take CBP's own text into the library and put it behind this year's packet."""
     try:
-        content = path.read_bytes()
+        content = foreign.read(path)
     except OSError as error:
         raise Problem(
             f"{path.name} cannot be read: {reason(error)}.", "The packet was not changed."

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading
+from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading, sources
 from ctpat_desktop.documents.scanning.assembling import Ink
 from ctpat_desktop.documents.scanning.comparing import Look
 from ctpat_desktop.documents.scanning.matching import Match
 from ctpat_desktop.documents.scanning.reading import Scans
 from ctpat_desktop.services.packets import shelf
 from ctpat_desktop.services.packets.shelf import IssuedPacket
+from ctpat_desktop.support import foreign
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.failures import reason
@@ -23,7 +25,10 @@ def read(paths: Sequence[Path], progress: Progress) -> Scans:
     pages, problems = list[reading.ScannedPage](), list[str]()
     for path in paths:
         try:
-            data = path.read_bytes()
+            data = foreign.read(path, sources.BYTES)
+        except Problem as problem:
+            problems.append(problem.line())
+            continue
         except OSError as error:
             words = tr("{name} cannot be read: {why}.")
             problems.append(words.format(name=path.name, why=reason(error)))
