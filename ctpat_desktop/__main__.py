@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from ctpat_desktop import cli
+from ctpat_desktop.exchange.child_process import CHILD_WORD, serve
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.private import leave_no_core
 
@@ -26,6 +27,9 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # a name the terminal cannot show must not stop us
             stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:]
+    if arguments == [CHILD_WORD]:
+        serve()
+        return 0
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
         return cli.main(arguments)
     from ctpat_desktop import bootstrap
