@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from math import atan2, ceil, degrees, floor, hypot
+from pathlib import Path
 
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageOps, ImageStat
@@ -12,6 +13,7 @@ from ctpat_desktop.documents import page_codes
 from ctpat_desktop.documents.page_codes import PageCode
 from ctpat_desktop.documents.scanning import sources
 from ctpat_desktop.documents.scanning.sources import Page, Picture
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
@@ -128,6 +130,22 @@ def read_scans(files: Sequence[tuple[str, bytes]], progress: Progress) -> Scans:
         except Problem as problem:
             problems.append(problem.line())
     return Scans(tuple(found), tuple(problems))
+
+
+_OPEN: dict[str, Iterator[Page]] = {}
+"""The files a child is in the middle of reading."""
+
+
+def read_next(path: str, name: str, at: int) -> list[ScannedPage] | None:
+    """Read the picture that comes next in a file, from 0; None at its end.
+
+    It is meant for a child with limits, which keeps its place in the file between two calls.
+    """
+    if at == 0:
+        _OPEN.clear()
+        _OPEN[path] = sources.pages(name, foreign.read(Path(path), sources.BYTES))
+    page = next(_OPEN[path], None)
+    return read_sheet(page) if page is not None else None
 
 
 def read_sheet(page: Page) -> list[ScannedPage]:

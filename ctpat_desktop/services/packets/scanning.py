@@ -1,18 +1,20 @@
 """Reads scans of a packet signed by hand and matches them with what was issued."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading, sources
+from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading
 from ctpat_desktop.documents.scanning.assembling import Ink
 from ctpat_desktop.documents.scanning.comparing import Look
 from ctpat_desktop.documents.scanning.matching import Match
 from ctpat_desktop.documents.scanning.reading import Scans
+from ctpat_desktop.exchange.child_process import Child
 from ctpat_desktop.services.packets import shelf
 from ctpat_desktop.services.packets.shelf import IssuedPacket
 from ctpat_desktop.support import foreign
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.failures import reason
@@ -21,28 +23,46 @@ from ctpat_desktop.workspace.unit import Workspace
 
 
 def read(paths: Sequence[Path], progress: Progress) -> Scans:
-    """Read the pages of scanned files; a file that cannot be read is named, the others go on."""
+    """Read the pages of scanned files; a file that cannot be read is named, the others go on.
+
+    They are read in a process of its own with limits: a picture may be made to do harm.
+    """
     pages, problems = list[reading.ScannedPage](), list[str]()
-    for path in paths:
-        try:
-            data = foreign.read(path, sources.BYTES)
-        except Problem as problem:
-            problems.append(problem.line())
-            continue
-        except OSError as error:
-            words = tr("{name} cannot be read: {why}.")
-            problems.append(words.format(name=path.name, why=reason(error)))
-            continue
-        found = reading.read_scans([(path.name, data)], progress)
-        pages += found.pages
-        problems += found.problems
+    with Child(MEGABYTES) as child:
+        for at, path in enumerate(paths):
+            progress.step(at, len(paths), tr("Reading {name}").format(name=path.name))
+            try:
+                foreign.beginning(path, 1)
+                for rows in _read_by(child, path):
+                    pages += rows
+                    progress.step(at, len(paths), rows[-1].title)
+            except Cancelled:
+                raise
+            except Problem as problem:
+                problems.append(problem.line())
+            except OSError as error:
+                words = tr("{name} cannot be read: {why}.")
+                problems.append(words.format(name=path.name, why=reason(error)))
     return Scans(tuple(pages), tuple(problems))
+
+
+def _read_by(child: Child, path: Path) -> Iterator[list[reading.ScannedPage]]:
+    for number in count():
+        what = (reading.read_next, str(path.absolute()), path.name, number)
+        rows = child.run(*what, seconds=SECONDS, name=path.name)
+        if rows is None:
+            return
+        yield rows
 
 
 def match(workspace: Workspace, issued: IssuedPacket, scans: Scans) -> Match:
     """Judge the pages of scans against an issued packet."""
     known = shelf.known(workspace, issued.packet_id)
     return matching.match(scans.pages, issued.code, issued.page_count, known, scans.problems)
+
+
+SECONDS, MEGABYTES = 90.0, 2_000
+"""What reading one page of a scan may take at most."""
 
 
 @dataclass(frozen=True, slots=True)
