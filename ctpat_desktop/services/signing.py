@@ -29,6 +29,9 @@ LARGEST = 500_000_000
 """Bytes of a PDF that is read whole into memory."""
 
 
+SECONDS, MEGABYTES = 120.0, 2_000
+"""What checking the signatures of a PDF may take at most."""
+
 LARGEST_CERTIFICATE = 1_000_000
 """Bytes of a certificate file; real ones have a few thousand."""
 
@@ -135,16 +138,20 @@ def sign_file(target: headless.Target, files: Files, passphrase: str, wish: Wish
 
 def verify_file(path: Path, roots: tuple[Path, ...] = ()) -> Verification:
     """Verify a PDF file against authorities in files, if any; Problem where one is unreadable."""
-    from ctpat_desktop.documents.signing.verification import verify
-
     return verify(read(path), tuple(read(root) for root in roots))
 
 
-def verify(pdf: bytes) -> Verification:
-    """Verify a PDF in memory."""
+def verify(pdf: bytes, roots: tuple[bytes, ...] = ()) -> Verification:
+    """Verify a PDF from outside, in a process of its own with limits."""
     from ctpat_desktop.documents.signing import verification
+    from ctpat_desktop.exchange.child_process import Stopped, run_limited
 
-    return verification.verify(pdf)
+    work = (verification.verify, pdf, roots)
+    try:
+        return run_limited(*work, seconds=SECONDS, megabytes=MEGABYTES, name=tr("The PDF"))
+    except Stopped as stopped:
+        words = tr("The signatures were not checked. {why}")
+        return verification.Verification(False, problem=words.format(why=stopped))
 
 
 def as_json(found: Verification) -> dict[str, Any]:
