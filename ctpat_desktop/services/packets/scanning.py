@@ -69,13 +69,20 @@ SECONDS, MEGABYTES = 90.0, 2_000
 class Checked:
     """What was seen on the pages that were found: whose lines look empty, and what is not known.
 
-    `empty` and `unknown_ink` are names; `unlike` and `unknown_look` are pages of the packet.
+    `empty` and `unknown_ink` are names; `unlike` and `unknown_look` are pages of the packet, and
+    `ink_pages` those whose signature lines are empty or not known.
     """
 
     empty: tuple[str, ...] = ()
     unknown_ink: tuple[str, ...] = ()
     unlike: tuple[int, ...] = ()
     unknown_look: tuple[int, ...] = ()
+    ink_pages: tuple[int, ...] = ()
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages a person has to look at."""
+        return tuple(sorted({*self.unlike, *self.unknown_look, *self.ink_pages}))
 
     @property
     def is_clean(self) -> bool:
@@ -145,6 +152,7 @@ class Checker:
             tuple(names[n] for n, ink in inks.items() if ink is Ink.UNKNOWN),
             tuple(n for n, look in looks.items() if look is Look.UNLIKE),
             tuple(n for n, look in looks.items() if look is Look.UNKNOWN),
+            tuple(own[n].page + 1 for n, ink in inks.items() if ink is not Ink.SEEN),
         )
 
     def _look(self, page: reading.ScannedPage, number: int) -> Look:

@@ -194,6 +194,7 @@ class ScanDialog(QDialog):
         if self.checked != before:
             self.vouched.setChecked(False)
         self.vouched.setVisible(not self.checked.is_clean)
+        self.vouched.setText(_vouching(self.checked))
         self._show_button()
         self.over_button.setEnabled(found is not None)
         by_number = found.by_number if found else {}
@@ -223,6 +224,8 @@ class ScanDialog(QDialog):
         elif number in self.checked.unknown_look:
             by_hand = judged is not None and judged.page.code is None
             state = tr("? said by hand") if by_hand else tr("? not compared")
+        elif number in self.checked.ink_pages:
+            state = tr("? signature")
         item = QListWidgetItem(f"{number}\n{state}")
         item.setIcon(QIcon(_thumb(judged) if judged else _empty()))
         return item
@@ -250,10 +253,7 @@ class ScanDialog(QDialog):
             self.assign(at, box.value())
 
     def _vouch_box(self) -> QCheckBox:
-        words = tr(
-            "I looked at the paper: it is signed and says what was issued. My name is kept with it."
-        )
-        box = QCheckBox(words)
+        box = QCheckBox(_vouching(self.checked))
         box.toggled.connect(lambda _: self._show_button())
         return box
 
@@ -308,6 +308,17 @@ class ScanDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.strip)
         column.addLayout(row(self.choose_button, self.over_button, None, close, self.record_button))
+
+
+def _vouching(checked: Checked) -> str:
+    """Return what a person vouches for, with the pages."""
+    pages = ", ".join(map(str, checked.pages))
+    words = tr("I looked at page {n} on paper: signed, and as issued. My name is kept with it.")
+    if len(checked.pages) > 1:
+        words = tr(
+            "I looked at pages {n} on paper: signed, and as issued. My name is kept with it."
+        )
+    return words.format(n=pages)
 
 
 def _state(judged: Judged | None, is_read: bool) -> str:

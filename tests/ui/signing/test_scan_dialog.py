@@ -148,6 +148,9 @@ def test_a_page_without_a_code_is_said_by_hand(dialog, qtbot, scan, shelf_of):
 def test_an_unsigned_page_is_recorded_only_on_a_persons_word(dialog, qtbot, scan, shelf_of):
     feed(qtbot, dialog, [shelf_of[0] / "unsigned.pdf"])
     assert dialog.vouched.isVisible()
+    words = "I looked at page 8 on paper: signed, and as issued. My name is kept with it."
+    assert dialog.vouched.text() == words
+    assert states(dialog)[7] == "? signature"
     assert not dialog.record_button.isEnabled()
     dialog.record()
     assert dialog.signed_pdf == b""
