@@ -8,9 +8,11 @@ Handwriting and stains lower a block or two; other words lower many that lie tog
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
+from operator import mul
 from statistics import median
 
-from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter
 from reportlab.lib.pagesizes import LETTER
 
 from ctpat_desktop.documents.page_codes import CORNERS, SIDE
@@ -32,6 +34,8 @@ GOOD = 0.6
 """Likeness from which on a block is not looked for any further."""
 
 
+LEVELS = range(256)
+SQUARES = [level * level for level in LEVELS]
 LIKE_ENOUGH = 0.55
 """Median likeness of all blocks below which the whole page is another one."""
 OFF = 0.74
@@ -146,7 +150,10 @@ def _upright(gray: Picture, placed: Placed, size: tuple[int, int]) -> Picture:
 def _ink(gray: Picture) -> Picture:
     """Return how much darker than the paper around it each dot is: light and shadow even out."""
     soft = gray.filter(ImageFilter.GaussianBlur(0.7))
-    paper = soft.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(4))
+    paper = soft
+    for _ in range(4):  # the same as one of nine dots, in a third of the time
+        paper = paper.filter(ImageFilter.MaxFilter(3))
+    paper = paper.filter(ImageFilter.GaussianBlur(4))
     return ImageChops.subtract(paper, soft)
 
 
@@ -157,10 +164,10 @@ def _likened(printed: Picture, seen: Picture) -> Iterator[tuple[tuple[int, int],
         for column in range(printed.width // wide):
             left, top = column * wide, row * high
             part = printed.crop((left, top, left + wide, top + high))
-            stat = ImageStat.Stat(part)
-            if stat.stddev[0] < LEAST_INK:
+            mean, spread = _spread(part)
+            if spread < LEAST_INK:
                 continue
-            sample = _Sample(part, stat.mean[0], stat.stddev[0])
+            sample = _Sample(part, mean, spread)
             near = _expected(shifts, column, row)
             found, shift = sample.sought(seen, (left + FAR, top + FAR), near)
             if found > GOOD:
@@ -220,9 +227,16 @@ class _Sample:
         """Return the correlation of the ink of two blocks, from -1 to 1, and the shift."""
         (left, top), (wide, high) = (at[0] + shift[0], at[1] + shift[1]), self.part.size
         other = seen.crop((left, top, left + wide, top + high))
-        stat = ImageStat.Stat(other)
-        if stat.stddev[0] < 1:
+        mean, spread = _spread(other)
+        if spread < 1:
             return 0.0, shift
-        both = ImageStat.Stat(ImageChops.multiply(self.part, other)).mean[0] * 255
-        spread: float = self.spread * stat.stddev[0]
-        return float(both - self.mean * stat.mean[0]) / spread, shift
+        histogram = ImageChops.multiply(self.part, other).histogram()
+        both = sum(map(mul, histogram, LEVELS)) / (wide * high) * 255
+        return (both - self.mean * mean) / (self.spread * spread), shift
+
+
+def _spread(part: Picture) -> tuple[float, float]:
+    """Return mean and standard deviation of a gray picture."""
+    histogram, dots = part.histogram(), part.width * part.height
+    mean = sum(map(mul, histogram, LEVELS)) / dots
+    return mean, sqrt(max(0.0, sum(map(mul, histogram, SQUARES)) / dots - mean * mean))
