@@ -19,10 +19,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.preview import page_count, page_image
+from ctpat_desktop.documents.scanning import matching
 from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.documents.signing.certificates import Certificate
 from ctpat_desktop.services import companies, samples, signing
-from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.services.packets import issuing, scanning, shelf
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -34,18 +35,26 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
     workspace = samples.create(folder / "packets.ctpat", "importer")
     account = companies.choose(workspace)
     issued = _issued(workspace, account)
-    pdf = shelf.current_pdf(workspace, issuing.issue(workspace, account, TODAY))
+    packet = shelf.issued(workspace, issuing.issue(workspace, account, TODAY))
+    pdf = packet.pdf
     pages = _scanned(pdf)
     signed = signing.sign(pdf, _certificate(), signing.Wish(reason="MOU")).pdf
     read = [("scan.pdf", _bound(pages))]
     assert all(page.codes_found == 2 for page in read_scans(read, Silent()).pages)
     assert signing.verify(signed).valid
+    scans = read_scans(read, Silent())
+    found = matching.match(scans.pages, packet.code, packet.page_count, {})
+    assert not scanning.Checker(packet).check(found).unlike
     drawn = _median(lambda: issuing.draft_pdf(workspace, account, TODAY), 5)
     workspace.close()
     return {
         f"reading {len(pages)} pages at {DOTS} dpi, against decoding": (
             _median(lambda: read_scans(read, Silent()), 3),
             _median(lambda: [Image.open(BytesIO(page)).load() for page in pages], 3),
+        ),
+        f"comparing {len(pages)} pages with the issued ones, against drawing these": (
+            _median(lambda: scanning.Checker(packet).check(found), 3),
+            _median(lambda: [page_image(pdf, at) for at in range(len(pages))], 3),
         ),
         "issuing a packet, against drawing its draft": (issued, drawn),
         "verifying a signature, against hashing the file": (

@@ -1,11 +1,15 @@
 """Starts the program: a verb runs headless, anything else opens the window."""
 
+import os
 import sys
+from difflib import get_close_matches
 from io import TextIOWrapper
+from pathlib import Path
 
 from ctpat_desktop import cli
 from ctpat_desktop.exchange.child_process import CHILD_WORD, serve
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.private import leave_no_core
 
 VERBS = frozenset(
     (
@@ -18,6 +22,7 @@ VERBS = frozenset(
 
 def main() -> int:
     """Run the command line given to the process and return its exit code."""
+    leave_no_core()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a name the terminal cannot show must not stop us
             stream.reconfigure(errors="backslashreplace")
@@ -30,9 +35,29 @@ def main() -> int:
     from ctpat_desktop import bootstrap
 
     try:
+        _refuse_mistyped(arguments)
         return bootstrap.window(arguments)
     except Problem as problem:
         return cli.complain(problem.line())
+
+
+def _refuse_mistyped(arguments: list[str]) -> None:
+    """Raise Problem where no file is meant: a verb was mistyped, or several things are named."""
+    if not arguments:
+        return
+    word = arguments[0]
+    is_file = os.path.lexists(word)
+    looks_like_one = is_file or Path(word).suffix or len(Path(word).parts) > 1
+    if len(arguments) == 1 and looks_like_one:
+        return
+    if looks_like_one:
+        raise Problem(
+            "The window opens one file at a time.",
+            f"Name one file, or a verb before it, such as: ctpat-desktop check {word}",
+        )
+    near = get_close_matches(word.lower(), sorted(VERBS), 1, 0.6)
+    hint = f"Did you mean {near[0]}?" if near else "See ctpat-desktop --help."
+    raise Problem(f"There is no verb and no file “{word}”.", hint)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.foreign import refuse_strange
 from ctpat_desktop.support.names import fitting
 
 __all__ = ["complain", "main", "parser"]
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 done, 1 there is something to look at, 2 a problem (one line on stderr)."""
     given = parser().parse_args(arguments)
     try:
+        _refuse_strange(given)
         _refuse_same(given)
         _refuse_taken(given)
         return int(given.run(given))
@@ -41,6 +43,20 @@ def main(arguments: list[str] | None = None) -> int:
         _log(bug)
         complain(f"Something went wrong in the program: {type(bug).__name__}. See its log.")
     return TROUBLE
+
+
+def _refuse_strange(given: argparse.Namespace) -> None:
+    """Raise Problem where an argument names a pipe, a device or a circle of links.
+
+    What is to be made may not be there at all, and a folder is for the verb to judge.
+    """
+    for name, value in vars(given).items():
+        if name == getattr(given, "makes", ""):
+            continue
+        for one in value if isinstance(value, list | tuple) else (value,):
+            is_secret = name.endswith("passphrase_file") and one not in (None, "-")
+            if isinstance(one, Path) or is_secret:
+                refuse_strange(Path(one), may_be_folder=True)
 
 
 def _refuse_same(given: argparse.Namespace) -> None:

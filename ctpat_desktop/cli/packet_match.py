@@ -17,6 +17,9 @@ def add_match(inner: Any) -> None:
     match.add_argument("--signed-by", default="", metavar="NAME")
     match.add_argument("--signed-on", type=day, metavar="YYYY-MM-DD")
     match.add_argument("--although-empty", action="store_true", help="if no ink was seen")
+    match.add_argument(
+        "--ink-seen-by", default="", metavar="NAME", help="who looked at what was not checked"
+    )
     match.add_argument("--json", action="store_true")
 
 
@@ -27,7 +30,8 @@ def _run(given: argparse.Namespace) -> int:
     signed_on = given.signed_on or given.today
     if signed_on > given.today:
         raise Problem(f"{signed_on} is still to come.", "Check the day; nothing was recorded.")
-    record = Record(given.signed_by, signed_on, given.although_empty) if given.record else None
+    said = Record(given.signed_by, signed_on, given.although_empty, given.ink_seen_by)
+    record = said if given.record else None
     found = headless_packets.match(target(given), given.scan, given.code, record)
     if given.json:
         say_json(found.as_json())

@@ -12,6 +12,7 @@ from ctpat_desktop.support.secret import read_secret
 def add_new(verbs: Any) -> None:
     """Add `new`."""
     verb = add_verb(verbs, "new", "Make an empty workspace, or an invented company.", _run_new)
+    verb.set_defaults(makes="file")
     verb.add_argument("--sample", choices=("importer", "carrier"))
     verb.add_argument("--no-passphrase", action="store_true", help="for demos: not encrypted")
 

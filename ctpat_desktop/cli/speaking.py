@@ -3,9 +3,11 @@
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.services.headless import Target
 
 DONE, LOOK, TROUBLE = 0, 1, 2
+_CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
 
 
 def complain(words: str) -> int:
@@ -53,6 +56,11 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> Any:
         """Print one line and leave with 2."""
+        mistyped = _CHOICE.search(message)
+        if mistyped:
+            word, choices = mistyped[1], re.findall(r"'([^']*)'", mistyped[2])
+            near = get_close_matches(word.lower(), choices, 1, 0.5)
+            message += f" Did you mean {near[0]}?" if near else ""
         print(f"{self.prog}: {message}", file=sys.stderr)
         raise SystemExit(TROUBLE)
 

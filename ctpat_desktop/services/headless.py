@@ -12,11 +12,15 @@ from sqlalchemy import inspect
 from ctpat_desktop.checklist import Finding, Review
 from ctpat_desktop.records import Account, Company, Record, Response
 from ctpat_desktop.services import answers, companies, evidence, registers, review, workspaces
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
+
+LONGEST_TEXT = 10_000_000
+"""Bytes of the largest narrative read from a file."""
 
 if TYPE_CHECKING:
     from ctpat_desktop.exchange.results import ExportResult, PortalResult
@@ -157,7 +161,7 @@ def _fitting(path: Path) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig").strip()
+        return foreign.read(path, LONGEST_TEXT).decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
         raise Problem(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from error
     except OSError as error:

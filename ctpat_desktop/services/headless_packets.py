@@ -14,6 +14,7 @@ from ctpat_desktop.support.progress import Silent
 if TYPE_CHECKING:
     from ctpat_desktop.documents.scanning.matching import Match
     from ctpat_desktop.exchange.results import ExportResult
+    from ctpat_desktop.services.packets.scanning import Checked
     from ctpat_desktop.services.packets.shelf import IssuedPacket
     from ctpat_desktop.workspace.unit import Workspace
 
@@ -46,11 +47,15 @@ def mou(target: Target, path: Path, official: Path | None, today: date) -> Writt
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Who signed by hand, and when; `although_empty` records a line that looks unsigned, too."""
+    """Who signed by hand, and when; `although_empty` records a line that looks unsigned, too.
+
+    `seen_by` is who looked at the paper where the program could not tell; it is kept.
+    """
 
     signed_by: str
     signed_on: date
     although_empty: bool = False
+    seen_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,14 @@ class Matched:
 
     title: str
     found: "Match"
-    hints: tuple[str, ...]
+    checked: "Checked"
     is_recorded: bool
+    refused: str = ""
 
     @property
     def is_clean(self) -> bool:
         """True where every page is there and signed, and nothing else was in the scan."""
-        return self.found.is_clean and (self.is_recorded or not self.hints)
+        return self.found.is_clean and (self.is_recorded or self.checked.is_clean)
 
     def as_json(self) -> dict[str, Any]:
         """Return the `packet match --json` object."""
@@ -85,15 +91,23 @@ class Matched:
             "blank": len(found.of(Fate.BLANK)),
             "turned": sorted(row.number for row in found.by_number.values() if row.is_turned),
             "out_of_order": found.is_out_of_order,
-            "unsigned": list(self.hints),
+            "unsigned": list(self.checked.empty),
+            "ink_not_checked": list(self.checked.unknown_ink),
+            "unlike": list(self.checked.unlike),
+            "not_compared": list(self.checked.unknown_look),
             "problems": list(found.problems),
             "recorded": self.is_recorded,
+            "refused": self.refused,
         }
 
     def lines(self) -> list[str]:
         """Return the verdict line by line."""
-        words = [f"{self.title} ({self.found.code})", *self.found.verdict(), *self.hints]
-        return [*words, tr("Recorded as signed.")] if self.is_recorded else words
+        words = [f"{self.title} ({self.found.code})", *self.found.verdict(), *self.checked.lines()]
+        if self.is_recorded:
+            words.append(tr("Recorded as signed."))
+        elif self.refused:
+            words.append(self.refused)
+        return words
 
 
 def match(target: Target, scans: Sequence[Path], code: str, record: Record | None) -> Matched:
@@ -106,16 +120,30 @@ def match(target: Target, scans: Sequence[Path], code: str, record: Record | Non
         if read.problems and not read.pages:
             raise Problem(read.problems[0])
         found = scanning.match(workspace, issued, read)
-        hints = scanning.hints(found, issued)
-        records = record is not None and found.complete
-        if record is not None and hints and not record.although_empty:
-            records = False
+        checked = scanning.Checker(issued).check(found)
+        refused = _refused(found, checked, record) if record is not None else ""
+        records = record is not None and not refused
         if record is not None and records:
             own = [place.name for place in issued.places[:-1]]
             who = signed.names_in(record.signed_by) or own
             pdf = scanning.assemble(found, issued)
-            signed.record_scan(workspace, issued.packet_id, pdf, who, record.signed_on)
-    return Matched(issued.title, found, hints, records)
+            remarks = scanning.remarks(checked, record.seen_by)
+            signed.record_scan(workspace, issued.packet_id, pdf, who, record.signed_on, remarks)
+    return Matched(issued.title, found, checked, records, refused)
+
+
+def _refused(found: "Match", checked: "Checked", record: Record) -> str:
+    """Return why a scan is not recorded, or "" where it is."""
+    if not found.complete:
+        return tr("Not recorded: pages are missing.")
+    if checked.is_open and not record.seen_by.strip():
+        return tr(
+            "Not recorded: look at the paper, then say who did with --ink-seen-by NAME; "
+            "the name is kept with the record."
+        )
+    if checked.empty and not record.although_empty:
+        return tr("Not recorded: a line looks unsigned. Use --although-empty if it is signed.")
+    return ""
 
 
 def trade_pages(target: Target, folder: Path, today: date) -> list[Path]:

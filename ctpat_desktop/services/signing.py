@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.services import headless
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 LARGEST = 500_000_000
 """Bytes of a PDF that is read whole into memory."""
 
+
+SECONDS, MEGABYTES = 120.0, 2_000
+"""What checking the signatures of a PDF may take at most."""
 
 LARGEST_CERTIFICATE = 1_000_000
 """Bytes of a certificate file; real ones have a few thousand."""
@@ -134,16 +138,20 @@ def sign_file(target: headless.Target, files: Files, passphrase: str, wish: Wish
 
 def verify_file(path: Path, roots: tuple[Path, ...] = ()) -> Verification:
     """Verify a PDF file against authorities in files, if any; Problem where one is unreadable."""
-    from ctpat_desktop.documents.signing.verification import verify
-
     return verify(read(path), tuple(read(root) for root in roots))
 
 
-def verify(pdf: bytes) -> Verification:
-    """Verify a PDF in memory."""
+def verify(pdf: bytes, roots: tuple[bytes, ...] = ()) -> Verification:
+    """Verify a PDF from outside, in a process of its own with limits."""
     from ctpat_desktop.documents.signing import verification
+    from ctpat_desktop.exchange.child_process import Stopped, run_limited
 
-    return verification.verify(pdf)
+    work = (verification.verify, pdf, roots)
+    try:
+        return run_limited(*work, seconds=SECONDS, megabytes=MEGABYTES, name=tr("The PDF"))
+    except Stopped as stopped:
+        words = tr("The signatures were not checked. {why}")
+        return verification.Verification(False, problem=words.format(why=stopped))
 
 
 def as_json(found: Verification) -> dict[str, Any]:
@@ -212,7 +220,7 @@ def read(path: Path, most: int = LARGEST) -> bytes:
     try:
         if path.stat().st_size > most:
             raise Problem(f"{path.name} {tr('is too large')}.", tr("Choose another file."))
-        return path.read_bytes()
+        return foreign.read(path)
     except OSError as error:
         raise Problem(
             f"{path.name} {tr('cannot be read')}: {reason(error)}.", tr("Nothing was written.")

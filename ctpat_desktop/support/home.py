@@ -7,6 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from ctpat_desktop.support import private
 from ctpat_desktop.support.errors import Problem
 
 LOG = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ def home() -> Path:
     named = os.environ.get("CTPAT_DESKTOP_HOME")
     folder = Path(named) if named else user_config_path("ctpat-desktop", appauthor=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Problem(
             f"The program's own folder {folder} cannot be made.", "Check CTPAT_DESKTOP_HOME."
@@ -42,7 +43,8 @@ def prefer(name: str, value: object) -> bool:
     try:
         path = home() / "preferences.json"
         scratch = path.with_suffix(".new")
-        scratch.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+        with private.fresh(scratch) as file:
+            file.write(json.dumps(kept, indent=1))
         scratch.replace(path)
     except OSError as error:
         LOG.warning("preferences cannot be written: %s", type(error).__name__)

@@ -5,9 +5,13 @@ The words of an exception are left out: they may hold what a person typed.
 
 import logging
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
+from typing import cast
 
+from ctpat_desktop.support import private
 from ctpat_desktop.support.home import home
 
 Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -29,9 +33,16 @@ class Frames(logging.Formatter):
         return "\n".join(lines)
 
 
+class _PrivateLog(RotatingFileHandler):
+    """A log whose file only its owner can read, from its first moment on."""
+
+    def _open(self) -> TextIOWrapper:
+        return cast("TextIOWrapper", private.added_to(Path(self.baseFilename)))
+
+
 def start_log() -> None:
     """Log bugs into a small file of the program's own folder."""
-    handler = RotatingFileHandler(
+    handler = _PrivateLog(
         home() / "ctpat-desktop.log", maxBytes=200_000, backupCount=1, encoding="utf-8"
     )
     handler.setFormatter(Frames("%(asctime)s %(levelname)s %(name)s %(message)s"))

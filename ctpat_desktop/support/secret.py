@@ -4,6 +4,7 @@ import errno
 import sys
 from pathlib import Path
 
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 
 LONGEST = 65_536
@@ -15,7 +16,7 @@ def read_secret(name: str | None) -> str:
     if name is None:
         return ""
     try:
-        typed = _standard_input() if name == "-" else _beginning(Path(name))
+        typed = _standard_input() if name == "-" else foreign.beginning(Path(name), LONGEST)
         text = typed.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Problem(f"The passphrase cannot be read from {name}.", "Check the file.") from error
@@ -29,8 +30,3 @@ def _standard_input() -> bytes:
     if sys.stdin is None:
         raise OSError(errno.EBADF, "standard input is closed")
     return sys.stdin.buffer.read(LONGEST)
-
-
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(LONGEST)

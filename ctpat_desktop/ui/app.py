@@ -24,7 +24,6 @@ FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "DroidSansFallbackFull.ttf
 def run(path: Path | None) -> int:
     """Open the window, on a file if one is named, and return its exit code."""
     log.start_log()
-    _leave_no_core()
     app = application()
     sys.excepthook = _tell_bug
     window = MainWindow()
@@ -52,14 +51,6 @@ def application() -> QApplication:
     app.setFont(font)
     theme.apply(app, str(home.preferences().get("theme", "system")))
     return app
-
-
-def _leave_no_core() -> None:
-    """Let a crash write no memory image, which would hold what is on the screen."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

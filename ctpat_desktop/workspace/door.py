@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import chain, keys, leftover, schema, swap
+from ctpat_desktop.support.foreign import refuse_strange
+from ctpat_desktop.workspace import chain, identity, keys, leftover, schema, swap
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.guard import Guard, Outside, changed_outside
@@ -76,9 +77,11 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     Where the folder cannot be written, or `reading_only` is asked for, nothing is ever written.
     """
     _refuse_unlike(path)
+    path = identity.real(path)
     _refuse_unfitting(path, key)
     ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
     try:
+        _refuse_foreign_log(path, key)
         if ownership is not None:
             files.sweep(path)
             leftover.prove(path, key)
@@ -94,7 +97,7 @@ def reopen(workspace: Workspace, key: Key | None, path: Path | None = None) -> N
 
     Refused where the file has another history than the one written in: an older copy, say.
     """
-    place = path or workspace.path
+    place = identity.real(path or workspace.path)
     _refuse_unlike(place)
     _refuse_unfitting(place, key)
     ownership, why = workspace.ownership, workspace.reading_only
@@ -177,6 +180,8 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
             )
         swap.upgrade(path, key)
     with _readable(path):
+        if ownership is not None:
+            ownership.follow(path)
         guard = Guard(path)
     engine = files.connect(path, key, reading_only=bool(why))
     try:
@@ -189,6 +194,11 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
         raise _damaged(path, error) from error
     guard.note()
     return Held(engine, key, ownership, guard, tip, why)
+
+
+def _refuse_foreign_log(path: Path, key: Key | None) -> None:
+    with _readable(path):
+        identity.refuse_foreign_log(path, key)
 
 
 def _own(path: Path) -> tuple[Ownership | None, str]:
@@ -207,12 +217,11 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _refuse_unlike(path: Path) -> None:
+    refuse_strange(path, may_be_folder=True)
     if not os.path.exists(path):  # noqa: PTH110 - says no where Path raises: a name too long
         raise Problem(f"There is no file {path}.", "Check the name.")
     if path.is_dir():
         raise Problem(f"{path} is a folder, not a workspace.", "Choose a file ending in .ctpat.")
-    if not path.is_file():
-        raise Problem(f"{path} is not a file.", "Choose a file ending in .ctpat.")
     with _readable(path):
         with path.open("rb") as file:
             head = file.read(18)

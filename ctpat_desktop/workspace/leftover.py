@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace import swap
+from ctpat_desktop.workspace import identity, swap
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import InUse, Ownership
 
@@ -19,6 +19,7 @@ def still(path: Path) -> Iterator[Path]:
 
     Where a killed program left its log beside it, SQLite would put that in; then it is a copy.
     """
+    path = identity.real(path)
     try:
         ownership = Ownership(path) if _left_over(path) else None
     except (InUse, OSError):  # somebody works in it, and reading beside that changes nothing

@@ -76,6 +76,7 @@ def copy_to(path: Path, key: Key | None, target: Path) -> None:
 
 
 def _swap(path: Path, make: Callable[[Path], None], failed: str, kept: Path | None = None) -> None:
+    _refuse_several_names(path, failed)
     scratch = files.scratch(path, "swap")
     try:
         make(scratch)
@@ -90,6 +91,20 @@ def _swap(path: Path, make: Callable[[Path], None], failed: str, kept: Path | No
         raise Problem(
             f"{failed}: {said}.", f"{path.name} is as it was before.{also} Try again."
         ) from error
+
+
+def _refuse_several_names(path: Path, failed: str) -> None:
+    """Refuse to replace a file that has other names: those would go on naming the old one."""
+    try:
+        several = path.stat().st_nlink > 1
+    except OSError as error:
+        raise Problem(f"{failed}: {reason(error)}.", "Try again.") from error
+    if several:
+        raise Problem(
+            f"{failed}: it is one file under several names (hard links), and the others would "
+            "keep the old one.",
+            "Save a copy in another place, or remove the other names, and try again.",
+        )
 
 
 def _also(kept: Path | None) -> str:

@@ -54,7 +54,7 @@ def typed(qtbot, widget, words):
 )
 def test_a_country_is_found_as_people_write_it(qtbot, country, words, code):
     typed(qtbot, country, words)
-    assert (country.value(), country.unread) == (code, "")
+    assert (country.value(), country.problem) == (code, "")
     assert country.box.currentText() == places.listed_countries()[code]
 
 
@@ -73,7 +73,7 @@ def test_words_in_no_list_are_not_stored(qtbot, country):
     typed(qtbot, country, "united st")
     assert country.value() == "US"
     assert country.box.currentText() == "united st"
-    assert "“united st” is not in the list and was not saved" in country.unread
+    assert "“united st” is not in the list and was not saved" in country.problem
 
 
 def test_an_old_value_in_no_list_stays_and_is_shown(qtbot, country):
@@ -85,7 +85,7 @@ def test_a_country_is_emptied_by_deleting(qtbot, country):
     country.show_value("US")
     country.box.lineEdit().clear()
     country._settle()
-    assert (country.value(), country.unread) == ("", "")
+    assert (country.value(), country.problem) == ("", "")
 
 
 def test_nothing_but_countries_is_offered(country):
@@ -110,7 +110,7 @@ def test_nothing_but_countries_is_offered(country):
 def test_a_state_of_the_country_is_found(qtbot, country, state, where, words, code):
     country.show_value(where)
     typed(qtbot, state, words)
-    assert (state.value(), state.unread) == (code, "")
+    assert (state.value(), state.problem) == (code, "")
 
 
 def test_a_state_of_another_country_is_not_stored(qtbot, country, state):
@@ -118,7 +118,7 @@ def test_a_state_of_another_country_is_not_stored(qtbot, country, state):
     state.show_value("NJ")
     typed(qtbot, state, "Ontario")
     assert state.value() == "NJ"
-    assert state.unread
+    assert state.problem
 
 
 def test_the_form_stores_codes_and_a_finding_leads_there(qtbot, window):

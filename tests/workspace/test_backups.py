@@ -4,14 +4,15 @@ import os
 import random
 import shutil
 import threading
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from ctpat_desktop.services import answers, companies, safety, workspaces
+from ctpat_desktop.services import answers, companies, fields, safety, workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, health
+from ctpat_desktop.workspace import backups, engine, health
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -92,6 +93,36 @@ def test_a_damaged_backup_is_not_restored(workspace, account, tmp_path, cut, fli
     assert caught.value.hint == "The backup itself is as it was."
     assert made.path.read_bytes() == before
     assert not list(tmp_path.glob("*back*"))
+
+
+@pytest.fixture
+def dangling(workspace, account):
+    """The open file with a site whose company is gone, every page of it sound."""
+    company = companies.dossier(workspace, account).company.id
+    fields.add(workspace, "site", company_id=company, name="Dock")
+    with workspace.bare() as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE site SET company_id = 'gone'")
+        connection.execute("PRAGMA foreign_keys = ON")
+    return workspace
+
+
+def test_a_backup_with_dangling_links_is_no_backup(dangling):
+    with pytest.raises(Problem, match="the copy has dangling links"):
+        backups.make(dangling, NOW)
+    assert backups.listed(dangling) == ()
+
+
+def test_a_file_with_dangling_links_is_named_and_not_restored_from(workspace, account, tmp_path):
+    made = backups.make(workspace, NOW)
+    with closing(engine.bare(made.path, workspace.key)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("UPDATE account SET company_id = 'gone'")
+    found = [row.what for row in health.verify(made.path, workspace.key)]
+    assert "It belongs to a company that is gone." in found
+    with pytest.raises(Problem, match="dangling links"):
+        safety.restore_backup(made, workspace.key, tmp_path / "back.ctpat")
+    assert not (tmp_path / "back.ctpat").exists()
 
 
 def test_an_earlier_passphrase(workspace, account):

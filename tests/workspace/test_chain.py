@@ -127,7 +127,7 @@ FILLED = [n for n in RECORDS if n not in ("setting", "criterion_overlay", "impor
 def test_a_record_changed_behind_the_historys_back_is_named(sample, table):
     with closing(engine.bare(sample, None)) as connection:
         ids = connection.execute(f"SELECT id FROM {table} ORDER BY id").fetchone()
-        connection.execute(f"UPDATE {table} SET position = 77 WHERE id = ?", ids)
+        connection.execute(f"UPDATE {table} SET position = position + 1 WHERE id = ?", ids)
     (damage,) = health.verify(sample, None)
     assert damage.what == "It was changed behind the history's back: position."
     assert damage.where.startswith(f"{table} {ids[0]}")

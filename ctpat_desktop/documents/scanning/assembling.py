@@ -1,6 +1,6 @@
 """Puts matched pages together, upright and in order; looks for ink on signature lines."""
 
-from collections.abc import Sequence
+from enum import StrEnum
 from io import BytesIO
 
 from PIL import Image, ImageChops, ImageFilter, ImageStat
@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.documents.page_codes import CORNERS
 from ctpat_desktop.documents.preview import page_image
 from ctpat_desktop.documents.scanning.matching import Match
 from ctpat_desktop.documents.scanning.reading import SKEWED, Placed, ScannedPage
@@ -22,6 +23,8 @@ DOTS = 200
 """Dots per inch kept at most of a page."""
 FLAT = 1.5
 """Points the codes may lie off their places for a page to count as flat."""
+TOO_FAR_OFF = 20.0
+"""Points the codes may lie off their places for a signature line to be found in a photo."""
 SEEN_DOTS = 100
 """Dots per inch at which a signature line is compared with the issued page."""
 DARK = 0.72
@@ -74,15 +77,23 @@ def upright(page: ScannedPage) -> Picture:
     return picture
 
 
-def unsigned(found: Match, issued: bytes, places: Sequence[SignaturePlace]) -> tuple[str, ...]:
-    """Return whose signature lines look empty; a hint, since ink can be faint or elsewhere."""
-    by_number = found.by_number
-    return tuple(
-        place.name or place.role
-        for place in places
-        if place.page + 1 in by_number
-        and not _has_ink(by_number[place.page + 1].page, issued, place)
-    )
+class Ink(StrEnum):
+    """What was seen on a signature line."""
+
+    SEEN = "seen"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+def ink(page: ScannedPage, issued: bytes, place: SignaturePlace) -> Ink:
+    """Tell whether the scan has dark dots in a signature's box where the issued page has none.
+
+    NONE is a hint, since ink can be faint or elsewhere; UNKNOWN where it cannot be told how
+    exactly the page lies in the picture.
+    """
+    if page.placed is None or page.codes_found < len(CORNERS) or page.placed.error > TOO_FAR_OFF:
+        return Ink.UNKNOWN
+    return Ink.SEEN if _has_ink(page, page.placed, issued, place) else Ink.NONE
 
 
 def _lay(canvas: Canvas, picture: Picture) -> None:
@@ -99,14 +110,11 @@ def _lay(canvas: Canvas, picture: Picture) -> None:
     canvas.drawImage(ImageReader(packed), (width - wide) / 2, (height - high) / 2, wide, high)
 
 
-def _has_ink(page: ScannedPage, issued: bytes, place: SignaturePlace) -> bool:
-    """Tell whether the scan has dark dots in a signature's box where the issued page has none."""
-    if page.placed is None or page.codes_found < 2:
-        return True  # it cannot be told, so nothing is said
+def _has_ink(page: ScannedPage, placed: Placed, issued: bytes, place: SignaturePlace) -> bool:
     left, bottom, right, top = place.box
     right = left + (right - left) / 2  # the date stands at the right
     box = (left, bottom + INSIDE, right, top - INSIDE)
-    seen = _dark(_cut_scan(page.picture, page.placed, box))
+    seen = _dark(_cut_scan(page.picture, placed, box))
     width, height, data = page_image(issued, place.page, SEEN_DOTS / 72)
     printed = _dark(_cut_print(Image.frombytes("RGB", (width, height), data), box, seen.size))
     new = ImageChops.subtract(seen, printed.filter(ImageFilter.MaxFilter(5)))

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from math import atan2, degrees, hypot
+from math import atan2, ceil, degrees, floor, hypot
+from pathlib import Path
 
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps, ImageStat
+from PIL import Image, ImageDraw, ImageFilter, ImageOps, ImageStat
 
 from ctpat_desktop.documents import page_codes
 from ctpat_desktop.documents.page_codes import PageCode
 from ctpat_desktop.documents.scanning import sources
 from ctpat_desktop.documents.scanning.sources import Page, Picture
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
@@ -26,6 +28,13 @@ QUALITY = 85
 """JPEG quality in which pages are kept until they are put together."""
 CORNER = 0.3
 """Share of a page's width and height looked at closely around each corner."""
+
+ROOM = 1.5
+"""How many times larger than a page a picture is where another page may lie in it."""
+MOST_ON_A_SHEET = 4
+"""Pages looked for in one picture."""
+MISFIT = 60.0
+"""Points from which on two codes are those of two copies of a page, not of one page."""
 
 Point = tuple[float, float]
 
@@ -116,11 +125,74 @@ def read_scans(files: Sequence[tuple[str, bytes]], progress: Progress) -> Scans:
         progress.step(at, len(files), tr("Reading {name}").format(name=name))
         try:
             for page in sources.pages(name, data):
-                found.append(read_page(page))
+                found += read_sheet(page)
                 progress.step(at, len(files), found[-1].title)
         except Problem as problem:
             problems.append(problem.line())
     return Scans(tuple(found), tuple(problems))
+
+
+_OPEN: dict[str, Iterator[Page]] = {}
+"""The files a child is in the middle of reading."""
+
+
+def read_next(path: str, name: str, at: int) -> list[ScannedPage] | None:
+    """Read the picture that comes next in a file, from 0; None at its end.
+
+    It is meant for a child with limits, which keeps its place in the file between two calls.
+    """
+    if at == 0:
+        _OPEN.clear()
+        _OPEN[path] = sources.pages(name, foreign.read(Path(path), sources.BYTES))
+    page = next(_OPEN[path], None)
+    return read_sheet(page) if page is not None else None
+
+
+def read_sheet(page: Page) -> list[ScannedPage]:
+    """Read one picture: as a rule one page, but several may lie side by side on one sheet.
+
+    Each page found is covered with white before the rest of the picture is read.
+    """
+    first = read_page(page)
+    if first.placed is None or not _has_room(first.picture.size, first.placed):
+        return [first]
+    picture, found = first.picture, list[ScannedPage]()
+    while len(found) < MOST_ON_A_SHEET:
+        row = read_page(Page(page.source, page.number, picture)) if found else first
+        if row.placed is None:
+            break
+        found.append(_alone(row, picture, row.placed))
+        picture = _covered(picture, row.placed)
+    if len(found) == 1:
+        return [first]
+    return sorted(found, key=lambda row: row.code.page if row.code else 0)
+
+
+def _has_room(size: tuple[int, int], placed: Placed) -> bool:
+    """Tell whether another page may lie beside the one that was found."""
+    paper = page_codes.PAGE_WIDTH * page_codes.PAGE_HEIGHT * placed.scale**2
+    return bool(size[0] * size[1] > ROOM * paper)
+
+
+def _outline(placed: Placed) -> list[Point]:
+    wide, high = page_codes.PAGE_WIDTH, page_codes.PAGE_HEIGHT
+    return [placed.pixel(x, y) for x, y in ((0, 0), (wide, 0), (wide, high), (0, high))]
+
+
+def _covered(picture: Picture, placed: Placed) -> Picture:
+    rest = picture.copy()
+    ImageDraw.Draw(rest).polygon(_outline(placed), fill="#ffffff")
+    return rest
+
+
+def _alone(row: ScannedPage, picture: Picture, placed: Placed) -> ScannedPage:
+    """Return a page cut from the sheet it lies on with others."""
+    across, down = zip(*_outline(placed), strict=True)
+    left, top = max(0, floor(min(across))), max(0, floor(min(down)))
+    right, bottom = min(picture.width, ceil(max(across))), min(picture.height, ceil(max(down)))
+    part = picture.crop((left, top, right, bottom))
+    moved = replace(placed, left=placed.left - left, top=placed.top - top)
+    return replace(row, jpeg=_packed(part), placed=moved)
 
 
 def read_page(page: Page) -> ScannedPage:
@@ -220,8 +292,8 @@ def _agreed(seen: Sequence[_Seen]) -> list[_Seen]:
     for row in seen:
         page = (row.code.code, row.code.page, row.code.of)
         counts.setdefault(page, {})[row.code.corner] = row
-    most = max(counts.values(), key=len, default={})
-    return list(most.values())
+    most = list(max(counts.values(), key=len, default={}).values())
+    return most if len(most) < 2 or _placed(most).error < MISFIT else most[:1]
 
 
 def _placed(seen: Sequence[_Seen]) -> Placed:

@@ -7,19 +7,19 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from pyhanko.pdf_utils.generic import (
-    ArrayObject,
     DictionaryObject,
     IndirectObject,
-    StreamObject,
 )
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from ctpat_desktop.documents.signing.boxes import box_changes
+from ctpat_desktop.documents.signing.digests import take
 from ctpat_desktop.documents.signing.fields import page_refs
 from ctpat_desktop.documents.signing.library import entry
 from ctpat_desktop.support.language import tr
 
 DEEPEST = 64
-"""Levels of a form or of a drawing that are followed."""
+"""Levels of a form that are followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,17 @@ class Page:
     remarks: dict[int, tuple[str, bytes]]
 
 
-def differences(signed: PdfFileReader, now: PdfFileReader) -> list[str]:
-    """Return one sentence for each change but signatures; both are the same file, grown."""
-    return [*_page_changes(signed, now), *_field_changes(signed, now)]
+def differences(signed: PdfFileReader, now: PdfFileReader, pdf: bytes) -> list[str]:
+    """Return one sentence for each change but signatures; both are the same file, grown.
+
+    `pdf` is the file as it was signed.
+    """
+    found = [
+        *_page_changes(signed, now),
+        *_field_changes(signed, now),
+        *box_changes(signed, now, pdf),
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _page_changes(signed: PdfFileReader, now: PdfFileReader) -> Iterator[str]:
@@ -84,40 +92,8 @@ def _drawing(page: DictionaryObject) -> bytes:
     for key in ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"):
         digest.update(key.encode())
         if key in page:
-            _take(digest, page.raw_get(key), set(), 0)
+            take(digest, page.raw_get(key), set(), 0)
     return digest.digest()
-
-
-def digest_of(value: Any) -> bytes:
-    """Return a digest of an object of a PDF and of all it refers to."""
-    digest = hashlib.sha256()
-    _take(digest, value, set(), 0)
-    return digest.digest()
-
-
-def _take(digest: Any, value: Any, seen: set[int], depth: int) -> None:
-    """Take an object and all it refers to into a digest."""
-    if isinstance(value, IndirectObject):
-        number = value.reference.idnum
-        if number in seen or depth > DEEPEST:
-            digest.update(b"again")
-            return
-        seen.add(number)
-        _take(digest, value.get_object(), seen, depth + 1)
-    elif isinstance(value, DictionaryObject):
-        for key in sorted(value):
-            if key == "/Parent":
-                continue
-            digest.update(str(key).encode())
-            _take(digest, value.raw_get(key), seen, depth + 1)
-        if isinstance(value, StreamObject):
-            digest.update(value.encoded_data or b"")
-    elif isinstance(value, ArrayObject):
-        for at in range(len(value)):
-            _take(digest, value.raw_get(at), seen, depth + 1)
-        digest.update(b"]")
-    else:
-        digest.update(repr(value).encode())
 
 
 def _remarks(page: DictionaryObject) -> Iterator[tuple[int, tuple[str, bytes]]]:
@@ -133,7 +109,7 @@ def _remarks(page: DictionaryObject) -> Iterator[tuple[int, tuple[str, bytes]]]:
         for key in sorted(note):
             if key not in {"/P", "/Parent", "/Popup", "/Dest", "/A"}:
                 digest.update(str(key).encode())
-                _take(digest, note.raw_get(key), set(), 0)
+                take(digest, note.raw_get(key), set(), 0)
         number = raw.reference.idnum if isinstance(raw, IndirectObject) else -1 - at
         yield number, (kind, digest.digest())
 

@@ -12,7 +12,8 @@ from pyhanko.sign.validation.pdf_embedded import (
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator.context import ValidationContext
 
-from ctpat_desktop.documents.signing.changes import differences, digest_of
+from ctpat_desktop.documents.signing.changes import differences
+from ctpat_desktop.documents.signing.digests import digest_of
 from ctpat_desktop.documents.signing.library import HOSTILE, entry, finish
 
 
@@ -51,4 +52,4 @@ def adds_only_proofs(pdf: bytes, now: PdfFileReader, last: EmbeddedPdfSignature,
     signed = PdfFileReader(BytesIO(pdf[:end]), strict=False)
     before, after = (digest_of(entry(file.root, "/DSS")) for file in (signed, now))
     is_modest = found.modification_level == ModificationLevel.LTA_UPDATES
-    return is_modest and before != after and not differences(signed, now)
+    return is_modest and before != after and not differences(signed, now, pdf[:end])

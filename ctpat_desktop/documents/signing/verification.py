@@ -267,8 +267,8 @@ def _since(
     """Return what changed after a signature, further signatures apart."""
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return []
-    signed = PdfFileReader(BytesIO(pdf[: one.end]), strict=False)
-    found = differences(signed, reader)
+    before = pdf[: one.end]
+    found = differences(PdfFileReader(BytesIO(before), strict=False), reader, before)
     if not found and status.modification_level == ModificationLevel.OTHER:
         found = [tr("Something else in the file was changed.")]
     return [f"{tr('Since {name} signed').format(name=name)}: {words}" for words in found]

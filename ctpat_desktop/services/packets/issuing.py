@@ -9,23 +9,28 @@ from pathlib import Path
 from sqlalchemy import select
 
 from ctpat_desktop import __version__
-from ctpat_desktop.documents.merge import append, pdf_pages
+from ctpat_desktop.documents.merge import append, prove
 from ctpat_desktop.documents.mou import mou_title, mou_tree
 from ctpat_desktop.documents.page_codes import mark
 from ctpat_desktop.documents.pdf import Rendered, render_with_places
 from ctpat_desktop.documents.preview import page_count
 from ctpat_desktop.documents.signing.fields import add_fields
 from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.child_process import run_limited
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.records import Evidence, Packet
 from ctpat_desktop.services import evidence
 from ctpat_desktop.services.packets import contents, shelf
 from ctpat_desktop.services.packets.contents import Contents
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
+
+SECONDS, MEGABYTES = 120.0, 1_500
+"""What reading CBP's own text may take at most; it is tried in a process of its own."""
 
 
 def drafted(workspace: Workspace, account_id: str, today: date) -> Contents:
@@ -95,12 +100,12 @@ def write(
 def take_official(workspace: Workspace, account_id: str, path: Path, today: date) -> None:
     """Take CBP's own text into the library and put it behind this year's packet."""
     try:
-        content = path.read_bytes()
+        content = foreign.read(path)
     except OSError as error:
         raise Problem(
             f"{path.name} cannot be read: {reason(error)}.", "The packet was not changed."
         ) from error
-    pdf_pages(content)
+    run_limited(prove, content, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)
     company_id = drafted(workspace, account_id, today).dossier.company.id
     document = _held(workspace, company_id, content)
     if document is None:

@@ -56,9 +56,17 @@ def names_in(words: str) -> list[str]:
 
 
 def record_scan(
-    workspace: Workspace, packet_id: str, pdf: bytes, signed_by: Sequence[str], signed_on: date
+    workspace: Workspace,
+    packet_id: str,
+    pdf: bytes,
+    signed_by: Sequence[str],
+    signed_on: date,
+    remarks: str = "",
 ) -> Recorded:
-    """Keep the assembled scan of a packet signed by hand."""
+    """Keep the assembled scan of a packet signed by hand.
+
+    `remarks` say what could not be checked and on whose word it is recorded; they stay with it.
+    """
     names = [name.strip() for name in signed_by if name.strip()]
     if not names:
         raise Problem("Say who signed.", "The scan is kept until then; nothing was recorded.")
@@ -78,7 +86,7 @@ def record_scan(
         )
     at = datetime.combine(signed_on, time(12), UTC)
     given = [Given(name, at) for name in names]
-    return _record(workspace, packet_id, pdf, PAPER, given, 0)
+    return _record(workspace, packet_id, pdf, PAPER, given, 0, remarks)
 
 
 def record_certificates(
@@ -100,6 +108,7 @@ def _record(
     way: str,
     given: Sequence[Given],
     still_open: int,
+    remarks: str = "",
 ) -> Recorded:
     months = int(options.get(workspace, "trade.renewal_months"))
     with workspace.work("Record signed packet", is_final=True) as unit:
@@ -112,7 +121,7 @@ def _record(
         packet.signed_by = ", ".join(dict.fromkeys(row.name for row in given))
         packet.renewal_on = None if still_open else renewal_on
         packet.state = shelf.ISSUED if still_open else shelf.SIGNED
-        packet.evidence_id = _document(unit.session, packet, renewal_on)
+        packet.evidence_id = _document(unit.session, packet, renewal_on, remarks)
         _signatures(unit, packet, way, given)
         _attach(unit.session, packet)
         evidence_id = packet.evidence_id
@@ -135,7 +144,7 @@ def refuse_other(packet: Packet, way: str, pdf: bytes) -> None:
         )
 
 
-def _document(session: Session, packet: Packet, renewal_on: date) -> str:
+def _document(session: Session, packet: Packet, renewal_on: date, remarks: str) -> str:
     """Keep the signed file as a document of the library; a second signature renews it."""
     document = session.get(Evidence, packet.evidence_id) if packet.evidence_id else None
     if document is None:
@@ -151,6 +160,7 @@ def _document(session: Session, packet: Packet, renewal_on: date) -> str:
     document.sha256, document.size = packet.signed_sha256, packet.signed_size
     document.period_from, document.period_to = packet.signed_on, renewal_on
     document.expires_on = renewal_on
+    document.notes = remarks
     session.flush()
     return document.id
 

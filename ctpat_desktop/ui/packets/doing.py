@@ -165,16 +165,19 @@ def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     if not dialog.signed_pdf or dialog.signed_on is None:
         return False
     who = signed.names_in(dialog.signed_by)
-    return record_scan(desk, packet_id, dialog.signed_pdf, who, dialog.signed_on)
+    pdf, on = dialog.signed_pdf, dialog.signed_on
+    return record_scan(desk, packet_id, pdf, who, on, dialog.remarks)
 
 
 def record_scan(
-    desk: Desk, packet_id: str, pdf: bytes, who: Sequence[str], signed_on: date
+    desk: Desk, packet_id: str, pdf: bytes, who: Sequence[str], signed_on: date, remarks: str = ""
 ) -> bool:
-    """Record the assembled scan of a packet."""
+    """Record the assembled scan of a packet; `remarks` are what a person vouched for."""
     from ctpat_desktop.services.packets import signed
 
-    return desk.attempt(lambda: signed.record_scan(desk.workspace, packet_id, pdf, who, signed_on))
+    return desk.attempt(
+        lambda: signed.record_scan(desk.workspace, packet_id, pdf, who, signed_on, remarks)
+    )
 
 
 def take_in(parent: QWidget, desk: Desk, packet_id: str) -> None:

@@ -346,6 +346,10 @@ class PacketsPage(Page):
             words += " · " + tr("signed by {who} on {day}").format(
                 who=packet.signed_by, day=doing.day(packet.signed_on)
             )
+            documents = self.desk.dossier.evidence
+            words += "".join(
+                f"\n{row.notes}" for row in documents if row.id == packet.evidence_id and row.notes
+            )
         buttons = [
             button(
                 tr(name), partial(do, self.window(), self.desk, packet.id), "", f"{name} {words}"

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDateEdit,
     QDialog,
     QFileDialog,
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,6 +26,7 @@ from ctpat_desktop.documents.scanning import matching
 from ctpat_desktop.documents.scanning.matching import Fate, Judged, Match
 from ctpat_desktop.documents.scanning.reading import Scans
 from ctpat_desktop.services.packets import scanning
+from ctpat_desktop.services.packets.scanning import Checked, Checker
 from ctpat_desktop.services.packets.shelf import IssuedPacket
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
@@ -51,7 +52,7 @@ class ScanDialog(QDialog):
     """Drop or choose scans, see the verdict page by page, then record.
 
     After it was closed `signed_pdf` holds the signed packet (b"" where nothing is to be recorded),
-    `signed_by` and `signed_on` who signed and when.
+    `signed_by` and `signed_on` who signed and when, and `remarks` what a person vouched for.
     """
 
     def __init__(self, parent: QWidget | None, desk: Desk, issued: IssuedPacket) -> None:
@@ -60,7 +61,8 @@ class ScanDialog(QDialog):
         self.desk, self.issued = desk, issued
         self.scans = Scans((), ())
         self.found: Match | None = None
-        self.signed_pdf, self.signed_by = b"", ""
+        self.checker, self.checked = Checker(issued), Checked()
+        self.signed_pdf, self.signed_by, self.remarks = b"", "", ""
         self.signed_on: date | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle(tr("Match a scan"))
@@ -69,6 +71,7 @@ class ScanDialog(QDialog):
         self.verdict = label("")
         self.pages = self._page_list()
         self.strange = QVBoxLayout()
+        self.vouched = self._vouch_box()
         self.name, self.day = QLineEdit(), QDateEdit()
         self._lay()
         self._show()
@@ -103,14 +106,13 @@ class ScanDialog(QDialog):
     def record(self) -> None:
         """Put the pages together and close; the caller records them."""
         found = self.found
-        if found is None or not found.complete:
+        if found is None or not self._may_record(found):
             return
         if not self.name.text().strip():
             self.banner.say(tr("Say who signed."))
             self.name.setFocus()
             return
-        if not self._is_meant_unsigned(found):
-            return
+        self.remarks = scanning.remarks(self.checked, "")
         self.signed_by = self.name.text().strip()
         chosen = self.day.date()
         self.signed_on = date(chosen.year(), chosen.month(), chosen.day())
@@ -121,14 +123,11 @@ class ScanDialog(QDialog):
             self.banner.say,
         )
 
-    def _is_meant_unsigned(self, found: Match) -> bool:
-        """Ask where a signature line looks empty; a faint pen may have been overlooked."""
-        empty = scanning.hints(found, self.issued)
-        if not empty:
-            return True
-        words = "\n".join((*empty, tr("Record the packet as signed all the same?")))
-        asked = QMessageBox.question(self, tr("Record the signed packet"), words)
-        return asked == QMessageBox.StandardButton.Yes
+    def _may_record(self, found: Match | None) -> bool:
+        """Tell whether all is there and in order, or a person vouches for what is not."""
+        if found is None or not found.complete:
+            return False
+        return self.checked.is_clean or self.vouched.isChecked()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -159,7 +158,25 @@ class ScanDialog(QDialog):
         self.found = scanning.match(self.desk.workspace, self.issued, self.scans)
         for at, number in by_hand.items():
             self.found = matching.assign(self.found, at, number)
-        self._show()
+        self._compare()
+
+    def _compare(self) -> None:
+        """Compare the pages with the issued ones beside the window, then show what was seen."""
+        found = self.found
+        if found is None:
+            return
+        words = tr("Comparing the pages")
+        self.strip.run(
+            words,
+            lambda progress: self.checker.check(found, progress),
+            lambda _: self._show(),
+            self._has_not_compared,
+        )
+
+    def _has_not_compared(self, words: str) -> None:
+        """Start over where comparing was stopped: pages nobody compared must not count."""
+        self.start_over()
+        self.banner.say(words)
 
     def _by_hand(self) -> dict[int, int]:
         judged = self.found.judged if self.found else ()
@@ -175,23 +192,45 @@ class ScanDialog(QDialog):
 
     def _show(self) -> None:
         found = self.found
-        self.record_button.setEnabled(found is not None and found.complete)
+        before, self.checked = self.checked, self.checker.check(found) if found else Checked()
+        if self.checked != before:
+            self.vouched.setChecked(False)
+        self.vouched.setVisible(not self.checked.is_clean)
+        self.vouched.setText(_vouching(self.checked))
+        self._show_button()
         self.over_button.setEnabled(found is not None)
         by_number = found.by_number if found else {}
         self.pages.clear()
         for number in range(1, self.issued.page_count + 1):
-            self.pages.addItem(_item(number, by_number.get(number), found is not None))
+            self.pages.addItem(self._item(number, by_number.get(number)))
         clear(self.strange)
         if found is None:
             words = tr("Scan all {n} pages, also the unsigned ones, and drop the files here.")
             self.verdict.setText(words.format(n=self.issued.page_count))
             return
-        lines = [*found.verdict(), *scanning.hints(found, self.issued)]
+        lines = [*found.verdict(), *self.checked.lines()]
         self.verdict.setText("\n".join(lines))
         for at, judged in enumerate(found.judged):
             by_hand = judged.fate is Fate.MATCHED and judged.page.code is None
             if judged.fate in (Fate.FOREIGN, Fate.UNREAD) or by_hand:
                 self.strange.addLayout(self._strange_row(at, judged))
+
+    def _show_button(self) -> None:
+        self.record_button.setEnabled(self._may_record(self.found))
+
+    def _item(self, number: int, judged: Judged | None) -> QListWidgetItem:
+        """Return one page of the packet with its state in words."""
+        state = _state(judged, self.found is not None)
+        if number in self.checked.unlike:
+            state = tr("✗ looks different")
+        elif number in self.checked.unknown_look:
+            by_hand = judged is not None and judged.page.code is None
+            state = tr("? said by hand") if by_hand else tr("? not compared")
+        elif number in self.checked.ink_pages:
+            state = tr("? signature")
+        item = QListWidgetItem(f"{number}\n{state}")
+        item.setIcon(QIcon(_thumb(judged) if judged else _empty()))
+        return item
 
     def _strange_row(self, at: int, judged: Judged) -> Any:
         picture = label("")
@@ -214,6 +253,11 @@ class ScanDialog(QDialog):
         judged = self.found.judged[at] if self.found else None
         if judged is not None and judged.number != box.value():
             self.assign(at, box.value())
+
+    def _vouch_box(self) -> QCheckBox:
+        box = QCheckBox(_vouching(self.checked))
+        box.toggled.connect(lambda _: self._show_button())
+        return box
 
     def _page_list(self) -> QListWidget:
         pages = QListWidget()
@@ -262,24 +306,27 @@ class ScanDialog(QDialog):
         column.addWidget(label(title, muted=True))
         column.addWidget(self.banner)
         column.addWidget(scrolled(inner), 1)
+        column.addWidget(self.vouched)
         column.addLayout(form)
         column.addWidget(self.strip)
         column.addLayout(row(self.choose_button, self.over_button, None, close, self.record_button))
 
 
-def _item(number: int, judged: Judged | None, is_read: bool) -> QListWidgetItem:
-    """Return one page of the packet with its state in words."""
+def _vouching(checked: Checked) -> str:
+    """Return what a person vouches for, with the pages."""
+    pages = ", ".join(map(str, checked.pages))
+    words = tr("I looked at page {n} on paper: signed, and as issued. My name is kept with it.")
+    if len(checked.pages) > 1:
+        words = tr(
+            "I looked at pages {n} on paper: signed, and as issued. My name is kept with it."
+        )
+    return words.format(n=pages)
+
+
+def _state(judged: Judged | None, is_read: bool) -> str:
     if judged is None:
-        state = tr("✗ missing") if is_read else tr("not scanned yet")
-        item = QListWidgetItem(f"{number}\n{state}")
-        item.setIcon(QIcon(_empty()))
-        return item
-    state = tr("✓ turned upright") if judged.is_turned else tr("✓ there")
-    if judged.page.code is None:
-        state = tr("✓ said by hand")
-    item = QListWidgetItem(f"{number}\n{state}")
-    item.setIcon(QIcon(_thumb(judged)))
-    return item
+        return tr("✗ missing") if is_read else tr("not scanned yet")
+    return tr("✓ turned upright") if judged.is_turned else tr("✓ there")
 
 
 def _thumb(judged: Judged) -> QPixmap:

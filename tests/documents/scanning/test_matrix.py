@@ -9,7 +9,9 @@ from PIL import Image, ImageDraw
 from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.documents.page_codes import mark
 from ctpat_desktop.documents.pdf import render_with_places
-from ctpat_desktop.documents.scanning import assembling, matching, reading
+from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading
+from ctpat_desktop.documents.scanning.assembling import Ink
+from ctpat_desktop.documents.scanning.comparing import Look
 from ctpat_desktop.documents.scanning.matching import Fate
 from ctpat_desktop.support.progress import Silent
 from tests.documents.building import STAMP
@@ -86,7 +88,11 @@ def test_a_whole_packet_of_this_kind_is_complete_and_signed(made, name, dots):
     found = judged(made, scan(made, dots, kind, quality))
     assert (found.matched, found.missing) == (tuple(range(1, made["pages"] + 1)), ())
     assert found.is_clean
-    assert assembling.unsigned(found, made["pdf"], made["places"][:1]) == ()
+    page = found.by_number[made["places"][0].page + 1].page
+    seen = assembling.ink(page, made["pdf"], made["places"][0])
+    assert seen is (Ink.UNKNOWN if page.codes_found < 2 else Ink.SEEN)
+    looks = [comparing.look(row.page, made["pdf"], n - 1) for n, row in found.by_number.items()]
+    assert looks == [Look.LIKE] * made["pages"]
 
 
 @pytest.mark.parametrize("dots", [150, pytest.param(300, marks=pytest.mark.full)])
@@ -95,8 +101,9 @@ def test_a_signature_line_without_ink_is_pointed_out(made, name, dots):
     kind, quality = KINDS[name]
     at = made["places"][0].page + 1
     found = judged(made, scan(made, dots, kind, quality, source="pdf", only=[at]))
-    who = made["places"][0].name
-    assert assembling.unsigned(found, made["pdf"], made["places"][:1]) == (who,)
+    page = found.by_number[at].page
+    seen = assembling.ink(page, made["pdf"], made["places"][0])
+    assert seen is (Ink.UNKNOWN if page.codes_found < 2 else Ink.NONE)
 
 
 @pytest.mark.parametrize("name", ["turned 90", "turned 180", "turned 270", "skewed 3 left"])

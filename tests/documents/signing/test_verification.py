@@ -233,7 +233,9 @@ def test_a_signature_moved_on_its_page_is_noticed():
         note[NameObject("/Rect")] = ArrayObject([NumberObject(at) for at in (50, 50, 200, 100)])
 
     found = verify(added_to(signed_once(), move))
-    assert found.changes == ("Since José Peña signed: Something else in the file was changed.",)
+    assert found.changes == (
+        "Since José Peña signed: The signature field “Signer1” was moved on page 3.",
+    )
 
 
 def test_a_page_added_by_writing_the_file_anew_is_noticed():

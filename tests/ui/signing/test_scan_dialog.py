@@ -5,7 +5,7 @@ import subprocess
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
 from ctpat_desktop.documents.hand_signed import hand_signed
@@ -31,6 +31,7 @@ def shelf_of(sample_file, tmp_path_factory):
     workspace.close()
     (folder / "signed.pdf").write_bytes(hand_signed(issued.pdf, issued.places[:1]))
     (folder / "old.pdf").write_bytes(old)
+    (folder / "unsigned.pdf").write_bytes(hand_signed(issued.pdf, ()))
     for name in ("signed", "old"):
         subprocess.run(
             ["pdftoppm", "-r", "100", "-jpeg", folder / f"{name}.pdf", folder / name], check=True
@@ -133,15 +134,48 @@ def test_a_page_without_a_code_is_said_by_hand(dialog, qtbot, scan, shelf_of):
     box = dialog.findChildren(QSpinBox)[0]
     box.setValue(2)
     box.editingFinished.emit()
-    assert states(dialog)[1] == "✓ said by hand"
+    drain(qtbot)
+    assert states(dialog)[1] == "? said by hand"
+    assert "Not checked: whether page 2 looks like the issued page." in dialog.verdict.text()
+    assert not dialog.record_button.isEnabled()
+    dialog.vouched.setChecked(True)
+    assert dialog.record_button.isEnabled()
+    dialog.assign(8, 0)
+    drain(qtbot)
+    assert not dialog.vouched.isChecked()
+
+
+def test_an_unsigned_page_is_recorded_only_on_a_persons_word(dialog, qtbot, scan, shelf_of):
+    feed(qtbot, dialog, [shelf_of[0] / "unsigned.pdf"])
+    assert dialog.vouched.isVisible()
+    words = "I looked at page 8 on paper: signed, and as issued. My name is kept with it."
+    assert dialog.vouched.text() == words
+    assert states(dialog)[7] == "? signature"
+    assert not dialog.record_button.isEnabled()
+    dialog.record()
+    assert dialog.signed_pdf == b""
+    qtbot.mouseClick(dialog.vouched, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    press(qtbot, dialog, "Record the signed packet")
+    drain(qtbot)
+    assert dialog.signed_pdf
+    assert dialog.remarks == (
+        "The signature line of Dolores Reyes looks empty. "
+        "Recorded on the word of tester, who looked at the paper."
+    )
+
+
+def test_the_tick_is_not_there_where_all_was_checked(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(*range(1, 10)))
+    assert not dialog.vouched.isVisible()
     assert dialog.record_button.isEnabled()
 
 
 def test_what_was_said_by_hand_stays_when_more_is_scanned(dialog, qtbot, scan, shelf_of):
     feed(qtbot, dialog, [shelf_of[0] / "cut-2.jpg"])
     dialog.assign(0, 2)
+    drain(qtbot)
     feed(qtbot, dialog, scan(1))
-    assert states(dialog)[:2] == ["✓ there", "✓ said by hand"]
+    assert states(dialog)[:2] == ["✓ there", "? said by hand"]
 
 
 def test_a_file_that_is_no_scan_is_one_line_and_loses_nothing(dialog, qtbot, scan, tmp_path):
