@@ -16,6 +16,7 @@ from ctpat_desktop.services.differences import Piece, compare
 from ctpat_desktop.services.fields import found, title_of
 from ctpat_desktop.services.packets import holding
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import steps
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
 from ctpat_desktop.workspace.unit import Workspace
@@ -31,6 +32,9 @@ __all__ = [
     "restore_record",
     "versions",
 ]
+
+LOOKED_AT = 2000
+"""Revisions looked at for the list of what was changed last."""
 
 ONLY_ONE = {
     "response": ("profile_id", "criterion", "site_id"),
@@ -87,17 +91,31 @@ def versions(
     )
 
 
-def recent(workspace: Workspace, limit: int = 12) -> tuple[Version, ...]:
-    """Return the newest changes of the workspace, one line per action."""
+def recent(
+    workspace: Workspace, company_id: str, account_id: str, limit: int = 12
+) -> tuple[Version, ...]:
+    """Return the newest changes of one account and its company, one line per action.
+
+    Only the newest `LOOKED_AT` revisions are looked at; what other companies did is left out.
+    """
+    newest = select(Revision).order_by(Revision.number.desc()).limit(LOOKED_AT)
+    lines: dict[str, Version | None] = {}
     with workspace.read() as session:
-        rows = list(session.scalars(select(Revision).order_by(Revision.number.desc()).limit(200)))
-    lines: dict[str, Version] = {}
-    for revision in rows:
-        if revision.batch not in lines:
-            first = next(iter(_fields(revision)), None)
-            if first is not None:
-                lines[revision.batch] = first
-    return tuple(lines.values())[:limit]
+        for revision in session.scalars(newest.execution_options(yield_per=200)):
+            if revision.batch not in lines:
+                is_own = _is_of(session, revision, company_id, account_id)
+                lines[revision.batch] = next(iter(_fields(revision)), None) if is_own else None
+            if sum(line is not None for line in lines.values()) == limit:
+                break
+    return tuple(line for line in lines.values() if line is not None)
+
+
+def _is_of(session: Session, revision: Revision, company_id: str, account_id: str) -> bool:
+    """Tell whether a revision is of an account, or of its company as a whole."""
+    known = _state([revision])
+    record = session.get(RECORDS[revision.table_name], revision.record_id)
+    company, account = steps.owners(session, revision.table_name, revision.record_id, known, record)
+    return company in ("", company_id) and account in ("", account_id)
 
 
 def restore_field(

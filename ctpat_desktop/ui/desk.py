@@ -53,6 +53,8 @@ class Desk(QObject):
         self.account_id = account_id
         self.today = today or date.today()
         self.is_own_edit = False
+        self._is_saying = False
+        """True while an action of the window itself is on, which says "Saved" at its end."""
         self.dossier: Dossier
         self.registers: RegisterCache | None = None
         self.review: Review
@@ -217,6 +219,7 @@ class Desk(QObject):
 
     def _guarded(self, action: Callable[[], bool]) -> bool:
         """Do it; say why where it is refused. A bug is logged and said, and costs no typing."""
+        was_saying, self._is_saying = self._is_saying, True
         try:
             return action()
         except Problem as problem:
@@ -226,6 +229,8 @@ class Desk(QObject):
             self.trouble.emit(
                 tr("The program made a mistake and this was not saved; it is still on the screen.")
             )
+        finally:
+            self._is_saying = was_saying
         return False
 
     def _say_saved(self) -> None:
@@ -247,6 +252,8 @@ class Desk(QObject):
             return
         self.read(changes)
         self.changed.emit(changes)
+        if changes and not self._is_saying and self.workspace.holds_tip():
+            self._say_saved()  # what was written beside the window is saved too
 
     def _has_lost_account(self, changes: Changes) -> bool:
         return changes.touches("account", "company") and all(

@@ -58,10 +58,11 @@ class GuidePanel(QFrame):
         self.column.addStretch(1)
 
     def show_recent(self) -> None:
-        """Show the newest changes of the workspace."""
+        """Show the newest changes of the account."""
         self._start(None)
         self._heading(tr("Recent"))
-        lines = history.recent(self.desk.workspace)
+        company, account = self.desk.dossier.company.id, self.desk.account_id
+        lines = history.recent(self.desk.workspace, company, account)
         for version in lines:
             self.column.addWidget(label(version.what))
             self.column.addWidget(label(_when(version), muted=True))

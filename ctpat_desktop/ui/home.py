@@ -1,12 +1,12 @@
 """Home: how complete, what next, what is due."""
 
 from calendar import isleap
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
@@ -16,21 +16,12 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FindingRow, button, card, clear, label, page_column, scrolled
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.year_strip import Due, YearStrip
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Dossier
 
 REVIEW_DAYS = 90
 """Days before the anniversary at which the annual review opens (program brief, 3.4)."""
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One date on the strip."""
-
-    day: date
-    words: str
 
 
 class HomePage(Page):
@@ -157,86 +148,24 @@ class HomePage(Page):
             year = today + timedelta(days=366)
             self.clocks = clocks.between(self.desk.workspace, company, today, year)
             self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
-        column.addWidget(YearStrip(self.desk, self.clocks or []))
+        column.addWidget(self._year())
         return frame
+
+    def _year(self) -> YearStrip:
+        today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
+        window = (anniversary - timedelta(days=REVIEW_DAYS), anniversary) if anniversary else None
+        dues = list(deadlines(self.desk.dossier, today))
+        dues += [Due(row.day, row.words) for row in self.clocks or []]
+        return YearStrip(today, dues, window)
 
     def _go(self, section: str) -> None:
         self.desk.go_to(Place(section))
 
 
-class YearStrip(QWidget):
-    """A line of twelve months with the review window and what falls due."""
-
-    def __init__(self, desk: Desk, registers: list[clocks.Deadline]) -> None:
-        """Take the dates from the account and from the registers."""
-        super().__init__()
-        self.desk = desk
-        own = deadlines(desk.dossier, desk.today)
-        dues = [*own, *(Due(row.day, _short(row.words, 34)) for row in registers)]
-        self.dues = tuple(sorted(dues, key=lambda due: due.day))
-        self.setMinimumHeight(88)
-        self.setAccessibleName(
-            "; ".join(f"{day_text(due.day)} {due.words}" for due in self.dues)
-            or tr("No deadlines in the next twelve months")
-        )
-        self.setToolTip("\n".join(f"{day_text(due.day)}  {due.words}" for due in self.dues))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw line, months, window and dates."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colors, y = tokens(), 58
-        painter.setPen(QPen(QColor(colors.line), 2))
-        painter.drawLine(0, y, self.width(), y)
-        self._months(painter, y)
-        self._window(painter, y)
-        self._dates(painter, y)
-        painter.end()
-
-    def _x(self, day: date) -> float:
-        return (day - self.desk.today).days / 366 * self.width()
-
-    def _months(self, painter: QPainter, y: int) -> None:
-        painter.setPen(QColor(tokens().muted))
-        today = self.desk.today
-        for ahead in range(1, 13):
-            month = (today.month - 1 + ahead) % 12
-            year = today.year + (today.month - 1 + ahead) // 12
-            painter.drawText(int(self._x(date(year, month + 1, 1))) + 2, y + 26, MONTHS[month])
-
-    def _window(self, painter: QPainter, y: int) -> None:
-        day = next_anniversary(self.desk.dossier, self.desk.today)
-        if day is None:
-            return
-        start = max(day - timedelta(days=REVIEW_DAYS), self.desk.today)
-        left, right = self._x(start), min(self._x(day), self.width() - 1)
-        painter.setPen(QColor(tokens().accent))
-        painter.setBrush(QColor(tokens().accent_soft))
-        painter.drawRoundedRect(QRectF(left, y - 7, max(right - left, 12), 14), 7, 7)
-        painter.drawText(int(left), y - 12, tr("annual review window"))
-
-    def _dates(self, painter: QPainter, y: int) -> None:
-        free = [130.0 if next_anniversary(self.desk.dossier, self.desk.today) else -1.0, -1.0]
-        for due in self.dues:
-            x = self._x(due.day)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens().warn))
-            painter.drawEllipse(QRectF(x - 4, y - 4, 8, 8))
-            width = painter.fontMetrics().horizontalAdvance(due.words)
-            left = max(0.0, min(x - 8, self.width() - width - 2))
-            for number, taken in enumerate(free):
-                if left > taken:
-                    painter.setPen(QColor(tokens().text))
-                    painter.drawText(int(left), y - 14 - 18 * number, due.words)
-                    free[number] = left + width + 10
-                    break
-
-
 def deadlines(dossier: Dossier, today: date) -> tuple[Due, ...]:
     """Return what falls due within a year: target dates and documents that expire."""
     found = [
-        Due(row.expires_on, tr("{title} expires").format(title=_short(row.title)))
+        Due(row.expires_on, tr("{title} expires").format(title=row.title))
         for row in dossier.evidence
         if row.expires_on is not None
     ]

@@ -103,6 +103,8 @@ class Opener:
         key = self.window.workspace.key if made and self.window.workspace else None
         if key is not None and keeps:
             tasks.start(lambda _: vault.keep(key), self._say, self._say)
+        if key is not None and self.window.shell is not None:
+            self.window.shell.offer_recovery_sheet()
 
     def ask_open(self) -> None:
         """Ask for a file and open it."""

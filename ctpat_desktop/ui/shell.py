@@ -237,6 +237,17 @@ class Shell(QWidget):
         elif warning := safety.place_warning(workspace.path):
             self.banner.say(warning)
 
+    def offer_recovery_sheet(self) -> None:
+        """Offer the recovery sheet of a file that has just got its passphrase."""
+        page = self.pages["safety"]
+        if not isinstance(page, SafetyPage):
+            raise TypeError(page)
+        self.notices.say(
+            tr("Print the recovery sheet now: without it a forgotten passphrase opens nothing."),
+            (tr("Print recovery sheet…"), page.print_sheet),
+            (tr("Save as PDF…"), page.ask_sheet),
+        )
+
     def ask_elsewhere(self) -> None:
         """Ask for a place and go on with the workspace there."""
         stem = self.desk.workspace.path.stem

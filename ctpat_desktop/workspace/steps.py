@@ -1,13 +1,12 @@
 """The steps that can be taken back and brought back, each belonging to the company it changed."""
 
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Account, Profile, Record, Response
-from ctpat_desktop.workspace.changes import Change, Changes
+from ctpat_desktop.workspace.changes import Changes
 
 
 class Step(NamedTuple):
@@ -67,38 +66,42 @@ def company_of(session: Session, changes: Changes) -> str:
         if item.table in tables:  # one of a table says it: an action works for one company
             continue
         tables.add(item.table)
-        if company := company_of_record(session, item):
+        record = session.get(RECORDS[item.table], item.record_id)
+        company, _ = owners(session, item.table, item.record_id, {}, record)
+        if company:
             return company
     return ""
 
 
-def company_of_record(session: Session, item: Change) -> str:
-    """Return the company of one record that is there, else ""."""
-    record = session.get(RECORDS[item.table], item.record_id)
-    return _company(session, record) if record is not None else ""
+def owners(
+    session: Session,
+    table: str,
+    record_id: str,
+    known: Mapping[str, Any],
+    record: Record | None,
+) -> tuple[str, str]:
+    """Return the company and the account a record belongs to, "" where it is no one's.
+
+    `known` has values of it from its history, for a `record` that is gone.
+    """
+
+    def value(key: str) -> str:
+        return str(getattr(record, key, None) or known.get(key) or "")
+
+    if table == "company":
+        return (record_id if record is not None else ""), ""
+    if table == "account":
+        return value("company_id"), ""
+    account_id = value("account_id") or _account_of(session, value)
+    if company_id := value("company_id"):
+        return company_id, account_id
+    account = session.get(Account, account_id) if account_id else None
+    return (account.company_id if account is not None else ""), account_id
 
 
-def account_of_record(session: Session, item: Change) -> str:
-    """Return the account of one record that is there; "" where it is the whole company's."""
-    record = session.get(RECORDS[item.table], item.record_id)
-    return _account(session, record) if record is not None else ""
-
-
-def _account(session: Session, record: Record) -> str:
-    if isinstance(record, Response):
-        profile = session.get(Profile, record.profile_id)
-        return profile.account_id if profile is not None else ""
-    return str(getattr(record, "account_id", None) or "")
-
-
-def _company(session: Session, record: Record) -> str:
-    if record.__tablename__ == "company":
-        return record.id
-    own = getattr(record, "company_id", None)
-    if own:
-        return str(own)
-    parent = getattr(record, "response_id", None)
-    response = session.get(Response, parent) if parent else record
-    account_id = _account(session, response) if response is not None else ""
-    query = select(Account.company_id).where(Account.id == account_id)
-    return session.scalars(query).first() or ""
+def _account_of(session: Session, value: Callable[[str], str]) -> str:
+    """Return the account of a response or of a link to one, through its profile."""
+    response = session.get(Response, value("response_id")) if value("response_id") else None
+    profile_id = response.profile_id if response is not None else value("profile_id")
+    profile = session.get(Profile, profile_id) if profile_id else None
+    return profile.account_id if profile is not None else ""

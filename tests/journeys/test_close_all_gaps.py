@@ -62,6 +62,12 @@ def set_target(window, criterion):
     target.settle()
 
 
+def dated(field, day):
+    """Type a day into a field and leave it."""
+    field.day.edit.setText(f"{day:%m/%d/%Y}")
+    field.day.settle()
+
+
 def field_of(window, rule, key):
     """Go to the finding of a rule and return the input of a field of its record."""
     finding = next(f for f in window.shell.desk.review.findings if f.rule == rule)
@@ -77,15 +83,15 @@ def mend_registers(qtbot, window):
     labor.box.setCurrentIndex(labor.box.findData("clear"))
     labor.left.emit()
     due = field_of(window, "partner.check_due", "next_check_on")
-    due.day.edit.setDate(date(2027, 3, 4))
+    dated(due, date(2027, 3, 4))
     notes = field_of(window, "inspection.failed", "notes")
     qtbot.keyClicks(notes.edit, "Floor opened, nothing found, released.")
     back = field_of(window, "device.kept", "returned_on")
-    back.day.edit.setDate(DAY)
+    dated(back, DAY)
     qtbot.keyClicks(field_of(window, "visitor.open", "left_at").edit, "10:30")
     certificate = field_of(window, "seal.expired_stock", "certificate_expires_on")
-    certificate.day.edit.setDate(date(2027, 8, 31))
-    field_of(window, "trade.test_late", "done_on").day.edit.setDate(DAY)
+    dated(certificate, date(2027, 8, 31))
+    dated(field_of(window, "trade.test_late", "done_on"), DAY)
     window.shell.seal()
     for close in (close_partners, close_seals, close_training, close_numbers):
         close(window.workspace)

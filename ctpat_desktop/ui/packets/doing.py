@@ -21,6 +21,10 @@ def day(value: date | None) -> str:
     return day_text(value) or "-"
 
 
+MOST_NAMED = 10
+"""Open points a question names; it stays on a small screen."""
+
+
 def issue(parent: QWidget, desk: Desk) -> str:
     """Issue this year's packet and return its id; "" where that was refused or it is signed.
 
@@ -34,6 +38,8 @@ def issue(parent: QWidget, desk: Desk) -> str:
         answer = _ask_which(parent, waiting)
         if answer != QMessageBox.StandardButton.Yes:
             return waiting.id if answer == QMessageBox.StandardButton.No else ""
+    if not _is_meant(parent, desk):
+        return ""
     made: list[str] = []
     desk.attempt(
         lambda: tasks.wait_for(
@@ -47,6 +53,34 @@ def issue(parent: QWidget, desk: Desk) -> str:
         desk.trouble.emit(words)
         return ""
     return made[0] if made else ""
+
+
+def _is_meant(parent: QWidget, desk: Desk) -> bool:
+    """Ask where points are open: an issued packet is frozen as it is. True to issue it."""
+    from ctpat_desktop.services.packets import issuing
+
+    said: list[str] = []
+    desk.attempt(
+        lambda: said.extend(
+            point.words
+            for point in issuing.drafted(desk.workspace, desk.account_id, desk.today).open_points
+        )
+    )
+    if not said:
+        return True
+    more = [tr("And {n} more.").format(n=len(said) - MOST_NAMED)] if said[MOST_NAMED:] else []
+    words = tr(
+        "These points are still open, and an issued packet cannot be changed:\n\n{points}\n\n"
+        "Issue it anyway?"
+    )
+    answer = QMessageBox.question(
+        parent,
+        tr("Issue the packet"),
+        words.format(points="\n".join(f"• {line}" for line in [*said[:MOST_NAMED], *more])),
+        QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+        QMessageBox.StandardButton.No,
+    )
+    return answer == QMessageBox.StandardButton.Yes
 
 
 def _ask_which(parent: QWidget, waiting: Packet) -> QMessageBox.StandardButton:

@@ -1,11 +1,10 @@
 """One return answer by answer: what was said now and last time, and the decision."""
 
-from datetime import date
+from datetime import timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QInputDialog,
     QLineEdit,
@@ -29,6 +28,7 @@ from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.date_field import DateField
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
 WIDTHS = (86, 0, 0, 0, 0, 112)
@@ -70,10 +70,7 @@ class ReturnedTab(QWidget):
         self.owner = QLineEdit()
         self.owner.setAccessibleName(tr("Owner of the follow-ups"))
         self.owner.setPlaceholderText(tr("Owner"))
-        self.due = QDateEdit()
-        self.due.setAccessibleName(tr("Follow-ups due on"))
-        self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("yyyy-MM-dd")
+        self.due = DateField(tr("Follow-ups due on"))
         self.empty = label(
             tr("Nothing has come back yet. Receive files under Requests."), muted=True
         )
@@ -111,10 +108,9 @@ class ReturnedTab(QWidget):
     def accept(self) -> bool:
         """Accept the ticked answers, and make the ticked follow-ups."""
         review, desk = self.review, self.desk
-        if review is None:
+        due = self.due.demanded()
+        if review is None or due is None:
             return False
-        day = self.due.date()
-        due = date(day.year(), day.month(), day.day())
         keys, follow = set(self.table.lines.on), self._ticked_follow_ups()
         owner = self.owner.text().strip()
         return desk.attempt(
@@ -137,10 +133,9 @@ class ReturnedTab(QWidget):
     def follow_up(self) -> bool:
         """Make the ticked follow-ups of a return that was accepted before."""
         review, desk = self.review, self.desk
-        if review is None:
+        due = self.due.demanded()
+        if review is None or due is None:
             return False
-        day = self.due.date()
-        due = date(day.year(), day.month(), day.day())
         keys, owner = self._ticked_follow_ups(), self.owner.text().strip()
         return desk.attempt(
             lambda: decisions.follow_up(desk.workspace, review.request.id, keys, owner, due)
@@ -243,9 +238,7 @@ class ReturnedTab(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Checked)
             self.follow.addItem(item)
-        until = self.desk.today.toordinal() + MEND_DAYS
-        day = date.fromordinal(until)
-        self.due.setDate(QDate(day.year, day.month, day.day))
+        self.due.show_day(self.desk.today + timedelta(MEND_DAYS))
         self.follow_box.setVisible(bool(found.proposals))
 
     def _ticked_follow_ups(self) -> list[str]:

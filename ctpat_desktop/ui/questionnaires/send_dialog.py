@@ -1,12 +1,11 @@
 """Asks to whom, what, in which language and until when a questionnaire is sent."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -25,6 +24,7 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.words import LANGUAGES
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.date_field import DateField
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -51,7 +51,7 @@ class SendDialog(QDialog):
         self.count = label("", muted=True)
         self.count.setWordWrap(False)
         self.what, self.language, self.format = ChoiceBox(), ChoiceBox(), ChoiceBox()
-        self.due = QDateEdit()
+        self.due = DateField(tr("Return by"))
         self.folder = QLineEdit()
         self._fill()
         self._lay()
@@ -59,11 +59,10 @@ class SendDialog(QDialog):
 
     def chosen(self) -> tuple[list[str], Path, Wish]:
         """Return the partners, the folder, and what is sent."""
-        day = self.due.date()
         wish = Wish(
             language=str(self.language.currentData()),
             format=str(self.format.currentData()),
-            due=date(day.year(), day.month(), day.day()),
+            due=self.due.day() or self.desk.today,
             questionnaire_id=str(self.what.currentData()),
         )
         return self.ticked(), Path(self.folder.text().strip()), wish
@@ -98,9 +97,7 @@ class SendDialog(QDialog):
         self.format.addItem(tr("Excel workbook"), "xlsx")
         days = options.get(self.desk.workspace, "questionnaire.due_days")
         until = self.desk.today + timedelta(days=days)
-        self.due.setDate(QDate(until.year, until.month, until.day))
-        self.due.setCalendarPopup(True)
-        self.due.setDisplayFormat("yyyy-MM-dd")
+        self.due.show_day(until)
 
     def _lay(self) -> None:
         form = QFormLayout()
@@ -131,8 +128,13 @@ class SendDialog(QDialog):
             "e-mail; nothing is sent from here."
         )
         column.addWidget(label(told, muted=True))
-        self.ok = button(tr("Write the files"), self.accept, "primary")
+        self.ok = button(tr("Write the files"), self._write, "primary")
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.ok))
+
+    def _write(self) -> None:
+        """Close to write, once there is a day to return the files by."""
+        if self.due.demanded() is not None:
+            self.accept()
 
     def _filter(self, words: str) -> None:
         for item in self._items():

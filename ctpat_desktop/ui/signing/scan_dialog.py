@@ -6,11 +6,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -36,6 +35,7 @@ from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.date_field import DateField
 
 THUMB = QSize(84, 108)
 KINDS = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)"
@@ -72,7 +72,7 @@ class ScanDialog(QDialog):
         self.pages = self._page_list()
         self.strange = QVBoxLayout()
         self.vouched = self._vouch_box()
-        self.name, self.day = QLineEdit(), QDateEdit()
+        self.name, self.day = QLineEdit(), DateField(tr("Signed on"), desk.today)
         self._lay()
         self._show()
 
@@ -112,10 +112,11 @@ class ScanDialog(QDialog):
             self.banner.say(tr("Say who signed."))
             self.name.setFocus()
             return
+        self.signed_on = self.day.demanded(self.desk.today)
+        if self.signed_on is None:
+            return
         self.remarks = scanning.remarks(self.checked, "")
         self.signed_by = self.name.text().strip()
-        chosen = self.day.date()
-        self.signed_on = date(chosen.year(), chosen.month(), chosen.day())
         self.strip.run(
             tr("Putting the pages together"),
             lambda _: scanning.assemble(found, self.issued),
@@ -275,12 +276,6 @@ class ScanDialog(QDialog):
         names = [place.name for place in self.issued.places[:-1] if place.name]
         self.name.setText("; ".join(names))
         self.name.setAccessibleName(tr("Signed by"))
-        today = self.desk.today
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("MM/dd/yyyy")
-        self.day.setDate(QDate(today.year, today.month, today.day))
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
-        self.day.setAccessibleName(tr("Signed on"))
         self.choose_button = button(tr("Choose files…"), self.ask_files)
         self.over_button = button(tr("Start over"), self.start_over)
         self.record_button = button(tr("Record the signed packet"), self.record, "primary")

@@ -81,6 +81,8 @@ class Banner(QFrame):
             line = row(words, *ways)
             line.setStretch(0, 1)
             self.lines.addLayout(line)
+            for widget in (words, *ways):
+                widget.show()  # a widget not shown yet takes no room in `_fit`
         self.setVisible(bool(messages))
         self.setAccessibleDescription(self.words)
         self._fit()

@@ -96,6 +96,24 @@ class DateField(QWidget):
             self._shown = found
             self.picked.emit(found)
 
+    def demanded(self, latest: date | None = None) -> date | None:
+        """Return the date where there must be one, no later than `latest`.
+
+        None where it is missing, unreadable or later: the line says so and gets the keyboard.
+        """
+        self.settle()
+        found = self.day()
+        if self.unread:
+            found = None
+        elif found is None:
+            self._say(tr("A date is needed here, such as {hint}.").format(hint=_example()))
+        elif latest is not None and found > latest:
+            self._say(tr("This day is still to come."))
+            found = None
+        if found is None:
+            self.edit.setFocus()
+        return found
+
     def open_calendar(self) -> None:
         """Open the calendar below the line, at the date shown or at today."""
         shown = self.day() or date.today()
@@ -149,14 +167,17 @@ class DateField(QWidget):
             return None, str(problem)
 
     def _mark(self, problem: str | None) -> None:
-        self.edit.setProperty("unread", problem is not None)
+        words = tr("{why}. Not saved; write it like {hint}.")
+        self._say(words.format(why=problem, hint=_example()) if problem else "")
+
+    def _say(self, words: str) -> None:
+        """Mark the line and say why below it; "" takes both away."""
+        self.edit.setProperty("unread", bool(words))
         self.edit.style().unpolish(self.edit)
         self.edit.style().polish(self.edit)
-        words = tr("{why}. Not saved; write it like {hint}.")
-        hint = dates.day_text(date(2026, 3, 15))
-        self.warning.setText(words.format(why=problem, hint=hint) if problem else "")
-        self.warning.setVisible(problem is not None)
-        self.edit.setAccessibleDescription(self.warning.text())
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
+        self.edit.setAccessibleDescription(words)
 
     def _lay(self) -> None:
         line = QHBoxLayout()
@@ -192,6 +213,10 @@ class _DateLine(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         super().keyPressEvent(event)
+
+
+def _example() -> str:
+    return dates.day_text(date(2026, 3, 15))
 
 
 def typed_date(text: str) -> date:

@@ -5,7 +5,7 @@ import subprocess
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
 from ctpat_desktop.documents.hand_signed import hand_signed
@@ -102,7 +102,7 @@ def test_more_files_later_make_it_whole(dialog, qtbot, scan):
 
 def test_recording_gives_the_pages_in_order_with_who_and_when(dialog, qtbot, scan):
     feed(qtbot, dialog, scan(*range(9, 0, -1)))
-    dialog.day.setDate(QDate(2026, 11, 20))
+    dialog.day.edit.setText("11/20/2026")
     press(qtbot, dialog, "Record the signed packet")
     drain(qtbot)
     assert dialog.signed_pdf.startswith(b"%PDF-")
@@ -117,9 +117,12 @@ def test_who_signed_must_be_said(dialog, qtbot, scan):
     assert dialog.signed_pdf == b""
 
 
-def test_a_day_to_come_cannot_be_chosen(dialog):
-    dialog.day.setDate(QDate(2027, 1, 1))
-    assert dialog.day.date() == QDate(2026, 11, 21)
+def test_a_day_to_come_is_not_taken(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(*range(1, 10)))
+    dialog.day.edit.setText("1/1/2027")
+    press(qtbot, dialog, "Record the signed packet")
+    assert dialog.day.warning.text() == "This day is still to come."
+    assert (dialog.signed_on, dialog.signed_pdf) == (None, b"")
 
 
 def test_a_page_of_last_year_is_named(dialog, qtbot, scan, shelf_of):

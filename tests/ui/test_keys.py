@@ -1,0 +1,57 @@
+"""No key of ours is a desktop's or a screen reader's, and none leads to two places."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtGui import QAction, QKeySequence
+
+from ctpat_desktop.catalogue.areas import load_areas
+from ctpat_desktop.ui.menus import REGISTER_KEYS
+
+FUNCTION = [f"F{number}" for number in range(1, 13)]
+RESERVED = {
+    # Windows, GNOME and KDE: window menu, switching, closing, desktops, screenshots
+    *(f"Alt+{key}" for key in (*FUNCTION, "Tab", "Esc", "Space", "Return", "Print")),
+    *(f"Alt+{number}" for number in range(10)),  # types a letter on macOS, a code on Windows
+    *(f"Ctrl+Alt+{key}" for key in ("Del", "Tab", "L", "T", "D", "Left", "Right", "Up", "Down")),
+    *(f"Ctrl+{key}" for key in (*FUNCTION[:4], *FUNCTION[6:10], "Esc", "Tab", "Space")),
+    *("Ctrl+Shift+Esc", "Meta+L", "Meta+D", "Print", "F10", "F11"),
+    # macOS: hiding, minimizing, switching windows, Spotlight, screenshots
+    *("Ctrl+H", "Ctrl+M", "Ctrl+`", "Ctrl+Alt+Space", "Ctrl+Alt+H", "Ctrl+Meta+F"),
+    *(f"Ctrl+Shift+{number}" for number in (3, 4, 5, 6)),
+    # screen readers: NVDA, JAWS, Narrator, Orca and VoiceOver
+    *("Insert", "CapsLock", "Ins", "Ctrl+Alt+N", "Ctrl+Alt+J", "Meta+Ctrl+Return"),
+    # text fields of X11 and macOS
+    *(f"Ctrl+{key}" for key in "ACVXEKD"),
+}
+
+
+@pytest.fixture
+def strokes(window):
+    """Each key of the window and what it does."""
+    window.menus.fill_registers()
+    actions = [action for action in window.findChildren(QAction) if not action.shortcut().isEmpty()]
+    return [(action.text(), action.shortcut().toString()) for action in actions]
+
+
+def test_no_key_belongs_to_a_desktop_or_a_screen_reader(strokes):
+    first = {name: keys.split(", ")[0] for name, keys in strokes}
+    reserved = {QKeySequence(keys).toString() for keys in RESERVED}
+    assert {name: keys for name, keys in first.items() if keys in reserved} == {}
+
+
+def test_no_key_does_two_things(strokes):
+    counted = Counter(keys for _, keys in strokes)
+    assert [keys for keys, number in counted.items() if number > 1] == []
+
+
+def test_no_key_hides_another_as_its_first_stroke(strokes):
+    whole = {keys for _, keys in strokes if ", " not in keys}
+    first = {keys.split(", ")[0] for _, keys in strokes if ", " in keys}
+    assert whole & first == set()
+
+
+def test_every_section_and_register_has_a_key(strokes):
+    keys = [key for _, key in strokes if key.startswith("Ctrl+J, ")]
+    assert len(keys) == 12 + len(load_areas())
+    assert set(REGISTER_KEYS) == {area.id for area in load_areas()}
