@@ -25,6 +25,9 @@ from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.workspace.dossier import Answer
 
+TAB = 18
+"""Letters of a site's name on its tab; the tool tip has the whole name."""
+
 STATUSES = (
     ("in_place", "In place"),
     ("partly", "Partly"),
@@ -318,6 +321,7 @@ class CriterionEditor(QWidget):
             form = ResponseForm(self.desk, self.answer, site.id, self.limit)
             self.forms.append(form)
             self.tabs.addTab(self._tab(form), site.name)
+            self.tabs.setTabToolTip(self.tabs.count() - 1, site.name)
         self.rolled_up = label("", muted=True)
         self.body.addWidget(self.rolled_up)
         self.body.addWidget(self.tabs, 1)
@@ -328,7 +332,8 @@ class CriterionEditor(QWidget):
             return
         for number, (site, response) in enumerate(self.answer.by_site, 1):
             done = response is not None and response.is_answered
-            self.tabs.setTabText(number, f"{'✓' if done else '○'} {site.name}")
+            short = site.name if len(site.name) <= TAB else f"{site.name[: TAB - 1]}…"
+            self.tabs.setTabText(number, f"{'✓' if done else '○'} {short}")
         self.rolled_up.setText(self._rolled_up())
 
     def _tab(self, form: ResponseForm) -> QWidget:

@@ -82,6 +82,11 @@ QLabel[chip] {{ border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weig
 QLabel[trouble="true"] {{ color: {bad}; }}
 QLineEdit[unread="true"], QLineEdit[unread="true"]:focus {{ border: 2px solid {bad};
   padding: 3px 7px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {side}; }}
+QCalendarWidget QToolButton {{ color: {text}; background: transparent; font-weight: 600;
+  padding: 4px 8px; }}
+QCalendarWidget QAbstractItemView {{ background: {surface}; color: {text};
+  selection-background-color: {accent}; selection-color: {on_accent}; }}
 QToolButton[date="true"] {{ border: 1px solid {line}; border-radius: 6px; padding: 3px 7px;
   background: {surface}; color: {text}; }}
 QToolButton[date="true"]:hover {{ border-color: {accent}; }}

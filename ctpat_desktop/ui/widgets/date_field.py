@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
@@ -18,11 +18,14 @@ from ctpat_desktop.services.written_dates import Order, Unfit, read_date
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.theme import tokens
 
 _WHOLE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A year of four digits: the date is typed to its end."""
 _DOTTED = re.compile(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?\d{2,4}\s*")
 _WIDTH = 150
+_CALENDAR = QSize(350, 280)
+"""Pixels in which whole names of days and six weeks have room."""
 
 
 class DateField(QWidget):
@@ -117,10 +120,7 @@ class DateField(QWidget):
     def open_calendar(self) -> None:
         """Open the calendar below the line, at the date shown or at today."""
         shown = self.day() or date.today()
-        calendar = QCalendarWidget(self)
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = _calendar(self)
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         calendar.clicked.connect(self._chosen)
         calendar.activated.connect(self._chosen)
@@ -132,7 +132,7 @@ class DateField(QWidget):
 
     def _calendar_place(self, calendar: QCalendarWidget) -> QPoint:
         """Return where the calendar is wholly on the screen: below the line, else above it."""
-        size, room = calendar.sizeHint(), self.screen().availableGeometry()
+        size, room = calendar.size(), self.screen().availableGeometry()
         place = self.mapToGlobal(QPoint(0, self.edit.height() + 2))
         if place.y() + size.height() > room.bottom():
             place.setY(self.mapToGlobal(QPoint(0, 0)).y() - size.height() - 2)
@@ -213,6 +213,27 @@ class _DateLine(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
         super().keyPressEvent(event)
+
+
+def _calendar(parent: QWidget) -> QCalendarWidget:
+    """Return a calendar in a window of its own, in the colors of the program."""
+    calendar = QCalendarWidget(parent)
+    calendar.setWindowFlag(Qt.WindowType.Popup)
+    calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    if dates.screen_style().order == "mdy":
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
+    plain = calendar.weekdayTextFormat(Qt.DayOfWeek.Monday)
+    plain.setForeground(QColor(tokens().text))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+    for name, sign in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+        arrow = calendar.findChild(QToolButton, name)
+        if isinstance(arrow, QToolButton):  # Qt's own arrows are black on dark too
+            arrow.setIcon(QIcon())
+            arrow.setText(sign)
+    calendar.resize(calendar.sizeHint().expandedTo(_CALENDAR))
+    return calendar
 
 
 def _example() -> str:
