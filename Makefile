@@ -21,6 +21,8 @@ faults: .venv/ready
 	$(BIN)/python -m tests.faults.flip_matrix --seed 1
 	$(BIN)/python -m tests.faults.stream_matrix --each 20 --seed 1
 	$(BIN)/python -m tests.faults.guess_cost
+	sh installer/system-packages.sh full
+	$(BIN)/python -m tests.faults.window_kills --kills 200 --seed 1
 
 demo: .venv/ready
 	$(BIN)/ctpat-desktop demo --to $(OUT)/demo

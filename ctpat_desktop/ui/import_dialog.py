@@ -221,7 +221,7 @@ class ImportDialog(QDialog):
         self.back_button = button(tr("Back"), self._back)
         self.undo_button = button(tr("Undo the import"), self.undo)
         self.save_button = button(tr("Save report…"), self.save_report)
-        self.next_button = button(tr("Look at the rows"), self.look, "primary")
+        self.next_button = button(tr("Preview rows"), self.look, "primary")
         self.import_button = button(tr("Import"), self.write, "primary")
         self.close_button = button(tr("Cancel"), self.close)
         self.buttons = (

@@ -147,7 +147,7 @@ class Menus:
 
     def _view_menu(self, menu: QMenu) -> None:
         colors, now = QActionGroup(self.window), home.preferences().get("theme", "system")
-        for mode, words in (("system", "System default"), ("light", "Light"), ("dark", "Dark")):
+        for mode, words in (("system", "&System default"), ("light", "&Light"), ("dark", "&Dark")):
             action = self._act(menu, tr(words), partial(self.window.color, mode))
             action.setCheckable(True)
             action.setChecked(mode == now)

@@ -218,7 +218,8 @@ class Shell(QWidget):
         known = {answer.criterion.id for answer in self.desk.dossier.answers}
         if place.criterion and place.criterion not in known:
             return
-        if _page_of(place) in self.offered():
+        page = place.section if place.section.isdigit() else _page_of(place)
+        if page in self.offered():
             self.go(place)
 
     def offered(self) -> list[str]:

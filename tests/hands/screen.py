@@ -138,8 +138,19 @@ class Hands:
         """Take a picture of the whole screen."""
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)
 
+    def maximize(self):
+        """Double-click the title of the window."""
+        _, left, top, width, _, _ = self.ask()["windows"][0]
+        self.do("mousemove", left + width // 2, top + 8)
+        self.do("click", "--repeat", 2, "--delay", 60, 1)
+
+    def leave(self):
+        """Close the window with the key of the desktop and wait until the program has ended."""
+        self.key_without_answer("alt+F4")
+        self.until(lambda: self.has_ended)
+
     def close(self):
-        """Close the window as its frame does and return the exit code."""
+        """End the program."""
         self.program.stdin.close()
         self.program.terminate()
         return self.program.wait(20)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QMenu,
@@ -16,6 +18,19 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import Input
 
 
+class _Tick(QCheckBox):
+    """A box in a menu: arrows go to the next one, which the menu would keep to itself."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down with the arrows."""
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+
 class MultiChoiceInput(Input):
     """Several values of a list, ticked in a menu that stays open; stored joined by semicolons."""
 
@@ -28,10 +43,15 @@ class MultiChoiceInput(Input):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 8, 12, 8)
-        self.boxes = {choice.value: QCheckBox(tr(choice.label)) for choice in field.choices}
+        self.boxes = {choice.value: _Tick(tr(choice.label)) for choice in field.choices}
         for box in self.boxes.values():
             column.addWidget(box)
             box.clicked.connect(self._ticked)
+        first = next(iter(self.boxes.values()), None)
+        inner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else no key reaches the boxes
+        inner.setFocusProxy(first)
+        if first is not None:
+            menu.aboutToShow.connect(lambda: QTimer.singleShot(0, first, first.setFocus))
         action = QWidgetAction(menu)
         action.setDefaultWidget(inner)
         menu.addAction(action)

@@ -136,7 +136,7 @@ class ItracDialog(QDialog):
 
     def _foot(self) -> Any:
         self.back_button = button(tr("Back"), lambda: self._open(self.steps.currentIndex() - 1))
-        self.next_button = button(tr("Look at the rows"), self.look, "primary")
+        self.next_button = button(tr("Preview rows"), self.look, "primary")
         self.take_button = button(tr("Import"), self.take, "primary")
         self.close_button = button(tr("Cancel"), self.close)
         for widget in (self.back_button, self.next_button, self.take_button, self.close_button):

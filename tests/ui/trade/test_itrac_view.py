@@ -118,7 +118,7 @@ def test_a_file_goes_in_over_three_steps_and_out_with_one_undo(view, dialog, fil
     dialog.read(file)
     drain(qtbot)
     assert dialog.steps.currentIndex() == COLUMNS
-    press(qtbot, dialog, "Look at the rows")
+    press(qtbot, dialog, "Preview rows")
     drain(qtbot)
     assert dialog.steps.currentIndex() == LOOK
     assert "2 rows: 1 lines are new, 0 are here already, 1 are refused." in dialog.summary.text()
