@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnDefault, inspect, select
@@ -99,23 +100,36 @@ def recent(
     Only the newest `LOOKED_AT` revisions are looked at; what other companies did is left out.
     """
     newest = select(Revision).order_by(Revision.number.desc()).limit(LOOKED_AT)
-    lines: dict[str, Version | None] = {}
+    lines: list[Version] = []
     with workspace.read() as session:
-        for revision in session.scalars(newest.execution_options(yield_per=200)):
-            if revision.batch not in lines:
-                is_own = _is_of(session, revision, company_id, account_id)
-                lines[revision.batch] = next(iter(_fields(revision)), None) if is_own else None
-            if sum(line is not None for line in lines.values()) == limit:
+        rows = session.scalars(newest.execution_options(yield_per=200))
+        for _, batch in groupby(rows, lambda row: row.batch):
+            first = _if_of(session, batch, company_id, account_id)
+            if first is not None:
+                lines.append(first)
+            if len(lines) == limit:
                 break
-    return tuple(line for line in lines.values() if line is not None)
+    return tuple(lines)
 
 
-def _is_of(session: Session, revision: Revision, company_id: str, account_id: str) -> bool:
-    """Tell whether a revision is of an account, or of its company as a whole."""
-    known = _state([revision])
-    record = session.get(RECORDS[revision.table_name], revision.record_id)
-    company, account = steps.owners(session, revision.table_name, revision.record_id, known, record)
-    return company in ("", company_id) and account in ("", account_id)
+def _if_of(
+    session: Session, batch: Iterable[Revision], company_id: str, account_id: str
+) -> Version | None:
+    """Return the first change of an action of an account or its company as a whole, else None.
+
+    What belongs to nobody, such as a choice for the whole file, goes along with the rest.
+    """
+    first = None
+    for revision in batch:
+        known = _state([revision])
+        record = session.get(RECORDS[revision.table_name], revision.record_id)
+        company, account = steps.owners(
+            session, revision.table_name, revision.record_id, known, record
+        )
+        first = first or next(iter(_fields(revision)), None)
+        if company:  # one says it for all: an action works for one company
+            return first if company == company_id and account in ("", account_id) else None
+    return first
 
 
 def restore_field(

@@ -23,12 +23,13 @@ class _Tick(QCheckBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down with the arrows."""
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        menu = self.parentWidget()
+        if not step or menu is None:
             super().keyPressEvent(event)
+            return
+        boxes = menu.findChildren(_Tick)
+        boxes[(boxes.index(self) + step) % len(boxes)].setFocus()
 
 
 class MultiChoiceInput(Input):
@@ -49,8 +50,8 @@ class MultiChoiceInput(Input):
             box.clicked.connect(self._ticked)
         first = next(iter(self.boxes.values()), None)
         inner.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else no key reaches the boxes
-        inner.setFocusProxy(first)
         if first is not None:
+            inner.setFocusProxy(first)
             menu.aboutToShow.connect(lambda: QTimer.singleShot(0, first, first.setFocus))
         action = QWidgetAction(menu)
         action.setDefaultWidget(inner)
