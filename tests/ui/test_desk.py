@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from ctpat_desktop.records import Visitor
 from ctpat_desktop.services import answers, companies, fields, register_facts, workspaces
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.desk import Autosave, Desk
 from tests.closing import find
 
 DAY = date(2026, 11, 21)
@@ -82,3 +83,15 @@ def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, q
     workspace.suspend(keeps_key=True)
     desk._take(tip, found)
     assert (told, desk.registers) == ([], None)
+
+
+def test_autosave_keeps_the_text_when_saving_breaks_down(qtbot):
+    def broken(text):
+        raise KeyError(text)
+
+    parent = QObject()
+    save = Autosave(parent, broken)
+    save.typed("Held.")
+    with pytest.raises(KeyError):
+        save.flush()
+    assert save.is_pending

@@ -161,13 +161,15 @@ def start_second(window):
 
 def test_undo_never_takes_back_another_companys_answer(window):
     first = window.shell.desk.account_id
+    before = window.shell.desk.dossier.answer("1.1").whole.narrative
+    window.shell.desk.answer("1.1", None, narrative="Ours.")
     second = start_second(window)
     window.shell.desk.answer("1.1", None, narrative="We sign.")
     window.choose_account(first)
     window.shell.open("home")
     window.menus.undo.trigger()
-    read = companies.dossier(window.workspace, second)
-    assert read.answer("1.1").whole.narrative == "We sign."
+    assert companies.dossier(window.workspace, second).answer("1.1").whole.narrative == "We sign."
+    assert companies.dossier(window.workspace, first).answer("1.1").whole.narrative == before
 
 
 def test_undoing_the_company_on_the_screen_lands_on_another_one(window):
