@@ -236,3 +236,15 @@ def test_ctrl_z_in_a_long_text_takes_back_one_word(window, qtbot):
     qtbot.keyClicks(box, " alpha beta gamma")
     qtbot.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert box.toPlainText() == before + " alpha beta"
+
+
+def test_work_at_another_company_forgets_nothing_that_can_come_back(window):
+    desk = window.shell.desk
+    first = desk.account_id
+    desk.answer("1.1", None, narrative="Ours.")
+    window.menus.undo.trigger()
+    start_second(window)
+    desk.answer("1.1", None, narrative="We sign.")
+    window.choose_account(first)
+    window.menus.redo.trigger()
+    assert companies.dossier(window.workspace, first).answer("1.1").whole.narrative == "Ours."
