@@ -55,6 +55,7 @@ def take_in(target: Target, paths: list[Path], today: date, accept: bool) -> lis
             "outcome": one.outcome,
             "answers": one.answers,
             "reason": one.reason,
+            "done": one.done,
         }
         for one in received
     ]

@@ -71,7 +71,7 @@ def test_receive_prints_one_json_list_and_nothing_else(capsys, file, tmp_path):
     code, out, err = run(capsys, "questionnaire", "receive", file, back, "--accept", "--json")
     (found,) = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["file", "partner", "outcome", "answers", "reason"]
+    assert list(found) == ["file", "partner", "outcome", "answers", "reason", "done"]
     assert (found["file"], found["partner"], found["outcome"], found["answers"]) == (
         "back.pdf",
         "Ningbo Wave",
