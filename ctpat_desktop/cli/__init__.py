@@ -13,9 +13,10 @@ from ctpat_desktop.cli.profile import add_answer, add_check, add_list, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_import, add_search
 from ctpat_desktop.cli.safety import add_safety
-from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
+from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.notices import collected
 
 __all__ = ["complain", "main", "parser"]
 
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         _refuse_same(given)
-        return int(given.run(given))
+        return _run(given)
     except Problem as problem:
         complain(problem.line())
     except BrokenPipeError:  # nobody reads any more
@@ -38,6 +39,15 @@ def main(arguments: list[str] | None = None) -> int:
         _log(bug)
         complain(f"Something went wrong in the program: {type(bug).__name__}. See its log.")
     return TROUBLE
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Run a verb; what is to be said about its success goes to stderr, and makes 0 a 1."""
+    with collected() as notices:
+        code = int(given.run(given))
+    for words in notices:
+        complain(words)
+    return LOOK if notices and code == DONE else code
 
 
 def _refuse_same(given: argparse.Namespace) -> None:

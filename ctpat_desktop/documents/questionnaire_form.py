@@ -33,6 +33,7 @@ from ctpat_desktop.catalogue.sendings import (
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.documents.fonts import markup, split_runs, width
+from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.documents.pdf_fields import (
     Box,
     Choices,
@@ -58,6 +59,7 @@ ONE_LINE = {
 }
 
 
+@legible
 def questionnaire_pdf(sending: Sending) -> bytes:
     """Return the form of one sending; the same sending gives the same bytes."""
     total = _built(sending, BytesIO(), 0).page

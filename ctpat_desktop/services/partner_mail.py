@@ -37,6 +37,7 @@ def send_out(
             "reference": one.reference,
             "file": str(one.path),
             "language": one.language,
+            **({"notices": list(one.notices)} if one.notices else {}),
         }
         for one in sent
     ]

@@ -27,6 +27,7 @@ from ctpat_desktop.services import options, questionnaires
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.notices import collected, tell
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -47,6 +48,8 @@ class Sent:
     path: Path
     language: str
     request_id: str
+    notices: tuple[str, ...] = ()
+    """What is to be said about the written pages, such as letters no font has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +242,10 @@ def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent
     from ctpat_desktop.exchange.files import whole_file
 
     path = folder / file_name(sending.partner, sending.reference, kind)
-    content = _content(sending, kind)
+    with collected() as notices:
+        content = _content(sending, kind)
+    for words in notices:
+        tell(f"{path.name}: {words}")
     with whole_file(path, tr("The questionnaire")) as part:
         part.write_bytes(content)
         if part.read_bytes() != content:
@@ -247,7 +253,15 @@ def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent
                 tr("The questionnaire was not written: what is on disk differs."),
                 tr("Check the disk and send it again."),
             )
-    return Sent(partner_id, sending.partner, sending.reference, path, sending.language, new_id())
+    return Sent(
+        partner_id,
+        sending.partner,
+        sending.reference,
+        path,
+        sending.language,
+        new_id(),
+        tuple(notices),
+    )
 
 
 def _remember(
