@@ -21,6 +21,9 @@ FALLBACKS = ("DejaVuSans", "DroidSansFallbackFull")
 RARE = ("NotoSansScripts", "NotoSansCJK-Rare", "NotoSansSymbols2-Letters")
 """Loaded when a letter asks for them: Thai, Indic and other scripts, Korean, rare signs."""
 
+NO_LETTER = "□"
+"""Drawn for a letter that no font has, so that whoever reads the page sees the gap."""
+
 _drawn: ContextVar[dict[str, str] | None] = ContextVar("drawn", default=None)
 
 
@@ -69,7 +72,7 @@ def drawing() -> Iterator[dict[str, str]]:
 
 
 def split_runs(text: str, base: str = REGULAR) -> tuple[Run, ...]:
-    """Split a text that is drawn into runs; what no font has stays in the base font as a box."""
+    """Split a text that is drawn into runs; what no font has becomes a box."""
     noted = _drawn.get()
     if noted is not None:
         for letter in set(text).difference(noted):
@@ -91,15 +94,22 @@ def _fonts_of(text: str, base: str) -> tuple[list[str], list[str]]:
     chosen: list[str] = []
     kept: list[str] = []
     for character in text:
-        if character.isspace() and chosen:
-            font: str | None = chosen[-1]
+        font = _font_of(character, base)
+        if character.isspace():
+            chosen.append(_font_of_space(character, chosen[-1] if chosen else base, base))
+        elif font is not None:
+            chosen.append(font)
+        elif _is_never_seen(character):
+            continue
         else:
-            font = _font_of(character, base)
-            if font is None and _is_never_seen(character):
-                continue
-        chosen.append(font or base)
-        kept.append(character)
+            chosen.append(FALLBACKS[0])
+        kept.append(character if font or character.isspace() else NO_LETTER)
     return chosen, kept
+
+
+def _font_of_space(space: str, before: str, base: str) -> str:
+    """Return the font before a space where it has one; else a run of its own would be a box."""
+    return before if ord(space) in covered(before) or space in "\n\r\t" else base
 
 
 @cache

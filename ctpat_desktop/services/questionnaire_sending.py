@@ -5,6 +5,7 @@ The libraries that write and print are imported at the first use, not when a wor
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -221,11 +222,16 @@ def _free_reference(workspace: Workspace, year: int) -> str:
 
 def file_name(partner: str, reference: str, ending: str) -> str:
     """Return a name for a partner's file that every system takes; the reference makes it unique."""
-    kept = (sign if sign.isalnum() or sign in " -&()" else " " for sign in partner)
+    kept = (sign if sign in " -&()" or _is_of_a_word(sign) else " " for sign in partner)
     words = " ".join("".join(kept).split())[:_LONGEST_NAME].strip(" .-")
     while len(words.encode()) > 3 * _LONGEST_NAME:
         words = words[:-1]
     return f"{words} {reference}.{ending}".strip()
+
+
+def _is_of_a_word(sign: str) -> bool:
+    """Return whether a sign is a letter, a digit, or a mark without which a word is another."""
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
 
 
 def _content(sending: Sending, kind: str) -> bytes:

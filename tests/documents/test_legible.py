@@ -11,6 +11,7 @@ from pypdf import PdfReader
 import ctpat_desktop.documents
 from ctpat_desktop.documents import legible
 from ctpat_desktop.documents.blocks import Bullets, Cover, Facts, Heading, Paragraph, Table
+from ctpat_desktop.documents.fonts import covered, split_runs
 from ctpat_desktop.documents.papers import paper
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.pdf_text import pdf_text
@@ -116,6 +117,22 @@ def test_a_file_name_cut_short_asks_for_no_letter_that_is_not_drawn():
 def test_a_rare_letter_reads_as_itself_in_other_programs():
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(report("𠮷野"))).pages)
     assert "𠮷野" in text
+
+
+@pytest.mark.parametrize("text", ["ไทย ไทย", "한국 무역", "𠮷 野", "x 📦 y"])
+def test_a_space_is_drawn_by_a_font_that_has_one(text):
+    runs = split_runs(text)
+    assert [
+        run for run in runs if any(ord(sign) not in covered(run.font) for sign in run.text)
+    ] == []
+
+
+def test_a_letter_no_font_has_is_a_box_on_the_page():
+    assert "".join(run.text for run in split_runs("a\U00013000b")) == "a□b"
+
+
+def test_a_ship_has_no_font_and_is_named():
+    assert "🚢 (U+1F6A2)" in told(report, "Ship 🚢")[1][0]
 
 
 ONLY_PICTURES_AND_NUMBERS = {"page_codes.py", "assembling.py", "hand_signed.py"}
