@@ -5,12 +5,13 @@ has to hand anything on.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 LOG = logging.getLogger(__name__)
 
+_otherwise: list[Callable[[str], object]] = []
 _heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
 
 
@@ -28,10 +29,18 @@ def collected() -> Iterator[list[str]]:
 def tell(words: str) -> None:
     """Say something to whoever listens; the log notes that nobody did."""
     heard = _heard.get()
-    if heard is None:
+    if heard is not None:
+        if words not in heard:
+            heard.append(words)
+    elif _otherwise:
+        _otherwise[-1](words)
+    else:
         LOG.warning("nobody listened to a notice")
-    elif words not in heard:
-        heard.append(words)
+
+
+def listen(hear: Callable[[str], object]) -> None:
+    """Let someone hear whatever is told while nobody collects it, such as the window."""
+    _otherwise.append(hear)
 
 
 def heard() -> tuple[str, ...]:

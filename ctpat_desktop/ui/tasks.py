@@ -19,7 +19,7 @@ from shiboken6 import isValid
 
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.support.notices import collected
+from ctpat_desktop.support.notices import collected, listen
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.parts import button, label
 
@@ -54,6 +54,7 @@ class Notices(QObject):
 
 NOTICES = Notices()
 """Whoever shows messages listens to it."""
+listen(NOTICES.told.emit)
 
 
 class _Run(QRunnable):
