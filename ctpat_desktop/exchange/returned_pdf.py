@@ -64,7 +64,7 @@ def read_pdf(data: bytes, name: str) -> Raw:
             odd=(*held.odd, *_named("answers were written over the fields", over)),
             beside=tuple(beside),
             has_pictures=any(map(_has_image, pages(reader))),
-            **_after_signing(reader, data, found),
+            **_after_signing(reader, data, fields_of(reader)),
         )
     except (*BROKEN, RecursionError, MemoryError) as error:
         raise _damaged(name) from error
@@ -82,8 +82,17 @@ class _Held:
 
 
 def fields_of(reader: PdfReader) -> dict[str, str]:
-    """Return the value of every field by its own name; a button that is off is ""."""
-    return _forms(reader).fields
+    """Return the value of every field by its own name; a button that is off is "".
+
+    The boxes on the pages are asked only where the form lists no field: one file is read as often
+    as it was saved.
+    """
+    values = _listed_fields(reader)
+    if not values:
+        return _forms(reader).fields
+    held = _Held(forms=_above(values))
+    _name(held, values)
+    return held.fields
 
 
 def _forms(reader: PdfReader) -> _Held:
@@ -103,7 +112,7 @@ def _forms(reader: PdfReader) -> _Held:
             values[box.name] = value
         elif value and value != values[box.name]:
             differing.append(_last(box.name))
-    held.forms = [name.rpartition(".")[0] for name in values if _last(name) == MARKS[0]]
+    held.forms = _above(values)
     _name(held, values)
     if missed and not is_listed:
         held.odd.append("the form around its fields is lost, the answers were read from the boxes")
@@ -111,6 +120,11 @@ def _forms(reader: PdfReader) -> _Held:
         held.odd += _named("read from the boxes, as the form does not hold them", missed)
     held.odd += _named("two places hold different answers", differing)
     return held
+
+
+def _above(values: Iterable[str]) -> list[str]:
+    """Return below which names the fields of our forms stand; "" where below none."""
+    return [name.rpartition(".")[0] for name in values if _last(name) == MARKS[0]]
 
 
 def _name(held: _Held, values: Mapping[str, str]) -> None:
