@@ -13,6 +13,7 @@ from ctpat_desktop.catalogue.questionnaires import (
     load_words,
     word,
 )
+from ctpat_desktop.support.words import filled
 
 REQUEST, EDITION, CHECKSUM, ORIGIN = "request", "edition", "checksum", "origin"
 MARKS = (REQUEST, EDITION, CHECKSUM, ORIGIN)
@@ -20,6 +21,12 @@ MARKS = (REQUEST, EDITION, CHECKSUM, ORIGIN)
 
 SIGNER = ("signer name", "signer title", "signer date", "signer place", "signer signature")
 """The fields of the signature page, in its order."""
+
+FACTS = (
+    *("for_partner", "from_company", "request", "edition", "checksum"),
+    *("review_year", "sent_on", "due_on"),
+)
+"""The labels of what stands at the head of a sent questionnaire."""
 
 SPOKEN = (*LANGUAGES, "en+fr", "en+es")
 """The languages a questionnaire can be sent in; two of them stand side by side."""
@@ -115,4 +122,4 @@ def rule_words(rule: OnlyIf, questions: Questions, language: str) -> str:
     asked = questions.question(rule.key)
     known = dict(choices(asked)) if asked else {}
     values = [known[v].said(language) if v in known else v for v in rule.values]
-    return word(name, language).format(key=rule.key, values="; ".join(values))
+    return filled(word(name, language), {"key": rule.key, "values": "; ".join(values)})

@@ -14,11 +14,12 @@ from ctpat_desktop.cli.profile import add_answer, add_check, add_list, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_import, add_search
 from ctpat_desktop.cli.safety import add_safety
-from ctpat_desktop.cli.speaking import TROUBLE, Parser, complain, hush
+from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
 from ctpat_desktop.support.names import fitting
+from ctpat_desktop.support.notices import collected
 
 __all__ = ["complain", "main", "parser"]
 
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         _refuse_strange(given)
         _refuse_same(given)
         _refuse_taken(given)
-        return int(given.run(given))
+        return _run(given)
     except Problem as problem:
         complain(problem.line())
     except BrokenPipeError:  # nobody reads any more
@@ -57,6 +58,15 @@ def _refuse_strange(given: argparse.Namespace) -> None:
             is_secret = name.endswith("passphrase_file") and one not in (None, "-")
             if isinstance(one, Path) or is_secret:
                 refuse_strange(Path(one), may_be_folder=True)
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Run a verb; what is to be said about its success goes to stderr, and makes 0 a 1."""
+    with collected() as notices:
+        code = int(given.run(given))
+    for words in notices:
+        complain(words)
+    return LOOK if notices and code == DONE else code
 
 
 def _refuse_same(given: argparse.Namespace) -> None:

@@ -56,5 +56,5 @@ def _run_receive(given: argparse.Namespace) -> int:
     else:
         for row in rows:
             whose = f" ({row['partner']})" if row["partner"] else ""
-            say(f"{row['outcome']:10}{row['file']}{whose}: {row['reason']}")
+            say(f"{row['outcome']:10}{row['file']}{whose}: {row['reason']} {row['done']}")
     return DONE if all(row["outcome"] == "matched" for row in rows) else LOOK

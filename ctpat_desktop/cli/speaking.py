@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.notices import heard
 from ctpat_desktop.support.secret import read_secret
 from ctpat_desktop.workspace.failures import reason
 
@@ -46,7 +47,9 @@ def hush() -> None:
 
 
 def say_json(value: Any) -> None:
-    """Print one JSON value and nothing else."""
+    """Print one JSON value and nothing else; an object holds what was told as `notices`."""
+    if isinstance(value, dict) and heard():
+        value = {**value, "notices": list(heard())}
     is_unicode = (getattr(sys.stdout, "encoding", "") or "").lower().startswith("utf")
     say(json.dumps(value, ensure_ascii=not is_unicode, indent=1))
 

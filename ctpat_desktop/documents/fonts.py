@@ -1,11 +1,15 @@
 """Picks an embedded font for every character; the renderer itself has no fallback."""
 
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ctpat_desktop.documents.blocks import printable
@@ -14,6 +18,13 @@ from ctpat_desktop.support.shipped import shipped
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
 FALLBACKS = ("DejaVuSans", "DroidSansFallbackFull")
+RARE = ("NotoSansScripts", "NotoSansCJK-Rare", "NotoSansSymbols2-Letters")
+"""Loaded when a letter asks for them: Thai, Indic and other scripts, Korean, rare signs."""
+
+NO_LETTER = "□"
+"""Drawn for a letter that no font has, so that whoever reads the page sees the gap."""
+
+_drawn: ContextVar[dict[str, str] | None] = ContextVar("drawn", default=None)
 
 
 class Run(NamedTuple):
@@ -25,38 +36,111 @@ class Run(NamedTuple):
 
 @cache
 def use_fonts() -> dict[str, frozenset[int]]:
-    """Make the shipped fonts known once and return what each can draw."""
-    coverage = {}
-    for name in (REGULAR, BOLD, *FALLBACKS):
-        font: Any = TTFont(name, str(shipped("resources", "fonts", f"{name}.ttf")))
-        pdfmetrics.registerFont(font)
-        coverage[name] = frozenset(font.face.charToGlyph)
+    """Make the usual fonts known once and return what each can draw."""
+    ttfonts.makeToUnicodeCMap = _to_unicode
+    coverage = {name: covered(name) for name in (REGULAR, BOLD, *FALLBACKS)}
     for name in (REGULAR, BOLD):
         pdfmetrics.registerFontFamily(name, normal=name, bold=BOLD, italic=name, boldItalic=BOLD)
     return coverage
 
 
+@cache
+def covered(name: str) -> frozenset[int]:
+    """Make one shipped font known and return the codes of the letters it can draw."""
+    font: Any = TTFont(name, str(shipped("resources", "fonts", f"{name}.ttf")))
+    pdfmetrics.registerFont(font)
+    return frozenset(font.face.charToGlyph)
+
+
+def has(letter: str) -> bool:
+    """Return whether any shipped font can draw a letter."""
+    return _font_of(letter, REGULAR) is not None
+
+
+@contextmanager
+def drawing() -> Iterator[dict[str, str]]:
+    """Note every letter that is drawn meanwhile, with the first text it stands in."""
+    noted: dict[str, str] = {}
+    outer = _drawn.get()
+    token = _drawn.set(noted)
+    try:
+        yield noted
+    finally:
+        _drawn.reset(token)
+        if outer is not None:
+            outer.update({letter: noted[letter] for letter in noted if letter not in outer})
+
+
 def split_runs(text: str, base: str = REGULAR) -> tuple[Run, ...]:
-    """Split a text into runs; what no font has stays in the base font as an empty box."""
-    fonts = _fonts_of(text, base)
-    pairs = zip(fonts, text, strict=True)
+    """Split a text that is drawn into runs; what no font has becomes a box."""
+    noted = _drawn.get()
+    if noted is not None:
+        for letter in set(text).difference(noted):
+            noted[letter] = text
+    return _runs(text, base)
+
+
+def _runs(text: str, base: str) -> tuple[Run, ...]:
+    pairs = zip(*_fonts_of(text, base), strict=True)
     return tuple(
         Run(font, "".join(character for _, character in group))
         for font, group in groupby(pairs, key=lambda pair: pair[0])
     )
 
 
-def _fonts_of(text: str, base: str) -> list[str]:
-    coverage = use_fonts()
+def _fonts_of(text: str, base: str) -> tuple[list[str], list[str]]:
+    """Return the font of each letter and the letters, without signs that are never seen."""
+    use_fonts()
     chosen: list[str] = []
+    kept: list[str] = []
     for character in text:
-        if character.isspace() and chosen:
-            chosen.append(chosen[-1])
+        font = _font_of(character, base)
+        if character.isspace():
+            chosen.append(_font_of_space(character, chosen[-1] if chosen else base, base))
+        elif font is not None:
+            chosen.append(font)
+        elif _is_never_seen(character):
             continue
-        order = (base, *FALLBACKS)
-        code = ord(character)
-        chosen.append(next((font for font in order if code in coverage[font]), base))
-    return chosen
+        else:
+            chosen.append(FALLBACKS[0])
+        kept.append(character if font or character.isspace() else NO_LETTER)
+    return chosen, kept
+
+
+def _font_of_space(space: str, before: str, base: str) -> str:
+    """Return the font before a space where it has one; else a run of its own would be a box."""
+    return before if ord(space) in covered(before) or space in "\n\r\t" else base
+
+
+@cache
+def _font_of(character: str, base: str) -> str | None:
+    code = ord(character)
+    usual = use_fonts()
+    found = next((font for font in (base, *FALLBACKS) if code in usual[font]), None)
+    return found or next((font for font in RARE if code in covered(font)), None)
+
+
+def _is_never_seen(character: str) -> bool:
+    """Return whether a sign only steers how others are drawn: a joiner, a choice of style."""
+    return unicodedata.category(character) == "Cf" or 0xFE00 <= ord(character) <= 0xFE0F
+
+
+def _to_unicode(fontname: str, subset: list[int]) -> str:
+    """Return which letter each glyph of a subset is, also beyond the first 65,536.
+
+    reportlab 5.1.0 writes those with five digits, and readers then find other letters.
+    """
+    pairs = (chr(code).encode("utf-16-be", "surrogatepass").hex().upper() for code in subset)
+    head = (
+        *("/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"),
+        *("/CIDSystemInfo", f"<< /Registry ({fontname})", f"/Ordering ({fontname})"),
+        *("/Supplement 0", ">> def", f"/CMapName /{fontname} def", "/CMapType 2 def"),
+        *("1 begincodespacerange", f"<00> <{len(subset) - 1:02X}>", "endcodespacerange"),
+        f"{len(subset)} beginbfchar",
+    )
+    tail = ("endbfchar", "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
+    lines = (f"<{at:02X}> <{code}>" for at, code in enumerate(pairs))
+    return "\n".join((*head, *lines, *tail))
 
 
 def markup(text: str, base: str = REGULAR) -> str:
@@ -71,4 +155,4 @@ def markup(text: str, base: str = REGULAR) -> str:
 
 def width(text: str, size: float, base: str = REGULAR) -> float:
     """Return the width of a line in points."""
-    return sum(float(pdfmetrics.stringWidth(r.text, r.font, size)) for r in split_runs(text, base))
+    return sum(float(pdfmetrics.stringWidth(r.text, r.font, size)) for r in _runs(text, base))

@@ -8,12 +8,14 @@ from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents import fonts
+from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.support.shipped import shipped
 
 PHOTO = (960, 640)
 """Width and height of a drawn picture, in pixels."""
 
 
+@legible
 def paper(company: str, title: str, lines: Sequence[str]) -> bytes:
     """Return a one-page PDF with a letterhead, a title and lines of text."""
     target = BytesIO()

@@ -9,6 +9,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import Cover, Tree, printable
 from ctpat_desktop.documents.fonts import markup, split_runs, width
+from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.documents.pdf_blocks import HeadingText, SignatureLine, flowables
 from ctpat_desktop.documents.signature_place import SignaturePlace
 from ctpat_desktop.documents.stamp import Stamp
@@ -30,6 +31,7 @@ class Rendered:
     signature_places: tuple[SignaturePlace, ...]
 
 
+@legible
 def render_with_places(tree: Tree, stamp: Stamp, title: str) -> Rendered:
     """Return the PDF of a tree together with the places of its signature lines."""
     out = BytesIO()

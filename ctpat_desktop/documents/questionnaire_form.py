@@ -33,6 +33,7 @@ from ctpat_desktop.catalogue.sendings import (
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.documents.fonts import markup, split_runs, width
+from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.documents.pdf_fields import (
     Box,
     Choices,
@@ -43,6 +44,7 @@ from ctpat_desktop.documents.pdf_fields import (
     tick_box,
     words,
 )
+from ctpat_desktop.support.words import filled
 
 Flow = list[Flowable]
 
@@ -58,6 +60,7 @@ ONE_LINE = {
 }
 
 
+@legible
 def questionnaire_pdf(sending: Sending) -> bytes:
     """Return the form of one sending; the same sending gives the same bytes."""
     total = _built(sending, BytesIO(), 0).page
@@ -118,7 +121,8 @@ def _draw_frame(canvas: Any, form: _Form) -> None:
     canvas.saveState()
     _line(canvas, f"{sending.company} · {sending.partner}", look.PAGE_HEIGHT - 44)
     _line(canvas, _identity(sending), look.PAGE_HEIGHT - 56)
-    of = sending.word("page_of").format(n=form.page, all=form.total or form.page)
+    numbers = {"n": str(form.page), "all": str(form.total or form.page)}
+    of = filled(sending.word("page_of"), numbers)
     _line(canvas, of, 40)
     canvas.restoreState()
 

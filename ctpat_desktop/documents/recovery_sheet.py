@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.documents.fonts import BOLD, REGULAR, split_runs, use_fonts, width
+from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.support.dates import paper_text
 
 QR_SIDE = 150.0
@@ -41,6 +42,7 @@ class Sheet:
     made_on: date
 
 
+@legible
 def recovery_sheet(sheet: Sheet) -> bytes:
     """Return the one-page PDF of a recovery sheet."""
     use_fonts()

@@ -62,7 +62,6 @@ def _read(data: bytes, name: str) -> Raw:
             f"{name} is a picture: no answer can be read from it.",
             "Ask the partner to fill in the file you sent and to send that file back.",
             found_reference(name),
-            is_kept=True,
         )
     if data.startswith(_OLD_OFFICE):
         raise Unreadable(

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question
 from ctpat_desktop.catalogue.sendings import (
+    FACTS,
     SIGNER,
     Sending,
     choices,
@@ -20,6 +21,8 @@ from ctpat_desktop.catalogue.sendings import (
     tick_field,
 )
 from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.exchange.formulas import disarmed
+from ctpat_desktop.support.words import filled
 
 DATA_SHEET = "ctpat"
 LIST_SHEET = "lists"
@@ -55,6 +58,11 @@ def questionnaire_xlsx(sending: Sending) -> bytes:
     return out.getvalue()
 
 
+def shown(text: str) -> str:
+    """Return a text as a cell shows it: printable, and nothing a spreadsheet would calculate."""
+    return disarmed(printable(text))
+
+
 def _looks(book: Any) -> dict[str, Any]:
     plain = {"text_wrap": True, "valign": "top"}
     fill = {**plain, "locked": False, "bg_color": "#FFF8D6", "border": 1, "border_color": "#B9A85A"}
@@ -88,31 +96,29 @@ class _Pen:
         """Write who asks whom and how to fill in."""
         sending, looks = self.sending, self.looks
         sheet = self._sheet("sheet_instructions", [26, 110])
-        sheet.write_string(0, 0, sending.said(sending.questions.title), looks["title"])
-        facts = [
-            ("for_partner", sending.partner),
-            ("from_company", sending.company),
-            ("request", sending.reference),
-            ("edition", sending.questions.edition),
-            ("checksum", sending.questions.checksum[:16]),
-            ("review_year", str(sending.year)),
-            ("sent_on", sending.sent_on.isoformat()),
-            ("due_on", sending.due_on.isoformat() if sending.due_on else ""),
-        ]
-        at = 2
-        for name, value in facts:
+        sheet.write_string(0, 0, shown(sending.said(sending.questions.title)), looks["title"])
+        facts = (
+            sending.partner,
+            sending.company,
+            sending.reference,
+            sending.questions.edition,
+            sending.questions.checksum[:16],
+            str(sending.year),
+            sending.sent_on.isoformat(),
+            sending.due_on.isoformat() if sending.due_on else "",
+        )
+        for at, (name, value) in enumerate(zip(FACTS, facts, strict=True), 2):
             sheet.write_string(at, 0, sending.word(name), looks["quiet"])
-            sheet.write_string(at, 1, printable(value), looks["text"])
-            at += 1
+            sheet.write_string(at, 1, shown(value), looks["text"])
         names = {
             "questions": sending.word("sheet_questions"),
             "signature": sending.word("sheet_signature"),
         }
         told = ["how_xlsx_1", "how_2", "how_3", "how_xlsx_4", "how_xlsx_6"]
-        lines = [sending.said(sending.questions.intro), *map(sending.word, told)]
-        for line in lines:
-            at += 1
-            sheet.write_string(at, 1, printable(line).format_map(names), looks["text"])
+        lines = [shown(sending.said(sending.questions.intro))]
+        lines += [filled(sending.word(name), names) for name in told]
+        for at, line in enumerate(lines, 3 + len(facts)):
+            sheet.write_string(at, 1, line, looks["text"])
             sheet.set_row(at, 15 * (1 + len(line) // 105))
 
     def questions(self) -> None:
@@ -121,7 +127,7 @@ class _Pen:
         sheet = self._sheet("sheet_questions", [14, 12, 62, 46, 34, 44])
         sheet.set_column(ID, ID, None, None, {"hidden": True})
         sheet.freeze_panes(FIRST_ROW, 0)
-        sheet.write_string(0, NUMBER, sending.said(sending.questions.title), looks["title"])
+        sheet.write_string(0, NUMBER, shown(sending.said(sending.questions.title)), looks["title"])
         heads = ("number", "question", "help", "answer", "remark")
         for column, name in enumerate(heads, NUMBER):
             sheet.write_string(1, column, sending.word(name), looks["head"])
@@ -130,7 +136,7 @@ class _Pen:
             if question.section != section:
                 section = question.section
                 title = sending.said(sending.questions.section(section).title)
-                sheet.write_string(self.row, NUMBER, title, looks["section"])
+                sheet.write_string(self.row, NUMBER, shown(title), looks["section"])
                 self.row += 1
             self._question(sheet, number, question)
 
@@ -160,7 +166,7 @@ class _Pen:
         listed = self.book.add_worksheet(LIST_SHEET)
         for column, values in enumerate(self.lists):
             for at, value in enumerate(values):
-                listed.write_string(at, column, value)
+                listed.write_string(at, column, shown(value))
         listed.protect()
         listed.very_hidden()
 
@@ -182,11 +188,11 @@ class _Pen:
         if question.kind is AnswerKind.FILE:
             told.append(sending.word("file_hint_xlsx"))
         badge = f"{number}" + (f"\n{sending.word('must')}" if question.must else "")
-        text = printable(sending.said(question.text))
+        text = shown(sending.said(question.text))
         sheet.write_string(self.row, ID, question.key, looks["quiet"])
         sheet.write_string(self.row, NUMBER, badge, looks["quiet"])
         sheet.write_string(self.row, QUESTION, text, looks["bold"])
-        sheet.write_string(self.row, HELP, printable("\n".join(told)), looks["quiet"])
+        sheet.write_string(self.row, HELP, shown("\n".join(told)), looks["quiet"])
         self._answer(sheet, question)
         sheet.write_blank(self.row, REMARK, None, looks["fill"])
         high = max(len(text) // 52 + 1, sum(len(line) // 42 + 1 for line in told), 2)
@@ -201,7 +207,7 @@ class _Pen:
     def _tick(self, sheet: Any, name: str, words: str) -> None:
         looks = self.looks
         sheet.write_string(self.row, ID, name, looks["quiet"])
-        sheet.write_string(self.row, QUESTION, f"    {words}", looks["text"])
+        sheet.write_string(self.row, QUESTION, shown(f"    {words}"), looks["text"])
         sheet.write_blank(self.row, ANSWER, None, looks["tick"])
         sheet.data_validation(self.row, ANSWER, self.row, ANSWER, self._list(("x",)))
         self.row += 1

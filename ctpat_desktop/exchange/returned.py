@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ctpat_desktop.support.errors import Problem
+
+Grid = list[list[str]]
+"""The cells of a sheet as words, row by row."""
 
 REFERENCE = re.compile(r"Q\d\d-[A-Z0-9]{4}-[A-Z0-9]{4}")
 """How the number of a request looks, wherever it is found."""
@@ -29,34 +32,39 @@ class Raw:
     """The content of a returned file.
 
     `fields` holds texts by field name; a ticked box is "yes" and a chosen button its value.
-    `texts` holds the question texts a workbook shows, by key. `mark` is the line in the
-    metadata. `changed` names the fields that differ from what was signed, `notes` says what is
-    to be known about the file.
+    `mark` is the line in the metadata. `changed` names the fields that differ from what was
+    signed, `notes` says what is to be known about the file. `odd` says in words what of the form
+    is not as it was sent, `beside` are words that stand in no box; `sheets` are the cells of a
+    workbook, to be found by their headings once the questions are known. `has_pictures` where
+    pictures lie on its pages, as none is sent with.
     """
 
     kind: str
     marks: Mapping[str, str]
     fields: Mapping[str, str]
     mark: str = ""
-    texts: Mapping[str, str] = field(default_factory=dict)
     attached: tuple[Attached, ...] = ()
     changed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    sheets: tuple[tuple[str, Grid], ...] = ()
+    has_pictures: bool = False
 
 
 class Unreadable(Problem):
     """A returned file whose answers cannot be read; `reference` where it was recognized.
 
-    `is_kept` is true where the file is worth keeping as evidence: a scan, a flattened form.
+    `lines` is what its pages print, where the answers are a part of the pages.
     """
 
     def __init__(
-        self, message: str, hint: str = "", reference: str = "", is_kept: bool = False
+        self, message: str, hint: str = "", reference: str = "", lines: tuple[str, ...] = ()
     ) -> None:
         """Say what is wrong with the file and what to ask the partner for."""
         super().__init__(message, hint)
         self.reference = reference
-        self.is_kept = is_kept
+        self.lines = lines
 
 
 def found_reference(*texts: str) -> str:

@@ -1,12 +1,12 @@
 """Turns the fields of a returned file into answers to the questions that were asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ctpat_desktop.catalogue.edition import LANGUAGES
-from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questions, Wording
+from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questions, load_words
 from ctpat_desktop.catalogue.sendings import (
     MARKS,
     choices,
@@ -15,9 +15,12 @@ from ctpat_desktop.catalogue.sendings import (
     remark_field,
     tick_field,
 )
-from ctpat_desktop.exchange.returned import Attached, Raw
+from ctpat_desktop.exchange.own_words import plain
+from ctpat_desktop.exchange.returned import LONGEST, Attached, Raw
+from ctpat_desktop.exchange.returned_sheets import Found, find_answers
+from ctpat_desktop.exchange.tick_marks import is_open, is_tick
+from ctpat_desktop.support.errors import Problem
 
-_TICKED = frozenset({"x", "yes", "1", "true", "✓", "✔", "on", "oui", "sí", "si", "ja"})
 _DAY = re.compile(r"(\d{1,4})\s*[-./\s年]\s*(\d{1,2})\s*[-./\s月]\s*(\d{1,4})")
 
 
@@ -36,7 +39,8 @@ class Returned:
     """A returned questionnaire against the questions as they were sent.
 
     `missing` are the questions that concern this partner and have no answer, `unclear` those
-    whose answer does not fit its kind, `altered` says in words what is not as it was sent.
+    whose answer does not fit its kind, `altered` says in words what is not as it was sent,
+    `beside` are words that stand in no place for an answer.
     """
 
     reference: str
@@ -50,6 +54,7 @@ class Returned:
     missing: tuple[str, ...]
     unclear: tuple[str, ...]
     altered: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     attached: tuple[Attached, ...] = ()
 
     @property
@@ -66,7 +71,11 @@ class Returned:
 
 def decode(raw: Raw, questions: Questions) -> Returned:
     """Return the answers of a returned file to the questions as they were sent."""
-    replies = tuple(_reply(raw, question) for question in questions.questions)
+    found = find_answers(dict(raw.sheets), questions) if raw.sheets else Found(dict(raw.fields))
+    said = found.fields
+    if any(len(words) > LONGEST for words in said.values()):
+        raise Problem("One of its answers is longer than a book.", "Look at the file yourself.")
+    replies = tuple(_reply(said, question) for question in questions.questions)
     given = {reply.key: reply.value for reply in replies}
     asked = questions.asked(given)
     return Returned(
@@ -75,12 +84,13 @@ def decode(raw: Raw, questions: Questions) -> Returned:
         checksum=raw.marks.get("checksum", ""),
         origin=raw.marks.get("origin", ""),
         replies=replies,
-        signer=raw.fields.get("signer name", "").strip(),
-        signer_title=raw.fields.get("signer title", "").strip(),
-        signed_on=read_day(raw.fields.get("signer date", "")),
+        signer=said.get("signer name", "").strip(),
+        signer_title=said.get("signer title", "").strip(),
+        signed_on=read_day(said.get("signer date", "")),
         missing=tuple(question.key for question in asked if not given[question.key]),
         unclear=tuple(reply.key for reply in replies if not reply.is_clear),
-        altered=tuple(_altered(raw, questions)),
+        altered=(*_altered(said, questions, raw.kind == "pdf"), *raw.odd, *found.odd),
+        beside=(*raw.beside, *found.beside),
         attached=raw.attached,
     )
 
@@ -105,24 +115,42 @@ def read_day(words: str) -> date | None:
         return None
 
 
-def _reply(raw: Raw, question: Question) -> Reply:
-    remark = raw.fields.get(remark_field(question.key), "").strip()
-    if has_na_tick(question) and _is_ticked(raw, tick_field(question.key, "na")):
-        return Reply(question.key, "na", remark)
+def _reply(said: Mapping[str, str], question: Question) -> Reply:
+    remark = said.get(remark_field(question.key), "").strip()
+    given = said.get(question.key, "").strip()
+    na = said.get(tick_field(question.key, "na"), "") if has_na_tick(question) else ""
+    odd: list[str] = []
     if question.kind is AnswerKind.MULTI_CHOICE:
-        ticked = [
-            option.value
-            for option in question.options
-            if _is_ticked(raw, tick_field(question.key, option.value))
-        ]
-        return Reply(question.key, ";".join(ticked), remark)
-    given = raw.fields.get(question.key, "").strip()
-    value, is_clear = _fitted(question, given)
-    return Reply(question.key, value, remark, is_clear)
+        value, odd = _ticked(said, question, given)
+        is_clear = not odd
+    else:
+        value, is_clear = _fitted(question, given)
+    if is_tick(na) and not value and is_clear:
+        return Reply(question.key, "na", remark)
+    if not is_open(na):
+        odd.append(f"{load_words()['na'].en}: “{na}”")
+    told = [remark, *(f"[{words}]" for words in odd)]
+    return Reply(question.key, value, " ".join(filter(None, told)), is_clear and not odd)
 
 
-def _is_ticked(raw: Raw, name: str) -> bool:
-    return raw.fields.get(name, "").strip().casefold() in _TICKED
+def _ticked(said: Mapping[str, str], question: Question, given: str) -> tuple[str, list[str]]:
+    """Return the options that are ticked or named, and in words what is unclear about others."""
+    chosen, unclear = set[str](), list[str]()
+    for option in question.options:
+        mark = said.get(tick_field(question.key, option.value), "")
+        if is_tick(mark):
+            chosen.add(option.value)
+        elif not is_open(mark):
+            unclear.append(f"{option.text.en}: “{mark}”")
+    known = {words: value for value, words in _said(question)}
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", given))):
+        pieces = [part] if plain(part) in known else part.split(",")
+        values = {known.get(plain(piece), "") for piece in pieces}
+        if "" in values:
+            unclear.append(f"“{part}”")
+        chosen |= values - {""}
+    ordered = (option.value for option in question.options if option.value in chosen)
+    return ";".join(ordered), unclear
 
 
 def _fitted(question: Question, given: str) -> tuple[str, bool]:
@@ -130,7 +158,7 @@ def _fitted(question: Question, given: str) -> tuple[str, bool]:
     if not given:
         return "", True
     if question.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
-        value = next((value for value, said in _said(question) if said == _plain(given)), "")
+        value = next((value for value, said in _said(question) if said == plain(given)), "")
         return (value, True) if value else (given, False)
     if question.kind is AnswerKind.DATE:
         day = read_day(given)
@@ -145,34 +173,19 @@ def _said(question: Question) -> Iterator[tuple[str, str]]:
     """Yield every way to say one of the choices: its value, and its words in any language."""
     for value, words in choices(question):
         yield value, value
-        said = [_plain(getattr(words, language)) for language in LANGUAGES]
+        said = [plain(getattr(words, language)) for language in LANGUAGES]
         for text in said:
             yield value, text
         yield value, f"{said[0]} / {said[1]}"
         yield value, f"{said[0]} / {said[2]}"
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
-def _altered(raw: Raw, questions: Questions) -> Iterator[str]:
+def _altered(said: Mapping[str, str], questions: Questions, is_form: bool) -> Iterator[str]:
     """Yield in words what of the form itself is not as it was sent."""
     names = field_names(questions) - set(MARKS)
-    foreign = sorted(set(raw.fields) - names) if raw.kind == "pdf" else []
-    gone = sorted(name for name in names - set(raw.fields) if " " not in name)
+    foreign = sorted(set(said) - names) if is_form else []
+    gone = sorted(name for name in names - set(said) if " " not in name)
     if foreign:
         yield f"fields were added: {', '.join(foreign[:5])}"
     if gone:
         yield f"questions were removed: {', '.join(gone[:5])}"
-    for key, text in raw.texts.items():
-        question = questions.question(key)
-        if question is not None and _plain(text) not in _texts(question.text):
-            yield f"the text of question {key} was changed"
-        elif question is None and " " not in key:
-            yield f"a question was added: {key}"
-
-
-def _texts(words: Wording) -> set[str]:
-    said = [_plain(getattr(words, language)) for language in LANGUAGES]
-    return {*said, f"{said[0]} / {said[1]}", f"{said[0]} / {said[2]}"}

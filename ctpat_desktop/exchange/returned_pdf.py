@@ -5,20 +5,31 @@ puts a limit on the time.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import DictionaryObject
 
 from ctpat_desktop.catalogue.sendings import MARKS, PREFIX, SIGNER
+from ctpat_desktop.documents.printed_text import printed_lines
+from ctpat_desktop.exchange.pdf_boxes import (
+    DRAWN,
+    Seen,
+    boxes,
+    notes_over,
+    printed_over,
+)
 from ctpat_desktop.exchange.pdf_signatures import Signed, signatures
-from ctpat_desktop.exchange.pdf_tree import attached, pages, resolved, root_of, walk
+from ctpat_desktop.exchange.pdf_tree import DEEPEST, attached, pages, resolved, root_of, walk
 from ctpat_desktop.exchange.returned import LONGEST, Raw, Unreadable, found_reference
+from ctpat_desktop.exchange.tick_marks import is_tick
 
 MOST_REVISIONS = 12
+SHOWN = 60
+"""Characters of loose words that a reason shows."""
 READ_PAGES = 3
 """Pages whose text is looked at when there is no form."""
 
@@ -37,31 +48,174 @@ def read_pdf(data: bytes, name: str) -> Raw:
     """Return what a returned PDF says; Unreadable tells why its answers cannot be read."""
     try:
         reader = _opened(data, name)
-        found = fields_of(reader)
-        if not set(found) - {*MARKS, *SIGNER} or not _has_boxes(reader):
-            raise _without_form(reader, name)
+        held = _forms(reader)
+        if len(held.forms) > 1 or len(set(held.requests)) > 1:
+            raise _several(name, held)
+        found = held.fields
+        if not set(found) - {*MARKS, *SIGNER} or not held.boxes:
+            raise _without_form(reader, data, name)
+        over, beside = _written_over(reader, data, held)
         return Raw(
             kind="pdf",
             marks={key: found.get(key, "") for key in MARKS},
-            fields={key: value for key, value in found.items() if key not in MARKS},
+            fields={key: value for key, value in {**found, **over}.items() if key not in MARKS},
             mark=_mark(reader),
             attached=tuple(attached(reader, data)),
-            **_after_signing(reader, data, found),
+            odd=(*held.odd, *_named("answers were written over the fields", over)),
+            beside=tuple(beside),
+            has_pictures=any(map(_has_image, pages(reader))),
+            **_after_signing(reader, data, fields_of(reader)),
         )
     except (*BROKEN, RecursionError, MemoryError) as error:
         raise _damaged(name) from error
 
 
+@dataclass
+class _Held:
+    """The fields of a file, each by its own last name; `forms` are the names they stand below."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    boxes: list[Seen] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+
+
 def fields_of(reader: PdfReader) -> dict[str, str]:
-    """Return the value of every field by its full name; a button that is off is ""."""
+    """Return the value of every field by its own name; a button that is off is "".
+
+    The boxes on the pages are asked only where the form lists no field: one file is read as often
+    as it was saved.
+    """
+    values = _listed_fields(reader)
+    if not values:
+        return _forms(reader).fields
+    held = _Held(forms=_above(values))
+    _name(held, values)
+    return held.fields
+
+
+def _forms(reader: PdfReader) -> _Held:
+    """Return the fields the form holds, and what only the boxes on the pages hold."""
+    held = _Held(boxes=boxes(reader))
+    values = _listed_fields(reader)
+    is_listed = bool(values)
+    missed, differing = list[str](), list[str]()
+    for box in held.boxes:
+        if box.kind == "/Sig":
+            continue
+        value = _box_value(box)
+        if _last(box.name) == MARKS[0] and value:
+            held.requests.append(value)
+        if box.name not in values or (value and not values[box.name]):
+            missed.append(_last(box.name))
+            values[box.name] = value
+        elif value and value != values[box.name]:
+            differing.append(_last(box.name))
+    held.forms = _above(values)
+    _name(held, values)
+    if missed and not is_listed:
+        held.odd.append("the form around its fields is lost, the answers were read from the boxes")
+    elif missed:
+        held.odd += _named("read from the boxes, as the form does not hold them", missed)
+    held.odd += _named("two places hold different answers", differing)
+    return held
+
+
+def _above(values: Iterable[str]) -> list[str]:
+    """Return below which names the fields of our forms stand; "" where below none."""
+    return [name.rpartition(".")[0] for name in values if _last(name) == MARKS[0]]
+
+
+def _name(held: _Held, values: Mapping[str, str]) -> None:
+    """Enter the fields under their own names, without what another program put above them."""
+    above = held.forms[0] if held.forms else ""
+    for name, value in values.items():
+        is_ours = not above or name.startswith(f"{above}.")
+        held.fields[_last(name) if is_ours else name] = value
+    if above:
+        held.odd.append(f"another program put all its fields below “{above}”")
+
+
+def _last(name: str) -> str:
+    """Return the own name of a field; ours have no point in it."""
+    return name.rpartition(".")[2]
+
+
+def _listed_fields(reader: PdfReader) -> dict[str, str]:
     form = resolved(root_of(reader).get("/AcroForm"))
     found: dict[str, str] = {}
-    if isinstance(form, Mapping):
+    if isinstance(form, Mapping) and resolved(form.get("/Fields")) is not None:
         seen: set[int] = set()
-        for field, name, kind in walk(resolved(form.get("/Fields")), "", "", seen, 0):
+        for one, name, kind in walk(resolved(form.get("/Fields")), "", "", seen, 0):
             if kind != "/Sig":
-                found[name] = _value(field, kind)
+                found[name] = _value(one, kind, name)
     return found
+
+
+def _box_value(box: Seen) -> str:
+    """Return the value of a box from itself, or from the field above it."""
+    node: Any = box.widget
+    for _ in range(DEEPEST):
+        if "/V" in node or (box.kind == "/Btn" and "/AS" in node):
+            value = _value(node, box.kind, box.name)
+            if value:
+                return value
+        node = resolved(node.get("/Parent"))
+        if not isinstance(node, Mapping):
+            break
+    return ""
+
+
+def _named(words: str, names: Iterable[str]) -> list[str]:
+    """Return one line that names the questions, or none where there are none."""
+    keys = list(dict.fromkeys(name.removesuffix(" remark") for name in names))
+    more = f" and {len(keys) - 8} more" if len(keys) > 8 else ""
+    return [f"{words}: {', '.join(keys[:8])}{more}"] if keys else []
+
+
+def _written_over(reader: PdfReader, data: bytes, held: _Held) -> tuple[dict[str, str], list[str]]:
+    """Return the answers that stand over empty boxes, and the words that stand elsewhere."""
+    over: dict[str, list[str]] = {}
+    beside: list[str] = []
+    empty = [box for box in held.boxes if _is_fillable(box) and not held.fields[_last(box.name)]]
+    known = [box for box in held.boxes if _is_fillable(box)]
+    for one in (*notes_over(reader, known), *printed_over(data, empty)):
+        box = one.box
+        name = _last(box.name) if box else ""
+        if box is None:
+            beside.append(f"page {one.page + 1}: “{_short(one.words)}”")
+        elif one.words == DRAWN:
+            beside.append(f"something is drawn over {name}")
+        elif held.fields[name]:
+            beside.append(f"over {name}: “{_short(one.words)}”")
+        else:
+            over.setdefault(name, []).append(_meant(box, one.words))
+    return {name: "\n".join(dict.fromkeys(said)) for name, said in over.items()}, beside
+
+
+def _is_fillable(box: Seen) -> bool:
+    return box.kind != "/Sig" and _last(box.name) not in MARKS
+
+
+def _meant(box: Seen, words: str) -> str:
+    """Return what words over a box mean: a mark over one of several buttons chooses it."""
+    is_choice = box.kind == "/Btn" and " " not in _last(box.name)
+    return box.state if is_choice and box.state and is_tick(words) else words
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def _several(name: str, held: _Held) -> Unreadable:
+    known = ", ".join(dict.fromkeys(held.requests))
+    return Unreadable(
+        f"{name} holds several filled-in forms in one file ({known}).",
+        "Ask the partner for one file of each, or take the file apart and receive the parts.",
+        next(iter(held.requests), ""),
+    )
 
 
 def _opened(data: bytes, name: str) -> PdfReader:
@@ -79,10 +233,11 @@ def _opened(data: bytes, name: str) -> PdfReader:
     return reader
 
 
-def _value(field: DictionaryObject, kind: str) -> str:
+def _value(field: Mapping[str, Any], kind: str, name: str) -> str:
     value = resolved(field.get("/V"))
     if kind == "/Btn":
-        return _button(field, value)
+        chosen = _button(field, value)
+        return "yes" if chosen and " " in _last(name) else chosen
     if value is None:
         return ""
     if hasattr(value, "get_data"):
@@ -95,7 +250,7 @@ def _value(field: DictionaryObject, kind: str) -> str:
     return text
 
 
-def _button(field: DictionaryObject, value: Any) -> str:
+def _button(field: Mapping[str, Any], value: Any) -> str:
     """Return the value of a button; some writers set only the state of the drawn button."""
     state = str(value or "")
     if state in {"", "/Off", "None"}:
@@ -108,7 +263,7 @@ def _button(field: DictionaryObject, value: Any) -> str:
     options = resolved(field.get("/Opt"))
     if isinstance(options, list) and chosen.isdigit() and int(chosen) < len(options):
         chosen = str(resolved(options[int(chosen)]))
-    return "yes" if chosen == "Yes" else chosen
+    return chosen
 
 
 def _mark(reader: PdfReader) -> str:
@@ -177,7 +332,7 @@ def _differing(before: Mapping[str, str] | None, after: Mapping[str, str]) -> se
     return {key for key in keys if before.get(key, "") != after.get(key, "")}
 
 
-def _without_form(reader: PdfReader, name: str) -> Unreadable:
+def _without_form(reader: PdfReader, data: bytes, name: str) -> Unreadable:
     """Return what to say about a PDF without fields: flattened, scanned, or something else."""
     text = _first_text(reader)
     reference = found_reference(_mark(reader), text, name)
@@ -186,14 +341,13 @@ def _without_form(reader: PdfReader, name: str) -> Unreadable:
             f"{name} was flattened or printed to PDF: its answers are no fields any more.",
             SEND_AGAIN,
             reference,
-            is_kept=True,
+            tuple(printed_lines(data)),
         )
     if not text.strip() and _has_pictures(reader):
         return Unreadable(
             f"{name} is a scan: a picture of pages, from which no answer can be read.",
             SEND_AGAIN,
             reference,
-            is_kept=True,
         )
     return Unreadable(
         f"{name} is not a questionnaire of this program.",
@@ -209,26 +363,21 @@ def _first_text(reader: PdfReader) -> str:
     return "\n".join(texts)
 
 
-def _has_boxes(reader: PdfReader) -> bool:
-    """Return whether any field still has its box on a page; flattening takes the boxes away."""
-    for page in pages(reader):
-        notes = resolved(page.get("/Annots"))
-        for note in notes if isinstance(notes, list) else []:
-            found = resolved(note)
-            if isinstance(found, Mapping) and found.get("/Subtype") == "/Widget":
-                return True
-    return False
-
-
 def _has_pictures(reader: PdfReader) -> bool:
-    for number, page in enumerate(pages(reader)):
-        means = resolved(page.get("/Resources"))
-        objects = resolved(means.get("/XObject")) if isinstance(means, Mapping) else None
-        if isinstance(objects, Mapping) and objects:
-            return True
-        if number >= READ_PAGES:
-            break
-    return False
+    """Return whether anything lies on the first pages that may be a scan."""
+    first = zip(range(READ_PAGES), pages(reader), strict=False)
+    return any(_objects(page) for _, page in first)
+
+
+def _has_image(page: Mapping[str, Any]) -> bool:
+    found = (resolved(thing) for thing in _objects(page))
+    return any(isinstance(one, Mapping) and one.get("/Subtype") == "/Image" for one in found)
+
+
+def _objects(page: Mapping[str, Any]) -> list[Any]:
+    means = resolved(page.get("/Resources"))
+    objects = resolved(means.get("/XObject")) if isinstance(means, Mapping) else None
+    return list(objects.values()) if isinstance(objects, Mapping) else []
 
 
 def _damaged(name: str) -> Unreadable:

@@ -1,48 +1,79 @@
-"""Reads a returned workbook: the yellow cells, the hidden ids, and the texts beside them."""
+"""Reads a returned workbook: its cells as words, its hidden marks, and notes beside the cells.
 
+Which cell answers what is found later, when the questions are known.
+"""
+
+import re
 from datetime import date, datetime, timedelta
+from html import unescape
+from io import BytesIO
 from typing import Any
 
-from ctpat_desktop.catalogue.sendings import MARKS, PREFIX, SIGNER
-from ctpat_desktop.exchange.questionnaire_xlsx import (
-    ANSWER,
-    DATA_SHEET,
-    ID,
-    LIST_SHEET,
-    QUESTION,
-    REMARK,
-    SIGN_ID,
-    SIGN_VALUE,
-)
-from ctpat_desktop.exchange.returned import LONGEST, Raw, Unreadable, found_reference
+from ctpat_desktop.catalogue.sendings import MARKS, PREFIX
+from ctpat_desktop.exchange.packed import Package
+from ctpat_desktop.exchange.questionnaire_xlsx import DATA_SHEET, LIST_SHEET
+from ctpat_desktop.exchange.returned import Raw, Unreadable, found_reference
 from ctpat_desktop.exchange.workbooks import read_all_sheets
 from ctpat_desktop.support.errors import Problem
 
 MOST_ROWS = 20_000
+MOST_NOTES = 50
 
 SEND_AGAIN = "Ask the partner to fill in the workbook you sent, to save it, and to send it back."
+
+_NOTES = re.compile(r"xl/(?:comments\d*|threadedComments/.*|drawings/drawing\d*|comments/.*)\.xml")
+_ONE_NOTE = re.compile(
+    rb"<(?:\w+:)?(?:comment|threadedComment|txBody)\b.*?</(?:\w+:)?"
+    rb"(?:comment|threadedComment|txBody)>",
+    re.DOTALL,
+)
+_PIECE = re.compile(rb"<(?:\w+:)?(?:t|text)(?:\s[^>]*)?>(.*?)</(?:\w+:)?(?:t|text)>", re.DOTALL)
 
 
 def read_xlsx(data: bytes, name: str) -> Raw:
     """Return what a returned workbook says; Unreadable tells why it cannot be read."""
     try:
         sheets = read_all_sheets(data, name, MOST_ROWS)
+        notes = _notes(data, name)
     except Problem as problem:
         raise Unreadable(str(problem), SEND_AGAIN, found_reference(name)) from problem
-    marks = _marks(sheets[DATA_SHEET]) if DATA_SHEET in sheets else _shown_marks(sheets)
+    hidden = next((grid for grid in sheets.values() if _is_data(grid)), None)
+    marks = _marks(hidden) if hidden is not None else _shown_marks(sheets)
     if not marks:
         raise _foreign(name)
-    fields, texts = dict[str, str](), dict[str, str]()
-    try:
-        for sheet, grid in sheets.items():
-            if sheet not in {DATA_SHEET, LIST_SHEET}:
-                _take(grid, fields, texts)
-    except ValueError as error:
-        raise Unreadable(
-            f"{name} cannot be read: {error}.", SEND_AGAIN, found_reference(name)
-        ) from error
     mark = "|".join((PREFIX, *(marks.get(key, "") for key in MARKS)))
-    return Raw(kind="xlsx", marks=marks, fields=fields, mark=mark, texts=texts)
+    return Raw(
+        kind="xlsx",
+        marks=marks,
+        fields={},
+        mark=mark,
+        beside=tuple(notes),
+        sheets=tuple(
+            (sheet, [[_said(cell) for cell in row] for row in grid])
+            for sheet, grid in sheets.items()
+            if grid is not hidden and sheet not in {DATA_SHEET, LIST_SHEET}
+        ),
+    )
+
+
+def _notes(data: bytes, name: str) -> list[str]:
+    """Return the words of comments and of boxes of text, which no cell holds."""
+    package = Package(BytesIO(data), name)
+    found: list[str] = []
+    for part in package.parts:
+        if not _NOTES.fullmatch(part.name):
+            continue
+        for note in _ONE_NOTE.findall(package.text(part.name)):
+            pieces = b"".join(_PIECE.findall(note)).decode("utf-8", "replace")
+            words = " ".join(unescape(pieces).split())
+            if words:
+                found.append(f"in a note: “{words[:60]}”")
+    return list(dict.fromkeys(found))[:MOST_NOTES]
+
+
+def _is_data(grid: list[list[Any]]) -> bool:
+    """Return whether a sheet is the hidden one with the marks, whatever it is called now."""
+    return len({str(row[0]) for row in grid if len(row) > 1} & set(MARKS)) >= 3
 
 
 def _foreign(name: str) -> Unreadable:
@@ -66,22 +97,6 @@ def _shown_marks(sheets: dict[str, list[list[Any]]]) -> dict[str, str]:
     return {**dict.fromkeys(MARKS, ""), "request": reference} if reference else {}
 
 
-def _take(grid: list[list[Any]], fields: dict[str, str], texts: dict[str, str]) -> None:
-    """Take the cells of one sheet: rows of questions, or rows of the signature."""
-    for row in grid:
-        cells = [*row, *[""] * (REMARK + 1 - len(row))]
-        if _said(cells[SIGN_ID]) in SIGNER and len(row) <= REMARK:
-            fields[_said(cells[SIGN_ID])] = _said(cells[SIGN_VALUE])
-            continue
-        key = _said(cells[ID])
-        if not key or not _said(cells[QUESTION]) or "\n" in key:
-            continue
-        texts.setdefault(key, _said(cells[QUESTION]))
-        fields.setdefault(key, _said(cells[ANSWER]))
-        if " " not in key:
-            fields.setdefault(f"{key} remark", _said(cells[REMARK]))
-
-
 def _said(cell: Any) -> str:
     """Return the words of a cell; whole numbers without a point, days as 2026-03-31."""
     if isinstance(cell, datetime):
@@ -94,7 +109,4 @@ def _said(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    text = str(cell).strip()
-    if len(text) > LONGEST:
-        raise ValueError("an answer that is longer than a book")
-    return text
+    return str(cell).strip()

@@ -37,6 +37,7 @@ def send_out(
             "reference": one.reference,
             "file": str(one.path),
             "language": one.language,
+            **({"notices": list(one.notices)} if one.notices else {}),
         }
         for one in sent
     ]
@@ -55,6 +56,7 @@ def take_in(target: Target, paths: list[Path], today: date, accept: bool) -> lis
             "outcome": one.outcome,
             "answers": one.answers,
             "reason": one.reason,
+            "done": one.done,
         }
         for one in received
     ]

@@ -11,6 +11,7 @@ from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerReque
 from ctpat_desktop.services import options
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.questionnaire_sending import contact_of
+from ctpat_desktop.support.words import filled
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -84,6 +85,6 @@ def _reminder(
         due_on=request.due_on,
         reminded_on=request.reminded_on,
         is_late=is_late,
-        subject=word("reminder_subject", language).format_map(values),
-        text=word("reminder_late" if is_late else "reminder_soon", language).format_map(values),
+        subject=filled(word("reminder_subject", language), values),
+        text=filled(word("reminder_late" if is_late else "reminder_soon", language), values),
     )

@@ -1,7 +1,8 @@
 """Takes returned questionnaires in: what each file is, and what is kept of it.
 
-Every file gets one outcome: matched, refused, altered, stale or duplicate. Files are read before
-anything is written, so stopping half-way leaves the workspace as it was.
+Every file gets one outcome: matched, refused, altered, stale or duplicate, and every file is kept,
+whatever its outcome. Files are read before anything is written, so stopping half-way leaves the
+workspace as it was.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.questionnaires import from_json
+from ctpat_desktop.exchange.printed_form import printed_words
 from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
 from ctpat_desktop.exchange.returned import Attached, Raw, Unreadable, found_reference
 from ctpat_desktop.exchange.returned_answers import Returned, decode
@@ -21,7 +23,7 @@ from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services import questionnaire_files as files
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.questionnaire_decisions import accept_in
-from ctpat_desktop.services.questionnaire_verdicts import Batch, unknown, verdict
+from ctpat_desktop.services.questionnaire_verdicts import NAMED, Batch, unknown, verdict
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
@@ -30,7 +32,7 @@ from ctpat_desktop.workspace.unit import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One returned file: its outcome, how many answers it has, and why."""
+    """One returned file: its outcome, how many answers it has, why, and what was done with it."""
 
     file: str
     partner: str
@@ -39,17 +41,22 @@ class Received:
     reason: str
     request_id: str = ""
     evidence_id: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One file that was read, with what is to be kept of it."""
+    """One file that was read; `is_stored` where its answers wait for a decision.
+
+    `sha256` is empty where there is nothing to keep; `is_copy` where a person may take its
+    answers instead of those that wait.
+    """
 
     path: Path
     sha256: str
     told: Received
     returned: Returned | None = None
-    is_kept: bool = False
+    is_copy: bool = False
     is_stored: bool = False
 
 
@@ -73,7 +80,7 @@ def receive(
         told.step(at, len(paths) + 1, path.name)
         reads.append(_looked_at(batch, path))
     told.step(len(paths), len(paths) + 1)
-    if not any(read.is_kept or read.is_stored for read in reads):
+    if not any(read.sha256 for read in reads):
         return [read.told for read in reads]
     with workspace.work(f"Receive {len(paths)} questionnaires") as unit:
         return [_kept(unit.session, batch, read, unit.who) for read in reads]
@@ -95,15 +102,38 @@ def _looked_at(batch: Batch, path: Path) -> _Read:
     try:
         data = returned_bytes(path)
     except Unreadable as problem:
-        return _Read(path, "", Received(path.name, "", "refused", 0, problem.line()))
+        return _Read(path, "", _lost(path, problem))
+    if not data:
+        empty = Unreadable(f"{path.name} is empty.", "Ask the partner to send it again.")
+        return _Read(path, "", _lost(path, empty))
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         raw = read_returned(data, path.name)
     except Unreadable as problem:
         request, partner = _asked(batch, problem.reference)
-        told = Received(path.name, partner, "refused", 0, problem.line(), request_id=_id(request))
-        return _Read(path, sha256, told, is_kept=problem.is_kept)
+        reason = problem.line() + _offered(request, problem)
+        told = Received(path.name, partner, "refused", 0, reason, request_id=_id(request))
+        return _Read(path, sha256, told)
     return _compared(batch, path, sha256, raw)
+
+
+def _lost(path: Path, problem: Problem) -> Received:
+    """Return what is told about a file of which nothing can be kept."""
+    done = "Nothing could be kept of it."
+    return Received(path.name, "", "refused", 0, problem.line(), done=done)
+
+
+def _offered(request: PartnerRequest | None, problem: Unreadable) -> str:
+    """Return the words that stand in the boxes of a printed form, as far as they can be told."""
+    if request is None or not problem.lines:
+        return ""
+    try:
+        found = printed_words(problem.lines, from_json(request.definition))
+    except Problem:
+        return ""
+    words = "; ".join(f"{key} “{said}”" for key, said in list(found.items())[:NAMED])
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return f" In its boxes stands: {words}{more}." if words else ""
 
 
 def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
@@ -115,7 +145,8 @@ def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
     try:
         returned = decode(raw, from_json(request.definition))
     except Problem as problem:
-        return _Read(path, sha256, Received(path.name, partner, "refused", 0, problem.line()))
+        told = Received(path.name, partner, "refused", 0, problem.line(), request_id=request.id)
+        return _Read(path, sha256, told)
     found_out = verdict(batch, request, raw, returned)
     told = Received(
         path.name,
@@ -151,30 +182,46 @@ def _id(request: PartnerRequest | None) -> str:
 
 
 def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
-    """Keep what is to be kept of one file; return what is told about it."""
-    if not (read.is_kept or read.is_stored):
+    """Keep one file; return what is told about it, with what was done."""
+    if not read.sha256:
         return read.told
     try:
         data = returned_bytes(read.path)
     except Unreadable as problem:
-        return replace(read.told, outcome="refused", reason=problem.line())
+        return _lost(read.path, problem)
     if hashlib.sha256(data).hexdigest() != read.sha256:
         reason = "The file was changed while it was read. Receive it again."
-        return replace(read.told, outcome="refused", reason=reason)
+        return _lost(read.path, Problem(reason))
     request = _request(session, read.told.request_id) if read.told.request_id else None
     company_id = request.company_id if request else batch.company_id
     partner_id = request.partner_id if request else ""
     title = f"Questionnaire {read.told.partner or read.path.stem}".strip()
     title += f" {request.year}" if request and request.year else ""
     file = Attached(read.path.name, data)
+    may_be_chosen = read.is_stored or read.is_copy
     note = request.reference if request else ""
+    note = note if may_be_chosen or not note else f"{note}: {read.told.outcome}"
     evidence_id = files.keep(session, (company_id, partner_id), file, title, note)
-    told = replace(read.told, evidence_id=evidence_id)
+    told = replace(read.told, evidence_id=evidence_id, done=_done(read, batch))
     if read.is_stored and request is not None and read.returned is not None:
         _store(session, request, read.returned, told, evidence_id, batch.today)
         if batch.accept and told.outcome == "matched":
             accept_in(session, request, None, batch.today, who)
     return told
+
+
+def _done(read: _Read, batch: Batch) -> str:
+    """Say what was done with a file that is kept."""
+    whose = f"of {read.told.partner}" if read.told.partner else "without a partner"
+    kept = f"The file is kept as evidence {whose}"
+    if read.is_stored:
+        is_accepted = batch.accept and read.told.outcome == "matched"
+        return f"{kept}; its answers {'are accepted' if is_accepted else 'wait for you to decide'}."
+    if read.is_copy:
+        return f"{kept}; you can take its answers instead."
+    if read.told.outcome == "refused" and read.told.partner:
+        return f"{kept}; the request stays open."
+    return f"{kept.removesuffix('.')}."
 
 
 def _store(

@@ -6,6 +6,7 @@ The libraries that write and print are imported at the first use, not when a wor
 import hashlib
 import os
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from ctpat_desktop.services import options, questionnaires
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.notices import collected, tell
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -48,6 +50,8 @@ class Sent:
     path: Path
     language: str
     request_id: str
+    notices: tuple[str, ...] = ()
+    """What is to be said about the written pages, such as letters no font has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +223,16 @@ def _free_reference(workspace: Workspace, year: int) -> str:
 
 def file_name(partner: str, reference: str, ending: str) -> str:
     """Return a name for a partner's file that every system takes; the reference makes it unique."""
-    kept = (sign if sign.isalnum() or sign in " -&()" else " " for sign in partner)
+    kept = (sign if sign in " -&()" or _is_of_a_word(sign) else " " for sign in partner)
     words = " ".join("".join(kept).split())[:_LONGEST_NAME].strip(" .-")
     while len(words.encode()) > 3 * _LONGEST_NAME:
         words = words[:-1]
     return f"{words} {reference}.{ending}".strip()
+
+
+def _is_of_a_word(sign: str) -> bool:
+    """Return whether a sign is a letter, a digit, or a mark without which a word is another."""
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
 
 
 def _content(sending: Sending, kind: str) -> bytes:
@@ -245,7 +254,10 @@ def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent
             tr("{name} is there already and was left alone.").format(name=path.name),
             tr("Choose another folder."),
         )
-    content = _content(sending, kind)
+    with collected() as notices:
+        content = _content(sending, kind)
+    for words in notices:
+        tell(f"{path.name}: {words}")
     with whole_file(path, tr("The questionnaire")) as part:
         part.write_bytes(content)
         if part.read_bytes() != content:
@@ -253,7 +265,15 @@ def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent
                 tr("The questionnaire was not written: what is on disk differs."),
                 tr("Check the disk and send it again."),
             )
-    return Sent(partner_id, sending.partner, sending.reference, path, sending.language, new_id())
+    return Sent(
+        partner_id,
+        sending.partner,
+        sending.reference,
+        path,
+        sending.language,
+        new_id(),
+        tuple(notices),
+    )
 
 
 def _remember(

@@ -40,12 +40,8 @@ class Verdict:
 
 def verdict(batch: Batch, request: PartnerRequest, raw: Raw, returned: Returned) -> Verdict:
     """Return what a readable file is, compared with what was sent and what came before."""
-    if not returned.answers:
-        reason = (
-            "No answer was found in it: the form is empty. Ask the partner to fill it in, to "
-            "save it, and to send that file."
-        )
-        return Verdict("refused", reason, is_stored=False)
+    if not returned.content:
+        return Verdict("refused", _without_answers(raw, returned), is_stored=False)
     if earlier := _against_earlier(batch, request, returned):
         return earlier
     if changed := _changed(request, raw, returned):
@@ -53,6 +49,25 @@ def verdict(batch: Batch, request: PartnerRequest, raw: Raw, returned: Returned)
     if stale := _stale(batch, request):
         return Verdict("stale", stale)
     return Verdict("matched", _completeness(returned))
+
+
+def _without_answers(raw: Raw, returned: Returned) -> str:
+    """Return why a file in which no answer was found is refused; empty is said only of empty."""
+    asks = "Ask the partner to fill in the boxes, to save the file, and to send it again."
+    if returned.beside:
+        where = _listed(returned.beside, "; ")
+        return f"No answer stands in its boxes, but words stand elsewhere: {where}. {asks}"
+    if returned.altered:
+        return f"No answer was found, but it is not as it was sent: {returned.altered[0]}. {asks}"
+    if raw.has_pictures:
+        return (
+            "No answer stands in its boxes, but pictures lie on its pages: look at it yourself. "
+            f"{asks}"
+        )
+    return (
+        "No answer was found in it: the form is empty. Ask the partner to fill it in, to save it, "
+        "and to send that file."
+    )
 
 
 def _changed(request: PartnerRequest, raw: Raw, returned: Returned) -> str:
@@ -69,9 +84,14 @@ def _changed(request: PartnerRequest, raw: Raw, returned: Returned) -> str:
     keys = dict.fromkeys(name.partition(" ")[0] for name in raw.changed)
     if keys:
         found_changes.append(f"answers were changed after signing: {_listed(tuple(keys))}")
+    if returned.beside:
+        where = _listed(returned.beside, "; ")
+        found_changes.append(f"words stand outside the places for answers: {where}")
     found_changes += [note for note in raw.notes if "broken" in note]
     if not found_changes:
         return ""
+    if returned.unclear:
+        found_changes.append(f"not clear: {_listed(returned.unclear)}")
     return f"Not as it was sent or signed: {'; '.join(found_changes)}."
 
 
@@ -88,6 +108,8 @@ def _against_earlier(batch: Batch, request: PartnerRequest, returned: Returned) 
         reason = "The same answers of this request are here already."
         if request.state == "refused" and not in_batch:
             reason = f"These are the answers you refused. {request.reason}".strip()
+        if returned.beside:
+            reason += f" Beside them stands: {_listed(returned.beside, '; ')}."
         return Verdict("duplicate", reason, is_stored=False)
     if request.state == "refused" and not in_batch:
         return None
@@ -138,8 +160,8 @@ def _completeness(returned: Returned) -> str:
     return f"{told[:1].upper()}{told[1:]}." if parts else "Complete and signed."
 
 
-def _listed(keys: Sequence[str]) -> str:
-    shown = ", ".join(keys[:NAMED])
+def _listed(keys: Sequence[str], between: str = ", ") -> str:
+    shown = between.join(keys[:NAMED])
     more = len(keys) - NAMED
     return f"{shown} and {more} more" if more > 0 else shown
 

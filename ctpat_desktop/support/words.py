@@ -6,9 +6,11 @@ Only accents on Latin letters are left out. Elsewhere a mark makes another lette
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 _BETWEEN = re.compile(r"[^\w]+|_+")
+_NAMED = re.compile(r"\{(\w+)\}")
 _ACCENTS = ("\u0300", "\u036f")
 """The first and the last mark that stands on Latin, Greek and Cyrillic letters."""
 
@@ -50,3 +52,11 @@ def _letter(letter: str) -> str:
 def spaced(text: str) -> str:
     """Return a text on one line, with single spaces and none at its ends."""
     return " ".join(text.split())
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a text with its known {names} filled in; all other braces and signs stay as typed.
+
+    For texts a person may have written, where `str.format` would stop at a brace.
+    """
+    return _NAMED.sub(lambda found: values.get(found[1], found[0]), text)

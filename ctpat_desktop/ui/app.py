@@ -18,7 +18,16 @@ from ctpat_desktop.ui.sweeper import Sweeper
 from ctpat_desktop.ui.window import MainWindow
 
 LOG = logging.getLogger("ctpat_desktop")
-FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "DroidSansFallbackFull.ttf")
+FAMILIES = {
+    "NotoSans-Regular.ttf": "Noto Sans",
+    "NotoSans-Bold.ttf": "Noto Sans",
+    "DroidSansFallbackFull.ttf": "Droid Sans Fallback",
+    "NotoSansCJK-Rare.ttf": "NotoSansCJK-Rare",
+    "NotoSansSymbols2-Letters.ttf": "Noto Sans Symbols2",
+    "NotoSansScripts.ttf": "",
+}
+"""The shipped fonts with the families asked for first. The last one has no rules for joining
+letters, so a font of the system goes before it."""
 
 
 def run(path: Path | None) -> int:
@@ -43,10 +52,10 @@ def application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CTPAT Desktop")
     Sweeper(app)
-    for name in FONTS:
+    for name in FAMILIES:
         QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
     font = app.font()
-    font.setFamilies(["Noto Sans", "Droid Sans Fallback"])
+    font.setFamilies(list(dict.fromkeys(filter(None, FAMILIES.values()))))
     font.setPixelSize(13)
     app.setFont(font)
     theme.apply(app, str(home.preferences().get("theme", "system")))

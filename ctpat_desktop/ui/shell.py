@@ -25,7 +25,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
-from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.tasks import NOTICES, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.wizard import WizardPage
 from ctpat_desktop.ui.written import open_folder
@@ -106,6 +106,7 @@ class Shell(QWidget):
         desk.changed.connect(self._changed)
         desk.goto.connect(self.go)
         desk.trouble.connect(self.banner.say)
+        NOTICES.told.connect(self.banner.say)
         desk.done.connect(self.notices.say)
         desk.written.connect(partial(say_written, self.notices))
         desk.stranded.connect(self._stranded)

@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.notices import collected, listen
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.parts import button, label
 
@@ -45,6 +46,17 @@ class TaskProgress(QObject):
         self.stepped.emit(at, of, text)
 
 
+class Notices(QObject):
+    """Passes on what is to be said about work that succeeded beside the window."""
+
+    told = Signal(str)
+
+
+NOTICES = Notices()
+"""Whoever shows messages listens to it."""
+listen(NOTICES.told.emit)
+
+
 class _Run(QRunnable):
     """One job in the pool."""
 
@@ -54,6 +66,12 @@ class _Run(QRunnable):
 
     def run(self) -> None:
         """Do the job and report its end, whatever it is."""
+        with collected() as notices:
+            self._work()
+        for words in notices:
+            NOTICES.told.emit(words)
+
+    def _work(self) -> None:
         try:
             result = self._job(self._progress)
         except Problem as problem:

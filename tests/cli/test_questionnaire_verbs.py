@@ -19,6 +19,7 @@ from pypdf.generic import (
 )
 
 from ctpat_desktop import cli
+from ctpat_desktop.records import Company
 from ctpat_desktop.workspace import door
 from tests.exchange.returning import ANSWERS, filled
 from tests.services import asking
@@ -52,6 +53,25 @@ def sent(capsys, file, folder, *more):
     return json.loads(out)
 
 
+def named(file, name):
+    workspace = door.open_workspace(file, None)
+    with workspace.read() as session:
+        firm = session.query(Company).one().id
+    asking.partner(workspace, firm, name)
+    workspace.close()
+
+
+def test_letters_no_font_has_are_told_and_make_it_1(capsys, file, tmp_path):
+    named(file, "Nile \U00013000 Trading")
+    verb = ("questionnaire", "send", file, "--to", tmp_path / "o", "--all", "--json")
+    code, out, err = run(capsys, *verb)
+    told = {row["partner"]: row.get("notices") for row in json.loads(out)}
+    lost = "\U00013000 (U+13000) in “Nile \U00013000 Trading”"
+    words = f"Letters are missing on the printed pages: {lost}."
+    assert (code, told["Nile \U00013000 Trading"], told["Ningbo Wave"]) == (1, [words], None)
+    assert err.endswith(f".pdf: {words}\n")
+
+
 def test_send_writes_one_file_per_active_partner(capsys, file, tmp_path):
     rows = sent(capsys, file, tmp_path / "out", "--all")
     assert sorted(row["partner"] for row in rows) == ["Ningbo Wave", "Route 9 Trucking"]
@@ -71,7 +91,7 @@ def test_receive_prints_one_json_list_and_nothing_else(capsys, file, tmp_path):
     code, out, err = run(capsys, "questionnaire", "receive", file, back, "--accept", "--json")
     (found,) = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["file", "partner", "outcome", "answers", "reason"]
+    assert list(found) == ["file", "partner", "outcome", "answers", "reason", "done"]
     assert (found["file"], found["partner"], found["outcome"], found["answers"]) == (
         "back.pdf",
         "Ningbo Wave",

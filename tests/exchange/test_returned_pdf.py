@@ -6,12 +6,21 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.catalogue.sendings import field_names
 from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+from ctpat_desktop.exchange.printed_form import printed_words
 from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
 from ctpat_desktop.exchange.returned import Unreadable
 from ctpat_desktop.exchange.returned_answers import decode
@@ -25,6 +34,38 @@ FILLED = filled(FORM)
 
 def read(data, name="returned.pdf"):
     return decode(read_returned(data, name), FACTORY)
+
+
+def place_of(data, name):
+    """Return page and edges of the first box of a field; "PQ-04=no" is one of its buttons."""
+    key, _, state = name.partition("=")
+    reader = PdfReader(BytesIO(data))
+    for number, page in enumerate(reader.pages):
+        for entry in page["/Annots"]:
+            box = entry.get_object()
+            own = box if "/T" in box else box.get("/Parent", box).get_object()
+            if own.get("/T") == key and (not state or f"/{state}" in box["/AP"]["/N"]):
+                return number, tuple(float(edge) for edge in box["/Rect"])
+    raise KeyError(name)
+
+
+def with_note(data, page, rect, words, kind="/FreeText"):
+    """Lay a note over a page: words typed there, or something drawn by hand."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    note = DictionaryObject({NameObject("/Subtype"): NameObject(kind)})
+    note[NameObject("/Rect")] = ArrayObject(FloatObject(edge) for edge in rect)
+    if words:
+        note[NameObject("/Contents")] = TextStringObject(words)
+    else:
+        note[NameObject("/AP")] = DictionaryObject()
+    writer.pages[page]["/Annots"].append(writer._add_object(note))
+    return returning.saved(writer)
+
+
+def typed_over(data, words):
+    for name, said in words.items():
+        data = with_note(data, *place_of(data, name), said)
+    return data
 
 
 def refused(data, name="returned.pdf", seconds=20.0):
@@ -192,12 +233,12 @@ def test_an_answer_that_fits_no_day_is_unclear():
 @pytest.mark.parametrize("keeps_fields", [False, True])
 def test_a_flattened_form_is_refused_and_recognized(keeps_fields):
     told = refused(returning.flattened(FORM, keeps_fields))
-    assert (told.reference, told.is_kept, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True, True)
+    assert (told.reference, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True)
 
 
 def test_a_form_printed_to_pdf_is_refused_and_recognized(tmp_path):
     told = refused(returning.run_tool(tmp_path, FILLED, "pdftocairo", "-pdf", "IN", "OUT"))
-    assert (told.reference, told.is_kept, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True, True)
+    assert (told.reference, "flattened" in str(told)) == ("Q26-ABCD-EFGH", True)
 
 
 def scanned(tmp_path):
@@ -220,9 +261,9 @@ def scanned(tmp_path):
     return picture, out.getvalue()
 
 
-def test_a_scan_is_refused_and_kept(tmp_path):
+def test_a_scan_is_refused(tmp_path):
     told = refused(scanned(tmp_path)[1])
-    assert (told.reference, told.is_kept, "is a scan" in str(told)) == ("", True, True)
+    assert (told.reference, "is a scan" in str(told)) == ("", True)
 
 
 def test_a_scan_is_recognized_by_its_name(tmp_path):
@@ -230,9 +271,8 @@ def test_a_scan_is_recognized_by_its_name(tmp_path):
     assert told.reference == "Q26-ABCD-EFGH"
 
 
-def test_a_photo_is_refused_and_kept(tmp_path):
-    told = refused(scanned(tmp_path)[0], "photo.png")
-    assert (told.is_kept, "is a picture" in str(told)) == (True, True)
+def test_a_photo_is_refused(tmp_path):
+    assert "is a picture" in str(refused(scanned(tmp_path)[0], "photo.png"))
 
 
 def test_a_file_with_a_password_is_refused(tmp_path):
@@ -246,8 +286,7 @@ def test_another_pdf_is_not_taken_for_a_questionnaire():
     page = Canvas(out)
     page.drawString(100, 700, "Invoice 4711")
     page.save()
-    told = refused(out.getvalue())
-    assert ("is not a questionnaire" in str(told), told.is_kept) == (True, False)
+    assert "is not a questionnaire" in str(refused(out.getvalue()))
 
 
 def test_the_ending_of_the_name_does_not_matter():
@@ -313,12 +352,138 @@ def test_an_added_field_is_told():
     assert read(returning.saved(writer)).altered == ("fields were added: PQ-99",)
 
 
-def test_a_removed_question_is_told():
+def without_field(key, has_box):
+    """Return the filled form whose list of fields lost one, with or without its box."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(FILLED)))
     fields = writer._root_object["/AcroForm"]["/Fields"]
-    kept = [entry for entry in fields if entry.get_object().get("/T") != "PQ-05"]
+    kept = [entry for entry in fields if entry.get_object().get("/T") != key]
     writer._root_object["/AcroForm"][NameObject("/Fields")] = ArrayObject(kept)
-    assert read(returning.saved(writer)).altered == ("questions were removed: PQ-05",)
+    for page in writer.pages if not has_box else ():
+        page[NameObject("/Annots")] = ArrayObject(
+            note
+            for note in page["/Annots"]
+            if note.get_object().get("/Parent", note).get_object().get("/T") != key
+        )
+    return returning.saved(writer)
+
+
+def test_a_removed_question_is_told():
+    found = read(without_field("PQ-05", has_box=False))
+    assert found.altered == ("questions were removed: PQ-05",)
+
+
+def test_an_answer_only_its_box_holds_is_read_from_there():
+    found = read(without_field("PQ-05", has_box=True))
+    assert (found.answers, found.altered) == (
+        ANSWERS,
+        ("read from the boxes, as the form does not hold them: PQ-05",),
+    )
+
+
+def test_answers_typed_over_the_fields_are_found_and_named():
+    found = read(typed_over(FORM, {"PQ-06": "Maria Ruiz", "PQ-07": "2026-03-31"}))
+    assert (found.answers, found.altered) == (
+        {"PQ-06": "Maria Ruiz", "PQ-07": "2026-03-31"},
+        ("answers were written over the fields: PQ-06, PQ-07",),
+    )
+
+
+def test_a_cross_over_a_button_chooses_it():
+    found = read(typed_over(FORM, {"PQ-04=no": "X", "PQ-11 visits": "x"}))
+    assert found.answers == {"PQ-04": "no", "PQ-11": "visits"}
+
+
+def test_words_over_a_field_that_is_filled_in_stand_beside():
+    found = read(typed_over(FILLED, {"PQ-06": "Maria Ruiz"}))
+    assert (found.answers, found.beside) == (ANSWERS, ("over PQ-06: “Maria Ruiz”",))
+
+
+def test_a_comment_beside_all_boxes_is_told():
+    note = (10.0, 10.0, 40.0, 20.0)
+    found = read(with_note(FORM, 1, note, "See our letter."))
+    assert (found.answers, found.beside) == ({}, ("page 2: “See our letter.”",))
+
+
+def test_ink_over_a_box_is_told():
+    page, rect = place_of(FORM, "PQ-06")
+    found = read(with_note(FORM, page, rect, "", "/Ink"))
+    assert found.beside == ("something is drawn over PQ-06",)
+
+
+def test_words_a_page_prints_in_its_boxes_are_found():
+    page, rect = place_of(FORM, "PQ-06")
+    over = BytesIO()
+    canvas = Canvas(over, pagesize=(612, 792))
+    canvas.drawString(rect[0] + 4, rect[1] + 8, "Maria Ruiz, security")
+    canvas.save()
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(FORM)))
+    writer.pages[page].merge_page(PdfReader(over).pages[0])
+    found = read(returning.saved(writer))
+    assert (found.answers, found.altered) == (
+        {"PQ-06": "Maria Ruiz, security"},
+        ("answers were written over the fields: PQ-06",),
+    )
+
+
+def merged_with_a_letter(data, keeps_form=False):
+    """Put the pages behind a letter, as programs do that keep boxes and lose the form."""
+    writer = PdfWriter()
+    writer.add_blank_page(612, 792)
+    for page in PdfReader(BytesIO(data)).pages:
+        writer.add_page(page)
+    if not keeps_form:
+        writer._root_object.pop("/AcroForm", None)
+    return writer
+
+
+def test_answers_are_read_from_the_boxes_where_the_form_is_lost():
+    found = read(returning.saved(merged_with_a_letter(FILLED)))
+    assert (found.answers, found.signer, found.altered) == (
+        ANSWERS,
+        "Zoé Lefèvre",
+        ("the form around its fields is lost, the answers were read from the boxes",),
+    )
+
+
+def below_a_parent(data, name):
+    """Put all fields below a new one, as programs do that combine files."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    form = writer._root_object["/AcroForm"]
+    kids = form["/Fields"]
+    above = DictionaryObject({NameObject("/T"): TextStringObject(name)})
+    above[NameObject("/Kids")] = ArrayObject(kids)
+    place = writer._add_object(above)
+    for kid in kids:
+        kid.get_object()[NameObject("/Parent")] = place
+    form[NameObject("/Fields")] = ArrayObject([place])
+    return returning.saved(writer)
+
+
+def test_fields_below_one_parent_are_read_by_their_last_name():
+    found = read(below_a_parent(FILLED, "Questionnaire"))
+    assert (found.answers, found.altered) == (
+        ANSWERS,
+        ("another program put all its fields below “Questionnaire”",),
+    )
+
+
+def test_two_forms_in_one_file_are_refused_with_both_numbers():
+    other = filled(questionnaire_pdf(returning.sending(reference="Q26-WXYZ-2345")))
+    writer = merged_with_a_letter(FILLED)
+    for page in PdfReader(BytesIO(other)).pages:
+        writer.add_page(page)
+    writer._root_object.pop("/AcroForm", None)
+    told = str(refused(returning.saved(writer)))
+    assert "several filled-in forms" in told
+    assert "(Q26-ABCD-EFGH, Q26-WXYZ-2345)" in told
+
+
+def test_the_words_of_a_printed_form_are_found_by_question(tmp_path):
+    told = refused(returning.run_tool(tmp_path, FILLED, "pdftocairo", "-pdf", "IN", "OUT"))
+    found = printed_words(told.lines, FACTORY)
+    written = {key: ANSWERS[key] for key in ("PQ-06", "PQ-07", "PQ-53", "PQ-64")}
+    assert {key: found.get(key) for key in written} == written
+    assert set(found) == set(written)
 
 
 def test_a_number_of_a_request_is_found_in_the_marks():

@@ -3,19 +3,25 @@
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
+from random import Random
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
+from ctpat_desktop.catalogue.questionnaires import Wording
 from ctpat_desktop.catalogue.sendings import MARKS
 from ctpat_desktop.exchange.questionnaire_reader import read_returned
+from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
 from ctpat_desktop.exchange.returned import Unreadable
 from ctpat_desktop.exchange.returned_answers import decode, read_day
-from tests.exchange.returning import FACTORY, filled_workbook, workbook
+from tests.exchange.returning import FACTORY, filled_workbook, sending, workbook
 
 BOOK = workbook()
+SHEET = openpyxl.load_workbook(BytesIO(BOOK)).worksheets[1]
 WORDS = {
     "PQ-01": "Aucun",
     "PQ-04": "Oui",
@@ -123,6 +129,192 @@ def test_an_added_question_is_told():
         book.worksheets[1]["A4"].value = "PQ-99"
 
     assert "a question was added: PQ-99" in read(filled_workbook(BOOK, {}, change=add)).altered
+
+
+def moved(change, answers=WORDS, data=BOOK, **more):
+    return read(filled_workbook(data, answers, change=change, **more))
+
+
+MOVES = {
+    "a column before the code": lambda book: book.worksheets[1].insert_cols(1),
+    "a column before the answers": lambda book: book.worksheets[1].insert_cols(5),
+    "two columns between": lambda book: book.worksheets[1].insert_cols(4, 2),
+    "the explanations gone": lambda book: book.worksheets[1].delete_cols(4),
+    "the codes gone": lambda book: book.worksheets[1].delete_cols(1),
+}
+
+
+@pytest.mark.parametrize("change", MOVES.values(), ids=MOVES)
+def test_answers_are_found_by_heading_and_code_wherever_they_were_moved(change):
+    found = moved(change)
+    told = "columns were moved or added; answers were found by their headings"
+    assert (found.answers, found.beside, found.altered[0]) == (ANSWERS, (), told)
+
+
+def test_a_row_added_above_changes_nothing():
+    found = moved(lambda book: book.worksheets[1].insert_rows(1, 3))
+    assert (found.answers, found.altered, found.beside) == (ANSWERS, (), ())
+
+
+def test_our_explanation_in_the_column_of_answers_is_no_answer():
+    def copy(book):
+        sheet = book.worksheets[1]
+        for row in sheet.iter_rows(min_row=3):
+            row[4].value = row[3].value
+
+    assert moved(copy, {}).answers == {}
+
+
+def test_an_answer_typed_beside_its_cell_is_read_and_told():
+    def beside(book):
+        sheet = book.worksheets[1]
+        at = next(row[0].row for row in sheet.iter_rows() if row[0].value == "PQ-06")
+        sheet.cell(at, 8).value = "Ana Lima"
+
+    found = moved(beside, {})
+    place = next(row[0].row for row in SHEET.iter_rows() if row[0].value == "PQ-06")
+    assert (found.answers, found.altered) == (
+        {"PQ-06": "Ana Lima"},
+        (f"PQ-06 was answered in Questions!H{place}",),
+    )
+
+
+def test_words_beside_a_filled_answer_are_told():
+    def beside(book):
+        book.worksheets[1]["H4"].value = "See our letter"
+
+    assert moved(beside).beside == ("Questions!H4 “See our letter”",)
+
+
+def test_words_on_a_sheet_of_their_own_are_told():
+    def add(book):
+        book.create_sheet("Notes")["B2"].value = "We check every week"
+
+    assert moved(add).beside == ("Notes!B2 “We check every week”",)
+
+
+def test_words_on_the_sheet_of_instructions_are_told():
+    def add(book):
+        book.worksheets[0]["D5"].value = "We check every week"
+
+    assert moved(add).beside == ("Consignes!D5 “We check every week”",)
+
+
+def test_a_comment_on_a_cell_is_told():
+    def add(book):
+        book.worksheets[1]["E4"].comment = Comment("We check every week", "Ana")
+
+    assert "We check every week" in moved(add).beside[0]
+
+
+def test_two_answers_to_one_question_are_told():
+    def twice(book):
+        sheet = book.worksheets[1]
+        last = sheet.max_row + 1
+        sheet.cell(last, 1).value, sheet.cell(last, 5).value = "PQ-04", "Non"
+
+    assert "PQ-04 is there twice: “Oui” and “Non”" in moved(twice).altered
+
+
+TICKS = ["ü", "þ", "✓", "✔", "x", "X", "☒", "☑", "sí", "oui", "yes", "1", 1, True, "[x]", "✔️"]
+
+
+@pytest.mark.parametrize("tick", TICKS)
+def test_a_tick_is_known_however_it_is_typed(tick):
+    found = moved(None, {"PQ-11 visits": tick, "PQ-25 na": tick})
+    assert (found.answers, found.unclear) == ({"PQ-11": "visits", "PQ-25": "na"}, ())
+
+
+@pytest.mark.parametrize("words", ["no", "0", 0, False, "-", "☐"])
+def test_a_line_left_open_is_no_tick(words):
+    found = moved(None, {"PQ-11 visits": words})
+    assert (found.answers, found.unclear) == ({}, ())
+
+
+@pytest.mark.parametrize("words", ["P", "perhaps", "○", "?", "×"])
+def test_an_unknown_tick_is_unclear_and_not_lost(words):
+    found = moved(None, {"PQ-11 visits": words, "PQ-11 contracts": "x"})
+    assert (found.answers, found.unclear) == ({"PQ-11": "contracts"}, ("PQ-11",))
+    assert f"“{words}”" in found.content["PQ-11"][1]
+
+
+def test_options_written_in_one_cell_are_read():
+    offered = FACTORY.question("PQ-11").options[:2]
+    both = "; ".join(option.text.fr for option in offered)
+    assert moved(None, {"PQ-11": both}).answers == {
+        "PQ-11": ";".join(option.value for option in offered)
+    }
+
+
+def test_not_applicable_beside_an_answer_is_unclear():
+    found = moved(None, {"PQ-53": 45, "PQ-53 na": "x"})
+    assert found.unclear == ("PQ-53",)
+
+
+LOOSE = [chr(0x41 + at) * 3 + " said so" for at in range(26)]
+
+
+def shaken(rng, book):
+    """Shift, insert, delete and rename at random; return which rows of questions are left."""
+    sheet = book.worksheets[1]
+    for _ in range(rng.randint(1, 5)):
+        act = rng.choice(["rows", "columns", "title", "gone", "heading", "swap", "code"])
+        if act == "rows":
+            sheet.insert_rows(rng.randint(1, sheet.max_row), rng.randint(1, 3))
+        elif act == "columns":
+            sheet.insert_cols(rng.randint(1, 7), rng.randint(1, 2))
+        elif act == "title":
+            rng.choice(book.worksheets).title = f"Sheet {rng.randint(1, 10**6)}"
+        elif act == "gone":
+            sheet.delete_rows(rng.randint(3, sheet.max_row), rng.randint(1, 3))
+        elif act == "heading":
+            sheet.cell(rng.randint(1, 3), rng.randint(1, 7)).value = "Antwort"
+        elif act == "swap":
+            one, other = rng.sample(range(1, 8), 2)
+            for row in range(1, sheet.max_row + 1):
+                first, second = sheet.cell(row, one), sheet.cell(row, other)
+                first.value, second.value = second.value, first.value
+        else:
+            sheet.cell(rng.randint(3, sheet.max_row), 1).value = None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_answer_is_lost_or_taken_from_our_texts_however_a_workbook_is_shaken(seed):
+    rng = Random(seed)
+    texts = [q.key for q in FACTORY.questions if q.kind in ("text", "file")]
+    given = dict(zip(texts, LOOSE, strict=False))
+    book = openpyxl.load_workbook(BytesIO(filled_workbook(BOOK, given)))
+    shaken(rng, book)
+    left = {cell for row in book.worksheets[1].values for cell in row if cell in LOOSE}
+    out = BytesIO()
+    book.save(out)
+    found = read(out.getvalue())
+    assert set(found.answers.values()) <= set(LOOSE)
+    assert all(given[key] == words for key, words in found.answers.items())
+    remarks = " ".join(reply.remark for reply in found.replies)
+    told = " ".join([*found.answers.values(), remarks, *found.beside, *found.altered])
+    assert [words for words in left if words not in told] == []
+
+
+def test_braces_and_signs_of_a_formula_in_users_texts_are_sent_as_they_are():
+    words = {"text": Wording("=Do you {seal} 100%?"), "help": Wording("-{x}")}
+    asked = replace(FACTORY.question("PQ-01"), **words)
+    intro = Wording("Braces {} {0} {questions} and 100% %s.")
+    questions = replace(FACTORY, intro=intro, questions=(asked,), title=Wording("+{title}"))
+    sent = replace(sending("en", partner="@{partner}"), questions=questions)
+    book = openpyxl.load_workbook(BytesIO(questionnaire_xlsx(sent)))
+    cells = [str(cell) for sheet in book for row in sheet.values for cell in row if cell]
+    assert {"'=Do you {seal} 100%?", "'-{x}", "'+{title}", "'@{partner}"} <= set(cells)
+    assert "Braces {} {0} {questions} and 100% %s." in cells
+
+
+def test_a_disarmed_question_is_known_again():
+    asked = replace(FACTORY.questions[3], text=Wording("=Do you {seal}?"))
+    questions = replace(FACTORY, questions=(asked,))
+    data = questionnaire_xlsx(replace(sending("en"), questions=questions))
+    back = read_returned(filled_workbook(data, {asked.key: "Yes"}), "x.xlsx")
+    found = decode(back, questions)
+    assert (found.answers, found.altered, found.beside) == ({asked.key: "yes"}, (), ())
 
 
 def test_another_workbook_is_not_taken_for_a_questionnaire():

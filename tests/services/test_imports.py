@@ -474,3 +474,37 @@ def test_a_placeholder_empties_nothing_that_is_stored(workspace, company, sheet)
     again = shown(workspace, company, sheet("Name,City,Risk\nA,n/a,TBD\n"))
     assert outcomes(again) == [(2, "unchanged")]
     assert len(again.remarks) == 2
+
+
+PEOPLE = """First name,Last name,Employee ID,Job title
+José,Hernández,1041,Dock worker
+José,Hernández,2207,Guard
+Ana,Lima,0330,Clerk
+"""
+
+
+def named(workspace):
+    return sorted((row.staff_code, row.last_name) for row in all_of(workspace, Person))
+
+
+def test_two_people_of_one_name_stay_two(workspace, company, sheet):
+    report = taken(workspace, company, sheet(PEOPLE, "person"), "person")
+    both = [("0330", "Lima"), ("1041", "Hernández"), ("2207", "Hernández")]
+    assert (report.accepted, named(workspace)) == (3, both)
+
+
+def test_two_people_of_one_name_are_known_again(workspace, company, sheet):
+    taken(workspace, company, sheet(PEOPLE, "person"), "person")
+    report = taken(workspace, company, sheet(PEOPLE, "person"), "person")
+    assert (report.unchanged, len(named(workspace))) == (3, 3)
+
+
+def test_a_name_two_people_have_is_refused_where_nothing_else_tells_them_apart(
+    workspace, company, sheet
+):
+    taken(workspace, company, sheet(PEOPLE, "person"), "person")
+    alone = "First name,Last name,Job title\nJosé,Hernández,Manager\n"
+    report = taken(workspace, company, sheet(alone, "person"), "person")
+    why = "2 records are called so already; it is not clear which is meant."
+    assert [row.reason for row in report.refused] == [why]
+    assert len(named(workspace)) == 3

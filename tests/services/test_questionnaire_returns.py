@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 from sqlalchemy import select
 
 from ctpat_desktop.records import Action, Assessment, Evidence, PartnerAnswer, PartnerRequest
@@ -228,9 +229,85 @@ def test_a_photo_nobody_can_place_is_kept_without_a_partner(workspace, firm, sen
     assert (one.outcome, one.partner, len(rows(workspace, Evidence))) == ("refused", "", 1)
 
 
-def test_a_broken_file_is_refused_and_not_kept(workspace, firm, sent):
-    path = written(sent, "broken.pdf", b"%PDF-1.7 nothing")
-    assert (outcome(workspace, firm, path), rows(workspace, Evidence)) == ("refused", [])
+UNREADABLE = {
+    "broken.pdf": b"%PDF-1.7 nothing",
+    "plain.txt": b"plain words",
+    "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old office",
+    "package.xlsx": b"PK\x03\x04 not a package",
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_refused_and_kept(workspace, firm, sent, name):
+    (one,) = received(workspace, firm, written(sent, name, UNREADABLE[name]))
+    (kept,) = rows(workspace, Evidence)
+    assert (one.outcome, kept.filename, one.evidence_id) == ("refused", name, kept.id)
+
+
+def test_an_unreadable_file_whose_name_tells_the_request_is_of_its_partner(workspace, firm, sent):
+    name = f"{sent.reference}.pdf"
+    (one,) = received(workspace, firm, written(sent, name, b"%PDF-1.7 nothing"))
+    told = "The file is kept as evidence of Ningbo Wave; the request stays open."
+    assert (one.partner, one.done) == ("Ningbo Wave", told)
+
+
+def test_an_empty_form_is_kept(workspace, firm, sent):
+    (one,) = received(workspace, firm, sent.path)
+    (kept,) = rows(workspace, Evidence)
+    assert (kept.id, kept.notes) == (one.evidence_id, f"{sent.reference}: refused")
+
+
+def test_a_refused_file_is_no_copy_to_choose(workspace, firm, sent):
+    received(workspace, firm, sent.path, sent_back(sent))
+    assert review(workspace, sent.request_id, BACK).copies == ()
+
+
+def test_a_duplicate_that_was_saved_again_is_kept_too(workspace, firm, sent):
+    received(workspace, firm, sent_back(sent))
+    path = sent_back(sent, name="again.pdf")
+    path.write_bytes(path.read_bytes() + b"\n")
+    received(workspace, firm, path)
+    assert len(rows(workspace, Evidence)) == 2
+
+
+def test_a_file_without_a_byte_leaves_nothing_to_keep(workspace, firm, sent):
+    (one,) = received(workspace, firm, written(sent, "empty.pdf", b""))
+    assert (one.outcome, one.done) == ("refused", "Nothing could be kept of it.")
+
+
+def test_a_printed_form_offers_the_words_in_its_boxes(workspace, firm, sent, tmp_path):
+    command = ("pdftocairo", "-pdf", "IN", "OUT")
+    data = returning.run_tool(tmp_path, sent_back(sent).read_bytes(), *command)
+    (one,) = received(workspace, firm, written(sent, "printed.pdf", data))
+    assert (one.outcome, state(workspace, sent)) == ("refused", "sent")
+    assert "In its boxes stands: PQ-06 “Zoé Lefèvre" in one.reason
+
+
+def test_words_beside_an_empty_form_are_told_and_it_is_not_called_empty(workspace, firm, sent):
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(sent.path.read_bytes())))
+    writer.add_annotation(1, FreeText(text="See our letter.", rect=(10, 10, 90, 30)))
+    (one,) = received(workspace, firm, written(sent, "note.pdf", saved(writer)))
+    assert (one.outcome, "is empty" in one.reason, "“See our letter.”" in one.reason) == (
+        "refused",
+        False,
+        True,
+    )
+
+
+def test_an_altered_return_says_what_is_unclear(workspace, firm, maker, tmp_path):
+    sent = asking.sent_to(workspace, firm, maker, tmp_path / "o", format="xlsx")
+
+    def insert(book):
+        book.worksheets[1].insert_cols(4)
+
+    answers = {"PQ-04": "Yes", "PQ-11 visits": "P"}
+    data = returning.filled_workbook(sent.path.read_bytes(), answers, change=insert)
+    (one,) = received(workspace, firm, written(sent, "b.xlsx", data))
+    assert (one.outcome, one.answers, one.reason.endswith("not clear: PQ-11.")) == (
+        "altered",
+        1,
+        True,
+    )
 
 
 def test_a_file_that_is_not_there_is_refused(workspace, firm, tmp_path):

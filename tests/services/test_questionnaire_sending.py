@@ -82,6 +82,28 @@ def test_a_file_name_is_safe(partner, name):
     assert file_name(partner, "Q26-AAAA-BBBB", "pdf") == name
 
 
+def test_a_file_name_keeps_the_marks_that_make_the_word():
+    assert file_name("บริษัท न्यू", "Q26-AAAA-BBBB", "pdf") == "บริษัท न्यू Q26-AAAA-BBBB.pdf"
+
+
+def test_braces_in_a_name_are_no_format_of_a_reminder(workspace, firm, tmp_path):
+    maker = asking.partner(workspace, firm, "{sent} {} 100% Ltd")
+    asking.sent_to(workspace, firm, maker, tmp_path / "o", due=date(2026, 12, 1))
+    (one,) = reminding.reminders(workspace, firm, date(2026, 12, 10))
+    assert "we sent {sent} {} 100% Ltd our supply chain" in one.text
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_braces_and_percent_signs_in_a_questionnaire_are_sent(
+    workspace, firm, maker, tmp_path, kind
+):
+    own = questionnaires.start(workspace, firm, "{name} 100% %s", "2026", "any")
+    questionnaires.add_question(workspace, own, text_en="Do you {seal} 100 %?", help_en="{0} %(x)s")
+    fields.change(workspace, "questionnaire", own, intro_en="Use {braces} {} {0} and 100% %d.")
+    sent = asking.sent_to(workspace, firm, maker, tmp_path / "o", format=kind, questionnaire_id=own)
+    assert sent.path.is_file()
+
+
 def test_a_very_long_name_still_fits_a_disk():
     assert len(file_name("宁" * 500, "Q26-AAAA-BBBB", "pdf").encode()) <= 255
 

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import select
 
+from ctpat_desktop.documents.papers import paper
 from ctpat_desktop.records import Action, Assessment
 from ctpat_desktop.services import companies, fields, questionnaire_review, questionnaires
 from ctpat_desktop.services.questionnaire_sending import Wish
+from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.questionnaires import QuestionnairesPage
 from ctpat_desktop.ui.questionnaires.builder_tab import DetailsDialog
@@ -97,6 +99,12 @@ def test_sending_writes_files_and_lists_the_requests(qtbot, page, maker, tmp_pat
     qtbot.waitUntil(lambda: closer.lines is not None, timeout=20_000)
     assert [row[:2] for row in cells(page.requests.table)] == [("Ningbo Wave", "Sent")]
     assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_letters_no_font_has_are_told_when_a_job_ends(qtbot):
+    with qtbot.waitSignal(tasks.NOTICES.told, timeout=20_000) as heard:
+        tasks.start(lambda _: paper("Nile \U00013000", "Paper", ["Line"]), list, list)
+    assert heard.args[0].endswith("\U00013000 (U+13000) in “Nile \U00013000”.")
 
 
 def test_receiving_tells_what_each_file_is(qtbot, page, sent, tmp_path):

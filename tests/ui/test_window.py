@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from ctpat_desktop.catalogue.forms import Kind
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents.papers import paper
 from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.fields import INPUTS, LINKED
 from ctpat_desktop.ui.registers.page import AreaPage
@@ -193,3 +195,11 @@ def test_tab_walks_steps_then_editor_then_next(window, qtbot):
     stops += [form.evidence.add_button, wizard.editor.reference, wizard.back, wizard.forward]
     places = [walk.index(stop) for stop in stops]
     assert places == sorted(places)
+
+
+def test_what_is_to_be_said_about_a_printed_page_stands_in_the_window(qtbot, window):
+    paper("Nile \U00013000", "Paper", ["Line"])
+    tasks.start(lambda _: paper("Nile \U00013001", "Paper", ["Line"]), list, list)
+    shown = window.shell.banner
+    qtbot.waitUntil(lambda: "U+13001" in shown.words, timeout=20_000)
+    assert "\U00013000 (U+13000) in “Nile \U00013000”" in shown.words

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.documents.fonts import BOLD, REGULAR, split_runs, use_fonts, width
+from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.support.language import tr
 
@@ -54,6 +55,7 @@ class _Area:
     high: float
 
 
+@legible
 def draw(words: Words, wide: float, high: float, ink: Image.Image | None, turned: int = 0) -> bytes:
     """Return a one-page PDF of this size; `turned` is how far the page itself is rotated."""
     use_fonts()

@@ -266,8 +266,8 @@ class RegisterList(QWidget):
 
     def _show_count(self) -> None:
         shown, total = len(self.model.ids), len(self.lines.ids)
-        words = f"{total:,}" if shown == total else tr("{n} of {all}")
-        self.count.setText(words.format(n=f"{shown:,}", all=f"{total:,}"))
+        some = tr("{n} of {all}").format(n=f"{shown:,}", all=f"{total:,}")
+        self.count.setText(f"{total:,}" if shown == total else some)
         self.empty.setVisible(total == 0 and not self.view.conditions)
         self.table.setVisible(not self.empty.isVisibleTo(self))
 
