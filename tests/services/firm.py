@@ -36,6 +36,8 @@ class Firm:
 
     def say(self, criterion, status="in_place"):
         values = {"narrative": "We do."} if status == "in_place" else {}
+        if status == "not_applicable":
+            values = {"reason": "We have none of it."}
         answers.save(self.workspace, self.account, criterion, None, status=status, **values)
 
     def do(self, steps):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import answers, companies, fields, history, overlays
+from ctpat_desktop.support import dates
 from ctpat_desktop.ui import history_words, theme
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.comparison import Comparison, differences
@@ -96,7 +97,7 @@ def test_versions_stand_newest_first_with_name_who_and_local_time(qtbot, window,
 def test_times_are_shown_as_the_clock_on_the_wall_says(monkeypatch):
     monkeypatch.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
     time.tzset()
-    shown = [history_words.moment(datetime(2026, month, 1, 12, 30)) for month in (1, 7)]
+    shown = [dates.moment_text(datetime(2026, month, 1, 12, 30)) for month in (1, 7)]
     monkeypatch.undo()
     time.tzset()
     assert shown == ["01/01/2026 07:30", "07/01/2026 08:30"]

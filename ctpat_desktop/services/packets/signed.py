@@ -15,6 +15,7 @@ from ctpat_desktop.records import Attachment, Evidence, Packet, PacketSignature,
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import options
 from ctpat_desktop.services.packets import shelf
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import blobs
@@ -76,7 +77,8 @@ def record_scan(
         issued_on, count = packet.issued_on, wanted(packet)
     if issued_on is not None and signed_on < issued_on:
         raise Problem(
-            f"The packet was issued on {issued_on}; it cannot have been signed on {signed_on}.",
+            f"The packet was issued on {day_text(issued_on)}; "
+            f"it cannot have been signed on {day_text(signed_on)}.",
             "Check the day. Nothing was recorded.",
         )
     if len(names) < count:

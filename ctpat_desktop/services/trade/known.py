@@ -74,7 +74,7 @@ def import_history(state: TradeState) -> Known:
     young = [row for row in state.joining if row.imports_since and row.imports_since > since]
     bare = [row for row in state.joining if row.imports_since is None]
     if young:
-        named = (f"{state.number(row)} ({row.imports_since})" for row in young)
+        named = (f"{state.number(row)} ({day_text(row.imports_since)})" for row in young)
         words = tr("too young: {names}").format(names=_listed(named))
         return Known("no", words, "covered_ior", young[0].id, "imports_since")
     if bare:

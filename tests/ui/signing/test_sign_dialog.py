@@ -78,7 +78,7 @@ def test_who_signs_is_shown_before_signing(qtbot, made, file):
 
 
 def certificate_end():
-    return OFFICER.end.astimezone(UTC).date().isoformat()
+    return f"{OFFICER.end.astimezone(UTC):%m/%d/%Y}"
 
 
 def test_nothing_can_be_signed_before_the_certificate_is_open(qtbot, made, file):
