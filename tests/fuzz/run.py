@@ -152,7 +152,7 @@ def _until_death(work: Work, first: int, end: float, tally: Tally) -> tuple[int,
     try:
         while True:
             limit = GIVEN_UP if work.is_whole(number) else work.target.seconds
-            left = min(begun + limit + 5, end + limit) - time.monotonic()
+            left = begun + limit + 1 - time.monotonic()
             ready = select.select([reader], [], [], max(0.0, left))[0]
             piece = os.read(reader, 65_536) if ready else b""
             if not piece:
@@ -163,8 +163,6 @@ def _until_death(work: Work, first: int, end: float, tally: Tally) -> tuple[int,
                 number, begun = int(words[0]), time.monotonic()
                 if words[2] != "begun":
                     _count(work, number, json.loads(words[2]), tally)
-            if time.monotonic() > end and (not lines or words[2] != "begun"):
-                return number, ""
             if time.monotonic() > end:
                 return number, ""
     finally:
