@@ -14,6 +14,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.stored_dates import read_strictly
 
 Connection = sqlcipher.Connection
 DriverError = sqlcipher.Error
@@ -46,6 +47,7 @@ def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -
         poolclass=QueuePool,
         creator=lambda: _opened(path, check_same_thread=False),
     )
+    read_strictly(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:

@@ -1,14 +1,20 @@
 """What fuzzing found once stays mended: one small file for each finding."""
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from io import BytesIO
 
 import openpyxl
 import pytest
+from pypdf import PdfWriter
 
+from ctpat_desktop.documents.preview import page_image
 from ctpat_desktop.exchange.metadata import cleaned
 from ctpat_desktop.exchange.sheets import read_bytes
+from ctpat_desktop.services import companies
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import door
 
 
 def book():
@@ -61,3 +67,32 @@ def test_a_damaged_office_file_is_exported_as_it_is_and_named(spoil):
     found = cleaned(spoil(book()), "a.xlsx")
     assert found.left == "it is damaged"
     assert found.data == spoil(book())
+
+
+def changed_by_others(path, statement, *values):
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute(statement, values)
+
+
+@pytest.mark.parametrize("value", [5, "31/31/2026", "", b"\xff"])
+@pytest.mark.parametrize("column", ["certified_on", "anniversary"])
+def test_a_date_changed_by_another_program_is_named(tmp_path, column, value):
+    path = tmp_path / "a.ctpat"
+    made = door.create_workspace(path, None)
+    account = companies.start(made, "Acme", "importer", 2026)
+    made.close()
+    changed_by_others(path, f'update account set "{column}" = ?', value)
+    opened = door.open_workspace(path, None)
+    with pytest.raises(Problem, match=r"a\.ctpat could not be read: a date in it was changed"):
+        companies.dossier(opened, account)
+    opened.close()
+
+
+def test_a_giant_page_is_drawn_smaller():
+    writer = PdfWriter()
+    writer.add_blank_page(width=1_000_000, height=14_000)
+    out = BytesIO()
+    writer.write(out)
+    width, height, data = page_image(out.getvalue(), 0)
+    assert width * height <= 61_000_000
+    assert len(data) == width * height * 3
