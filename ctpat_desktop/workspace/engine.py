@@ -74,6 +74,8 @@ def prepare(connection: Any, key: Key | None) -> None:
         except DriverError as error:  # this one reads the list of tables; the next query tells
             if "malformed" not in str(error):
                 raise
+        except UnicodeDecodeError as error:  # the driver cannot spell what it found damaged
+            raise sqlcipher.DatabaseError("database disk image is malformed") from error
 
 
 def bare(path: Path, key: Key | None) -> Any:

@@ -96,3 +96,12 @@ def test_a_giant_page_is_drawn_smaller():
     width, height, data = page_image(out.getvalue(), 0)
     assert width * height <= 61_000_000
     assert len(data) == width * height * 3
+
+
+def test_a_file_whose_damage_has_no_letters_is_refused(tmp_path):
+    path = tmp_path / "a.ctpat"
+    door.create_workspace(path, None).close()
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"CREATE TABLE account", b"CREATE \xc5ABLE account"))
+    with pytest.raises(Problem, match=r"a\.ctpat is damaged"):
+        door.open_workspace(path, None)
