@@ -7,13 +7,16 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from PIL import Image
 from pypdf import PdfWriter
 
 from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.exchange.metadata import cleaned
 from ctpat_desktop.exchange.sheets import read_bytes
 from ctpat_desktop.services import companies
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import door
 
 
@@ -105,3 +108,11 @@ def test_a_file_whose_damage_has_no_letters_is_refused(tmp_path):
     path.write_bytes(data.replace(b"CREATE TABLE account", b"CREATE \xc5ABLE account"))
     with pytest.raises(Problem, match=r"a\.ctpat is damaged"):
         door.open_workspace(path, None)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 400), (400, 1)])
+def test_a_sliver_of_a_scan_is_a_page_without_a_code(size):
+    out = BytesIO()
+    Image.new("L", size, 255).save(out, "PNG")
+    found = read_scans([("a.png", out.getvalue())], Silent())
+    assert [page.code for page in found.pages] == [None]

@@ -255,6 +255,8 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
 
 def _corners(whole: Picture, gray: Picture, enlarged: float) -> Iterator[_Candidate]:
     wide, high = int(gray.width * CORNER), int(gray.height * CORNER)
+    if not wide or not high:  # a sliver of a picture has no corners
+        return
     for left in (0, gray.width - wide):
         for top in (0, gray.height - high):
             part = gray.crop((left, top, left + wide, top + high))
