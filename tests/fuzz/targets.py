@@ -16,7 +16,7 @@ from ctpat_desktop.workspace.keys import Key
 from tests.fuzz import mutators, seeds
 from tests.fuzz.seeds import Seed
 
-KEY = Key(b"k" * 32, b"s" * 16)
+KEY = Key(b"k" * 32, bytes(range(0xF0, 0x100)))
 TODAY = date(2026, 12, 2)
 
 Reader = Callable[[Path, bool], None]

@@ -335,7 +335,7 @@ def _is_blank(picture: Picture) -> bool:
     """
     gray = picture.convert("L")
     small = gray.resize((COARSE, max(1, COARSE * gray.height // gray.width)), Image.Resampling.BOX)
-    edge = COARSE // 12
+    edge = min(COARSE // 12, (small.height - 1) // 2)
     inner = small.crop((edge, edge, small.width - edge, small.height - edge))
     stat = ImageStat.Stat(inner)
     return stat.median[0] - stat.extrema[0][0] < DARKEST
