@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 
-.PHONY: run test test-full faults demo pictures lint bench clean
+.PHONY: run test test-full faults fuzz demo pictures lint bench clean
 
 run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
@@ -23,6 +23,10 @@ faults: .venv/ready
 	$(BIN)/python -m tests.faults.guess_cost
 	sh installer/system-packages.sh full
 	$(BIN)/python -m tests.faults.window_kills --kills 200 --seed 1
+
+# Ten minutes for each reader of files from outside: about 100 minutes in all.
+fuzz: .venv/ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.fuzz.run --each --seconds 600 --seed 1 --keep $(OUT)/fuzz
 
 demo: .venv/ready
 	$(BIN)/ctpat-desktop demo --to $(OUT)/demo

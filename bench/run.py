@@ -175,7 +175,7 @@ def main() -> None:
     read = companies.dossier(workspace, account)
     gather = median(lambda: companies.dossier(workspace, account), 20)
     checked = median(lambda: review.of_dossier(read, date(2026, 11, 21)), 20)
-    show("full checklist of 96 criteria, against reading", checked, gather, 5)
+    show("full checklist of 95 criteria, against reading", checked, gather, 5)
     derived = median(lambda: keys.derive("tin lantern forty", KEY.salt), 5)
     other = median(lambda: opens_by_passphrase(workspace.path), 5)
     show("one guess of a passphrase, against SQLCipher's", derived, other, 1)

@@ -9,6 +9,7 @@ from ctpat_desktop.catalogue.model import (
     Level,
     Overlay,
     Trust,
+    asked,
     resolve,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "Level",
     "Overlay",
     "Trust",
+    "asked",
     "load_edition",
     "resolve",
 ]

@@ -56,14 +56,21 @@ def _edition(data: dict[str, Any], language: str) -> Edition:
         Category(row["number"], row["title"], row["short"], row["about"])
         for row in data["categories"]
     )
-    rows = sorted(data["criteria"], key=lambda row: (row["category"], order_key(row["id"])))
-    criteria = {
+    criteria = _by_entity(data["criteria"], entities, language)
+    unasked = _by_entity(data["unasked"], entities, language)
+    return Edition(data["id"], data["title"], categories, entities, criteria, unasked)
+
+
+def _by_entity(
+    rows: list[dict[str, Any]], entities: tuple[EntityType, ...], language: str
+) -> dict[str, tuple[Criterion, ...]]:
+    ordered = sorted(rows, key=lambda row: (row["category"], order_key(row["id"])))
+    return {
         kind.id: tuple(
-            _criterion(row, kind.id, language) for row in rows if kind.id in row["levels"]
+            _criterion(row, kind.id, language) for row in ordered if kind.id in row["levels"]
         )
         for kind in entities
     }
-    return Edition(data["id"], data["title"], categories, entities, criteria)
 
 
 def _criterion(row: dict[str, Any], entity: str, language: str) -> Criterion:
@@ -78,10 +85,16 @@ def _criterion(row: dict[str, Any], entity: str, language: str) -> Criterion:
             evidence_hint=row["evidence"],
             guidance=row["guidance"],
             trust=Trust(trust),
-            remark=row["remark"],
+            remark=_remark(row, entity),
             fingerprint=row["fingerprint"],
+            changed=("own",) if trust == Trust.OWN else (),
         )
     except KeyError as error:
         raise KeyError(f"{error} in criterion {row['id']}") from error
     except ValueError as error:
         raise ValueError(f"criterion {row['id']}, {entity}: {error}") from error
+
+
+def _remark(row: dict[str, Any], entity: str) -> str:
+    """Return what is good to know for everybody, and then for this entity type alone."""
+    return " ".join(filter(None, (row["remark"], row.get("remarks", {}).get(entity, ""))))

@@ -1,7 +1,7 @@
 """The shapes of a catalogue edition. Values only: no file, no clock."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -10,6 +10,8 @@ class Level(StrEnum):
 
     MUST = "must"
     SHOULD = "should"
+    UNKNOWN = "unknown"
+    """No page with the level was seen: neither a Must nor a Should, and never left out."""
 
 
 class Trust(StrEnum):
@@ -90,6 +92,9 @@ class Edition:
     categories: tuple[Category, ...]
     entities: tuple[EntityType, ...]
     criteria: dict[str, tuple[Criterion, ...]]
+    unasked: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
+    """Rows by entity type that are shown only where something is said on them: a criterion that was
+    taken out, and a question of a walk that has no number."""
 
     def criteria_for(self, entity: str) -> tuple[Criterion, ...]:
         """Return the criteria of an entity type in the booklet's order."""
@@ -108,6 +113,19 @@ def order_key(criterion_id: str) -> tuple[tuple[int, str], ...]:
     """Return a key that sorts 9.10 after 9.9 and own rows after their neighbors."""
     parts = criterion_id.split(".")
     return tuple((int(part), "") if part.isdigit() else (10**6, part) for part in parts)
+
+
+def asked(
+    edition: Edition, entity: str, overlays: Iterable[Overlay], said: Collection[str]
+) -> tuple[Criterion, ...]:
+    """Return every row of one account: the shipped ones, its own, and unasked ones it answered.
+
+    `said` are the criteria with anything stored on them.
+    """
+    laid = tuple(overlays)
+    known = {*said, *(overlay.criterion for overlay in laid)}
+    kept = [row for row in edition.unasked.get(entity, ()) if row.id in known]
+    return resolve((*edition.criteria_for(entity), *kept), laid)
 
 
 def resolve(criteria: Iterable[Criterion], overlays: Iterable[Overlay]) -> tuple[Criterion, ...]:
@@ -135,6 +153,15 @@ def _laid(shipped: Criterion | None, overlay: Overlay) -> Criterion:
             changed=("own",),
         )
     level = Level(overlay.level) if overlay.level else shipped.level
+    if shipped.trust is Trust.OWN:
+        return replace(
+            shipped,
+            category=overlay.category or shipped.category,
+            level=level,
+            title=overlay.title or shipped.title,
+            summary=overlay.summary or shipped.summary,
+            official_text=overlay.official_text,
+        )
     changed = tuple(
         name
         for name, differs in (

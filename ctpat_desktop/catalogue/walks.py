@@ -11,12 +11,16 @@ from ctpat_desktop.support.shipped import shipped
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question to answer on the spot: where to stand, and what a photo should show."""
+    """One question to answer on the spot: where to stand, and what a photo should show.
+
+    `was` is the criterion that held its answers before; an account that has any there goes on so.
+    """
 
     criterion: str
     question: str
     stand: str
     photo: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.catalogue import Criterion, Level
 from ctpat_desktop.checklist.facts import Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.support.dates import day_text
 
 UNFINISHED = ("partly", "planned")
 NOT_APPLICABLE = "not_applicable"
+LEVELS = {
+    Level.MUST: "is a Must",
+    Level.SHOULD: "is a Should",
+    Level.UNKNOWN: "is asked at a level that is not known",
+}
 
 
 def is_answered(response: ResponseFact | None) -> bool:
@@ -57,16 +62,24 @@ def unanswered(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> It
         response = said.get(criterion.id)
         if is_answered(response) or _waits_for_reason(response):
             continue
-        must = criterion.is_must and not criterion.is_unsure
+        rule, severity = _weight(criterion)
         check = " Check this row against CBP's booklet first." if criterion.is_unsure else ""
         yield Finding(
-            "answer.missing_must" if must else "answer.missing_should",
-            Severity.BLOCKER if must else Severity.NOTE,
+            rule,
+            severity,
             place(criterion, "status", response),
-            f"{criterion.id} is {'a Must' if criterion.is_must else 'a Should'} and "
-            f"{_lacking(response)}.",
+            f"{criterion.id} {LEVELS[criterion.level]} and {_lacking(response)}.",
             f"{_remedy(response)}{check}",
         )
+
+
+def _weight(criterion: Criterion) -> tuple[str, Severity]:
+    """Return the rule and how much it hurts: only a Must that is sure blocks."""
+    if criterion.level is Level.UNKNOWN:
+        return "answer.missing_unknown", Severity.NOTE
+    if criterion.is_must and not criterion.is_unsure:
+        return "answer.missing_must", Severity.BLOCKER
+    return "answer.missing_should", Severity.NOTE
 
 
 def _waits_for_reason(response: ResponseFact | None) -> bool:

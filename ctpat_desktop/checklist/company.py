@@ -198,7 +198,7 @@ def history_length(facts: Facts) -> Iterator[Finding]:
             Severity.NOTE,
             _place(facts, "company", "history", "Company › brief company history"),
             f"The company history has {facts.history_length} characters.",
-            f"Shorten it to about {HISTORY_LIMIT}.",
+            f"Shorten it to about {HISTORY_LIMIT}: our default, no public source names a limit.",
         )
 
 

@@ -19,7 +19,7 @@ STATUS = {
 }
 WAITING = {NO_STATUS: "Status missing", NO_REASON: "Not applicable: reason missing"}
 """What is said in place of a status that does not count yet."""
-LEVEL = {Level.MUST: "Must", Level.SHOULD: "Should"}
+LEVEL = {Level.MUST: "Must", Level.SHOULD: "Should", Level.UNKNOWN: "Level not known"}
 SEVERITY = {
     Severity.BLOCKER: "Blocker",
     Severity.GAP: "Gap",

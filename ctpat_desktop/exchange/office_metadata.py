@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
+from ctpat_desktop.exchange.packed import BROKEN
 from ctpat_desktop.exchange.picture_metadata import NotCleanable
 
 EMPTIED = {
@@ -42,7 +43,9 @@ def office(data: bytes, clean_picture: Callable[[bytes, str], bytes]) -> bytes:
                 if not info.filename.lower().startswith("docprops/thumbnail"):
                     part = _part(info.filename, old.read(info), clean_picture)
                     new.writestr(_plain(info), part, zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except NotCleanable:
+        raise
+    except BROKEN as error:
         raise NotCleanable("it is damaged") from error
     return out.getvalue()
 
@@ -52,7 +55,7 @@ def has_comments(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as file:
             return any(COMMENTS.search(name.lower()) for name in file.namelist())
-    except (zipfile.BadZipFile, OSError):
+    except BROKEN:
         return False
 
 

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from ctpat_desktop.exchange.packed import BROKEN
 from ctpat_desktop.support.names import LONGEST, cut
 from ctpat_desktop.workspace.engine import left_aside
 
@@ -93,7 +94,7 @@ def _may_take_zip(archive: Path, account: str) -> bool:
             if MANIFEST not in inside or inside[MANIFEST].file_size > LARGEST_MANIFEST:
                 return False
             found = _checked(json.loads(packed.read(inside[MANIFEST])))
-    except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except BROKEN:
         return False
     return found.get("account") == account and set(inside) == {MANIFEST, *found["files"]}
 

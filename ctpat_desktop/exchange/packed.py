@@ -9,12 +9,26 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ctpat_desktop.support.errors import Problem
 
+BROKEN = (
+    BadZipFile,
+    EOFError,
+    IndexError,
+    KeyError,
+    LZMAError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What the zip library raises on a package that is damaged, encrypted or packed in a rare way."""
 MOST_PARTS = 4_000
 MOST_BYTES = 300 * 2**20
 """Bytes of all parts together; a sheet of 100,000 rows by 25 columns has about half of it."""
@@ -46,7 +60,7 @@ class Package:
             with ZipFile(file) as archive:
                 self._infos = {_plain(info.filename): info for info in archive.infolist()}
                 count = len(archive.infolist())
-        except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except BROKEN as error:
             raise damaged(name) from error
         if count > MOST_PARTS or count != len(self._infos):
             raise bomb(name)

@@ -165,9 +165,11 @@ class _Package:
 
     def _warn_length(self, answer: Answer, words: str) -> None:
         if len(words) > self.limits.soft_limit:
-            text = tr("{id} has {n} characters, more than {limit}; it was not cut.")
+            text = tr("{id} has {n} characters, more than {limit}{ours}; it was not cut.")
+            limit = self.limits.soft_limit
+            ours = _ours(limit == PortalLimits().soft_limit)
             self.warnings.append(
-                text.format(id=answer.criterion.id, n=len(words), limit=self.limits.soft_limit)
+                text.format(id=answer.criterion.id, n=len(words), limit=limit, ours=ours)
             )
 
     def _document(self, document: Evidence) -> None:
@@ -205,9 +207,11 @@ class _Package:
 
     def _warn_file(self, name: str, size: int) -> None:
         if size > self.limits.max_file_mb * 1024 * 1024:
-            text = tr("{name} is {size}; the portal may refuse files over {limit:g} MB.")
+            text = tr("{name} is {size}; the portal may refuse files over {limit:g} MB{ours}.")
+            limit = self.limits.max_file_mb
+            ours = _ours(limit == PortalLimits().max_file_mb)
             self.warnings.append(
-                text.format(name=name, size=labels.file_size(size), limit=self.limits.max_file_mb)
+                text.format(name=name, size=labels.file_size(size), limit=limit, ours=ours)
             )
         if Path(name).suffix.lstrip(".") not in self.limits.file_types:
             text = tr("{name}: the portal may refuse this kind of file.")
@@ -346,3 +350,8 @@ def _differs(name: str) -> Problem:
         tr("The portal package was not written: {name} reads differently.").format(name=name),
         tr("Your answers are safe. Check the disk and export again."),
     )
+
+
+def _ours(is_default: bool) -> str:
+    """Return a mark for a limit that no public source names."""
+    return tr(" (our default)") if is_default else ""

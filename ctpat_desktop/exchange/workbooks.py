@@ -68,6 +68,8 @@ class Workbook:
             self._sheets = self._book.sheets_metadata
         except (CalamineError, ValueError) as error:
             raise damaged(name) from error
+        if not self._sheets:
+            raise damaged(name)
         self._read: dict[str, CalamineSheet] = {}
         self.names = tuple(sheet.name for sheet in self._sheets)
         self.visible = tuple(

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import load_edition, resolve
+from ctpat_desktop.catalogue import asked, load_edition
+from ctpat_desktop.catalogue.walks import load_walk
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Record, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
@@ -136,6 +137,11 @@ def _newest(account_id: str) -> Select[str]:
     return query.order_by(Profile.year.desc()).limit(1)
 
 
+def _said(account_id: str) -> Select[str]:
+    newest = _newest(account_id).scalar_subquery()
+    return select(Response.criterion).where(Response.profile_id == newest).distinct()
+
+
 def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> None:
     if site_id is None:
         return
@@ -150,7 +156,8 @@ def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
         select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
     )
     edition = load_edition()
-    rows = resolve(edition.criteria_for(account.entity), map(as_overlay, overlays))
+    known = {*session.scalars(_said(account_id)), *(step.criterion for step in load_walk().steps())}
+    rows = asked(edition, account.entity, map(as_overlay, overlays), known)
     if criterion not in {row.id for row in rows}:
         kind = edition.entity(account.entity).title
         raise Problem(

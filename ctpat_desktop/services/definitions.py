@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from ctpat_desktop.catalogue import Edition, load_edition
+from ctpat_desktop.catalogue import Edition, Level, load_edition
 from ctpat_desktop.catalogue.agreement import read_outline
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
@@ -115,14 +115,17 @@ def _question_problems(path: Path) -> list[str]:
 def _wording_problems(name: str, edition: Edition, language: str) -> list[str]:
     numbers = {category.number for category in edition.categories}
     rows = {row.id: row for kind in edition.criteria.values() for row in kind}
-    found = []
-    for row in rows.values():
+    unasked = {row.id: row for kind in edition.unasked.values() for row in kind}
+    found = [f"{name}: criterion {twice} is asked and unasked." for twice in rows.keys() & unasked]
+    for row in (*rows.values(), *unasked.values()):
         if row.category not in numbers:
             found.append(f"{name}: criterion {row.id} names category {row.category}, not there.")
         if not (row.title and row.summary and row.guidance):
             found.append(f"{name}: criterion {row.id} lacks a text in {language}.")
         if language == "en" and row.fingerprint != fingerprint(row.title, row.summary):
             found.append(f"{name}: criterion {row.id} was reworded without a new fingerprint.")
+        if row.level is Level.UNKNOWN and not row.is_unsure:
+            found.append(f"{name}: criterion {row.id} has no level and is not marked unsure.")
     return found
 
 
@@ -198,7 +201,9 @@ def _inspection_problems(folder: Path) -> Iterator[str]:
 
 def _walk_problems(folder: Path) -> Iterator[str]:
     for path in sorted((folder / "walks").glob("*.toml")):
-        yield from _unknown(path.name, [step.criterion for step in read_walk(path).steps()])
+        own = {row.id for kind in load_edition().unasked.values() for row in kind}
+        steps = read_walk(path).steps()
+        yield from _unknown(path.name, {step.criterion for step in steps} - own)
 
 
 def _agreement_problems(folder: Path) -> Iterator[str]:

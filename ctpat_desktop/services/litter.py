@@ -9,6 +9,8 @@ from io import SEEK_END
 from pathlib import PurePath
 from typing import BinaryIO
 
+from ctpat_desktop.exchange.packed import BROKEN
+
 LITTER_NAMES = {
     "thumbs.db": "Windows keeps small pictures in it",
     "ehthumbs.db": "Windows keeps small pictures in it",
@@ -125,7 +127,7 @@ def _is_secret_package(file: BinaryIO, head: bytes) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return any(part.flag_bits & 0x1 for part in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN:
         return False
 
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Response
+from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
@@ -221,7 +223,9 @@ class ResponseForm(QWidget):
     def _count(self) -> None:
         length = len(self.narrative.toPlainText())
         over = tr(" · longer than the limit") if length > self.limit else ""
-        self.counter.setText(f"{length:,} / {self.limit:,}{over}")
+        is_ours = self.limit == options.DEFAULTS["portal.soft_limit"]
+        ours = tr(" (our default)") if is_ours else ""
+        self.counter.setText(f"{length:,} / {self.limit:,}{ours}{over}")
 
     def _save(self, **values: object) -> bool:
         return self.desk.answer(self.criterion, self.site_id, **values)
@@ -283,7 +287,7 @@ class CriterionEditor(QWidget):
         criterion = self.answer.criterion
         title = label(f"{criterion.id}  {criterion.title}", h2=True)
         title.setStyleSheet("font-size: 15px;")
-        words = tr("Must") if criterion.is_must else tr("Should")
+        words = labels.level(criterion.level)
         marks = [chip(words, "bad" if criterion.is_must else "warn")]
         if criterion.is_unsure:
             marks.append(chip(tr("check against CBP's booklet"), "note"))

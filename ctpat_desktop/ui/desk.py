@@ -241,7 +241,9 @@ class Desk(QObject):
         (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(problem.line())
 
     def _response(self, criterion: str, site_id: str | None) -> Response | None:
-        found = self.dossier.answer(criterion)
+        found = self.dossier.find(criterion)
+        if found is None:
+            return None
         if site_id is None:
             return found.whole
         return next((row for site, row in found.by_site if site.id == site_id), None)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents import labels
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -130,7 +131,7 @@ class AnswerModel(QAbstractTableModel):
         mark = " ?" if criterion.is_unsure else ""
         return (
             criterion.id,
-            (tr("Must") if criterion.is_must else tr("Should")) + mark,
+            labels.level(criterion.level) + mark,
             criterion.title,
             self._standing(answer),
             self._raw(answer, OWNER),
@@ -180,7 +181,8 @@ class GridPage(Page):
             tr("State"), {"": tr("Any state"), **WORDS, **WAITING, "gap": tr("Needs attention")}
         )
         self.level = self._choice(
-            tr("Level"), {"": tr("Any level"), "must": tr("Must"), "should": tr("Should")}
+            tr("Level"),
+            {"": tr("Any level"), **{key.value: words for key, words in labels.LEVEL.items()}},
         )
         self.owner = self._choice(tr("Owner"), {"": tr("Any owner")})
         self.count = label("", muted=True)

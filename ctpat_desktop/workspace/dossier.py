@@ -1,14 +1,14 @@
 """Everything one account says, read in one go for checking, export and print."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import Criterion, Edition, Overlay, resolve
+from ctpat_desktop.catalogue import Criterion, Edition, Overlay, asked
 from ctpat_desktop.records import (
     Account,
     Address,
@@ -25,6 +25,9 @@ from ctpat_desktop.records import (
 )
 
 Kind = TypeVar("Kind", bound=Record)
+
+Said = Mapping[tuple[str, str | None], Response]
+"""The responses of one profile, by criterion and site (None for the whole company)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,14 @@ class Dossier:
 
     def answer(self, criterion: str) -> Answer:
         """Return the answer of one criterion; KeyError where this account has no such row."""
-        for answer in self.answers:
-            if answer.criterion.id == criterion:
-                return answer
-        raise KeyError(criterion)
+        found = self.find(criterion)
+        if found is None:
+            raise KeyError(criterion)
+        return found
+
+    def find(self, criterion: str) -> Answer | None:
+        """Return the answer of one criterion, or None where this account has no such row."""
+        return next((row for row in self.answers if row.criterion.id == criterion), None)
 
     def fingerprint(self) -> str:
         """Return a SHA-256 over every stored value: the profile hash of printed pages."""
@@ -120,7 +127,9 @@ def read_dossier(session: Session, account_id: str, edition: Edition) -> Dossier
     overlays = _listed(session, CriterionOverlay, CriterionOverlay.account_id == account_id)
     sites = _listed(session, Site, Site.company_id == company.id)
     library = _listed(session, Evidence, Evidence.company_id == company.id)
-    criteria = resolve(edition.criteria_for(account.entity), map(as_overlay, overlays))
+    said = _said(session, profile.id)
+    stored = {criterion for criterion, _ in said}
+    criteria = asked(edition, account.entity, map(as_overlay, overlays), stored)
     return Dossier(
         company=company,
         account=account,
@@ -130,7 +139,7 @@ def read_dossier(session: Session, account_id: str, edition: Edition) -> Dossier
         contacts=_listed(session, Contact, Contact.company_id == company.id),
         identifiers=_listed(session, Identifier, Identifier.company_id == company.id),
         sites=sites,
-        answers=_answers(session, profile.id, criteria, sites, library),
+        answers=_answers(session, profile.id, criteria, said, sites, library),
         evidence=library,
         overlays=overlays,
     )
@@ -154,15 +163,19 @@ def _listed(session: Session, kind: type[Kind], condition: ColumnElement[bool]) 
     return tuple(session.scalars(query))
 
 
+def _said(session: Session, profile_id: str) -> Said:
+    responses = session.scalars(select(Response).where(Response.profile_id == profile_id))
+    return {(row.criterion, row.site_id): row for row in responses}
+
+
 def _answers(
     session: Session,
     profile_id: str,
     criteria: tuple[Criterion, ...],
+    said: Said,
     sites: tuple[Site, ...],
     library: tuple[Evidence, ...],
 ) -> tuple[Answer, ...]:
-    responses = session.scalars(select(Response).where(Response.profile_id == profile_id))
-    said = {(row.criterion, row.site_id): row for row in responses}
     links: dict[str, list[str]] = {}
     query = (
         select(EvidenceLink.response_id, EvidenceLink.evidence_id)
@@ -177,7 +190,7 @@ def _answers(
 
 def _answer(
     criterion: Criterion,
-    said: dict[tuple[str, str | None], Response],
+    said: Said,
     sites: tuple[Site, ...],
     links: dict[str, list[str]],
     library: tuple[Evidence, ...],

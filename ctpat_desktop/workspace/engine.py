@@ -14,6 +14,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.stored_dates import read_strictly
 
 Connection = sqlcipher.Connection
 DriverError = sqlcipher.Error
@@ -46,6 +47,7 @@ def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -
         poolclass=QueuePool,
         creator=lambda: _opened(path, check_same_thread=False),
     )
+    read_strictly(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
@@ -72,6 +74,8 @@ def prepare(connection: Any, key: Key | None) -> None:
         except DriverError as error:  # this one reads the list of tables; the next query tells
             if "malformed" not in str(error):
                 raise
+        except UnicodeDecodeError as error:  # the driver cannot spell what it found damaged
+            raise sqlcipher.DatabaseError("database disk image is malformed") from error
 
 
 def bare(path: Path, key: Key | None) -> Any:

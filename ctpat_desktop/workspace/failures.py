@@ -13,6 +13,7 @@ CAUSES = {
     "locked": ("another program is using it", "Close the other window and try again."),
     "disk I/O": ("the disk did not answer", "Check the drive; what you typed is still shown."),
     "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
+    "no date": ("a date in it was changed by another program", "Open a backup."),
     "malformed": ("it is damaged", "Open a backup, or save what can be read with repair."),
 }
 

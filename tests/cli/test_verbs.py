@@ -159,12 +159,12 @@ def test_forms_show(capsys, language, title):
     arguments = ("forms", "show", "--entity", "importer", "--language", language)
     code, out, _ = run(capsys, *arguments, "--json")
     rows = json.loads(out)
-    assert (code, len(rows)) == (0, 96)
+    assert (code, len(rows)) == (0, 95)
     keys = ["id", "category", "level", "title", "summary", "trust", "fingerprint"]
     assert list(rows[0]) == keys
     assert rows[0]["title"].startswith(title)
     code, out, _ = run(capsys, *arguments)
-    assert (code, len(out.splitlines())) == (0, 96)
+    assert (code, len(out.splitlines())) == (0, 95)
 
 
 def test_forms_check(capsys):

@@ -59,4 +59,4 @@ def test_an_own_row_without_a_number_is_not_saved(qtbot, desk):
     dialog = OverlayDialog(None, desk, None)
     qtbot.addWidget(dialog)
     dialog.save()
-    assert len(desk.dossier.answers) == 96
+    assert len(desk.dossier.answers) == 95

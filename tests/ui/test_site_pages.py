@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 
+from ctpat_desktop.records import Response
 from ctpat_desktop.services import evidence, fields, plans
 
 
@@ -135,3 +136,30 @@ def test_a_walk_begins_at_the_first_open_question(walk, desk):
     before = walk.steps[: walk.place]
     assert all(walk._is_answered(step) for step in before)
     assert not walk._is_answered(walk.steps[walk.place])
+
+
+def test_the_question_without_a_number_is_offered_and_answered(qtbot, walk, desk):
+    assert desk.dossier.find("10.walk") is None
+    at(walk, "10.walk")
+    assert walk.criterion.text() == "Monitored delivery area · your own row"
+    assert "10." not in walk.list.item(walk.place).text()
+    qtbot.keyClicks(walk.words, "Door 4 alone.")
+    qtbot.mouseClick(walk.choices["in_place"], Qt.MouseButton.LeftButton)
+    row = next(r for s, r in desk.dossier.answer("10.walk").by_site if s.id == walk.site_id)
+    assert (row.status, row.narrative) == ("in_place", "Door 4 alone.")
+    assert walk.list.item(walk.place).text() == "● Monitored delivery area"
+
+
+def test_a_walk_goes_on_where_the_retired_criterion_was_answered(qtbot, walk, desk):
+    with desk.workspace.work("Answer 10.9") as unit:
+        unit.session.add(
+            Response(
+                id="r" * 32, profile_id=desk.dossier.profile.id, criterion="10.9", site_id=None
+            )
+        )
+    walk.show_all()
+    assert "10.walk" not in [step.criterion for step in walk.steps]
+    at(walk, "10.9")
+    qtbot.mouseClick(walk.choices["in_place"], Qt.MouseButton.LeftButton)
+    assert desk.dossier.answer("10.9").status == "in_place"
+    assert desk.dossier.find("10.walk") is None

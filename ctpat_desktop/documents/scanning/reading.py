@@ -255,6 +255,8 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
 
 def _corners(whole: Picture, gray: Picture, enlarged: float) -> Iterator[_Candidate]:
     wide, high = int(gray.width * CORNER), int(gray.height * CORNER)
+    if not wide or not high:  # a sliver of a picture has no corners
+        return
     for left in (0, gray.width - wide):
         for top in (0, gray.height - high):
             part = gray.crop((left, top, left + wide, top + high))
@@ -333,7 +335,7 @@ def _is_blank(picture: Picture) -> bool:
     """
     gray = picture.convert("L")
     small = gray.resize((COARSE, max(1, COARSE * gray.height // gray.width)), Image.Resampling.BOX)
-    edge = COARSE // 12
+    edge = min(COARSE // 12, (small.height - 1) // 2)
     inner = small.crop((edge, edge, small.width - edge, small.height - edge))
     stat = ImageStat.Stat(inner)
     return stat.median[0] - stat.extrema[0][0] < DARKEST

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ctpat_desktop.documents import labels
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
@@ -28,7 +29,7 @@ class CriteriaDialog(QDialog):
         show_boxes(self.list)
         for answer in desk.dossier.answers:
             criterion = answer.criterion
-            must = tr("Must") if criterion.is_must else tr("Should")
+            must = labels.level(criterion.level)
             item = QListWidgetItem(f"{criterion.id}  {must} · {criterion.title}")
             item.setData(ID, criterion.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -1,5 +1,6 @@
 """The site walk: the physical-security questions of one site in walking order, one at a time."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.catalogue.walks import Step, load_walk
+from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Response
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.language import tr
@@ -24,6 +27,7 @@ from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.dossier import Answer
 
 LARGE = 44
 """Pixels of a control's height: it is pressed standing, with a glove or a finger."""
@@ -36,6 +40,7 @@ class SiteWalk(RegisterView):
         """Offer the sites; the walk starts at the first question without an answer."""
         super().__init__(desk)
         self.steps: list[Step] = []
+        self.unasked: dict[str, Criterion] = {}
         self.place = 0
         self.site_id = ""
         self.sites = ChoiceBox()
@@ -78,8 +83,10 @@ class SiteWalk(RegisterView):
     def show_all(self) -> None:
         """Offer the sites there are and show the question where the walk stands."""
         read = self.desk.dossier
-        asked = {row.criterion.id for row in read.answers}
-        self.steps = [step for step in load_walk().steps() if step.criterion in asked]
+        self.unasked = {row.id: row for row in read.edition.unasked[read.account.entity]}
+        steps = [self._placed(step) for step in load_walk().steps()]
+        rows = {row.criterion.id for row in read.answers} | set(self.unasked)
+        self.steps = [step for step in steps if step.criterion in rows]
         self.sites.clear()
         for site in read.sites:
             self.sites.addItem(site.name, site.id)
@@ -142,8 +149,24 @@ class SiteWalk(RegisterView):
 
     def stored(self, step: Step) -> Response | None:
         """Return what is said on a question at this site."""
-        said = self.desk.dossier.answer(step.criterion)
+        said = self._row(step)
         return next((found for site, found in said.by_site if site.id == self.site_id), None)
+
+    def _placed(self, step: Step) -> Step:
+        """Return the question under the number that holds this account's answers on it."""
+        is_kept = bool(step.was) and self.desk.dossier.find(step.was) is not None
+        return replace(step, criterion=step.was) if is_kept else step
+
+    def _row(self, step: Step) -> Answer:
+        """Return what is said on a question; one without a number is no row until then."""
+        found = self.desk.dossier.find(step.criterion)
+        return found or Answer(self.unasked[step.criterion], None, (), ())
+
+    def _name(self, step: Step) -> str:
+        """Return number and title; an own row has no number of CBP's to show."""
+        criterion = self._row(step).criterion
+        is_own = step.criterion in self.unasked
+        return criterion.title if is_own else f"{criterion.id}  {criterion.title}"
 
     def _is_answered(self, step: Step) -> bool:
         found = self.stored(step)
@@ -178,8 +201,7 @@ class SiteWalk(RegisterView):
         self.list.clear()
         for step in self.steps:
             mark = "●" if self._is_answered(step) else "○"
-            title = self.desk.dossier.answer(step.criterion).criterion.title
-            item = QListWidgetItem(f"{mark} {step.criterion}  {title}")
+            item = QListWidgetItem(f"{mark} {self._name(step)}")
             item.setToolTip(step.question)
             self.list.addItem(item)
         self.list.setCurrentRow(self.place)
@@ -194,10 +216,11 @@ class SiteWalk(RegisterView):
         self.list.blockSignals(True)
         self.list.setCurrentRow(self.place)
         self.list.blockSignals(False)
-        read = self.desk.dossier.answer(step.criterion)
-        level = tr("Must") if read.criterion.is_must else tr("Should")
+        read = self._row(step)
+        is_own = step.criterion in self.unasked
+        level = tr("your own row") if is_own else labels.level(read.criterion.level)
         self.question.setText(step.question)
-        self.criterion.setText(f"{step.criterion}  {read.criterion.title} · {level}")
+        self.criterion.setText(f"{self._name(step)} · {level}")
         self.stand.setText(tr("Stand: {where}").format(where=step.stand))
         self.photo.setText(tr("Photo: {what}").format(what=step.photo))
         for status, choice in self.choices.items():

@@ -1,0 +1,118 @@
+"""What fuzzing found once stays mended: one small file for each finding."""
+
+import sqlite3
+import zipfile
+from contextlib import closing
+from io import BytesIO
+
+import openpyxl
+import pytest
+from PIL import Image
+from pypdf import PdfWriter
+
+from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.scanning.reading import read_scans
+from ctpat_desktop.exchange.metadata import cleaned
+from ctpat_desktop.exchange.sheets import read_bytes
+from ctpat_desktop.services import companies
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.workspace import door
+
+
+def book():
+    out = BytesIO()
+    made = openpyxl.Workbook()
+    made.active.append(["Name", "Country"])
+    made.save(out)
+    return out.getvalue()
+
+
+def repacked(data, name, change):
+    """Return a package with one part changed."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            body = old.read(part)
+            new.writestr(part, change(body) if part == name else body)
+    return out.getvalue()
+
+
+def without_sheets(body):
+    start, end = body.index(b"<sheets"), body.index(b"</sheets>")
+    return body[:start] + b"<sheets>" + body[end:]
+
+
+def test_a_workbook_without_a_sheet_is_refused():
+    data = repacked(book(), "xl/workbook.xml", without_sheets)
+    with pytest.raises(Problem, match=r"a\.xlsx was not read: it is damaged"):
+        read_bytes(data, "a.xlsx")
+
+
+def broken_stream(data):
+    """Spoil the packed bytes of the first part."""
+    start = data.index(b"PK\x03\x04") + 30 + int.from_bytes(data[26:28], "little")
+    return data[: start + 4] + b"\xff" * 8 + data[start + 12 :]
+
+
+def directory_far_away(data):
+    """Let the directory say that its parts begin before the file does."""
+    at = data.rindex(b"PK\x05\x06") + 16
+    return (
+        data[:at]
+        + (int.from_bytes(data[at : at + 4], "little") + 90_000).to_bytes(4, "little")
+        + data[at + 4 :]
+    )
+
+
+@pytest.mark.parametrize("spoil", [broken_stream, directory_far_away])
+def test_a_damaged_office_file_is_exported_as_it_is_and_named(spoil):
+    found = cleaned(spoil(book()), "a.xlsx")
+    assert found.left == "it is damaged"
+    assert found.data == spoil(book())
+
+
+def changed_by_others(path, statement, *values):
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute(statement, values)
+
+
+@pytest.mark.parametrize("value", [5, "31/31/2026", "", b"\xff"])
+@pytest.mark.parametrize("column", ["certified_on", "anniversary"])
+def test_a_date_changed_by_another_program_is_named(tmp_path, column, value):
+    path = tmp_path / "a.ctpat"
+    made = door.create_workspace(path, None)
+    account = companies.start(made, "Acme", "importer", 2026)
+    made.close()
+    changed_by_others(path, f'update account set "{column}" = ?', value)
+    opened = door.open_workspace(path, None)
+    with pytest.raises(Problem, match=r"a\.ctpat could not be read: a date in it was changed"):
+        companies.dossier(opened, account)
+    opened.close()
+
+
+def test_a_giant_page_is_drawn_smaller():
+    writer = PdfWriter()
+    writer.add_blank_page(width=1_000_000, height=14_000)
+    out = BytesIO()
+    writer.write(out)
+    width, height, data = page_image(out.getvalue(), 0)
+    assert width * height <= 61_000_000
+    assert len(data) == width * height * 3
+
+
+def test_a_file_whose_damage_has_no_letters_is_refused(tmp_path):
+    path = tmp_path / "a.ctpat"
+    door.create_workspace(path, None).close()
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"CREATE TABLE account", b"CREATE \xc5ABLE account"))
+    with pytest.raises(Problem, match=r"a\.ctpat is damaged"):
+        door.open_workspace(path, None)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 400), (400, 1)])
+def test_a_sliver_of_a_scan_is_a_page_without_a_code(size):
+    out = BytesIO()
+    Image.new("L", size, 255).save(out, "PNG")
+    found = read_scans([("a.png", out.getvalue())], Silent())
+    assert [page.code for page in found.pages] == [None]
