@@ -1,6 +1,7 @@
 """The editor of one criterion: status, words, reason, date, evidence, owner, sites."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -141,7 +142,7 @@ class ResponseForm(QWidget):
         self.target_box = QWidget()
         stored = self.stored.target_on if self.stored else None
         self.target = DateField(tr("Target date"), stored)
-        self._bind_day(self.target, "target_on")
+        self.saves.append(bound_day(self, self.target, lambda day: self._save(target_on=day)))
         line = QHBoxLayout(self.target_box)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label(tr("In place by"), h2=True))
@@ -159,18 +160,6 @@ class ResponseForm(QWidget):
         box.left.connect(save.flush)
         self.saves.append(save)
         return box
-
-    def _bind_day(self, field: DateField, key: str) -> None:
-        """Save a day shortly after it is typed, and at once when it is picked."""
-        save = Autosave(self, lambda _: self._save(**{key: field.day()}))
-        self.saves.append(save)
-
-        def picked(_day: object) -> None:
-            save.typed("")
-            save.flush()
-
-        field.typed.connect(lambda: save.typed(""))
-        field.picked.connect(picked)
 
     def _chosen(self, choice: QWidget) -> None:
         status = str(choice.property("status"))
@@ -361,9 +350,7 @@ class CriterionEditor(QWidget):
         self.owner_save = Autosave(self, lambda words: self._save(owner=words))
         self.owner.currentTextChanged.connect(self.owner_save.typed)
         self.reviewed = DateField(tr("Reviewed on"), whole.reviewed_on if whole else None)
-        self.reviewed_save = Autosave(self, lambda _: self._save(reviewed_on=self.reviewed.day()))
-        self.reviewed.typed.connect(lambda: self.reviewed_save.typed(""))
-        self.reviewed.picked.connect(lambda _: self._reviewed_picked())
+        self.reviewed_save = bound_day(self, self.reviewed, lambda day: self._save(reviewed_on=day))
         self.reference = QLineEdit(whole.portal_reference if whole else "")
         self.reference.setAccessibleName(tr("Portal reference"))
         self.reference.setMaximumWidth(90)
@@ -377,10 +364,6 @@ class CriterionEditor(QWidget):
             owner_label, self.owner, seen_label, self.reviewed, None, portal_label, self.reference
         )
         self.column.addLayout(line)
-
-    def _reviewed_picked(self) -> None:
-        self.reviewed_save.typed("")
-        self.reviewed_save.flush()
 
     def _per_site_toggled(self, on: bool) -> None:
         if not self.seal():
@@ -401,3 +384,16 @@ def _stored(answer: Answer, site_id: str | None) -> Response | None:
     if site_id is None:
         return answer.whole
     return next((found for site, found in answer.by_site if site.id == site_id), None)
+
+
+def bound_day(parent: QWidget, field: DateField, save: Callable[[date | None], bool]) -> Autosave:
+    """Save a day shortly after it is typed, and at once when it is picked."""
+    saving = Autosave(parent, lambda _: save(field.day()))
+
+    def picked(_day: object) -> None:
+        saving.typed("")
+        saving.flush()
+
+    field.typed.connect(lambda: saving.typed(""))
+    field.picked.connect(picked)
+    return saving

@@ -1,5 +1,6 @@
 """The page about the file itself: passphrase, keyring, recovery sheet, locking, backups, health."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -394,8 +395,6 @@ class SafetyPage(Page):
 
 
 def _day_of(day: str) -> str:
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return day
-    return day_text(found)
+    with suppress(ValueError):
+        return day_text(date.fromisoformat(day))
+    return day

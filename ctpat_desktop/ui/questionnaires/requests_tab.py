@@ -26,7 +26,7 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("accepted", "Accepted"),
 )
 HEADERS = ("Partner", "State", "Sent", "Due", "Returned", "Score", "Request")
-WIDTHS = (0, 104, 86, 86, 86, 90, 124)
+WIDTHS = (0, 104, 100, 100, 100, 90, 124)
 
 
 class RequestsTab(QWidget):
