@@ -68,6 +68,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SECRET_STREAMS = tuple(
     name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptedSummary", "EncryptionInfo")
 )
+OFFICE = frozenset(
+    f".{kind}"
+    for kind in ("docx", "docm", "xlsx", "xlsm", "xlsb", "pptx", "pptm", "doc", "xls", "ppt")
+)
 PIECE = 2**20
 PDF_OPENS_WITHIN = 1024
 """Bytes in which a PDF must say that it is one."""
@@ -77,7 +81,7 @@ Open = Callable[[], BinaryIO]
 
 def unfit(name: str, opened: Open) -> str:
     """Return why a file is no document to keep, as the end of a sentence, or ""."""
-    return _by_name(name) or _by_content(opened)
+    return _by_name(name) or _by_content(opened) or _by_both(name, opened)
 
 
 def _by_name(name: str) -> str:
@@ -87,7 +91,7 @@ def _by_name(name: str) -> str:
     if low in LITTER_NAMES:
         return LITTER_NAMES[low]
     for start, why in LITTER_STARTS.items():
-        if low.startswith(start):
+        if low.startswith(start) or (start == "~$" and start in low):
             return why
     for ends, why in LITTER_ENDS.items():
         if low.rstrip(" .").endswith(ends):
@@ -113,6 +117,17 @@ def _by_content(opened: Open) -> str:
             if needs_password(file.read()):
                 return "it opens only with a password"
     return ""
+
+
+def _by_both(name: str, opened: Open) -> str:
+    """Return why a file is not what its name says: Office's own files are packages or OLE."""
+    if PurePath(name.lower()).suffix not in OFFICE:
+        return ""
+    with opened() as file:
+        head = file.read(8)
+    if head.startswith((b"PK\x03\x04", OLE)):
+        return ""
+    return "it is no Office document, whatever its name says"
 
 
 def _is_program(head: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -175,6 +175,9 @@ class RecordList(QWidget):
 
     def add(self) -> None:
         """Add an empty record and put the cursor into its first field."""
+        if self.chosen in self.rows and self.editor.is_holding():
+            self.desk.say_held()
+            return
         desk, place = self.desk, len(self.rows)
         made: list[str] = []
         desk.attempt(
@@ -204,7 +207,7 @@ class RecordList(QWidget):
     def _edit(self, record_id: str) -> None:
         if record_id != self.chosen and self.chosen in self.rows and self.editor.is_holding():
             self.desk.say_held()
-            self._point_at(self.chosen)
+            QTimer.singleShot(0, self, lambda: self._point_at(self.chosen))
             return
         self.chosen = record_id
         found = self.rows.get(record_id)

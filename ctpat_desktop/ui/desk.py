@@ -36,6 +36,8 @@ class Desk(QObject):
     saved = Signal(str)
     trouble = Signal(str)
     """Why something was not done, for the person to read."""
+    held = Signal(str)
+    """Why a place is not left: something typed there is not in the file."""
     done = Signal(str)
     """What was done, where the screen does not show it by itself."""
     written = Signal(str, object)
@@ -193,7 +195,7 @@ class Desk(QObject):
     def say_held(self) -> None:
         """Say why a record is not left: something typed in it is not in the file yet."""
         words = tr("What you typed here is not saved yet, so it stays open. See what is marked.")
-        self.trouble.emit(words)
+        self.held.emit(words)
 
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
@@ -202,6 +204,7 @@ class Desk(QObject):
 
     def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:
         def kept() -> bool:
+            before = self.workspace.tip
             self.is_own_edit = True
             try:
                 table, record_id = save()
@@ -212,7 +215,8 @@ class Desk(QObject):
                 words = tr("What was read back differs; your text is still on the screen.")
                 self.trouble.emit(words)
                 return False
-            self._say_saved()
+            if self.workspace.tip != before:
+                self._say_saved()
             return True
 
         return self._guarded(kept)
@@ -238,7 +242,8 @@ class Desk(QObject):
 
     def _tell(self, problem: Problem) -> None:
         """Say what went wrong; where the file is out of reach, with the ways on."""
-        (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(problem.line())
+        words = problem.line() if "\n" not in str(problem) else f"{problem}\n{problem.hint}".strip()
+        (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(words)
 
     def _response(self, criterion: str, site_id: str | None) -> Response | None:
         found = self.dossier.find(criterion)

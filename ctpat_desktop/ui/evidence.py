@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
@@ -147,24 +147,30 @@ class EvidencePage(Page):
             self._show(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def _show(self, document_id: str) -> None:
-        if document_id != self.chosen and self.chosen and self.form.is_holding():
+        known = {document.id: document for document in self.desk.dossier.evidence}
+        if document_id != self.chosen and self.chosen in known and self.form.is_holding():
             self.desk.say_held()
+            QTimer.singleShot(0, self, lambda: self._point_at(self.chosen))
             return
-        found = next((d for d in self.desk.dossier.evidence if d.id == document_id), None)
+        found = known.get(document_id)
         self.details.setVisible(found is not None)
         is_new = document_id != self.chosen
         self.chosen = document_id if found else ""
         if found is None:
+            self.form.forget()
             return
-        for number in range(self.list.count()):
-            if self.list.item(number).data(Qt.ItemDataRole.UserRole) == document_id:
-                self.list.setCurrentRow(number)
+        self._point_at(document_id)
         self.form.show_record(found)
         numbers = evidence.uses(self.desk.workspace, self.desk.account_id, document_id)
         words = tr("Proves {numbers}").format(numbers=", ".join(numbers))
         self.uses.setText(words if numbers else tr("Not linked to any answer yet."))
         if is_new or self.preview.is_empty:
             self._preview(found)
+
+    def _point_at(self, document_id: str) -> None:
+        for number in range(self.list.count()):
+            if self.list.item(number).data(Qt.ItemDataRole.UserRole) == document_id:
+                self.list.setCurrentRow(number)
 
     def _preview(self, document: Evidence) -> None:
         try:
@@ -244,7 +250,8 @@ class Preview(QWidget):
         else:
             image = QImage.fromData(data)
             if image.isNull():
-                self.say(tr("No preview for this kind of file ({kind}).").format(kind=media_type))
+                kind = f" ({media_type})" if media_type else ""
+                self.say(tr("No preview for this kind of file{kind}.").format(kind=kind))
             else:
                 self._show_image(image)
                 self.where.setText("")

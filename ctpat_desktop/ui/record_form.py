@@ -133,9 +133,18 @@ class RecordForm(QWidget):
     def _warn(self, field: Field) -> None:
         widget = self.inputs[field.key]
         words = widget.problem if isinstance(widget, ListedInput) else ""
+        self._redden(self.warnings[field.key], bool(words))
         words = words or self._doubt(field)
         self.warnings[field.key].setText(words)
         self.warnings[field.key].setVisible(bool(words))
+
+    def _redden(self, warning: QLabel, on: bool) -> None:
+        """Color a line red where a value was not saved; a doubt stays gray."""
+        if warning.property("trouble") != on:
+            warning.setProperty("trouble", on)
+            warning.setProperty("muted", not on)
+            warning.style().unpolish(warning)
+            warning.style().polish(warning)
 
     def _doubt(self, field: Field) -> str:
         """Return what the portal may refuse in a field, or what else is doubtful in it."""

@@ -20,6 +20,7 @@ from ctpat_desktop.ui.exports import ExportsPage
 from ctpat_desktop.ui.findings import FindingsPage
 from ctpat_desktop.ui.grid import GridPage
 from ctpat_desktop.ui.guide import GuidePanel
+from ctpat_desktop.ui.held import HELD, say_held, unread
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.registers.places import holds
@@ -28,7 +29,7 @@ from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import NOTICES, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.wizard import WizardPage
-from ctpat_desktop.ui.written import open_folder
+from ctpat_desktop.ui.written import say_written
 from ctpat_desktop.workspace.changes import Changes
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
@@ -107,6 +108,8 @@ class Shell(QWidget):
         desk.goto.connect(self.go)
         desk.trouble.connect(self.banner.say)
         NOTICES.told.connect(self.banner.say)
+        desk.held.connect(partial(say_held, self, self.banner))
+        desk.saved.connect(lambda _: self._is_saved())
         desk.done.connect(self.notices.say)
         desk.written.connect(partial(say_written, self.notices))
         desk.stranded.connect(self._stranded)
@@ -158,15 +161,20 @@ class Shell(QWidget):
 
     def seal(self) -> bool:
         """Save everything typed on every page."""
-        return all([page.seal() for page in self.pages.values()])
+        sealed = all([page.seal() for page in self.pages.values()])
+        if sealed:
+            self.banner.drop(HELD)
+        return sealed
 
     def has_held_text(self) -> bool:
         """Return whether something typed is still not in the file."""
         return not self.seal()
 
-    def say_held(self) -> None:
-        """Say that this place is not left because something typed is not in the file yet."""
-        self.desk.say_held()
+    def _is_saved(self) -> None:
+        """Take away what is said of a file out of reach and of text that is saved by now."""
+        self.banner.drop(STRANDED)
+        if not unread(self):
+            self.banner.drop(HELD)
 
     def undo(self) -> None:
         """Take back the last change of the company looked at, once typing is saved."""
@@ -375,11 +383,6 @@ class Shell(QWidget):
         self.sidebar.mark(key)
         self.guide.setVisible(self.is_guide_wanted and key not in self.wide)
         self.guide.show_recent()
-
-
-def say_written(banner: Banner, words: str, path: Path) -> None:
-    """Say where something was written, with the way to its folder."""
-    banner.say(words, (tr("Open the folder"), partial(open_folder, path)))
 
 
 def _page_of(place: Place) -> str:

@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         if self.shell is None:
             return
         if not self.shell.seal():
-            self.shell.say_held()
+            self.shell.desk.say_held()
             return
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
         if chosen:
@@ -257,7 +257,11 @@ class MainWindow(QMainWindow):
     def _may_leave(self, shell: Shell) -> bool:
         """Save what is typed; ask where something would be lost by leaving."""
         if not shell.seal():
-            return self._leaves(tr("What you typed last could not be saved. Leave without it?"))
+            from ctpat_desktop.ui.held import unread
+
+            named = "".join(f"\n\n{line}" for line, _ in unread(shell))
+            words = tr("What you typed last could not be saved. Leave without it?")
+            return self._leaves(words + named)
         words = tr(
             "The file cannot be reached or was replaced. What you saved since the last backup may "
             "be lost unless you save to another place. Leave all the same?"

@@ -1,5 +1,6 @@
 """Opens the folder of something that was written."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button
+from ctpat_desktop.ui.widgets.banner import Banner
 
 
 def open_folder(path: Path) -> None:
@@ -19,3 +21,8 @@ def open_folder(path: Path) -> None:
 def folder_button(path: Path) -> QPushButton:
     """Return the button that opens the folder of something written."""
     return button(tr("Open the folder"), lambda: open_folder(path))
+
+
+def say_written(banner: Banner, words: str, path: Path) -> None:
+    """Say where something was written, with the way to its folder."""
+    banner.say(words, (tr("Open the folder"), partial(open_folder, path)))

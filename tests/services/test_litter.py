@@ -49,6 +49,9 @@ SHEET = b"\x09\x08\x10\x00" + bytes(16)
 PROGRAM = b"MZ".ljust(0x3C, b"\0") + (0x80).to_bytes(4, "little") + bytes(0x40) + b"PE\0\0"
 
 LITTER = {
+    "90-~$Seal procedure.docx": b"\x15Amina Farouk" + b" " * 140,
+    "Seal procedure.docx": b"\x15Amina Farouk" + b" " * 140,
+    "list.xlsx": b"Name,Country\n",
     "~$Seal procedure.docx": b"user",
     "._photo.jpg": b"x",
     ".~lock.plan.odt#": b"x",

@@ -4,13 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
 LARGEST = 2_000_000_000
@@ -64,7 +65,7 @@ class TextInput(Input):
 
     def __init__(self, field: Field) -> None:
         """Start empty."""
-        self.edit = QLineEdit()
+        self.edit = Line()
         super().__init__(field, self.edit)
         self.edit.textEdited.connect(lambda _: self.typed.emit())
         self.edit.editingFinished.connect(self.left)

@@ -80,6 +80,10 @@ class RegisterEditor(QWidget):
         for part in self.parts.values():
             part.show_parent(record_id)
 
+    def held_id(self) -> str:
+        """Return the id of the record shown while something typed in it cannot be saved, or ""."""
+        return self.record_id if self.is_holding() else ""
+
     def is_holding(self) -> bool:
         """Return whether something typed in the record shown cannot be saved, and it is there."""
         if not self.record_id or self.seal():
@@ -157,7 +161,8 @@ class PartList(QWidget):
         self.list = RegisterList(desk, form, Condition(key, "is", ""))
         self.editor = RegisterEditor(desk, form, (key,))
         self.list.chosen.connect(self.editor.show_record)
-        self.editor.kept.connect(self.list.select)
+        self.list.held_id = self.editor.held_id
+        self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(form.id)
         self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
@@ -187,6 +192,8 @@ class PartList(QWidget):
 
     def add(self) -> None:
         """Add a record and put the cursor into its first field."""
+        if self.list.is_held([]):
+            return
         made = added(
             self.desk,
             self.form,
@@ -214,7 +221,7 @@ class PartList(QWidget):
     def add_several(self, ids: list[str]) -> None:
         """Add one record for each of these, in one step."""
         field, desk, company = self._named_by(), self.desk, self.desk.dossier.company.id
-        if field is None or not ids:
+        if field is None or not ids or self.list.is_held([]):
             return
         same = {"company_id": company, self.key: self.parent_id}
         rows = [{**same, field.key: key} for key in ids]

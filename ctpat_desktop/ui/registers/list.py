@@ -1,5 +1,6 @@
 """The list of one register: find, filter, sort, choose columns, change many at once."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -54,6 +55,8 @@ class RegisterList(QWidget):
         self.lines = Lines([], [])
         self.view = View()
         self.model = RegisterModel(desk, form)
+        self.held_id: Callable[[], str] = str
+        """Gives the id of the open record while something typed in it cannot be saved, else ""."""
         self.is_reading, self.is_stale, self.wanted = False, False, ""
         self.later = QTimer(self, singleShot=True, interval=LATER_MS)
         self.later.timeout.connect(self.show_all)
@@ -119,6 +122,10 @@ class RegisterList(QWidget):
         if self.wanted:
             self._show_wanted()
 
+    def point_back(self, record_id: str) -> None:
+        """Make a record the marked one again, once the click that left it has ended."""
+        QTimer.singleShot(0, self, lambda: self.select(record_id))
+
     def current(self) -> str:
         """Return the id of the current record, or ""."""
         place = self.table.currentIndex().row()
@@ -164,6 +171,14 @@ class RegisterList(QWidget):
                 self.words.text(),
             )
 
+    def is_held(self, ids: list[str]) -> bool:
+        """Say so and return True while the open record cannot be left for others."""
+        held = self.held_id()
+        if held and ids != [held]:
+            self.desk.say_held()
+            return True
+        return False
+
     def change_many(self, values: dict[str, Any]) -> None:
         """Give all selected records one value, beside the window."""
         ids, desk, table = self.selected(), self.desk, self.form.id
@@ -177,7 +192,7 @@ class RegisterList(QWidget):
     def ask_many(self) -> None:
         """Let the person choose a field and a value for all selected records."""
         ids = self.selected()
-        if ids:
+        if ids and not self.is_held(ids):
             dialog = BulkDialog(self.window(), self.desk, self.form, len(ids))
             if ask(dialog):
                 self.change_many(dialog.chosen())
@@ -185,6 +200,8 @@ class RegisterList(QWidget):
     def remove_selected(self) -> None:
         """Remove the selected records; one undo brings all of them back."""
         ids, desk, table = self.selected() or [self.current()], self.desk, self.form.id
+        if self.is_held(ids):
+            return
 
         def work(progress: Progress) -> None:
             fields.remove_many(desk.workspace, table, [key for key in ids if key], progress)
@@ -255,13 +272,11 @@ class RegisterList(QWidget):
 
     def _point_at(self, record_id: str) -> None:
         index = self.model.index(self.model.ids.index(record_id), 0)
-        if (
-            self.table.currentIndex().row() == index.row()
-            and self.table.selectionModel().hasSelection()
-        ):
+        marked = self.table.selectionModel()
+        if self.table.currentIndex().row() == index.row() and marked.isRowSelected(index.row()):
             return
         flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        marked.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.table.scrollTo(index)
 
     def _show_count(self) -> None:

@@ -110,7 +110,8 @@ class RegisterTab(QWidget):
         self.list = RegisterList(desk, self.form)
         self.editor = RegisterEditor(desk, self.form)
         self.list.chosen.connect(self.editor.show_record)
-        self.editor.kept.connect(self.list.select)
+        self.list.held_id = self.editor.held_id
+        self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(table)
         self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
         self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
@@ -151,6 +152,8 @@ class RegisterTab(QWidget):
 
     def add(self) -> None:
         """Add an empty record and put the cursor into its first field."""
+        if self.list.is_held([]):
+            return
         made = added(self.desk, self.form, {})
         if made:
             self.list.select(made)

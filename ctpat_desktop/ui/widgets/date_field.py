@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from ctpat_desktop.support import dates
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import label
 from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.widgets.lines import Line
 
 _WHOLE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A year of four digits: the date is typed to its end."""
@@ -192,7 +192,7 @@ class DateField(QWidget):
         column.addWidget(self.warning)
 
 
-class _DateLine(QLineEdit):
+class _DateLine(Line):
     """The line; tells when it is left or Enter is pressed, and when the calendar is asked for."""
 
     entered = Signal()

@@ -1,8 +1,10 @@
 """A long text field that lets Tab leave it and takes typing back word by word."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
+
+from ctpat_desktop.ui.widgets.lines import is_turning
 
 
 class TextBox(QPlainTextEdit):
@@ -21,6 +23,15 @@ class TextBox(QPlainTextEdit):
         """Tell that the person has left."""
         super().focusOutEvent(event)
         self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and redo to the window where there is nothing of its own to take back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_touched = self.document().isUndoAvailable() or self.document().isRedoAvailable()
+            if is_turning(event) and not is_touched:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """End an undo step at each space: Qt joins everything typed in one go into one step."""
