@@ -78,7 +78,7 @@ def refuse_without_reason(criterion: str, status: str, reason: str) -> None:
     if status == NOT_APPLICABLE and not reason.strip():
         raise Problem(
             f"{criterion} was not marked as not applicable: the reason is missing.",
-            "Say on the criterion's page in a sentence why it does not apply.",
+            "Say in a sentence why it does not apply (on the criterion's page, or with --reason).",
         )
 
 
