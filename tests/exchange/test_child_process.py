@@ -35,7 +35,7 @@ def in_a_child_of_the_child():
 
 def refuse(kind):
     if kind is Unreadable:
-        raise Unreadable("It is a picture.", "Ask again.", "R-1", is_kept=True)
+        raise Unreadable("It is a picture.", "Ask again.", "R-1", lines=("1: Yes",))
     raise kind() if kind is Cancelled else kind("It is damaged.", "Save it again.")
 
 
@@ -95,7 +95,7 @@ def test_a_problem_keeps_its_hint():
 def test_problems_with_constructors_of_their_own_come_back_whole():
     with pytest.raises(Unreadable) as caught:
         run_limited(refuse, Unreadable, **ROOM)
-    assert (caught.value.hint, caught.value.is_kept) == ("Ask again.", True)
+    assert (caught.value.hint, caught.value.lines) == ("Ask again.", ("1: Yes",))
     with pytest.raises(Cancelled, match="Stopped as you asked"):
         run_limited(refuse, Cancelled, **ROOM)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.hand_signed import hand_signed
@@ -44,6 +44,12 @@ def window(qtbot, sample):
     yield shown
     drain(qtbot)
     shown.close_workspace()
+
+
+@pytest.fixture(autouse=True)
+def issues_anyway(monkeypatch):
+    """Issue although CBP's own text is not added."""
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
 
 
 @pytest.fixture

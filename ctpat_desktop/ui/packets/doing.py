@@ -25,20 +25,22 @@ MOST_NAMED = 10
 """Open points a question names; it stays on a small screen."""
 
 
-def issue(parent: QWidget, desk: Desk) -> str:
+def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     """Issue this year's packet and return its id; "" where that was refused or it is signed.
 
     Where one waits already and something changed since, the person says which one is meant.
+    Open points are asked about, unless the person was just briefed on them.
     """
     from ctpat_desktop.services.packets import issuing, shelf
 
     workspace, account = desk.workspace, desk.account_id
     waiting = shelf.open_packet(workspace, account)
-    if waiting is not None and not issuing.is_current(workspace, account, waiting, desk.today):
+    is_new = waiting is None or not issuing.is_current(workspace, account, waiting, desk.today)
+    if waiting is not None and is_new:
         answer = _ask_which(parent, waiting)
         if answer != QMessageBox.StandardButton.Yes:
             return waiting.id if answer == QMessageBox.StandardButton.No else ""
-    if not _is_meant(parent, desk):
+    if is_new and not is_briefed and not _is_meant(parent, desk):
         return ""
     made: list[str] = []
     desk.attempt(

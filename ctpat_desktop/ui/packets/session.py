@@ -45,13 +45,13 @@ class OfficerSession(QDialog):
 
     def sign(self) -> None:
         """Issue the packet if it was not, and sign it with a certificate."""
-        packet_id = doing.issue(self, self.desk)
+        packet_id = doing.issue(self, self.desk, is_briefed=True)
         if packet_id and doing.sign(self, self.desk, packet_id):
             self.accept()  # the verdict was shown already; one more page would be one more click
 
     def print_to_sign(self) -> None:
         """Issue the packet if it was not, and print it to be signed by hand."""
-        packet_id = doing.issue(self, self.desk)
+        packet_id = doing.issue(self, self.desk, is_briefed=True)
         if packet_id and doing.print_packet(self, self.desk, packet_id):
             words = tr("Printed. When it is signed, scan all pages and choose “Match a scan…”.")
             self._end(words)
