@@ -1,5 +1,6 @@
 """Makes pictures from outside fit for paper: upright, not too large, nothing but pixels."""
 
+import struct
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -13,6 +14,13 @@ LARGEST = 120_000_000
 Image.MAX_IMAGE_PIXELS = None  # our own limit stands; the library's only speaks on the terminal
 
 
+MALFORMED = (
+    *(OSError, EOFError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError),
+    *(struct.error, Image.DecompressionBombError),
+)
+"""What the library raises at pictures, and at notes in them, that are not as they should be."""
+
+
 def opened(data: bytes) -> Image.Image | None:
     """Return an upright RGB picture of at most LONGEST pixels a side; None where it is none."""
     try:
@@ -21,7 +29,7 @@ def opened(data: bytes) -> Image.Image | None:
             return None
         picture.draft("RGB", (LONGEST, LONGEST))
         upright = _on_white(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError):
+    except MALFORMED:
         return None
     upright.thumbnail((LONGEST, LONGEST))
     return upright

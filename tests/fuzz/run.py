@@ -130,14 +130,20 @@ def place_of(error: BaseException) -> str:
     return f"{own[-1].filename.rpartition('/ctpat_desktop/')[2]}:{own[-1].name}" if own else "?"
 
 
-def run(work: Work, seconds: float, told: Callable[[str], None]) -> Tally:
-    """Fuzz one reader for so many seconds; a process that dies is followed by another."""
+def run(work: Work, seconds: float, told: Callable[[str], None], most: int | None = None) -> Tally:
+    """Fuzz one reader for so many seconds, or with `most` files.
+
+    A process that dies is followed by another.
+    """
     tally, number, end = Tally(), 0, time.monotonic() + seconds
-    while time.monotonic() < end:
-        number, kind = _until_death(work, number, end, tally)
+    last = sys.maxsize if most is None else most - 1
+    while time.monotonic() < end and number <= last:
+        number, kind = _until_death(work, number, (end, last), tally)
         if kind:
             _weigh(work, number, kind, tally)
             number += 1
+        elif number >= last:
+            break
         elif time.monotonic() < end:
             raise RuntimeError("the reading process ended without a word")
     for words, found in tally.findings.items():
@@ -145,9 +151,14 @@ def run(work: Work, seconds: float, told: Callable[[str], None]) -> Tally:
     return tally
 
 
-def _until_death(work: Work, first: int, end: float, tally: Tally) -> tuple[int, str]:
-    """Read until the time is over or a process dies; return the last case and how it died."""
-    process, reader = forked.start(read_from(work, first))
+def _until_death(
+    work: Work, first: int, limits: tuple[float, int], tally: Tally
+) -> tuple[int, str]:
+    """Read until the time or the last file is over, or a process dies.
+
+    Return the last case and how the process died.
+    """
+    (end, last), (process, reader) = limits, forked.start(read_from(work, first))
     number, begun, rest = first, time.monotonic(), b""
     try:
         while True:
@@ -163,6 +174,8 @@ def _until_death(work: Work, first: int, end: float, tally: Tally) -> tuple[int,
                 number, begun = int(words[0]), time.monotonic()
                 if words[2] != "begun":
                     _count(work, number, json.loads(words[2]), tally)
+                    if number >= last:
+                        return number, ""
             if time.monotonic() > end:
                 return number, ""
     finally:
@@ -250,7 +263,8 @@ def main() -> int:
             if given.case is not None:
                 show(work, given.case)
                 continue
-            tally = run(work, given.seconds / (1 if given.each else len(names)), _say(given.json))
+            seconds = given.seconds / (1 if given.each else len(names))
+            tally = run(work, seconds, _say(given.json), given.most)
             results[name] = tally.plain()
             _say(given.json)(line(name, tally))
             shutil.rmtree(shelf)
@@ -277,6 +291,7 @@ def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Feed changed files to every reader.")
     parser.add_argument("--seconds", type=float, default=120.0, help="for all readers together")
     parser.add_argument("--each", action="store_true", help="--seconds is for each reader")
+    parser.add_argument("--most", type=int, metavar="N", help="at most so many files a reader")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--target", choices=tuple(TARGETS))
     parser.add_argument("--case", type=int, help="read this file alone and show its trace")

@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image, ImageOps, ImageSequence
 
 from ctpat_desktop.documents.pdfium import PDFIUM
-from ctpat_desktop.documents.pictures import LARGEST
+from ctpat_desktop.documents.pictures import LARGEST, MALFORMED
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -119,7 +119,7 @@ def _of_picture(name: str, data: bytes) -> Iterator[Page]:
             picture = _on_white(upright)
             picture.thumbnail((LONGEST, LONGEST))
             yield Page(name, number, picture)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except MALFORMED as error:
         raise _problem(name, tr("it is damaged or none of {kinds}").format(kinds=KINDS)) from error
 
 

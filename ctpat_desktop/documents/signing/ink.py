@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
+from ctpat_desktop.documents.pictures import MALFORMED
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -26,7 +27,7 @@ def prepared(drawing: bytes) -> Image.Image:
             if found.width * found.height > MOST_PIXELS:
                 raise _unusable(tr("it is too large"))
             picture = ImageOps.exif_transpose(found).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, KeyError, Image.DecompressionBombError) as error:
+    except MALFORMED as error:
         raise _unusable(tr("it is damaged or not a PNG or JPEG")) from error
     picture.thumbnail((2 * KEPT[0], 2 * KEPT[1]))
     if picture.getchannel("A").getextrema()[0] == 255:
