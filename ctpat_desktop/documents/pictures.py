@@ -3,7 +3,7 @@
 import struct
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 LONGEST = 1_600
 """Pixels of the longer side on paper; enough for a width of a page."""
@@ -16,9 +16,23 @@ Image.MAX_IMAGE_PIXELS = None  # our own limit stands; the library's only speaks
 
 MALFORMED = (
     *(OSError, EOFError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError),
+    AttributeError,
     *(struct.error, Image.DecompressionBombError),
 )
 """What the library raises at pictures, and at notes in them, that are not as they should be."""
+
+
+ORIENTATION = 0x0112
+"""The note that says how the camera was held."""
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def opened(data: bytes) -> Image.Image | None:
@@ -28,11 +42,20 @@ def opened(data: bytes) -> Image.Image | None:
         if picture.width * picture.height > LARGEST:
             return None
         picture.draft("RGB", (LONGEST, LONGEST))
-        upright = _on_white(ImageOps.exif_transpose(picture))
+        upright = _on_white(upright_of(picture))
     except MALFORMED:
         return None
     upright.thumbnail((LONGEST, LONGEST))
     return upright
+
+
+def upright_of(picture: Image.Image) -> Image.Image:
+    """Return a picture turned as its camera was held.
+
+    The library's own way writes all notes of the picture again, and stumbles over damaged ones.
+    """
+    turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

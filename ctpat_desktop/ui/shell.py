@@ -173,7 +173,7 @@ class Shell(QWidget):
     def _is_saved(self) -> None:
         """Take away what is said of a file out of reach and of text that is saved by now."""
         self.banner.drop(STRANDED)
-        if not unread(self):
+        if self.banner.holds(HELD) and not unread(self):
             self.banner.drop(HELD)
 
     def undo(self) -> None:

@@ -1,15 +1,17 @@
 """What fuzzing found once stays mended: one small file for each finding."""
 
 import sqlite3
+import struct
 import zipfile
 from contextlib import closing
 from io import BytesIO
 
 import openpyxl
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from pypdf import PdfWriter
 
+from ctpat_desktop.documents.pictures import opened, upright_of
 from ctpat_desktop.documents.preview import page_image
 from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.exchange.metadata import cleaned
@@ -18,6 +20,35 @@ from ctpat_desktop.services import companies
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import door
+
+
+def photo(tag, kind, orientation=6):
+    """A photo whose notes say how it was held, and something of a kind that does not fit."""
+    notes = b"II*\0" + struct.pack("<IH", 8, 2)
+    notes += struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0)
+    notes += struct.pack("<HHI4s", tag, kind, 1, b"\x1a\0\0\0") + bytes(40)
+    out = BytesIO()
+    drawn = Image.new("RGB", (80, 40), "red")
+    drawn.paste("blue", (0, 0, 16, 8))
+    drawn.save(out, "JPEG", exif=b"Exif\0\0" + notes)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("tag", "kind"), [(0x010F, 5), (0x010F, 11), (0x011A, 1)])
+def test_a_photo_with_damaged_notes_is_drawn_as_it_was_held(tag, kind):
+    picture = opened(photo(tag, kind))
+    assert picture is not None
+    assert picture.size == (40, 80)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_turned_as_the_library_turns_it(orientation):
+    data = photo(0x0131, 2, orientation)
+    with Image.open(BytesIO(data)) as found:
+        wanted = ImageOps.exif_transpose(found)
+        found_upright = upright_of(found)
+        assert found_upright.size == wanted.size
+        assert found_upright.tobytes() == wanted.tobytes()
 
 
 def book():

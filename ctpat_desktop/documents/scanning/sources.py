@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageSequence
 
 from ctpat_desktop.documents.pdfium import PDFIUM
-from ctpat_desktop.documents.pictures import LARGEST, MALFORMED
+from ctpat_desktop.documents.pictures import LARGEST, MALFORMED, upright_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -115,7 +115,7 @@ def _of_picture(name: str, data: bytes) -> Iterator[Page]:
                 raise _problem(name, tr("it has more than {n} pages").format(n=PAGES))
             if frame.width * frame.height > LARGEST:
                 raise _problem(name, tr("it has too many pixels"))
-            upright = ImageOps.exif_transpose(frame) or frame
+            upright = upright_of(frame)
             picture = _on_white(upright)
             picture.thumbnail((LONGEST, LONGEST))
             yield Page(name, number, picture)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from ctpat_desktop.documents.pictures import MALFORMED
+from ctpat_desktop.documents.pictures import MALFORMED, upright_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -26,7 +26,7 @@ def prepared(drawing: bytes) -> Image.Image:
         with Image.open(BytesIO(drawing), formats=("PNG", "JPEG")) as found:
             if found.width * found.height > MOST_PIXELS:
                 raise _unusable(tr("it is too large"))
-            picture = ImageOps.exif_transpose(found).convert("RGBA")
+            picture = upright_of(found).convert("RGBA")
     except MALFORMED as error:
         raise _unusable(tr("it is damaged or not a PNG or JPEG")) from error
     picture.thumbnail((2 * KEPT[0], 2 * KEPT[1]))

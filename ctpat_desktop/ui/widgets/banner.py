@@ -58,7 +58,12 @@ class Banner(QFrame):
 
     def drop(self, key: str) -> None:
         """Take away the messages of a state of affairs that is over."""
-        self._show([message for message in self.messages if message.key != key])
+        if self.holds(key):
+            self._show([message for message in self.messages if message.key != key])
+
+    def holds(self, key: str) -> bool:
+        """Return whether a message of a state of affairs is shown."""
+        return any(message.key == key for message in self.messages)
 
     def read(self) -> None:
         """Close: everything was read."""
