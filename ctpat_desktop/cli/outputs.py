@@ -13,10 +13,16 @@ def add_export(verbs: Any) -> None:
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     portal = add_verb(inner, "portal", "Write the portal package.", _run_portal)
     portal.add_argument("--to", type=Path, required=True, metavar="DIR")
-    portal.add_argument(
+    copies = portal.add_mutually_exclusive_group()
+    copies.add_argument(
         "--keep-metadata",
         action="store_true",
         help="leave author, place and thumbnails in the copies of documents",
+    )
+    copies.add_argument(
+        "--drop-comments",
+        action="store_true",
+        help="take people's comments out of the copies of Word, Excel and PowerPoint files",
     )
     report = add_verb(inner, "report", "Write the profile report.", _run_report)
     add_file_to(report, "F.(pdf|docx|xlsx)")
@@ -42,7 +48,11 @@ def _run_portal(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import headless
 
     result = headless.portal(
-        target(given), given.to, given.today, keeps_metadata=given.keep_metadata
+        target(given),
+        given.to,
+        given.today,
+        keeps_metadata=given.keep_metadata,
+        drops_comments=given.drop_comments,
     )
     for warning in result.warnings:
         say(f"Look at: {warning}")

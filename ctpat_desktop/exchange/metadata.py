@@ -5,6 +5,7 @@ The original is never touched. What cannot be cleaned is handed back as it is, a
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from ctpat_desktop.exchange import office_metadata, picture_metadata
@@ -29,12 +30,15 @@ class Cleaned:
     left: str = ""
 
 
-def cleaned(data: bytes, name: str) -> Cleaned:
-    """Return a copy without place, author, device and thumbnails, as far as it can be."""
+def cleaned(data: bytes, name: str, *, drops_comments: bool = False) -> Cleaned:
+    """Return a copy without place, author, device and thumbnails, as far as it can be.
+
+    With `drops_comments` the comments people left in an Office file go too.
+    """
     ending = PurePath(name).suffix.lower()
     if ending in NOTHING_TO_CLEAN:
         return Cleaned(data)
-    cleaner = _cleaner(data, ending)
+    cleaner = _cleaner(data, ending, drops_comments=drops_comments)
     if cleaner is None:
         return Cleaned(data, tr("this kind of file cannot be cleaned"))
     try:
@@ -45,7 +49,7 @@ def cleaned(data: bytes, name: str) -> Cleaned:
     return Cleaned(made, tr("people's comments stay in it") if comments else "")
 
 
-def _cleaner(data: bytes, ending: str) -> Cleaner | None:
+def _cleaner(data: bytes, ending: str, *, drops_comments: bool = False) -> Cleaner | None:
     """Return what cleans a file by what it is; the name alone is not believed."""
     if data[:3] == b"\xff\xd8\xff":
         return picture_metadata.jpeg
@@ -58,7 +62,9 @@ def _cleaner(data: bytes, ending: str) -> Cleaner | None:
     if b"%PDF-" in data[:1024]:
         return lambda whole: pdf(whole, _picture)
     if data[:2] == b"PK" and ending in OFFICE:
-        return lambda whole: office_metadata.office(whole, _picture)
+        return partial(
+            office_metadata.office, clean_picture=_picture, drops_comments=drops_comments
+        )
     return None
 
 

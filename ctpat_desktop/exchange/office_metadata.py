@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
+from ctpat_desktop.exchange import office_comments
 from ctpat_desktop.exchange.packed import BROKEN
 from ctpat_desktop.exchange.picture_metadata import NotCleanable
 
@@ -19,17 +20,18 @@ EMPTIED = {
 }  # fmt: skip
 """The elements whose text goes, by part."""
 MOST_BYTES = 400 * 2**20
-COMMENTS = re.compile(r"(comments?|threadedcomments?|commentauthors|persons?)[^/]*\.xml$")
 AUTHORED = re.compile(
     rb'(<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b[^>]*w:author=")[^"]+'
 )
-THUMBNAIL = re.compile(rb"<Relationship\b[^>]*metadata/thumbnail[^>]*/>")
 
 
-def office(data: bytes, clean_picture: Callable[[bytes, str], bytes]) -> bytes:
+def office(
+    data: bytes, clean_picture: Callable[[bytes, str], bytes], *, drops_comments: bool = False
+) -> bytes:
     """Return an Office file without names and thumbnail; `clean_picture` cleans what is in it.
 
-    A signed one is never touched: the signature would break.
+    With `drops_comments` people's comments go too. A signed one is never touched: the signature
+    would break.
     """
     out = BytesIO()
     try:
@@ -39,10 +41,15 @@ def office(data: bytes, clean_picture: Callable[[bytes, str], bytes]) -> bytes:
                 raise NotCleanable("it is signed")
             if sum(info.file_size for info in infos) > MOST_BYTES:
                 raise NotCleanable("it unpacks to too much")
+            gone = {info.filename.lower() for info in infos if _goes(info, drops=drops_comments)}
             for info in infos:
-                if not info.filename.lower().startswith("docprops/thumbnail"):
-                    part = _part(info.filename, old.read(info), clean_picture)
-                    new.writestr(_plain(info), part, zipfile.ZIP_DEFLATED)
+                if info.filename.lower() in gone:
+                    continue
+                part = _part(info.filename, old.read(info), clean_picture)
+                part = office_comments.without_mention(info.filename, part, gone)
+                if drops_comments:
+                    part = office_comments.without_marks(info.filename, part)
+                new.writestr(_plain(info), part, zipfile.ZIP_DEFLATED)
     except NotCleanable:
         raise
     except BROKEN as error:
@@ -54,9 +61,17 @@ def has_comments(data: bytes) -> bool:
     """Tell whether people's comments are in an Office file."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as file:
-            return any(COMMENTS.search(name.lower()) for name in file.namelist())
+            return any(office_comments.is_comment(name) for name in file.namelist())
     except BROKEN:
         return False
+
+
+def _goes(info: zipfile.ZipInfo, *, drops: bool) -> bool:
+    """Tell whether a part is left out of the copy: thumbnail, authors, comments if they go."""
+    low = info.filename.lower()
+    if low.startswith("docprops/thumbnail") or low == "word/people.xml":
+        return True
+    return drops and office_comments.is_comment(low)
 
 
 def _part(name: str, data: bytes, clean_picture: Callable[[bytes, str], bytes]) -> bytes:
@@ -66,8 +81,6 @@ def _part(name: str, data: bytes, clean_picture: Callable[[bytes, str], bytes]) 
             pattern = rb"(<(?:[\w.-]+:)?" + element + rb"(?:\s[^>]*)?>)[^<]*(?=</)"
             data = re.sub(pattern, rb"\1", data)
         return data
-    if low == "_rels/.rels":
-        return THUMBNAIL.sub(b"", data)
     if "/media/" in low:
         return clean_picture(data, name)
     return AUTHORED.sub(rb"\1", data) if low.startswith("word/") else data

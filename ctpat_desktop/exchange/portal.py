@@ -197,7 +197,7 @@ class _Package:
         data = b"".join(self.read_content(document.id))
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise _differs(document.title)
-        made = cleaned(data, path.name)
+        made = cleaned(data, path.name, drops_comments=self.limits.drops_comments)
         path.write_bytes(made.data)
         if not made.left:
             return "removed"

@@ -32,3 +32,4 @@ class PortalLimits:
     max_file_mb: float = 10.0
     file_types: tuple[str, ...] = ("pdf", "jpg", "png", "docx", "xlsx", "txt", "csv")
     keeps_metadata: bool = False
+    drops_comments: bool = False

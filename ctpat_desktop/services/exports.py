@@ -33,13 +33,19 @@ def portal(
     progress: Progress,
     *,
     keeps_metadata: bool = False,
+    drops_comments: bool = False,
 ) -> PortalResult:
     """Write the portal package into `folder` and its zip beside it; both are checked.
 
-    Copies lose author, place and thumbnails unless that is switched off, here or in the file.
+    Copies lose author, place and thumbnails unless that is switched off, here or in the file;
+    people's comments in Office copies only go where that is switched on.
     """
     allowed = limits(workspace)
-    allowed = replace(allowed, keeps_metadata=keeps_metadata or allowed.keeps_metadata)
+    allowed = replace(
+        allowed,
+        keeps_metadata=keeps_metadata or (allowed.keeps_metadata and not drops_comments),
+        drops_comments=drops_comments or allowed.drops_comments,
+    )
     read, findings, stamp = _gathered(workspace, account_id, today)
     return write_portal(
         read,
@@ -73,6 +79,7 @@ def limits(workspace: Workspace) -> PortalLimits:
         max_file_mb=float(options.get(workspace, "portal.max_file_mb")),
         file_types=tuple(options.get(workspace, "portal.file_types")),
         keeps_metadata=options.get(workspace, "portal.keep_metadata"),
+        drops_comments=options.get(workspace, "portal.drop_comments"),
     )
 
 

@@ -115,14 +115,25 @@ def listed(target: Target, register: str) -> list[dict[str, Any]]:
 
 
 def portal(
-    target: Target, folder: Path, today: date, *, keeps_metadata: bool = False
+    target: Target,
+    folder: Path,
+    today: date,
+    *,
+    keeps_metadata: bool = False,
+    drops_comments: bool = False,
 ) -> "PortalResult":
     """Write the portal package."""
     from ctpat_desktop.services import exports
 
     with opened(target) as (workspace, account_id):
         return exports.portal(
-            workspace, account_id, folder, today, Silent(), keeps_metadata=keeps_metadata
+            workspace,
+            account_id,
+            folder,
+            today,
+            Silent(),
+            keeps_metadata=keeps_metadata,
+            drops_comments=drops_comments,
         )
 
 

@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "portal.max_file_mb": 10,
     "portal.file_types": ["pdf", "jpg", "png", "docx", "xlsx", "txt", "csv"],
     "portal.keep_metadata": False,
+    "portal.drop_comments": False,
     **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
     "questionnaire.must_factor": 2,
     "questionnaire.good_from": 85,

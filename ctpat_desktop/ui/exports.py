@@ -128,8 +128,12 @@ class ExportsPage(Page):
         column.addWidget(label(ours.format(n=soft, mb=largest), muted=True))
         self.cleans = QCheckBox(tr("Take author, place and thumbnails out of the copies"))
         self.cleans.setToolTip(tr("The originals in the library stay as they are"))
-        self.cleans.clicked.connect(lambda on: self._keep("portal.keep_metadata", not on))
+        self.cleans.clicked.connect(self._keep_cleaning)
         column.addWidget(self.cleans)
+        self.drops = QCheckBox(tr("Take people's comments out of Office copies"))
+        self.drops.setToolTip(tr("Of Word, Excel and PowerPoint; the originals stay as they are"))
+        self.drops.clicked.connect(lambda on: self._keep("portal.drop_comments", on))
+        column.addWidget(self.drops)
         self._show_limits()
         go = button(tr("Write portal package…"), self._ask_portal, "primary")
         column.addLayout(row(go, None))
@@ -169,6 +173,12 @@ class ExportsPage(Page):
         self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
         self.types.setCursorPosition(0)
         self.cleans.setChecked(not options.get(workspace, "portal.keep_metadata"))
+        self.drops.setChecked(options.get(workspace, "portal.drop_comments"))
+        self.drops.setEnabled(self.cleans.isChecked())
+
+    def _keep_cleaning(self, on: bool) -> None:
+        self._keep("portal.keep_metadata", not on)
+        self.drops.setEnabled(on)
 
     def _keep_types(self) -> None:
         words = self.types.text().replace(",", " ").lower().split()

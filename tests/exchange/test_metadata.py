@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 from docx import Document
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from PIL import Image, PngImagePlugin
 from pypdf import PdfReader, PdfWriter
@@ -108,6 +108,40 @@ def xlsx(*, comment=False):
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def pptx():
+    """A presentation as far as its comments go: two parts, and what points to them."""
+    rels = "<Relationships>{}</Relationships>"
+    link = '<Relationship Id="r1" Type="t" Target="{}"/>'
+    types = "".join(
+        f'<Override PartName="/ppt/{part}" ContentType="t"/>'
+        for part in ("slides/slide1.xml", "comments/modernComment_1.xml", "authors.xml")
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", f"<Types>{types}</Types>")
+        packed.writestr("ppt/slides/slide1.xml", "<p:sld>Seals</p:sld>")
+        target = link.format("../comments/modernComment_1.xml")
+        packed.writestr("ppt/slides/_rels/slide1.xml.rels", rels.format(target))
+        packed.writestr("ppt/_rels/presentation.xml.rels", rels.format(link.format("authors.xml")))
+        packed.writestr("ppt/comments/modernComment_1.xml", "<c>Is it so?</c>")
+        packed.writestr("ppt/authors.xml", '<a name="Wanda"/>')
+    return out.getvalue()
+
+
+COMMENT_PARTS = {
+    "plan.docx": {"word/comments.xml", "docProps/thumbnail.jpeg"},
+    "list.xlsx": {"xl/comments/comment1.xml"},
+    "talk.pptx": {"ppt/comments/modernComment_1.xml", "ppt/authors.xml"},
+}
+"""The parts that go where comments are to go."""
+
+
+def parts(data):
+    """Return every part of a packed file by its name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def pdf(**more):
@@ -218,11 +252,46 @@ def test_an_office_file_still_opens_with_its_words():
     assert (read.core_properties.author, len(read.inline_shapes)) == ("", 1)
 
 
-@pytest.mark.parametrize(
-    ("name", "data"), [("plan.docx", docx(comment=True)), ("list.xlsx", xlsx(comment=True))]
-)
+OFFICE_WITH_COMMENTS = [
+    ("plan.docx", docx(comment=True)),
+    ("list.xlsx", xlsx(comment=True)),
+    ("talk.pptx", pptx()),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), OFFICE_WITH_COMMENTS)
 def test_comments_are_named(name, data):
     assert cleaned(data, name).left == "people's comments stay in it"
+
+
+@pytest.mark.parametrize(("name", "data"), OFFICE_WITH_COMMENTS)
+def test_comments_go_where_asked(name, data):
+    made = cleaned(data, name, drops_comments=True)
+    everything = parts(made.data)
+    assert made.left == ""
+    assert parts(data).keys() - everything.keys() == COMMENT_PARTS[name]
+    assert not [
+        part for part, text in everything.items() if b"Is it so?" in text or b"Wanda" in text
+    ]
+    assert not [
+        part
+        for part, text in everything.items()
+        if re.search(rb"comments?\d?.xml|authors.xml|comment(Ref|Range)", text)
+    ]
+
+
+def test_a_document_without_comments_reads_as_before():
+    made = cleaned(docx(comment=True), "plan.docx", drops_comments=True).data
+    read = Document(io.BytesIO(made))
+    assert read.paragraphs[0].text == "The guard looks at each seal."
+    assert list(read.comments) == []
+
+
+def test_a_workbook_without_comments_reads_as_before():
+    made = cleaned(xlsx(comment=True), "list.xlsx", drops_comments=True).data
+    cell = load_workbook(io.BytesIO(made)).active["A1"]
+    assert (cell.value, cell.comment) == ("Seal", None)
+    assert b"Note" not in parts(made)["xl/drawings/commentsDrawing1.vml"]
 
 
 def test_a_pdf_loses_its_author_and_the_place_of_its_photo():
@@ -306,3 +375,19 @@ def test_one_switch_keeps_them(workspace, account, tmp_path, way):
     result, _, copy, entry = package(workspace, account, tmp_path / "p", **more)
     assert (copy, entry["metadata"]) == (jpeg(), "kept, as asked")
     assert not [words for words in result.warnings if "may be in it" in words]
+
+
+@pytest.mark.parametrize("way", ["verb", "setting"])
+def test_comments_go_from_the_package_on_request(workspace, account, tmp_path, way):
+    company = companies.dossier(workspace, account).company.id
+    plan = evidence.add_bytes(workspace, company, "plan.docx", docx(comment=True))
+    evidence.link(workspace, account, "9.1", plan)
+    named = exports.portal(workspace, account, tmp_path / "named", DAY, Silent())
+    assert [words for words in named.warnings if "people's comments stay in it" in words]
+    if way == "setting":
+        options.put(workspace, "portal.drop_comments", True)
+    more = {"drops_comments": True} if way == "verb" else {}
+    result = exports.portal(workspace, account, tmp_path / "p", DAY, Silent(), **more)
+    (copy,) = (result.folder / "evidence").glob("*plan.docx")
+    assert "word/comments.xml" not in parts(copy.read_bytes())
+    assert not [words for words in result.warnings if "comments" in words]
