@@ -15,11 +15,17 @@ SCRIPTS = (
     *("Gurmukhi", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala"),
 )
 
+JOINERS = {0x200C, 0x200D}
+"""Signs that tell whether letters join; they must be in the font of those letters."""
 
-def letters(source, target, wanted, number=-1):
-    """Write the letters of a font alone: no hinting, no shaping tables."""
-    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True)
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"]
+
+def letters(source, target, wanted, number=-1, *, shaped=False):
+    """Write the letters of a font without hinting; `shaped` keeps the rules that join them."""
+    features = subset.Options._layout_features_default if shaped else []
+    options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
+    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx", "DSIG"]
+    if not shaped:
+        options.drop_tables += ["GSUB", "GPOS", "GDEF"]
     font = TTFont(source, fontNumber=number)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
@@ -67,15 +73,16 @@ def is_wanted(code):
         return False
 
 
-def main(noto, cjk, ours):
-    """Write the three subsets beside our other fonts."""
+def main(noto, cjk, emoji, ours):
+    """Write the four subsets beside our other fonts."""
     known = set()
     for name in ("NotoSans-Regular", "DejaVuSans", "DroidSansFallbackFull"):
         known |= codes(ours / f"{name}.ttf")
     parts = []
     for script in SCRIPTS:
         source, part = noto / f"NotoSans{script}-Regular.ttf", ours / f"part-{script}.ttf"
-        letters(source, part, codes(source) - known)
+        wanted = codes(source) - known | JOINERS
+        letters(source, part, wanted, shaped=True)
         parts.append(part)
     merged = Merger().merge([str(part) for part in parts])
     for entry in list(merged["name"].names):
@@ -89,10 +96,13 @@ def main(noto, cjk, ours):
     symbols = noto / "NotoSansSymbols2-Regular.ttf"
     letters(symbols, ours / "NotoSansSymbols2-Letters.ttf", codes(symbols) - known)
     known |= codes(ours / "NotoSansSymbols2-Letters.ttf")
+    pictures = ours / "NotoEmoji-Letters.ttf"
+    letters(emoji, pictures, codes(emoji) - known)
+    known |= codes(pictures)
     part = ours / "part-han.otf"
     letters(cjk, part, {code for code in codes(cjk, 0) - known if is_wanted(code)}, 0)
     as_truetype(part, ours / "NotoSansCJK-Rare.ttf", "NotoSansCJK-Rare")
     part.unlink()
 
 
-main(*map(Path, sys.argv[1:4]))
+main(*map(Path, sys.argv[1:5]))

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,19 +13,42 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
+from ctpat_desktop.documents import directions
 from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.documents.directions import Piece
 from ctpat_desktop.support.shipped import shipped
 
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
 FALLBACKS = ("DejaVuSans", "DroidSansFallbackFull")
-RARE = ("NotoSansScripts", "NotoSansCJK-Rare", "NotoSansSymbols2-Letters")
-"""Loaded when a letter asks for them: Thai, Indic and other scripts, Korean, rare signs."""
+RARE = ("NotoSansScripts", "NotoSansCJK-Rare", "NotoSansSymbols2-Letters", "NotoEmoji-Letters")
+"""Loaded when a letter asks for them: Thai, Indic and others, Korean, rare signs, pictures."""
 
 NO_LETTER = "□"
 """Drawn for a letter that no font has, so that whoever reads the page sees the gap."""
 
-_drawn: ContextVar[dict[str, str] | None] = ContextVar("drawn", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Each drawn letter and each shaped word, with the first text it stood in."""
+
+    letters: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def note(self, text: str) -> None:
+        """Take down a text."""
+        for letter in set(text).difference(self.letters):
+            self.letters[letter] = text
+        for word in directions.complex_words(text):
+            self.words.setdefault(word, text)
+
+    def take(self, other: "Drawn") -> None:
+        """Take down what another one has."""
+        for mine, theirs in ((self.letters, other.letters), (self.words, other.words)):
+            mine.update({key: text for key, text in theirs.items() if key not in mine})
+
+
+_drawn: ContextVar[Drawn | None] = ContextVar("drawn", default=None)
 
 
 class Run(NamedTuple):
@@ -32,6 +56,10 @@ class Run(NamedTuple):
 
     font: str
     text: str
+
+    def width(self, size: float) -> float:
+        """Return how many points it takes."""
+        return directions.advance(self.text, self.font, size)
 
 
 @cache
@@ -58,9 +86,9 @@ def has(letter: str) -> bool:
 
 
 @contextmanager
-def drawing() -> Iterator[dict[str, str]]:
-    """Note every letter that is drawn meanwhile, with the first text it stands in."""
-    noted: dict[str, str] = {}
+def drawing() -> Iterator[Drawn]:
+    """Note what is drawn meanwhile."""
+    noted = Drawn()
     outer = _drawn.get()
     token = _drawn.set(noted)
     try:
@@ -68,16 +96,30 @@ def drawing() -> Iterator[dict[str, str]]:
     finally:
         _drawn.reset(token)
         if outer is not None:
-            outer.update({letter: noted[letter] for letter in noted if letter not in outer})
+            outer.take(noted)
 
 
 def split_runs(text: str, base: str = REGULAR) -> tuple[Run, ...]:
-    """Split a text that is drawn into runs; what no font has becomes a box."""
+    """Split a line that is drawn into runs from left to right; what no font has becomes a box."""
+    _note(text)
+    return _visual(text, base)
+
+
+def _note(text: str) -> None:
     noted = _drawn.get()
     if noted is not None:
-        for letter in set(text).difference(noted):
-            noted[letter] = text
-    return _runs(text, base)
+        noted.note(text)
+
+
+def _visual(text: str, base: str) -> tuple[Run, ...]:
+    runs = _runs(text, base)
+    if not directions.is_complex(text):
+        return runs
+    pieces = [Piece(run.text, run.font) for run in runs]
+    from_right = directions.runs_right_to_left(text)
+    return tuple(
+        Run(piece.font, piece.text) for piece in directions.visual(pieces, from_right=from_right)
+    )
 
 
 def _runs(text: str, base: str) -> tuple[Run, ...]:
@@ -97,6 +139,8 @@ def _fonts_of(text: str, base: str) -> tuple[list[str], list[str]]:
         font = _font_of(character, base)
         if character.isspace():
             chosen.append(_font_of_space(character, chosen[-1] if chosen else base, base))
+        elif chosen and directions.is_mark(character) and ord(character) in covered(chosen[-1]):
+            chosen.append(chosen[-1])  # it is drawn with the letter it belongs to
         elif font is not None:
             chosen.append(font)
         elif _is_never_seen(character):
@@ -130,7 +174,10 @@ def _to_unicode(fontname: str, subset: list[int]) -> str:
 
     reportlab 5.1.0 writes those with five digits, and readers then find other letters.
     """
-    pairs = (chr(code).encode("utf-16-be", "surrogatepass").hex().upper() for code in subset)
+    pairs = (
+        directions.letters_of(code).encode("utf-16-be", "surrogatepass").hex().upper()
+        for code in subset
+    )
     head = (
         *("/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"),
         *("/CIDSystemInfo", f"<< /Registry ({fontname})", f"/Ordering ({fontname})"),
@@ -143,10 +190,20 @@ def _to_unicode(fontname: str, subset: list[int]) -> str:
     return "\n".join((*head, *lines, *tail))
 
 
+def line_markup(text: str, base: str = REGULAR) -> str:
+    """Return escaped markup of a line that is not broken, from left to right."""
+    return "".join(
+        f'<font name="{run.font}">{escape(run.text)}</font>'
+        for run in split_runs(printable(text).replace("\n", " "), base)
+    )
+
+
 def markup(text: str, base: str = REGULAR) -> str:
-    """Return escaped paragraph markup of a plain text, with its fonts and line ends."""
+    """Return escaped markup of a plain text for `Text`, with its fonts and line ends."""
     pieces = []
-    for run in split_runs(printable(text).replace("\t", "    "), base):
+    words = printable(text).replace("\t", "    ")
+    _note(words)
+    for run in _runs(words, base):
         words = escape(run.text).replace("\n", "<br/>")
         same = run.font == base
         pieces.append(words if same else f'<font name="{run.font}">{words}</font>')
@@ -155,4 +212,4 @@ def markup(text: str, base: str = REGULAR) -> str:
 
 def width(text: str, size: float, base: str = REGULAR) -> float:
     """Return the width of a line in points."""
-    return sum(float(pdfmetrics.stringWidth(r.text, r.font, size)) for r in _runs(text, base))
+    return sum(run.width(size) for run in _visual(text, base))

@@ -1,9 +1,8 @@
 """Reads a written PDF back and compares its letters with those that were to be drawn.
 
-What a page lacks, and what may be drawn wrongly, is told before the export is called done.
+What a page lacks, and what reads otherwise, is told before the export is called done.
 """
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -24,13 +23,6 @@ NAMED = 8
 SHOWN = 40
 """Characters of a text a notice shows."""
 
-_JOINED = (
-    *("ARABIC", "SYRIAC", "HEBREW", "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "ORIYA"),
-    *("TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN"),
-)
-"""Scripts whose letters join, change places or run from the right; here each is drawn alone."""
-_STACKED = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2}|[\u0e48-\u0e4b]\u0e33")
-"""Two Thai marks on one letter lie on each other; one alone stands where it belongs."""
 _UNSEEN = {"\u00ad", "\u2010", "\u2011", "\ufffe", "\uffff"}
 """Hyphens, which a reader of text takes for the end of a line, and what is no letter."""
 
@@ -48,18 +40,16 @@ def legible(make: Callable[Given, Made]) -> Callable[Given, Made]:
     return checked
 
 
-def check(pdf: bytes, drawn: dict[str, str]) -> None:
-    """Tell which of the drawn letters the PDF lacks or may show wrongly.
-
-    `drawn` holds each letter with the first text it was drawn in.
-    """
-    letters = {letter: text for letter, text in drawn.items() if _is_seen(letter)}
+def check(pdf: bytes, drawn: fonts.Drawn) -> None:
+    """Tell which of the drawn letters the PDF lacks, and which words read otherwise in it."""
+    letters = {letter: text for letter, text in drawn.letters.items() if _is_seen(letter)}
     lost = {letter for letter in letters if not fonts.has(letter)}
-    lost |= _not_read_back(pdf, set(letters) - lost)
+    unread, turned = _not_read_back(pdf, set(letters) - lost, set(drawn.words))
+    lost |= unread
     if lost:
         places = "; ".join(_named_letters(letters, lost))
         tell(tr("Letters are missing on the printed pages: {places}.").format(places=places))
-    odd = _odd_texts(letters)
+    odd = list(dict.fromkeys(text for word, text in drawn.words.items() if word in turned))
     if odd:
         shown = ", ".join(f"“{_short(text)}”" for text in odd[:NAMED])
         more = tr(" and more") if len(odd) > NAMED else ""
@@ -73,20 +63,30 @@ def _is_seen(letter: str) -> bool:
     return category[0] not in "CZ" and letter not in _UNSEEN and not is_selector
 
 
-def _not_read_back(pdf: bytes, wanted: set[str]) -> set[str]:
-    """Return the letters that are in no text of the pages; reading stops when all were found."""
-    missing = set(wanted)
+def _not_read_back(pdf: bytes, letters: set[str], words: set[str]) -> tuple[set[str], set[str]]:
+    """Return the letters and the words that no page reads; reading stops when all were found.
+
+    Words are looked for letter after letter: one that is turned round or torn apart is not found.
+    """
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             for text in _texts(document):
                 found = set(text) | set(unicodedata.normalize("NFKC", text))
-                missing = {one for one in missing if not _stands_in(one, found)}
-                if not missing:
+                letters = {one for one in letters if not _stands_in(one, found)}
+                line = _plain(text) if words else ""
+                words = {word for word in words if _plain(word) not in line}
+                if not letters and not words:
                     break
         finally:
             document.close()
-    return missing
+    return letters, words
+
+
+def _plain(text: str) -> str:
+    """Return the letters of a text alone, to be compared: no spaces, no signs that are not seen."""
+    kept = (letter for letter in text if unicodedata.category(letter)[0] not in "CZ")
+    return unicodedata.normalize("NFKC", "".join(kept))
 
 
 def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
@@ -113,17 +113,6 @@ def _named_letters(letters: dict[str, str], lost: set[str]) -> Iterator[str]:
         more = "…" if len(names) > NAMED else ""
         where = tr("{letters} in “{text}”")
         yield where.format(letters=", ".join(names[:NAMED]) + more, text=_short(text))
-
-
-def _odd_texts(letters: dict[str, str]) -> list[str]:
-    """Return the texts with letters that belong together in a way that is not drawn here."""
-    joined = (text for letter, text in letters.items() if _is_joined(letter))
-    stacked = (text for text in letters.values() if _STACKED.search(text))
-    return list(dict.fromkeys([*joined, *stacked]))
-
-
-def _is_joined(letter: str) -> bool:
-    return not letter.isascii() and unicodedata.name(letter, "").startswith(_JOINED)
 
 
 def _short(text: str) -> str:

@@ -75,7 +75,7 @@ def _line(page: Canvas, x: float, y: float, text: str, size: float) -> None:
     for run in fonts.split_runs(text):
         page.setFont(run.font, size)
         page.drawString(x, y, run.text)
-        x += fonts.width(run.text, size)
+        x += run.width(size)
 
 
 def _wrapped(lines: Sequence[str], width: int = 92) -> list[str]:

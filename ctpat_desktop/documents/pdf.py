@@ -8,7 +8,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import Cover, Tree, printable
-from ctpat_desktop.documents.fonts import markup, split_runs, width
+from ctpat_desktop.documents.fonts import line_markup, split_runs, width
 from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.documents.pdf_blocks import HeadingText, SignatureLine, flowables
 from ctpat_desktop.documents.signature_place import SignaturePlace
@@ -121,7 +121,7 @@ class _Pages(BaseDocTemplate):  # type: ignore[misc]
         self.canv.bookmarkPage(key)
         self.canv.addOutlineEntry(flowable.words, key, depth, closed=depth == 0)
         if flowable.level <= 2:
-            self.notify("TOCEntry", (depth, markup(flowable.words), self.page, key))
+            self.notify("TOCEntry", (depth, line_markup(flowable.words), self.page, key))
 
 
 def _template(name: str, size: tuple[float, float]) -> PageTemplate:

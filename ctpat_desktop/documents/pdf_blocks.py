@@ -23,6 +23,7 @@ from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.fonts import markup
 from ctpat_desktop.documents.pdf_bars import bars
 from ctpat_desktop.documents.pdf_diagram import diagram_flow
+from ctpat_desktop.documents.pdf_words import Words, paragraph
 from ctpat_desktop.documents.pictures import fitted
 
 PIECE_LINES = 30
@@ -45,12 +46,12 @@ def flowables(blocks: tree.Tree) -> Flow:
     return [piece for block in blocks for piece in RENDERERS[type(block)](block)]
 
 
-def text(words: str, name: str) -> Paragraph:
+def text(words: str, name: str) -> Words:
     """Return one paragraph of plain words in a named style."""
-    return Paragraph(markup(words, look.style_font(name)), look.style(name))
+    return paragraph(words, look.style(name))
 
 
-class HeadingText(Paragraph):  # type: ignore[misc]
+class HeadingText(Words):
     """A heading that knows its level and plain words for outline and contents."""
 
     level = 1
@@ -95,7 +96,7 @@ def _badges(block: tree.Badges) -> Flow:
         f'<font color="{_hex(look.TONES[badge.tone])}">{markup(badge.text)}</font>'
         for badge in block.items
     ]
-    return [Paragraph("&nbsp; · &nbsp;".join(parts), look.style("badge"))]
+    return [Words("&nbsp; · &nbsp;".join(parts), look.style("badge"))]
 
 
 def _hex(color: Color) -> str:
@@ -104,7 +105,7 @@ def _hex(color: Color) -> str:
 
 def _bullets(block: tree.Bullets) -> Flow:
     style = look.style("body").clone("bullet", leftIndent=14, bulletIndent=3, spaceAfter=2)
-    return [Paragraph(markup(item), style, bulletText="•") for item in block.items]
+    return [paragraph(item, style, bullet="•") for item in block.items]
 
 
 def _quote(block: tree.Quote) -> Flow:
@@ -112,8 +113,8 @@ def _quote(block: tree.Quote) -> Flow:
         "quote", leftIndent=12, borderPadding=0, fontSize=9.6, leading=13.4
     )
     label = look.style("h3").clone("quote-label", leftIndent=12)
-    parts = [Paragraph(markup(part), style) for part in tree.paragraphs(block.text)]
-    return [CondPageBreak(50), Paragraph(markup(block.label, label.fontName), label), *parts]
+    parts = [paragraph(part, style) for part in tree.paragraphs(block.text)]
+    return [CondPageBreak(50), paragraph(block.label, label), *parts]
 
 
 def _facts(block: tree.Facts) -> Flow:
@@ -239,7 +240,7 @@ def _note(block: tree.Note) -> Flow:
         spaceAfter=15,
         textColor=color,
     )
-    return [Paragraph(markup("\n".join(tree.paragraphs(block.text))), style)]
+    return [paragraph("\n".join(tree.paragraphs(block.text)), style)]
 
 
 def _checklist(block: tree.Checklist) -> Flow:

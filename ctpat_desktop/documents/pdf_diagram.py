@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Paragraph, Spacer
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.diagram import Box, Edge, Label, Line, Sheet
-from ctpat_desktop.documents.fonts import BOLD, REGULAR, markup, split_runs, width
+from ctpat_desktop.documents.fonts import BOLD, REGULAR, split_runs, width
+from ctpat_desktop.documents.pdf_words import paragraph
 
 TITLE_SIZE, LINE_SIZE, LABEL_SIZE = 7.6, 6.6, 6.2
 INSET = 5.0
@@ -21,7 +22,7 @@ def diagram_flow(sheets: tuple[Sheet, ...]) -> list[Flowable]:
     """Return one landscape page per sheet; what follows starts on an upright page."""
     flow: list[Flowable] = []
     for sheet in sheets:
-        words = Paragraph(markup(sheet.title, look.style_font("h2")), look.style("h2"))
+        words = paragraph(sheet.title, look.style("h2"))
         flow += [NextPageTemplate("wide"), PageBreak(), words, Spacer(1, 6), Drawing(sheet)]
     return [*flow, NextPageTemplate("page"), PageBreak()] if flow else []
 

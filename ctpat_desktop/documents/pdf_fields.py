@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from ctpat_desktop.documents import pdf_style as look
-from ctpat_desktop.documents.fonts import markup
+from ctpat_desktop.documents.pdf_words import Words, paragraph
 
 PAPER = HexColor("#f3f8fb")
 EDGE = HexColor("#7f93a6")
@@ -18,9 +18,9 @@ BUTTON = 12.0
 GAP = 5.0
 
 
-def words(text: str, name: str) -> Paragraph:
+def words(text: str, name: str) -> Words:
     """Return one paragraph of plain words in a named style."""
-    return Paragraph(markup(text, look.style_font(name)), look.style(name))
+    return paragraph(text, look.style(name))
 
 
 def only_count(canvas: Any, is_so: bool) -> None:

@@ -14,7 +14,6 @@ from reportlab.platypus import (
     KeepTogether,
     PageBreak,
     PageTemplate,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
@@ -32,7 +31,7 @@ from ctpat_desktop.catalogue.sendings import (
 )
 from ctpat_desktop.documents import pdf_style as look
 from ctpat_desktop.documents.blocks import printable
-from ctpat_desktop.documents.fonts import markup, split_runs, width
+from ctpat_desktop.documents.fonts import split_runs, width
 from ctpat_desktop.documents.legible import legible
 from ctpat_desktop.documents.pdf_fields import (
     Box,
@@ -44,6 +43,7 @@ from ctpat_desktop.documents.pdf_fields import (
     tick_box,
     words,
 )
+from ctpat_desktop.documents.pdf_words import paragraph
 from ctpat_desktop.support.words import filled
 
 Flow = list[Flowable]
@@ -307,4 +307,4 @@ def _signature(sending: Sending) -> Flow:
             shown = sending.word("date_hint")
         lines = 6 if label == "signer_sign" else 1
         flow.append(TextBox(Box(name, shown), shown, lines))
-    return [*flow, Spacer(1, 12), Paragraph(markup(sending.mark), look.style("label"))]
+    return [*flow, Spacer(1, 12), paragraph(sending.mark, look.style("label"))]

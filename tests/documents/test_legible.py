@@ -1,6 +1,7 @@
 """What a printed page lacks is named before it is called written."""
 
 import re
+import unicodedata
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 import ctpat_desktop.documents
 from ctpat_desktop.documents import legible
 from ctpat_desktop.documents.blocks import Bullets, Cover, Facts, Heading, Paragraph, Table
-from ctpat_desktop.documents.fonts import covered, split_runs
+from ctpat_desktop.documents.fonts import Drawn, covered, split_runs
 from ctpat_desktop.documents.papers import paper
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.pdf_text import pdf_text
@@ -32,7 +33,7 @@ WORLD = {
     "rare kanji": "𠮷野家 𠀋",
     "Chinese": "宁波海浪家具有限公司",
     "Japanese": "パパ商会 ハハ商会",
-    "emoji": "Box 📦 Smile 😀",
+    "emoji": "Box 📦 Smile 😀 Ship 🚢",
     "Vietnamese": "Công ty Thương mại Đặng",
     "Polish": "Żółć gęślą jaźń",
     "Georgian": "თბილისი",
@@ -45,7 +46,6 @@ JOINED = {
     "Tamil": "தமிழ் நிறுவனம்",
     "Arabic": "شركة النور",
     "Hebrew": "חברת שלום",
-    "Khmer": "ក្រុមហ៊ុន",
     "Thai with two marks": "น้ำผึ้ง",
 }
 
@@ -69,11 +69,22 @@ def test_every_letter_of_a_name_stands_on_the_page(name):
 
 
 @pytest.mark.parametrize("name", JOINED.values(), ids=JOINED)
-def test_letters_that_join_are_drawn_and_to_be_checked(name):
+def test_letters_that_join_are_read_in_their_order(name):
     pdf, notices = told(report, name)
-    read = pdf_text(pdf, 10_000)
-    assert [letter for letter in name if letter not in read] == []
-    assert notices == [f"May be drawn wrongly, check the printed pages: “{name}”."]
+    lines = [plain(line) for line in pdf_text(pdf, 10_000).splitlines()]
+    assert (notices, lines.count(plain(name))) == ([], 3)
+
+
+def plain(text):
+    """Return a text as it is compared: composed letters, without signs that are not seen."""
+    return unicodedata.normalize("NFKC", "".join(text.split()).replace("\u200b", ""))
+
+
+KHMER = "ក្រុមហ៊ុន"
+
+
+def test_a_word_that_reads_in_another_order_is_to_be_checked():
+    assert told(report, KHMER)[1] == [f"May be drawn wrongly, check the printed pages: “{KHMER}”."]
 
 
 PAPERS = {
@@ -101,7 +112,7 @@ def test_a_letter_no_font_has_is_named_on_a_recovery_sheet():
 def test_a_page_that_reads_otherwise_is_told():
     pdf = report("Cafe")
     with collected() as notices:
-        legible.check(pdf, {"é": "Café", "C": "Café"})
+        legible.check(pdf, Drawn({"é": "Café", "C": "Café"}))
     assert notices == ["Letters are missing on the printed pages: é (U+00E9) in “Café”."]
 
 
@@ -129,10 +140,6 @@ def test_a_space_is_drawn_by_a_font_that_has_one(text):
 
 def test_a_letter_no_font_has_is_a_box_on_the_page():
     assert "".join(run.text for run in split_runs("a\U00013000b")) == "a□b"
-
-
-def test_a_ship_has_no_font_and_is_named():
-    assert "🚢 (U+1F6A2)" in told(report, "Ship 🚢")[1][0]
 
 
 ONLY_PICTURES_AND_NUMBERS = {"page_codes.py", "assembling.py", "hand_signed.py", "merge.py"}
