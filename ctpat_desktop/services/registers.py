@@ -11,6 +11,7 @@ from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services import listing, wording
 from ctpat_desktop.services.fields import UNASKED
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 TABLES = tuple(name for name, kind in RECORDS.items() if issubclass(kind, CompanyPart))
@@ -32,6 +33,11 @@ def every(workspace: Workspace, company_id: str) -> dict[str, Sequence[Record]]:
             for table in TABLES
             if table not in IN_DOSSIER
         }
+
+
+def titles() -> dict[str, str]:
+    """Return the plural name of each register by its table."""
+    return {table: tr(load_form(table).plural) for table in TABLES if table not in UNASKED}
 
 
 def names() -> dict[str, str]:

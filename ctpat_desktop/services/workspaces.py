@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, door, keys, swap, vault
-from ctpat_desktop.workspace.door import Locked, WrongKey
+from ctpat_desktop.workspace.door import Damaged, Locked, WrongKey
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import InUse
@@ -179,4 +179,4 @@ def salt_of(path: Path) -> bytes:
     return keys.salt_of(path)
 
 
-__all__ = ["InUse", "Key", "Locked", "Workspace", "WrongKey", "create", "open_file"]
+__all__ = ["Damaged", "InUse", "Key", "Locked", "Workspace", "WrongKey", "create", "open_file"]

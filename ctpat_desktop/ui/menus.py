@@ -118,6 +118,8 @@ class Menus:
         self._shell_act(menu, tr("Lock"), lambda _: window.lock(), "Ctrl+L")
         self._shell_act(menu, tr("Close workspace"), lambda _: window.close_to_start(), "Ctrl+W")
         menu.addSeparator()
+        self._act(menu, tr("Repair a damaged file…"), opener.ask_repair)
+        menu.addSeparator()
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, QKeySequence.StandardKey.Quit)

@@ -41,7 +41,7 @@ class Opener:
         try:
             is_encrypted = workspaces.is_encrypted(path)
         except Problem as problem:
-            return self._refused(problem)
+            return self._refused(problem, path)
         if is_encrypted:
             self._ask_key(path)
             return True
@@ -112,6 +112,15 @@ class Opener:
         if name:
             self.open_path(Path(name))
 
+    def ask_repair(self, path: Path | None = None) -> bool:
+        """Save what can be read of a damaged file, and open the new one if that is wanted."""
+        from ctpat_desktop.ui.repair_dialog import RepairDialog
+
+        dialog = RepairDialog(self.window, path)
+        accepted = dialog.exec()
+        made = dialog.made if accepted else None
+        return made is not None and self.open_path(made)
+
     def ask_sample(self, sample: str) -> None:
         """Ask where the sample may be written and open it."""
         place = ask_place(
@@ -151,7 +160,9 @@ class Opener:
     def _ask_key(self, path: Path) -> None:
         from ctpat_desktop.ui.unlock import page_for
 
-        page = page_for(path, lambda key: self._use_key(page, path, key))
+        page = page_for(
+            path, lambda key: self._use_key(page, path, key), lambda: self.ask_repair(path)
+        )
         self.asking = page
         self.window.show_page(page, path.name)
         page.line.setFocus()
@@ -170,7 +181,7 @@ class Opener:
         try:
             return self._go_on(self._reading_if_used(make))
         except Problem as problem:
-            return self._refused(problem)
+            return self._refused(problem, path)
 
     def _reading_if_used(self, make: Callable[[bool], Workspace]) -> Workspace:
         """Open for writing, or ask to open to read where another window has the file."""
@@ -214,7 +225,9 @@ class Opener:
         if words and self.window.shell is not None:
             self.window.shell.banner.say(words)
 
-    def _refused(self, problem: Problem) -> bool:
+    def _refused(self, problem: Problem, path: Path) -> bool:
+        from ctpat_desktop.services.workspaces import Damaged
+
         self.window.show_start()
-        self.window.tell(problem)
-        return False
+        way = tr("Save what can be read…") if isinstance(problem, Damaged) else ""
+        return self.window.tell(problem, way) and self.ask_repair(path)

@@ -30,6 +30,7 @@ class StartPage(QWidget):
         sample: Callable[[str], object],
         recent: tuple[Path, ...],
         reopen: Callable[[Path], object],
+        repair: Callable[[], object],
     ) -> None:
         """Offer the ways in; `recent` are files opened before that still exist."""
         super().__init__()
@@ -64,6 +65,8 @@ class StartPage(QWidget):
                 None,
             )
         )
+        column.addSpacing(10)
+        column.addLayout(row(button(tr("Repair a damaged file…"), repair, "link"), None))
         outer = QVBoxLayout(self)
         outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
 

@@ -23,9 +23,18 @@ class UnlockPage(QWidget):
     """
 
     def __init__(
-        self, title: str, salt: bytes, use: Callable[[Key], object], *, asks_keyring: bool
+        self,
+        title: str,
+        salt: bytes,
+        use: Callable[[Key], object],
+        *,
+        asks_keyring: bool,
+        repair: Callable[[], object] | None = None,
     ) -> None:
-        """`salt` is the file's; `asks_keyring` opens at once with a key kept there."""
+        """`salt` is the file's; `asks_keyring` opens at once with a key kept there.
+
+        `repair` is offered where the key fits and the file is damaged.
+        """
         super().__init__()
         self.salt, self.use = salt, use
         self.is_busy = False
@@ -41,6 +50,8 @@ class UnlockPage(QWidget):
         self.trouble = label("")
         self.trouble.setProperty("trouble", True)
         self.trouble.hide()
+        self.repair_link = button(tr("Save what can be read…"), repair or _no_repair, "link")
+        self.repair_link.hide()
         self.go = button(tr("Unlock"), self.try_passphrase, "primary")
         self.words = QPlainTextEdit()
         self.words.setAccessibleName(tr("Words of the recovery sheet"))
@@ -74,14 +85,14 @@ class UnlockPage(QWidget):
             key = from_words(self.words.toPlainText(), self.salt)
             self._open(key, of_sheet=True)
         except Problem as problem:
-            self._fail(problem.line())
+            self._refused(problem)
 
     def _derived(self, key: Key) -> None:
         self._busy(False)
         try:
             self._open(key)
         except Problem as problem:
-            self._fail(problem.line())
+            self._refused(problem)
             return
         if self.keep.isChecked():
             tasks.start(lambda _: vault.keep(key), _ignore, _ignore)
@@ -105,7 +116,11 @@ class UnlockPage(QWidget):
         except workspaces.WrongKey:
             self.note.setText(tr("The keyring has an older key; the passphrase opens the file."))
         except Problem as problem:
-            self._fail(problem.line())
+            self._refused(problem)
+
+    def _refused(self, problem: Problem) -> None:
+        self._fail(problem.line())
+        self.repair_link.setVisible(isinstance(problem, workspaces.Damaged))
 
     def _fail(self, words: str) -> None:
         self._busy(False)
@@ -120,6 +135,7 @@ class UnlockPage(QWidget):
         self.go.setText(tr("Opening…") if on else tr("Unlock"))
         if on:
             self.trouble.hide()
+            self.repair_link.hide()
 
     def _show_words(self, shown: bool) -> None:
         self.words.setVisible(shown)
@@ -137,6 +153,7 @@ class UnlockPage(QWidget):
         line.setStretch(0, 1)
         column.addLayout(line)
         column.addWidget(self.trouble)
+        column.addLayout(row(self.repair_link, None))
         column.addWidget(self.shown)
         column.addWidget(self.keep)
         column.addWidget(self.note)
@@ -152,10 +169,16 @@ class UnlockPage(QWidget):
         outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
 
 
-def page_for(path: Path, use: Callable[[Key], object]) -> UnlockPage:
+def page_for(path: Path, use: Callable[[Key], object], repair: Callable[[], object]) -> UnlockPage:
     """Return the page that opens a closed, encrypted file."""
     salt = workspaces.salt_of(path)
-    return UnlockPage(tr("Open {name}").format(name=path.name), salt, use, asks_keyring=True)
+    return UnlockPage(
+        tr("Open {name}").format(name=path.name), salt, use, asks_keyring=True, repair=repair
+    )
+
+
+def _no_repair() -> None:
+    """Nothing to repair: the page asks for the key of a file that is open already."""
 
 
 def _ignore(_result: object) -> None:

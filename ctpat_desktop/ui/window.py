@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
                 opener.ask_sample,
                 home.recent(),
                 opener.open_path,
+                opener.ask_repair,
             )
         )
 
@@ -278,8 +279,11 @@ class MainWindow(QMainWindow):
         )
         return answer == QMessageBox.StandardButton.Discard
 
-    def tell(self, problem: Problem) -> None:
-        """Show why something could not be done."""
+    def tell(self, problem: Problem, way: str = "") -> bool:
+        """Show why something could not be done; return whether the `way` out was chosen."""
         box = QMessageBox(QMessageBox.Icon.Warning, tr("CTPAT Desktop"), str(problem), parent=self)
         box.setInformativeText(problem.hint)
+        box.addButton(QMessageBox.StandardButton.Close)
+        chosen = box.addButton(way, QMessageBox.ButtonRole.ActionRole) if way else None
         box.exec()
+        return chosen is not None and box.clickedButton() is chosen

@@ -12,7 +12,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
 from ctpat_desktop.workspace import chain, identity, keys, leftover, schema, swap
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.failures import BACKUP_OR_REPAIR, reason
 from ctpat_desktop.workspace.guard import Guard, Outside, changed_outside
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import Ownership
@@ -311,7 +311,7 @@ def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:
     said = words or (reason(error) if error else "")
     return Damaged(
         f"{path.name} is damaged and was not opened: {said}.",
-        "The file was left as it is. Open a backup, or save what can be read with repair.",
+        f"The file was left as it is. {BACKUP_OR_REPAIR}",
     )
 
 

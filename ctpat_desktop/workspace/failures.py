@@ -7,6 +7,12 @@ class Unreachable(Problem):
     """The file itself is gone, changed or not answering; what was typed is held in the window."""
 
 
+BACKUP_OR_REPAIR = (
+    "Open a backup, or save what can be read: File, Repair a damaged file, "
+    "or `ctpat-desktop repair`."
+)
+"""What to do about a damaged file."""
+
 CAUSES = {
     "disk is full": ("the disk is full", "Free some space; what you typed is still shown."),
     "readonly": ("the file is read-only", "Allow writing to it or save a copy elsewhere."),
@@ -14,7 +20,7 @@ CAUSES = {
     "disk I/O": ("the disk did not answer", "Check the drive; what you typed is still shown."),
     "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
     "no date": ("a date in it was changed by another program", "Open a backup."),
-    "malformed": ("it is damaged", "Open a backup, or save what can be read with repair."),
+    "malformed": ("it is damaged", BACKUP_OR_REPAIR),
 }
 
 OUT_OF_REACH = ("disk I/O", "unable to open", "malformed")

@@ -13,10 +13,10 @@ from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import chain, replay, schema
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.failures import BACKUP_OR_REPAIR, reason
 from ctpat_desktop.workspace.keys import Key
 
-RESTORE = "Restore a backup, or save what can be read with repair."
+RESTORE = BACKUP_OR_REPAIR
 KNOWN_BY = (
     *("last_name", "title", "name", "criterion", "line1", "value", "label", "legal_name"),
     *("what", "entry_number", "number", "unit_number", "first_number", "reference", "subject"),

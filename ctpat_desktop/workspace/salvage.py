@@ -57,10 +57,12 @@ def _salvaged(reader: Reader, name: str, key: Key | None, target: Path) -> Salva
         made.execute("BEGIN")
         for sql in _statements(there, reader.number("user_version"), lost):
             made.execute(sql)
-        kept = {table: _copy(reader, made, table) for table in _ordered(there)}
+        for table in _ordered(there):
+            _copy(reader, made, table)
         _tell_history(reader, made, lost)
         _mend(made, reader, lost)
         _mark(made, reader.number("user_version") or schema.VERSION)
+        kept = {table: _count(made, table) for table in _ordered(there)}
         made.execute("COMMIT")
     files.sync(target)
     return Salvaged(kept, tuple(dict.fromkeys(lost)))
@@ -105,10 +107,16 @@ def _statements(
     yield from sorted(every.values(), key=lambda sql: not sql.startswith("CREATE TABLE"))
 
 
-def _copy(reader: Reader, made: Any, table: str) -> int:
+def _count(made: Any, table: str) -> int:
+    """Return the rows of a table, those from the history included."""
+    return int(made.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+
+def _copy(reader: Reader, made: Any, table: str) -> None:
     width = len(made.execute(f'PRAGMA table_info("{table}")').fetchall())
     query = f'INSERT OR IGNORE INTO "{table}" VALUES ({", ".join("?" * width)})'
-    return sum(made.execute(query, row[1:]).rowcount for row in reader.numbered(table))
+    for row in reader.numbered(table):
+        made.execute(query, row[1:])
 
 
 def _tell_history(reader: Reader, made: Any, lost: list[Damage]) -> None:
