@@ -1,5 +1,6 @@
 """What all tests share: a private home, an empty workspace and a copy of the sample importer."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -9,10 +10,24 @@ os.environ["CTPAT_DESKTOP_HOME"] = tempfile.mkdtemp(prefix="ctpat-tests-")
 os.environ["CTPAT_DESKTOP_USER"] = "tester"
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.services import samples
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
+
+BOXES = ("question", "warning", "information", "critical", "about")
+
+
+@pytest.fixture(autouse=True)
+def no_box_waits(monkeypatch):
+    """A box nobody expects fails its test; else it would wait for a person for ever."""
+
+    def unexpected(*given, **_more):
+        raise AssertionError(f"a box asks: {given[1:]}")
+
+    for name in BOXES:
+        monkeypatch.setattr(QMessageBox, name, unexpected)
 
 
 @pytest.fixture
@@ -38,6 +53,19 @@ def sample_file(tmp_path_factory):
 def sample(sample_file, tmp_path):
     """A file with the sample importer, for this test alone."""
     return shutil.copy(sample_file, tmp_path / "sample.ctpat")
+
+
+def pytest_collection_finish(session):
+    """Leave what stays until the end, the tests themselves, out of each search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_runtest_teardown(item, nextitem):
+    """Search once per file: a window switches Python's own search off, and garbage piles up."""
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_sessionfinish(session):

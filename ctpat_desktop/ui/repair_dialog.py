@@ -130,7 +130,7 @@ class RepairDialog(QDialog):
         self.made, saved = found
         self.secret.clear()
         rows = sum(saved.kept.values())
-        told = tr("{rows} records and entries of {name} were saved.")
+        told = tr("{rows} records and entries were saved into {name}.")
         self.told.setText(told.format(rows=f"{rows:,}", name=self.made.name))
         lost = tr("Lost: {n}. Read the list below.").format(n=len(saved.lost))
         self.lost.setText(lost if saved.lost else tr("Nothing was lost."))
