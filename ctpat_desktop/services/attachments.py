@@ -1,8 +1,10 @@
 """Documents attached to any record of a register."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Attachment, Evidence
+from ctpat_desktop.services.evidence import Link
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
@@ -24,8 +26,16 @@ def of_record(workspace: Workspace, table: str, record_id: str) -> list[tuple[st
 def attach(workspace: Workspace, table: str, record_id: str, evidence_id: str) -> Changes:
     """Attach a document to a record of the same company; once is enough."""
     with workspace.work("Attach document") as unit:
-        record = found(unit.session, table, record_id)
-        document = found(unit.session, "evidence", evidence_id)
+        attaching(table, record_id)(unit.session, evidence_id)
+    return unit.changes
+
+
+def attaching(table: str, record_id: str) -> Link:
+    """Return what attaches a document to a record of the same company; once is enough."""
+
+    def attach_to(session: Session, evidence_id: str) -> None:
+        record = found(session, table, record_id)
+        document = found(session, "evidence", evidence_id)
         company = getattr(document, "company_id", "")
         if getattr(record, "company_id", "") != company:
             raise Problem(
@@ -35,8 +45,8 @@ def attach(workspace: Workspace, table: str, record_id: str, evidence_id: str) -
         same = select(Attachment).filter_by(
             table_name=table, record_id=record_id, evidence_id=evidence_id
         )
-        if unit.session.scalars(same).first() is None:
-            unit.session.add(
+        if session.scalars(same).first() is None:
+            session.add(
                 Attachment(
                     company_id=company,
                     table_name=table,
@@ -44,7 +54,8 @@ def attach(workspace: Workspace, table: str, record_id: str, evidence_id: str) -
                     evidence_id=evidence_id,
                 )
             )
-    return unit.changes
+
+    return attach_to
 
 
 def detach(workspace: Workspace, table: str, record_id: str, evidence_id: str) -> Changes:

@@ -4,6 +4,7 @@ import mimetypes
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -36,14 +37,8 @@ def add_file(
     **values: Any,
 ) -> str:
     """Take a file into the library and return the document's id; Problem says why not."""
-    size = fitting_size(path)
-    refuse_unfit(path)
-    try:
-        with path.open("rb") as file:
-            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
-            return _add(workspace, company_id, path.name, pieces, title, kind, values)
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    with workspace.work(f"Add evidence {path.name}") as unit:
+        return _take(unit.session, company_id, path, title, kind, progress, values)
 
 
 def fitting_size(path: Path) -> int:
@@ -69,21 +64,78 @@ def refuse_unfit(path: Path) -> None:
         raise _unreadable(path, error) from error
 
 
-def take_all(paths: Sequence[Path], take: Callable[[Path], object]) -> None:
-    """Take each file in with `take`; afterwards one Problem names all that were refused."""
-    refused: list[Problem] = []
+Link = Callable[[Session, str], object]
+"""Puts a new document, given by its id, where it belongs; part of the action that adds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The ids of the documents that were added, and why the other files were not."""
+
+    ids: tuple[str, ...]
+    refused: tuple[Problem, ...]
+
+    def refusal(self) -> Problem | None:
+        """Return one Problem that names every file that was not added."""
+        if len(self.refused) < 2:
+            return self.refused[0] if self.refused else None
+        lines = "\n".join(f"• {problem.line()}" for problem in self.refused)
+        every = len(self.ids) + len(self.refused)
+        return Problem(f"{len(self.refused)} of {every} files were not added.\n{lines}")
+
+
+def add_files(
+    workspace: Workspace,
+    company_id: str,
+    paths: Sequence[Path],
+    link: Link | None = None,
+    progress: Progress | None = None,
+) -> Added:
+    """Take files into the library as one action, and one step to undo.
+
+    A file that cannot be taken is named and the others are added; Cancelled adds none.
+    """
+    told, ids, refused = progress or Silent(), list[str](), list[Problem]()
+    what = f"Add evidence {paths[0].name}" if len(paths) == 1 else f"Add {len(paths)} files"
+    with workspace.work(what) as unit:
+        for number, path in enumerate(paths):
+            told.step(number, len(paths), path.name)
+            try:
+                ids.append(_take(unit.session, company_id, path))
+            except Problem as problem:
+                refused.append(problem)
+                continue
+            if link is not None:
+                link(unit.session, ids[-1])
+        told.step(len(paths), len(paths))
+    return Added(tuple(ids), tuple(refused))
+
+
+def refuse_any(paths: Sequence[Path]) -> None:
+    """Raise one Problem that names every file that could not be added; nothing is added here."""
+    fitting, refused = list[str](), list[Problem]()
     for path in paths:
         try:
-            take(path)
+            fitting_size(path)
+            refuse_unfit(path)
+            fitting.append(path.name)
         except Problem as problem:
             refused.append(problem)
-    if len(refused) == 1:
-        raise refused[0]
-    if refused:
-        raise Problem(
-            f"{len(refused)} of {len(paths)} files were not added.\n"
-            + "\n".join(f"• {problem.line()}" for problem in refused)
-        )
+    refusal = Added(tuple(fitting), tuple(refused)).refusal()
+    if refusal is not None:
+        raise refusal
+
+
+def linking(account_id: str, criterion: str, site_id: str | None = None) -> Link:
+    """Return what lets a new document prove an answer."""
+
+    def link_to(session: Session, evidence_id: str) -> None:
+        _refuse_foreign(session, account_id, evidence_id)
+        response = answers.at(session, account_id, criterion, site_id)
+        if not session.scalars(_link(evidence_id, response.id)).first():
+            session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id))
+
+    return link_to
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
@@ -105,7 +157,8 @@ def add_bytes(
     _refuse_size(filename, len(data))
     _refuse_unfit(filename, lambda: BytesIO(data))
     pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
-    return _add(workspace, company_id, filename, pieces, title, kind, values)
+    with workspace.work(f"Add evidence {filename}") as unit:
+        return _add(unit.session, company_id, filename, pieces, title, kind, values)
 
 
 def link(
@@ -117,12 +170,7 @@ def link(
 ) -> Changes:
     """Let a document prove an answer; nothing happens when it does already."""
     with workspace.work(f"Link evidence to {criterion}") as unit:
-        _refuse_foreign(unit.session, account_id, evidence_id)
-        response = answers.at(unit.session, account_id, criterion, site_id)
-        if not unit.session.scalars(_link(evidence_id, response.id)).first():
-            unit.session.add(
-                EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id)
-            )
+        linking(account_id, criterion, site_id)(unit.session, evidence_id)
     return unit.changes
 
 
@@ -225,8 +273,27 @@ def _slices(pieces: Iterable[bytes], size: int, progress: Progress) -> Iterator[
         done += len(piece)
 
 
+def _take(
+    session: Session,
+    company_id: str,
+    path: Path,
+    title: str = "",
+    kind: str = "",
+    progress: Progress | None = None,
+    values: dict[str, Any] | None = None,
+) -> str:
+    size = fitting_size(path)
+    refuse_unfit(path)
+    try:
+        with path.open("rb") as file:
+            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
+            return _add(session, company_id, path.name, pieces, title, kind, values or {})
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
 def _add(
-    workspace: Workspace,
+    session: Session,
     company_id: str,
     filename: str,
     pieces: Iterable[bytes],
@@ -234,20 +301,17 @@ def _add(
     kind: str,
     values: dict[str, Any],
 ) -> str:
-    evidence_id = new_id()
-    with workspace.work(f"Add evidence {filename}") as unit:
-        sha256, size = blobs.store(unit.session, pieces)
-        unit.session.add(
-            Evidence(
-                id=evidence_id,
-                company_id=company_id,
-                title=title or Path(filename).stem.replace("_", " ").replace("-", " "),
-                kind=kind or "other",
-                filename=filename,
-                media_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
-                size=size,
-                sha256=sha256,
-                **values,
-            )
-        )
-    return evidence_id
+    sha256, size = blobs.store(session, pieces)
+    evidence = Evidence(
+        id=new_id(),
+        company_id=company_id,
+        title=title or Path(filename).stem.replace("_", " ").replace("-", " "),
+        kind=kind or "other",
+        filename=filename,
+        media_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
+        size=size,
+        sha256=sha256,
+        **values,
+    )
+    session.add(evidence)
+    return evidence.id

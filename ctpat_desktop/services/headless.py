@@ -86,14 +86,16 @@ def answer(target: Target, said: Said) -> bool:
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
-    evidence.take_all(said.evidence, _fitting)
+    evidence.refuse_any(said.evidence)
     with opened(target, writes=True) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         changed = answers.save(workspace, account_id, said.criterion, site, **values)
         company_id = companies.dossier(workspace, account_id).company.id
-        for path in said.evidence:
-            document = evidence.add_file(workspace, company_id, path)
-            evidence.link(workspace, account_id, said.criterion, document, site)
+        if said.evidence:
+            link = evidence.linking(account_id, said.criterion, site)
+            refusal = evidence.add_files(workspace, company_id, said.evidence, link).refusal()
+            if refusal is not None:
+                raise refusal
     return bool(changed) or bool(said.evidence)
 
 
@@ -163,11 +165,6 @@ def _finding(row: Finding) -> dict[str, str]:
         "reason": row.reason,
         "remedy": row.remedy,
     }
-
-
-def _fitting(path: Path) -> None:
-    evidence.fitting_size(path)
-    evidence.refuse_unfit(path)
 
 
 def _text(path: Path) -> str:

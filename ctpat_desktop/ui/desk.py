@@ -227,7 +227,7 @@ class Desk(QObject):
         try:
             return action()
         except Problem as problem:
-            self._tell(problem)
+            self.tell(problem)
         except Exception:  # the window's edge: what is typed must outlive a bug
             LOG.exception("a bug while saving")
             self.trouble.emit(
@@ -240,7 +240,7 @@ class Desk(QObject):
     def _say_saved(self) -> None:
         self.saved.emit(datetime.now().strftime("%H:%M:%S"))
 
-    def _tell(self, problem: Problem) -> None:
+    def tell(self, problem: Problem) -> None:
         """Say what went wrong; where the file is out of reach, with the ways on."""
         words = problem.line() if "\n" not in str(problem) else f"{problem}\n{problem.hint}".strip()
         (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(words)

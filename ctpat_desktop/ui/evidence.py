@@ -24,6 +24,7 @@ from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
@@ -96,12 +97,7 @@ class EvidencePage(Page):
 
     def take_files(self, paths: list[Path]) -> None:
         """Add files to the library; all refusals are told in one list."""
-        desk, company, made = self.desk, self.desk.dossier.company.id, list[str]()
-
-        def take(path: Path) -> None:
-            made.append(evidence.add_file(desk.workspace, company, path))
-
-        desk.attempt(lambda: evidence.take_all(paths, take))
+        made = add_files(self, self.desk, paths)
         if made:
             self._show(made[-1])
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.records import Evidence, Response
 from ctpat_desktop.services import evidence
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label
@@ -62,7 +63,8 @@ class EvidenceRow(QFrame):
 
     def take_files(self, paths: list[Path]) -> None:
         """Add files to the library and link them; all refusals are told in one list."""
-        self.desk.attempt(lambda: evidence.take_all(paths, self._take))
+        link = evidence.linking(self.desk.account_id, self.criterion, self.site_id)
+        add_files(self, self.desk, paths, link)
 
     def paste_picture(self) -> None:
         """Add the picture on the clipboard as a PNG."""
@@ -106,10 +108,6 @@ class EvidenceRow(QFrame):
                 self.site_id,
             )
         )
-
-    def _take(self, path: Path) -> None:
-        company = self.desk.dossier.company.id
-        self._link(evidence.add_file(self.desk.workspace, company, path))
 
     def _take_bytes(self, name: str, data: bytes) -> None:
         company = self.desk.dossier.company.id

@@ -21,16 +21,18 @@ def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
     """
     digest, size = hashlib.sha256(), 0
     provisional = f"incoming-{id(digest):x}"
-    number = 0
-    for number, piece in enumerate(slices):
-        digest.update(piece)
-        size += len(piece)
-        session.execute(
-            insert(EvidenceChunk), {"sha256": provisional, "number": number, "content": piece}
-        )
+    mine = EvidenceChunk.sha256 == provisional
+    try:
+        for number, piece in enumerate(slices):
+            digest.update(piece)
+            size += len(piece)
+            row = {"sha256": provisional, "number": number, "content": piece}
+            session.execute(insert(EvidenceChunk), row)
+    except OSError:  # the file could not be read to its end; others of the action stay
+        session.execute(delete(EvidenceChunk).where(mine))
+        raise
     sha256 = digest.hexdigest()
     session.execute(delete(EvidenceChunk).where(EvidenceChunk.sha256 == sha256))
-    mine = EvidenceChunk.sha256 == provisional
     session.execute(update(EvidenceChunk).where(mine).values(sha256=sha256))
     return sha256, size
 

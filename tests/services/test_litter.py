@@ -120,10 +120,9 @@ def test_all_refusals_of_one_drop_are_one_list(workspace, company, tmp_path):
     paths = [tmp_path / name for name in ("Thumbs.db", "good.txt", "empty.pdf")]
     for path, data in zip(paths, (b"x", b"x", b""), strict=True):
         path.write_bytes(data)
-    with pytest.raises(Problem) as told:
-        evidence.take_all(paths, lambda path: evidence.add_file(workspace, company, path))
-    assert str(told.value).startswith("2 of 3 files were not added.")
-    assert "Thumbs.db was not added" in str(told.value)
-    assert "empty.pdf was not added" in str(told.value)
+    told = str(evidence.add_files(workspace, company, paths).refusal())
+    assert told.startswith("2 of 3 files were not added.")
+    assert "Thumbs.db was not added" in told
+    assert "empty.pdf was not added" in told
     with workspace.read() as session:
         assert [row.filename for row in session.query(evidence.Evidence)] == ["good.txt"]

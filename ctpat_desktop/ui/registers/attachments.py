@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import attachments, evidence
+from ctpat_desktop.services import attachments
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
@@ -55,7 +56,7 @@ class AttachmentRow(QFrame):
 
     def take_files(self, paths: list[Path]) -> None:
         """Take files into the library and attach them; all refusals are told in one list."""
-        self.desk.attempt(lambda: evidence.take_all(paths, self._take))
+        add_files(self, self.desk, paths, attachments.attaching(self.table, self.record_id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -77,11 +78,6 @@ class AttachmentRow(QFrame):
         remove = partial(self._remove, evidence_id)
         line.addWidget(button("✕", remove, "link", f"{tr('Take away')} {title}"))
         return frame
-
-    def _take(self, path: Path) -> None:
-        desk = self.desk
-        document = evidence.add_file(desk.workspace, desk.dossier.company.id, path)
-        attachments.attach(desk.workspace, self.table, self.record_id, document)
 
     def _remove(self, evidence_id: str) -> None:
         desk, table, record_id = self.desk, self.table, self.record_id
