@@ -1,7 +1,7 @@
 """Evidence bytes inside the workspace: by SHA-256, once each, in slices, checked on read."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -11,30 +11,49 @@ from ctpat_desktop.support.errors import Problem
 
 SLICE = 1024 * 1024
 """Bytes per stored slice."""
+IN_MEMORY = 32 * SLICE
+"""Bytes of a document held in memory until its hash is known."""
 
 
 def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
     """Store bytes and return their SHA-256 (hexadecimal) and size in bytes.
 
-    The slices are written under a provisional name first, so a file is read only once. They take
-    the place of slices with the same hash, which mends those that are damaged.
+    They are read once, and take the place of slices with the same hash, which mends those that
+    are damaged. What fits into memory is written under its hash at once; a larger document is
+    written under a provisional name first and renamed, which writes it twice.
     """
-    digest, size = hashlib.sha256(), 0
+    digest, size, number = hashlib.sha256(), 0, 0
+    held: list[bytes] = []
     provisional = f"incoming-{id(digest):x}"
     mine = EvidenceChunk.sha256 == provisional
     try:
-        for number, piece in enumerate(slices):
+        for piece in slices:
             digest.update(piece)
             size += len(piece)
-            row = {"sha256": provisional, "number": number, "content": piece}
-            session.execute(insert(EvidenceChunk), row)
+            held.append(piece)
+            if size > IN_MEMORY:
+                number = _write(session, provisional, number, held)
+                held.clear()
     except OSError:  # the file could not be read to its end; others of the action stay
         session.execute(delete(EvidenceChunk).where(mine))
         raise
     sha256 = digest.hexdigest()
     session.execute(delete(EvidenceChunk).where(EvidenceChunk.sha256 == sha256))
-    session.execute(update(EvidenceChunk).where(mine).values(sha256=sha256))
+    if number:
+        session.execute(update(EvidenceChunk).where(mine).values(sha256=sha256))
+    _write(session, sha256, number, held)
     return sha256, size
+
+
+def _write(session: Session, sha256: str, number: int, pieces: Sequence[bytes]) -> int:
+    """Write slices from `number` on and return the number after them."""
+    rows = [
+        {"sha256": sha256, "number": at, "content": piece}
+        for at, piece in enumerate(pieces, number)
+    ]
+    if rows:
+        session.execute(insert(EvidenceChunk), rows)
+    return number + len(rows)
 
 
 def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:
