@@ -151,14 +151,6 @@ LEDGER = (
         "Correct the day of delivery or of issue.",
     ),
     _ledger(
-        "before_issue",
-        ("6.1",),
-        GAP,
-        "used_on",
-        "seals were used before they were issued: {names}",
-        "Correct the day of issue or of use.",
-    ),
-    _ledger(
         "unreadable",
         ("6.1",),
         GAP,

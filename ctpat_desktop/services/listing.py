@@ -143,10 +143,10 @@ def query(
     """
     form = load_form(table)
     columns = inspect(RECORDS[table]).columns
-    shown = [_shown(form, field) for field in _looked_at(form)]
+    cells = [shown(form, field) for field in _looked_at(form)]
     ordered = _ordering(form, view, known)
     return (
-        select(columns["id"], *shown)
+        select(columns["id"], *cells)
         .where(columns["company_id"] == company_id)
         .where(and_(True, *(condition(form, part, today) for part in view.conditions)))
         .order_by(*ordered, columns["position"], columns["id"])
@@ -210,7 +210,7 @@ def _ordering(form: Form, view: View, known: Countries) -> list[Column]:
     return ordered
 
 
-def _shown(form: Form, field: Field) -> Column:
+def shown(form: Form, field: Field) -> Column:
     """Return a column, or the name of the record it points to."""
     column = inspect(RECORDS[form.id]).columns[field.key]
     return _name(field, column) if field.kind in (Kind.RECORD, Kind.EVIDENCE) else column
@@ -218,7 +218,7 @@ def _shown(form: Form, field: Field) -> Column:
 
 def _sorted_by(form: Form, field: Field, known: Countries) -> Column:
     """Return what a list is sorted by: choices by their labels, records by their names."""
-    column = _shown(form, field)
+    column = shown(form, field)
     labels = {choice.value: choice.label for choice in field.choices}
     if field.kind is Kind.COUNTRY:
         labels = dict(known)

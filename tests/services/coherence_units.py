@@ -129,7 +129,17 @@ LEDGER = [
         (change("b", received_on=ago(99)),),
     ),
     Case(
-        "seal.before_issue",
+        "register.dates",
+        "10.1",
+        (
+            add("x", "person", first_name="Ann", started_on=ago(90)),
+            add("d", "device", person_id="@x", kind="badge", number="7", issued_on=ago(20)),
+            change("x", left_on=ago(30)),
+        ),
+        (change("x", left_on=ago(3)),),
+    ),
+    Case(
+        "register.dates",
         "6.1",
         (BOX, seal(1, issued_on=ago(9))),
         (change("q", issued_on=ago(60)),),
