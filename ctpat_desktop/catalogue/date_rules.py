@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ctpat_desktop.catalogue.forms import Field, Form, Kind, Limit, load_form
+from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 
 TODAY = "today"
 
@@ -77,7 +77,7 @@ def mistakes(form: Form, read: Callable[[str], Form] = load_form) -> Iterator[st
         kinds = [_kind(form, spot, read) for spot in rule.spots]
         for spot, kind in zip(rule.spots, kinds, strict=True):
             if kind in ("", "other"):
-                what = "is no field" if not kind else "is neither a date nor a time"
+                what = "is no field" if not kind else "is no day"
                 yield f"“{rule.key}” has a rule on “{_path(spot)}”, which {what}."
         if set(kinds) == {"date", "time"}:
             yield f"“{rule.key}” sets a date against a time."
@@ -118,6 +118,3 @@ def _kind(form: Form, spot: Spot, read: Callable[[str], Form]) -> str:
     if field is None:
         return ""
     return "date" if field.kind is Kind.DATE else "time" if field.time else "other"
-
-
-__all__ = ["TODAY", "DateRule", "Limit", "Spot", "mistakes", "rules_of", "spot_label", "times_of"]

@@ -146,7 +146,7 @@ def read_form(path: Path) -> Form:
         listed = {key: tuple(data.pop(key, ())) for key in ("names", "match", "stays")}
         if data.get("on_meeting", "conflict") != "conflict":
             raise ValueError(f"on_meeting cannot be “{data['on_meeting']}”")
-        return Form(fields=fields, **listed, **data)
+        return Form(fields=fields, **{**data, **listed})
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DefinitionError(f"{path.parent.name}/{path.name}: {_told(error)}.") from error
 
@@ -156,9 +156,9 @@ def _field(row: dict[str, Any]) -> Field:
     try:
         choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
         synonyms = tuple(row.pop("synonyms", ()))
-        limits = {name: _limits(row.pop(name, ())) for name in ("not_before", "not_after")}
-        kind = Kind(row.pop("kind"))
-        return Field(kind=kind, choices=choices, synonyms=synonyms, **limits, **row)
+        lower, upper = _limits(row.pop("not_before", ())), _limits(row.pop("not_after", ()))
+        row |= {"choices": choices, "synonyms": synonyms}
+        return Field(kind=Kind(row.pop("kind")), not_before=lower, not_after=upper, **row)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"field {key}: {_told(error)}") from error
 

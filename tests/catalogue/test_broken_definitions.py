@@ -148,7 +148,7 @@ def test_shipped_form_is_complete(name):
         (
             'not_before = "issued_on"',
             'not_before = "number"',
-            "device.toml: “returned_on” has a rule on “number”, which is neither a date nor a time.",
+            "device.toml: “returned_on” has a rule on “number”, which is no day.",
         ),
         (
             '"person_id.left_on"',

@@ -49,11 +49,12 @@ def _builder(form: Form, links: list[str]) -> Callable[[Moment], Select[Any]]:
         detail: Column = literal("")
         for words, breaks in said:
             detail = detail + case((breaks, f", {words.lower()}"), else_="")
-        query = select(column(form.id, "id"), text(_name(form)), text(detail), literal(""))
+        query: Any = select(column(form.id, "id"), text(_name(form)), text(detail), literal(""))
         query = query.select_from(RECORDS[form.id])
         for link, kind in far.items():
             query = query.outerjoin(kind, _joins(form, link, kind))
-        return query.where(or_(*(breaks for _, breaks in said)))
+        found: Select[Any] = query.where(or_(*(breaks for _, breaks in said)))
+        return found
 
     return build
 
