@@ -96,8 +96,9 @@ class Form:
     lists of a form with `newest_first` begin with the newest day in that field.
 
     A register of events and of issued things has `on_meeting = "conflict"`: a row of a sheet that
-    contradicts a record there is for a person to decide. No import overwrites its fields `stays`;
-    without `allows_second` there is no second record beside the first.
+    contradicts a record there is for a person to decide. No import overwrites its fields `stays`,
+    and `clash` says what it means where a row would; without `allows_second` there is no second
+    record beside the first.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Form:
     newest_first: str = ""
     on_meeting: str = ""
     stays: tuple[str, ...] = ()
+    clash: str = ""
     allows_second: bool = True
 
     def field(self, key: str) -> Field:

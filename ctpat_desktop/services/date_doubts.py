@@ -57,6 +57,13 @@ def doubts(form: Form, values: Values, today: date, linked: Linked) -> Iterator[
             yield Doubt(rule.key, _words(form, rule, own, other))
 
 
+def looked_at(form: Form) -> frozenset[str]:
+    """Return the fields of a record that its rules look at."""
+    spots = (spot for rule in rules_of(form) for spot in rule.spots)
+    own = (spot.link or spot.key for spot in spots)
+    return frozenset(filter(None, (*own, *(rule.when for rule in rules_of(form)))))
+
+
 def asks(form: Form) -> bool:
     """Return whether a form has any rule on days or times."""
     return bool(rules_of(form) or times_of(form))

@@ -11,9 +11,10 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import Form, Kind, read_form
 from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services.headings import Columns
-from ctpat_desktop.services.parsing import as_text, written_number
+from ctpat_desktop.services.parsing import as_text
 from ctpat_desktop.services.places import country_code
 from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.services.written_numbers import written_number
 from ctpat_desktop.support.shipped import shipped
 
 LONGEST = 200
