@@ -53,6 +53,16 @@ UNITS = (
         needs_claim=False,
     ),
     RowsRule(
+        "seal.twice",
+        "seal_twice",
+        ("6.1",),
+        GAP,
+        "notes",
+        "seals are in the ledger that imported lists name for another use: {names}",
+        "Look at the shipping papers; correct the seal or write in its notes what happened.",
+        needs_claim=False,
+    ),
+    RowsRule(
         "batch.unproven",
         "batch_unproven",
         ("6.5",),
