@@ -209,6 +209,16 @@ def decided_values(report: Report) -> list[dict[str, Any]]:
     ]
 
 
+def changed_values(report: Report) -> list[dict[str, Any]]:
+    """Return the rows that change a record as plain values, with old and new by field."""
+    shown = report.shown
+    return [
+        {"row": row.number, "title": row.title, "fields": field_values(shown, row)}
+        for row in shown.rows
+        if row.outcome is Outcome.CHANGED
+    ]
+
+
 def field_values(shown: Preview, row: RowPlan) -> dict[str, list[str]]:
     """Return what a row says differently, by field: what is here, and what it says."""
     return {change.key: [change.old, change.new] for change in shown.changes(row)}
