@@ -113,7 +113,8 @@ def _told_apart(row: Mapping[str, Any]) -> Any:
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     form = load_line_form()
     keys = (key for key in one if key not in ("number", "entry_number") and one[key] != other[key])
-    return [form.field(key).label.lower() for key in keys]
+    labels = [form.field(key).label for key in keys]
+    return [f"{label[:1].lower()}{label[1:]}" for label in labels]
 
 
 def _unknown(rows: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
