@@ -198,15 +198,20 @@ def fold(text: str) -> str:
 
 
 def _ordering(form: Form, view: View, known: Countries) -> list[Column]:
-    keys = [view.order] if view.order else [] if form.by_position else list(form.names)
+    """Return what a list is sorted by: as asked, by hand, or the newest first and then by name.
+
+    Numbers inside a text count as numbers: 2 comes before 10.
+    """
+    usual = [] if form.by_position else [key for key in form.names if key != form.newest_first]
+    newest = [form.newest_first] if form.newest_first and not view.order else []
     ordered = []
-    for key in keys:
+    for key in [view.order] if view.order else [*newest, *usual]:
         field = form.field(key)
         column = inspect(RECORDS[form.id]).columns[key]
         is_text = field.kind not in (Kind.DATE, Kind.NUMBER, Kind.YES_NO)
-        value: Column = _sorted_by(form, field, known).collate("NOCASE") if is_text else column
+        value: Column = func.natural_key(_sorted_by(form, field, known)) if is_text else column
         last = or_(column.is_(None), column == "") if is_text else column.is_(None)
-        ordered += [last, value.desc() if view.descending else value]
+        ordered += [last, value.desc() if view.descending or key in newest else value]
     return ordered
 
 

@@ -4,20 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QInputDialog,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.forms import Form, Kind
+from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services import fields, listing, views
 from ctpat_desktop.services.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
@@ -29,18 +19,15 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
+from ctpat_desktop.ui.registers.list_menus import ColumnsButton, SavedButton
 from ctpat_desktop.ui.registers.model import RegisterModel
+from ctpat_desktop.ui.registers.table import RegisterTable
 from ctpat_desktop.workspace.changes import Changes
 
 LONG = 3000
 """Records from which on a list is read beside the window."""
 LATER_MS = 1500
 """Milliseconds after the last change until a long list is put in order again."""
-
-
-NAME_WIDTH = 170
-WIDTHS = {Kind.MULTI_CHOICE: 150, Kind.TEXT: 120, Kind.PERSON: 130, Kind.RECORD: 140}
-"""Pixels of a column at first, by what it holds."""
 
 
 class RegisterList(QWidget):
@@ -66,14 +53,7 @@ class RegisterList(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.look_for)
         self.filter_button = button(tr("Filter…"), self.ask_filter)
-        self.saved_button = QPushButton(tr("Saved filters"))
-        self.saved_menu = QMenu(self.saved_button)
-        self.saved_menu.aboutToShow.connect(self._offer_saved)
-        self.saved_button.setMenu(self.saved_menu)
-        self.columns_button = QPushButton(tr("Columns"))
-        self.columns_menu = QMenu(self.columns_button)
-        self.columns_menu.aboutToShow.connect(self._offer_columns)
-        self.columns_button.setMenu(self.columns_menu)
+        self.saved_button, self.columns_button = SavedButton(self), ColumnsButton(self)
         self.count = label("", muted=True)
         self.count.setWordWrap(False)
         self.empty = label(
@@ -303,51 +283,7 @@ class RegisterList(QWidget):
         own = self.belongs_to.key if self.belongs_to else ""
         shown = [field for field in self.form.columns if field.key in keys and field.key != own]
         self.model.show_columns(shown or list(self.form.columns[:1]))
-        metrics = self.table.fontMetrics()
-        for place, field in enumerate(self.model.columns):
-            wide = metrics.horizontalAdvance(tr(field.label)) + 34
-            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, 96)
-            self.table.setColumnWidth(place, max(wide, usual))
-
-    def _offer_columns(self) -> None:
-        self.columns_menu.clear()
-        shown = {field.key for field in self.model.columns}
-        for field in self.form.columns:
-            action = self.columns_menu.addAction(tr(field.label))
-            action.setCheckable(True)
-            action.setChecked(field.key in shown)
-            action.toggled.connect(partial(self._toggle_column, field.key))
-
-    def _toggle_column(self, key: str, on: bool) -> None:
-        keys = [field.key for field in self.model.columns]
-        keys = [*keys, key] if on else [k for k in keys if k != key]
-        self.keep_columns(tuple(keys))
-
-    def _offer_saved(self) -> None:
-        menu = self.saved_menu
-        menu.clear()
-        saved = views.habits(self.desk.workspace, self.form.id).saved
-        for entry in saved:
-            menu.addAction(entry.name).triggered.connect(partial(self._open_saved, entry))
-        if saved:
-            menu.addSeparator()
-        menu.addAction(tr("Show all")).triggered.connect(lambda: self.filter_by(View(), ""))
-        menu.addAction(tr("Save this filter…")).triggered.connect(lambda: self._ask_name())
-        if saved:
-            forget = menu.addMenu(tr("Forget"))
-            for entry in saved:
-                forget.addAction(entry.name).triggered.connect(partial(self._drop, entry.name))
-
-    def _open_saved(self, entry: views.Saved, _on: bool = False) -> None:
-        self.filter_by(entry.view, entry.words)
-
-    def _drop(self, name: str, _on: bool = False) -> None:
-        self.drop_filter(name)
-
-    def _ask_name(self) -> None:
-        name, ok = QInputDialog.getText(self, tr("Save this filter"), tr("Name"))
-        if ok and name.strip():
-            self.save_filter(name.strip())
+        self.table.lay(self.model.columns)
 
     def _sort(self, place: int) -> None:
         key = self.model.columns[place].key
@@ -361,36 +297,18 @@ class RegisterList(QWidget):
         if now.isValid():
             self.chosen.emit(self.model.ids[now.row()])
 
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction(tr("Change selected…")).triggered.connect(lambda: self.ask_many())
-        menu.addAction(tr("Remove selected")).triggered.connect(lambda: self.remove_selected())
-        menu.exec(self.table.viewport().mapToGlobal(at))
+    def _say_copied(self, rows: int) -> None:
+        words = tr("{n} rows are on the clipboard for 30 seconds.")
+        one = tr("The row is on the clipboard for 30 seconds.")
+        cell = tr("The cell is on the clipboard for 30 seconds.")
+        self.desk.done.emit(words.format(n=f"{rows:,}") if rows > 1 else one if rows else cell)
 
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(tr(self.form.plural))
-        table.setModel(self.model)
-        table.setItemDelegate(CellDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setWordWrap(False)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        head.sectionClicked.connect(self._sort)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._menu)
+    def _table(self) -> RegisterTable:
+        table = RegisterTable(self.model, self.form)
+        table.horizontalHeader().sectionClicked.connect(self._sort)
+        table.change_asked.connect(self.ask_many)
+        table.remove_asked.connect(self.remove_selected)
+        table.copied.connect(self._say_copied)
         table.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now))
         return table
 
