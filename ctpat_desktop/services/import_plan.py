@@ -6,7 +6,7 @@ refused, so that the order of rows never decides. Empty cells leave what is stor
 written here; `import_meeting` says what a conflict is.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records.base import new_ids
 from ctpat_desktop.services.date_doubts import Doubt
+from ctpat_desktop.services.import_keys import comparable, is_parent, key_of, match_keys
 from ctpat_desktop.services.import_meeting import (
     Conflict,
     Decided,
@@ -23,7 +24,7 @@ from ctpat_desktop.services.import_meeting import (
     contradictions,
 )
 from ctpat_desktop.services.parsing import Missing, Parsed, Several, sentence
-from ctpat_desktop.support.words import folded
+from ctpat_desktop.support.times import read_time
 
 
 class Outcome(StrEnum):
@@ -158,7 +159,7 @@ class Planner:
         self.columns, self.titles, self.odd = columns, titles, odd or {}
         self.links = tuple(k for k in self.keys if form.field(k).kind in _LINKS)
         self.match, self.names = match_keys(form, self.keys)
-        self.needed = tuple(field for field in form.columns if _is_parent(field))
+        self.needed = tuple(field for field in form.columns if is_parent(field))
         self.taken: dict[tuple[str, tuple[Any, ...]], tuple[int, str, Values]] = {}
         self.plan = Plan()
         self.cells = list(zip(*(columns[key].values for key in self.keys), strict=True))
@@ -203,7 +204,7 @@ class Planner:
             return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
         given, remarks = self._clear(number, given)
         met = _Met(number, title, key, given, record_id, remarks)
-        ids = self.stored.by_key.get(key, ()) or self._unsaid(key, given)
+        ids = self._named(self._known(key), given) or self._unsaid(key, given)
         plans = {there: self._against(there, given) for there in ids}
         if any(fresh == {} for fresh in plans.values()):
             return met.planned(Outcome.UNCHANGED)
@@ -314,9 +315,29 @@ class Planner:
         return {
             name: value
             for name, value in given.items()
-            if value != there[name]
-            and not (isinstance(value, Several) and there[name] in value.ids)
+            if value != there[name] and not same(self.form.field(name), there[name], value)
         }
+
+    def _known(self, key: tuple[str, tuple[Any, ...]]) -> tuple[str, ...]:
+        """Return the records of a key; a link that may mean several records means each of them."""
+        at = next((at for at, part in enumerate(key[1]) if isinstance(part, Several)), None)
+        if at is None:
+            return self.stored.by_key.get(key, ())
+        kind, parts = key
+        keys = ((kind, (*parts[:at], each, *parts[at + 1 :])) for each in sorted(parts[at].ids))
+        return tuple(record_id for one in keys for record_id in self._known(one))
+
+    def _named(self, ids: tuple[str, ...], row: Values) -> tuple[str, ...]:
+        """Return of several records those of the row's name; all where none has it."""
+        if len(ids) < 2:
+            return ids
+        names = [(name, comparable(row[name])) for name in self.names if row.get(name)]
+        found = (
+            record_id
+            for record_id in ids
+            if all(comparable(self.stored.values[record_id][name]) == own for name, own in names)
+        )
+        return tuple(found) or ids
 
     def _unsaid(self, key: tuple[str, tuple[Any, ...]], row: Values) -> tuple[str, ...]:
         """Return the records of the same name that lack what else the row is matched by."""
@@ -334,40 +355,15 @@ class Planner:
 _LINKS = (Kind.RECORD, Kind.EVIDENCE)
 
 
-def match_keys(form: Form, mapped: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the mapped fields that tell which record is meant, and those for when one is empty."""
-    parents = tuple(asked.key for asked in form.columns if _is_parent(asked))
-    named = tuple(key for key in dict.fromkeys((*parents, *form.names)) if key in mapped)
-    match = tuple(key for key in form.match if key in mapped)
-    return match or named or tuple(mapped), named or tuple(mapped)
-
-
-def key_of(
-    row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
-) -> tuple[str, tuple[Any, ...]] | None:
-    """Return what tells which record a row means; None where it names none."""
-    values = tuple([comparable(row.get(key)) for key in match])
-    if all(values):
-        return ("match", values)
-    values = tuple([comparable(row.get(key)) for key in names])
-    return ("names", values) if any(values) else None
-
-
-def keys_of(
-    row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Yield every key a stored record is found by."""
-    yield "match", tuple(comparable(row[key]) for key in match)
-    yield "names", tuple(comparable(row[key]) for key in names)
-
-
-def comparable(value: Any) -> Any:
-    """Return a value so that the same one written otherwise is equal to it."""
-    if isinstance(value, str):
-        return folded(value) or value.strip()
-    if isinstance(value, Missing):
-        return value.folded
-    return value if value is not None else ""
+def same(asked: Field, there: Any, value: Any) -> bool:
+    """Return whether a value says what is stored, only written otherwise."""
+    if isinstance(value, Several):
+        return there in value.ids
+    if not isinstance(there, str) or not isinstance(value, str):
+        return False
+    if asked.kind is Kind.MULTI_CHOICE:
+        return set(there.split(";")) == set(value.split(";"))
+    return asked.time and read_time(there) == value
 
 
 def costs_the_row(form: Form, asked: Field) -> bool:
@@ -376,7 +372,3 @@ def costs_the_row(form: Form, asked: Field) -> bool:
     That is so where the field is required, or tells which record is meant.
     """
     return asked.required or asked.key in form.names or asked.key in form.match
-
-
-def _is_parent(asked: Field) -> bool:
-    return asked.kind is Kind.RECORD and asked.required

@@ -31,6 +31,7 @@ from ctpat_desktop.services.headings import (
     seen,
     undecided,
 )
+from ctpat_desktop.services.import_keys import keys_of, match_keys
 from ctpat_desktop.services.import_meeting import Decided, Decision, Values
 from ctpat_desktop.services.import_plan import (
     Outcome,
@@ -39,8 +40,6 @@ from ctpat_desktop.services.import_plan import (
     Remark,
     RowPlan,
     Stored,
-    keys_of,
-    match_keys,
 )
 from ctpat_desktop.services.import_reading import Reading
 from ctpat_desktop.services.import_report import Preview, Report, counted, stored_row
