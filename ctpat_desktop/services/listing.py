@@ -88,6 +88,17 @@ def lines(workspace: Workspace, table: str, company_id: str, view: View, today: 
     return Lines([row[0] for row in found], texts)
 
 
+def counted(
+    workspace: Workspace, table: str, company_id: str, own: tuple[Condition, ...], today: date
+) -> int:
+    """Return how many records a register has, or how many of them belong to one other record."""
+    columns, form = inspect(RECORDS[table]).columns, load_form(table)
+    query = select(func.count()).where(columns["company_id"] == company_id)
+    with workspace.read() as session:
+        kept = and_(True, *(condition(form, part, today) for part in own))
+        return session.scalar(query.where(kept)) or 0
+
+
 class _Memory(dict[Any, str]):
     """The words of each value of one field, found once."""
 

@@ -62,6 +62,18 @@ def test_numbers_count_as_numbers_when_a_list_is_sorted(desk, visits):
     assert column(log, "employer") == ["gate 1", "Gate 2", "Gate 10"]
 
 
+def test_a_filtered_list_says_how_many_of_all_it_shows(visits):
+    log = visits[0].list
+    assert log.count.text() == "3"
+    log.look_for("ana")
+    assert log.count.text() == "1 of 3"
+    day = listing.Condition("visited_on", "after", "2026-05-01")
+    log.filter_by(listing.View((day,)), "")
+    assert log.count.text() == "2 of 3"
+    log.filter_by(listing.View((listing.Condition("visited_on", "empty"),)), "")
+    assert log.count.text() == "0 of 3"
+
+
 def test_ctrl_c_copies_the_selected_rows_as_they_stand(qtbot, visits):
     table = visits[0].list.table
     table.selectRow(0)

@@ -191,6 +191,8 @@ class _Refresh:
         own: set[str] = set()
         above: set[str] = set()
         for item in self._items:
+            if item.table in query.others:
+                return None
             if item.table == query.own and query.siblings:
                 parent = self._holder(item, query.parent_id)
                 if parent is None:
@@ -205,8 +207,6 @@ class _Refresh:
                 if holder is None:
                     return None
                 own.add(holder)
-            elif item.table in query.others:
-                return None
         return None if len(own) + len(above) > MANY else (own, above)
 
     def _holder(self, item: Change, link: Any) -> str | None:

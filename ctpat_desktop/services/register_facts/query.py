@@ -51,8 +51,8 @@ class Query:
 
     A change of a row of `own`, or of the row of `parent` it belongs to, reads that row alone; so
     does a change in a table of `children`, whose column says which row of `own` it belongs to. A
-    change in one of `others` reads the fact anew. With `siblings` a row depends on the other rows
-    of its parent, which are then read with it.
+    change in one of `others`, which may be `own` itself, reads the fact anew. With `siblings` a row
+    depends on the other rows of its parent, which are then read with it.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """The list of one register: find, filter, sort, choose columns, change many at once."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from ctpat_desktop.ui.registers.list_menus import ColumnsButton, SavedButton
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.ui.registers.table import RegisterTable
 from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
 
 LONG = 3000
 """Records from which on a list is read beside the window."""
@@ -39,7 +41,7 @@ class RegisterList(QWidget):
         """Show all records, or those that belong to one other record."""
         super().__init__()
         self.desk, self.form, self.belongs_to = desk, form, belongs_to
-        self.lines = Lines([], [])
+        self.lines, self.total = Lines([], []), 0
         self.view = View()
         self.model = RegisterModel(desk, form)
         self.held_id: Callable[[], str] = str
@@ -70,7 +72,7 @@ class RegisterList(QWidget):
         """Read the list anew; a long one beside the window."""
         view, today = self._whole_view(), self.desk.today
         company = self.desk.dossier.company.id
-        read = partial(listing.lines, self.desk.workspace, self.form.id, company, view, today)
+        read = partial(self._read, self.desk.workspace, company, view, today)
         if len(self.lines.ids) < LONG:
             self._take(read())
         elif self.is_reading:
@@ -225,7 +227,19 @@ class RegisterList(QWidget):
         self.is_reading = False
         self.desk.trouble.emit(words)
 
-    def _take(self, found: Lines) -> None:
+    def _read(
+        self, workspace: Workspace, company: str, view: View, today: date
+    ) -> tuple[Lines, int]:
+        """Return the records of a view, and how many there are without its filter."""
+        table = self.form.id
+        found = listing.lines(workspace, table, company, view, today)
+        own = view.conditions[: 1 if self.belongs_to else 0]
+        if own == view.conditions:
+            return found, len(found.ids)
+        return found, listing.counted(workspace, table, company, own, today)
+
+    def _take(self, read: tuple[Lines, int]) -> None:
+        found, self.total = read
         self.is_reading = False
         if self.is_stale:
             self.show_all()
@@ -260,7 +274,7 @@ class RegisterList(QWidget):
         self.table.scrollTo(index)
 
     def _show_count(self) -> None:
-        shown, total = len(self.model.ids), len(self.lines.ids)
+        shown, total = len(self.model.ids), self.total
         some = tr("{n} of {all}").format(n=f"{shown:,}", all=f"{total:,}")
         self.count.setText(f"{total:,}" if shown == total else some)
         self.empty.setVisible(total == 0 and not self.view.conditions)
