@@ -267,8 +267,8 @@ class Planner:
     def _remarked(self, met: _Met, values: Values) -> tuple[Remark, ...]:
         """Return the remarks of a row, and what cannot be in the record it makes."""
         doubts = self.doubts(values) if self.doubts is not None else ()
-        labels = {field.key: field.label for field in self.form.columns}
-        found = (Remark(met.number, row.field, row.text, labels[row.field]) for row in doubts)
+        label = self.form.field
+        found = (Remark(met.number, row.field, row.text, label(row.field).label) for row in doubts)
         return (*met.remarks, *found)
 
     def _clear(self, number: int, given: Values) -> tuple[Values, tuple[Remark, ...]]:

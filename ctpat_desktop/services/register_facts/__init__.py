@@ -191,7 +191,7 @@ class _Refresh:
         own: set[str] = set()
         above: set[str] = set()
         for item in self._items:
-            if item.table in query.others:
+            if item.table in query.others and query.minds(item):
                 return None
             if item.table == query.own and query.siblings:
                 parent = self._holder(item, query.parent_id)

@@ -36,9 +36,13 @@ def queries() -> tuple[Query, ...]:
 
 
 def _query(form: Form) -> Query:
-    links = {spot.link for rule in rules_of(form) for spot in rule.spots if spot.link}
-    others = frozenset(target(form, link)[0] for link in links)
-    return Query(f"{NAME}{form.id}", form.id, _builder(form, sorted(links)), others=others)
+    spots = {spot for rule in rules_of(form) for spot in rule.spots if spot.link}
+    watched: dict[str, frozenset[str]] = {}
+    for spot in spots:
+        table, key = target(form, spot.link)
+        watched[table] = watched.get(table, frozenset()) | {spot.key, key, *load_form(table).names}
+    build = _builder(form, sorted({spot.link for spot in spots}))
+    return Query(f"{NAME}{form.id}", form.id, build, others=frozenset(watched), watched=watched)
 
 
 def _builder(form: Form, links: list[str]) -> Callable[[Moment], Select[Any]]:

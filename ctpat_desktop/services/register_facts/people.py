@@ -146,7 +146,16 @@ def _of_person(name: str, own: str, build: Any, column: Column, siblings: bool =
 
 QUERIES = (
     _of_person("device_kept", "device", _device_kept, Device.person_id),
-    Query("device_twice", "device", _device_twice, others=frozenset({"device", "person"})),
+    Query(
+        "device_twice",
+        "device",
+        _device_twice,
+        others=frozenset({"device", "person"}),
+        watched={
+            "device": frozenset({"person_id", "kind", "number", "returned_on", "lost_on"}),
+            "person": frozenset({"first_name", "last_name"}),
+        },
+    ),
     Query("access_open", "person", _access_open),
     Query("badge_kept", "person", _badge_kept, children={"device": Device.person_id}),
     Query("closed_late", "person", _closed_late),
