@@ -6,7 +6,7 @@ Rows that are further tariff numbers of one line become one line with its value 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from typing import Any
 
@@ -212,11 +212,11 @@ def _order(sheet: Sheet, at: int) -> Order:
 
 
 def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
-    kind = load_line_form().field(key).kind
+    kind, label = load_line_form().field(key).kind, load_line_form().field(key).label
     if kind is Kind.DATE:
         return lambda cell: read_date(cell, order, is_1904=is_1904) if _said(cell) else None
     if kind is Kind.NUMBER:
-        return _cents
+        return partial(_cents, label)
     if kind is Kind.YES_NO:
         return lambda cell: as_text(cell).strip().lower() in _YES
     if key in _OWN_READERS:
@@ -228,13 +228,13 @@ def _said(cell: Any) -> bool:
     return cell is not None and bool(str(cell).strip())
 
 
-def _cents(cell: Any) -> int:
+def _cents(label: str, cell: Any) -> int:
     """Return an amount in US cents; an empty cell is nothing."""
     if not _said(cell):
         return 0
     amount = float(cell) if isinstance(cell, int | float) else written_number(as_text(cell))
     if amount < 0:
-        raise Unfit(f"{as_text(cell)[:40]} is a negative amount")
+        raise Unfit(f"{label}: {as_text(cell)[:40]} is less than nothing")
     if not amount <= MOST:
         raise Unfit(f"{as_text(cell)[:40]} is too large an amount")
     return round(amount * 100)

@@ -345,7 +345,7 @@ def test_a_line_said_twice_and_amounts_below_nothing_are_not_summed(importer, tm
     assert [(row.number, row.reason) for row in shown.lines.refused] == [
         (3, "the same line as in row 2 already"),
         (4, "the line of row 2 again, with another entered value (USD)"),
-        (5, "-40 is a negative amount"),
+        (5, "Entered value (USD): -40 is less than nothing"),
     ]
     assert [row["value"] for row in shown.lines.rows] == [10_000, 6_000, 7_000]
     assert [(remark.row, remark.sentence()) for remark in shown.lines.remarks] == [
