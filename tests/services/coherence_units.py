@@ -28,6 +28,7 @@ def named_again(firm):
     """Keep a seal as it is, though an imported list says otherwise."""
     kept = {"conflicts": [{"record": firm.ids["q"], "done": "keep"}]}
     firm.add("i", "import_report", table_name="seal", details=json.dumps(kept))
+    firm.add("j", "import_report", table_name="seal")
 
 
 UNITS = [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, exists, func, not_, or_, select, true
+from sqlalchemy import Select, String, and_, case, cast, exists, func, not_, or_, select, true
 
 from ctpat_desktop.records import (
     Action,
@@ -133,7 +133,8 @@ def _seal_unexplained(_moment: Moment) -> Select[Any]:
 
 def _seal_twice(_moment: Moment) -> Select[Any]:
     """Return the seals that an imported list named for another use, while the first was kept."""
-    rows_of = func.json_each(ImportReport.details, "$.conflicts").table_valued("value").alias("row")
+    said = case((func.json_valid(ImportReport.details) == 1, ImportReport.details), else_="{}")
+    rows_of = func.json_each(said, "$.conflicts").table_valued("value").alias("row")
     value = rows_of.c.value
     named = select(func.json_extract(value, "$.record")).where(
         ImportReport.table_name == "seal", func.json_extract(value, "$.done") == "keep"
