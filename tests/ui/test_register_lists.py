@@ -134,6 +134,14 @@ def test_a_time_is_shown_as_it_is_stored_and_one_that_is_none_is_said(qtbot, vis
     assert warning.isVisible()
 
 
+def test_a_time_typed_into_the_list_is_read_too(visits, desk):
+    model, ids = visits[0].list.model, visits[1]
+    at = [field.key for field in model.columns].index("arrived_at")
+    index = model.index(model.ids.index(ids[0]), at)
+    assert model.setData(index, "7:30 pm", Qt.ItemDataRole.EditRole)
+    assert fields.stored(desk.workspace, "visitor", ids[0]).arrived_at == "19:30"
+
+
 def test_a_day_that_cannot_be_is_said_at_its_field_and_goes_with_the_other(visits, desk):
     log, ids = visits
     log.list.select(ids[0])
