@@ -7,7 +7,7 @@ record that a row names but nobody has added yet, such as a position, is added a
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -128,17 +128,24 @@ def preview(
                 for word, count in parsed[key].unknown.items()
             ]
         stored = _stored(session, company_id, form, tuple(used))
-        linked = date_doubts.beforehand(session, company_id, form)
         told.step(len(used), len(used) + 1, "Comparing the rows")
-        titles = _titles(form, sheet, used)
-        doubts = partial(date_doubts.doubts, form, today=today, linked=linked)
-        asked = doubts if date_doubts.asks(form) else None
-        plan = Planner(form, company_id, parsed, stored, titles, odd, asked).run(sheet.numbers)
+        titles, doubts = _titles(form, sheet, used), _doubts(session, company_id, form, today)
+        plan = Planner(form, company_id, parsed, stored, titles, odd, doubts).run(sheet.numbers)
         names = _names(session, form, plan)
     found = Counter(row.outcome for row in plan.rows)
     counts = {outcome: found[outcome] for outcome in Outcome}
     more = (tuple(unknown), said, tuple(meant), names)
     return Preview(company_id, table, sheet, columns, plan, tip, counts, *more, today=today)
+
+
+def _doubts(
+    session: Session, company_id: str, form: Form, today: date
+) -> Callable[[Values], Iterator[date_doubts.Doubt]] | None:
+    """Return what tells the days and times of a record that cannot be; None without rules."""
+    if not date_doubts.asks(form):
+        return None
+    linked = date_doubts.beforehand(session, company_id, form)
+    return partial(date_doubts.doubts, form, today=today, linked=linked)
 
 
 def _names(session: Session, form: Form, plan: Plan) -> wording.Names:
