@@ -41,12 +41,29 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A day or time a field must not be before or after; see `catalogue.date_rules`.
+
+    With `when` it holds only where that field has one of `values`.
+    """
+
+    at: str
+    when: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question of a form, stored in the column `key` of the form's table.
 
     A `record` field holds the id of a record of the table `to`. A `table` field has no column: its
     key names the child table edited inside this form. `group` starts a new group of fields and
     `synonyms` are other headings a sheet may have for it.
+
+    `not_before` and `not_after` say what its day (or, with `time`, its time of day) cannot be;
+    `day` is the day that counts for a field that is none. A text with `by` names a record of
+    another table by the column given there. The value of a field that `moves_on` goes forward
+    along its choices as life goes on.
     """
 
     key: str
@@ -62,6 +79,12 @@ class Field:
     to: str = ""
     synonyms: tuple[str, ...] = ()
     is_due: bool = False
+    not_before: tuple[Limit, ...] = ()
+    not_after: tuple[Limit, ...] = ()
+    time: bool = False
+    day: str = ""
+    by: str = ""
+    moves_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +92,13 @@ class Form:
     """The definition of one record table's editor.
 
     `names` are the fields that name a record for people, `match` those that tell which record a
-    row of an imported sheet means. With `by_position` records stand in the order they were put.
+    row of an imported sheet means. With `by_position` records stand in the order they were put;
+    lists of a form with `newest_first` begin with the newest day in that field.
+
+    A register of events and of issued things has `on_meeting = "conflict"`: a row of a sheet that
+    contradicts a record there is for a person to decide. No import overwrites its fields `stays`,
+    and `clash` says what it means where a row would; without `allows_second` there is no second
+    record beside the first.
     """
 
     id: str
@@ -79,10 +108,20 @@ class Form:
     names: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     by_position: bool = False
+    newest_first: str = ""
+    on_meeting: str = ""
+    stays: tuple[str, ...] = ()
+    clash: str = ""
+    allows_second: bool = True
 
     def field(self, key: str) -> Field:
         """Return one field by key."""
         return next(field for field in self.fields if field.key == key)
+
+    @property
+    def asks_on_meeting(self) -> bool:
+        """Whether a row that contradicts a record is a conflict, not a change."""
+        return self.on_meeting == "conflict"
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -106,8 +145,10 @@ def read_form(path: Path) -> Form:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         fields = tuple(_field(row) for row in data.pop("field"))
-        names, match = (tuple(data.pop(key, ())) for key in ("names", "match"))
-        return Form(fields=fields, names=names, match=match, **data)
+        listed = {key: tuple(data.pop(key, ())) for key in ("names", "match", "stays")}
+        if data.get("on_meeting", "conflict") != "conflict":
+            raise ValueError(f"on_meeting cannot be “{data['on_meeting']}”")
+        return Form(fields=fields, **{**data, **listed})
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DefinitionError(f"{path.parent.name}/{path.name}: {_told(error)}.") from error
 
@@ -117,9 +158,22 @@ def _field(row: dict[str, Any]) -> Field:
     try:
         choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
         synonyms = tuple(row.pop("synonyms", ()))
-        return Field(kind=Kind(row.pop("kind")), choices=choices, synonyms=synonyms, **row)
+        lower, upper = _limits(row.pop("not_before", ())), _limits(row.pop("not_after", ()))
+        row |= {"choices": choices, "synonyms": synonyms}
+        return Field(kind=Kind(row.pop("kind")), not_before=lower, not_after=upper, **row)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"field {key}: {_told(error)}") from error
+
+
+def _limits(said: Any) -> tuple[Limit, ...]:
+    """Return the limits of a field: one name, or a list of names and tables."""
+    rows = [said] if isinstance(said, str) else said
+    return tuple(
+        Limit(row)
+        if isinstance(row, str)
+        else Limit(row["at"], row.get("when", ""), tuple(row.get("values", ())))
+        for row in rows
+    )
 
 
 def _told(error: Exception) -> str:

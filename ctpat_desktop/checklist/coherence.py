@@ -203,6 +203,18 @@ def _incomplete(case: Case) -> Iterator[Finding]:
         )
 
 
+def _impossible(case: Case) -> Iterator[Finding]:
+    """Yield, once per register, the records with a day or time that cannot be."""
+    for rows in case.registers.impossible():
+        yield Finding(
+            "register.dates",
+            Severity.WEAK,
+            _record(case, rows, "", ""),
+            _sentence(f"Days or times cannot be so: {rows.words}"),
+            "Look at the papers and correct the wrong one.",
+        )
+
+
 def _period(case: Case, facts: Facts) -> Iterator[Finding]:
     """Yield a gap when no inspection of the review period is recorded."""
     newest = case.registers.newest.get("inspection")
@@ -244,4 +256,5 @@ FAMILIES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _training,
     _untaught,
     _incomplete,
+    _impossible,
 )

@@ -112,6 +112,13 @@ class RegisterFacts:
 
     def incomplete(self) -> Iterator[Rows]:
         """Yield, per table, the records that lack a required field."""
+        yield from self._of_kind("incomplete.")
+
+    def impossible(self) -> Iterator[Rows]:
+        """Yield, per table, the records with a day or time that cannot be."""
+        yield from self._of_kind("dates.")
+
+    def _of_kind(self, start: str) -> Iterator[Rows]:
         for name, rows in self.rows.items():
-            if name.startswith("incomplete.") and rows:
+            if name.startswith(start) and rows:
                 yield rows

@@ -14,6 +14,16 @@ PEOPLE = (
         needs_claim=False,
     ),
     RowsRule(
+        "device.twice",
+        "device_twice",
+        ("10.1",),
+        GAP,
+        "returned_on",
+        "devices are noted with two people at once: {names}",
+        "Note the day the first one gave it back, or correct the number.",
+        needs_claim=False,
+    ),
+    RowsRule(
         "person.badge_kept",
         "badge_kept",
         ("10.1",),

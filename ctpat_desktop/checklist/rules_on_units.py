@@ -53,6 +53,16 @@ UNITS = (
         needs_claim=False,
     ),
     RowsRule(
+        "seal.twice",
+        "seal_twice",
+        ("6.1",),
+        GAP,
+        "notes",
+        "seals are in the ledger that imported lists name for another use: {names}",
+        "Look at the shipping papers; correct the seal or write in its notes what happened.",
+        needs_claim=False,
+    ),
+    RowsRule(
         "batch.unproven",
         "batch_unproven",
         ("6.5",),
@@ -149,14 +159,6 @@ LEDGER = (
         "issued_on",
         "seals left the store before they had come: {names}",
         "Correct the day of delivery or of issue.",
-    ),
-    _ledger(
-        "before_issue",
-        ("6.1",),
-        GAP,
-        "used_on",
-        "seals were used before they were issued: {names}",
-        "Correct the day of issue or of use.",
     ),
     _ledger(
         "unreadable",

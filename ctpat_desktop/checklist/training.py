@@ -130,8 +130,13 @@ def coverage(people: Iterable[PersonFact], lines: Iterable[Duty]) -> tuple[Cover
     for line in lines:
         cell = counts.setdefault((position[line.person_id], line.topic_id), [0, 0])
         cell[0] += 1
-        cell[1] += line.last_on is not None and line.state not in OPEN
+        cell[1] += has_it(line)
     return tuple(Coverage(*key, *cell) for key, cell in counts.items())
+
+
+def has_it(line: Duty) -> bool:
+    """Return whether a person has a topic in date."""
+    return line.last_on is not None and line.state not in OPEN
 
 
 def is_present(person: PersonFact, today: date) -> bool:

@@ -45,6 +45,13 @@ def add_import(verbs: Any) -> None:
         default="",
         help="how dates such as 03/04/2026 are meant, where the list does not tell",
     )
+    verb.add_argument(
+        "--conflicts",
+        choices=("keep", "take", "add"),
+        default="keep",
+        help="what to do with rows that contradict a record of a log or ledger: keep what is "
+        "here (usual), take the list's, or add them as second records, where that may be",
+    )
     verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
     add_secret(verb)
     verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
@@ -56,7 +63,9 @@ def _run_import(given: argparse.Namespace) -> int:
     from ctpat_desktop.services.imports import Choice
 
     choice = Choice(sheet=given.page, heading=given.heading_row)
-    wish = headless_registers.Wish(given.dates, tuple(given.map), choice)
+    wish = headless_registers.Wish(
+        given.dates, tuple(given.map), choice, given.conflicts, given.today
+    )
     if given.register.strip().lower() == "itrac":
         found = headless_itrac.import_lines(
             target(given), given.sheet, given.today, wish, dry_run=given.dry_run
@@ -70,12 +79,16 @@ def _run_import(given: argparse.Namespace) -> int:
 
 def _as_values(report: "Report") -> dict[str, Any]:
     """Return a report as plain values; what concerns the whole file has row 0."""
+    from ctpat_desktop.services.import_report import changed_values, decided_values
     from ctpat_desktop.services.imports import Remark
 
-    counts = {name: getattr(report, name) for name in ("rows", "accepted", "unchanged")}
     notes = [*report.notes, *(f"Added along with it: {name}." for name in report.made)]
     return {
-        **counts,
+        "rows": report.rows,
+        "new": report.new,
+        "changed": changed_values(report),
+        "unchanged": report.unchanged,
+        "conflicts": decided_values(report),
         "refused": [{"row": row.number, "reason": row.reason} for row in report.refused],
         "ignored": list(report.ignored),
         "remarks": [
@@ -87,22 +100,40 @@ def _as_values(report: "Report") -> dict[str, Any]:
 
 def _told(given: argparse.Namespace, found: dict[str, Any], what: str) -> int:
     """Print what an import did and return the exit code."""
-    refused = found["refused"]
+    refused, conflicts = found["refused"], found["conflicts"]
+    kept = [row for row in conflicts if row["done"] == "keep"]
+    code = LOOK if refused or kept else DONE
     if given.json:
         say_json({**found, "remarks": [remark.values() for remark in found["remarks"]]})
-        return LOOK if refused else DONE
+        return code
     for row in refused:
         say(f"Row {row['row']}: {row['reason']}")
+    for row in found["changed"]:
+        say(f"Row {row['row']}: changes {row['title']}: {_fields(row)}")
+    for row in conflicts:
+        said = " ".join(filter(None, (row["reason"], _fields(row))))
+        say(f"Row {row['row']}: in conflict, {DECIDED[row['done']]}. {said}")
     for remark in found["remarks"]:
         say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
     if found["ignored"]:
         say(f"Not imported: {', '.join(found['ignored'])}.")
-    done = "Would take" if given.dry_run else "Took"
+    done = "Would import" if given.dry_run else "Imported"
     say(
-        f"{done} {found['accepted']} of {found['rows']} {what}; "
-        f"{found['unchanged']} unchanged, {len(refused)} refused."
+        f"{done} {found['rows']} {what}: {found['new']} new, {len(found['changed'])} changed, "
+        f"{found['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
     )
-    return LOOK if refused else DONE
+    return code
+
+
+DECIDED = {"keep": "kept what is here", "take": "took the list's", "add": "added a second record"}
+
+
+def _fields(row: dict[str, Any]) -> str:
+    """Return what a row says differently: "container: A → B"."""
+    said = row["fields"].items()
+    return "; ".join(
+        f"{key}: {old} → {new}" if old else f"{key}: {new}" for key, (old, new) in said
+    )
 
 
 def add_search(verbs: Any) -> None:

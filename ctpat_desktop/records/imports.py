@@ -8,7 +8,11 @@ from ctpat_desktop.records.companies import CompanyPart
 
 
 class ImportReport(CompanyPart):
-    """One import: `row_count` is the sum of `accepted`, `unchanged` and `refused`."""
+    """One import; `accepted` rows were written, and `details` say how each row ended.
+
+    `row_count` is the sum of `accepted`, `unchanged`, `refused` and the conflicts of `details` in
+    which what was here was kept.
+    """
 
     __tablename__ = "import_report"
 

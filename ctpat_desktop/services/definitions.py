@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from ctpat_desktop.catalogue import Edition, Level, load_edition
+from ctpat_desktop.catalogue import Edition, Level, date_rules, load_edition
 from ctpat_desktop.catalogue.agreement import read_outline
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
@@ -148,7 +148,7 @@ def _column_problems(name: str, form: Form) -> list[str]:
     found += [f"{name}: the column “{key}” has no field." for key in sorted(asked - set(keys))]
     named = (*form.names, *form.match)
     found += [f"{name}: “{key}” is no field." for key in named if key not in keys]
-    return found + list(_link_problems(name, form))
+    return [*found, *_link_problems(name, form), *_rule_problems(name, form)]
 
 
 def _link_problems(name: str, form: Form) -> Iterator[str]:
@@ -158,6 +158,20 @@ def _link_problems(name: str, form: Form) -> Iterator[str]:
             yield f"{name}: “{field.key}” does not hold a record of “{field.to}”."
         if field.kind is Kind.TABLE and not _is_part(field.key, form.id):
             yield f"{name}: the table “{field.key}” does not belong to {form.id}."
+
+
+def _rule_problems(name: str, form: Form) -> Iterator[str]:
+    """Yield a line for each rule of a form, on days or on meeting, that names what is not there."""
+    keys = {field.key for field in form.columns}
+    for key in (*form.stays, *filter(None, [form.newest_first])):
+        if key not in keys:
+            yield f"{name}: “{key}” is no field."
+    for field in form.columns:
+        table, _, key = field.by.partition(".")
+        if field.by and (table not in RECORDS or key not in inspect(RECORDS[table]).columns):
+            yield f"{name}: “{field.key}” names a record by “{field.by}”, which is not there."
+            return
+    yield from (f"{name}: {told}" for told in date_rules.mistakes(form))
 
 
 def _links(table: str, key: str) -> set[str]:

@@ -38,9 +38,11 @@ def as_values(shown: intake.Preview) -> dict[str, Any]:
         notes.append(f"{lines.joined} rows are further tariff numbers of the line above them.")
     return {
         "rows": len(sheet.rows),
-        "accepted": len(shown.fresh),
+        "new": len(shown.fresh),
+        "changed": [],
         "unchanged": known + lines.joined,
+        "conflicts": [],
         "refused": [{"row": row.number, "reason": row.reason} for row in lines.refused],
         "ignored": list(shown.columns.ignored(sheet.headers)),
-        "remarks": [Remark(0, "", text) for text in notes],
+        "remarks": [*(Remark(0, "", text) for text in notes), *lines.remarks],
     }

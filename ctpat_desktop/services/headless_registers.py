@@ -1,6 +1,7 @@
 """Registers and search without a window: open, do one thing, close."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,11 +37,16 @@ def register_named(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the command line says about a list: `maps` are pairs such as "name=Vendor Name"."""
+    """What the command line says about a list: `maps` are pairs such as "name=Vendor Name".
+
+    `conflicts` is what is done with all rows that contradict a record.
+    """
 
     dates: str = ""
     maps: tuple[str, ...] = ()
     choice: imports.Choice = field(default_factory=imports.Choice)
+    conflicts: str = "keep"
+    today: date | None = None
 
 
 def import_sheet(
@@ -53,7 +59,10 @@ def import_sheet(
         company_id = companies.dossier(workspace, account_id).company.id
         columns = imports.proposed(workspace, table, read)
         columns = decided(load_form(table), read, columns, said)
-        shown = imports.preview(workspace, company_id, table, read, columns)
+        where = (workspace, company_id, table, read, columns)
+        shown = imports.preview(*where, today=said.today)
+        settled = imports.Decided(imports.Decision(said.conflicts))
+        shown = replace(shown, decided=settled)
         return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
 
 

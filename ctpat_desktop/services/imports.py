@@ -1,16 +1,16 @@
 """Takes a list into a register: propose where columns go, preview each row, write all in one step.
 
-Every row is accounted for: rows = accepted + unchanged + refused, each refused row with its number
+Every row is accounted for: new, changed, unchanged, in conflict or refused, each with its number
 and reason, kept as a report in the file. Required fields that stay empty do not refuse a row; the
 checklist asks for them. A doubtful cell of an optional field is left empty with a remark. A simple
 record that a row names but nobody has added yet, such as a position, is added along with it.
 """
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form
 from ctpat_desktop.exchange.sheets import Choice, Sheet, read_sheet
-from ctpat_desktop.records import RECORDS, ImportReport
+from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id, new_ids
-from ctpat_desktop.services import headings
+from ctpat_desktop.services import date_doubts, headings, wording
 from ctpat_desktop.services.headings import (
     Columns,
     known_headings,
@@ -31,6 +31,8 @@ from ctpat_desktop.services.headings import (
     seen,
     undecided,
 )
+from ctpat_desktop.services.import_keys import keys_of, match_keys
+from ctpat_desktop.services.import_meeting import Decided, Decision, Values
 from ctpat_desktop.services.import_plan import (
     Outcome,
     Plan,
@@ -38,11 +40,9 @@ from ctpat_desktop.services.import_plan import (
     Remark,
     RowPlan,
     Stored,
-    Values,
-    keys_of,
-    match_keys,
 )
 from ctpat_desktop.services.import_reading import Reading
+from ctpat_desktop.services.import_report import Preview, Report, counted, stored_row
 from ctpat_desktop.services.parsing import Missing, as_text
 from ctpat_desktop.services.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.written_dates import Order
@@ -55,6 +55,8 @@ from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 __all__ = [
     "Choice",
     "Columns",
+    "Decided",
+    "Decision",
     "Order",
     "Outcome",
     "Preview",
@@ -69,72 +71,6 @@ __all__ = [
     "proposed",
     "undecided",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do; `tip` is the state of the workspace it was made for."""
-
-    company_id: str
-    table: str
-    sheet: Sheet
-    columns: Columns
-    plan: Plan
-    tip: str
-    counts: Mapping[Outcome, int]
-    """How many rows have each outcome."""
-    unknown: tuple[Unknown, ...] = ()
-    """Words in the cells that nobody knows yet; a person may say what they mean."""
-    words: Mapping[str, Words] = field(default_factory=dict)
-    """What a person said words mean, by field key."""
-    meant: tuple[Remark, ...] = ()
-    """Office words that were taken as a choice, each once with its first row."""
-
-    @property
-    def ignored(self) -> tuple[str, ...]:
-        """The headings of the columns that go nowhere."""
-        return self.columns.ignored(self.sheet.headers)
-
-    @property
-    def remarks(self) -> tuple[Remark, ...]:
-        """What should be known of cells: words taken as a choice, and cells left empty."""
-        rows = (remark for row in self.plan.rows for remark in row.remarks)
-        return (*self.meant, *rows)
-
-    @property
-    def rows(self) -> Sequence[RowPlan]:
-        """Every row of the sheet with what happens to it."""
-        return self.plan.rows
-
-    @property
-    def accepted(self) -> int:
-        """How many rows would be written."""
-        return self.counts[Outcome.NEW] + self.counts[Outcome.CHANGED]
-
-    @property
-    def made(self) -> tuple[str, ...]:
-        """Names of simple records that would be added along the way."""
-        return tuple(
-            f"{load_form(table).title} “{name}”"
-            for table, names in self.plan.missing.items()
-            for name in names.values()
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an import did; `id` is the stored report's, "" for a dry run."""
-
-    id: str
-    rows: int
-    accepted: int
-    unchanged: int
-    refused: tuple[RowPlan, ...]
-    made: tuple[str, ...]
-    notes: tuple[str, ...]
-    """What should be known of the file."""
-    ignored: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
 
 
 @uncollected()
@@ -159,11 +95,14 @@ def preview(
     columns: Columns,
     progress: Progress | None = None,
     words: Mapping[str, Words] | None = None,
+    *,
+    today: date | None = None,
 ) -> Preview:
     """Say of each row what would happen; nothing is written.
 
     `words` says what unknown words mean, by field key. Problem where no column names the records.
     """
+    today = today or date.today()
     form, said, told = load_form(table), words or {}, progress or Silent()
     used = {key: at for at, key in enumerate(columns.keys) if key}
     _refuse_nameless(form, sheet, columns, used)
@@ -189,13 +128,37 @@ def preview(
                 for word, count in parsed[key].unknown.items()
             ]
         stored = _stored(session, company_id, form, tuple(used))
-    told.step(len(used), len(used) + 1, "Comparing the rows")
-    titles = _titles(form, sheet, used)
-    plan = Planner(form, company_id, parsed, stored, titles, odd).run(sheet.numbers)
+        told.step(len(used), len(used) + 1, "Comparing the rows")
+        titles, doubts = _titles(form, sheet, used), _doubts(session, company_id, form, today)
+        plan = Planner(form, company_id, parsed, stored, titles, odd, doubts).run(sheet.numbers)
+        names = _names(session, form, plan)
     found = Counter(row.outcome for row in plan.rows)
     counts = {outcome: found[outcome] for outcome in Outcome}
-    more = (tuple(unknown), said, tuple(meant))
-    return Preview(company_id, table, sheet, columns, plan, tip, counts, *more)
+    more = (tuple(unknown), said, tuple(meant), names)
+    return Preview(company_id, table, sheet, columns, plan, tip, counts, *more, today=today)
+
+
+def _doubts(
+    session: Session, company_id: str, form: Form, today: date
+) -> Callable[[Values], Iterator[date_doubts.Doubt]] | None:
+    """Return what tells the days and times of a record that cannot be; None without rules."""
+    if not date_doubts.asks(form):
+        return None
+    linked = date_doubts.beforehand(session, company_id, form)
+    return partial(date_doubts.doubts, form, today=today, linked=linked)
+
+
+def _names(session: Session, form: Form, plan: Plan) -> wording.Names:
+    """Return what the records are called that changed values point to."""
+    links = [row for row in form.columns if row.kind in (Kind.RECORD, Kind.EVIDENCE)]
+    rows = (
+        [value if isinstance(value, str) else None for value in map(side.get, keys)]
+        for keys in [[field.key for field in links]]
+        for row in plan.rows
+        if row.now
+        for side in (row.was, row.now)
+    )
+    return wording.names_of(session, links, rows) if links else {}
 
 
 def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[str, int]) -> None:
@@ -229,44 +192,48 @@ def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None
     told = progress or Silent()
     if workspace.tip != shown.tip:
         where = (shown.company_id, shown.table, shown.sheet, shown.columns)
-        shown = preview(workspace, *where, told, shown.words)
+        decided, today = shown.decided, shown.today
+        shown = preview(workspace, *where, told, shown.words, today=today)
+        shown = replace(shown, decided=decided)
     report_id = new_id()
     form = load_form(shown.table)
     told.step(0, 3, "Writing the rows")
-    with workspace.work(f"Import {form.plural}") as unit:
+    found = Report(report_id, shown)
+    counts = counted(found)
+    with workspace.work(f"Import {form.plural}" + (f": {counts}" if counts else "")) as unit:
         _write(unit, shown)
         told.step(1, 3, "Writing the rows")
         headings.remember(unit, shown.table, shown.sheet.headers, shown.columns)
         remember_words(unit, shown.table, shown.words)
-        found = _report(shown, report_id)
-        unit.session.add(_row_of(shown, found))
+        unit.session.add(stored_row(found))
         told.step(2, 3, "Writing the history")
     return found
 
 
 def _write(unit: UnitOfWork, shown: Preview) -> None:
-    made = _make_missing(unit, shown)
+    plan = shown.settled
+    made = _make_missing(unit, shown.company_id, plan)
     links = [
         (asked.key, asked.to)
         for asked in load_form(shown.table).columns
         if asked.kind is Kind.RECORD and asked.to in made
     ]
-    for values in (*shown.plan.new, *shown.plan.changed.values()) if links else ():
+    for values in (*plan.new, *plan.changed.values()) if links else ():
         for key, to in links:
             if isinstance(values.get(key), Missing):
                 values[key] = made[to][values[key].folded]
-    unit.add_many(shown.table, shown.plan.new)
-    unit.change_many(shown.table, shown.plan.changed)
+    unit.add_many(shown.table, plan.new)
+    unit.change_many(shown.table, plan.changed)
 
 
-def _make_missing(unit: UnitOfWork, shown: Preview) -> dict[str, dict[str, str]]:
+def _make_missing(unit: UnitOfWork, company_id: str, plan: Plan) -> dict[str, dict[str, str]]:
     """Add the simple records the rows name; return their ids by table and folded name."""
     made: dict[str, dict[str, str]] = {}
-    for table, names in shown.plan.missing.items():
+    for table, names in plan.missing.items():
         ids = new_ids(len(names))
         key = load_form(table).names[0]
         rows = [
-            {"id": record_id, "company_id": shown.company_id, key: name}
+            {"id": record_id, "company_id": company_id, key: name}
             for record_id, name in zip(ids, names.values(), strict=True)
         ]
         unit.add_many(table, rows)
@@ -276,58 +243,19 @@ def _make_missing(unit: UnitOfWork, shown: Preview) -> dict[str, dict[str, str]]
 
 def dry(shown: Preview) -> Report:
     """Return the report an import would have, without one."""
-    return _report(shown, "")
-
-
-def _report(shown: Preview, report_id: str) -> Report:
-    counts = shown.counts
-    return Report(
-        report_id,
-        len(shown.rows),
-        shown.accepted,
-        counts[Outcome.UNCHANGED],
-        tuple(row for row in shown.rows if row.outcome is Outcome.REFUSED),
-        shown.made,
-        shown.sheet.remarks,
-        shown.ignored,
-        shown.remarks,
-    )
-
-
-def _row_of(shown: Preview, found: Report) -> ImportReport:
-    details = {
-        "columns": dict(zip(shown.sheet.headers, shown.columns.keys, strict=True)),
-        "new": shown.counts[Outcome.NEW],
-        "changed": shown.counts[Outcome.CHANGED],
-        "made": found.made,
-        "notes": found.notes,
-        "ignored": found.ignored,
-        "remarks": [remark.values() for remark in found.remarks],
-        "refused": [{"row": row.number, "reason": row.reason} for row in found.refused],
-    }
-    return ImportReport(
-        id=found.id,
-        company_id=shown.company_id,
-        table_name=shown.table,
-        filename=shown.sheet.name,
-        at=datetime.now(),
-        row_count=found.rows,
-        accepted=found.accepted,
-        unchanged=found.unchanged,
-        refused=len(found.refused),
-        details=json.dumps(details, ensure_ascii=False),
-    )
+    return Report("", shown)
 
 
 def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]) -> Stored:
-    """Read the records a sheet may mean, with the mapped fields only."""
+    """Read the records a sheet may mean: the mapped fields, and those that rules look at."""
     columns = inspect(RECORDS[form.id]).columns
     match, names = match_keys(form, mapped)
-    query = select(columns["id"], *(columns[key] for key in mapped))
+    read = tuple(dict.fromkeys((*mapped, *date_doubts.looked_at(form))))
+    query = select(columns["id"], *(columns[key] for key in read))
     values: dict[str, Values] = {}
     by_key: dict[tuple[str, tuple[Any, ...]], tuple[str, ...]] = {}
     for record_id, *cells in session.execute(query.where(columns["company_id"] == company_id)):
-        row = values[record_id] = dict(zip(mapped, cells, strict=True))
+        row = values[record_id] = dict(zip(read, cells, strict=True))
         for key in keys_of(row, match, names):
             by_key[key] = (*by_key.get(key, ()), record_id)
     return Stored(values, by_key)

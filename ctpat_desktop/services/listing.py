@@ -88,6 +88,17 @@ def lines(workspace: Workspace, table: str, company_id: str, view: View, today: 
     return Lines([row[0] for row in found], texts)
 
 
+def counted(
+    workspace: Workspace, table: str, company_id: str, own: tuple[Condition, ...], today: date
+) -> int:
+    """Return how many records a register has, or how many of them belong to one other record."""
+    columns, form = inspect(RECORDS[table]).columns, load_form(table)
+    query = select(func.count()).where(columns["company_id"] == company_id)
+    with workspace.read() as session:
+        kept = and_(True, *(condition(form, part, today) for part in own))
+        return session.scalar(query.where(kept)) or 0
+
+
 class _Memory(dict[Any, str]):
     """The words of each value of one field, found once."""
 
@@ -143,10 +154,10 @@ def query(
     """
     form = load_form(table)
     columns = inspect(RECORDS[table]).columns
-    shown = [_shown(form, field) for field in _looked_at(form)]
+    cells = [shown(form, field) for field in _looked_at(form)]
     ordered = _ordering(form, view, known)
     return (
-        select(columns["id"], *shown)
+        select(columns["id"], *cells)
         .where(columns["company_id"] == company_id)
         .where(and_(True, *(condition(form, part, today) for part in view.conditions)))
         .order_by(*ordered, columns["position"], columns["id"])
@@ -198,19 +209,24 @@ def fold(text: str) -> str:
 
 
 def _ordering(form: Form, view: View, known: Countries) -> list[Column]:
-    keys = [view.order] if view.order else [] if form.by_position else list(form.names)
+    """Return what a list is sorted by: as asked, by hand, or the newest first and then by name.
+
+    Numbers inside a text count as numbers: 2 comes before 10.
+    """
+    usual = [] if form.by_position else [key for key in form.names if key != form.newest_first]
+    newest = [form.newest_first] if form.newest_first and not view.order else []
     ordered = []
-    for key in keys:
+    for key in [view.order] if view.order else [*newest, *usual]:
         field = form.field(key)
         column = inspect(RECORDS[form.id]).columns[key]
         is_text = field.kind not in (Kind.DATE, Kind.NUMBER, Kind.YES_NO)
-        value: Column = _sorted_by(form, field, known).collate("NOCASE") if is_text else column
+        value: Column = func.natural_key(_sorted_by(form, field, known)) if is_text else column
         last = or_(column.is_(None), column == "") if is_text else column.is_(None)
-        ordered += [last, value.desc() if view.descending else value]
+        ordered += [last, value.desc() if view.descending or key in newest else value]
     return ordered
 
 
-def _shown(form: Form, field: Field) -> Column:
+def shown(form: Form, field: Field) -> Column:
     """Return a column, or the name of the record it points to."""
     column = inspect(RECORDS[form.id]).columns[field.key]
     return _name(field, column) if field.kind in (Kind.RECORD, Kind.EVIDENCE) else column
@@ -218,7 +234,7 @@ def _shown(form: Form, field: Field) -> Column:
 
 def _sorted_by(form: Form, field: Field, known: Countries) -> Column:
     """Return what a list is sorted by: choices by their labels, records by their names."""
-    column = _shown(form, field)
+    column = shown(form, field)
     labels = {choice.value: choice.label for choice in field.choices}
     if field.kind is Kind.COUNTRY:
         labels = dict(known)

@@ -1,5 +1,6 @@
 """The training matrix: which position needs which topic, and how many of its people have it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,12 +17,16 @@ from ctpat_desktop.workspace.unit import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One position and topic: whether it is needed, by whom it is fixed, and who has it."""
+    """One position and topic: whether it is needed, by whom it is fixed, and who has it.
+
+    `lacking` names those of `people` who do not have it in date.
+    """
 
     is_needed: bool
     is_for_everyone: bool
     people: int
     covered: int
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def read(workspace: Workspace, company_id: str, today: date) -> Matrix:
             TrainingNeed.company_id == company_id
         )
         wanted = {(row[0], row[1]) for row in session.execute(needs)}
+    lacking = _lacking(people, lines)
     counts = {(row.position_id, row.topic_id): row for row in training.coverage(people, lines)}
     cells = {}
     for position, _ in positions:
@@ -59,8 +65,22 @@ def read(workspace: Workspace, company_id: str, today: date) -> Matrix:
                 topic.is_for_everyone,
                 found.needed if found else 0,
                 found.covered if found else 0,
+                lacking.get((position, topic.id), ()),
             )
     return Matrix(positions, tuple((topic.id, topic.title) for topic in topics), cells)
+
+
+def _lacking(
+    people: Sequence[training.PersonFact], lines: Sequence[training.Duty]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the names of those who lack a topic, by position and topic, in order of name."""
+    known = {person.id: person for person in people}
+    found: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        if not training.has_it(line):
+            person = known[line.person_id]
+            found.setdefault((person.position_id, line.topic_id), []).append(person.name)
+    return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
 def need(

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, partial
 from typing import Any
 
@@ -19,6 +19,8 @@ from ctpat_desktop.documents.blocks import printable
 from ctpat_desktop.services.places import country_code
 from ctpat_desktop.services.value_words import LEAVE_OUT, Words, key_of_word
 from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.services.written_numbers import written_number
+from ctpat_desktop.support.times import read_time
 from ctpat_desktop.support.words import folded, spaced
 
 LONGEST = 100_000
@@ -102,7 +104,12 @@ def parse_column(
         read = _reader(asked, names or {}, words or {}, makes_missing=makes_missing)
     read = partial(_said, asked, read, is_name)
     is_text = set(map(type, cells)) == {str}
-    if is_text and asked.kind in _LINES and _is_plain(cells, asked.maximum or LONGEST):
+    if (
+        is_text
+        and asked.kind in _LINES
+        and not asked.time
+        and _is_plain(cells, asked.maximum or LONGEST)
+    ):
         return Parsed(cells if all(cells) else [cell or None for cell in cells])
     if is_text:
         known = {cell: _tried(read, cell) for cell in set(cells)}
@@ -205,7 +212,7 @@ def _reader(
         return lambda cell: _record(cell, names, makes_missing=makes_missing)
     if asked.kind in _WORDED:
         return partial(_WORDED[asked.kind], asked, words)
-    return partial(_READERS.get(asked.kind, _line), asked)
+    return partial(_time if asked.time else _READERS.get(asked.kind, _line), asked)
 
 
 def as_text(cell: Any) -> str:
@@ -227,6 +234,16 @@ def _line(asked: Field, cell: Any) -> str:
     return _fitting(asked, spaced(printable(as_text(cell))))
 
 
+def _time(asked: Field, cell: Any) -> str:
+    if isinstance(cell, time | datetime):
+        return f"{cell:%H:%M}"
+    text = as_text(cell)
+    found = read_time(text)
+    if not found:
+        raise Unfit(f"“{text[:40]}” is not a time of day")
+    return _fitting(asked, found)
+
+
 def _long(asked: Field, cell: Any) -> str:
     return _fitting(asked, printable(as_text(cell)).strip())
 
@@ -238,9 +255,6 @@ def _fitting(asked: Field, text: str) -> str:
     return text
 
 
-_NUMBER = re.compile(r"[-(]?\d[\d.,'’ ]*\)?")
-_THOUSANDS = re.compile(r"\d{1,3}([.,'’ ]\d{3})(?:\1|[.,'’ ]\d{3})*")
-_CURRENCY = re.compile(r"^(?:usd|us\$|eur|mxn|cad|[$€£¥])\s*|\s*(?:usd|eur|mxn|cad|[$€£¥])$", re.I)
 _LARGEST = 10**15
 
 
@@ -257,33 +271,6 @@ def _number(asked: Field, cell: Any) -> int:
     if not 0 <= value <= most:
         raise Unfit(f"{cell} is not between 0 and {most:,}")
     return int(value)
-
-
-def written_number(text: str) -> float:
-    """Read a number with separators; "1,234" and "1.234" are thousands, "1,5" is not whole."""
-    bare = re.sub(
-        r"(?i)^(?:usd|us\$|eur|mxn|cad|[$€£¥])\s*|\s*(?:usd|eur|mxn|cad|[$€£¥])$", "", text
-    )
-    bare = re.sub(r"[\s\u00a0\u202f]", " ", bare)
-    if not _NUMBER.fullmatch(bare):
-        raise Unfit(f"“{text[:40]}” is not a number")
-    sign = -1 if bare[0] in "-(" else 1
-    digits = bare.strip("-() ")
-    if _is_thousands(digits):
-        return sign * float(_digits(digits))
-    whole, _, rest = re.sub(r"[.,](?=\d*$)", "|", digits).partition("|")
-    if (rest and not rest.isdigit()) or not (whole.isdigit() or _is_thousands(whole)):
-        raise Unfit(f"“{text[:40]}” is not a number")
-    return sign * float(f"{_digits(whole)}.{rest or 0}")
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
-
-
-def _is_thousands(digits: str) -> bool:
-    found = _THOUSANDS.fullmatch(digits)
-    return bool(found) and len(set(re.sub(r"\d", "", digits))) == 1
 
 
 _YES = frozenset(

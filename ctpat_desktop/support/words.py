@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _BETWEEN = re.compile(r"[^\w]+|_+")
 _NAMED = re.compile(r"\{(\w+)\}")
+_DIGITS = re.compile(r"[0-9]+")
 _ACCENTS = ("\u0300", "\u036f")
 """The first and the last mark that stands on Latin, Greek and Cyrillic letters."""
 
@@ -47,6 +48,22 @@ def _letter(letter: str) -> str:
     if category == "Cf":
         return ""
     return letter if category[0] == "M" else " "
+
+
+def natural_key(text: str | None) -> str:
+    """Return what a text is sorted by: numbers count as numbers, so 2 comes before 10.
+
+    Case and accents on Latin letters make no difference.
+    """
+    words = (text or "").casefold()
+    if not words.isascii():
+        words = _without_latin_accents(unicodedata.normalize("NFKD", words))
+    return _DIGITS.sub(_counted, words)
+
+
+def _counted(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    return f"{len(digits):03}{digits}"
 
 
 def spaced(text: str) -> str:

@@ -13,13 +13,20 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services import imports
+from ctpat_desktop.services.import_report import counted
 from ctpat_desktop.services.imports import Preview, Report
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.import_columns import ColumnsStep
-from ctpat_desktop.ui.import_steps import OUTCOMES, ChooseStep, PreviewStep, RowsTable, why
+from ctpat_desktop.ui.import_steps import (
+    ChooseStep,
+    PreviewStep,
+    RowsTable,
+    counts_words,
+    row_words,
+)
 from ctpat_desktop.ui.import_words import WordsStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
@@ -56,6 +63,7 @@ class ImportDialog(QDialog):
             self.steps.addWidget(step)
         self.choose.dropped.connect(self.read)
         self.columns.choice_made.connect(lambda choice: self.read(self.path, choice))
+        self.preview.decided.connect(self._has_decided)
         self.preview.explain_asked.connect(lambda: self._open(WORDS))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
@@ -98,7 +106,7 @@ class ImportDialog(QDialog):
         where, words = (company, self.form.id, sheet, columns), dict(self.words)
         self._run(
             tr("Looking at the rows"),
-            lambda told: imports.preview(workspace, *where, told, words),
+            lambda told: imports.preview(workspace, *where, told, words, today=self.desk.today),
             self._has_looked,
         )
 
@@ -128,10 +136,10 @@ class ImportDialog(QDialog):
     def write_report(self, place: Path) -> None:
         """Write every row with what happened to it."""
         heads = [tr("Row"), tr("Name"), tr("What happened"), tr("Why")]
-        rows = [
-            (plan.number, plan.title, tr(OUTCOMES[plan.outcome]), why(plan))
-            for plan in (self.shown.rows if self.shown else ())
-        ]
+        shown = self.shown
+        if shown is None:
+            return
+        rows = [(plan.number, *row_words(shown, plan)[1:]) for plan in shown.rows]
         try:
             write_list(place, tr("Import report"), heads, rows, self.desk.today)
         except Problem as problem:
@@ -176,16 +184,9 @@ class ImportDialog(QDialog):
             self.desk.saved.emit(datetime.now().strftime("%H:%M:%S"))
         else:
             self.banner.say(tr("What was read back differs from what was to be saved."))
-        words = tr("{accepted} of {rows} rows were imported, {unchanged} were unchanged.")
-        self.summary.setText(
-            words.format(
-                accepted=f"{report.accepted:,}",
-                rows=f"{report.rows:,}",
-                unchanged=f"{report.unchanged:,}",
-            )
-        )
-        refused = tr("{n} rows were refused:").format(n=f"{len(report.refused):,}")
-        words = refused if report.refused else tr("No row was refused.")
+        self.summary.setText(counts_words(report.shown))
+        left = (*report.conflicts, *report.refused)
+        words = tr("Refused or in conflict:") if left else tr("No row was refused or in conflict.")
         if report.ignored:
             left_out = tr("Not imported: {names}.").format(names=", ".join(report.ignored))
             words = f"{left_out}\n{words}"
@@ -193,22 +194,25 @@ class ImportDialog(QDialog):
             count = f"{len(report.remarks):,}"
             words = f"{tr('{n} remarks are in the report.').format(n=count)}\n{words}"
         self.about_refused.setText(words)
-        self.refused.rows.show_rows(report.refused)
-        self.refused.setVisible(bool(report.refused))
+        self.refused.rows.show_rows(report.shown, left)
+        self.refused.setVisible(bool(left))
         self.told.setText("")
         self._open(REPORT)
 
     def _has_undone(self, _changes: object) -> None:
         self._set_busy(False)
         self.undo_button.hide()
-        self.summary.setText(tr("The import was taken back. Nothing of it is in the file now."))
+        words = tr("The import was taken back. Nothing of it is in the file now.")
+        if self.report is not None:
+            words = f"{words}\n{counted(self.report)}"
+        self.summary.setText(words)
         self.told.setText(tr("Edit > Redo brings it back."))
 
     def _report_step(self) -> QWidget:
         page = QWidget()
         self.summary, self.about_refused = label("", h2=True), label("")
         self.told = label("", muted=True)
-        self.refused = RowsTable(tr("Refused rows"))
+        self.refused = RowsTable(tr("Rows refused or in conflict"))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.summary, self.about_refused, self.refused, self.told):
@@ -250,12 +254,21 @@ class ImportDialog(QDialog):
         self.save_button.setVisible(step in (PREVIEW, REPORT))
         self.close_button.setText(tr("Close") if step == REPORT else tr("Cancel"))
         if self.shown is not None:
-            accepted = self.shown.accepted
-            self.import_button.setText(tr("Import {n} rows").format(n=f"{accepted:,}"))
-            self.import_button.setEnabled(accepted > 0)
+            self._name_import(self.shown)
         for widget in (self.choose.choose_button, self.next_button, self.import_button):
             if widget.isVisible():
                 widget.setFocus()
+
+    def _has_decided(self, shown: Preview) -> None:
+        self.shown = shown
+        self._name_import(shown)
+
+    def _name_import(self, shown: Preview) -> None:
+        """Say on the button what it writes; conflicts that are all kept are recorded too."""
+        words = tr("Import {n} rows").format(n=f"{shown.accepted:,}")
+        only_kept = bool(shown.plan.conflicts) and not shown.accepted
+        self.import_button.setText(tr("Keep what is here") if only_kept else words)
+        self.import_button.setEnabled(shown.accepted > 0 or only_kept)
 
     def _set_busy(self, is_busy: bool) -> None:
         self.steps.setDisabled(is_busy)

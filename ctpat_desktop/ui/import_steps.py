@@ -1,6 +1,7 @@
 """The steps of an import: choose a sheet, look at the rows, and the table of rows in both."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.services.imports import Outcome, Preview, RowPlan
+from ctpat_desktop.services.imports import Decided, Outcome, Preview, RowPlan
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.import_conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
@@ -31,6 +33,7 @@ OUTCOMES = {
     Outcome.NEW: "New",
     Outcome.CHANGED: "Changed",
     Outcome.UNCHANGED: "Unchanged",
+    Outcome.CONFLICT: "In conflict",
     Outcome.REFUSED: "Refused",
 }
 
@@ -80,12 +83,20 @@ class RowsModel(QAbstractTableModel):
         """Start empty."""
         super().__init__()
         self.rows: Sequence[RowPlan] = ()
+        self.shown: Preview | None = None
 
-    def show_rows(self, rows: Sequence[RowPlan]) -> None:
-        """Show other rows."""
+    def show_rows(self, shown: Preview, rows: Sequence[RowPlan]) -> None:
+        """Show other rows of a preview."""
         self.beginResetModel()
-        self.rows = rows
+        self.shown, self.rows = shown, rows
         self.endResetModel()
+
+    def show_decided(self, shown: Preview) -> None:
+        """Show the same rows after a decision."""
+        self.shown = shown
+        if self.rows:
+            corner = self.index(len(self.rows) - 1, len(self.HEADS) - 1)
+            self.dataChanged.emit(self.index(0, 0), corner)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of rows."""
@@ -106,13 +117,19 @@ class RowsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         plan = self.rows[index.row()]
-        cells = (str(plan.number), plan.title, tr(OUTCOMES[plan.outcome]), why(plan))
-        return cells[index.column()]
+        if self.shown is None:
+            return None
+        return row_words(self.shown, plan)[index.column()]
 
 
-def why(plan: RowPlan) -> str:
-    """Return why a row is refused, and what should be known of its cells."""
-    return " ".join(filter(None, (plan.reason, *(one.sentence() for one in plan.remarks))))
+def row_words(shown: Preview, plan: RowPlan) -> tuple[str, str, str, str]:
+    """Return number, name, outcome and why of a row; a conflict says how it was decided."""
+    outcome = tr(OUTCOMES[plan.outcome])
+    conflict = shown.plan.conflicts.get(plan.number)
+    if conflict is not None:
+        outcome = f"{outcome}: {tr(DONE[shown.decided.of(plan.number, conflict)])}"
+    why = (shown.reason(plan), *(one.sentence() for one in plan.remarks))
+    return str(plan.number), plan.title, outcome, " ".join(filter(None, why))
 
 
 class RowsTable(QTableView):
@@ -131,15 +148,22 @@ class RowsTable(QTableView):
         self.setWordWrap(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setDefaultAlignment(LEFT)
-        for place, width in enumerate((70, 240, 110)):
+        for place, width in enumerate((70, 240, 140)):
             self.setColumnWidth(place, width)
+
+    def selected(self) -> list[int]:
+        """Return the numbers of the selected rows."""
+        chosen = self.selectionModel().selectedRows()
+        return [self.rows.rows[index.row()].number for index in chosen]
 
 
 class PreviewStep(QWidget):
-    """How many rows are new, changed, unchanged and refused; and each row with its reason."""
+    """How many rows have which outcome; and each row with what it changes or its reason."""
 
     explain_asked = Signal()
     """The person wants to say what unknown words mean."""
+    decided = Signal(object)
+    """The person said what to do with rows in conflict: the preview with it."""
 
     def __init__(self) -> None:
         """Start without a preview."""
@@ -148,7 +172,10 @@ class PreviewStep(QWidget):
         self.counts, self.notes = label("", h2=True), label("", muted=True)
         self.unknown = label("")
         self.explain = button(tr("Say what they mean…"), self.explain_asked.emit)
+        self.conflicts = ConflictsBar()
+        self.conflicts.decided.connect(self._decide)
         self.table = RowsTable(tr("Rows of the sheet"))
+        self.table.selectionModel().selectionChanged.connect(lambda: self._offer_decisions())
         self.filters = QButtonGroup(self)
         line = row(spacing=0)
         for place, words in enumerate(FILTERS):
@@ -165,6 +192,7 @@ class PreviewStep(QWidget):
         asked = row(self.unknown, self.explain)
         asked.setStretch(0, 1)
         column.addLayout(asked)
+        column.addWidget(self.conflicts)
         column.addLayout(line)
         column.addWidget(self.table, 1)
 
@@ -172,9 +200,7 @@ class PreviewStep(QWidget):
         """Show what an import would do, refused rows first where there are any."""
         self.shown = shown
         counts = shown.counts
-        self.counts.setText(
-            " · ".join(f"{counts[key]:,} {tr(word).lower()}" for key, word in OUTCOMES.items())
-        )
+        self.counts.setText(counts_words(shown))
         notes = _notes(shown)
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
@@ -191,7 +217,10 @@ class PreviewStep(QWidget):
             choice.setText(f"{tr(words)} ({number:,})" if place else tr(words))
             choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
             choice.setEnabled(bool(number) or not place)
-        place = REFUSED if counts[Outcome.REFUSED] else REMARKED if remarked else 0
+        self.conflicts.show_conflicts(shown.plan.conflicts, shown.decided)
+        place = REMARKED if remarked else 0
+        for first in (Outcome.REFUSED, Outcome.CONFLICT):
+            place = list(OUTCOMES).index(first) + 1 if counts[first] else place
         self.filters.button(place).setChecked(True)
         self._filter()
 
@@ -203,12 +232,28 @@ class PreviewStep(QWidget):
         rows = [row for row in self.shown.rows if wanted in (None, row.outcome)]
         if place == REMARKED:
             rows = [row for row in rows if row.remarks]
-        self.table.rows.show_rows(rows)
+        self.table.rows.show_rows(self.shown, rows)
+        self._offer_decisions()
+
+    def _offer_decisions(self) -> None:
+        self.conflicts.select(self.table.selected())
+
+    def _decide(self, said: Decided) -> None:
+        if self.shown is not None:
+            self.shown = replace(self.shown, decided=said)
+            self.table.rows.show_decided(self.shown)
+            self.decided.emit(self.shown)
 
 
 FILTERS = ("All", *OUTCOMES.values(), "With remarks")
-REFUSED, REMARKED = len(FILTERS) - 2, len(FILTERS) - 1
+REMARKED = len(FILTERS) - 1
 MOST_NAMED = 6
+
+
+def counts_words(shown: Preview) -> str:
+    """Return how many rows have each outcome."""
+    counts = shown.counts.items()
+    return " · ".join(f"{count:,} {tr(OUTCOMES[key]).lower()}" for key, count in counts)
 
 
 def _notes(shown: Preview) -> list[str]:

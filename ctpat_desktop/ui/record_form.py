@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue import portal_formats
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records import Record
-from ctpat_desktop.services import titles
+from ctpat_desktop.services import date_doubts, titles
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import Input, input_for
@@ -30,7 +31,7 @@ class RecordForm(QWidget):
     def __init__(self, form: Form, save: Save, desk: Desk, leave_out: tuple[str, ...] = ()) -> None:
         """Build an input per field of the definition, and a way to the record's history."""
         super().__init__()
-        self.form = form
+        self.form, self.desk = form, desk
         self.inputs: dict[str, Input] = {}
         self.warnings: dict[str, QLabel] = {}
         self.saves: dict[str, Autosave] = {}
@@ -56,7 +57,7 @@ class RecordForm(QWidget):
         for key, widget in self.inputs.items():
             if not self.saves[key].is_pending:
                 widget.show_value(getattr(record, key))
-            self._warn(widget.field)
+        self._warn_all()
 
     def focus(self, key: str) -> None:
         """Put the cursor into a field, or into the first one."""
@@ -128,15 +129,33 @@ class RecordForm(QWidget):
         if autosave.is_pending or widget.value() != stored:
             autosave.typed("")
             autosave.flush()
-        self._warn(widget.field)
+        self._warn_all()
 
-    def _warn(self, field: Field) -> None:
-        widget = self.inputs[field.key]
-        words = widget.problem if isinstance(widget, ListedInput) else ""
-        self._redden(self.warnings[field.key], bool(words))
-        words = words or self._doubt(field)
-        self.warnings[field.key].setText(words)
-        self.warnings[field.key].setVisible(bool(words))
+    def _warn_all(self) -> None:
+        """Say at each field what is doubtful; one day may be so because of another."""
+        days = self._impossible()
+        for key, widget in self.inputs.items():
+            words = widget.problem if isinstance(widget, ListedInput) else ""
+            self._redden(self.warnings[key], bool(words))
+            words = words or days.get(key, "") or self._doubt(widget.field)
+            self.warnings[key].setText(words)
+            self.warnings[key].setVisible(bool(words))
+
+    def _impossible(self) -> dict[str, str]:
+        """Return what days and times of the record shown cannot be, by field."""
+        if self._record is None or not date_doubts.asks(self.form):
+            return {}
+        values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
+        values |= {key: widget.value() for key, widget in self.inputs.items()}
+        desk, found = self.desk, dict[str, str]()
+        where = (desk.workspace, desk.dossier.company.id, self.form, values, desk.today)
+        try:
+            doubts = date_doubts.of_record(*where)
+        except Problem:  # the file is out of reach; saving says so
+            return {}
+        for doubt in doubts:
+            found[doubt.field] = " ".join(filter(None, (found.get(doubt.field), doubt.text)))
+        return found
 
     def _redden(self, warning: QLabel, on: bool) -> None:
         """Color a line red where a value was not saved; a doubt stays gray."""

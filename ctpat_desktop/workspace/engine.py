@@ -13,6 +13,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.stored_dates import read_strictly
 
@@ -52,6 +53,7 @@ def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:
         prepare(connection, key)
+        connection.create_function("natural_key", 1, natural_key, deterministic=True)
         connection.execute(f"PRAGMA query_only = {'ON' if reading_only else 'OFF'}")
 
     @event.listens_for(engine, "begin")

@@ -135,3 +135,46 @@ def test_shipped_form_is_complete(name):
         is_choice = field.kind in {Kind.CHOICE, Kind.MULTI_CHOICE} and field.key != "entity"
         assert field.label
         assert bool(field.choices) == is_choice or field.kind is Kind.IDENTIFIER, field.key
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            'not_before = "issued_on"',
+            'not_before = "given_on"',
+            "device.toml: “returned_on” has a rule on “given_on”, which is no field.",
+        ),
+        (
+            'not_before = "issued_on"',
+            'not_before = "number"',
+            "device.toml: “returned_on” has a rule on “number”, which is no day.",
+        ),
+        (
+            '"person_id.left_on"',
+            '"person_id.gone_on"',
+            "device.toml: “issued_on” has a rule on “person_id.gone_on”, which is no field.",
+        ),
+        ('stays = ["person_id"]', 'stays = ["holder"]', "device.toml: “holder” is no field."),
+        (
+            'newest_first = "issued_on"',
+            'newest_first = "day"',
+            "device.toml: “day” is no field.",
+        ),
+        (
+            'on_meeting = "conflict"',
+            'on_meeting = "clash"',
+            "records/device.toml: on_meeting cannot be “clash”.",
+        ),
+    ],
+)
+def test_a_rule_on_days_or_on_meeting_names_what_is_there(forms, old, new, words):
+    spoil_form(forms, old, new, "device")
+    assert definitions.problems(forms) == [words]
+
+
+def test_a_date_is_not_set_against_a_time(forms):
+    spoil_form(forms, 'not_before = "arrived_at"', 'not_before = "visited_on"', "visitor")
+    assert definitions.problems(forms) == [
+        "visitor.toml: “left_at” sets a date against a time.",
+    ]

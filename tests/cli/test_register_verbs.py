@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 
 from ctpat_desktop import cli
-from ctpat_desktop.records import Partner
+from ctpat_desktop.records import Partner, Seal
 from ctpat_desktop.services import companies, evidence, workspaces
 
+ONE_NEW = "Imported 1 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused."
 LIST = """Partner name,Role,Country,Since
 Zyx Carriers,Highway carrier,Mexico,2020-01-15
 Zyx Mills,Manufacturer,Atlantis,
@@ -48,7 +49,7 @@ def test_import_says_each_refused_row_and_the_counts(capsys, sample, sheet):
     assert out.splitlines() == [
         "Row 3: Country: “Atlantis” is not a country.",
         "Row 4: Name: is empty.",
-        "Took 1 of 3 rows; 0 unchanged, 2 refused.",
+        "Imported 3 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 2 refused.",
     ]
     assert partners(sample) == {"Zyx Carriers"}
 
@@ -57,15 +58,17 @@ def test_import_as_json_adds_up(capsys, sample, sheet):
     code, out, err = run(capsys, "import", "partners", sample, sheet, "--json")
     found = json.loads(out)
     assert (code, err) == (1, "")
-    assert list(found) == ["rows", "accepted", "unchanged", "refused", "ignored", "remarks"]
-    assert found["rows"] == found["accepted"] + found["unchanged"] + len(found["refused"]) == 3
+    lists = ["conflicts", "refused", "ignored", "remarks"]
+    assert list(found) == ["rows", "new", "changed", "unchanged", *lists]
+    lists = sum(len(found[name]) for name in ("changed", "conflicts", "refused"))
+    assert found["rows"] == found["new"] + found["unchanged"] + lists == 3
     assert [row["row"] for row in found["refused"]] == [3, 4]
 
 
 def test_a_dry_run_writes_nothing(capsys, sample, sheet):
     before = sample.read_bytes()
     code, out, _ = run(capsys, "import", "partner", sample, sheet, "--dry-run", "--json")
-    assert (code, json.loads(out)["accepted"]) == (1, 1)
+    assert (code, json.loads(out)["new"]) == (1, 1)
     assert sample.read_bytes() == before
 
 
@@ -76,7 +79,8 @@ def test_a_list_without_refusals_ends_with_0(capsys, sample, tmp_path):
     code, out, _ = run(capsys, "import", "partners", sample, path, "--json")
     assert (code, json.loads(out)) == (
         0,
-        {"rows": 1, "accepted": 0, "unchanged": 1, "refused": [], "ignored": [], "remarks": []},
+        {"rows": 1, "new": 0, "unchanged": 1}
+        | {key: [] for key in ("changed", "conflicts", "refused", "ignored", "remarks")},
     )
 
 
@@ -86,7 +90,8 @@ def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
     unsaid = run(capsys, "import", "partners", sample, path)[1]
     assert "“03/04/2020” may be March 4, 2020 or April 3, 2020" in unsaid
     assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[1].splitlines() == [
-        "Took 1 of 1 rows; 0 unchanged, 0 refused."
+        "Row 2: changes Zyx: since: 03/04/2020",
+        "Imported 1 rows: 0 new, 1 changed, 0 unchanged, 0 in conflict, 0 refused.",
     ]
 
 
@@ -103,7 +108,7 @@ def test_remarks_and_columns_left_out_are_said(capsys, sample, tmp_path):
     assert run(capsys, "import", "partners", sample, path)[1].splitlines() == [
         "Row 2: Next check due: “TBD” says nothing; left empty.",
         "Not imported: Shoe size.",
-        "Took 1 of 1 rows; 0 unchanged, 0 refused.",
+        ONE_NEW,
     ]
 
 
@@ -186,6 +191,52 @@ def test_the_program_itself_knows_the_verbs(sample, sheet):
     assert (done.returncode, done.stderr) == (1, "")
 
 
+SEALS = "Seal number,State,Container,Fixed on\nZYX 01,Used,{},2026-11-{}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "done", "containers"),
+    [
+        ((), 1, "keep", ["MSKU 1"]),
+        (("--conflicts", "take"), 1, "keep", ["MSKU 1"]),
+        (("--conflicts", "add"), 0, "add", ["MSKU 1", "TGHU 9"]),
+    ],
+)
+def test_a_seal_that_comes_again_is_in_conflict(
+    capsys, sample, tmp_path, given, code, done, containers
+):
+    path = tmp_path / "seals.csv"
+    path.write_text(SEALS.format("MSKU 1", "02"))
+    assert run(capsys, "import", "seals", sample, path)[0] == 0
+    path.write_text(SEALS.format("TGHU 9", "12"))
+    found = run(capsys, "import", "seals", sample, path, "--dry-run", "--json", *given)
+    (row,) = json.loads(found[1])["conflicts"]
+    assert (found[0], row["row"], row["done"]) == (code, 2, done)
+    assert row["fields"]["container"] == ["MSKU 1", "TGHU 9"]
+    out = run(capsys, "import", "seals", sample, path, *given)[1].splitlines()
+    assert out[0].startswith("Row 2: in conflict, ")
+    assert "This seal was used already. container: MSKU 1 → TGHU 9" in out[0]
+    assert out[-1] == "Imported 1 rows: 0 new, 0 changed, 0 unchanged, 1 in conflict, 0 refused."
+    workspace = workspaces.open_file(sample)
+    with workspace.read() as session:
+        query = session.query(Seal).filter(Seal.number == "ZYX 01")
+        assert sorted(row.container for row in query) == containers
+    workspace.close()
+
+
+def test_a_changed_row_says_old_and_new(capsys, sample, tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("Name,Country\nZyx One,MX\n")
+    run(capsys, "import", "partners", sample, path)
+    path.write_text("Name,Country\nZyx One,CA\n")
+    found = json.loads(run(capsys, "import", "partners", sample, path, "--dry-run", "--json")[1])
+    assert found["changed"] == [
+        {"row": 2, "title": "Zyx One", "fields": {"country": ["Mexico", "Canada"]}}
+    ]
+    out = run(capsys, "import", "partners", sample, path)[1].splitlines()
+    assert out[0] == "Row 2: changes Zyx One: country: Mexico → Canada"
+
+
 ENTRIES = """Entry Summary Number,Entry Summary Date,Country of Origin Code,Line Entered Value,Hat
 ABC-1234567-8,02/03/2026,XO,100,1
 ABC-1234575-1,soon,XQ,100,1
@@ -200,8 +251,10 @@ def test_import_itrac_adds_up_and_writes_lines(capsys, sample, tmp_path):
     assert (code, err, sample.read_bytes()) == (1, "", before)
     assert json.loads(out) == {
         "rows": 2,
-        "accepted": 1,
+        "new": 1,
+        "changed": [],
         "unchanged": 0,
+        "conflicts": [],
         "refused": [{"row": 3, "reason": "“soon” is not a date"}],
         "ignored": ["Hat"],
         "remarks": [],
@@ -209,10 +262,10 @@ def test_import_itrac_adds_up_and_writes_lines(capsys, sample, tmp_path):
     assert run(capsys, "import", "itrac", sample, path)[1].splitlines() == [
         "Row 3: “soon” is not a date",
         "Not imported: Hat.",
-        "Took 1 of 2 lines; 0 unchanged, 1 refused.",
+        "Imported 2 lines: 1 new, 0 changed, 0 unchanged, 0 in conflict, 1 refused.",
     ]
     found = json.loads(run(capsys, "import", "itrac", sample, path, "--json")[1])
-    assert (found["accepted"], found["unchanged"]) == (0, 1)
+    assert (found["new"], found["unchanged"]) == (0, 1)
 
 
 def test_import_itrac_takes_maps_and_says_what_is_missing(capsys, sample, tmp_path):
@@ -236,7 +289,10 @@ def test_the_sheet_of_a_workbook_can_be_said(capsys, sample, tmp_path):
     code, out, _ = run(
         capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "docks"
     )
-    assert (code, out) == (0, "Took 1 of 1 rows; 0 unchanged, 0 refused.\n")
+    assert (code, out) == (
+        0,
+        "Imported 1 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused.\n",
+    )
     assert partners(sample) == {"Zyx Dock"}
     code, _, err = run(capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "Hats")
     assert (code, len(err.splitlines())) == (2, 1)

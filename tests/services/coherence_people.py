@@ -22,6 +22,17 @@ PEOPLE = [
     Case("device.kept", "10.1", (person(**LEFT), BADGE), (change("d", lost_on=ago(9)),)),
     Case("device.kept", "10.1", (person(**LEFT), BADGE), (change("x", left_on=None),)),
     Case(
+        "device.twice",
+        "10.1",
+        (
+            add("y", "person", last_name="Bo"),
+            add("e", "device", person_id="@y", kind="badge", number="B-9", issued_on=ago(3)),
+            person(),
+            add("d", "device", person_id="@x", kind="badge", number="b-9", issued_on=ago(90)),
+        ),
+        (change("d", returned_on=ago(4)),),
+    ),
+    Case(
         "person.badge_kept",
         "10.1",
         (person(**{**LEFT, "badge_returned_on": None}),),

@@ -1,5 +1,7 @@
 """Inspections, the door and seals: what breaks each rule, and what mends it."""
 
+import json
+
 from tests.services.coherence_parts import Case, action
 from tests.services.firm import DAY, add, ago, change, remove
 
@@ -20,6 +22,13 @@ BOX = add(
 def seal(at, nickname="q", **values):
     usual = {"number": f"HL {at:02}", "state": "used", "issued_on": ago(50)}
     return add(nickname, "seal", **{**usual, "used_on": ago(50 - at), **CHECKED_SEAL, **values})
+
+
+def named_again(firm):
+    """Keep a seal as it is, though an imported list says otherwise."""
+    kept = {"conflicts": [{"record": firm.ids["q"], "done": "keep"}]}
+    firm.add("i", "import_report", table_name="seal", details=json.dumps(kept))
+    firm.add("j", "import_report", table_name="seal")
 
 
 UNITS = [
@@ -65,6 +74,12 @@ UNITS = [
         "6.1",
         (BOX, seal(1, state="broken")),
         (change("q", broken_by="CBP", broken_reason="Exam"),),
+    ),
+    Case(
+        "seal.twice",
+        "6.1",
+        (BOX, seal(1), named_again),
+        (change("q", notes="A typing error in the list."),),
     ),
     Case("seal.unexplained", "6.1", (BOX, seal(1, state="lost")), (change("q", notes="Told."),)),
     Case(
@@ -129,7 +144,17 @@ LEDGER = [
         (change("b", received_on=ago(99)),),
     ),
     Case(
-        "seal.before_issue",
+        "register.dates",
+        "10.1",
+        (
+            add("x", "person", first_name="Ann", started_on=ago(90)),
+            add("d", "device", person_id="@x", kind="badge", number="7", issued_on=ago(20)),
+            change("x", left_on=ago(30)),
+        ),
+        (change("x", left_on=ago(3)),),
+    ),
+    Case(
+        "register.dates",
         "6.1",
         (BOX, seal(1, issued_on=ago(9))),
         (change("q", issued_on=ago(60)),),

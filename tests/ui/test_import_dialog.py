@@ -9,13 +9,14 @@ import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-from ctpat_desktop.records import Partner
-from ctpat_desktop.services import companies
+from ctpat_desktop.records import Partner, Visitor
+from ctpat_desktop.services import companies, imports
 from ctpat_desktop.services import workspaces as files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.import_dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
 from tests.ui.driving import drain
 
+COUNTS = "2 new · 0 changed · 0 unchanged · 0 in conflict · 1 refused"
 LIST = """Partner name,Kind,Country,Remarks
 Zyx Carriers,Highway carrier,Mexico,fast
 Zyx Mills,Manufacturer,Atlantis,
@@ -98,7 +99,7 @@ def test_choosing_a_used_field_frees_the_other_column(qtbot, dialog, sheet):
 
 def test_refused_rows_are_shown_first_with_number_and_reason(qtbot, dialog, sheet, desk):
     preview(qtbot, dialog, sheet)
-    assert dialog.preview.counts.text() == "2 new · 0 changed · 0 unchanged · 1 refused"
+    assert dialog.preview.counts.text() == COUNTS
     assert cells(dialog.preview.table, 0) == ["3"]
     assert cells(dialog.preview.table, 3) == ["Country: “Atlantis” is not a country."]
     dialog.preview.filters.button(0).click()
@@ -110,7 +111,7 @@ def test_the_import_writes_what_was_accepted_and_says_so(qtbot, dialog, sheet, d
     with qtbot.waitSignal(desk.saved, timeout=20_000):
         written(qtbot, dialog, sheet)
     assert partners(desk) == ["Zyx Carriers", "Zyx Docks"]
-    assert dialog.summary.text() == "2 of 3 rows were imported, 0 were unchanged."
+    assert dialog.summary.text() == COUNTS
     assert cells(dialog.refused, 0) == ["3"]
 
 
@@ -259,7 +260,10 @@ def test_unknown_words_are_explained_and_the_rows_come_in(qtbot, dialog, sheet, 
     chosen(box, "MX")
     dialog.next_button.click()
     at(qtbot, dialog, PREVIEW)
-    assert dialog.preview.counts.text() == "3 new · 0 changed · 0 unchanged · 0 refused"
+    assert (
+        dialog.preview.counts.text()
+        == "3 new · 0 changed · 0 unchanged · 0 in conflict · 0 refused"
+    )
     dialog.import_button.click()
     at(qtbot, dialog, REPORT)
     assert partners(desk) == ["Zyx Carriers", "Zyx Docks", "Zyx Mills"]
@@ -289,3 +293,69 @@ def test_a_file_that_kills_its_reader_leaves_the_window_alive(qtbot, dialog, tmp
     drain(qtbot)
     assert dialog.banner.words.startswith("giant.xlsx was not read: it is damaged")
     columns(qtbot, dialog, sheet)
+
+
+VISITS = "Visitor,Date,Arrived at,Visits\nZyx Al,2026-11-02,9:00,{}\nZyx Bea,2026-11-02,9:30,{}\n"
+
+
+@pytest.fixture
+def log(qtbot, desk, tmp_path):
+    """A dialog on the visitor log of which both rows are here with another host."""
+    path = tmp_path / "visits.csv"
+    path.write_text(VISITS.format("Cy", "Cy"))
+    sheet = imports.load("visitor", path)
+    columns = imports.proposed(desk.workspace, "visitor", sheet)
+    company = desk.dossier.company.id
+    imports.apply(
+        desk.workspace, imports.preview(desk.workspace, company, "visitor", sheet, columns)
+    )
+    path.write_text(VISITS.format("Di", "Di"))
+    shown = ImportDialog(None, desk, "visitor")
+    qtbot.addWidget(shown)
+    shown.show()
+    preview(qtbot, shown, path)
+    yield shown
+    drain(qtbot)
+
+
+def hosts(desk):
+    with desk.workspace.read() as session:
+        rows = session.query(Visitor).filter(Visitor.name.startswith("Zyx"))
+        return [row.host for row in rows.order_by(Visitor.name)]
+
+
+def choose(box, decision):
+    box.setCurrentIndex(box.findData(decision))
+    box.activated.emit(box.currentIndex())
+
+
+def test_rows_in_conflict_say_old_and_new_and_stay_unless_decided(qtbot, log, desk):
+    assert log.preview.counts.text().endswith("2 in conflict · 0 refused")
+    assert cells(log.preview.table, 2) == ["In conflict: kept"] * 2
+    assert cells(log.preview.table, 3) == ["Visits: Cy → Di"] * 2
+    assert log.import_button.text() == "Keep what is here"
+    log.import_button.click()
+    at(qtbot, log, REPORT)
+    assert hosts(desk) == ["Cy", "Cy"]
+    assert cells(log.refused, 2) == ["In conflict: kept"] * 2
+
+
+def test_all_conflicts_and_single_ones_are_decided(qtbot, log, desk, tmp_path):
+    bar = log.preview.conflicts
+    choose(bar.for_all, "take")
+    assert log.import_button.text() == "Import 2 rows"
+    assert not bar.for_rows.isEnabled()
+    log.preview.table.selectRow(1)
+    assert bar.for_rows.isEnabled()
+    choose(bar.for_rows, "add")
+    assert cells(log.preview.table, 2) == ["In conflict: taken", "In conflict: added"]
+    log.import_button.click()
+    at(qtbot, log, REPORT)
+    assert hosts(desk) == ["Di", "Cy", "Di"]
+    log.write_report(tmp_path / "report.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "report.xlsx").active.values)
+    assert rows[1] == (2, "Zyx Al 2026-11-02", "In conflict: taken", "Visits: Cy → Di")
+    log.undo_button.click()
+    drain(qtbot)
+    assert hosts(desk) == ["Cy", "Cy"]
+    assert log.summary.text().endswith("\n2 in conflict")

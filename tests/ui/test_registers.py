@@ -110,7 +110,9 @@ def test_a_filter_is_saved_and_opened_again(log, desk):
     log.list.save_filter("May")
     log.list.filter_by(View(), "")
     assert len(shown(log)) == 3
-    log.list._open_saved(views.habits(desk.workspace, "visitor").saved[0])
+    menu = log.list.saved_button.saved_menu
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
     assert shown(log) == ["Bo Lund"]
     assert log.list.filter_button.text() == "Filter (1)…"
     log.list.drop_filter("May")

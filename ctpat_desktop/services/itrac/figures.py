@@ -12,27 +12,11 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select, t
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
+from ctpat_desktop.services.itrac.lines import ENTRY_TYPES
 from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace.unit import Workspace
-
-ENTRY_TYPES = {
-    "01": "Consumption, free and dutiable",
-    "02": "Consumption, quota",
-    "03": "Consumption, antidumping or countervailing duty",
-    "06": "Consumption from a foreign trade zone",
-    "07": "Quota with antidumping or countervailing duty",
-    "11": "Informal, free and dutiable",
-    "12": "Informal, quota",
-    "21": "Warehouse",
-    "22": "Re-warehouse",
-    "23": "Temporary importation bond",
-    "31": "Warehouse withdrawal",
-    "51": "Defense contract",
-    "86": "Low value",
-}
-"""The usual entry types in our own words."""
 
 DIMENSIONS: dict[str, str] = {
     "origin": "Country of origin",

@@ -3,17 +3,22 @@
 Rows that are further tariff numbers of one line become one line with its value once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from itertools import takewhile
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Form, Kind, read_form
+from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services.headings import Columns
-from ctpat_desktop.services.parsing import as_text, written_number
+from ctpat_desktop.services.import_plan import Remark
+from ctpat_desktop.services.parsing import as_text
 from ctpat_desktop.services.places import country_code
 from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.services.written_numbers import written_number
 from ctpat_desktop.support.shipped import shipped
 
 LONGEST = 200
@@ -37,12 +42,14 @@ class Refused:
 class Lines:
     """The lines of a sheet as values of the table, and the rows that are none.
 
-    `joined` counts the rows that are further tariff numbers of a line.
+    `joined` counts the rows that are further tariff numbers of a line; `remarks` name each country
+    and each entry type that nobody knows, with the first row it stands in.
     """
 
     rows: tuple[dict[str, Any], ...]
     refused: tuple[Refused, ...]
     joined: int = 0
+    remarks: tuple[Remark, ...] = ()
 
 
 @cache
@@ -67,8 +74,62 @@ def parsed(sheet: Sheet, columns: Columns) -> Lines:
             rows.append({"number": number, **_row(readers, cells)})
         except Unfit as problem:
             refused.append(Refused(number, str(problem)))
-    lines = [_one_line(group) for group in _groups(rows)]
-    return Lines(tuple(_same_keys(lines)), tuple(refused), len(rows) - len(lines))
+    once, again = _once(rows)
+    refused = sorted((*refused, *again), key=lambda row: row.number)
+    lines = [_one_line(group) for group in _groups(once)]
+    joined, remarks = len(once) - len(lines), tuple(_unknown(once))
+    return Lines(tuple(_same_keys(lines)), tuple(refused), joined, remarks)
+
+
+def _once(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[Refused]]:
+    """Return the rows without those that say a line a second time, and these with the reason.
+
+    A line of an entry is told by its number, place and tariff number; where the file numbers no
+    lines, only a row that is the same in everything is the same line.
+    """
+    first, once, again = dict[Any, dict[str, Any]](), list[dict[str, Any]](), list[Refused]()
+    for row in rows:
+        told = _told_apart(row)
+        there = first.setdefault(told, row)
+        if there is row:
+            once.append(row)
+            continue
+        number, differs = there["number"], _differing(there, row)
+        why = f"the same line as in row {number} already"
+        if differs:
+            why = f"the line of row {number} again, with another {', '.join(differs)}"
+        again.append(Refused(row["number"], why))
+    return once, again
+
+
+def _told_apart(row: Mapping[str, Any]) -> Any:
+    entry, line = bare_entry(row["entry_number"]), row.get("line", "")
+    if line:
+        return entry, line, row.get("ordinal", ""), row.get("hts", "")
+    rest = ((key, value) for key, value in row.items() if key not in ("number", "entry_number"))
+    return entry, *sorted(rest, key=lambda pair: pair[0])
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    form = load_line_form()
+    keys = (key for key in one if key not in ("number", "entry_number") and one[key] != other[key])
+    labels = [form.field(key).label for key in keys]
+    return [f"{label[:1].lower()}{label[1:]}" for label in labels]
+
+
+def _unknown(rows: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
+    """Yield each country and entry type that nobody knows, once, with its first row."""
+    for key, is_known, what in _KNOWN:
+        first, counts = dict[str, int](), Counter[str]()
+        for row in rows:
+            word = row.get(key, "")
+            if word and not is_known(word):
+                first.setdefault(word, row["number"])
+                counts[word] += 1
+        label = load_line_form().field(key).label
+        for word, number in first.items():
+            more = f", {counts[word]:,} rows" if counts[word] > 1 else ""
+            yield Remark(number, key, f"“{word[:40]}” is not {what}{more}.", label)
 
 
 def _groups(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -151,11 +212,11 @@ def _order(sheet: Sheet, at: int) -> Order:
 
 
 def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
-    kind = load_line_form().field(key).kind
+    kind, label = load_line_form().field(key).kind, load_line_form().field(key).label
     if kind is Kind.DATE:
         return lambda cell: read_date(cell, order, is_1904=is_1904) if _said(cell) else None
     if kind is Kind.NUMBER:
-        return _cents
+        return partial(_cents, label)
     if kind is Kind.YES_NO:
         return lambda cell: as_text(cell).strip().lower() in _YES
     if key in _OWN_READERS:
@@ -167,12 +228,14 @@ def _said(cell: Any) -> bool:
     return cell is not None and bool(str(cell).strip())
 
 
-def _cents(cell: Any) -> int:
+def _cents(label: str, cell: Any) -> int:
     """Return an amount in US cents; an empty cell is nothing."""
     if not _said(cell):
         return 0
     amount = float(cell) if isinstance(cell, int | float) else written_number(as_text(cell))
-    if not abs(amount) <= MOST:
+    if amount < 0:
+        raise Unfit(f"{label}: {as_text(cell)[:40]} is less than nothing")
+    if not amount <= MOST:
         raise Unfit(f"{as_text(cell)[:40]} is too large an amount")
     return round(amount * 100)
 
@@ -207,12 +270,47 @@ def _country(cell: Any) -> str:
     return text
 
 
+def _type(text: str) -> str:
+    """Return the two digits of "01", "1" or "01 - Consumption"."""
+    digits = "".join(takewhile(str.isdecimal, text.strip()))
+    return digits.zfill(2) if len(digits) < 3 else ""
+
+
 def _parts(text: str) -> list[str]:
     """Return the two sides of "CN - China" or "China (CN)"."""
     bare = text.replace("(", " - ").replace(")", "").replace("/", " - ")
     return bare.split(" - ") if " - " in bare else []
 
 
+ENTRY_TYPES = {
+    "01": "Consumption, free and dutiable",
+    "02": "Consumption, quota",
+    "03": "Consumption, antidumping or countervailing duty",
+    "06": "Consumption from a foreign trade zone",
+    "07": "Quota with antidumping or countervailing duty",
+    "11": "Informal, free and dutiable",
+    "12": "Informal, quota",
+    "21": "Warehouse",
+    "22": "Re-warehouse",
+    "23": "Temporary importation bond",
+    "31": "Warehouse withdrawal",
+    "51": "Defense contract",
+    "86": "Low value",
+}
+"""The usual entry types in our own words."""
+OTHER_TYPES = frozenset(
+    ("04", "05", "08", "09", "13", "24", "25", "26", "32", "34", "38", "41", "42", "43", "44", "45")
+) | frozenset(("46", "47", "52", "61", "62", "63", "64", "65", "66", "69", "70"))
+"""Further types of CBP's list, seldom seen."""
+_KNOWN: tuple[tuple[str, Callable[[str], bool], str], ...] = (
+    ("origin", lambda word: word in COUNTRIES, "a country"),
+    ("export_country", lambda word: word in COUNTRIES, "a country"),
+    (
+        "entry_type",
+        lambda word: _type(word) in OTHER_TYPES.union(ENTRY_TYPES),
+        "an entry type",
+    ),
+)
 _ENTRY = 11
 _PROVINCES = frozenset(
     ("XA", "XB", "XC", "XM", "XN", "XO", "XP", "XQ", "XS", "XT", "XV", "XW", "XY")

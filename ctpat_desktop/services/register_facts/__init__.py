@@ -26,6 +26,7 @@ from ctpat_desktop.checklist.register_facts import (
 from ctpat_desktop.services import options
 from ctpat_desktop.services.register_facts import (
     arithmetic,
+    dates,
     general,
     operations,
     partners,
@@ -58,7 +59,7 @@ class RegisterCache:
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
     lists = (partners.QUERIES, people.QUERIES, operations.QUERIES, trade.QUERIES)
-    return (*(query for part in lists for query in part), *general.incomplete())
+    return (*(query for part in lists for query in part), *general.incomplete(), *dates.queries())
 
 
 def limits(workspace: Workspace) -> Limits:
@@ -72,7 +73,7 @@ def read(workspace: Workspace, company_id: str, today: date) -> RegisterCache:
     with workspace.read() as session:
         there = general.filled(session, company_id)
         found = {
-            query.name: _rows_of(session, company_id, query, moment) if query.own in there else {}
+            query.name: _rows_of(session, company_id, query, moment) if _asks(query, there) else {}
             for query in queries()
         }
         ledger = arithmetic.seal_rows(session, company_id, moment)
@@ -146,9 +147,9 @@ class _Refresh:
 
     def _again(self, query: Query, there: frozenset[str]) -> tuple[Found, Rows]:
         """Read the rows of a fact that a change can have touched, and keep the others."""
-        ids = self._touched(query) if query.own in there else None
+        asks = _asks(query, there)
+        ids = self._touched(query) if asks else None
         if ids is None:
-            asks = query.own in there
             found = self._read(query) if asks else {}
             return found, _summary(query.own, found)
         known, (own, above) = self._cache.found[query.name], ids
@@ -190,6 +191,8 @@ class _Refresh:
         own: set[str] = set()
         above: set[str] = set()
         for item in self._items:
+            if item.table in query.others and query.minds(item):
+                return None
             if item.table == query.own and query.siblings:
                 parent = self._holder(item, query.parent_id)
                 if parent is None:
@@ -204,8 +207,6 @@ class _Refresh:
                 if holder is None:
                     return None
                 own.add(holder)
-            elif item.table in query.others:
-                return None
         return None if len(own) + len(above) > MANY else (own, above)
 
     def _holder(self, item: Change, link: Any) -> str | None:
@@ -217,9 +218,14 @@ class _Refresh:
 
 
 def _rows_of(session: Session, company_id: str, query: Query, moment: Moment, *more: Any) -> Found:
-    own = column(query.own, "company_id") == company_id
+    own = column(query.own, "id" if query.own == "company" else "company_id") == company_id
     wanted: Any = session.execute(query.build(moment).where(own, *more))
     return {row[0]: (row[1].strip(), row[2].removeprefix(", "), row[3]) for row in wanted}
+
+
+def _asks(query: Query, there: frozenset[str]) -> bool:
+    """Return whether a fact is worth asking for: its register is filled, or it is none."""
+    return query.own in there or query.own not in general.REGISTERS
 
 
 def _summaries(found: Mapping[str, Found]) -> dict[str, Rows]:
@@ -254,7 +260,8 @@ def _lacks(
 
 def _watched() -> Iterator[str]:
     yield from general.REGISTERS
-    yield from ("attachment", "identifier")
+    yield from ("attachment", "identifier", "import_report")
+    yield from (query.own for query in dates.queries())
 
 
 _WATCHED = frozenset(_watched())

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, exists, func, not_, or_
+from sqlalchemy import Select, String, and_, case, cast, exists, func, not_, or_, select, true
 
 from ctpat_desktop.records import (
     Action,
+    ImportReport,
     Inspection,
     InspectionPoint,
     ItAsset,
@@ -130,6 +131,18 @@ def _seal_unexplained(_moment: Moment) -> Select[Any]:
     return rows(Seal, Seal.number, unclear, not_(says), detail=Seal.state)
 
 
+def _seal_twice(_moment: Moment) -> Select[Any]:
+    """Return the seals that an imported list named for another use, while the first was kept."""
+    said = case((func.json_valid(ImportReport.details) == 1, ImportReport.details), else_="{}")
+    rows_of = func.json_each(said, "$.conflicts").table_valued("value").alias("row")
+    value = rows_of.c.value
+    named = select(func.json_extract(value, "$.record")).where(
+        ImportReport.table_name == "seal", func.json_extract(value, "$.done") == "keep"
+    )
+    named = named.select_from(ImportReport).join(rows_of, true())
+    return rows(Seal, Seal.number, Seal.id.in_(named), empty(Seal.notes), detail="")
+
+
 def _batch_unproven(_moment: Moment) -> Select[Any]:
     bare = and_(empty(SealBatch.certificate), SealBatch.evidence_id.is_(None))
     name = SealBatch.first_number + " - " + SealBatch.last_number
@@ -194,6 +207,7 @@ QUERIES = (
         children={"inspection_point": InspectionPoint.inspection_id},
     ),
     Query("vvtt_missing", "seal", _vvtt_missing),
+    Query("seal_twice", "seal", _seal_twice, others=frozenset({"import_report"})),
     Query("seal_unexplained", "seal", _seal_unexplained),
     Query("batch_unproven", "seal_batch", _batch_unproven),
     Query("visitor_open", "visitor", _visitor(empty(Visitor.left_at))),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, not_, or_
+from sqlalchemy import Select, and_, exists, func, not_, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from ctpat_desktop.catalogue.forms import load_form
@@ -37,6 +37,25 @@ def _device_kept(moment: Moment) -> Select[Any]:
         Device.returned_on.is_(None),
         Device.lost_on.is_(None),
         detail=Device.kind + " " + Device.number,
+        parent_id=Device.person_id,
+    ).join(Person, Person.id == Device.person_id)
+
+
+def _device_twice(_moment: Moment) -> Select[Any]:
+    """Return the devices that two people hold at once, as far as their returns are noted."""
+    other = aliased(Device)
+    held = (other.returned_on.is_(None), other.lost_on.is_(None), other.number != "")
+    key = (other.company_id, other.kind, func.lower(func.trim(other.number)))
+    twice = select(*key).where(*held).group_by(*key)
+    twice = twice.having(func.count(other.person_id.distinct()) > 1)
+    own = tuple_(Device.company_id, Device.kind, func.lower(func.trim(Device.number)))
+    return rows(
+        Device,
+        Device.kind + " " + Device.number,
+        Device.returned_on.is_(None),
+        Device.lost_on.is_(None),
+        own.in_(twice),
+        detail=full_name(),
         parent_id=Device.person_id,
     ).join(Person, Person.id == Device.person_id)
 
@@ -127,6 +146,16 @@ def _of_person(name: str, own: str, build: Any, column: Column, siblings: bool =
 
 QUERIES = (
     _of_person("device_kept", "device", _device_kept, Device.person_id),
+    Query(
+        "device_twice",
+        "device",
+        _device_twice,
+        others=frozenset({"device", "person"}),
+        watched={
+            "device": frozenset({"person_id", "kind", "number", "returned_on", "lost_on"}),
+            "person": frozenset({"first_name", "last_name"}),
+        },
+    ),
     Query("access_open", "person", _access_open),
     Query("badge_kept", "person", _badge_kept, children={"device": Device.person_id}),
     Query("closed_late", "person", _closed_late),

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.records import RECORDS, Person, Record
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.changes import Change
 
 Column = Any
 """A mapped column or an expression of columns."""
@@ -51,8 +52,9 @@ class Query:
 
     A change of a row of `own`, or of the row of `parent` it belongs to, reads that row alone; so
     does a change in a table of `children`, whose column says which row of `own` it belongs to. A
-    change in one of `others` reads the fact anew. With `siblings` a row depends on the other rows
-    of its parent, which are then read with it.
+    change in one of `others`, which may be `own` itself, reads the fact anew, where
+    `watched` names fields of that table only if one of them changed. With `siblings` a row depends
+    on the other rows of its parent, which are then read with it.
     """
 
     name: str
@@ -62,7 +64,13 @@ class Query:
     parent_id: Column = None
     children: Mapping[str, Column] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    watched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     siblings: bool = False
+
+    def minds(self, change: Change) -> bool:
+        """Return whether a change in one of `others` can alter the fact."""
+        fields = self.watched.get(change.table, change.fields)
+        return change.action != "changed" or bool(fields & change.fields)
 
     @property
     def tables(self) -> frozenset[str]:

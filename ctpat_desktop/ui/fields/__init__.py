@@ -13,6 +13,7 @@ from ctpat_desktop.ui.fields.inputs import (
     LongTextInput,
     NumberInput,
     TextInput,
+    TimeInput,
     YesNoInput,
 )
 from ctpat_desktop.ui.fields.linked import (
@@ -49,7 +50,7 @@ def input_for(field: Field, desk: Desk) -> Input:
     """Return the input of one field; a child table has none, it is edited beside the form."""
     if field.kind is Kind.RECORD and field.to in LARGE:
         return TypedRecordInput(field, desk)
-    plain = INPUTS.get(field.kind)
+    plain = TimeInput if field.time else INPUTS.get(field.kind)
     return plain(field) if plain is not None else LINKED[field.kind](field, desk)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.times import read_time
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
@@ -78,6 +79,22 @@ class TextInput(Input):
     def value(self) -> str:
         """Return the text without spaces around it."""
         return self.edit.text().strip()
+
+
+class TimeInput(TextInput):
+    """A time of day, shown as 14:30 once it is left; what is none stays as it was typed."""
+
+    def __init__(self, field: Field) -> None:
+        """Start empty."""
+        super().__init__(field)
+        self.edit.setMaximumWidth(140)
+        self.edit.setPlaceholderText(tr("HH:MM"))
+        self.edit.editingFinished.connect(lambda: self.show_value(self.value()))
+
+    def value(self) -> str:
+        """Return the time, or the text that is none."""
+        text = super().value()
+        return text if self.edit.hasFocus() else read_time(text) or text
 
 
 class NumberInput(TextInput):

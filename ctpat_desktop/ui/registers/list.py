@@ -1,23 +1,14 @@
 """The list of one register: find, filter, sort, choose columns, change many at once."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QInputDialog,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.forms import Form, Kind
+from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services import fields, listing, views
 from ctpat_desktop.services.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
@@ -29,18 +20,16 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
+from ctpat_desktop.ui.registers.list_menus import ColumnsButton, SavedButton
 from ctpat_desktop.ui.registers.model import RegisterModel
+from ctpat_desktop.ui.registers.table import RegisterTable
 from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
 
 LONG = 3000
 """Records from which on a list is read beside the window."""
 LATER_MS = 1500
 """Milliseconds after the last change until a long list is put in order again."""
-
-
-NAME_WIDTH = 170
-WIDTHS = {Kind.MULTI_CHOICE: 150, Kind.TEXT: 120, Kind.PERSON: 130, Kind.RECORD: 140}
-"""Pixels of a column at first, by what it holds."""
 
 
 class RegisterList(QWidget):
@@ -52,7 +41,7 @@ class RegisterList(QWidget):
         """Show all records, or those that belong to one other record."""
         super().__init__()
         self.desk, self.form, self.belongs_to = desk, form, belongs_to
-        self.lines = Lines([], [])
+        self.lines, self.total = Lines([], []), 0
         self.view = View()
         self.model = RegisterModel(desk, form)
         self.held_id: Callable[[], str] = str
@@ -66,14 +55,7 @@ class RegisterList(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.look_for)
         self.filter_button = button(tr("Filter…"), self.ask_filter)
-        self.saved_button = QPushButton(tr("Saved filters"))
-        self.saved_menu = QMenu(self.saved_button)
-        self.saved_menu.aboutToShow.connect(self._offer_saved)
-        self.saved_button.setMenu(self.saved_menu)
-        self.columns_button = QPushButton(tr("Columns"))
-        self.columns_menu = QMenu(self.columns_button)
-        self.columns_menu.aboutToShow.connect(self._offer_columns)
-        self.columns_button.setMenu(self.columns_menu)
+        self.saved_button, self.columns_button = SavedButton(self), ColumnsButton(self)
         self.count = label("", muted=True)
         self.count.setWordWrap(False)
         self.empty = label(
@@ -90,7 +72,7 @@ class RegisterList(QWidget):
         """Read the list anew; a long one beside the window."""
         view, today = self._whole_view(), self.desk.today
         company = self.desk.dossier.company.id
-        read = partial(listing.lines, self.desk.workspace, self.form.id, company, view, today)
+        read = partial(self._read, self.desk.workspace, company, view, today)
         if len(self.lines.ids) < LONG:
             self._take(read())
         elif self.is_reading:
@@ -245,7 +227,19 @@ class RegisterList(QWidget):
         self.is_reading = False
         self.desk.trouble.emit(words)
 
-    def _take(self, found: Lines) -> None:
+    def _read(
+        self, workspace: Workspace, company: str, view: View, today: date
+    ) -> tuple[Lines, int]:
+        """Return the records of a view, and how many there are without its filter."""
+        table = self.form.id
+        found = listing.lines(workspace, table, company, view, today)
+        own = view.conditions[: 1 if self.belongs_to else 0]
+        if own == view.conditions:
+            return found, len(found.ids)
+        return found, listing.counted(workspace, table, company, own, today)
+
+    def _take(self, read: tuple[Lines, int]) -> None:
+        found, self.total = read
         self.is_reading = False
         if self.is_stale:
             self.show_all()
@@ -280,7 +274,7 @@ class RegisterList(QWidget):
         self.table.scrollTo(index)
 
     def _show_count(self) -> None:
-        shown, total = len(self.model.ids), len(self.lines.ids)
+        shown, total = len(self.model.ids), self.total
         some = tr("{n} of {all}").format(n=f"{shown:,}", all=f"{total:,}")
         self.count.setText(f"{total:,}" if shown == total else some)
         self.empty.setVisible(total == 0 and not self.view.conditions)
@@ -303,51 +297,7 @@ class RegisterList(QWidget):
         own = self.belongs_to.key if self.belongs_to else ""
         shown = [field for field in self.form.columns if field.key in keys and field.key != own]
         self.model.show_columns(shown or list(self.form.columns[:1]))
-        metrics = self.table.fontMetrics()
-        for place, field in enumerate(self.model.columns):
-            wide = metrics.horizontalAdvance(tr(field.label)) + 34
-            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, 96)
-            self.table.setColumnWidth(place, max(wide, usual))
-
-    def _offer_columns(self) -> None:
-        self.columns_menu.clear()
-        shown = {field.key for field in self.model.columns}
-        for field in self.form.columns:
-            action = self.columns_menu.addAction(tr(field.label))
-            action.setCheckable(True)
-            action.setChecked(field.key in shown)
-            action.toggled.connect(partial(self._toggle_column, field.key))
-
-    def _toggle_column(self, key: str, on: bool) -> None:
-        keys = [field.key for field in self.model.columns]
-        keys = [*keys, key] if on else [k for k in keys if k != key]
-        self.keep_columns(tuple(keys))
-
-    def _offer_saved(self) -> None:
-        menu = self.saved_menu
-        menu.clear()
-        saved = views.habits(self.desk.workspace, self.form.id).saved
-        for entry in saved:
-            menu.addAction(entry.name).triggered.connect(partial(self._open_saved, entry))
-        if saved:
-            menu.addSeparator()
-        menu.addAction(tr("Show all")).triggered.connect(lambda: self.filter_by(View(), ""))
-        menu.addAction(tr("Save this filter…")).triggered.connect(lambda: self._ask_name())
-        if saved:
-            forget = menu.addMenu(tr("Forget"))
-            for entry in saved:
-                forget.addAction(entry.name).triggered.connect(partial(self._drop, entry.name))
-
-    def _open_saved(self, entry: views.Saved, _on: bool = False) -> None:
-        self.filter_by(entry.view, entry.words)
-
-    def _drop(self, name: str, _on: bool = False) -> None:
-        self.drop_filter(name)
-
-    def _ask_name(self) -> None:
-        name, ok = QInputDialog.getText(self, tr("Save this filter"), tr("Name"))
-        if ok and name.strip():
-            self.save_filter(name.strip())
+        self.table.lay(self.model.columns)
 
     def _sort(self, place: int) -> None:
         key = self.model.columns[place].key
@@ -361,36 +311,18 @@ class RegisterList(QWidget):
         if now.isValid():
             self.chosen.emit(self.model.ids[now.row()])
 
-    def _menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction(tr("Change selected…")).triggered.connect(lambda: self.ask_many())
-        menu.addAction(tr("Remove selected")).triggered.connect(lambda: self.remove_selected())
-        menu.exec(self.table.viewport().mapToGlobal(at))
+    def _say_copied(self, rows: int) -> None:
+        words = tr("{n} rows are on the clipboard for 30 seconds.")
+        one = tr("The row is on the clipboard for 30 seconds.")
+        cell = tr("The cell is on the clipboard for 30 seconds.")
+        self.desk.done.emit(words.format(n=f"{rows:,}") if rows > 1 else one if rows else cell)
 
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(tr(self.form.plural))
-        table.setModel(self.model)
-        table.setItemDelegate(CellDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setWordWrap(False)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        head.setHighlightSections(False)
-        head.sectionClicked.connect(self._sort)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._menu)
+    def _table(self) -> RegisterTable:
+        table = RegisterTable(self.model, self.form)
+        table.horizontalHeader().sectionClicked.connect(self._sort)
+        table.change_asked.connect(self.ask_many)
+        table.remove_asked.connect(self.remove_selected)
+        table.copied.connect(self._say_copied)
         table.selectionModel().currentRowChanged.connect(lambda now, _: self._moved(now))
         return table
 

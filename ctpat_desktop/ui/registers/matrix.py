@@ -27,6 +27,10 @@ TABLES = (
 )
 
 
+MOST_NAMED = 12
+"""People named who lack a topic."""
+
+
 class TrainingMatrix(RegisterView):
     """Who needs what; a click or the space bar changes it."""
 
@@ -52,11 +56,14 @@ class TrainingMatrix(RegisterView):
         head.setFixedHeight(64)
         show_boxes(self.table)
         self.table.itemChanged.connect(self._ticked)
+        self.table.currentCellChanged.connect(lambda *_: self._name_lacking())
+        self.lacking = label("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.empty, self.hint):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        column.addWidget(self.lacking)
 
     def show_all(self) -> None:
         """Show the matrix as it stands."""
@@ -78,8 +85,13 @@ class TrainingMatrix(RegisterView):
         for row, (position, _) in enumerate(self.matrix.positions):
             for column, (topic, _) in enumerate(self.matrix.topics):
                 self.table.setItem(row, column, self._item(self.matrix.cells[position, topic]))
-        self.table.setCurrentCell(*here)
+        across = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
+        if here != (self.table.currentRow(), self.table.currentColumn()):
+            self.table.setCurrentCell(*here)
+        self.table.horizontalScrollBar().setValue(across[0])
+        self.table.verticalScrollBar().setValue(across[1])
         self.table.blockSignals(False)
+        self._name_lacking()
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""
@@ -90,9 +102,11 @@ class TrainingMatrix(RegisterView):
         words = tr("{n} of {all}").format(n=cell.covered, all=cell.people) if cell.people else ""
         item = QTableWidgetItem(words if cell.is_needed else "")
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        notes = [self._lacking(cell)] if cell.is_needed else []
         if cell.is_for_everyone:
-            item.setToolTip(tr("Everyone needs this topic; change that under Topics."))
-        else:
+            notes.append(tr("Everyone needs this topic; change that under Topics."))
+        item.setToolTip("\n".join(filter(None, notes)))
+        if not cell.is_for_everyone:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         item.setFlags(flags)
         on = Qt.CheckState.Checked if cell.is_needed else Qt.CheckState.Unchecked
@@ -101,7 +115,31 @@ class TrainingMatrix(RegisterView):
             item.setForeground(QColor(tokens().bad))
         return item
 
+    def _lacking(self, cell: matrix.Cell) -> str:
+        """Return who of a position lacks a topic, the first by name and how many more."""
+        if not cell.lacking:
+            return ""
+        names = ", ".join(cell.lacking[:MOST_NAMED])
+        more = len(cell.lacking) - MOST_NAMED
+        words = tr("{names} and {n} more").format(names=names, n=more) if more > 0 else names
+        return tr("Lacking: {names}").format(names=words)
+
+    def _name_lacking(self) -> None:
+        """Say below the table who lacks what the marked cell stands for."""
+        row, column = self.table.currentRow(), self.table.currentColumn()
+        self.lacking.setText("")
+        if 0 <= row < len(self.matrix.positions) and 0 <= column < len(self.matrix.topics):
+            (position, title), (topic, subject) = (
+                self.matrix.positions[row],
+                self.matrix.topics[column],
+            )
+            cell = self.matrix.cells[position, topic]
+            said = self._lacking(cell) if cell.is_needed else ""
+            where = tr("{position}, {topic}").format(position=title, topic=subject)
+            self.lacking.setText(f"{where}. {said}" if said else "")
+
     def _ticked(self, item: QTableWidgetItem) -> None:
+        self.table.setCurrentCell(item.row(), item.column())  # a click on the box moves nothing
         position = self.matrix.positions[item.row()][0]
         topic = self.matrix.topics[item.column()][0]
         needed = item.checkState() == Qt.CheckState.Checked

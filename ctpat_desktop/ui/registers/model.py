@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.services import fields, listing
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.times import read_time
 from ctpat_desktop.ui.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,7 +92,10 @@ class RegisterModel(QAbstractTableModel):
             return False
         if index.data(EDITABLE) == value:
             return True
-        key = self.columns[index.column()].key
+        field = self.columns[index.column()]
+        key = field.key
+        if field.time:
+            value = read_time(str(value)) or value
         return self.desk.change(self.form.id, self.ids[index.row()], **{key: value})
 
     def cell(self, place: int, key: str) -> str:

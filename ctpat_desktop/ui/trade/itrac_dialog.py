@@ -1,6 +1,6 @@
 """Imports an ITRAC file: choose it, say where its columns go, look at what happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout,
 from ctpat_desktop.exchange.sheets import Choice
 from ctpat_desktop.services.itrac import intake
 from ctpat_desktop.services.itrac.intake import Loaded, Preview, Taken
-from ctpat_desktop.services.itrac.lines import load_line_form
+from ctpat_desktop.services.itrac.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -25,6 +25,8 @@ CHOOSE, COLUMNS, LOOK, DONE = range(4)
 _TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be imported", "Done")
 REASONS = 12
 """Reasons for refused rows listed."""
+ROWS_NAMED = 6
+"""Rows named of one reason."""
 
 
 class ItracDialog(QDialog):
@@ -195,6 +197,26 @@ def _preview_words(shown: Preview) -> list[str]:
                 value=f"{shown.value / 100:,.0f}",
             )
         )
-    reasons = intake.reasons(refused)[:REASONS]
-    words += [tr("Refused {count} ×: {why}").format(count=n, why=why) for why, n in reasons]
+    words += _refused_words(refused)
+    remarks = shown.lines.remarks
+    words += [
+        tr("Row {row}: {text}").format(row=remark.row, text=remark.sentence())
+        for remark in remarks[:REASONS]
+    ]
+    if remarks[REASONS:]:
+        words.append(tr("And {n} more.").format(n=f"{len(remarks) - REASONS:,}"))
+    return words
+
+
+def _refused_words(refused: Sequence[Refused]) -> list[str]:
+    """Return why rows are refused, the most frequent reason first, with the first of its rows."""
+    words = []
+    for why, count in intake.reasons(refused)[:REASONS]:
+        rows = [str(row.number) for row in refused if row.reason == why][:ROWS_NAMED]
+        more = ", …" if count > ROWS_NAMED else ""
+        said = tr("Refused {count} ×: {why} (row {rows})")
+        words.append(said.format(count=count, why=why, rows=", ".join(rows) + more))
+    more_reasons = len(intake.reasons(refused)) - REASONS
+    if more_reasons > 0:
+        words.append(tr("And {n} more reasons.").format(n=more_reasons))
     return words

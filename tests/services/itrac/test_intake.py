@@ -325,3 +325,30 @@ def test_days_counted_from_1904_are_the_days_meant(importer, tmp_path):
     book.active.append(["AQX-1", 44686])
     book.save(tmp_path / "itrac.xlsx")
     assert look(importer, tmp_path / "itrac.xlsx").lines.rows[0]["entry_date"] == date(2026, 5, 6)
+
+
+TWICE = (
+    "Entry Number,Line Number,HTS,Entry Date,Value,Country of Origin,Entry Type\n"
+    "ABC-1234567-8,1,6109.10.00,2026-02-03,100,MX,01\n"
+    "ABC-1234567-8,1,6109.10.00,2026-02-03,100,MX,01\n"
+    "ABC-1234567-8,1,6109.10.00,2026-02-03,250,MX,01\n"
+    "ABC-1234567-8,2,6110.20.00,2026-02-03,-40,MX,01\n"
+    "ABC-1234567-8,3,6110.20.00,2026-02-03,60,Atlantis,99\n"
+    "ABC-1234567-8,4,6110.20.00,2026-02-03,70,Atlantis,1\n"
+)
+
+
+def test_a_line_said_twice_and_amounts_below_nothing_are_not_summed(importer, tmp_path):
+    path = tmp_path / "twice.csv"
+    path.write_text(TWICE, encoding="utf-8")
+    shown = look(importer, path)
+    assert [(row.number, row.reason) for row in shown.lines.refused] == [
+        (3, "the same line as in row 2 already"),
+        (4, "the line of row 2 again, with another entered value (USD)"),
+        (5, "Entered value (USD): -40 is less than nothing"),
+    ]
+    assert [row["value"] for row in shown.lines.rows] == [10_000, 6_000, 7_000]
+    assert [(remark.row, remark.sentence()) for remark in shown.lines.remarks] == [
+        (6, "Country of origin: “Atlantis” is not a country, 2 rows."),
+        (6, "Entry type: “99” is not an entry type."),
+    ]

@@ -122,7 +122,7 @@ def test_a_file_goes_in_over_three_steps_and_out_with_one_undo(view, dialog, fil
     drain(qtbot)
     assert dialog.steps.currentIndex() == LOOK
     assert "2 rows: 1 lines are new, 0 are here already, 1 are refused." in dialog.summary.text()
-    assert "Refused 1 ×: the entry date is missing" in dialog.summary.text()
+    assert "Refused 1 ×: the entry date is missing (row 3)" in dialog.summary.text()
     press(qtbot, dialog, "Import")
     drain(qtbot)
     assert dialog.steps.currentIndex() == DONE
@@ -192,3 +192,23 @@ def test_a_duty_leads_to_where_it_is_done(shell, qtbot):
     )
     qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
     assert shell.current() is shell.pages["packets"]
+
+
+def test_lines_said_twice_and_unknown_countries_are_named_with_their_row(dialog, file, qtbot):
+    file.write_text(
+        "Entry Number,Entry Date,Country of Origin,Entered Value\n"
+        "NEW-1,2026-11-19,VN,1000\n"
+        "NEW-1,2026-11-19,VN,1000\n"
+        "NEW-2,2026-11-19,Atlantis,-7\n"
+        "NEW-3,2026-11-19,Atlantis,7\n",
+        encoding="utf-8",
+    )
+    dialog.read(file)
+    drain(qtbot)
+    press(qtbot, dialog, "Preview rows")
+    drain(qtbot)
+    words = dialog.summary.text()
+    assert "4 rows: 2 lines are new, 0 are here already, 2 are refused." in words
+    assert "Refused 1 ×: the same line as in row 2 already (row 3)" in words
+    assert "Refused 1 ×: Entered value (USD): -7 is less than nothing (row 4)" in words
+    assert "Row 5: Country of origin: “Atlantis” is not a country." in words

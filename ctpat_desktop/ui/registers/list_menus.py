@@ -1,0 +1,77 @@
+"""The menus above a register's list: saved filters, and which columns are shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
+
+from ctpat_desktop.services import views
+from ctpat_desktop.services.listing import View
+from ctpat_desktop.support.language import tr
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.registers.list import RegisterList
+
+
+class SavedButton(QPushButton):
+    """Offers the saved filters of a list, to open, save and forget."""
+
+    def __init__(self, of: RegisterList) -> None:
+        """Fill the menu when it is opened."""
+        super().__init__(tr("Saved filters"))
+        self.of, self.saved_menu = of, QMenu(self)
+        self.saved_menu.aboutToShow.connect(self._offer)
+        self.setMenu(self.saved_menu)
+
+    def _offer(self) -> None:
+        menu, of = self.saved_menu, self.of
+        menu.clear()
+        saved = views.habits(of.desk.workspace, of.form.id).saved
+        for entry in saved:
+            menu.addAction(entry.name).triggered.connect(partial(self._open, entry))
+        if saved:
+            menu.addSeparator()
+        menu.addAction(tr("Show all")).triggered.connect(lambda: of.filter_by(View(), ""))
+        menu.addAction(tr("Save this filter…")).triggered.connect(lambda: self._ask_name())
+        if saved:
+            forget = menu.addMenu(tr("Forget"))
+            for entry in saved:
+                forget.addAction(entry.name).triggered.connect(partial(self._drop, entry.name))
+
+    def _open(self, entry: views.Saved, _on: bool = False) -> None:
+        self.of.filter_by(entry.view, entry.words)
+
+    def _drop(self, name: str, _on: bool = False) -> None:
+        self.of.drop_filter(name)
+
+    def _ask_name(self) -> None:
+        name, ok = QInputDialog.getText(self.of, tr("Save this filter"), tr("Name"))
+        if ok and name.strip():
+            self.of.save_filter(name.strip())
+
+
+class ColumnsButton(QPushButton):
+    """Offers the columns of a list, each to be ticked."""
+
+    def __init__(self, of: RegisterList) -> None:
+        """Fill the menu when it is opened."""
+        super().__init__(tr("Columns"))
+        self.of, self.columns_menu = of, QMenu(self)
+        self.columns_menu.aboutToShow.connect(self._offer)
+        self.setMenu(self.columns_menu)
+
+    def _offer(self) -> None:
+        self.columns_menu.clear()
+        shown = {field.key for field in self.of.model.columns}
+        for field in self.of.form.columns:
+            action = self.columns_menu.addAction(tr(field.label))
+            action.setCheckable(True)
+            action.setChecked(field.key in shown)
+            action.toggled.connect(partial(self._toggle, field.key))
+
+    def _toggle(self, key: str, on: bool) -> None:
+        keys = [field.key for field in self.of.model.columns]
+        keys = [*keys, key] if on else [k for k in keys if k != key]
+        self.of.keep_columns(tuple(keys))

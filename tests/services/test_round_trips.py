@@ -1,0 +1,88 @@
+"""Every register: importing its own export changes nothing, one changed field is reported alone."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ctpat_desktop.catalogue.forms import Kind, load_form
+from ctpat_desktop.services import companies, imports, lists, registers, workspaces
+from ctpat_desktop.services.fields import UNASKED
+from ctpat_desktop.services.headless_registers import NOT_IMPORTED
+from ctpat_desktop.services.imports import Outcome
+
+TABLES = [table for table in registers.TABLES if table not in {*UNASKED, *NOT_IMPORTED}]
+TEXTS = (Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON, Kind.IDENTIFIER)
+
+
+@pytest.fixture(scope="module")
+def company(sample_file, tmp_path_factory):
+    """The sample importer in a file of its own: a reader of one register's own export."""
+    folder = tmp_path_factory.mktemp("round")
+    workspace = workspaces.open_file(shutil.copy(sample_file, folder / "sample.ctpat"))
+    company_id = companies.dossier(workspace, companies.choose(workspace)).company.id
+
+    def exported(table):
+        # a questionnaire as it was sent is longer than a cell of a workbook holds
+        path = folder / f"{table}.{'csv' if table == 'partner_request' else 'xlsx'}"
+        lists.export(workspace, company_id, table, None, None, path)
+        sheet = imports.load(table, path)
+        columns = imports.proposed(workspace, table, sheet)
+        return sheet, lambda changed: imports.preview(
+            workspace, company_id, table, changed, columns
+        )
+
+    yield exported
+    workspace.close()
+
+
+def other(field, cell):
+    """Return another value of the kind of a field than this cell; None where there is none."""
+    if field.time:
+        return "03:03"
+    if field.kind in TEXTS:
+        return f"{cell} zyx"[: field.maximum or None]
+    if field.kind is Kind.DATE and isinstance(cell, date | datetime):
+        return cell + timedelta(1)
+    if field.kind is Kind.NUMBER:
+        return int(cell or 0) + 1
+    if field.kind is Kind.YES_NO:
+        return "No" if cell == "Yes" else "Yes"
+    if field.kind is Kind.COUNTRY:
+        return "Fiji" if cell != "Fiji" else "Chad"
+    if field.kind is Kind.CHOICE:
+        labels = [choice.label for choice in field.choices]
+        return next((label for label in labels if label != cell), None)
+    return None
+
+
+def changed(sheet, place, at, value):
+    rows = [list(row) for row in sheet.rows]
+    rows[place][at] = value
+    return replace(sheet, rows=rows)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_its_own_export_changes_nothing_and_one_field_is_reported_alone(company, table):
+    sheet, look = company(table)
+    shown = look(sheet)
+    assert [row for row in shown.rows if row.outcome is not Outcome.UNCHANGED] == []
+    form = load_form(table)
+    keys = {*form.names, *form.match}
+    columns = shown.columns.keys
+    place = len(sheet.rows) // 2
+    for at, key in enumerate(columns if sheet.rows else ()):
+        field = form.field(key)
+        value = None if key in keys else other(field, sheet.rows[place][at])
+        if value is None:
+            continue
+        found = look(changed(sheet, place, at, value))
+        told = [
+            (row.number, row.fields) for row in found.rows if row.outcome is not Outcome.UNCHANGED
+        ]
+        assert told == [(sheet.numbers[place], (key,))], found.rows[place].reason
+        (row,) = (row for row in found.rows if row.fields)
+        assert row.outcome in (Outcome.CHANGED, Outcome.CONFLICT)
+        (change,) = found.changes(row)
+        assert (change.key, change.old == change.new) == (key, False)
