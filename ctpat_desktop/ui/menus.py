@@ -90,7 +90,7 @@ class Menus:
             return
         self.next_gap.setEnabled(bool(shell.desk.review.findings))
         self.guide.setEnabled(shell.has_guide())
-        self.guide.setChecked(shell.is_guide_wanted)
+        self.guide.setChecked(not shell.guide.isHidden())
         offered = shell.offered()
         for key, action in self._of_page.items():
             action.setVisible(key in offered)
@@ -155,6 +155,10 @@ class Menus:
         menu.addSeparator()
         self.guide = self._shell_act(menu, tr("Guide panel"), lambda s: s.toggle_guide(), "F9")
         self.guide.setCheckable(True)
+        self._shell_act(menu, tr("List of pages"), lambda s: s.panes.toggle_sidebar(), "Shift+F9")
+        menu.addSeparator()
+        self._shell_act(menu, tr("Next pane"), lambda s: s.panes.go_pane(1), "F6")
+        self._shell_act(menu, tr("Previous pane"), lambda s: s.panes.go_pane(-1), "Shift+F6")
 
     def _settle_typing(self) -> None:
         """Save what is typed before the menu says what can be taken back."""

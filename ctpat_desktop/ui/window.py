@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QWidget
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from ctpat_desktop.workspace.unit import Workspace
 
 
+SMALLEST = QSize(640, 400)
+"""Fits a screen of 1920x1080 at 200 % with a panel and the frame of a window, and smaller ones."""
+
+
 class MainWindow(QMainWindow):
     """One window for one workspace at a time."""
 
@@ -36,7 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.shell: Shell | None = None
         self.workspace: Workspace | None = None
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(SMALLEST)
         self.setWindowTitle(tr("CTPAT Desktop"))
         self.saved, self.safety, self.edition = QLabel(""), QLabel(""), QLabel("")
         self.statusBar().addWidget(self.saved)

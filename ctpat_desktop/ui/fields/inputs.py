@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
@@ -87,7 +88,7 @@ class NumberInput(TextInput):
         """Start empty."""
         super().__init__(field)
         self.edit.setValidator(QIntValidator(0, LARGEST, self.edit))
-        self.edit.setMaximumWidth(140)
+        self.edit.setMaximumWidth(letters(20))
 
     def show_value(self, value: Any) -> None:
         """Show the digits."""
@@ -105,8 +106,8 @@ class LongTextInput(Input):
     def __init__(self, field: Field) -> None:
         """Start empty."""
         self.edit = TextBox(tr(field.label), "")
-        self.edit.setMinimumHeight(56)
-        self.edit.setMaximumHeight(96)
+        self.edit.setMinimumHeight(lines(3))
+        self.edit.setMaximumHeight(lines(5))
         super().__init__(field, self.edit)
         self.edit.textChanged.connect(self.typed)
         self.edit.left.connect(self.left)

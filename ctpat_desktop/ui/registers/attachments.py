@@ -11,7 +11,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, row
+from ctpat_desktop.ui.parts import FlowLayout, button, clear, flow, label
 
 
 class AttachmentRow(QFrame):
@@ -34,11 +34,10 @@ class AttachmentRow(QFrame):
         words.setWordWrap(False)
         self.setToolTip(tr("Files can be dropped here"))
         column.addLayout(
-            row(
+            flow(
                 words,
                 button(tr("Add files…"), self._choose_files, "link"),
                 button(tr("From the library…"), self._choose, "link"),
-                None,
             )
         )
 

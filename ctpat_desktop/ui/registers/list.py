@@ -25,7 +25,7 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import button, flow, label
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
@@ -398,10 +398,7 @@ class RegisterList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if self.belongs_to is None:
-            top = row(
-                self.words, self.filter_button, self.saved_button, self.columns_button, self.count
-            )
-            top.setStretch(0, 1)
-            column.addLayout(top)
+            buttons = (self.filter_button, self.saved_button, self.columns_button)
+            column.addLayout(flow(self.words, *buttons, self.count))
         column.addWidget(self.empty)
         column.addWidget(self.table, 1)

@@ -12,7 +12,7 @@ from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.parts import button, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
@@ -127,9 +127,7 @@ class RegisterTab(QWidget):
         self.output = Output(desk, self.form, self.list)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
-        self.bottom = row(self.add_button, *more, None, self.many_button)
-        self.bottom.addWidget(self.remove_button)
-        column.addLayout(self.bottom)
+        column.addLayout(flow(self.add_button, *more, None, self.many_button, self.remove_button))
 
     def show_all(self) -> None:
         """Show what is stored."""
