@@ -28,6 +28,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.theme import fit, lines
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
@@ -225,7 +226,7 @@ class Preview(QWidget):
         self.is_empty = True
         self.image = QLabel()
         self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.image.setMinimumHeight(230)
+        self.image.setMinimumHeight(lines(8))
         self.image.setAccessibleName(tr("Preview"))
         self.where = label("", muted=True)
         self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -292,7 +293,7 @@ class LinkDialog(QDialog):
         """Offer all criteria; the linked ones are ticked."""
         super().__init__(parent)
         self.setWindowTitle(tr("Which answers does this document prove?"))
-        self.resize(520, 520)
+        fit(self, 74, 29)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Criteria"))
         show_boxes(self.list)

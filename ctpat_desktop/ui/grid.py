@@ -22,7 +22,9 @@ from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, page_column, row
+from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -221,12 +223,13 @@ class GridPage(Page):
         box.setAccessibleName(name)
         for key, words in choices.items():
             box.addItem(tr(words), key)
-        box.setMaximumWidth(190)
+        box.setMaximumWidth(letters(27))
         box.currentIndexChanged.connect(self._filter)
         return box
 
     def _table(self) -> QTableView:
         table = QTableView()
+        tell_cut(table)
         table.setAccessibleName(tr("All answers"))
         table.setModel(self.model)
         table.setItemDelegateForColumn(STATUS, StatusDelegate(table))
@@ -234,7 +237,7 @@ class GridPage(Page):
         table.setAlternatingRowColors(True)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
+        table.verticalHeader().setDefaultSectionSize(lines(1.6))
         for number, width in enumerate((56, 76, 220, 110, 160, 96, 56)):
             table.setColumnWidth(number, width)
         table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)

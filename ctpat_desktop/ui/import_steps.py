@@ -20,10 +20,11 @@ from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services.imports import Outcome, Preview, RowPlan
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
-ROOM_FOR_BOLD = 16
-"""Pixels a chosen half of a switch needs beyond its usual width."""
+ROOM_FOR_BOLD = 2
+"""Letters a chosen half of a switch needs beyond its usual width."""
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
@@ -189,7 +190,7 @@ class PreviewStep(QWidget):
         for place, (words, number) in enumerate(zip(FILTERS, numbers, strict=True)):
             choice = self.filters.button(place)
             choice.setText(f"{tr(words)} ({number:,})" if place else tr(words))
-            choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
+            choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             choice.setEnabled(bool(number) or not place)
         place = REFUSED if counts[Outcome.REFUSED] else REMARKED if remarked else 0
         self.filters.button(place).setChecked(True)

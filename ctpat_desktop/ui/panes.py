@@ -19,7 +19,7 @@ from ctpat_desktop.ui.widgets.banner import Banner
 
 SIDEBAR, GUIDE, RAIL = 32, 41, 5
 """Letters the panes and the edge of a folded one are wide."""
-PAGE, PAGE_BESIDE_GUIDE = 72, 96
+PAGE, PAGE_BESIDE_GUIDE = 106, 96
 """Letters a page needs: with less beside it the list of pages folds, and before it the guide."""
 
 

@@ -118,9 +118,9 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return area
 
 
-def flow(*widgets: QWidget | None) -> "FlowLayout":
+def flow(*widgets: QWidget | None, spacing: int = 8) -> "FlowLayout":
     """Return widgets side by side, on further lines where they have no room; None is a stretch."""
-    line = FlowLayout(spacing=8)
+    line = FlowLayout(spacing=spacing)
     for widget in widgets:
         if widget is None:
             line.push()

@@ -158,8 +158,9 @@ class Shell(QWidget):
 
     def current(self) -> Page:
         """Return the page on the screen; Home before any was opened."""
-        shown = self.stack.currentWidget()
-        return shown.page if isinstance(shown, Room) else self.pages["home"]
+        shown, rooms = self.stack.currentWidget(), self.pages.rooms
+        key = next((name for name, room in rooms.items() if room is shown), "home")
+        return self.pages[key]
 
     def where(self) -> Place:
         """Return the place on the screen."""

@@ -75,13 +75,13 @@ def _children(widget: QWidget) -> list[QWidget]:
         inner = widget.widget()
         return [inner] if inner is not None else []
     if isinstance(widget, QSplitter):
-        return [widget.widget(at) for at in range(widget.count())]
+        parts = [widget.widget(at) for at in range(widget.count())]
+        return [part for part in parts if part is not None]
     if isinstance(widget, QTabWidget):
-        current = widget.currentWidget()
-        return [widget.tabBar(), *([current] if current is not None else [])]
+        both = (widget.tabBar(), widget.currentWidget())
+        return [part for part in both if part is not None]
     if isinstance(widget, QStackedWidget):
-        current = widget.currentWidget()
-        return [current] if current is not None else []
+        return [shown for shown in (widget.currentWidget(),) if shown is not None]
     layout = widget.layout()
     ordered = list(_laid(layout)) if layout is not None else []
     known = set(ordered)

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.menus import Menus
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
+from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.keeper import Keeper
@@ -42,9 +43,9 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.setMinimumSize(SMALLEST)
         self.setWindowTitle(tr("CTPAT Desktop"))
-        self.saved, self.safety, self.edition = QLabel(""), QLabel(""), QLabel("")
+        self.saved, self.safety, self.edition = QLabel(""), ShortLabel(), ShortLabel()
         self.statusBar().addWidget(self.saved)
-        self.statusBar().addWidget(self.safety)
+        self.statusBar().addWidget(self.safety, 1)
         self.statusBar().addPermanentWidget(self.edition)
         self.keeper: Keeper | None = None
         self.opener, self.locker = Opener(self), Locker(self)

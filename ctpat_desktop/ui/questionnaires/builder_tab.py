@@ -28,6 +28,7 @@ from ctpat_desktop.ui.parts import button, label, row, scrolled
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 ID = Qt.ItemDataRole.UserRole
@@ -333,7 +334,7 @@ class DetailsDialog(QDialog):
         """Show the stored fields."""
         super().__init__(parent)
         self.setWindowTitle(tr("Questionnaire"))
-        self.resize(560, 560)
+        fit(self, 80, 31)
 
         def save(key: str, value: Any) -> bool:
             return desk.change("questionnaire", questionnaire_id, **{key: value})

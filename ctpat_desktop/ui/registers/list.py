@@ -30,6 +30,8 @@ from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
 from ctpat_desktop.ui.registers.model import RegisterModel
+from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets.head import heading_width, tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 LONG = 3000
@@ -38,9 +40,11 @@ LATER_MS = 1500
 """Milliseconds after the last change until a long list is put in order again."""
 
 
-NAME_WIDTH = 170
-WIDTHS = {Kind.MULTI_CHOICE: 150, Kind.TEXT: 120, Kind.PERSON: 130, Kind.RECORD: 140}
-"""Pixels of a column at first, by what it holds."""
+NAME_WIDTH, WIDTH = 24, 14
+WIDTHS = {Kind.MULTI_CHOICE: 22, Kind.TEXT: 17, Kind.PERSON: 18, Kind.RECORD: 20}
+"""Letters of a column at first, by what it holds."""
+SORT_SIGN = 14
+"""Pixels of the sign in the head of the column that sorts the list."""
 
 
 class RegisterList(QWidget):
@@ -303,11 +307,11 @@ class RegisterList(QWidget):
         own = self.belongs_to.key if self.belongs_to else ""
         shown = [field for field in self.form.columns if field.key in keys and field.key != own]
         self.model.show_columns(shown or list(self.form.columns[:1]))
-        metrics = self.table.fontMetrics()
+        head = self.table.horizontalHeader()
         for place, field in enumerate(self.model.columns):
-            wide = metrics.horizontalAdvance(tr(field.label)) + 34
-            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, 96)
-            self.table.setColumnWidth(place, max(wide, usual))
+            wide = heading_width(head, place) + SORT_SIGN
+            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, WIDTH)
+            self.table.setColumnWidth(place, max(wide, letters(usual)))
 
     def _offer_columns(self) -> None:
         self.columns_menu.clear()
@@ -369,6 +373,7 @@ class RegisterList(QWidget):
 
     def _table(self) -> QTableView:
         table = QTableView()
+        tell_cut(table)
         table.setAccessibleName(tr(self.form.plural))
         table.setModel(self.model)
         table.setItemDelegate(CellDelegate(table))
@@ -379,7 +384,7 @@ class RegisterList(QWidget):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
+        table.verticalHeader().setDefaultSectionSize(lines(1.6))
         head = table.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)

@@ -11,8 +11,9 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import label
 from ctpat_desktop.ui.registers.views import RegisterView
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.theme import lines, tokens
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 TABLES = (
@@ -42,6 +43,7 @@ class TrainingMatrix(RegisterView):
             muted=True,
         )
         self.table = QTableWidget()
+        tell_cut(self.table)
         self.table.setAccessibleName(tr("Training matrix"))
         self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)
@@ -49,7 +51,7 @@ class TrainingMatrix(RegisterView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setDefaultSectionSize(130)
-        head.setFixedHeight(64)
+        head.setFixedHeight(lines(3.6))
         show_boxes(self.table)
         self.table.itemChanged.connect(self._ticked)
         column = QVBoxLayout(self)

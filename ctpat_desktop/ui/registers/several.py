@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 
 
@@ -15,7 +16,7 @@ class SeveralDialog(QDialog):
         """Offer pairs of id and name."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(440, 480)
+        fit(self, 63, 27)
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Find a name"))
         self.words.setAccessibleName(tr("Find a name"))

@@ -12,6 +12,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
 from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -31,7 +32,7 @@ class ChainMapView(RegisterView):
         self.chain_id = ""
         self.box = ChoiceBox()
         self.box.setAccessibleName(tr("Supply chain"))
-        self.box.setMinimumWidth(260)
+        self.box.setMinimumWidth(letters(28))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.open = label("")
         self.empty = label("", muted=True)

@@ -16,6 +16,7 @@ from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
 from ctpat_desktop.ui.trade.bar_chart import BarChart
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 CHARTED = 10
@@ -139,6 +140,7 @@ class ItracView(RegisterView):
 
     def _table(self) -> QTableView:
         table = QTableView()
+        tell_cut(table)
         table.setModel(self.model)
         table.setAccessibleName(tr("Figures"))
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)

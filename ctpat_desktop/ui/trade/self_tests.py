@@ -11,6 +11,7 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
 from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 TABLES = ("self_test", "tested_line", "company")
@@ -35,6 +36,7 @@ class TestFiguresView(RegisterView):
         )
         self.model = ReportModel()
         self.table = QTableView()
+        tell_cut(self.table)
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Results of self-tests"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

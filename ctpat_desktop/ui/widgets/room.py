@@ -29,7 +29,7 @@ class Room(QScrollArea):
     def __init__(self, page: QWidget) -> None:
         """Hold one page."""
         super().__init__()
-        self.page = page
+        self.page: QWidget = page
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
@@ -72,14 +72,17 @@ def _widget_height(widget: QWidget, wide: int) -> int:
     if widget.isHidden():
         return 0
     least, layout = widget.minimumSizeHint().height(), widget.layout()
-    if isinstance(widget, QTabWidget):
-        current, bar = widget.currentWidget(), widget.tabBar()
-        inner = _widget_height(current, wide) if current is not None else 0
-        least = inner + (0 if bar.isHidden() else bar.sizeHint().height()) + 2
-    elif isinstance(widget, QStackedWidget):
+    if isinstance(widget, QTabWidget | QStackedWidget):
         current = widget.currentWidget()
         least = _widget_height(current, wide) if current is not None else 0
-    elif isinstance(widget, QAbstractScrollArea | QSplitter):
+        if isinstance(widget, QTabWidget) and not widget.tabBar().isHidden():
+            least += widget.tabBar().sizeHint().height() + 2
+    elif isinstance(widget, QSplitter):
+        parts = [widget.widget(at) for at in range(widget.count())]
+        heights = [_widget_height(part, part.width() or wide) for part in parts if part]
+        is_across = widget.orientation() == Qt.Orientation.Horizontal
+        least = max(heights, default=0) if is_across else sum(heights)
+    elif isinstance(widget, QAbstractScrollArea):
         pass
     elif layout is not None:
         least = _layout_height(layout, wide)

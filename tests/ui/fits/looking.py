@@ -37,7 +37,7 @@ LOOSE = 1
 
 def faults(window):
     """Return a line for everything in a window that does not fit."""
-    found = [*_outside(window, window)]
+    found = [*_over_each_other(window)]
     for widget in _seen(window):
         found += [*_cut(widget), *_outside(widget, window), *_over_each_other(widget)]
     return found
@@ -106,6 +106,8 @@ def _cut_tabs(bar):
 
 def _cut_heads(table):
     head = table.horizontalHeader()
+    if table.verticalHeader().defaultSectionSize() < table.fontMetrics().height():
+        yield f"cut: rows of {table.accessibleName()!r}"
     if head.isHidden() or table.model() is None:
         return
     for at in range(head.count()):
@@ -113,9 +115,11 @@ def _cut_heads(table):
         lines = [head.fontMetrics().horizontalAdvance(line) for line in words.split("\n")]
         if head.isSectionHidden(at) or max(lines) + 8 <= head.sectionSize(at):
             continue
-        tip = table.model().headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        tip = head.property("tells_cut") or table.model().headerData(
+            at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+        )
         elides = head.textElideMode() != Qt.TextElideMode.ElideNone
-        if not (elides and (tip or getattr(head, "tells_cut", False))):
+        if not (elides and (tip or head.property("tells_cut"))):
             yield f"cut: head {words!r} of {table.accessibleName()!r}"
 
 
