@@ -122,7 +122,8 @@ class ResponseForm(QWidget):
         versions = button(
             tr("Versions…"), self.show_versions, "link", tr("Versions of this answer")
         )
-        versions.setVisible(self.site_id is not None)  # the guide has those of the company's
+        if self.site_id is None:  # the guide has those of the company's answer
+            versions.hide()
         line = row(head, copy, versions, self.counter)
         line.setStretch(3, 1)
         column.addLayout(line)

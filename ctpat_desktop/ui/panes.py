@@ -6,7 +6,7 @@ over the page. Messages lie over it too: nothing moves under the pointer when on
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,9 +17,9 @@ from ctpat_desktop.ui.tab_order import after, reach, stops
 from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.widgets.banner import Banner
 
-SIDEBAR, GUIDE, RAIL = 32, 41, 5
+SIDEBAR, GUIDE, RAIL = 28, 36, 4
 """Letters the panes and the edge of a folded one are wide."""
-PAGE, PAGE_BESIDE_GUIDE = 106, 96
+PAGE, PAGE_BESIDE_GUIDE = 96, 90
 """Letters a page needs: with less beside it the list of pages folds, and before it the guide."""
 
 
@@ -50,10 +50,17 @@ class Messages(QWidget):
         column.setSpacing(4)
         for banner in banners:
             column.addWidget(banner)
+            banner.installEventFilter(self)
         self.banners = banners
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Come and go with the banners."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.place()
+        return super().eventFilter(watched, event)
+
     def event(self, event: QEvent) -> bool:
-        """Take the room the messages need whenever one comes or goes."""
+        """Take the room the messages need whenever it changes."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.place()
@@ -96,6 +103,9 @@ class Panes(QWidget):
         for pane in (self.left, self.middle, self.right, sidebar, guide):
             pane.setParent(self)
         self.messages = Messages(self.middle, *banners)
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._moved)
 
     def show_guide(self, *, has_guide: bool) -> None:
         """Say whether the page on the screen has the guide beside it, and fold what is open."""
@@ -186,6 +196,16 @@ class Panes(QWidget):
         for pane, is_open in self._is_open.items():
             if is_open:
                 pane.raise_()
+
+    def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Wait until what had the keyboard is gone, where nothing has it now."""
+        if now is None:
+            QTimer.singleShot(0, self, self._hold)
+
+    def _hold(self) -> None:
+        """Give the page the keyboard where nothing has it: without, no key is heard."""
+        if QApplication.focusWidget() is None and self.isActiveWindow() and self.isVisible():
+            self._enter(self.stack)
 
     def _toggle(self, pane: QWidget) -> None:
         self._is_open[pane] = not self._is_open[pane]

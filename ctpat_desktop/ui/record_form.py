@@ -20,9 +20,9 @@ from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, label
 from ctpat_desktop.ui.theme import letters
 
-LABELS = 22
+LABELS = 19
 """Letters of the column of labels; longer ones wrap."""
-NARROW = 58
+NARROW = 52
 """Letters below which a label stands above its field."""
 
 Save = Callable[[str, Any], bool]

@@ -32,8 +32,9 @@ def opened(file, change=None):
     if change is not None:
         change(workspace, account)
     window = MainWindow()
-    window.show_workspace(workspace, account)
     window.show()
+    window.activateWindow()
+    window.show_workspace(workspace, account)
     return window
 
 
