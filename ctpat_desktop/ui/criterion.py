@@ -22,7 +22,7 @@ from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
-from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, clear, flow, label, row
+from ctpat_desktop.ui.parts import FlowLayout, button, card, changer, chip, clear, flow, label, row
 from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -289,7 +289,7 @@ class CriterionEditor(QWidget):
         line = row(title, *marks, self.per_site)
         line.setStretch(0, 1)
         self.column.addLayout(line)
-        change = button(tr("Your own text…"), lambda: edit_overlay(self.answer), "link")
+        change = changer(tr("Your own text…"), lambda: edit_overlay(self.answer), "link")
         change.setToolTip(tr("Paste CBP's official text or change the level for your account"))
         about = row(label(criterion.summary, muted=True), change)
         about.setStretch(0, 1)

@@ -26,7 +26,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, label, looks, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.theme import fit, lines
 from ctpat_desktop.ui.ticks import show_boxes
@@ -42,7 +42,7 @@ class EvidencePage(Page):
         self.desk = desk
         self.chosen = ""
         self.setAcceptDrops(True)
-        self.filter = QLineEdit()
+        self.filter = looks(QLineEdit())
         self.filter.setPlaceholderText(tr("Filter by title"))
         self.filter.setAccessibleName(tr("Filter by title"))
         self.filter.textChanged.connect(self.show_all)
@@ -121,7 +121,7 @@ class EvidencePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
-        column.addWidget(button(tr("Add files…"), self._choose_files, "primary"))
+        column.addWidget(changer(tr("Add files…"), self._choose_files, "primary"))
         details = QWidget()
         inner = QVBoxLayout(details)
         inner.setContentsMargins(12, 0, 12, 0)
@@ -130,10 +130,10 @@ class EvidencePage(Page):
         inner.addWidget(self.uses)
         inner.addLayout(
             row(
-                button(tr("Prove answers…"), self._choose_links),
+                changer(tr("Prove answers…"), self._choose_links),
                 button(tr("Save a copy…"), self._save_copy),
                 None,
-                button(tr("Remove"), self._remove),
+                changer(tr("Remove"), self._remove),
             )
         )
         split = QSplitter()

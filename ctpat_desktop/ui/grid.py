@@ -21,7 +21,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import label, page_column, row
+from ctpat_desktop.ui.parts import label, looks, page_column, row
 from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
@@ -175,7 +175,7 @@ class GridPage(Page):
         super().__init__()
         self.desk = desk
         self.model = AnswerModel(desk)
-        self.words = QLineEdit()
+        self.words = looks(QLineEdit())
         self.words.setPlaceholderText(tr("Filter by number, title or words"))
         self.words.setAccessibleName(tr("Filter by words"))
         self.words.textChanged.connect(self._filter)
@@ -219,7 +219,7 @@ class GridPage(Page):
         return self.model.flush()
 
     def _choice(self, name: str, choices: dict[str, str]) -> QComboBox:
-        box = ChoiceBox()
+        box = looks(ChoiceBox())
         box.setAccessibleName(name)
         for key, words in choices.items():
             box.addItem(tr(words), key)

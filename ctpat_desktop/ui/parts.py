@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
@@ -31,6 +32,7 @@ SEVERITY_CHIP = {
 
 ROOM_FOR_BOLD = 4
 """Letters a chosen segment needs beyond the size of its words: they are bold, with air around."""
+Field = TypeVar("Field", bound=QWidget)
 _ENDLESS = re.compile(r"\S{24}(?=\S)")
 """A part of a word that no narrow column has room for."""
 _MAY_BREAK = "\u200b"
@@ -82,6 +84,25 @@ def button(
         widget.setMinimumWidth(widget.sizeHint().width() + letters(ROOM_FOR_BOLD))
     widget.setAccessibleName(name or text)
     widget.clicked.connect(lambda: on_click())
+    return widget
+
+
+def changer(
+    text: str, on_click: Callable[[], object], mark: str = "", name: str = ""
+) -> QPushButton:
+    """Return a button that changes the file; it waits where the file is open to read only."""
+    return changing(button(text, on_click, mark, name))
+
+
+def changing(widget: QPushButton) -> QPushButton:
+    """Mark a button as one that changes the file."""
+    widget.setProperty("changes", True)
+    return widget
+
+
+def looks(widget: Field) -> Field:
+    """Mark a field as one that only looks for something and changes nothing in the file."""
+    widget.setProperty("looks", True)
     return widget
 
 

@@ -38,7 +38,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import label, page_column, row
+from ctpat_desktop.ui.parts import label, looks, page_column, row
 from ctpat_desktop.ui.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
@@ -222,6 +222,7 @@ class SearchField(QLineEdit):
         self.page = page
         self.setPlaceholderText(tr("Search answers, registers and documents"))
         self.setAccessibleName(tr("Search"))
+        looks(self)
         self.setClearButtonEnabled(True)
         self.setMinimumHeight(lines(1.9))
 

@@ -24,6 +24,7 @@ from ctpat_desktop.ui.held import HELD, say_held, unread
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.panes import Panes
+from ctpat_desktop.ui.read_only import ReadOnly
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
@@ -103,6 +104,7 @@ class Shell(QWidget):
             },
             self.stack,
         )
+        self.guard = ReadOnly(self, why) if (why := desk.workspace.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
         self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.seal)

@@ -17,7 +17,7 @@ from ctpat_desktop.catalogue.areas import is_offered, load_areas
 from ctpat_desktop.services import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import chip, label, scrolled
+from ctpat_desktop.ui.parts import chip, label, looks, scrolled
 from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
@@ -83,7 +83,7 @@ class Sidebar(QFrame):
         self.desk, self.go, self.choose = desk, go, choose
         self.setProperty("side", True)
         self.rows: dict[str, SideRow] = {}
-        self.accounts = ChoiceBox()
+        self.accounts = looks(ChoiceBox())
         self.accounts.setAccessibleName(tr("Company and account"))
         self.accounts.activated.connect(self._chosen)
         inner = QWidget()

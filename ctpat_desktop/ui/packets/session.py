@@ -8,7 +8,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, label, row, scrolled
 from ctpat_desktop.ui.theme import fit, letters, lines
 from ctpat_desktop.ui.widgets.banner import Banner
 
@@ -120,9 +120,9 @@ class OfficerSession(QDialog):
         column.addWidget(label(words, muted=True))
         told = tr("A certificate signs at once on this computer. On paper, all pages are scanned.")
         column.addWidget(label(told, muted=True))
-        self.sign_button = button(tr("Sign with a certificate…"), self.sign, "primary")
-        self.print_button = button(tr("Print and sign by hand…"), self.print_to_sign)
-        self.scan_button = button(tr("It is signed already: match the scan…"), self.match_scan)
+        self.sign_button = changer(tr("Sign with a certificate…"), self.sign, "primary")
+        self.print_button = changer(tr("Print and sign by hand…"), self.print_to_sign)
+        self.scan_button = changer(tr("It is signed already: match the scan…"), self.match_scan)
         for choice in (self.sign_button, self.print_button, self.scan_button):
             choice.setMinimumHeight(lines(2.4))
             choice.setFixedWidth(letters(CHOICE_WIDTH))

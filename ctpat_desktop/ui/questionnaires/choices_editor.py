@@ -25,7 +25,7 @@ from ctpat_desktop.catalogue.questionnaires import (
 from ctpat_desktop.catalogue.sendings import choices
 from ctpat_desktop.services.questionnaires import read_options, written_options
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import changer, label, row
 from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -69,8 +69,8 @@ class ChoicesEditor(QWidget):
         column.addWidget(label(told, muted=True))
         column.addLayout(
             row(
-                button(tr("Add choice"), self.add),
-                button(tr("Remove choice"), self.remove),
+                changer(tr("Add choice"), self.add),
+                changer(tr("Remove choice"), self.remove),
                 None,
             )
         )

@@ -11,7 +11,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import FlowLayout, button, clear, flow, label
+from ctpat_desktop.ui.parts import FlowLayout, changer, clear, flow, label
 
 
 class AttachmentRow(QFrame):
@@ -36,8 +36,8 @@ class AttachmentRow(QFrame):
         column.addLayout(
             flow(
                 words,
-                button(tr("Add files…"), self._choose_files, "link"),
-                button(tr("From the library…"), self._choose, "link"),
+                changer(tr("Add files…"), self._choose_files, "link"),
+                changer(tr("From the library…"), self._choose, "link"),
             )
         )
 
@@ -74,7 +74,7 @@ class AttachmentRow(QFrame):
         name.setWordWrap(False)
         line.addWidget(name)
         remove = partial(self._remove, evidence_id)
-        line.addWidget(button("✕", remove, "link", f"{tr('Take away')} {title}"))
+        line.addWidget(changer("✕", remove, "link", f"{tr('Take away')} {title}"))
         return frame
 
     def _take(self, path: Path) -> None:

@@ -12,7 +12,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, row, scrolled
+from ctpat_desktop.ui.parts import changer, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.list import RegisterList
@@ -166,9 +166,11 @@ class PartList(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(form.id)
-        self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
-        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
-        self.several_button = button(tr("Add several…"), self.ask_several)
+        self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
+        self.remove_button = changer(
+            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+        )
+        self.several_button = changer(tr("Add several…"), self.ask_several)
         self.several_button.setVisible(self._named_by() is not None)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)

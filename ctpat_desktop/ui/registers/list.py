@@ -25,7 +25,7 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, flow, label
+from ctpat_desktop.ui.parts import button, flow, label, looks
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
@@ -64,7 +64,7 @@ class RegisterList(QWidget):
         self.is_reading, self.is_stale, self.wanted = False, False, ""
         self.later = QTimer(self, singleShot=True, interval=LATER_MS)
         self.later.timeout.connect(self.show_all)
-        self.words = QLineEdit()
+        self.words = looks(QLineEdit())
         self.words.setPlaceholderText(tr("Find in the list"))
         self.words.setAccessibleName(tr("Find in {what}").format(what=tr(form.plural)))
         self.words.setClearButtonEnabled(True)

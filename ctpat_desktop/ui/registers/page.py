@@ -12,7 +12,7 @@ from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, flow, label, page_column
+from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
@@ -113,9 +113,11 @@ class RegisterTab(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(table)
-        self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
-        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
-        self.many_button = button(tr("Change selected…"), self.list.ask_many)
+        self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
+        self.remove_button = changer(
+            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+        )
+        self.many_button = changer(tr("Change selected…"), self.list.ask_many)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.editor)
@@ -174,7 +176,8 @@ class RegisterTab(QWidget):
             self.output.show_pages(lambda _: form.make(self.desk, record_id))
 
     def _action(self, action: Action) -> QPushButton:
-        made = button(tr(action.title), lambda: self._act(action))
+        make = changer if action.writes else button
+        made = make(tr(action.title), lambda: self._act(action))
         if action.needs_record:
             made.setEnabled(False)
             self.list.chosen.connect(lambda key: made.setEnabled(bool(key)))

@@ -10,7 +10,7 @@ from ctpat_desktop.documents.chain_map import legend
 from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import button, label, looks, row
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
@@ -30,7 +30,7 @@ class ChainMapView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.chain_id = ""
-        self.box = ChoiceBox()
+        self.box = looks(ChoiceBox())
         self.box.setAccessibleName(tr("Supply chain"))
         self.box.setMinimumWidth(letters(28))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))

@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
-from tests.ui.fits.walking import closed, opened, places, settle
+from tests.ui.fits.walking import closed, opened, places, settle, some
 
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QTabBar)
 MOST = 400
-CRITERIA = (Place("9", "9.10"), Place("9", "9.6"), Place("4", "4.3"))
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +65,6 @@ def met(window, key):
 def named(widgets):
     """Return what widgets are called, for reading."""
     return sorted(f"{type(w).__name__} {w.accessibleName() or w.objectName()}" for w in widgets)
-
-
-def some(shell):
-    """Open a page of each make; yield the name of each."""
-    for place in (*map(Place, ("home", "company", "partners", "evidence", "grid")), *CRITERIA):
-        shell.go(place)
-        yield place.criterion or place.section
 
 
 @pytest.mark.parametrize("through", [some, pytest.param(places, marks=pytest.mark.full)])

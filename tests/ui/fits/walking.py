@@ -24,10 +24,10 @@ CRITERIA = ("9.10", "9.6", "4.3")
 """One answered, one answered per site, one open."""
 
 
-def opened(file, change=None):
+def opened(file, change=None, *, reading_only=False):
     """Return a window on a copy of a file; `change` gets the workspace before."""
     copy = shutil.copy(file, Path(tempfile.mkdtemp(), "Harborline.ctpat"))
-    workspace = door.open_workspace(copy, None)
+    workspace = door.open_workspace(copy, None, reading_only=reading_only)
     account = companies.choose(workspace)
     if change is not None:
         change(workspace, account)
@@ -62,6 +62,16 @@ def places(shell):
             for at in range(1, tabs.count()):
                 tabs.setCurrentIndex(at)
                 yield f"{key}, {tabs.tabText(at)}"
+    for criterion in CRITERIA:
+        shell.go(Place(criterion.partition(".")[0], criterion))
+        yield criterion
+
+
+def some(shell):
+    """Open a page of each make; yield the name of each."""
+    for key in ("home", "company", "partners", "evidence", "grid"):
+        shell.open(key)
+        yield key
     for criterion in CRITERIA:
         shell.go(Place(criterion.partition(".")[0], criterion))
         yield criterion
