@@ -25,6 +25,7 @@ from ctpat_desktop.services import evidence, fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, changer, label, looks, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
@@ -50,6 +51,7 @@ class EvidencePage(Page):
         self.list.setAccessibleName(tr("Documents"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
+        self.empty = EmptyNote("evidence", tr("Files can be dropped here, many at once."))
         self.form = RecordForm(load_form("evidence"), self._save, desk)
         self.uses = label("", muted=True)
         self.preview = Preview()
@@ -57,7 +59,10 @@ class EvidencePage(Page):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         column = page_column(self)
         column.addLayout(row(label(tr("Evidence library"), h1=True), self.count))
-        column.addWidget(self._split(), 1)
+        self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
+        column.addWidget(self.empty, 1)
+        self.split = self._split()
+        column.addWidget(self.split, 1)
         self.show_all()
 
     def show_all(self) -> None:
@@ -66,6 +71,8 @@ class EvidencePage(Page):
         documents = self.desk.dossier.evidence
         shown = [row for row in documents if words in f"{row.title} {row.filename}".casefold()]
         self.count.setText(tr("{n} documents").format(n=len(documents)))
+        self.empty.setVisible(not documents)
+        self.split.setVisible(bool(documents))
         self.list.blockSignals(True)
         self.list.clear()
         for document in shown:

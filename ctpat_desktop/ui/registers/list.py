@@ -25,6 +25,7 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import button, flow, label, looks
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
@@ -51,6 +52,8 @@ class RegisterList(QWidget):
     """One register as a table; `chosen` tells the id of the current record, or ""."""
 
     chosen = Signal(str)
+    emptied = Signal(bool)
+    """Whether the register has no record at all."""
 
     def __init__(self, desk: Desk, form: Form, belongs_to: Condition | None = None) -> None:
         """Show all records, or those that belong to one other record."""
@@ -80,12 +83,8 @@ class RegisterList(QWidget):
         self.columns_button.setMenu(self.columns_menu)
         self.count = label("", muted=True)
         self.count.setWordWrap(False)
-        self.empty = label(
-            tr("Nothing here yet. Add the first, or import a sheet.")
-            if belongs_to is None
-            else tr("Nothing here yet."),
-            muted=True,
-        )
+        nothing = label(tr("Nothing here yet."), muted=True)
+        self.empty = EmptyNote(form.id) if belongs_to is None else nothing
         self.table = self._table()
         self._lay()
         self._show_habits()
@@ -289,6 +288,7 @@ class RegisterList(QWidget):
         self.count.setText(f"{total:,}" if shown == total else some)
         self.empty.setVisible(total == 0 and not self.view.conditions)
         self.table.setVisible(not self.empty.isVisibleTo(self))
+        self.emptied.emit(self.empty.isVisibleTo(self))
 
     def _whole_view(self) -> View:
         own = (self.belongs_to,) if self.belongs_to else ()
@@ -405,5 +405,5 @@ class RegisterList(QWidget):
         if self.belongs_to is None:
             buttons = (self.filter_button, self.saved_button, self.columns_button)
             column.addLayout(flow(self.words, *buttons, self.count))
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)

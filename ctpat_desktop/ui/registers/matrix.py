@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 from ctpat_desktop.services import matrix
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import label
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import lines, tokens
@@ -35,8 +36,9 @@ class TrainingMatrix(RegisterView):
         """Build an empty table."""
         super().__init__(desk)
         self.matrix = matrix.Matrix((), (), {})
-        self.empty = label(
-            tr("Add positions under People and topics under Topics; they meet here."), muted=True
+        self.empty = EmptyNote(
+            "training_matrix",
+            tr("Add positions under People and topics under Topics; they meet here."),
         )
         self.hint = label(
             tr("Tick what a position needs. “3 of 4” says how many of its people have it in date."),

@@ -11,6 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
@@ -118,6 +119,7 @@ class RegisterTab(QWidget):
             tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
         )
         self.many_button = changer(tr("Change selected…"), self.list.ask_many)
+        self._offer_first(title)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.editor)
@@ -126,7 +128,6 @@ class RegisterTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
-        self.output = Output(desk, self.form, self.list)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
         column.addLayout(flow(self.add_button, *more, None, self.many_button, self.remove_button))
@@ -162,6 +163,19 @@ class RegisterTab(QWidget):
     def seal(self) -> bool:
         """Save everything typed."""
         return all([self.list.seal(), self.editor.seal()])
+
+    def _offer_first(self, title: str) -> None:
+        """Offer the first steps where the register has no record, and no editor beside them."""
+        self.output = Output(self.desk, self.form, self.list)
+        add = changer(tr("Add {what}").format(what=title), self.add, "primary")
+        sheet = button(
+            tr("Save an empty sheet to fill in…"), partial(self.output.ask_export, ".xlsx")
+        )
+        actions = [row for row in ACTIONS.get(self.form.id, ()) if not row.needs_record]
+        more = [self._action(action) for action in actions]
+        if isinstance(self.list.empty, EmptyNote):
+            self.list.empty.offer(add, *more, self.output.import_button(), sheet)
+        self.list.emptied.connect(lambda is_empty: self.editor.setVisible(not is_empty))
 
     def _forms(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the printed forms that only this register has."""

@@ -28,6 +28,7 @@ from ctpat_desktop.services import evidence, fields, plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
@@ -203,9 +204,9 @@ class SitePlans(RegisterView):
         self.name.setPlaceholderText(tr("Name of the mark"))
         self.name.setAccessibleName(tr("Name of the mark"))
         self.name.editingFinished.connect(self._rename)
-        self.empty = label(
+        self.empty = EmptyNote(
+            "site_plans",
             tr("No floor plan yet. Add one at its site, under Floor plans, with its picture."),
-            muted=True,
         )
         self._lay()
 

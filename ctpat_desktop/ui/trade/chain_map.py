@@ -10,6 +10,7 @@ from ctpat_desktop.documents.chain_map import legend
 from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import button, label, looks, row
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import letters
@@ -35,8 +36,7 @@ class ChainMapView(RegisterView):
         self.box.setMinimumWidth(letters(28))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.open = label("")
-        self.empty = label("", muted=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.empty = EmptyNote("chain_map")
         self.canvas = ChainCanvas()
         self.canvas.opened.connect(self.open_firm)
         self.area = QScrollArea()

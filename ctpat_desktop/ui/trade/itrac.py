@@ -11,6 +11,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
@@ -48,7 +49,7 @@ class ItracView(RegisterView):
         )
         self.chart, self.model = BarChart(), ReportModel()
         self.table = self._table()
-        self.empty = label("", muted=True)
+        self.empty = EmptyNote("itrac_figures")
         self._lay()
 
     def show_all(self) -> None:

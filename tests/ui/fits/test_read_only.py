@@ -19,10 +19,10 @@ from ctpat_desktop.ui.sidebar import SideRow
 from tests.ui.fits.walking import closed, opened, places, settle, some
 
 CHANGING = (
-    *("Add", "Remove", "Import", "Change", "Fill in", "Draft", "Issue", "Sign", "Withdraw"),
-    *("Accept", "Copy last", "Encrypt", "Receive", "Send", "Match", "Record", "New", "Take"),
+    *("Add", "Remove", "Import", "Change", "Fill", "Draft", "Issue", "Sign", "Withdraw"),
+    *("Accept", "Encrypt", "Receive", "Send", "Match", "Record", "New", "Take"),
 )
-"""How the words of a button begin that changes the file."""
+"""The first word of buttons that change the file."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def open_buttons(root):
     """Return the words of enabled buttons that would change the file."""
     buttons = [b for b in root.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
     buttons = [b for b in buttons if not isinstance(b, SideRow)]
-    return [b.text() for b in buttons if b.text().startswith(CHANGING)]
+    return [b.text() for b in buttons if b.text().split(" ")[0].rstrip("…") in CHANGING]
 
 
 @pytest.mark.parametrize("through", [some, pytest.param(places, marks=pytest.mark.full)])
@@ -74,7 +74,6 @@ def test_no_page_offers_to_change_a_file_that_is_read(shown, through):
         settle()
         shell = shown.shell
         found += [(name, words) for words in (*open_fields(shell), *open_buttons(shell))]
-    print(found)
     assert sorted({(words, name) for name, words in found}) == []
 
 
