@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.fields.inputs import Input
+from ctpat_desktop.ui.fields.inputs import WIDEST, Input
+from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.widgets.short import ShortButton
 
 
@@ -39,6 +40,7 @@ class MultiChoiceInput(Input):
         """Offer the definition's choices."""
         self.button = ShortButton()
         self.button.setProperty("choice", True)
+        self.button.setMaximumWidth(letters(WIDEST))
         menu = QMenu(self.button)
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -16,6 +16,8 @@ from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
 LARGEST = 2_000_000_000
+WIDEST = 46
+"""Letters of a drop-down, however wide its form is."""
 
 
 class Input(QWidget):
@@ -59,6 +61,7 @@ def shrink(box: QComboBox) -> None:
     """Let a list be narrower than its longest entry."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(14)
+    box.setMaximumWidth(letters(WIDEST))
 
 
 class TextInput(Input):
