@@ -29,8 +29,8 @@ class EmptyNote(QWidget):
         column.setSpacing(8)
         for part in (self.told, self.words, self.proves, self.hint):
             part.setMaximumWidth(letters(WIDEST))
-            part.setVisible(bool(part.text()))
             column.addWidget(part)
+            part.setVisible(bool(part.text()))
         column.addLayout(self.steps)
         column.addStretch(1)
 
