@@ -36,6 +36,7 @@ from ctpat_desktop.ui.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
@@ -64,7 +65,7 @@ class PacketsPage(Page):
         self.status = label("", muted=True)
         self.state = chip("", "note")
         self.officers = [self._officer_box(1), self._officer_box(2)]
-        self.official = label("")
+        self.official = ShortLabel()
         self.points, self.history = QVBoxLayout(), QVBoxLayout()
         self.code = label("", muted=True)
         inner = QWidget()
@@ -211,6 +212,7 @@ class PacketsPage(Page):
         self.add_button = changer(tr("Add CBP's PDF…"), self._ask_official)
         self.drop_button = button(tr("Leave it out"), self.drop_official)
         own = row(self.official, self.add_button, self.drop_button)
+        own.setStretch(0, 1)
         own.setStretch(0, 1)
         form.addRow(tr("CBP's own text"), own)
         column.addLayout(form)
