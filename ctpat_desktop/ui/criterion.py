@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -366,6 +367,7 @@ class CriterionEditor(QWidget):
             together, line = QWidget(), row(*pair)
             line.setContentsMargins(0, 0, 0, 0)
             together.setLayout(line)
+            together.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             foot.addWidget(together)
         self.column.addLayout(foot)
 

@@ -288,7 +288,7 @@ class ScanDialog(QDialog):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.verdict)
         inside.addWidget(self.pages)
-        self.pages.setMinimumHeight(lines(8))
+        self.pages.setMinimumHeight(lines(13))
         inside.addLayout(self.strange)
         inside.addStretch(1)
         form = QFormLayout()

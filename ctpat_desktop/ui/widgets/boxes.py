@@ -4,13 +4,18 @@ Every screen uses these instead of Qt's own: a wheel turned over a long form scr
 never changes a value on the way. `tests/architecture/test_boxes.py` finds a bare one.
 """
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTabBar,
     QTabWidget,
     QToolTip,
@@ -70,6 +75,21 @@ class ChoiceBox(QComboBox):
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let a choice that is cut end in dots."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter, how = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(how)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, how)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, how, part, self).width() - 4
+        words, elided = self.currentText(), Qt.TextElideMode.ElideRight
+        option: Any = how  # the stubs lack this member
+        option.currentText = self.fontMetrics().elidedText(words, elided, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, how)
 
     def _is_cut(self) -> bool:
         room = self.width() - letters(5)
