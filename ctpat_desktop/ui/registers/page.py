@@ -130,7 +130,8 @@ class RegisterTab(QWidget):
         column.addWidget(split, 1)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
-        column.addLayout(flow(self.add_button, *more, None, self.many_button, self.remove_button))
+        self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
+        column.addLayout(self.bottom)
 
     def show_all(self) -> None:
         """Show what is stored."""
