@@ -22,14 +22,15 @@ from ctpat_desktop.ui.comparison import Comparison, differences
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_words import field_name, is_told, value_words
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import fit, letters
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import REMOVED
 
 BEFORE, NOW = 0, 1
-ROOM_FOR_BOLD = 16
-"""Pixels the chosen half of the switch needs beyond its usual width."""
+ROOM_FOR_BOLD = 2
+"""Letters the chosen half of the switch needs beyond its usual width."""
 
 LEGEND = {
     BEFORE: "Struck through: taken out by this change. Underlined: put in by it.",
@@ -45,8 +46,7 @@ class RestoringDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(title)
-        self.setMinimumSize(860, 520)
-        self.resize(980, 600)
+        fit(self, 140, 33)
         self.banner, self.told = Banner(), label("", muted=True)
         self.told.setWordWrap(False)
         self.close_button = button(tr("Close"), self.close)
@@ -153,7 +153,7 @@ class HistoryDialog(RestoringDialog):
         for number, words in ((BEFORE, tr("the version before")), (NOW, tr("what stands now"))):
             choice = button(words, lambda: None, "segment", f"{tr('Compare with')} {words}")
             choice.setCheckable(True)
-            choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
+            choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             self.switch.addButton(choice, number)
             line.addWidget(choice)
         line.addStretch(1)

@@ -81,8 +81,8 @@ class HomePage(Page):
         line.setSpacing(16)
         line.addWidget(self._progress(), 5)
         line.addWidget(self._next(), 4)
-        self.column.addLayout(line)
         self.column.addWidget(self._strip())
+        self.column.addLayout(line)
         self.column.addStretch(1)
 
     def _window_words(self) -> str:

@@ -30,6 +30,7 @@ from ctpat_desktop.ui.import_steps import (
 from ctpat_desktop.ui.import_words import WordsStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, COLUMNS, PREVIEW, REPORT, WORDS = range(5)
@@ -53,8 +54,7 @@ class ImportDialog(QDialog):
         self.words: dict[str, dict[str, str]] = {}
         self.setWindowTitle(tr("Import {what}").format(what=tr(self.form.plural).lower()))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(760, 480)
-        self.resize(940, 620)
+        fit(self, 134, 34)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
         self.choose = ChooseStep(self.form, self.ask_file)
         self.columns, self.preview = ColumnsStep(self.form), PreviewStep()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.strength import strength
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import letters, lines
 
 ABOUT = (
     "The file is encrypted with this passphrase. Nobody can open it without: there is no master "
@@ -59,7 +60,7 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         self.known = known
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(letters(70))
         self.current = SecretLine(tr("Passphrase now"))
         self.first = SecretLine(tr("New passphrase"))
         self.second = SecretLine(tr("New passphrase again"))
@@ -73,7 +74,7 @@ class PassphraseDialog(QDialog):
         self.meter.setTextVisible(False)
         self.meter.setAccessibleName(tr("Strength"))
         self.advice = label("", muted=True)
-        self.advice.setMinimumHeight(34)
+        self.advice.setMinimumHeight(lines(1.9))
         self.asks_current = asks_current
         self._lay()
         self._listen()

@@ -16,7 +16,17 @@ from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.locker import idle_minutes
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.parts import (
+    button,
+    card,
+    changer,
+    chip,
+    clear,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.workspace import vault
@@ -103,14 +113,14 @@ class SafetyPage(Page):
         if not encrypted:
             words = tr("Everybody who gets this file can read it.")
             column.addWidget(label(words))
-            column.addLayout(row(button(tr("Encrypt it…"), self.change, "primary"), None))
+            column.addLayout(row(changer(tr("Encrypt it…"), self.change, "primary"), None))
         else:
             number = workspaces.number_of(workspace)
             words = tr("Encrypted with AES-256 (SQLCipher). File number {n}.").format(n=number)
             column.addWidget(label(words, muted=True))
             column.addLayout(
                 row(
-                    button(tr("Change passphrase…"), self.change),
+                    changer(tr("Change passphrase…"), self.change),
                     button(tr("Print recovery sheet…"), self.print_sheet),
                     button(tr("Save recovery sheet as PDF…"), self.ask_sheet),
                     None,

@@ -10,6 +10,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.questionnaires.words import day
+from ctpat_desktop.ui.theme import fit
 
 
 class RemindersDialog(QDialog):
@@ -20,7 +21,7 @@ class RemindersDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(tr("Reminders"))
-        self.resize(820, 560)
+        fit(self, 117, 31)
         self.reminders: dict[str, Reminder] = {}
         headers = ("Partner", "Due", "State", "Reminded", "E-mail")
         self.table = RowsTable(tr("Requests not back"), headers, (0, 92, 92, 92, 210))

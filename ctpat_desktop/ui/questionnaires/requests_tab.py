@@ -13,7 +13,7 @@ from ctpat_desktop.services import (
 from ctpat_desktop.services.questionnaire_review import RequestLine
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -43,12 +43,12 @@ class RequestsTab(QWidget):
         super().__init__()
         self.desk = desk
         self.lines: tuple[RequestLine, ...] = ()
-        self.filter = ChoiceBox()
+        self.filter = looks(ChoiceBox())
         self.filter.setAccessibleName(tr("Which requests"))
         for key, name in FILTERS:
             self.filter.addItem(tr(name), key)
         self.filter.currentIndexChanged.connect(self._show)
-        self.search = QLineEdit()
+        self.search = looks(QLineEdit())
         self.search.setPlaceholderText(tr("Find partner or request"))
         self.search.setAccessibleName(tr("Find partner or request"))
         self.search.setClearButtonEnabled(True)
@@ -129,13 +129,13 @@ class RequestsTab(QWidget):
             desk.attempt(lambda: questionnaire_sending.cancel(desk.workspace, request_id))
 
     def _lay(self) -> None:
-        send = button(tr("Send…"), self.send_wanted.emit, "primary")
-        take = button(tr("Receive files…"), self.files_wanted.emit)
+        send = changer(tr("Send…"), self.send_wanted.emit, "primary")
+        take = changer(tr("Receive files…"), self.files_wanted.emit)
         self.remind = button(tr("Reminders…"), self.reminders_wanted.emit)
         self.look = button(tr("Look at the answers"), lambda: self._open(self.table.current()))
-        self.cancel = button(tr("Take request back"), self._cancel)
+        self.cancel = changer(tr("Take request back"), self._cancel)
         hint = label(tr("Returned files can also be dropped on this page."), muted=True)
-        more = button(tr("Scores and days…"), self.settings_wanted.emit, "link")
+        more = changer(tr("Scores and days…"), self.settings_wanted.emit, "link")
         self.count.setWordWrap(False)
         tools = row(self.filter, self.search, self.count)
         tools.setStretch(1, 1)

@@ -22,6 +22,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.words import LANGUAGES
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -37,7 +38,7 @@ class SendDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(tr("Send questionnaires"))
-        self.resize(640, 620)
+        fit(self, 91, 34)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find partner"))
         self.search.setAccessibleName(tr("Find partner"))

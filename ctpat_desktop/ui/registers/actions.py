@@ -23,6 +23,8 @@ class Action:
     title: str
     do: Callable[[Desk, str], object]
     needs_record: bool = False
+    writes: bool = True
+    """Whether it changes the file."""
 
 
 def _programs(desk: Desk, _record_id: str) -> None:
@@ -88,7 +90,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (
         Action("Draft next letter", _letter),
-        Action("Save the letter…", _letter_file, needs_record=True),
+        Action("Save the letter…", _letter_file, needs_record=True, writes=False),
     ),
     "inspection": (Action("Add the points of the checklist", _points, needs_record=True),),
 }

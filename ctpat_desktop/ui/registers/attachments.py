@@ -12,7 +12,7 @@ from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, row
+from ctpat_desktop.ui.parts import FlowLayout, changer, clear, flow, label
 
 
 class AttachmentRow(QFrame):
@@ -35,11 +35,10 @@ class AttachmentRow(QFrame):
         words.setWordWrap(False)
         self.setToolTip(tr("Files can be dropped here"))
         column.addLayout(
-            row(
+            flow(
                 words,
-                button(tr("Add files…"), self._choose_files, "link"),
-                button(tr("From the library…"), self._choose, "link"),
-                None,
+                changer(tr("Add files…"), self._choose_files, "link"),
+                changer(tr("From the library…"), self._choose, "link"),
             )
         )
 
@@ -76,7 +75,7 @@ class AttachmentRow(QFrame):
         name.setWordWrap(False)
         line.addWidget(name)
         remove = partial(self._remove, evidence_id)
-        line.addWidget(button("✕", remove, "link", f"{tr('Take away')} {title}"))
+        line.addWidget(changer("✕", remove, "link", f"{tr('Take away')} {title}"))
         return frame
 
     def _remove(self, evidence_id: str) -> None:

@@ -12,12 +12,13 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import changer, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -32,7 +33,8 @@ class RegisterEditor(QWidget):
         super().__init__()
         self.desk, self.form = desk, form
         self.record_id = ""
-        self.title = label("", h2=True)
+        self.title = ShortLabel()
+        self.title.setProperty("h2", True)
         self.fields = RecordForm(form, self._save, desk, leave_out)
         self.attachments = AttachmentRow(desk, form.id)
         self.parts: dict[str, PartList] = {}
@@ -164,9 +166,11 @@ class PartList(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(form.id)
-        self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
-        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
-        self.several_button = button(tr("Add several…"), self.ask_several)
+        self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
+        self.remove_button = changer(
+            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+        )
+        self.several_button = changer(tr("Add several…"), self.ask_several)
         self.several_button.setVisible(self._named_by() is not None)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)

@@ -11,8 +11,9 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
@@ -113,9 +114,12 @@ class RegisterTab(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(table)
-        self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
-        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
-        self.many_button = button(tr("Change selected…"), self.list.ask_many)
+        self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
+        self.remove_button = changer(
+            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+        )
+        self.many_button = changer(tr("Change selected…"), self.list.ask_many)
+        self._offer_first(title)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.editor)
@@ -124,11 +128,9 @@ class RegisterTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
-        self.output = Output(desk, self.form, self.list)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
-        self.bottom = row(self.add_button, *more, None, self.many_button)
-        self.bottom.addWidget(self.remove_button)
+        self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
         column.addLayout(self.bottom)
 
     def show_all(self) -> None:
@@ -163,6 +165,19 @@ class RegisterTab(QWidget):
         """Save everything typed."""
         return all([self.list.seal(), self.editor.seal()])
 
+    def _offer_first(self, title: str) -> None:
+        """Offer the first steps where the register has no record, and no editor beside them."""
+        self.output = Output(self.desk, self.form, self.list)
+        add = changer(tr("Add {what}").format(what=title), self.add, "primary")
+        sheet = button(
+            tr("Save an empty sheet to fill in…"), partial(self.output.ask_export, ".xlsx")
+        )
+        actions = [row for row in ACTIONS.get(self.form.id, ()) if not row.needs_record]
+        more = [self._action(action) for action in actions]
+        if isinstance(self.list.empty, EmptyNote):
+            self.list.empty.offer(add, *more, self.output.import_button(), sheet)
+        self.list.emptied.connect(lambda is_empty: self.editor.setVisible(not is_empty))
+
     def _forms(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the printed forms that only this register has."""
         return [
@@ -176,7 +191,8 @@ class RegisterTab(QWidget):
             self.output.show_pages(lambda _: form.make(self.desk, record_id))
 
     def _action(self, action: Action) -> QPushButton:
-        made = button(tr(action.title), lambda: self._act(action))
+        make = changer if action.writes else button
+        made = make(tr(action.title), lambda: self._act(action))
         if action.needs_record:
             made.setEnabled(False)
             self.list.chosen.connect(lambda key: made.setEnabled(bool(key)))

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import button, changer, label, row
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 
 
@@ -15,7 +16,7 @@ class SeveralDialog(QDialog):
         """Offer pairs of id and name."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(440, 480)
+        fit(self, 63, 27)
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("Find a name"))
         self.words.setAccessibleName(tr("Find a name"))
@@ -34,7 +35,7 @@ class SeveralDialog(QDialog):
             column.addWidget(label(tr("Everything there is has been added already."), muted=True))
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
-        ok = button(tr("Add"), self.accept, "primary")
+        ok = changer(tr("Add"), self.accept, "primary")
         every = button(tr("Tick all shown"), self.tick_all, "link")
         column.addLayout(row(every, None, button(tr("Cancel"), self.reject), ok))
 

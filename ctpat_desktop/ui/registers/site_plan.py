@@ -28,7 +28,8 @@ from ctpat_desktop.services import evidence, fields, plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -186,7 +187,7 @@ class SitePlans(RegisterView):
         self.plan_id, self.mark_id = "", ""
         self.marks: dict[str, Record] = {}
         self._picture = ""
-        self.plans = ChoiceBox()
+        self.plans = looks(ChoiceBox())
         self.plans.setAccessibleName(tr("Floor plan"))
         self.plans.activated.connect(lambda _: self.show_plan(str(self.plans.currentData())))
         self.canvas = Canvas()
@@ -203,9 +204,9 @@ class SitePlans(RegisterView):
         self.name.setPlaceholderText(tr("Name of the mark"))
         self.name.setAccessibleName(tr("Name of the mark"))
         self.name.editingFinished.connect(self._rename)
-        self.empty = label(
+        self.empty = EmptyNote(
+            "site_plans",
             tr("No floor plan yet. Add one at its site, under Floor plans, with its picture."),
-            muted=True,
         )
         self._lay()
 
@@ -363,7 +364,7 @@ class SitePlans(RegisterView):
         kinds = load_form("site_mark").field("kind").choices
         tools = [("Move", ""), *((choice.label, choice.value) for choice in kinds)]
         pieces = [self._tool(tr(words), kind) for words, kind in tools]
-        self.remove_button = button(tr("Remove mark"), self.remove)
+        self.remove_button = changer(tr("Remove mark"), self.remove)
         self.print_button = button(tr("Print plan…"), self.print_plan)
         self.trouble = label("", trouble=True)
         self.trouble.hide()

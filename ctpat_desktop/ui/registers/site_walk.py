@@ -22,7 +22,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import button, card, chip, clear, flow, label, looks, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -43,7 +43,7 @@ class SiteWalk(RegisterView):
         self.unasked: dict[str, Criterion] = {}
         self.place = 0
         self.site_id = ""
-        self.sites = ChoiceBox()
+        self.sites = looks(ChoiceBox())
         self.sites.setAccessibleName(tr("Site"))
         self.sites.setMinimumHeight(LARGE)
         self.sites.activated.connect(lambda _: self.choose_site(str(self.sites.currentData())))
@@ -242,7 +242,7 @@ class SiteWalk(RegisterView):
         inner.addWidget(self.criterion)
         inner.addWidget(self.question)
         inner.addWidget(self.stand)
-        choices = row(*self.choices.values(), None, spacing=0)
+        choices = flow(*self.choices.values(), spacing=0)
         for choice in self.choices.values():
             choice.setCheckable(True)
             choice.setMinimumHeight(LARGE)

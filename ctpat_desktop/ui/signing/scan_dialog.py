@@ -33,6 +33,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.theme import fit, lines
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -66,7 +67,7 @@ class ScanDialog(QDialog):
         self.signed_on: date | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle(tr("Match a scan"))
-        self.resize(920, 660)
+        fit(self, 131, 36)
         self.banner, self.strip = Banner(), TaskStrip()
         self.verdict = label("")
         self.pages = self._page_list()
@@ -287,7 +288,7 @@ class ScanDialog(QDialog):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.verdict)
         inside.addWidget(self.pages)
-        self.pages.setMinimumHeight(330)
+        self.pages.setMinimumHeight(lines(13))
         inside.addLayout(self.strange)
         inside.addStretch(1)
         form = QFormLayout()

@@ -31,6 +31,7 @@ from ctpat_desktop.ui.signing.certificate_form import CertificateForm
 from ctpat_desktop.ui.signing.signature_pad import SignaturePad
 from ctpat_desktop.ui.signing.verdict import VerdictPanel
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.theme import fit, letters, lines
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
@@ -69,8 +70,7 @@ class SignDialog(QDialog):
         self._secret = ""
         self.setWindowTitle(tr("Sign with a certificate"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(820, 600)
-        self.resize(980, 640)
+        fit(self, 140, 35)
         self.banner, self.strip, self.verdict = Banner(), TaskStrip(), VerdictPanel()
         self.certificate = CertificateForm()
         self.certificate.changed.connect(self._check)
@@ -253,7 +253,7 @@ class SignDialog(QDialog):
         for widget in (self.cancel_button, self.sign_button, self.done_button):
             widget.setAutoDefault(False)
         for widget in (self.sign_button, self.done_button):
-            widget.setMinimumSize(180, 40)
+            widget.setMinimumSize(letters(26), lines(2.2))
         self.done_button.hide()
         column = QVBoxLayout()
         column.addLayout(row(None, self.cancel_button, self.sign_button, self.done_button))

@@ -10,7 +10,7 @@ from ctpat_desktop.services.duties import Duty
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, chip, clear, label, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.workspace.changes import Changes
 
@@ -41,7 +41,7 @@ class DutiesView(RegisterView):
         )
         outer.addWidget(label(words, muted=True))
         outer.addWidget(scrolled(inner), 1)
-        self.letter_button = button(tr("Draft the annual letter"), self.draft_letter, "primary")
+        self.letter_button = changer(tr("Draft the annual letter"), self.draft_letter, "primary")
         outer.addLayout(row(self.letter_button, button(tr("Print…"), self.preview), None))
 
     def show_all(self) -> None:

@@ -19,6 +19,7 @@ from ctpat_desktop.ui.import_columns import ColumnsStep
 from ctpat_desktop.ui.import_steps import ChooseStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, COLUMNS, LOOK, DONE = range(4)
@@ -42,7 +43,7 @@ class ItracDialog(QDialog):
         form = load_line_form()
         self.setWindowTitle(tr("Import an ITRAC file"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(900, 600)
+        fit(self, 128, 33)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
         self.choose, self.columns = ChooseStep(form, self.ask_file), ColumnsStep(form)
         self.summary, self.told = label(""), label("")
