@@ -23,7 +23,7 @@ class Proposal:
     """What all questions of one walk say together on one criterion at the site.
 
     `status` is the worst result, "" where no question has one yet. `text` names each question
-    before its words. `photos` are ids of documents.
+    before its words; where nothing was written, the old words stay. `photos` are document ids.
     """
 
     criterion: str
@@ -74,9 +74,7 @@ def proposals(workspace: Workspace, account_id: str, walk_id: str) -> list[Propo
     return [row for row in found if row.asked]
 
 
-def take(
-    workspace: Workspace, account_id: str, walk_id: str, criteria: Iterable[str]
-) -> Changes:
+def take(workspace: Workspace, account_id: str, walk_id: str, criteria: Iterable[str]) -> Changes:
     """Make what a walk proposes the site's answer to these criteria, in one undo step."""
     wanted = set(criteria)
     found = [
@@ -133,16 +131,17 @@ def _proposal(
     status = max(results, key=walks.RANK.__getitem__, default="")
     here, old_photos = _now(read, asked[0].criterion, site_id)
     is_off = status == answers.NOT_APPLICABLE
+    old_text = (here.reason if is_off else here.narrative) if here else ""
     return Proposal(
         criterion=asked[0].criterion,
         title=_title(read, asked[0].criterion),
         questions=len(asked),
         asked=len(results),
         status=status,
-        text=_text([(step.question, row.words) for step, row in rows], len(asked)),
+        text=_text([(step.question, row.words) for step, row in rows], len(asked)) or old_text,
         photos=tuple(dict.fromkeys(key for _, row in rows for key in photos.get(row.id, ()))),
         old_status=here.status if here else "not_started",
-        old_text=(here.reason if is_off else here.narrative) if here else "",
+        old_text=old_text,
         old_photos=old_photos,
     )
 
@@ -164,11 +163,11 @@ def _now(read: Dossier, criterion: str, site_id: str) -> tuple[Response | None, 
 
 
 def _title(read: Dossier, criterion: str) -> str:
-    answer = read.find(criterion)
-    if answer is not None:
-        return f"{criterion}  {answer.criterion.title}"
-    unasked = read.edition.unasked[read.account.entity]
-    return next((row.title for row in unasked if row.id == criterion), criterion)
+    """Return number and title; an own row has no number of CBP's to show."""
+    own = next(
+        (row for row in read.edition.unasked[read.account.entity] if row.id == criterion), None
+    )
+    return own.title if own else f"{criterion}  {read.answer(criterion).criterion.title}"
 
 
 def _number(criterion: str) -> tuple[tuple[int, str], ...]:

@@ -82,9 +82,7 @@ def start(workspace: Workspace, site_id: str, today: date) -> str:
         last = unit.session.scalars(going.order_by(Walk.position.desc())).first()
         if last is not None:
             return last
-        place = unit.session.scalar(
-            select(func.max(Walk.position)).where(Walk.site_id == site_id)
-        )
+        place = unit.session.scalar(select(func.max(Walk.position)).where(Walk.site_id == site_id))
         unit.session.add(
             Walk(
                 id=walk_id,

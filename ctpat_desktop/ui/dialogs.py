@@ -44,9 +44,13 @@ def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: 
     return place if may_replace(parent, title, place) else None
 
 
+def confirm(parent: QWidget | None, title: str, words: str) -> bool:
+    """Ask something that Enter or a slip must not agree to: No is the default and Escape."""
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, words, yes | no, no) == yes
+
+
 def may_replace(parent: QWidget | None, title: str, place: Path) -> bool:
     """Ask whether a file may be replaced whose name the system's dialog did not see."""
     words = tr("{name} exists already. Replace it?").format(name=place.name)
-    return not os.path.lexists(place) or (
-        QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes
-    )
+    return not os.path.lexists(place) or confirm(parent, title, words)
