@@ -32,12 +32,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice field; `pattern` is the usual format of an identifier kind."""
+    """One value of a choice field; `pattern` is the usual format of an identifier kind.
+
+    `synonyms` are other words a sheet may have for it, such as an earlier label.
+    """
 
     value: str
     label: str
     pattern: str = ""
     example: str = ""
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +119,15 @@ def read_form(path: Path) -> Form:
 def _field(row: dict[str, Any]) -> Field:
     key = row.get("key", "?")
     try:
-        choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
+        choices = tuple(_choice(choice) for choice in row.pop("choices", ()))
         synonyms = tuple(row.pop("synonyms", ()))
         return Field(kind=Kind(row.pop("kind")), choices=choices, synonyms=synonyms, **row)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"field {key}: {_told(error)}") from error
+
+
+def _choice(row: dict[str, Any]) -> Choice:
+    return Choice(synonyms=tuple(row.pop("synonyms", ())), **row)
 
 
 def _told(error: Exception) -> str:

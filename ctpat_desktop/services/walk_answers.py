@@ -103,18 +103,12 @@ def photos_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]
 
 
 def _take(session: Session, account_id: str, site_id: str, row: Proposal) -> None:
-    """Write one proposal; where nothing was said for the company, its status becomes the site's."""
-    answers.refuse_without_reason(row.criterion, row.status, row.text)
-    whole = answers.at(session, account_id, row.criterion)
-    here = answers.at(session, account_id, row.criterion, site_id)
-    here.status = row.status
-    if row.status == answers.NOT_APPLICABLE:
-        here.reason = row.text
-    else:
+    """Write one proposal into the site's answer."""
+    is_off = row.status == answers.NOT_APPLICABLE
+    said = (row.status, row.text if is_off else "")
+    here = answers.say_at_site(session, account_id, row.criterion, site_id, said)
+    if not is_off:
         here.narrative = row.text
-    whole.per_site = True
-    if whole.status == "not_started" and row.status != answers.NOT_APPLICABLE:
-        whole.status = row.status
     for evidence_id in set(row.photos) - set(row.old_photos):
         session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=here.id))
 

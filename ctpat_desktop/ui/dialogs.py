@@ -1,6 +1,7 @@
 """Asks with a dialog that the lock can hide and show again with what is typed in it."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -48,6 +49,24 @@ def confirm(parent: QWidget | None, title: str, words: str) -> bool:
     """Ask something that Enter or a slip must not agree to: No is the default and Escape."""
     yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
     return QMessageBox.question(parent, title, words, yes | no, no) == yes
+
+
+def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[str]) -> int:
+    """Ask for one of several answers, each a button with its own words; return its place.
+
+    The first is the one that changes nothing: the default, and what Escape gives.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, title, words, parent=parent)
+    roles = QMessageBox.ButtonRole
+    made = [
+        box.addButton(text, roles.ActionRole if place else roles.RejectRole)
+        for place, text in enumerate(answers)
+    ]
+    box.setDefaultButton(made[0])
+    box.setEscapeButton(made[0])
+    box.exec()
+    clicked = box.clickedButton()
+    return made.index(clicked) if clicked in made else 0
 
 
 def may_replace(parent: QWidget | None, title: str, place: Path) -> bool:

@@ -8,6 +8,12 @@ from PySide6.QtWidgets import QPushButton
 from ctpat_desktop.records import Response
 from ctpat_desktop.services import evidence, fields, plans, walks
 
+LIGHTS = """Is the fence line lit well enough to see a person at night?
+Two masts are dark.
+
+Are docks, yard and entrances lit?
+All docks are lit."""
+
 
 @pytest.fixture
 def desk(window):
@@ -146,8 +152,7 @@ def test_the_worst_result_is_proposed_and_taken_over_by_a_click(qtbot, walk, des
     now = here(walk, desk, "9.6")
     assert (now.status, now.narrative) == (
         "partly",
-        "Is the fence line lit well enough to see a person at night?\nTwo masts are dark.\n\n"
-        "Are docks, yard and entrances lit?\nAll docks are lit.",
+        LIGHTS,
     )
     assert walk.proposed.ready() == []
     assert not walk.proposed.all.isEnabled()

@@ -1,5 +1,6 @@
 """The editor beside a register's list: the form, and a tab for each table inside it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,10 +16,22 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
+from ctpat_desktop.ui.registers.checklist_change import change_checklist
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.registers.points import InspectionPoints
+from ctpat_desktop.ui.registers.seal_line import SealLine
 from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.workspace.changes import Changes
+
+GUARDS: dict[tuple[str, str], Callable[[QWidget, Desk, str, str], bool]] = {
+    ("inspection", "kind"): change_checklist
+}
+"""Fields that other records follow: how each is changed, by table and key."""
+PARTS: dict[str, Callable[[Desk], InspectionPoints]] = {"inspection_point": InspectionPoints}
+"""Child tables that are more than a list."""
+EXTRAS: dict[str, Callable[[Desk], SealLine]] = {"inspection": SealLine}
+"""What stands under the fields of one register only."""
 
 
 class RegisterEditor(QWidget):
@@ -35,11 +48,14 @@ class RegisterEditor(QWidget):
         self.title = label("", h2=True)
         self.fields = RecordForm(form, self._save, desk, leave_out)
         self.attachments = AttachmentRow(desk, form.id)
-        self.parts: dict[str, PartList] = {}
+        self.parts: dict[str, PartList | InspectionPoints] = {}
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self.fields)
+        self.extra = EXTRAS[form.id](desk) if form.id in EXTRAS else None
+        if self.extra is not None:
+            column.addWidget(self.extra)
         column.addWidget(self.attachments)
         column.addStretch(1)
         self.tabs = Tabs()
@@ -76,6 +92,8 @@ class RegisterEditor(QWidget):
             return
         self.fields.show_record(record)
         self.attachments.show_record(record_id)
+        if self.extra is not None:
+            self.extra.show_record(record_id)
         self._show_title()
         for part in self.parts.values():
             part.show_parent(record_id)
@@ -98,6 +116,8 @@ class RegisterEditor(QWidget):
         """Show what changed in the record or in what belongs to it."""
         if self.record_id and changes.touches(self.form.id, "attachment", "evidence"):
             self.show_record(self.record_id)
+        if self.extra is not None:
+            self.extra.refresh(changes)
         for part in self.parts.values():
             part.refresh(changes)
 
@@ -111,9 +131,7 @@ class RegisterEditor(QWidget):
     def open_part(self, table: str, record_id: str, key: str) -> None:
         """Show the tab of a child table and one record in it."""
         self.tabs.setCurrentIndex(1 + self.form.parts.index(table))
-        part = self.parts[table]
-        part.list.select(record_id)
-        part.editor.focus(key)
+        self.parts[table].open_record(record_id, key)
 
     def seal(self) -> bool:
         """Save everything typed."""
@@ -124,13 +142,18 @@ class RegisterEditor(QWidget):
         if place < 1 or self.form.parts[place - 1] in self.parts:
             return
         table = self.form.parts[place - 1]
-        part = PartList(self.desk, load_form(table), f"{self.form.id}_id")
+        part = (
+            PARTS[table](self.desk)
+            if table in PARTS
+            else PartList(self.desk, load_form(table), f"{self.form.id}_id")
+        )
         self.parts[table] = part
         room = self.tabs.widget(place)
         if room is not None:
             outer = QVBoxLayout(room)
             outer.setContentsMargins(8, 8, 4, 4)
             outer.addWidget(part)
+            part.show()  # a layout shows what comes later only with the next event
         part.show_parent(self.record_id)
 
     def _show_title(self) -> None:
@@ -144,10 +167,21 @@ class RegisterEditor(QWidget):
     def _save(self, key: str, value: Any) -> bool:
         if not self.record_id:
             return True
+        if (self.form.id, key) in GUARDS:
+            return self._guarded(key, value)
         saved = self.desk.change(self.form.id, self.record_id, **{key: value})
         if key in self.form.names:
             self._show_title()
         return saved
+
+    def _guarded(self, key: str, value: Any) -> bool:
+        """Change a field that others follow; where the person says no, it shows what is stored."""
+        stored = getattr(fields.stored(self.desk.workspace, self.form.id, self.record_id), key)
+        if value != stored:
+            GUARDS[self.form.id, key](self.window(), self.desk, self.record_id, value)
+            now = fields.stored(self.desk.workspace, self.form.id, self.record_id)
+            self.fields.inputs[key].show_value(getattr(now, key))
+        return True
 
 
 class PartList(QWidget):
@@ -189,6 +223,11 @@ class PartList(QWidget):
         """Show what changed."""
         self.list.refresh(changes)
         self.editor.refresh(changes)
+
+    def open_record(self, record_id: str, key: str) -> None:
+        """Show one record and put the cursor into a field of it."""
+        self.list.select(record_id)
+        self.editor.focus(key)
 
     def add(self) -> None:
         """Add a record and put the cursor into its first field."""

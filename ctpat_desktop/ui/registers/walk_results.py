@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -53,9 +53,7 @@ class ProposedAnswers(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 8, 0, 0)
         outer.addWidget(self.hint)
-        line = row(self.all, self.why)
-        line.setStretch(1, 1)
-        outer.addLayout(line)
+        outer.addLayout(row(self.all, self.why, None))
         outer.addWidget(scrolled(inner), 1)
 
     def show_walk(self, walk_id: str) -> None:
@@ -120,7 +118,7 @@ class ProposedAnswers(QWidget):
             (tr("Proposed"), found.status, found.text, new),
         )
         for place, (name, status, text, photos) in enumerate(sides):
-            kind = "note" if place == 0 else "ok" if found.is_same else "warn"
+            kind = "note" if place == 0 else "warn" if status in walks.FINDINGS else "ok"
             grid.addLayout(
                 row(label(name, muted=True), chip(labels.status(status), kind), None), 0, place
             )
@@ -200,6 +198,7 @@ class ComparedWalks(QWidget):
             before, after = map(walk_prints.result_words, (difference.before, difference.now))
             item = QTreeWidgetItem([difference.question, before, after, turn])
             item.setToolTip(0, difference.question)
+            item.setSizeHint(0, QSize(0, self.table.fontMetrics().height() + 10))
             self.table.addTopLevelItem(item)
         for column in (1, 2, 3):
             self.table.resizeColumnToContents(column)
