@@ -21,11 +21,15 @@ class Nearness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due day, and today; with `is_done` it is never late."""
+    """A due day, and today; with `is_done` it is never late.
+
+    With `is_end` the day is one something ends on, so it is late only by having expired.
+    """
 
     day: date | None
     today: date
     is_done: bool = False
+    is_end: bool = False
 
     @property
     def nearness(self) -> Nearness:
@@ -50,9 +54,17 @@ class Due:
         days = (self.day - self.today).days
         if days == 0:
             return tr("due today")
+        if days < 0 and self.is_end:
+            return tr("expired yesterday") if days == -1 else _count("expired {n} days ago", -days)
         if days < 0:
-            return tr("1 day late") if days == -1 else tr("{n} days late").format(n=-days)
+            return tr("1 day late") if days == -1 else _count("{n} days late", -days)
+        if self.is_end:
+            return tr("ends tomorrow") if days == 1 else _count("ends in {n} days", days)
         return tr("due tomorrow") if days == 1 else tr("due in {n} days").format(n=days)
+
+
+def _count(words: str, days: int) -> str:
+    return tr(words).format(n=days)
 
 
 def with_lateness(text: str, due: Due) -> str:

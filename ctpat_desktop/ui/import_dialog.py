@@ -24,6 +24,7 @@ from ctpat_desktop.ui.import_words import WordsStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.reasons import allow
 
 CHOOSE, COLUMNS, PREVIEW, REPORT, WORDS = range(5)
 _TITLES = (
@@ -252,7 +253,8 @@ class ImportDialog(QDialog):
         if self.shown is not None:
             accepted = self.shown.accepted
             self.import_button.setText(tr("Import {n} rows").format(n=f"{accepted:,}"))
-            self.import_button.setEnabled(accepted > 0)
+            none = tr("There is no row to import.")
+            allow(self.import_button, "" if accepted else none)
         for widget in (self.choose.choose_button, self.next_button, self.import_button):
             if widget.isVisible():
                 widget.setFocus()

@@ -19,6 +19,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import vault
 from ctpat_desktop.workspace.backups import Backup
 from ctpat_desktop.workspace.changes import Changes
@@ -199,7 +200,7 @@ class SafetyPage(Page):
             "link",
             f"{tr('Restore')} {when}:{local:%S}",
         )
-        restore.setEnabled(inside is not None)
+        allow(restore, "" if inside is not None else tr("This backup cannot be read."))
         line = row(text, restore)
         line.setStretch(0, 1)
         column = QVBoxLayout()

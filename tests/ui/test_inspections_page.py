@@ -228,7 +228,7 @@ def test_the_filled_and_the_empty_form_are_one_click_each(qtbot, window, editor,
     )
     choose(editor, "container_7")
     tab = window.shell.pages["inspections"].tab("inspection")
-    for words in ("Print this inspection…", "Print an empty form…"):
+    for words in ("Print form…", "Empty form…"):
         button = next(b for b in tab.findChildren(type(tab.add_button)) if b.text() == words)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: bool(pages), timeout=20_000)

@@ -181,8 +181,8 @@ FORMS: dict[str, tuple[PrintedForm, ...]] = {
     "self_test": (PrintedForm("Sheet of this test…", _test_pages),),
     "annual_letter": (PrintedForm("The letter…", _letter_pages),),
     "inspection": (
-        PrintedForm("This inspection as a form…", _inspection, button="Print this inspection…"),
-        PrintedForm("Empty form…", _blank_of, needs_record=False, button="Print an empty form…"),
+        PrintedForm("This inspection as a form…", _inspection, button="Print form…"),
+        PrintedForm("Empty form…", _blank_of, needs_record=False, button="Empty form…"),
         *_lists(),
     ),
     "training_session": (

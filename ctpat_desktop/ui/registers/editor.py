@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.services import candidates, fields
+from ctpat_desktop.services import candidates, fields, lateness
 from ctpat_desktop.services.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import button, chip, label, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.checklist_change import change_checklist
@@ -69,7 +69,9 @@ class RegisterEditor(QWidget):
         self.tabs.tabBar().setVisible(bool(form.parts))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 0, 0)
+        self.late = chip("", "bad")
         outer.addWidget(self.title)
+        outer.addWidget(self.late)
         outer.addWidget(self.tabs, 1)
         self.show_record("")
 
@@ -82,6 +84,7 @@ class RegisterEditor(QWidget):
         self.record_id = record_id
         self.tabs.setVisible(bool(record_id))
         self.title.setVisible(bool(record_id))
+        self._show_late()
         if not record_id:
             return
         try:
@@ -155,6 +158,15 @@ class RegisterEditor(QWidget):
             outer.addWidget(part)
             part.show()  # a layout shows what comes later only with the next event
         part.show_parent(self.record_id)
+
+    def _show_late(self) -> None:
+        """Say which day of the record has passed with what was due undone."""
+        ids = [self.record_id] if self.record_id else []
+        found = lateness.of_rows(self.desk.workspace, self.form.id, ids, self.desk.today)
+        dues = found.get(self.record_id, {})
+        words = [f"{tr(self.form.field(key).label)}: {due.words}" for key, due in dues.items()]
+        self.late.setText(" · ".join(words))
+        self.late.setVisible(bool(words))
 
     def _show_title(self) -> None:
         words = [

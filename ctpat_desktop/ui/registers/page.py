@@ -178,7 +178,7 @@ class RegisterTab(QWidget):
             self.output.show_pages(lambda _: form.make(self.desk, record_id))
 
     def _print_button(self, form: PrintedForm) -> QPushButton:
-        made = button(tr(form.button), lambda: self._print(form))
+        made = button(tr(form.button), lambda: self._print(form), name=tr(form.title))
         if form.needs_record:
             self._need_record(made)
         return made

@@ -17,7 +17,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import input_for
 from ctpat_desktop.ui.fields.linked import EvidenceInput
-from ctpat_desktop.ui.parts import button, chip, label, row
+from ctpat_desktop.ui.parts import FlowLayout, button, chip, label, row
 from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -45,7 +45,10 @@ class InspectionPoints(QWidget):
         self.table.setAccessibleName(tr("Inspected points"))
         self.table.setRootIsDecorated(False)
         self.table.setHeaderLabels([tr(words) for words in ("Point", "Result", "Remark")])
-        self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head = self.table.header()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column, words in enumerate(("Tractor: doors and tool com", "Not applicable")):
+            self.table.setColumnWidth(column, self.fontMetrics().horizontalAdvance(words) + 20)
         self.table.currentItemChanged.connect(lambda *_: self._show_point())
         self.area = Line()
         self.area.setAccessibleName(tr("Point"))
@@ -58,7 +61,7 @@ class InspectionPoints(QWidget):
         self.lacks = chip("", "warn")
         self.remark = Line()
         self.remark.setAccessibleName(tr("Remark"))
-        self.remark.setPlaceholderText(tr("Remark"))
+        self.remark.setPlaceholderText(tr("Remark (key W)"))
         self.save = Autosave(self, self._save_remark)
         self.remark.textEdited.connect(self.save.typed)
         self.remark.editingFinished.connect(self.save.flush)
@@ -278,11 +281,16 @@ class InspectionPoints(QWidget):
         inner.addWidget(self.look)
         for choice in self.choices.values():
             choice.setCheckable(True)
-        inner.addLayout(row(*self.choices.values(), None, spacing=0))
-        inner.addWidget(label(tr("Keys: P pass, F fail, N not applicable, W words"), muted=True))
+        results = QWidget()
+        flow = FlowLayout(results, spacing=0)
+        for choice in self.choices.values():
+            flow.addWidget(choice)
+        inner.addWidget(results)
         inner.addWidget(self.lacks)
         inner.addWidget(self.remark)
-        inner.addWidget(self.photo)
+        photo = row(label(tr("Photo:"), muted=True), self.photo)
+        photo.setStretch(1, 1)
+        inner.addLayout(photo)
         inner.addLayout(row(self.act, self.act_state, self.see_action, None))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -8,8 +8,9 @@ from ctpat_desktop.services import fields, seals
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.dialogs import ONLY_LOOKS, ask
 from ctpat_desktop.ui.parts import button, chip, label, row
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 KINDS = {"stock": "note", "used": "ok", "batch": "note", "gone": "bad", "unknown": "warn"}
@@ -81,6 +82,7 @@ class SealDialog(QDialog):
         self.setWindowTitle(tr("Use a seal from the ledger"))
         self.resize(440, 420)
         self.words = QLineEdit()
+        self.words.setProperty(ONLY_LOOKS, True)
         self.words.setPlaceholderText(tr("Find a number"))
         self.words.setAccessibleName(tr("Find a number"))
         self.words.textChanged.connect(self._narrow)
@@ -99,7 +101,7 @@ class SealDialog(QDialog):
         column.addWidget(self.list, 1)
         self.ok = button(tr("Use this seal"), self.accept, "primary")
         self.ok.setDefault(True)
-        self.ok.setEnabled(bool(offered))
+        allow(self.ok, "" if offered else tr("There is no seal to choose."))
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.ok))
 
     def chosen(self) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.dialogs import ONLY_LOOKS
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.ticks import show_boxes
 
@@ -17,6 +18,7 @@ class SeveralDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(440, 480)
         self.words = QLineEdit()
+        self.words.setProperty(ONLY_LOOKS, True)
         self.words.setPlaceholderText(tr("Find a name"))
         self.words.setAccessibleName(tr("Find a name"))
         self.words.textChanged.connect(self._narrow)
@@ -45,6 +47,10 @@ class SeveralDialog(QDialog):
             for item in self._items()
             if item.checkState() == Qt.CheckState.Checked
         ]
+
+    def has_work(self) -> bool:
+        """Return whether anything is ticked."""
+        return bool(self.chosen())
 
     def tick_all(self) -> None:
         """Tick every name that is shown."""

@@ -32,6 +32,7 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 COLORS = {
@@ -326,7 +327,7 @@ class SitePlans(RegisterView):
         record = self.marks.get(record_id)
         self.name.setText(getattr(record, "label", "") if record else "")
         self.name.setEnabled(record is not None)
-        self.remove_button.setEnabled(record is not None)
+        allow(self.remove_button, "" if record else tr("Choose a mark first."))
 
     def _listed(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -16,7 +16,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
 from ctpat_desktop.ui.desk import Autosave, Desk
-from ctpat_desktop.ui.parts import button, card, chip, label, row, scrolled
+from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -222,8 +222,9 @@ class WalkQuestions(QWidget):
         self.photos.show_record(row.id if row else "")
         self._show_lacks()
         self._show_action(row)
-        self.back.setEnabled(self.place > 0)
-        self.forward.setEnabled(self.place < len(self.steps) - 1)
+        allow(self.back, "" if self.place else tr("This is the first question."))
+        is_last = self.place == len(self.steps) - 1
+        allow(self.forward, tr("This is the last question.") if is_last else "")
 
     def _about(self, step: Step) -> str:
         read = self.desk.dossier
@@ -292,8 +293,11 @@ class WalkQuestions(QWidget):
         frame, inner = card()
         for widget in (self.criterion, self.question, self.stand):
             inner.addWidget(widget)
-        inner.addLayout(row(*self.choices.values(), None, spacing=0))
+        results = QWidget()
+        flow = FlowLayout(results, spacing=0)
+        inner.addWidget(results)
         for choice in self.choices.values():
+            flow.addWidget(choice)
             choice.setCheckable(True)
             choice.setMinimumHeight(LARGE)
         inner.addWidget(self.why)
