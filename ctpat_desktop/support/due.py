@@ -54,17 +54,18 @@ class Due:
         days = (self.day - self.today).days
         if days == 0:
             return tr("due today")
-        if days < 0 and self.is_end:
-            return tr("expired yesterday") if days == -1 else _count("expired {n} days ago", -days)
         if days < 0:
-            return tr("1 day late") if days == -1 else _count("{n} days late", -days)
+            return self._past(-days)
         if self.is_end:
-            return tr("ends tomorrow") if days == 1 else _count("ends in {n} days", days)
+            return tr("ends tomorrow") if days == 1 else tr("ends in {n} days").format(n=days)
         return tr("due tomorrow") if days == 1 else tr("due in {n} days").format(n=days)
 
-
-def _count(words: str, days: int) -> str:
-    return tr(words).format(n=days)
+    def _past(self, days: int) -> str:
+        if self.is_end:
+            return (
+                tr("expired yesterday") if days == 1 else tr("expired {n} days ago").format(n=days)
+            )
+        return tr("1 day late") if days == 1 else tr("{n} days late").format(n=days)
 
 
 def with_lateness(text: str, due: Due) -> str:

@@ -194,12 +194,8 @@ class SafetyPage(Page):
                 documents=inside.documents,
             )
         text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
-        restore = button(
-            tr("Restore…"),
-            lambda: self.ask_restore(backup),
-            "link",
-            f"{tr('Restore')} {when}:{local:%S}",
-        )
+        name = f"{tr('Restore')} {when}:{local:%S}"
+        restore = button(tr("Restore…"), lambda: self.ask_restore(backup), "link", name)
         allow(restore, "" if inside is not None else tr("This backup cannot be read."))
         line = row(text, restore)
         line.setStretch(0, 1)

@@ -108,6 +108,26 @@ def _defect_unexplained(_moment: Moment) -> Select[Any]:
     ).join(Inspection, Inspection.id == InspectionPoint.inspection_id)
 
 
+def _defect_left(_moment: Moment) -> Select[Any]:
+    """Failed points without an action of their own, where no other names the unit either."""
+    said = func.lower(Action.title + " " + Action.reason + " " + Action.notes)
+    named = exists().where(
+        Action.company_id == Inspection.company_id,
+        Action.source == "inspection",
+        said.contains(func.lower(Inspection.unit_number)),
+    )
+    return rows(
+        InspectionPoint,
+        _unit(),
+        InspectionPoint.result == "defect",
+        InspectionPoint.action_id.is_(None),
+        empty(Inspection.notes),
+        not_(named),
+        detail=InspectionPoint.area,
+        parent_id=InspectionPoint.inspection_id,
+    ).join(Inspection, Inspection.id == InspectionPoint.inspection_id)
+
+
 def _points_open(_moment: Moment) -> Select[Any]:
     points = InspectionPoint.inspection_id == Inspection.id
     unlooked = exists().where(points, InspectionPoint.result == "")
@@ -186,6 +206,14 @@ QUERIES = (
         _defect_unexplained,
         parent="inspection",
         parent_id=InspectionPoint.inspection_id,
+    ),
+    Query(
+        "defect_left",
+        "inspection_point",
+        _defect_left,
+        parent="inspection",
+        parent_id=InspectionPoint.inspection_id,
+        others=frozenset({"action"}),
     ),
     Query(
         "points_open",
