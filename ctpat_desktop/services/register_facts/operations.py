@@ -109,7 +109,7 @@ def _defect_unexplained(_moment: Moment) -> Select[Any]:
 
 
 def _defect_left(_moment: Moment) -> Select[Any]:
-    """Failed points without an action of their own, where no other names the unit either."""
+    """Failed points of units that went on, with no action of their own or naming the unit."""
     said = func.lower(Action.title + " " + Action.reason + " " + Action.notes)
     named = exists().where(
         Action.company_id == Inspection.company_id,
@@ -121,6 +121,7 @@ def _defect_left(_moment: Moment) -> Select[Any]:
         _unit(),
         InspectionPoint.result == "defect",
         InspectionPoint.action_id.is_(None),
+        Inspection.outcome.not_in(("failed", "held")),  # these are asked about as a whole
         empty(Inspection.notes),
         not_(named),
         detail=InspectionPoint.area,

@@ -108,6 +108,11 @@ class WalkQuestions(QWidget):
         self.place = place
         self._show_step()
 
+    def _step(self, by: int) -> None:
+        """Go on by key; the keys of the results then work at once."""
+        self.go_to(self.place + by)
+        self.list.setFocus()
+
     def answer(self, status: str) -> None:
         """Save a result; a finding and “not applicable” want words, so the cursor goes there."""
         self.seal()
@@ -276,8 +281,8 @@ class WalkQuestions(QWidget):
     def _listen(self) -> None:
         keys = {
             **{str(n): partial(self.answer, status) for n, (status, _) in enumerate(STATUSES, 1)},
-            "Ctrl+Return": lambda: self.go_to(self.place + 1),
-            "Ctrl+Shift+Return": lambda: self.go_to(self.place - 1),
+            "Ctrl+Return": lambda: self._step(1),
+            "Ctrl+Shift+Return": lambda: self._step(-1),
         }
         for key, do in keys.items():
             made = QShortcut(QKeySequence(key), self)
