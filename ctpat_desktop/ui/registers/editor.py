@@ -30,8 +30,10 @@ GUARDS: dict[tuple[str, str], Callable[[QWidget, Desk, str, str], bool]] = {
 """Fields that other records follow: how each is changed, by table and key."""
 PARTS: dict[str, Callable[[Desk], InspectionPoints]] = {"inspection_point": InspectionPoints}
 """Child tables that are more than a list."""
-EXTRAS: dict[str, Callable[[Desk], SealLine]] = {"inspection": SealLine}
-"""What stands under the fields of one register only."""
+EXTRAS: dict[tuple[str, str], Callable[[Desk], SealLine]] = {
+    ("inspection", "seal_number"): SealLine
+}
+"""What stands under one field of one register only, by table and key."""
 
 
 class RegisterEditor(QWidget):
@@ -53,9 +55,7 @@ class RegisterEditor(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self.fields)
-        self.extra = EXTRAS[form.id](desk) if form.id in EXTRAS else None
-        if self.extra is not None:
-            column.addWidget(self.extra)
+        self.extra = self._extra()
         column.addWidget(self.attachments)
         column.addStretch(1)
         self.tabs = Tabs()
@@ -139,6 +139,17 @@ class RegisterEditor(QWidget):
     def seal(self) -> bool:
         """Save everything typed."""
         return all([self.fields.seal(), *(part.seal() for part in self.parts.values())])
+
+    def _extra(self) -> SealLine | None:
+        """Build what stands under one field of this register only, and put it there."""
+        for (table, key), build in EXTRAS.items():
+            cell = self.fields.inputs[key].parentWidget() if table == self.form.id else None
+            inside = cell.layout() if cell is not None else None
+            if inside is not None:
+                made = build(self.desk)
+                inside.addWidget(made)
+                return made
+        return None
 
     def _build_part(self, place: int) -> None:
         """Build a child table's list when its tab is first opened."""

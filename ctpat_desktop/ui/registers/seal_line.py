@@ -31,8 +31,9 @@ class SealLine(QWidget):
         self.choose = button(tr("Use a seal from the ledger…"), self.ask, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
-        column.addLayout(row(label(tr("Seal ledger:"), muted=True), self.standing, None))
-        column.addLayout(row(self.choose, self.mark, None))
+        column.addLayout(row(label(tr("Ledger:"), muted=True), self.standing, None))
+        column.addLayout(row(self.choose, None))
+        column.addLayout(row(self.mark, None))
 
     def show_record(self, record_id: str) -> None:
         """Show what the ledger says about the seal of an inspection."""
