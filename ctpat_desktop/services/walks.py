@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.walks import Step, load_walk
@@ -103,7 +103,7 @@ def of_site(workspace: Workspace, site_id: str) -> list[WalkLine]:
         select(
             WalkAnswer.walk_id,
             func.count(),
-            func.sum(WalkAnswer.result.in_(FINDINGS)),
+            func.sum(case((WalkAnswer.result.in_(FINDINGS), 1), else_=0)),
         )
         .where(WalkAnswer.result != "")
         .group_by(WalkAnswer.walk_id)
@@ -112,7 +112,7 @@ def of_site(workspace: Workspace, site_id: str) -> list[WalkLine]:
     with workspace.read() as session:
         rows = session.scalars(select(Walk).where(Walk.site_id == site_id).order_by(*newest)).all()
         here = said.where(WalkAnswer.walk_id.in_([row.id for row in rows]))
-        counts = {row[0]: (row[1], int(row[2] or 0)) for row in session.execute(here)}
+        counts = {row[0]: (row[1], int(row[2])) for row in session.execute(here)}
     return [
         WalkLine(
             row.id,

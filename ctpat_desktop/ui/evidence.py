@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,12 +22,14 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
+from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
@@ -71,6 +73,10 @@ class EvidencePage(Page):
             item = QListWidgetItem(document.title or document.filename)
             item.setData(Qt.ItemDataRole.UserRole, document.id)
             item.setToolTip(document.filename)
+            due = Due(document.expires_on, self.desk.today, is_end=True)
+            if due.is_late:
+                item.setText(f"{item.text()} ({due.words})")
+                item.setForeground(QColor(tokens().bad))
             self.list.addItem(item)
         self.list.blockSignals(False)
         ids = [document.id for document in shown]
