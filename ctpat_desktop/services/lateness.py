@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, inspect, or_, select
 from sqlalchemy.orm import aliased
 
 from ctpat_desktop.catalogue.forms import Field, load_form
@@ -75,7 +75,7 @@ def of_rows(workspace: Workspace, table: str, ids: Sequence[str], today: date) -
     columns = inspect(RECORDS[table]).columns
     query = (
         select(columns["id"], *(columns[field.key] for field in asked))
-        .where(columns["id"].in_(ids), *is_open(table))
+        .where(columns["id"].in_(ids), *is_open(table, is_few=True))
         .where(or_(*(columns[field.key] < today for field in asked)))
     )
     found: Late = {}
@@ -87,8 +87,11 @@ def of_rows(workspace: Workspace, table: str, ids: Sequence[str], today: date) -
     return found
 
 
-def is_open(table: str) -> list[ColumnElement[bool]]:
-    """Return what must hold of a record for its days to count."""
+def is_open(table: str, *, is_few: bool = False) -> list[ColumnElement[bool]]:
+    """Return what must hold of a record for its days to count.
+
+    With `is_few` only some records are asked about, so each looks for its own follower.
+    """
     kind = RECORDS[table]
     columns = inspect(kind).columns
     found: list[ColumnElement[bool]] = []
@@ -98,17 +101,33 @@ def is_open(table: str) -> list[ColumnElement[bool]]:
     if table in DONE:
         found.append(columns[DONE[table]].is_(None))
     if table in SERIES:
-        found.append(~_is_followed(kind, *SERIES[table]))
+        followed = _has_newer(kind, *SERIES[table]) if is_few else _is_older(kind, *SERIES[table])
+        found.append(~followed)
     if kind is ScreeningStep:
         gone = and_(Person.id == ScreeningStep.person_id, Person.left_on.is_not(None))
         found.append(~exists().where(gone))
     return found
 
 
-def _is_followed(kind: type[Record], same: tuple[str, ...], day: str) -> Any:
-    """Return whether a newer record on the same thing is there."""
+def _has_newer(kind: type[Record], same: tuple[str, ...], day: str) -> Any:
+    """Return whether a newer record on the same thing is there.
+
+    A thing that is a record itself belongs to one company; its own index finds it.
+    """
     mine, newer = inspect(kind).columns, aliased(kind)
+    has_index = any(key.endswith("_id") for key in same)
+    same = same if has_index else ("company_id", *same)
     return exists().where(
-        *(getattr(newer, key) == mine[key] for key in ("company_id", *same)),
+        *(getattr(newer, key) == mine[key] for key in same),
         getattr(newer, day) > mine[day],
     )
+
+
+def _is_older(kind: type[Record], same: tuple[str, ...], day: str) -> Any:
+    """Return the same for a whole table, ranked once."""
+    columns = inspect(kind).columns
+    thing = [columns[key] for key in ("company_id", *same)]
+    rank = func.rank().over(partition_by=thing, order_by=columns[day].desc().nulls_last())
+    ranked = select(columns["id"], columns[day].label("day"), rank.label("place")).subquery()
+    older = select(ranked.c.id).where(ranked.c.place > 1, ranked.c.day.is_not(None))
+    return columns["id"].in_(older)

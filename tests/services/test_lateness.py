@@ -64,8 +64,10 @@ def test_a_review_is_late_until_a_newer_one_is_there(workspace, company):
         workspace, "policy_review", reviewed_on=date(2025, 11, 24), next_on=BEFORE, **same
     )
     assert late(workspace, "policy_review", old) == {"next_on": "4 days late"}
+    assert [row.day for row in clocks.late(workspace, company, TODAY)] == [BEFORE]
     fields.add(workspace, "policy_review", reviewed_on=TODAY, next_on=date(2027, 11, 28), **same)
     assert late(workspace, "policy_review", old) == {}
+    assert clocks.late(workspace, company, TODAY) == []
 
 
 def test_what_ends_has_expired(workspace, company):
