@@ -82,7 +82,8 @@ def start(workspace: Workspace, site_id: str, today: date) -> str:
         last = unit.session.scalars(going.order_by(Walk.position.desc())).first()
         if last is not None:
             return last
-        place = unit.session.scalar(select(func.max(Walk.position)).where(Walk.site_id == site_id))
+        before = select(Walk).where(Walk.site_id == site_id).order_by(Walk.position.desc())
+        last_one = unit.session.scalars(before).first()
         unit.session.add(
             Walk(
                 id=walk_id,
@@ -90,8 +91,8 @@ def start(workspace: Workspace, site_id: str, today: date) -> str:
                 site_id=site_id,
                 kind=load_walk().id,
                 walked_on=today,
-                walked_by=unit.who,
-                position=(place or 0) + 1,
+                walked_by=last_one.walked_by if last_one else unit.who,
+                position=last_one.position + 1 if last_one else 1,
             )
         )
     return walk_id
