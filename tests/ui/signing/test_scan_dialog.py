@@ -175,6 +175,7 @@ def test_enter_never_records_a_packet(dialog, qtbot, scan):
     for field in (dialog.name, dialog.day.edit):
         field.setFocus()
         qtbot.keyClick(field, Qt.Key.Key_Return)
+    drain(qtbot)
     assert dialog.signed_pdf == b""
     assert dialog.isVisible()
     assert dialog.has_work()
