@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.preview import page_count
@@ -149,7 +150,11 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     assert headless.check(headless.Target(Path(sample)), DAY)["complete"] is True
 
 
-def test_the_person_walks_away_with_the_package_and_the_packet(window, qtbot, tmp_path):
+def test_the_person_walks_away_with_the_package_and_the_packet(
+    window, qtbot, tmp_path, monkeypatch
+):
+    yes = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: yes)  # duties late by today's date
     exports = window.shell.pages["exports"]
     exports.write_portal(tmp_path / "portal")
     qtbot.waitUntil(lambda: window.shell.strip.current is None, timeout=60_000)
