@@ -29,6 +29,8 @@ HIDDEN: dict[str, frozenset[str]] = {
     "assessment": frozenset({"request_id"}),
     "action": frozenset({"request_id"}),
     "itrac_file": frozenset({"mapping"}),
+    "walk": frozenset({"kind"}),
+    "walk_answer": frozenset({"key"}),
 }
 """Columns the program fills in by itself, so no form asks for them."""
 
@@ -220,6 +222,9 @@ def _walk_problems(folder: Path) -> Iterator[str]:
     for path in sorted((folder / "walks").glob("*.toml")):
         own = {row.id for kind in load_edition().unasked.values() for row in kind}
         steps = read_walk(path).steps()
+        keys = [step.key for step in steps]
+        for twice in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"{path.name}: the key {twice} is there twice."
         yield from _unknown(path.name, {step.criterion for step in steps} - own)
 
 

@@ -22,6 +22,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import changer, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 LISTS = ("contact", "address", "identifier")
@@ -214,7 +215,7 @@ class RecordList(QWidget):
         self.chosen = record_id
         found = self.rows.get(record_id)
         self.editor.setVisible(found is not None)
-        self.remove_button.setEnabled(found is not None)
+        allow(self.remove_button, "" if found else tr("Choose a line first."))
         self.empty.setVisible(found is None)
         if found is not None:
             self.editor.show_record(found)

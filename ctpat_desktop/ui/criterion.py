@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QTabWidget,
@@ -27,6 +26,7 @@ from ctpat_desktop.ui.parts import FlowLayout, button, card, changer, chip, clea
 from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -145,11 +145,10 @@ class ResponseForm(QWidget):
         stored = self.stored.target_on if self.stored else None
         self.target = DateField(tr("Target date"), stored)
         self.saves.append(bound_day(self, self.target, lambda day: self._save(target_on=day)))
-        line = QHBoxLayout(self.target_box)
+        late = late_beside(self.target, lambda: self.desk.today)
+        line = row(label(tr("In place by"), h2=True), self.target, late, None)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(tr("In place by"), h2=True))
-        line.addWidget(self.target)
-        line.addStretch(1)
+        self.target_box.setLayout(line)
         column.addWidget(self.target_box)
 
     def _bound_box(self, name: str, field: str, high: float) -> TextBox:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,6 +22,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
+from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
@@ -30,7 +31,7 @@ from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, changer, label, looks, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
-from ctpat_desktop.ui.theme import fit, lines
+from ctpat_desktop.ui.theme import fit, lines, tokens
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
@@ -80,6 +81,10 @@ class EvidencePage(Page):
             item = QListWidgetItem(document.title or document.filename)
             item.setData(Qt.ItemDataRole.UserRole, document.id)
             item.setToolTip(document.filename)
+            due = Due(document.expires_on, self.desk.today, is_end=True)
+            if due.is_late:
+                item.setText(f"{item.text()} ({due.words})")
+                item.setForeground(QColor(tokens().bad))
             self.list.addItem(item)
         self.list.blockSignals(False)
         ids = [document.id for document in shown]

@@ -25,6 +25,7 @@ from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.theme import fit, letters
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import REMOVED
 
@@ -199,7 +200,7 @@ class HistoryDialog(RestoringDialog):
         version = self.chosen
         self.told.setText("")
         for part in (self.field_button, self.record_button, *self.switch.buttons()):
-            part.setEnabled(version is not None)
+            allow(part, "" if version else tr("There is no earlier version."))
         if version is None:
             self.head.setText(tr("No earlier versions yet."))
             return
@@ -210,8 +211,9 @@ class HistoryDialog(RestoringDialog):
             self._show_difference(version.field, then, now)
         else:
             self._show_difference(version.field, self._words(version, version.before), then)
-        self.field_button.setEnabled(then != now)
-        self.record_button.setEnabled(version.number != self.newest)
+        allow(self.field_button, "" if then != now else tr("The field is like this now."))
+        is_newest = version.number == self.newest
+        allow(self.record_button, tr("This is the newest version.") if is_newest else "")
 
     def _show_difference(self, field: str, before: str, after: str) -> None:
         pieces = differences(self.table, field, before, after)
@@ -255,7 +257,7 @@ class RemovedDialog(RestoringDialog):
         self.list.clear()
         self.list.addItems([_removed_line(found) for found in self.removed])
         self.list.setCurrentRow(0)
-        self.back_button.setEnabled(bool(self.removed))
+        allow(self.back_button, "" if self.removed else tr("Nothing was removed."))
         words = tr("What was removed, newest first. It comes back with everything under it.")
         self.about.setText(words if self.removed else tr("Nothing removed is missing."))
 

@@ -65,6 +65,15 @@ def label(text: str, **marks: bool) -> QLabel:
     return widget
 
 
+def redden(widget: QLabel, *, is_late: bool) -> None:
+    """Show a line in the color of what is late, or in its usual one; the words say it too."""
+    if bool(widget.property("trouble")) != is_late:
+        widget.setProperty("trouble", is_late)
+        widget.setProperty("muted", not is_late)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def chip(text: str, kind: str) -> QLabel:
     """Return a small rounded mark: bad, warn, ok or note; the word says it, not the color."""
     widget = QLabel(text)

@@ -29,6 +29,7 @@ from ctpat_desktop.ui.parts import (
 )
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import vault
 from ctpat_desktop.workspace.backups import Backup
 from ctpat_desktop.workspace.changes import Changes
@@ -203,13 +204,9 @@ class SafetyPage(Page):
                 documents=inside.documents,
             )
         text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
-        restore = button(
-            tr("Restore…"),
-            lambda: self.ask_restore(backup),
-            "link",
-            f"{tr('Restore')} {when}:{local:%S}",
-        )
-        restore.setEnabled(inside is not None)
+        name = f"{tr('Restore')} {when}:{local:%S}"
+        restore = button(tr("Restore…"), lambda: self.ask_restore(backup), "link", name)
+        allow(restore, "" if inside is not None else tr("This backup cannot be read."))
         line = row(text, restore)
         line.setStretch(0, 1)
         column = QVBoxLayout()

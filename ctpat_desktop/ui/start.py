@@ -19,6 +19,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, card, label, row
 from ctpat_desktop.ui.theme import fit, letters
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 
 class StartPage(QWidget):
@@ -120,4 +121,5 @@ class AccountDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
-        self.ok.setEnabled(bool(self.company.currentData() or self.name.text().strip()))
+        is_named = bool(self.company.currentData() or self.name.text().strip())
+        allow(self.ok, "" if is_named else tr("Enter the name of the company first."))

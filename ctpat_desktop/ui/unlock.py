@@ -13,6 +13,7 @@ from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.parts import button, card, label, row
 from ctpat_desktop.ui.passphrase import SecretLine
 from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import vault
 from ctpat_desktop.workspace.keys import Key, derive, from_words
 
@@ -132,7 +133,7 @@ class UnlockPage(QWidget):
 
     def _busy(self, on: bool) -> None:
         self.is_busy = on
-        self.go.setEnabled(not on)
+        allow(self.go, tr("The file is being opened.") if on else "")
         self.go.setText(tr("Opening…") if on else tr("Unlock"))
         if on:
             self.trouble.hide()

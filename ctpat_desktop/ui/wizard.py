@@ -12,6 +12,7 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -169,10 +170,10 @@ class WizardPage(Page):
         ids = [found.criterion.id for found in self.desk.dossier.answers]
         here = ids.index(self.criterion)
         self.back.setText(f"‹ {ids[here - 1]}" if here else tr("‹ Back"))
-        self.back.setEnabled(here > 0)
+        allow(self.back, "" if here else tr("This is the first criterion."))
         last = here == len(ids) - 1
         self.forward.setText(tr("Next ›") if last else f"{ids[here + 1]} ›")
-        self.forward.setEnabled(not last)
+        allow(self.forward, tr("This is the last criterion.") if last else "")
 
     def _edit_overlay(self, answer: Answer) -> None:
         self.seal()

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ctpat_desktop.records import Packet
+from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.about import show_verify
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.dialogs import ask, confirm
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import (
@@ -32,6 +32,7 @@ from ctpat_desktop.ui.parts import (
     clear,
     label,
     page_column,
+    redden,
     row,
     scrolled,
 )
@@ -174,8 +175,7 @@ class PacketsPage(Page):
             "Withdraw this packet? Pages that were printed from it cannot be matched as signed "
             "any more; the program still knows whose pages they are."
         )
-        asked = QMessageBox.question(self, tr("Withdraw packet"), words)
-        if asked == QMessageBox.StandardButton.Yes:
+        if confirm(self, tr("Withdraw packet"), words):
             packet_id = self.open_id
             self.desk.attempt(lambda: self.issuing.withdraw(self.desk.workspace, packet_id))
 
@@ -279,15 +279,17 @@ class PacketsPage(Page):
         if signed is None:
             self.status.setText(tr("No packet was signed yet."))
             return
+        due = Due(signed.renewal_on, self.desk.today)
         words = tr("{title} was signed by {who} on {day}; the next signature is due {due}.")
         self.status.setText(
             words.format(
                 title=signed.title,
                 who=signed.signed_by,
                 day=doing.day(signed.signed_on),
-                due=doing.day(signed.renewal_on),
+                due=with_lateness(doing.day(signed.renewal_on), due),
             )
         )
+        redden(self.status, is_late=due.is_late)
 
     def _show_choices(self, packet: Packet | None, signers: list[str]) -> None:
         people = {row.full_name: row.id for row in self.desk.dossier.contacts if row.is_officer}

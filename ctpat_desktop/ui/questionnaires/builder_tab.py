@@ -30,6 +30,7 @@ from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 ID = Qt.ItemDataRole.UserRole
 APART = ("questionnaire_id", "options", "only_if_key", "only_if_value")
@@ -100,7 +101,7 @@ class BuilderTab(QWidget):
         self.empty.setVisible(not found)
         self.split.setVisible(bool(found))
         for widget in (self.pick, self.more, self.look, self.language):
-            widget.setEnabled(bool(found))
+            allow(widget, "" if found else tr("There is no questionnaire yet."))
         self._show_questions()
 
     def select(self, questionnaire_id: str, question_id: str = "") -> None:

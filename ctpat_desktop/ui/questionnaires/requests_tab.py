@@ -17,6 +17,7 @@ from ctpat_desktop.ui.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 FILTERS: tuple[tuple[str, str], ...] = (
     ("all", "All requests"),
@@ -107,7 +108,7 @@ class RequestsTab(QWidget):
             line.partner,
             words.state(line, self.desk.today),
             words.day(line.sent_on),
-            words.day(line.due_on),
+            words.due(line.due_on, self.desk.today, is_open=line.is_open()),
             words.day(line.returned_on),
             words.score(line.score, line.band),
             line.reference,
@@ -116,8 +117,11 @@ class RequestsTab(QWidget):
 
     def _offer(self, request_id: str) -> None:
         line = next((line for line in self.lines if line.id == request_id), None)
-        self.look.setEnabled(line is not None and line.returned_on is not None)
-        self.cancel.setEnabled(line is not None and line.is_open())
+        none = "" if line else tr("Choose a request first.")
+        is_back = line is not None and line.returned_on is not None
+        allow(self.look, "" if is_back else none or tr("Nothing has come back yet."))
+        is_open = line is not None and line.is_open()
+        allow(self.cancel, "" if is_open else none or tr("This request is not open any more."))
 
     def _open(self, request_id: str) -> None:
         if self.look.isEnabled() and request_id:

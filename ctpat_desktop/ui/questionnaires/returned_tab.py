@@ -29,6 +29,7 @@ from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.reasons import allow
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
 WIDTHS = (86, 0, 0, 0, 0, 112)
@@ -158,7 +159,7 @@ class ReturnedTab(QWidget):
         self.table.show_lines(self._line(line, is_open) for line in found.lines)
         self._show_follow_ups(found)
         for widget in (self.accept_button, self.refuse_button, self.all, self.none):
-            widget.setEnabled(is_open)
+            allow(widget, "" if is_open else tr("This return is decided already."))
         self.make.setVisible(not is_open and self.follow.count() > 0)
         self.copies.setVisible(
             bool(found.copies) and found.request.state in ("returned", "refused")
@@ -174,7 +175,7 @@ class ReturnedTab(QWidget):
         for widget in hidden:
             widget.hide()
         for knob in (self.accept_button, self.refuse_button, self.all, self.none):
-            knob.setEnabled(False)
+            allow(knob, tr("This return cannot be shown."))
 
     def _show_head(self, found: Review) -> None:
         request = found.request

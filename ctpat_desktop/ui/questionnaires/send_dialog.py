@@ -26,6 +26,7 @@ from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.reasons import allow
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -150,7 +151,8 @@ class SendDialog(QDialog):
     def _count(self) -> None:
         number = len(self.ticked())
         self.count.setText(tr("{n} chosen").format(n=number))
-        self.ok.setEnabled(number > 0 and bool(self.folder.text().strip()))
+        why = "" if self.folder.text().strip() else tr("Choose the folder for the files.")
+        allow(self.ok, why if number else tr("Tick at least one partner."))
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the files go?"))

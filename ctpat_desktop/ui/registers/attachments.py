@@ -1,5 +1,6 @@
 """The documents attached to a record of a register: drop files, choose from the library."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +24,8 @@ class AttachmentRow(QFrame):
         super().__init__()
         self.desk, self.table, self.record_id = desk, table, ""
         self.shown: dict[str, str] = {}
+        self.prepare: Callable[[], str] | None = None
+        """Makes the record when the first document comes, and returns its id."""
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Documents"))
@@ -55,7 +58,8 @@ class AttachmentRow(QFrame):
 
     def take_files(self, paths: list[Path]) -> None:
         """Take files into the library and attach them; all refusals are told in one list."""
-        add_files(self, self.desk, paths, attachments.attaching(self.table, self.record_id))
+        if paths and self._is_ready():
+            add_files(self, self.desk, paths, attachments.attaching(self.table, self.record_id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -65,6 +69,15 @@ class AttachmentRow(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped files."""
         self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _is_ready(self) -> bool:
+        """Return whether there is a record to attach to; one that waits to be made is made."""
+        if not self.record_id and self.prepare is not None:
+            self.desk.attempt(self._make)
+        return bool(self.record_id)
+
+    def _make(self) -> None:
+        self.record_id = self.prepare() if self.prepare is not None else ""
 
     def _piece(self, evidence_id: str, title: str) -> QFrame:
         frame = QFrame()
@@ -88,7 +101,7 @@ class AttachmentRow(QFrame):
 
     def _choose(self) -> None:
         dialog = LibraryDialog(self.window(), self.desk.dossier.evidence, list(self.shown))
-        if ask(dialog):
+        if ask(dialog) and self._is_ready():
             for document in dialog.chosen():
                 desk, table, record_id = self.desk, self.table, self.record_id
                 desk.attempt(

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -129,6 +130,7 @@ class RegisterTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
+        more += [self._print_button(form) for form in FORMS.get(table, ()) if form.button]
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
         self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
         column.addLayout(self.bottom)
@@ -190,12 +192,23 @@ class RegisterTab(QWidget):
         if record_id or not form.needs_record:
             self.output.show_pages(lambda _: form.make(self.desk, record_id))
 
+    def _print_button(self, form: PrintedForm) -> QPushButton:
+        made = button(tr(form.button), lambda: self._print(form), name=tr(form.title))
+        if form.needs_record:
+            self._need_record(made)
+        return made
+
+    def _need_record(self, made: QPushButton) -> None:
+        """Gray a button while no record is chosen, and say so."""
+        words = tr("Choose a line of the list first.")
+        allow(made, words)
+        self.list.chosen.connect(lambda key: allow(made, "" if key else words))
+
     def _action(self, action: Action) -> QPushButton:
         make = changer if action.writes else button
         made = make(tr(action.title), lambda: self._act(action))
         if action.needs_record:
-            made.setEnabled(False)
-            self.list.chosen.connect(lambda key: made.setEnabled(bool(key)))
+            self._need_record(made)
         return made
 
     def _act(self, action: Action) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.dialogs import ONLY_LOOKS
 from ctpat_desktop.ui.parts import button, changer, label, row
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
@@ -18,6 +19,7 @@ class SeveralDialog(QDialog):
         self.setWindowTitle(title)
         fit(self, 63, 27)
         self.words = QLineEdit()
+        self.words.setProperty(ONLY_LOOKS, True)
         self.words.setPlaceholderText(tr("Find a name"))
         self.words.setAccessibleName(tr("Find a name"))
         self.words.textChanged.connect(self._narrow)
@@ -46,6 +48,10 @@ class SeveralDialog(QDialog):
             for item in self._items()
             if item.checkState() == Qt.CheckState.Checked
         ]
+
+    def has_work(self) -> bool:
+        """Return whether anything is ticked."""
+        return bool(self.chosen())
 
     def tick_all(self) -> None:
         """Tick every name that is shown."""

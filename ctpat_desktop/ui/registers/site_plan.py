@@ -33,6 +33,7 @@ from ctpat_desktop.ui.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 COLORS = {
@@ -327,7 +328,7 @@ class SitePlans(RegisterView):
         record = self.marks.get(record_id)
         self.name.setText(getattr(record, "label", "") if record else "")
         self.name.setEnabled(record is not None)
-        self.remove_button.setEnabled(record is not None)
+        allow(self.remove_button, "" if record else tr("Choose a mark first."))
 
     def _listed(self, item: QListWidgetItem | None) -> None:
         if item is not None:

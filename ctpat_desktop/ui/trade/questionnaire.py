@@ -15,6 +15,7 @@ from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 MARKS = {"open": "○", "to_confirm": "◐", "answered": "●"}
 STATES = {
@@ -65,8 +66,9 @@ class QuestionnaireView(Board):
                 n=self.read.answered, all=self.read.total, year=self.read.year, missing=missing
             )
         )
-        self.copy_button.setEnabled(self.read.to_copy > 0)
-        self.next_button.setEnabled(self.read.answered < self.read.total)
+        allow(self.copy_button, "" if self.read.to_copy else tr("There is nothing to copy."))
+        is_done = self.read.answered >= self.read.total
+        allow(self.next_button, tr("Every question is answered.") if is_done else "")
         entries: list[Entry] = []
         for head in self.read.heads:
             entries.append(Entry("", f"{head.head.title}   {head.answered}/{head.total}"))
