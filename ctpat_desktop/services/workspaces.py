@@ -1,12 +1,14 @@
 """Making, opening and closing workspaces, and everything about their passphrase."""
 
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, door, keys, swap, vault
 from ctpat_desktop.workspace.door import Damaged, Locked, WrongKey
-from ctpat_desktop.workspace.failures import Unreachable
+from ctpat_desktop.workspace.failures import Unreachable, reason
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.owner import InUse
 from ctpat_desktop.workspace.unit import Workspace
@@ -35,12 +37,36 @@ def open_with(path: Path, key: Key, *, reading_only: bool = False) -> Workspace:
 def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:
     """Open with the passphrase or, without one, with the key this computer's keyring has.
 
-    A file of an older version is upgraded, also where only reading was asked for.
+    Reading never writes: a file of an older version is read in a private copy that is upgraded.
     """
     try:
         return _opened_quickly(path, passphrase, reading_only=reading_only)
     except door.Outdated:
-        return _opened_quickly(path, passphrase, reading_only=False)
+        return _opened_copy(path, passphrase)
+
+
+def _opened_copy(path: Path, passphrase: str) -> Workspace:
+    """Open an upgraded copy that is gone when it is closed."""
+    folder = Path(tempfile.mkdtemp(prefix="ctpat-reading-"))
+    copy = folder / path.name
+    try:
+        for end in ("", "-wal"):
+            part = path.with_name(path.name + end)
+            if part.exists():
+                shutil.copy(part, copy.with_name(copy.name + end))
+        _opened_quickly(copy, passphrase, reading_only=False).close()
+        workspace = _opened_quickly(copy, passphrase, reading_only=True)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise Problem(
+            f"{path.name} cannot be read in this version: {reason(error)}.",
+            "Open it in the window once; it is upgraded then.",
+        ) from error
+    except Problem:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    workspace.scratch = folder
+    return workspace
 
 
 def _opened_quickly(path: Path, passphrase: str, *, reading_only: bool) -> Workspace:

@@ -1,6 +1,7 @@
 """One open workspace and its unit of work: write, append revisions, commit, tell."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -95,6 +96,8 @@ class Workspace:
         """The hash of the newest revision when the file was opened."""
         self.left_page = b""
         """The first page when the file was let go of without folding it, else b""."""
+        self.scratch: Path | None = None
+        """A private folder that goes with the workspace when it is closed."""
         self._held: Held | None = held
         self._kept_key: Key | None = None
         self._ownership = held.ownership
@@ -216,6 +219,8 @@ class Workspace:
             if self._ownership is not None:
                 self._ownership.release()
                 self._ownership = None
+            if self.scratch is not None:
+                shutil.rmtree(self.scratch, ignore_errors=True)
 
     def suspend(self, *, keeps_key: bool = False) -> None:
         """Fold and close the file and forget the key, but keep others from writing to it."""

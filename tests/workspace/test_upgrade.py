@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from ctpat_desktop.services import companies, evidence, registers, workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, engine, health, keys, schema
+from ctpat_desktop.workspace import door, engine, health, keys, schema, vault
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 EVERY = sorted(path.name for path in FOLDER.glob("*.ctpat"))
@@ -168,3 +169,17 @@ def test_what_was_said_on_a_walk_before_walks_were_kept_is_still_the_sites_answe
         ("Right side", "ok", None),
     ]
     opened.close()
+
+
+def test_a_verb_that_reads_leaves_an_older_file_as_it_was(older, tmp_path_factory, monkeypatch):
+    path, key = older
+    if key is not None:
+        monkeypatch.setattr(workspaces.vault, "recall", lambda _: vault.Recalled(key))
+    before, scratch = path.read_bytes(), tmp_path_factory.mktemp("scratch")
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    opened = workspaces.open_quickly(path, reading_only=True)
+    assert companies.overview(opened)[0].company == "Upgrade Trading Inc"
+    opened.close()
+    assert path.read_bytes() == before
+    assert [other.name for other in path.parent.iterdir()] == [path.name]
+    assert list(scratch.iterdir()) == []
