@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
+import files
 import lists
 import packets
 import questionnaires
@@ -184,6 +185,11 @@ def main() -> None:
     signed(folder)
     show("import 50,000 partners from XLSX", *registers.imported(folder, KEY), 4)
     show("one word in 50,000 partners, 100 documents", *registers.searched(folder, KEY), 2)
+    many = folder / "many"
+    many.mkdir()
+    ours, hashed, bare_writing = files.added(many, KEY)
+    show("500 files added, against writing them encrypted", ours, bare_writing, 3)
+    show("  the same, against reading and hashing them", ours, hashed, 3)
     light = resident(workspace)
     full = resident(heavy(folder))
     print(
