@@ -54,7 +54,7 @@ def test_a_click_places_a_mark_of_the_chosen_kind(qtbot, board, desk):
 
 
 def test_a_mark_is_dragged_to_another_place(qtbot, board, desk):
-    mark = plans.place(desk.workspace, board.plan_id, "gate", 200, 200)
+    mark = plans.place(desk.workspace, board.plan_id, "gate", [(200, 200)])
     view = board.canvas.viewport()
     start, end = spot(board, 200, 200), spot(board, 600, 700)
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
@@ -66,7 +66,7 @@ def test_a_mark_is_dragged_to_another_place(qtbot, board, desk):
 
 
 def test_arrows_move_and_delete_removes_the_chosen_mark(qtbot, window, board, desk):
-    mark = plans.place(desk.workspace, board.plan_id, "light", 500, 500)
+    mark = plans.place(desk.workspace, board.plan_id, "light", [(500, 500)])
     board._choose(mark)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Right)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Up)

@@ -1,0 +1,378 @@
+"""The picture of a floor plan with its marks and lines: placed, chosen, moved by hand or by key."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsSceneMouseEvent,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from ctpat_desktop.documents.plan_marks import COLORS, OTHER, Box, Spot, laid
+from ctpat_desktop.records import SiteMark
+from ctpat_desktop.services.plans import FULL, Point
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.zoom import ZoomView
+
+STEP, FINE = 5, 1
+"""Thousandths a mark moves at one press of an arrow key, and with Shift."""
+REACH = 12.0
+"""Dots of the screen across which a line can be taken."""
+LINES = ("fence",)
+"""The kinds of marks that are drawn as lines."""
+INK, PAPER, CHOSEN = QColor("#111820"), QColor("#ffffff"), QColor("#0b57d0")
+
+
+class Mark(QGraphicsItem):
+    """A disc with the letter of its kind and, beside it, its sign and name; it can be dragged."""
+
+    def __init__(self, canvas: "Canvas", record_id: str) -> None:
+        """Begin without a place."""
+        super().__init__()
+        self.canvas, self.record_id = canvas, record_id
+        self.kind, self.words = "", ""
+        self.font = QFont(QApplication.font())
+        self.font.setBold(True)
+        metrics = QFontMetricsF(self.font)
+        self.radius = metrics.height() * 0.7
+        self.pad = metrics.height() * 0.25
+        self.name = QRectF()
+        self.setFlags(
+            QGraphicsItem.GraphicsItemFlag.ItemIsMovable
+            | QGraphicsItem.GraphicsItemFlag.ItemIsSelectable
+            | QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations
+            | QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges
+        )
+
+    def show_record(self, record: SiteMark, sign: str) -> None:
+        """Take sign and name of a stored mark."""
+        self.kind, self.words = record.kind, f"{sign} {record.label}".strip()
+        self.setToolTip(" · ".join(filter(None, (self.words, record.note))))
+        self.update()
+
+    def spot(self, zoom: float) -> Spot:
+        """Return where it is in dots of the screen, and how large its name is."""
+        metrics = QFontMetricsF(self.font)
+        wide = metrics.horizontalAdvance(self.words) + 2 * self.pad
+        at = self.pos() * zoom
+        return Spot(at.x(), at.y(), self.radius, wide, metrics.height() + self.pad / 2)
+
+    def put_name(self, box: QRectF) -> None:
+        """Put the name at a box, in dots from the middle of the disc."""
+        self.prepareGeometryChange()
+        self.name = box
+
+    def boundingRect(self) -> QRectF:
+        """Return what is drawn on."""
+        return self._disc().united(self.name).adjusted(-4, -4, 4, 4)
+
+    def shape(self) -> QPainterPath:
+        """Return where it can be taken: at the disc and at the name."""
+        path = QPainterPath()
+        path.addEllipse(self._disc())
+        path.addRect(self.name)
+        return path
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Draw the way to the name, the disc and the name; chosen in another color and bold."""
+        color, is_chosen = QColor(COLORS.get(self.kind, OTHER)), self.isSelected()
+        edge = QPen(CHOSEN, 3) if is_chosen else QPen(color, 1)
+        painter.setPen(QPen(CHOSEN if is_chosen else color, 1.5))
+        nearest = QPointF(
+            min(max(0.0, self.name.left()), self.name.right()),
+            min(max(0.0, self.name.top()), self.name.bottom()),
+        )
+        painter.drawLine(QPointF(), nearest)
+        painter.setPen(QPen(CHOSEN, 4) if is_chosen else QPen(PAPER, 2))
+        painter.setBrush(color)
+        painter.drawEllipse(self._disc())
+        painter.setFont(self.font)
+        painter.setPen(PAPER)
+        painter.drawText(self._disc(), Qt.AlignmentFlag.AlignCenter, self.kind[:1].upper())
+        painter.setPen(edge)
+        painter.setBrush(PAPER)
+        painter.drawRoundedRect(self.name, self.pad, self.pad)
+        painter.setPen(INK)
+        painter.drawText(self.name, Qt.AlignmentFlag.AlignCenter, self.words)
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Keep where the mark was put."""
+        super().mouseReleaseEvent(event)
+        self.canvas.moved.emit(self.record_id, *self.canvas.thousandths(self.pos()))
+
+    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: object) -> object:
+        """Let the line come along, and a chosen mark stand on top."""
+        if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged:
+            line = self.canvas.lines.get(self.record_id)
+            if line is not None:
+                line.setPos(self.pos())
+        if change == QGraphicsItem.GraphicsItemChange.ItemSelectedHasChanged:
+            self.setZValue(3 if self.isSelected() else 2)
+            line = self.canvas.lines.get(self.record_id)
+            if line is not None:
+                line.show_chosen(self.isSelected())
+        return super().itemChange(change, value)
+
+    def _disc(self) -> QRectF:
+        return QRectF(-self.radius, -self.radius, 2 * self.radius, 2 * self.radius)
+
+
+class Line(QGraphicsPathItem):
+    """The line of a fence; pressing it chooses its mark."""
+
+    def __init__(self, canvas: "Canvas", record_id: str, kind: str) -> None:
+        """Begin without points."""
+        super().__init__()
+        self.canvas, self.record_id = canvas, record_id
+        self.color = QColor(COLORS.get(kind, OTHER))
+        self.setZValue(1)
+        self.show_chosen(on=False)
+
+    def show_chosen(self, on: bool) -> None:
+        """Draw the line of the chosen mark in another color."""
+        pen = QPen(CHOSEN if on else self.color, 5 if on else 4)
+        pen.setCosmetic(True)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self.setPen(pen)
+
+    def boundingRect(self) -> QRectF:
+        """Return what is drawn on; the pen is as wide at every zoom."""
+        wide = REACH / max(self.canvas.zoom, 0.01)
+        return self.path().boundingRect().adjusted(-wide, -wide, wide, wide)
+
+    def shape(self) -> QPainterPath:
+        """Return where it can be taken."""
+        stroker = QPainterPathStroker()
+        stroker.setWidth(REACH / max(self.canvas.zoom, 0.01))
+        return stroker.createStroke(self.path())
+
+    def mousePressEvent(self, _event: QGraphicsSceneMouseEvent) -> None:
+        """Choose the mark of this line."""
+        self.canvas.choose(self.record_id)
+
+
+class Canvas(ZoomView):
+    """The picture with its marks."""
+
+    placed = Signal(list)
+    """The points of a new mark in thousandths; several are a line."""
+    moved = Signal(str, int, int)
+    chosen = Signal(str)
+    unwanted = Signal()
+    nudged = Signal(int, int)
+    let_go = Signal()
+    """The tool is put away."""
+
+    def __init__(self) -> None:
+        """Start without a picture."""
+        super().__init__(tr("Floor plan"))
+        self.tool = ""
+        self.marks: dict[str, Mark] = {}
+        self.lines: dict[str, Line] = {}
+        self.begun: list[Point] = []
+        """The points of a line that is being drawn."""
+        self.sketch = QGraphicsPathItem()
+        self.board.selectionChanged.connect(self._selected)
+        self.zoomed.connect(self.lay_names)
+
+    def show_picture(self, image: QImage | None) -> None:
+        """Show a picture, or nothing."""
+        self.marks.clear()
+        self.lines.clear()
+        self.begun.clear()
+        self.board.clear()
+        self.sketch = QGraphicsPathItem()
+        self.area = QRectF()
+        if image is not None:
+            item = self.board.addPixmap(QPixmap.fromImage(image))
+            self.board.addItem(self.sketch)
+            self.show_area(item.boundingRect())
+
+    def show_marks(
+        self, records: Sequence[SiteMark], signs: Sequence[str], lines: Mapping[str, list[Point]]
+    ) -> None:
+        """Show the marks as they are stored; the one that is chosen stays so."""
+        ids = {record.id for record in records}
+        for gone in set(self.marks) - ids:
+            self.board.removeItem(self.marks.pop(gone))
+        for gone in set(self.lines) - (ids & set(lines)):
+            self.board.removeItem(self.lines.pop(gone))
+        for record, sign in zip(records, signs, strict=True):
+            if record.id not in self.marks:
+                self.marks[record.id] = Mark(self, record.id)
+                self.marks[record.id].setZValue(2)
+                self.board.addItem(self.marks[record.id])
+            mark = self.marks[record.id]
+            mark.show_record(record, sign)
+            if record.id in lines:
+                self._show_line(record, lines[record.id])
+            mark.setPos(self._at((record.x or 0, record.y or 0)))
+        self.lay_names()
+
+    def lay_names(self) -> None:
+        """Put each name where it covers no other one, at the zoom there is."""
+        marks, zoom = list(self.marks.values()), self.zoom
+        room = Box(0, 0, self.area.width() * zoom, self.area.height() * zoom)
+        spots = [mark.spot(zoom) for mark in marks]
+        for mark, spot, box in zip(marks, spots, laid(spots, room), strict=True):
+            mark.put_name(QRectF(box.left - spot.x, box.top - spot.y, box.width, box.height))
+        for line in self.lines.values():
+            line.prepareGeometryChange()
+
+    def choose(self, record_id: str) -> None:
+        """Choose one mark, or none, and bring it into sight."""
+        mark = self.marks.get(record_id)
+        if mark is not None and mark.isSelected():
+            return
+        self.board.clearSelection()
+        if mark is not None:
+            mark.setSelected(True)
+            self.ensureVisible(QRectF(mark.pos(), mark.pos()).adjusted(-1, -1, 1, 1))
+
+    def use_tool(self, kind: str) -> None:
+        """Place marks of a kind at the next clicks; "" only moves. A line begun is kept first."""
+        self.finish()
+        self.tool = kind
+        cursor = Qt.CursorShape.CrossCursor if kind else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(cursor)
+
+    def finish(self) -> None:
+        """End the line that is being drawn; it becomes a mark."""
+        points, self.begun = [point for point, _ in groupby(self.begun)], []
+        self._draw_sketch(None)
+        if points:
+            self.placed.emit(points)
+
+    def thousandths(self, at: QPointF) -> Point:
+        """Return a place of the picture in thousandths of its width and height."""
+        x = at.x() / max(self.area.width(), 1) * FULL
+        y = at.y() / max(self.area.height(), 1) * FULL
+        return min(max(round(x), 0), FULL), min(max(round(y), 0), FULL)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Place a mark with the chosen tool, or let marks be chosen and dragged."""
+        here = event.position().toPoint()
+        is_free = bool(self.begun) or not isinstance(self.itemAt(here), Mark | Line)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if self.tool and is_left and is_free and self.area.contains(self.mapToScene(here)):
+            self._put(self.thousandths(self.mapToScene(here)))
+        elif self.begun and event.button() == Qt.MouseButton.RightButton:
+            self.finish()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """End a line; the first press of the two has placed its last point."""
+        if self.begun:
+            self.finish()
+        elif not self.tool:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where a line would go."""
+        super().mouseMoveEvent(event)
+        if self.begun:
+            self._draw_sketch(event.position().toPoint())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the chosen mark with the arrows; Delete takes it away; Space places one."""
+        action = self._actions().get(Qt.Key(event.key()))
+        if action is not None:
+            action()
+        elif not self._nudge(event):
+            super().keyPressEvent(event)
+
+    def _actions(self) -> dict[Qt.Key, Callable[[], object]]:
+        """Return what keys do now."""
+        found: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Delete: self.unwanted.emit,
+            Qt.Key.Key_Backspace: self.unwanted.emit,
+        }
+        if self.begun:
+            found |= dict.fromkeys((Qt.Key.Key_Return, Qt.Key.Key_Enter), self.finish)
+            found[Qt.Key.Key_Escape] = self._forget_sketch
+        elif self.tool:
+            found[Qt.Key.Key_Escape] = self.let_go.emit
+        if self.tool:
+            found[Qt.Key.Key_Space] = self._put_in_the_middle
+        return found
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        by = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
+        way = {
+            Qt.Key.Key_Left: (-by, 0),
+            Qt.Key.Key_Right: (by, 0),
+            Qt.Key.Key_Up: (0, -by),
+            Qt.Key.Key_Down: (0, by),
+        }.get(Qt.Key(event.key()))
+        if way is None or not self.board.selectedItems():
+            return False
+        self.nudged.emit(*way)
+        return True
+
+    def _put(self, point: Point) -> None:
+        if self.tool not in LINES:
+            self.placed.emit([point])
+            return
+        self.begun.append(point)
+        self._draw_sketch(None)
+
+    def _put_in_the_middle(self) -> None:
+        self._put(self.thousandths(self.mapToScene(self.viewport().rect().center())))
+
+    def _forget_sketch(self) -> None:
+        self.begun.clear()
+        self._draw_sketch(None)
+
+    def _draw_sketch(self, pointer: QPoint | None) -> None:
+        points = [self._at(point) for point in self.begun]
+        if pointer is not None:
+            points.append(self.mapToScene(pointer))
+        path = QPainterPath()
+        if points:
+            path.addPolygon(QPolygonF(points))
+            path.addEllipse(points[0], 2 / self.zoom, 2 / self.zoom)
+        pen = QPen(CHOSEN, 3, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        self.sketch.setPen(pen)
+        self.sketch.setPath(path)
+        self.sketch.setZValue(4)
+        self.viewport().setMouseTracking(bool(points))
+
+    def _show_line(self, record: SiteMark, points: Sequence[Point]) -> None:
+        if record.id not in self.lines:
+            self.lines[record.id] = Line(self, record.id, record.kind)
+            self.board.addItem(self.lines[record.id])
+        line, path = self.lines[record.id], QPainterPath()
+        path.addPolygon(QPolygonF([self._at(point) for point in points]))
+        line.setPath(path)
+        line.setPos(self._at((record.x or 0, record.y or 0)))
+
+    def _at(self, point: Point) -> QPointF:
+        return QPointF(self.area.width() * point[0] / FULL, self.area.height() * point[1] / FULL)
+
+    def _selected(self) -> None:
+        found = [item for item in self.board.selectedItems() if isinstance(item, Mark)]
+        self.chosen.emit(found[0].record_id if found else "")
