@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 
 COLORS = {
@@ -88,9 +89,9 @@ def signs(kinds: Iterable[str]) -> list[str]:
 
 def middle(points: Sequence[Point]) -> Point:
     """Return the point half way along a line."""
-    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    steps = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
     left = sum(steps) / 2
-    for (start, end), step in zip(zip(points, points[1:], strict=False), steps, strict=True):
+    for (start, end), step in zip(pairwise(points), steps, strict=True):
         if step and left <= step:
             part = left / step
             return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part

@@ -53,12 +53,13 @@ def plans(workspace: Workspace, company_id: str) -> list[Plan]:
         return [Plan(*row) for row in session.execute(query)]
 
 
-def adding(company_id: str, site_id: str, title: str) -> Link:
-    """Return what makes a floor plan of a new document."""
+def adding(company_id: str, site_id: str, title: str, plan_id: str) -> Link:
+    """Return what makes a floor plan, of this id, of a new document."""
 
     def add_plan(session: Session, evidence_id: str) -> None:
         values = {"site_id": site_id, "title": title, "evidence_id": evidence_id}
-        session.add(SitePlan(id=new_id(), company_id=company_id, **values))
+        session.flush()  # the document first: the plan points to it
+        session.add(SitePlan(id=plan_id, company_id=company_id, **values))
 
     return add_plan
 

@@ -22,6 +22,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.plan_marks import COLORS, OTHER, signs
 from ctpat_desktop.records import SiteMark
+from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import evidence, plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -167,11 +168,11 @@ class SitePlans(RegisterView):
         dialog = PlanDialog(self.window(), list(self.desk.dossier.sites))
         if not ask(dialog) or dialog.path is None:
             return
-        before = {plan_id for _, plan_id in self._titles}
-        link = plans.adding(self.desk.dossier.company.id, dialog.site_id, dialog.title)
+        company, made = self.desk.dossier.company.id, new_id()
+        link = plans.adding(company, dialog.site_id, dialog.title, made)
         if add_files(self, self.desk, [dialog.path], link):
-            new = [plan_id for _, plan_id in self._titles if plan_id not in before]
-            self.show_plan(next(iter(new), self.plan_id))
+            self.plan_id = made
+            self.show_all()
             self.canvas.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,6 +1,6 @@
 """A picture that is looked at closely: zoomed with Ctrl and the wheel, with keys and buttons."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QMargins, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QKeySequence,
     QPainter,
@@ -19,6 +19,8 @@ STEP = 1.25
 """How much larger a picture gets at one step."""
 LARGEST = 16.0
 """Dots of the screen for one dot of the picture, at most."""
+JUST_MORE = 1.01
+"""How much larger than whole a picture has to be to count as zoomed."""
 ZOOM_IN = ("Ctrl++", "Ctrl+=")
 ZOOM_OUT, FIT = "Ctrl+-", "Ctrl+0"
 
@@ -63,8 +65,10 @@ class ZoomView(QGraphicsView):
         """Zoom so many steps in, or out below zero: around the middle, or around `anchor`."""
         if self.area.isEmpty():
             return
-        smallest = min(self._whole(), 1.0)
-        wanted = min(max(self.zoom * STEP**steps, smallest), LARGEST)
+        wanted = min(self.zoom * STEP**steps, max(LARGEST, self._whole()))
+        if wanted <= self._whole() * JUST_MORE:
+            self.fit()
+            return
         self.setTransformationAnchor(anchor or self.ViewportAnchor.AnchorViewCenter)
         self.setTransform(QTransform.fromScale(wanted, wanted))
         self.setTransformationAnchor(self.ViewportAnchor.AnchorViewCenter)
@@ -89,9 +93,9 @@ class ZoomView(QGraphicsView):
             self.fit()
 
     def _whole(self) -> float:
-        """Return the zoom at which all of the picture is seen."""
-        room = self.viewport().size()
-        return min(room.width() / self.area.width(), room.height() / self.area.height())
+        """Return the zoom at which all of the picture is seen, with Qt's own margin."""
+        seen, area = self.viewport().size().shrunkBy(QMargins(2, 2, 2, 2)), self.area
+        return min(seen.width() / area.width(), seen.height() / area.height())
 
 
 class ZoomBar(QWidget):
