@@ -216,6 +216,18 @@ def test_a_line_that_was_begun_is_kept_or_let_go_by_key(qtbot, board, desk):
     assert len(plans.marks(desk.workspace, board.plan_id)) == 1
 
 
+def test_a_mark_is_placed_where_a_name_stands(qtbot, board, desk):
+    placed(board, desk, "A camera with a long name")
+    (mark,) = board.canvas.marks.values()
+    board.use_tool("gate")
+    at = board.canvas.mapFromScene(mark.pos()) + mark.name.center().toPoint()
+    qtbot.mouseClick(board.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert rows(board)[1] == "G1  Gate"
+    qtbot.mouseClick(board.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(board, 400, 400))
+    assert len(rows(board)) == 2
+    assert board.name.text() == "A camera with a long name"
+
+
 def test_a_mark_is_placed_by_keyboard_alone(qtbot, board, desk):
     board.use_tool("light")
     qtbot.keyClick(board.canvas, Qt.Key.Key_Space)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from math import hypot
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -274,7 +275,7 @@ class Canvas(ZoomView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Place a mark with the chosen tool, or let marks be chosen and dragged."""
         here = event.position().toPoint()
-        is_free = bool(self.begun) or not isinstance(self.itemAt(here), Mark | Line)
+        is_free = bool(self.begun) or not self._disc_at(here)
         is_left = event.button() == Qt.MouseButton.LeftButton
         if self.tool and is_left and is_free and self.area.contains(self.mapToScene(here)):
             self._put(self.thousandths(self.mapToScene(here)))
@@ -331,6 +332,12 @@ class Canvas(ZoomView):
             return False
         self.nudged.emit(*way)
         return True
+
+    def _disc_at(self, here: QPoint) -> bool:
+        """Tell whether there is a disc; a name or a line leaves room for another mark on it."""
+        marks = self.marks.values()
+        spots = ((self.mapFromScene(mark.pos()) - here, mark.radius) for mark in marks)
+        return any(hypot(away.x(), away.y()) <= radius for away, radius in spots)
 
     def _put(self, point: Point) -> None:
         if self.tool not in LINES:
