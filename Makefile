@@ -38,6 +38,8 @@ pictures: .venv/ready
 	  $(OUT)/demo/pictures/wizard-sites-dark-1280x800.png \
 	  $(OUT)/demo/pictures/partner-light-1280x800.png \
 	  $(OUT)/demo/pictures/site_plans-dark-1280x800.png \
+	  $(OUT)/demo/pictures/trade_eligibility-light-1280x800.png \
+	  $(OUT)/demo/pictures/packets-dark-1280x800.png \
 	  $(OUT)/demo/pictures/safety-light-1280x800.png docs/pictures/
 
 lint: .venv/ready

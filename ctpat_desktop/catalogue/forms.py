@@ -32,12 +32,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice field; `pattern` is the usual format of an identifier kind."""
+    """One value of a choice field; `pattern` is the usual format of an identifier kind.
+
+    `synonyms` are other words a sheet may have for it, such as an earlier label.
+    """
 
     value: str
     label: str
     pattern: str = ""
     example: str = ""
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def read_form(path: Path) -> Form:
 def _field(row: dict[str, Any]) -> Field:
     key = row.get("key", "?")
     try:
-        choices = tuple(Choice(**choice) for choice in row.pop("choices", ()))
+        choices = tuple(_choice(choice) for choice in row.pop("choices", ()))
         synonyms = tuple(row.pop("synonyms", ()))
         lower, upper = _limits(row.pop("not_before", ())), _limits(row.pop("not_after", ()))
         row |= {"choices": choices, "synonyms": synonyms}
@@ -174,6 +178,10 @@ def _limits(said: Any) -> tuple[Limit, ...]:
         else Limit(row["at"], row.get("when", ""), tuple(row.get("values", ())))
         for row in rows
     )
+
+
+def _choice(row: dict[str, Any]) -> Choice:
+    return Choice(synonyms=tuple(row.pop("synonyms", ())), **row)
 
 
 def _told(error: Exception) -> str:

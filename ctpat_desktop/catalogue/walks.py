@@ -13,9 +13,11 @@ from ctpat_desktop.support.shipped import shipped
 class Step:
     """One question to answer on the spot: where to stand, and what a photo should show.
 
+    `key` names the question for good: walks of other years are compared by it.
     `was` is the criterion that held its answers before; an account that has any there goes on so.
     """
 
+    key: str
     criterion: str
     question: str
     stand: str

@@ -25,6 +25,16 @@ UNITS = (
         needs_claim=False,
     ),
     RowsRule(
+        "inspection.left",
+        "defect_left",
+        ("5.4", "5.3"),
+        WEAK,
+        "action_id",
+        "nothing is done about points that failed an inspection: {names}",
+        "Make the point a corrective action, or write in the notes what was done.",
+        needs_claim=False,
+    ),
+    RowsRule(
         "inspection.points",
         "points_open",
         ("5.5", "5.3"),

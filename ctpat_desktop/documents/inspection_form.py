@@ -71,7 +71,7 @@ def inspection_tree(sheet: InspectionSheet) -> Tree:
 
 
 def _points(points: tuple[PointLine, ...]) -> Table:
-    heads = ("", "Point", "What to look at", "In order", "Defect", "Not there", "Remark")
+    heads = ("", "Point", "What to look at", "Pass", "Fail", "N/A", "Remark")
     rows = tuple(
         (
             str(number),
@@ -82,4 +82,4 @@ def _points(points: tuple[PointLine, ...]) -> Table:
         )
         for number, line in enumerate(points, 1)
     )
-    return Table(tuple(map(tr, heads)), rows, (0.6, 2.4, 3.8, 1, 1.1, 1, 2.6))
+    return Table(tuple(map(tr, heads)), rows, (0.6, 2.4, 3.9, 0.9, 0.9, 0.9, 2.9))

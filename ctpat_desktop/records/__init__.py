@@ -94,6 +94,7 @@ from ctpat_desktop.records.training import (
     TrainingNeed,
     TrainingSession,
 )
+from ctpat_desktop.records.walks import Walk, WalkAnswer
 
 RECORDS: dict[str, type[Record]] = {
     kind.__tablename__: kind
@@ -142,6 +143,8 @@ RECORDS: dict[str, type[Record]] = {
         MediaDisposal,
         Inspection,
         InspectionPoint,
+        Walk,
+        WalkAnswer,
         SealBatch,
         Seal,
         SealAudit,
@@ -261,4 +264,6 @@ __all__ = [
     "TrainingSession",
     "Visitor",
     "VulnerabilityTest",
+    "Walk",
+    "WalkAnswer",
 ]

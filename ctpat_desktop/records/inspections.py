@@ -47,3 +47,6 @@ class InspectionPoint(CompanyPart):
     evidence_id: Mapped[str | None] = mapped_column(
         ForeignKey("evidence.id", ondelete="SET NULL"), index=True
     )
+    action_id: Mapped[str | None] = mapped_column(
+        ForeignKey("action.id", ondelete="SET NULL"), index=True
+    )

@@ -49,16 +49,25 @@ def walk(
     Where nothing was said for the company as a whole, its status becomes the site's; that it does
     not apply at one site says nothing about the company. `reason` says why it does not apply.
     """
-    _refuse_foreign_status(status)
     with workspace.work(f"Answer {criterion} on a walk") as unit:
-        whole = at(unit.session, account_id, criterion)
-        here = at(unit.session, account_id, criterion, site_id)
-        here.status, here.reason = status, reason or here.reason
-        settle(here, {"status": status})
-        whole.per_site = True
-        if whole.status == "not_started" and status != NOT_APPLICABLE:
-            whole.status = status
+        say_at_site(unit.session, account_id, criterion, site_id, (status, reason))
     return unit.changes
+
+
+def say_at_site(
+    session: Session, account_id: str, criterion: str, site_id: str, said: tuple[str, str]
+) -> Response:
+    """Give one site a status and reason as `walk` does, inside a change; return its response."""
+    status, reason = said
+    _refuse_foreign_status(status)
+    whole = at(session, account_id, criterion)
+    here = at(session, account_id, criterion, site_id)
+    here.status, here.reason = status, reason or here.reason
+    settle(here, {"status": status})
+    whole.per_site = True
+    if whole.status == "not_started" and status != NOT_APPLICABLE:
+        whole.status = status
+    return here
 
 
 def settle(record: Record, changed: Mapping[str, object]) -> None:

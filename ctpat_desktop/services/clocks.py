@@ -1,7 +1,7 @@
 """What falls due in the registers: the days that forms mark as deadlines."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from sqlalchemy import inspect, select
@@ -10,17 +10,11 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import wording
+from ctpat_desktop.services import lateness, wording
 from ctpat_desktop.services.fields import UNASKED
 from ctpat_desktop.services.registers import TABLES
 from ctpat_desktop.workspace.unit import Workspace
 
-CLOSED = {
-    "partner": ("status", ("ended",)),
-    "action": ("status", ("done", "verified", "dropped")),
-    "partner_request": ("state", ("returned", "accepted", "refused", "cancelled")),
-}
-"""The values of a field by which a record's deadlines do not count any more."""
 MOST = 30
 """Deadlines read of one field."""
 
@@ -32,6 +26,8 @@ class Deadline:
     day: date
     words: str
     place: Place
+    is_end: bool = False
+    """True where the day is one something ends on."""
 
 
 @cache
@@ -52,6 +48,11 @@ def between(workspace: Workspace, company_id: str, first: date, last: date) -> l
     return sorted(found, key=lambda row: row.day)
 
 
+def late(workspace: Workspace, company_id: str, today: date) -> list[Deadline]:
+    """Return the days of all registers that have passed with what was due undone, oldest first."""
+    return between(workspace, company_id, date.min, today - timedelta(days=1))
+
+
 def _of_field(
     session: Session, form: Form, field: Field, company_id: str, span: tuple[date, date]
 ) -> list[Deadline]:
@@ -60,9 +61,7 @@ def _of_field(
     query = select(kind).where(
         columns["company_id"] == company_id, columns[field.key].between(*span)
     )
-    if form.id in CLOSED:
-        key, values = CLOSED[form.id]
-        query = query.where(columns[key].not_in(values))
+    query = query.where(*lateness.is_open(form.id))
     records = session.scalars(query.order_by(columns[field.key]).limit(MOST)).all()
     names = wording.names_for(session, form, records)
     return [
@@ -70,6 +69,7 @@ def _of_field(
             getattr(record, field.key),
             f"{wording.name_of(form, record, names)}: {field.label.lower()}",
             Place(form.id, table=form.id, record_id=record.id, field=field.key),
+            field.key in lateness.ENDS,
         )
         for record in records
     ]

@@ -8,10 +8,12 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.catalogue import Edition, Level, date_rules, load_edition
 from ctpat_desktop.catalogue.agreement import read_outline
+from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
 from ctpat_desktop.catalogue.inspections import read_inspection
 from ctpat_desktop.catalogue.lists import read_programs, read_topics
+from ctpat_desktop.catalogue.purposes import read_purposes
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
@@ -27,6 +29,8 @@ HIDDEN: dict[str, frozenset[str]] = {
     "assessment": frozenset({"request_id"}),
     "action": frozenset({"request_id"}),
     "itrac_file": frozenset({"mapping"}),
+    "walk": frozenset({"kind"}),
+    "walk_answer": frozenset({"key"}),
 }
 """Columns the program fills in by itself, so no form asks for them."""
 
@@ -47,6 +51,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _list_problems,
         _inspection_problems,
         _walk_problems,
+        _purpose_problems,
         _agreement_problems,
         trade_problems,
     )
@@ -217,7 +222,19 @@ def _walk_problems(folder: Path) -> Iterator[str]:
     for path in sorted((folder / "walks").glob("*.toml")):
         own = {row.id for kind in load_edition().unasked.values() for row in kind}
         steps = read_walk(path).steps()
+        keys = [step.key for step in steps]
+        for twice in sorted({key for key in keys if keys.count(key) > 1}):
+            yield f"{path.name}: the key {twice} is there twice."
         yield from _unknown(path.name, {step.criterion for step in steps} - own)
+
+
+def _purpose_problems(folder: Path) -> Iterator[str]:
+    purposes = read_purposes(folder / "purposes.toml")
+    for purpose in purposes.values():
+        yield from _unknown("purposes.toml", purpose.proves)
+    for tab in (tab for area in load_areas() for tab in area.tabs):
+        if tab not in purposes:
+            yield f"purposes.toml: “{tab}” has no purpose."
 
 
 def _agreement_problems(folder: Path) -> Iterator[str]:

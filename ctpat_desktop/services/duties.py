@@ -26,6 +26,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services import companies, options
 from ctpat_desktop.services.clocks import Deadline
+from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -80,7 +81,7 @@ def of_company(workspace: Workspace, account_id: str, today: date) -> tuple[Duty
 def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadline]:
     """Return the duties of the coming year whose day stands in no field of a register."""
     return [
-        Deadline(max(row.due_on, today), row.title, row.place)
+        Deadline(row.due_on, row.title, row.place)
         for row in of_company(workspace, account_id, today)
         if row.key in OWN and row.due_on and row.due_on <= today + timedelta(days=366)
     ]
@@ -95,7 +96,12 @@ def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
 
     read = companies.dossier(workspace, account_id)
     rows = tuple(
-        (labels.day(row.due_on), row.title, labels.day(row.done_on), row.basis)
+        (
+            with_lateness(labels.day(row.due_on), Due(row.due_on, today)),
+            row.title,
+            labels.day(row.done_on),
+            row.basis,
+        )
         for row in of_company(workspace, account_id, today)
     )
     heads = (tr("Due on"), tr("Duty"), tr("Last done"), tr("Why then"))

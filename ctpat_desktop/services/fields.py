@@ -1,6 +1,6 @@
 """Changing any record by table and id: the one way for forms, lists and imports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import FromClause, inspect, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.answers import settle
+from ctpat_desktop.services import answers, inspections
 from ctpat_desktop.services.packets import holding
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
@@ -67,15 +67,35 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> C
     return unit.changes
 
 
+def settle(record: Record, changed: Mapping[str, object]) -> None:
+    """Keep together what belongs together in a record; Problem where it cannot be."""
+    answers.settle(record, changed)
+    inspections.settle(record, changed)
+
+
 def change_many(
     workspace: Workspace, table: str, ids: Sequence[str], progress: Progress, **values: Any
 ) -> Changes:
     """Change fields of many records in one step."""
     with workspace.work(f"Change {len(ids)} × {title_of(table)}") as unit:
+        if "kind" in values and table == "inspection":
+            _change_each(unit.session, table, ids, values)
+            return unit.changes
         for start in range(0, len(ids), CHUNK):
             progress.step(start, len(ids))
             unit.change_many(table, dict.fromkeys(ids[start : start + CHUNK], values))
     return unit.changes
+
+
+def _change_each(
+    session: Session, table: str, ids: Sequence[str], values: Mapping[str, Any]
+) -> None:
+    """Change records one by one, where something else follows from a field."""
+    for record_id in ids:
+        record = found(session, table, record_id)
+        for key, value in values.items():
+            setattr(record, key, value)
+        settle(record, values)
 
 
 def remove_many(

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services import titles
-from ctpat_desktop.services.answers import settle
 from ctpat_desktop.services.differences import Piece, compare
-from ctpat_desktop.services.fields import found, title_of
+from ctpat_desktop.services.fields import found, settle, title_of
 from ctpat_desktop.services.packets import holding
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import steps

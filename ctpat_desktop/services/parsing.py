@@ -355,7 +355,11 @@ def _known(asked: Field, words: Words) -> Mapping[str, str]:
 
 @cache
 def _choices(asked: Field) -> dict[str, str]:
-    labels = {folded(choice.label): choice.value for choice in asked.choices}
+    labels = {
+        folded(word): choice.value
+        for choice in asked.choices
+        for word in (*choice.synonyms, choice.label)
+    }
     return {**labels, **{folded(choice.value): choice.value for choice in asked.choices}}
 
 

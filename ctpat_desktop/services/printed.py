@@ -80,14 +80,14 @@ def inspection(workspace: Workspace, account_id: str, inspection_id: str, today:
                 looks.get(row.area, ""),
                 row.result,
                 row.remark,
-                _photo(workspace, row.evidence_id),
+                photo(workspace, row.evidence_id),
             )
             for row in points
         ),
         remarks=record.notes,
         inspector=record.signed_by or record.inspector,
         supervisor=record.supervisor,
-        photos=tuple((title, _photo(workspace, key)) for key, title in attached),
+        photos=tuple((title, photo(workspace, key)) for key, title in attached),
     )
     title = f"{record.unit_number} {_day(record.done_on)}".strip()
     return _pages(workspace, account_id, inspection_tree(sheet), title, today)
@@ -279,7 +279,7 @@ def _attached(session: Session, table: str, record_id: str) -> list[tuple[str, s
     return [(row[0], row[1]) for row in session.execute(wanted)]
 
 
-def _photo(workspace: Workspace, evidence_id: str | None) -> bytes:
+def photo(workspace: Workspace, evidence_id: str | None) -> bytes:
     """Return the bytes of a photo; b"" where the document is none."""
     if not evidence_id:
         return b""

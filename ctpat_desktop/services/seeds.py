@@ -5,11 +5,12 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.catalogue.lists import TopicSeed, load_programs, load_topics
-from ctpat_desktop.records import Inspection, InspectionPoint, MraProgram, Record, Topic
+from ctpat_desktop.records import Inspection, MraProgram, Record, Topic
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import inspections
 from ctpat_desktop.services.fields import found
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -63,22 +64,18 @@ def add_topics(workspace: Workspace, company_id: str) -> Changes:
 
 
 def add_points(workspace: Workspace, inspection_id: str) -> Changes:
-    """Give an inspection the points of its kind that it lacks, in one undo step."""
+    """Give an inspection the points of its checklist that it lacks, in one undo step.
+
+    Problem where no checklist is chosen.
+    """
     with workspace.work("Add the points of the list") as unit:
         inspection = cast(Inspection, found(unit.session, "inspection", inspection_id))
-        query = select(InspectionPoint.area).where(InspectionPoint.inspection_id == inspection_id)
-        there = set(unit.session.scalars(query))
-        points = load_inspection(inspection.kind).points if inspection.kind else ()
-        for place, point in enumerate(points, 1):
-            if point.area not in there:
-                unit.session.add(
-                    InspectionPoint(
-                        company_id=inspection.company_id,
-                        inspection_id=inspection_id,
-                        position=place,
-                        area=point.area,
-                    )
-                )
+        if not inspection.kind:
+            raise Problem(
+                tr("No points were added: the checklist is not chosen."),
+                tr("Choose the checklist first; its points come by themselves."),
+            )
+        inspections.fit(unit.session, inspection, inspections.Leftover.REFUSE)
     return unit.changes
 
 

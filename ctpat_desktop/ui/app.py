@@ -27,7 +27,7 @@ FAMILIES = {
     "NotoSansScripts.ttf": "",
 }
 """The shipped fonts with the families asked for first. The last one has no rules for joining
-letters, so a font of the system goes before it."""
+letters, so a font of the system goes before it. They stand behind the font of the desktop."""
 
 
 def run(path: Path | None) -> int:
@@ -54,10 +54,8 @@ def application() -> QApplication:
     Sweeper(app)
     for name in FAMILIES:
         QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
-    font = app.font()
-    font.setFamilies(list(dict.fromkeys(filter(None, FAMILIES.values()))))
-    font.setPixelSize(13)
-    app.setFont(font)
+    fallbacks = list(dict.fromkeys(filter(None, FAMILIES.values())))
+    app.setFont(theme.font(app.font(), fallbacks))
     theme.apply(app, str(home.preferences().get("theme", "system")))
     return app
 

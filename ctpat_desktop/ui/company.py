@@ -17,10 +17,12 @@ from ctpat_desktop.records import Record
 from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
+from ctpat_desktop.ui.parts import changer, label, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 LISTS = ("contact", "address", "identifier")
@@ -115,10 +117,11 @@ class RecordList(QWidget):
         self.desk, self.form = desk, form
         self.list = QListWidget()
         self.list.setAccessibleName(tr(form.plural))
+        self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
         self.editor = RecordForm(form, self._save, desk)
-        self.empty = label(tr("Nothing here yet. Add the first one."), muted=True)
+        self.empty = EmptyNote(form.id)
         self.rows: dict[str, Record] = {}
         self.chosen = ""
         inner = QWidget()
@@ -135,8 +138,8 @@ class RecordList(QWidget):
         column.setContentsMargins(4, 12, 4, 4)
         column.addWidget(split, 1)
         title = tr(form.title).lower()
-        self.remove_button = button(tr("Remove"), self.remove, name=f"Remove {title}")
-        self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
+        self.remove_button = changer(tr("Remove"), self.remove, name=f"Remove {title}")
+        self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         column.addLayout(row(self.add_button, None, self.remove_button))
 
     def show_rows(self, rows: tuple[Record, ...]) -> None:
@@ -212,7 +215,7 @@ class RecordList(QWidget):
         self.chosen = record_id
         found = self.rows.get(record_id)
         self.editor.setVisible(found is not None)
-        self.remove_button.setEnabled(found is not None)
+        allow(self.remove_button, "" if found else tr("Choose a line first."))
         self.empty.setVisible(found is None)
         if found is not None:
             self.editor.show_record(found)

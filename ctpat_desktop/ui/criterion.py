@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -22,9 +22,11 @@ from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.evidence_row import EvidenceRow
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, row
+from ctpat_desktop.ui.parts import FlowLayout, button, card, changer, chip, clear, flow, label, row
+from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -99,9 +101,9 @@ class ResponseForm(QWidget):
         held = (key for key, w in fields.items() if focus and (w is focus or w.isAncestorOf(focus)))
         return next(held, "")
 
-    def _status_row(self) -> QHBoxLayout:
+    def _status_row(self) -> FlowLayout:
         self.group = QButtonGroup(self)
-        line = row(spacing=0)
+        line = flow(spacing=0)
         for key, words in STATUSES:
             choice = button(tr(words), lambda: None, "segment", f"{tr('Status')}: {tr(words)}")
             choice.setCheckable(True)
@@ -110,7 +112,6 @@ class ResponseForm(QWidget):
             self.group.addButton(choice)
             line.addWidget(choice)
         self.group.buttonClicked.connect(self._chosen)
-        line.addStretch(1)
         return line
 
     def _narrative_box(self, column: QVBoxLayout) -> None:
@@ -122,19 +123,20 @@ class ResponseForm(QWidget):
         versions = button(
             tr("Versions…"), self.show_versions, "link", tr("Versions of this answer")
         )
-        versions.setVisible(self.site_id is not None)  # the guide has those of the company's
+        if self.site_id is None:  # the guide has those of the company's answer
+            versions.hide()
         line = row(head, copy, versions, self.counter)
         line.setStretch(3, 1)
         column.addLayout(line)
-        self.narrative = self._bound_box(tr("What you do"), "narrative", 120)
+        self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)
         self._count()
 
     def _reason_box(self, column: QVBoxLayout) -> None:
         self.reason_label = label(tr("Why it does not apply"), h2=True)
-        self.reason = self._bound_box(tr("Why it does not apply"), "reason", 64)
-        self.reason.setMaximumHeight(90)
+        self.reason = self._bound_box(tr("Why it does not apply"), "reason", 3)
+        self.reason.setMaximumHeight(lines(5))
         column.addWidget(self.reason_label)
         column.addWidget(self.reason)
 
@@ -143,17 +145,16 @@ class ResponseForm(QWidget):
         stored = self.stored.target_on if self.stored else None
         self.target = DateField(tr("Target date"), stored)
         self.saves.append(bound_day(self, self.target, lambda day: self._save(target_on=day)))
-        line = QHBoxLayout(self.target_box)
+        late = late_beside(self.target, lambda: self.desk.today)
+        line = row(label(tr("In place by"), h2=True), self.target, late, None)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(label(tr("In place by"), h2=True))
-        line.addWidget(self.target)
-        line.addStretch(1)
+        self.target_box.setLayout(line)
         column.addWidget(self.target_box)
 
-    def _bound_box(self, name: str, field: str, height: int) -> TextBox:
+    def _bound_box(self, name: str, field: str, high: float) -> TextBox:
         text = getattr(self.stored, field) if self.stored else ""
         box = TextBox(name, text)
-        box.setMinimumHeight(height)
+        box.setMinimumHeight(lines(high))
         save = Autosave(self, lambda words: self._save_words(field, words))
         box.textChanged.connect(lambda: save.typed(box.toPlainText()))
         box.textChanged.connect(lambda: self._say_standing())
@@ -274,8 +275,7 @@ class CriterionEditor(QWidget):
 
     def _head(self, edit_overlay: Callable[[Answer], object]) -> None:
         criterion = self.answer.criterion
-        title = label(f"{criterion.id}  {criterion.title}", h2=True)
-        title.setStyleSheet("font-size: 15px;")
+        title = label(f"{criterion.id}  {criterion.title}", h15=True)
         words = labels.level(criterion.level)
         marks = [chip(words, "bad" if criterion.is_must else "warn")]
         if criterion.is_unsure:
@@ -289,7 +289,7 @@ class CriterionEditor(QWidget):
         line = row(title, *marks, self.per_site)
         line.setStretch(0, 1)
         self.column.addLayout(line)
-        change = button(tr("Your own text…"), lambda: edit_overlay(self.answer), "link")
+        change = changer(tr("Your own text…"), lambda: edit_overlay(self.answer), "link")
         change.setToolTip(tr("Paste CBP's official text or change the level for your account"))
         about = row(label(criterion.summary, muted=True), change)
         about.setStretch(0, 1)
@@ -307,9 +307,9 @@ class CriterionEditor(QWidget):
             return
         self.tabs = Tabs()
         self.tabs.setAccessibleName(tr("Sites"))
-        self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.addTab(self._tab(self.forms[0]), tr("Company"))
+        self.tabs.setTabToolTip(0, tr("Company"))
         for site, _ in self.answer.by_site:
             form = ResponseForm(self.desk, self.answer, site.id, self.limit)
             self.forms.append(form)
@@ -342,7 +342,7 @@ class CriterionEditor(QWidget):
         self.owner = ChoiceBox()
         self.owner.setEditable(True)
         self.owner.setAccessibleName(tr("Owner"))
-        self.owner.setMinimumWidth(210)
+        self.owner.setMinimumWidth(letters(26))
         titles = [row.title for row in self.desk.dossier.contacts]
         titles += [found.whole.owner for found in self.desk.dossier.answers if found.whole]
         self.owner.addItems(list(dict.fromkeys(title for title in titles if title)))
@@ -353,17 +353,22 @@ class CriterionEditor(QWidget):
         self.reviewed_save = bound_day(self, self.reviewed, lambda day: self._save(reviewed_on=day))
         self.reference = QLineEdit(whole.portal_reference if whole else "")
         self.reference.setAccessibleName(tr("Portal reference"))
-        self.reference.setMaximumWidth(90)
+        self.reference.setMaximumWidth(letters(13))
         self.reference_save = Autosave(self, lambda words: self._save(portal_reference=words))
         self.reference.textChanged.connect(self.reference_save.typed)
         owner_label, seen_label = label(tr("Owner"), muted=True), label(tr("Reviewed"), muted=True)
         portal_label = label(tr("Portal"), muted=True)
         for words in (owner_label, seen_label, portal_label):
             words.setWordWrap(False)
-        line = row(
-            owner_label, self.owner, seen_label, self.reviewed, None, portal_label, self.reference
-        )
-        self.column.addLayout(line)
+        pairs = ((owner_label, self.owner), (seen_label, self.reviewed))
+        foot = flow(spacing=12)
+        for pair in (*pairs, (portal_label, self.reference)):
+            together, line = QWidget(), row(*pair)
+            line.setContentsMargins(0, 0, 0, 0)
+            together.setLayout(line)
+            together.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+            foot.addWidget(together)
+        self.column.addLayout(foot)
 
     def _per_site_toggled(self, on: bool) -> None:
         if not self.seal():

@@ -1,14 +1,27 @@
 """Asks with a dialog that the lock can hide and show again with what is typed in it."""
 
 import os
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.names import fitting
+
+ONLY_LOOKS = "only_looks"
+"""The property of a line that only looks for something: typing in it is no work."""
 
 
 def ask(dialog: QDialog) -> bool:
@@ -16,6 +29,8 @@ def ask(dialog: QDialog) -> bool:
 
     Not `exec`: it ends as soon as the dialog is hidden, and locking hides it.
     """
+    guard = _WorkGuard(dialog)
+    dialog.installEventFilter(guard)
     dialog.setProperty("keeps_typing", True)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     loop = QEventLoop()
@@ -27,6 +42,49 @@ def ask(dialog: QDialog) -> bool:
         return False
     dialog.deleteLater()
     return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def has_work(dialog: QDialog) -> bool:
+    """Return whether a dialog holds something a person entered that closing it would lose.
+
+    A dialog whose work is no typed text says so in a method of this name. Passphrases and lines
+    that only look for something are no work.
+    """
+    own = getattr(dialog, "has_work", None)
+    if own is not None:
+        return bool(own())
+    lines = (
+        line
+        for line in dialog.findChildren(QLineEdit)
+        if line.echoMode() == QLineEdit.EchoMode.Normal and not line.property(ONLY_LOOKS)
+    )
+    typed = any(line.isModified() and line.text() for line in lines)
+    return typed or any(
+        box.document().isModified() and not box.isReadOnly() and bool(box.toPlainText())
+        for box in dialog.findChildren(QPlainTextEdit)
+    )
+
+
+class _WorkGuard(QObject):
+    """Asks before Escape or the window's own close throws away what was entered in a dialog."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hold back what would close the dialog where the person wants to go on."""
+        is_escape = (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Cancel)
+        )
+        is_close = event.type() == QEvent.Type.Close and event.spontaneous()
+        if not (is_escape or is_close) or not isinstance(watched, QDialog):
+            return False
+        if not has_work(watched):
+            return False
+        words = tr("Close it without keeping what you entered here?")
+        if confirm(watched, watched.windowTitle(), words):
+            return False
+        event.ignore()
+        return True
 
 
 def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: str) -> Path | None:
@@ -44,9 +102,47 @@ def ask_place(parent: QWidget | None, title: str, name: str, kind: str, ending: 
     return place if may_replace(parent, title, place) else None
 
 
+def confirm(parent: QWidget | None, title: str, words: str) -> bool:
+    """Ask something that Enter or a slip must not agree to: No is the default and Escape."""
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, words, yes | no, no) == yes
+
+
+class Answer(StrEnum):
+    """What a person says to a question that can also be left."""
+
+    YES = "yes"
+    NO = "no"
+    CANCEL = "cancel"
+
+
+def confirm_or_cancel(parent: QWidget | None, title: str, words: str) -> Answer:
+    """Ask as `confirm` does where Yes, No and going back are three things; No is the default."""
+    buttons = QMessageBox.StandardButton
+    every = buttons.Yes | buttons.No | buttons.Cancel
+    said = QMessageBox.question(parent, title, words, every, buttons.No)
+    return {buttons.Yes: Answer.YES, buttons.No: Answer.NO}.get(said, Answer.CANCEL)
+
+
+def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[str]) -> int:
+    """Ask for one of several answers, each a button with its own words; return its place.
+
+    The first is the one that changes nothing: the default, and what Escape gives.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, title, words, parent=parent)
+    roles = QMessageBox.ButtonRole
+    made = [
+        box.addButton(text, roles.ActionRole if place else roles.RejectRole)
+        for place, text in enumerate(answers)
+    ]
+    box.setDefaultButton(made[0])
+    box.setEscapeButton(made[0])
+    box.exec()
+    clicked = box.clickedButton()
+    return made.index(clicked) if clicked in made else 0
+
+
 def may_replace(parent: QWidget | None, title: str, place: Path) -> bool:
     """Ask whether a file may be replaced whose name the system's dialog did not see."""
     words = tr("{name} exists already. Replace it?").format(name=place.name)
-    return not os.path.lexists(place) or (
-        QMessageBox.question(parent, title, words) == QMessageBox.StandardButton.Yes
-    )
+    return not os.path.lexists(place) or confirm(parent, title, words)

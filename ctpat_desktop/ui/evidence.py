@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,13 +22,16 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
+from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, label, page_column, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, label, looks, page_column, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.theme import fit, lines, tokens
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
@@ -42,7 +45,7 @@ class EvidencePage(Page):
         self.desk = desk
         self.chosen = ""
         self.setAcceptDrops(True)
-        self.filter = QLineEdit()
+        self.filter = looks(QLineEdit())
         self.filter.setPlaceholderText(tr("Filter by title"))
         self.filter.setAccessibleName(tr("Filter by title"))
         self.filter.textChanged.connect(self.show_all)
@@ -50,6 +53,7 @@ class EvidencePage(Page):
         self.list.setAccessibleName(tr("Documents"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
+        self.empty = EmptyNote("evidence", tr("Files can be dropped here, many at once."))
         self.form = RecordForm(load_form("evidence"), self._save, desk)
         self.uses = label("", muted=True)
         self.preview = Preview()
@@ -57,7 +61,10 @@ class EvidencePage(Page):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         column = page_column(self)
         column.addLayout(row(label(tr("Evidence library"), h1=True), self.count))
-        column.addWidget(self._split(), 1)
+        self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
+        column.addWidget(self.empty, 1)
+        self.split = self._split()
+        column.addWidget(self.split, 1)
         self.show_all()
 
     def show_all(self) -> None:
@@ -66,12 +73,18 @@ class EvidencePage(Page):
         documents = self.desk.dossier.evidence
         shown = [row for row in documents if words in f"{row.title} {row.filename}".casefold()]
         self.count.setText(tr("{n} documents").format(n=len(documents)))
+        self.empty.setVisible(not documents)
+        self.split.setVisible(bool(documents))
         self.list.blockSignals(True)
         self.list.clear()
         for document in shown:
             item = QListWidgetItem(document.title or document.filename)
             item.setData(Qt.ItemDataRole.UserRole, document.id)
             item.setToolTip(document.filename)
+            due = Due(document.expires_on, self.desk.today, is_end=True)
+            if due.is_late:
+                item.setText(f"{item.text()} ({due.words})")
+                item.setForeground(QColor(tokens().bad))
             self.list.addItem(item)
         self.list.blockSignals(False)
         ids = [document.id for document in shown]
@@ -116,7 +129,7 @@ class EvidencePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
-        column.addWidget(button(tr("Add files…"), self._choose_files, "primary"))
+        column.addWidget(changer(tr("Add files…"), self._choose_files, "primary"))
         details = QWidget()
         inner = QVBoxLayout(details)
         inner.setContentsMargins(12, 0, 12, 0)
@@ -125,10 +138,10 @@ class EvidencePage(Page):
         inner.addWidget(self.uses)
         inner.addLayout(
             row(
-                button(tr("Prove answers…"), self._choose_links),
+                changer(tr("Prove answers…"), self._choose_links),
                 button(tr("Save a copy…"), self._save_copy),
                 None,
-                button(tr("Remove"), self._remove),
+                changer(tr("Remove"), self._remove),
             )
         )
         split = QSplitter()
@@ -221,7 +234,7 @@ class Preview(QWidget):
         self.is_empty = True
         self.image = QLabel()
         self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.image.setMinimumHeight(230)
+        self.image.setMinimumHeight(lines(8))
         self.image.setAccessibleName(tr("Preview"))
         self.where = label("", muted=True)
         self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -288,7 +301,7 @@ class LinkDialog(QDialog):
         """Offer all criteria; the linked ones are ticked."""
         super().__init__(parent)
         self.setWindowTitle(tr("Which answers does this document prove?"))
-        self.resize(520, 520)
+        fit(self, 74, 29)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Criteria"))
         show_boxes(self.list)

@@ -21,7 +21,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import FlowLayout, button, clear, label
+from ctpat_desktop.ui.parts import FlowLayout, button, changer, clear, label
 from ctpat_desktop.workspace.dossier import Answer
 
 
@@ -44,10 +44,10 @@ class EvidenceRow(QFrame):
         column.addWidget(self.chips)
         line = QHBoxLayout()
         line.addWidget(label(tr("Drop files here, or:"), muted=True))
-        self.add_button = button(tr("Add files…"), self._choose_files, "link")
+        self.add_button = changer(tr("Add files…"), self._choose_files, "link")
         line.addWidget(self.add_button)
         line.addWidget(button(tr("Paste picture"), self.paste_picture, "link"))
-        line.addWidget(button(tr("From the library…"), self._choose_linked, "link"))
+        line.addWidget(changer(tr("From the library…"), self._choose_linked, "link"))
         line.addStretch(1)
         column.addLayout(line)
         self.show_links(answer, response)
@@ -93,7 +93,7 @@ class EvidenceRow(QFrame):
         name.setWordWrap(False)
         name.setToolTip(document.filename)
         line.addWidget(name)
-        remove = button("✕", lambda: self._unlink(document), "link", f"Unlink {document.title}")
+        remove = changer("✕", lambda: self._unlink(document), "link", f"Unlink {document.title}")
         remove.setToolTip(tr("Take away from this answer; it stays in the library"))
         line.addWidget(remove)
         return frame

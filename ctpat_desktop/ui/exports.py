@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask_place
+from ctpat_desktop.ui.dialogs import ask_place, confirm
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, card, clear, label, page_column, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
@@ -216,7 +215,7 @@ class ExportsPage(Page):
 
         title = tr("Export all data")
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
-        if QMessageBox.question(self, title, asked) == QMessageBox.StandardButton.Yes:
+        if confirm(self, title, asked):
             name = f"{exports.name_for(self.desk.dossier, 'all data')}.xlsx"
             place = ask_place(self, title, name, "*.xlsx", ".xlsx")
             if place is not None:

@@ -8,6 +8,7 @@ from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 
 
@@ -45,6 +46,7 @@ CHECKLIST = (
     Figure("rules.hold_answer_days", "A hold is answered within (days)", 1, 3650),
     Figure("rules.soon_days", "Training counts as due soon (days) ahead", 1, 3650),
 )
+
 """What the checklist goes by when it compares answers with registers."""
 
 
@@ -73,7 +75,7 @@ class FiguresDialog(QDialog):
         column.addWidget(scrolled(inner) if len(figures) > MANY else inner)
         column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
         if len(figures) > MANY:
-            self.resize(520, 560)
+            fit(self, 74, 31)
 
     def done(self, result: int) -> None:
         """Keep what was changed before the dialog goes."""

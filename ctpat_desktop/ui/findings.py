@@ -10,8 +10,8 @@ from ctpat_desktop.ui.figures import CHECKLIST, FiguresDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import (
     FindingRow,
-    button,
     card,
+    changer,
     clear,
     label,
     page_column,
@@ -64,7 +64,7 @@ class FindingsPage(Page):
         clear(self.column)
         findings = self.desk.review.findings
         head = label(tr("{n} findings").format(n=len(findings)), h1=True)
-        figures = button(tr("Days it goes by…"), self.ask_figures, "link")
+        figures = changer(tr("Days it goes by…"), self.ask_figures, "link")
         self.column.addLayout(row(head, None, figures))
         if not findings:
             self.column.addWidget(label(tr("Nothing is missing. The profile can be exported.")))

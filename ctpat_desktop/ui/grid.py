@@ -21,8 +21,10 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import label, page_column, row
+from ctpat_desktop.ui.parts import label, looks, page_column, row
+from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -173,7 +175,7 @@ class GridPage(Page):
         super().__init__()
         self.desk = desk
         self.model = AnswerModel(desk)
-        self.words = QLineEdit()
+        self.words = looks(QLineEdit())
         self.words.setPlaceholderText(tr("Filter by number, title or words"))
         self.words.setAccessibleName(tr("Filter by words"))
         self.words.textChanged.connect(self._filter)
@@ -217,16 +219,17 @@ class GridPage(Page):
         return self.model.flush()
 
     def _choice(self, name: str, choices: dict[str, str]) -> QComboBox:
-        box = ChoiceBox()
+        box = looks(ChoiceBox())
         box.setAccessibleName(name)
         for key, words in choices.items():
             box.addItem(tr(words), key)
-        box.setMaximumWidth(190)
+        box.setMaximumWidth(letters(27))
         box.currentIndexChanged.connect(self._filter)
         return box
 
     def _table(self) -> QTableView:
         table = QTableView()
+        tell_cut(table)
         table.setAccessibleName(tr("All answers"))
         table.setModel(self.model)
         table.setItemDelegateForColumn(STATUS, StatusDelegate(table))
@@ -234,7 +237,7 @@ class GridPage(Page):
         table.setAlternatingRowColors(True)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(28)
+        table.verticalHeader().setDefaultSectionSize(lines(1.6))
         for number, width in enumerate((56, 76, 220, 110, 160, 96, 56)):
             table.setColumnWidth(number, width)
         table.horizontalHeader().setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)

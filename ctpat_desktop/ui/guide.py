@@ -26,7 +26,6 @@ class GuidePanel(QFrame):
         super().__init__()
         self.desk, self.seal = desk, seal
         self.setProperty("panel", True)
-        self.setFixedWidth(288)
         inner = QWidget()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(16, 16, 12, 16)

@@ -22,14 +22,16 @@ from ctpat_desktop.ui.comparison import Comparison, differences
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_words import field_name, is_told, value_words
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import fit, letters
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import REMOVED
 
 BEFORE, NOW = 0, 1
-ROOM_FOR_BOLD = 16
-"""Pixels the chosen half of the switch needs beyond its usual width."""
+ROOM_FOR_BOLD = 2
+"""Letters the chosen half of the switch needs beyond its usual width."""
 
 LEGEND = {
     BEFORE: "Struck through: taken out by this change. Underlined: put in by it.",
@@ -45,8 +47,7 @@ class RestoringDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(title)
-        self.setMinimumSize(860, 520)
-        self.resize(980, 600)
+        fit(self, 140, 33)
         self.banner, self.told = Banner(), label("", muted=True)
         self.told.setWordWrap(False)
         self.close_button = button(tr("Close"), self.close)
@@ -153,7 +154,7 @@ class HistoryDialog(RestoringDialog):
         for number, words in ((BEFORE, tr("the version before")), (NOW, tr("what stands now"))):
             choice = button(words, lambda: None, "segment", f"{tr('Compare with')} {words}")
             choice.setCheckable(True)
-            choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
+            choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             self.switch.addButton(choice, number)
             line.addWidget(choice)
         line.addStretch(1)
@@ -199,7 +200,7 @@ class HistoryDialog(RestoringDialog):
         version = self.chosen
         self.told.setText("")
         for part in (self.field_button, self.record_button, *self.switch.buttons()):
-            part.setEnabled(version is not None)
+            allow(part, "" if version else tr("There is no earlier version."))
         if version is None:
             self.head.setText(tr("No earlier versions yet."))
             return
@@ -210,8 +211,9 @@ class HistoryDialog(RestoringDialog):
             self._show_difference(version.field, then, now)
         else:
             self._show_difference(version.field, self._words(version, version.before), then)
-        self.field_button.setEnabled(then != now)
-        self.record_button.setEnabled(version.number != self.newest)
+        allow(self.field_button, "" if then != now else tr("The field is like this now."))
+        is_newest = version.number == self.newest
+        allow(self.record_button, tr("This is the newest version.") if is_newest else "")
 
     def _show_difference(self, field: str, before: str, after: str) -> None:
         pieces = differences(self.table, field, before, after)
@@ -255,7 +257,7 @@ class RemovedDialog(RestoringDialog):
         self.list.clear()
         self.list.addItems([_removed_line(found) for found in self.removed])
         self.list.setCurrentRow(0)
-        self.back_button.setEnabled(bool(self.removed))
+        allow(self.back_button, "" if self.removed else tr("Nothing was removed."))
         words = tr("What was removed, newest first. It comes back with everything under it.")
         self.about.setText(words if self.removed else tr("Nothing removed is missing."))
 

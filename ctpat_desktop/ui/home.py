@@ -12,16 +12,30 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import clocks, duties
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import FindingRow, button, card, clear, label, page_column, scrolled
-from ctpat_desktop.ui.year_strip import Due, YearStrip
+from ctpat_desktop.ui.parts import (
+    FindingRow,
+    button,
+    card,
+    chip,
+    clear,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
+from ctpat_desktop.ui.year_strip import Due as Mark
+from ctpat_desktop.ui.year_strip import YearStrip
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Dossier
 
 REVIEW_DAYS = 90
 """Days before the anniversary at which the annual review opens (program brief, 3.4)."""
+MOST_LATE = 5
+"""Late days the page names; the rest is a count."""
 
 
 class HomePage(Page):
@@ -81,8 +95,11 @@ class HomePage(Page):
         line.setSpacing(16)
         line.addWidget(self._progress(), 5)
         line.addWidget(self._next(), 4)
-        self.column.addLayout(line)
+        late = self._late()
+        if late is not None:
+            self.column.addWidget(late)
         self.column.addWidget(self._strip())
+        self.column.addLayout(line)
         self.column.addStretch(1)
 
     def _window_words(self) -> str:
@@ -107,18 +124,18 @@ class HomePage(Page):
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for number, row in enumerate(rows):
-            short = self.desk.dossier.edition.category(int(row.section)).short
-            link = button(short, partial(self._go, row.section), "link", f"Go to {short}")
+        for number, part in enumerate(rows):
+            short = self.desk.dossier.edition.category(int(part.section)).short
+            link = button(short, partial(self._go, part.section), "link", f"Go to {short}")
             bar = QProgressBar()
-            bar.setRange(0, row.total)
-            bar.setValue(row.answered)
+            bar.setRange(0, part.total)
+            bar.setValue(part.answered)
             bar.setTextVisible(False)
-            bar.setProperty("short", row.answered < row.total)
-            bar.setAccessibleName(f"{short}: {row.answered} of {row.total}")
+            bar.setProperty("short", part.answered < part.total)
+            bar.setAccessibleName(f"{short}: {part.answered} of {part.total}")
             grid.addWidget(link, number, 0)
             grid.addWidget(bar, number, 1)
-            count = label(f"{row.answered} / {row.total}", muted=True)
+            count = label(f"{part.answered} / {part.total}", muted=True)
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, number, 2)
         column.addLayout(grid)
@@ -140,14 +157,44 @@ class HomePage(Page):
         column.addStretch(1)
         return frame
 
+    def _late(self) -> QWidget | None:
+        """Return what is late, the latest first; None while nothing is."""
+        self._read_clocks()
+        today = self.desk.today
+        found = [*(self.clocks or []), *own_days(self.desk.dossier)]
+        overdue = sorted((row for row in found if row.day < today), key=lambda row: row.day)
+        if not overdue:
+            return None
+        frame, column = card()
+        title = tr("Late ({n})").format(n=len(overdue))
+        column.addWidget(label(title, h2=True))
+        for one in overdue[:MOST_LATE]:
+            due = Due(one.day, today, is_end=one.is_end)
+            mark = chip(due.words, "bad")
+            what = label(f"{one.words}, {day_text(one.day)}")
+            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.words)
+            line = row(mark, what, go)
+            line.setStretch(1, 1)
+            column.addLayout(line)
+        if len(overdue) > MOST_LATE:
+            words = tr("And {n} more; the findings name them.")
+            column.addWidget(label(words.format(n=len(overdue) - MOST_LATE), muted=True))
+        return frame
+
+    def _read_clocks(self) -> None:
+        """Read what falls due, late or within a year; not before the first picture."""
+        if self.clocks is not None or self.desk.registers is None:
+            return
+        company, today = self.desk.dossier.company.id, self.desk.today
+        year = today + timedelta(days=366)
+        self.clocks = clocks.late(self.desk.workspace, company, today)
+        self.clocks += clocks.between(self.desk.workspace, company, today, year)
+        self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
+
     def _strip(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("The next twelve months"), h2=True))
-        if self.clocks is None and self.desk.registers is not None:  # not before the first picture
-            company, today = self.desk.dossier.company.id, self.desk.today
-            year = today + timedelta(days=366)
-            self.clocks = clocks.between(self.desk.workspace, company, today, year)
-            self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
+        self._read_clocks()
         column.addWidget(self._year())
         return frame
 
@@ -155,26 +202,39 @@ class HomePage(Page):
         today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
         window = (anniversary - timedelta(days=REVIEW_DAYS), anniversary) if anniversary else None
         dues = list(deadlines(self.desk.dossier, today))
-        dues += [Due(row.day, row.words) for row in self.clocks or []]
+        dues += [Mark(row.day, row.words) for row in self.clocks or [] if row.day >= today]
         return YearStrip(today, dues, window)
 
     def _go(self, section: str) -> None:
         self.desk.go_to(Place(section))
 
 
-def deadlines(dossier: Dossier, today: date) -> tuple[Due, ...]:
+def deadlines(dossier: Dossier, today: date) -> tuple[Mark, ...]:
     """Return what falls due within a year: target dates and documents that expire."""
+    end = today + timedelta(days=366)
+    marks = (Mark(row.day, row.words) for row in own_days(dossier))
+    return tuple(sorted((d for d in marks if today <= d.day < end), key=lambda due: due.day))
+
+
+def own_days(dossier: Dossier) -> list[clocks.Deadline]:
+    """Return the days of the profile itself: target dates and documents that expire."""
     found = [
-        Due(row.expires_on, tr("{title} expires").format(title=row.title))
+        clocks.Deadline(
+            row.expires_on,
+            tr("{title} expires").format(title=row.title),
+            Place("evidence", table="evidence", record_id=row.id),
+            is_end=True,
+        )
         for row in dossier.evidence
         if row.expires_on is not None
     ]
     for answer in dossier.answers:
         whole = answer.whole
         if whole and whole.target_on and whole.status in ("partly", "planned"):
-            found.append(Due(whole.target_on, tr("{id} due").format(id=answer.criterion.id)))
-    end = today + timedelta(days=366)
-    return tuple(sorted((d for d in found if today <= d.day < end), key=lambda due: due.day))
+            words = tr("{id} due").format(id=answer.criterion.id)
+            place = Place(str(answer.criterion.category), answer.criterion.id, field="target_on")
+            found.append(clocks.Deadline(whole.target_on, words, place))
+    return found
 
 
 def next_anniversary(dossier: Dossier, today: date) -> date | None:

@@ -18,7 +18,9 @@ from ctpat_desktop.services.parsing import as_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.import_steps import LEFT, combo, item, short
 from ctpat_desktop.ui.parts import label, row
+from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 
 HOW = {
     "exact": "same word",
@@ -90,6 +92,7 @@ class ColumnsStep(QWidget):
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
+        tell_cut(table)
         heads = (tr("Heading in the sheet"), tr("For example"), tr("Goes to"), tr("Why"))
         table.setHorizontalHeaderLabels(heads)
         table.setAccessibleName(tr("Columns of the sheet"))
@@ -97,7 +100,7 @@ class ColumnsStep(QWidget):
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.verticalHeader().setDefaultSectionSize(38)
+        table.verticalHeader().setDefaultSectionSize(lines(2.1))
         for place in range(4):
             mode = QHeaderView.ResizeMode.Stretch if place < 2 else QHeaderView.ResizeMode.Fixed
             table.horizontalHeader().setSectionResizeMode(place, mode)

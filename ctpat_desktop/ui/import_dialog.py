@@ -30,7 +30,9 @@ from ctpat_desktop.ui.import_steps import (
 from ctpat_desktop.ui.import_words import WordsStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.reasons import allow
 
 CHOOSE, COLUMNS, PREVIEW, REPORT, WORDS = range(5)
 _TITLES = (
@@ -53,8 +55,7 @@ class ImportDialog(QDialog):
         self.words: dict[str, dict[str, str]] = {}
         self.setWindowTitle(tr("Import {what}").format(what=tr(self.form.plural).lower()))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(760, 480)
-        self.resize(940, 620)
+        fit(self, 134, 34)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
         self.choose = ChooseStep(self.form, self.ask_file)
         self.columns, self.preview = ColumnsStep(self.form), PreviewStep()
@@ -268,7 +269,8 @@ class ImportDialog(QDialog):
         words = tr("Import {n} rows").format(n=f"{shown.accepted:,}")
         only_kept = bool(shown.plan.conflicts) and not shown.accepted
         self.import_button.setText(tr("Keep what is here") if only_kept else words)
-        self.import_button.setEnabled(shown.accepted > 0 or only_kept)
+        none = tr("There is no row to import.")
+        allow(self.import_button, "" if shown.accepted or only_kept else none)
 
     def _set_busy(self, is_busy: bool) -> None:
         self.steps.setDisabled(is_busy)

@@ -22,10 +22,11 @@ from ctpat_desktop.services.imports import Decided, Outcome, Preview, RowPlan
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.import_conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
-ROOM_FOR_BOLD = 16
-"""Pixels a chosen half of a switch needs beyond its usual width."""
+ROOM_FOR_BOLD = 2
+"""Letters a chosen half of a switch needs beyond its usual width."""
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
@@ -215,7 +216,7 @@ class PreviewStep(QWidget):
         for place, (words, number) in enumerate(zip(FILTERS, numbers, strict=True)):
             choice = self.filters.button(place)
             choice.setText(f"{tr(words)} ({number:,})" if place else tr(words))
-            choice.setMinimumWidth(choice.sizeHint().width() + ROOM_FOR_BOLD)
+            choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             choice.setEnabled(bool(number) or not place)
         self.conflicts.show_conflicts(shown.plan.conflicts, shown.decided)
         place = REMARKED if remarked else 0

@@ -9,7 +9,9 @@ from ctpat_desktop.services.value_words import LEAVE_OUT, Unknown, key_of_word, 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.import_steps import LEFT, item
 from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 
 MOST = 200
 """Words shown at once; the others are asked after these."""
@@ -31,11 +33,12 @@ class WordsStep(QWidget):
             muted=True,
         )
         self.table = QTableWidget(0, 4)
+        tell_cut(self.table)
         heads = (tr("Field"), tr("Word in the list"), tr("Rows"), tr("Means"))
         self.table.setHorizontalHeaderLabels(heads)
         self.table.setAccessibleName(tr("Unknown words"))
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(38)
+        self.table.verticalHeader().setDefaultSectionSize(lines(2.1))
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.support import home
+from ctpat_desktop.ui.theme import FRAME
 
 NAMES = tuple(field.name for field in fields(Place) if field.name != "label")
 """What of a place is kept: ids and keys, never a person's words."""
@@ -42,10 +43,6 @@ def keep_window(window: QWidget) -> None:
     state = {"width": size.width(), "height": size.height(), "maximized": window.isMaximized()}
     if home.preferences().get("window") != state:
         home.prefer("window", state)
-
-
-FRAME = QSize(16, 40)
-"""Room kept for the frame: its thickness is known only once the window manager has drawn it."""
 
 
 def restore_window(window: QWidget, width: int, height: int) -> None:

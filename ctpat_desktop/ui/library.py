@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 
 
@@ -31,7 +32,7 @@ class LibraryDialog(QDialog):
         super().__init__(parent)
         self.is_single = is_single
         self.setWindowTitle(tr("Choose from the library"))
-        self.resize(520, 460)
+        fit(self, 74, 26)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter by title"))
         self.filter.setAccessibleName(tr("Filter by title"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.about import show_about, show_verify
+from ctpat_desktop.ui.dialogs import ask
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.shell import Shell
@@ -54,6 +55,17 @@ REGISTER_KEYS = {
 }
 """The second stroke for each page of registers."""
 
+INSIDE = (
+    ("Tab, Shift+Tab", "To the next or previous field, as the eye reads"),
+    ("Up, Down", "To the next row of a list, and between the pages in the list of pages"),
+    ("Left, Right", "Between the tabs of a page, and between the choices of a status"),
+    ("Space, Enter", "Press a button, open a page"),
+    ("Alt+Down, F4", "Open the calendar of a date or the list of a drop-down"),
+    ("F2", "Type into a cell of a list"),
+    ("Esc", "Close a list of pages or a guide that lies over the page"),
+)
+"""Keys that belong to no entry of a menu."""
+
 
 class Menus:
     """The menus of one window; entries that can do nothing look so."""
@@ -70,8 +82,17 @@ class Menus:
         self._go_menu(bar.addMenu(tr("&Go")))
         self._view_menu(bar.addMenu(tr("&View")))
         aid = bar.addMenu(tr("&Help"))
+        self._act(aid, tr("Keys…"), self.show_keys, "F1")
         self._act(aid, tr("Verify a signed PDF…"), lambda: show_verify(window))
         self._act(aid, tr("About"), lambda: show_about(window))
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from ctpat_desktop.ui.keys_dialog import KeysDialog
+
+        self.fill_registers()
+        every = [*self.window.findChildren(QAction)]
+        ask(KeysDialog(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE))
 
     def enable(self, shell: Shell | None) -> None:
         """Offer what the open workspace can do; None while there is none or it is locked."""
@@ -90,7 +111,7 @@ class Menus:
             return
         self.next_gap.setEnabled(bool(shell.desk.review.findings))
         self.guide.setEnabled(shell.has_guide())
-        self.guide.setChecked(shell.is_guide_wanted)
+        self.guide.setChecked(not shell.guide.isHidden())
         offered = shell.offered()
         for key, action in self._of_page.items():
             action.setVisible(key in offered)
@@ -157,6 +178,10 @@ class Menus:
         menu.addSeparator()
         self.guide = self._shell_act(menu, tr("Guide panel"), lambda s: s.toggle_guide(), "F9")
         self.guide.setCheckable(True)
+        self._shell_act(menu, tr("List of pages"), lambda s: s.panes.toggle_sidebar(), "Shift+F9")
+        menu.addSeparator()
+        self._shell_act(menu, tr("Next pane"), lambda s: s.panes.go_pane(1), "F6")
+        self._shell_act(menu, tr("Previous pane"), lambda s: s.panes.go_pane(-1), "Shift+F6")
 
     def _settle_typing(self) -> None:
         """Save what is typed before the menu says what can be taken back."""

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import last_place, tasks
-from ctpat_desktop.ui.dialogs import ask, ask_place
+from ctpat_desktop.ui.dialogs import ask, ask_place, confirm
 from ctpat_desktop.ui.start import AccountDialog
 
 if TYPE_CHECKING:
@@ -190,12 +190,8 @@ class Opener:
         try:
             return make(False)
         except InUse as used:
-            answer = QMessageBox.question(
-                self.window,
-                tr("Open already"),
-                tr("{words} Open it to read only?").format(words=str(used)),
-            )
-            if answer != QMessageBox.StandardButton.Yes:
+            words = tr("{words} Open it to read only?").format(words=str(used))
+            if not confirm(self.window, tr("Open already"), words):
                 raise
             return make(True)
 

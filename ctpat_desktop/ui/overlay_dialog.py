@@ -15,6 +15,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
@@ -31,7 +32,7 @@ class OverlayDialog(QDialog):
         self.is_own = criterion is None or "own" in criterion.changed
         name = criterion.id if criterion else tr("Own row")
         self.setWindowTitle(tr("{name}: your own text").format(name=name))
-        self.resize(560, 480)
+        fit(self, 80, 27)
         self.form = QFormLayout()
         if self.is_own:
             self._own_fields(criterion)

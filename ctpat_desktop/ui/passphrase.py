@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.strength import strength
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets.reasons import allow
 
 ABOUT = (
     "The file is encrypted with this passphrase. Nobody can open it without: there is no master "
@@ -59,7 +61,7 @@ class PassphraseDialog(QDialog):
         super().__init__(parent)
         self.known = known
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(letters(70))
         self.current = SecretLine(tr("Passphrase now"))
         self.first = SecretLine(tr("New passphrase"))
         self.second = SecretLine(tr("New passphrase again"))
@@ -73,7 +75,7 @@ class PassphraseDialog(QDialog):
         self.meter.setTextVisible(False)
         self.meter.setAccessibleName(tr("Strength"))
         self.advice = label("", muted=True)
-        self.advice.setMinimumHeight(34)
+        self.advice.setMinimumHeight(lines(1.9))
         self.asks_current = asks_current
         self._lay()
         self._listen()
@@ -141,4 +143,11 @@ class PassphraseDialog(QDialog):
             words = tr("The two differ.")
         self.advice.setText("" if plain else words)
         ready = not self.asks_current or bool(self.current.text())
-        self.ok.setEnabled(plain or (typed and fits and ready))
+        why = "" if plain or (typed and fits and ready) else self._why_not(typed, ready)
+        allow(self.ok, why)
+
+    def _why_not(self, typed: bool, ready: bool) -> str:
+        """Say what is still to be typed."""
+        if not ready:
+            return tr("Type the passphrase used until now.")
+        return tr("Type the passphrase again.") if typed else tr("Type a passphrase first.")

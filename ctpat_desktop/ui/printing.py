@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 from ctpat_desktop.documents.preview import page_count, page_image
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.theme import fit
 
 PRINT_SCALE = 200 / 72
 """Pixels per point of a printed page: 200 dots per inch."""
@@ -25,7 +26,7 @@ def preview_report(parent: QWidget, pdf: bytes) -> None:
     """Show the print preview of a PDF."""
     printer = made_printer()  # the dialog does not keep it alive
     dialog = QPrintPreviewDialog(printer, parent)
-    dialog.resize(900, 760)
+    fit(dialog, 128, 42)
     dialog.paintRequested.connect(lambda target: paint(target, pdf))
     dialog.exec()
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue import portal_formats
@@ -18,9 +19,12 @@ from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.fields.countries import CountryInput, ListedInput, RegionInput
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.parts import button, label
+from ctpat_desktop.ui.theme import letters
 
-LABELS = 150
-"""Pixels of the column of labels; longer ones wrap."""
+LABELS = 19
+"""Letters of the column of labels; longer ones wrap."""
+NARROW = 52
+"""Letters below which a label stands above its field."""
 
 Save = Callable[[str, Any], bool]
 
@@ -34,17 +38,43 @@ class RecordForm(QWidget):
         self.form, self.desk = form, desk
         self.inputs: dict[str, Input] = {}
         self.warnings: dict[str, QLabel] = {}
+        self._names: list[QLabel] = []
         self.saves: dict[str, Autosave] = {}
         self._record: Record | None = None
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(8)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout = layout
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in form.columns:
             if field.key not in leave_out:
                 self._add(layout, field, save, desk)
         self._add_history(layout, desk)
         _tie_region(self.inputs)
+        self._fold(is_narrow=False)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size with the labels above the fields: narrower than that it cannot be."""
+        fields = [widget.minimumSizeHint().width() for widget in self.inputs.values()]
+        wide = max([letters(LABELS), *fields])
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the labels above their fields where both have no room side by side."""
+        super().resizeEvent(event)
+        self._fold(is_narrow=self.width() < letters(NARROW))
+
+    def _fold(self, *, is_narrow: bool) -> None:
+        policy = QFormLayout.RowWrapPolicy
+        wanted = policy.WrapAllRows if is_narrow else policy.DontWrapRows
+        for name in self._names:
+            if is_narrow:
+                name.setMinimumWidth(0)
+                name.setMaximumWidth(16_000)
+            else:
+                name.setFixedWidth(letters(LABELS))
+        if self._layout.rowWrapPolicy() != wanted:
+            self._layout.setRowWrapPolicy(wanted)
 
     def show_record(self, record: Record) -> None:
         """Show the stored values; what the person is typing is left alone.
@@ -120,8 +150,8 @@ class RecordForm(QWidget):
         column.addWidget(widget)
         column.addWidget(warning)
         name = label(tr(field.label) + (" *" if field.required else ""))
-        name.setFixedWidth(LABELS)
         name.setContentsMargins(0, 5, 0, 0)
+        self._names.append(name)
         layout.addRow(name, cell)
 
     def _left(self, autosave: Autosave, widget: Input) -> None:

@@ -21,7 +21,9 @@ from ctpat_desktop.ui.dialogs import ask, ask_place
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.passphrase import SecretLine
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.salvage import Salvaged
 
 FILES = "CTPAT (*.ctpat)"
@@ -39,7 +41,7 @@ class RepairDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Repair a damaged file"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(640, 460)
+        fit(self, 90, 24)
         self.made: Path | None = None
         self.banner, self.strip = Banner(), TaskStrip()
         self.place = QLineEdit(str(path) if path else "")
@@ -119,7 +121,7 @@ class RepairDialog(QDialog):
 
     def _enable(self, *, on: bool) -> None:
         self.steps.setEnabled(on)
-        self.go_button.setEnabled(on)
+        allow(self.go_button, "" if on else tr("The file is being read."))
 
     def _fail(self, words: str) -> None:
         self._enable(on=True)

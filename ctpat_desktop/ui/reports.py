@@ -23,11 +23,14 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 WIDEST = 260
 """Pixels of a column at first, at most."""
-ITEM_HEIGHT = 32
+ITEM_HEIGHT = 1.8
+"""Lines of one report in the list."""
 
 
 class ReportModel(QAbstractTableModel):
@@ -84,10 +87,10 @@ class ReportsPage(Page):
         self.places: tuple[tuple[str, str], ...] = ()
         self.choice = QListWidget()
         self.choice.setAccessibleName(tr("Reports"))
-        self.choice.setMaximumWidth(220)
+        self.choice.setMaximumWidth(letters(31))
         self.choice.addItems([tr(reports.TITLES[kind]) for kind in self.kinds])
         for number in range(len(self.kinds)):
-            self.choice.item(number).setSizeHint(QSize(0, ITEM_HEIGHT))
+            self.choice.item(number).setSizeHint(QSize(0, lines(ITEM_HEIGHT)))
         self.choice.setCurrentRow(0)
         self.choice.currentRowChanged.connect(lambda _: self.show_all())
         self.title, self.about = label("", h2=True), label("", muted=True)
@@ -174,6 +177,7 @@ class ReportsPage(Page):
 
     def _table(self) -> QTableView:
         table = QTableView()
+        tell_cut(table)
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -16,9 +16,20 @@ from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.locker import idle_minutes
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.parts import (
+    button,
+    card,
+    changer,
+    chip,
+    clear,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import vault
 from ctpat_desktop.workspace.backups import Backup
 from ctpat_desktop.workspace.changes import Changes
@@ -103,14 +114,14 @@ class SafetyPage(Page):
         if not encrypted:
             words = tr("Everybody who gets this file can read it.")
             column.addWidget(label(words))
-            column.addLayout(row(button(tr("Encrypt it…"), self.change, "primary"), None))
+            column.addLayout(row(changer(tr("Encrypt it…"), self.change, "primary"), None))
         else:
             number = workspaces.number_of(workspace)
             words = tr("Encrypted with AES-256 (SQLCipher). File number {n}.").format(n=number)
             column.addWidget(label(words, muted=True))
             column.addLayout(
                 row(
-                    button(tr("Change passphrase…"), self.change),
+                    changer(tr("Change passphrase…"), self.change),
                     button(tr("Print recovery sheet…"), self.print_sheet),
                     button(tr("Save recovery sheet as PDF…"), self.ask_sheet),
                     None,
@@ -193,13 +204,9 @@ class SafetyPage(Page):
                 documents=inside.documents,
             )
         text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
-        restore = button(
-            tr("Restore…"),
-            lambda: self.ask_restore(backup),
-            "link",
-            f"{tr('Restore')} {when}:{local:%S}",
-        )
-        restore.setEnabled(inside is not None)
+        name = f"{tr('Restore')} {when}:{local:%S}"
+        restore = button(tr("Restore…"), lambda: self.ask_restore(backup), "link", name)
+        allow(restore, "" if inside is not None else tr("This backup cannot be read."))
         line = row(text, restore)
         line.setStretch(0, 1)
         column = QVBoxLayout()

@@ -38,8 +38,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import label, page_column, row
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.parts import label, looks, page_column, row
+from ctpat_desktop.ui.theme import letters, lines, tokens
 from ctpat_desktop.workspace.changes import Changes
 
 PAUSE_MS = 150
@@ -62,7 +62,7 @@ class SearchPage(Page):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(tr("Preparing the search"))
         self.bar.setTextVisible(False)
-        self.bar.setMaximumWidth(180)
+        self.bar.setMaximumWidth(letters(26))
         self.bar.hide()
         self.list = QListWidget()
         self.list.setAccessibleName(tr("What was found"))
@@ -222,8 +222,9 @@ class SearchField(QLineEdit):
         self.page = page
         self.setPlaceholderText(tr("Search answers, registers and documents"))
         self.setAccessibleName(tr("Search"))
+        looks(self)
         self.setClearButtonEnabled(True)
-        self.setMinimumHeight(34)
+        self.setMinimumHeight(lines(1.9))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the field with Down and Enter."""

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area, load_areas
 from ctpat_desktop.checklist import Place
@@ -23,11 +23,14 @@ from ctpat_desktop.ui.guide import GuidePanel
 from ctpat_desktop.ui.held import HELD, say_held, unread
 from ctpat_desktop.ui.home import HomePage
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.panes import Panes
+from ctpat_desktop.ui.read_only import ReadOnly
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.safety import SafetyPage
 from ctpat_desktop.ui.sidebar import Sidebar
 from ctpat_desktop.ui.tasks import NOTICES, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.ui.wizard import WizardPage
 from ctpat_desktop.ui.written import say_written
 from ctpat_desktop.workspace.changes import Changes
@@ -46,11 +49,13 @@ class Pages(dict[str, Page]):
         """Keep the builders; what they build is put on the stack."""
         super().__init__()
         self._builders, self._stack = builders, stack
+        self.rooms: dict[str, Room] = {}
 
     def __missing__(self, key: str) -> Page:
         """Build a page and keep it."""
         page = self._builders[key]()
-        self._stack.addWidget(page)
+        self.rooms[key] = Room(page)
+        self._stack.addWidget(self.rooms[key])
         self[key] = page
         return page
 
@@ -72,7 +77,6 @@ class Shell(QWidget):
         super().__init__()
         self.desk = desk
         self.banner, self.notices, self.strip = Banner(), Banner("done"), TaskStrip()
-        self.is_guide_wanted = True
         self.wide = {
             "grid",
             "search",
@@ -100,10 +104,15 @@ class Shell(QWidget):
             },
             self.stack,
         )
+        self.guard = ReadOnly(self, why) if (why := desk.workspace.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
         self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
         self.guide = GuidePanel(desk, self.seal)
-        self._lay()
+        banners = (self.banner, self.notices)
+        self.panes = Panes(self.sidebar, self.stack, self.guide, self.strip, banners)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panes)
         desk.changed.connect(self._changed)
         desk.goto.connect(self.go)
         desk.trouble.connect(self.banner.say)
@@ -143,15 +152,17 @@ class Shell(QWidget):
             else:
                 self.wizard.show_category(int(section))
         page = self.pages[_page_of(place)]
-        self.stack.setCurrentWidget(page)
-        page.go(place)
+        self.stack.setCurrentWidget(self.pages.rooms[_page_of(place)])
         self._show_around()
+        self.panes.show_guide(has_guide=self.has_guide())
+        page.go(place)
         self.shown.emit()
 
     def current(self) -> Page:
         """Return the page on the screen; Home before any was opened."""
-        shown = self.stack.currentWidget()
-        return next((page for page in self.pages.values() if page is shown), self.pages["home"])
+        shown, rooms = self.stack.currentWidget(), self.pages.rooms
+        key = next((name for name, room in rooms.items() if room is shown), "home")
+        return self.pages[key]
 
     def where(self) -> Place:
         """Return the place on the screen."""
@@ -205,8 +216,7 @@ class Shell(QWidget):
 
     def toggle_guide(self) -> None:
         """Show or hide the guide; sheets and registers never have it."""
-        self.is_guide_wanted = not self.is_guide_wanted
-        self._show_around()
+        self.panes.toggle_guide()
 
     def rebuild(self) -> None:
         """Show another account's data on every page."""
@@ -350,20 +360,6 @@ class Shell(QWidget):
 
         return AreaPage(self.desk, area)
 
-    def _lay(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.banner)
-        middle.addWidget(self.notices)
-        middle.addWidget(self.stack, 1)
-        middle.addWidget(self.strip)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.sidebar)
-        line.addLayout(middle, 1)
-        line.addWidget(self.guide)
-
     def _changed(self, changes: Changes) -> None:
         self.current().refresh(changes)
         for page in self.pages.values():
@@ -376,12 +372,10 @@ class Shell(QWidget):
         self.sidebar.show_state()
         if isinstance(page, WizardPage) and page.criterion:
             self.sidebar.mark(str(self.wizard.category))
-            self.guide.setVisible(self.is_guide_wanted)
             self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion))
             return
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)
-        self.guide.setVisible(self.is_guide_wanted and key not in self.wide)
         self.guide.show_recent()
 
 

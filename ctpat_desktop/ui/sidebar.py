@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,19 +17,26 @@ from ctpat_desktop.catalogue.areas import is_offered, load_areas
 from ctpat_desktop.services import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import chip, label, scrolled
+from ctpat_desktop.ui.parts import chip, label, looks, scrolled
+from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class SideRow(QPushButton):
     """One page: its name, a count, and a red mark for open Musts."""
+
+    left_for = Signal(int)
+    """The person goes to the row below (1) or above (-1) by an arrow key."""
+    entered = Signal()
 
     def __init__(self, words: str, is_sub: bool) -> None:
         """Show the name; `is_sub` indents it."""
         super().__init__(words)
         self.setProperty("row", True)
         self.setCheckable(True)
-        self.setMinimumHeight(27 if is_sub else 30)
+        self.setMinimumHeight(lines(1.5 if is_sub else 1.7))
         if is_sub:
             self.setStyleSheet("QPushButton { padding-left: 20px; }")
         self.mark = chip("", "bad")
@@ -41,6 +49,19 @@ class SideRow(QPushButton):
         line.addWidget(self.count)
         for widget in (self.mark, self.count):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next row with the arrow keys: all rows are one stop of Tab."""
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.left_for.emit(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that this row has the keyboard now."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def show_state(self, count: str, musts: int) -> None:
         """Show a count and the number of open Musts."""
@@ -61,9 +82,8 @@ class Sidebar(QFrame):
         super().__init__()
         self.desk, self.go, self.choose = desk, go, choose
         self.setProperty("side", True)
-        self.setFixedWidth(224)
         self.rows: dict[str, SideRow] = {}
-        self.accounts = ChoiceBox()
+        self.accounts = looks(ChoiceBox())
         self.accounts.setAccessibleName(tr("Company and account"))
         self.accounts.activated.connect(self._chosen)
         inner = QWidget()
@@ -113,8 +133,22 @@ class Sidebar(QFrame):
         """Show which page is open."""
         for name, row in self.rows.items():
             row.setChecked(name == key)
+        self._stop_at(self.rows.get(key, self.rows["home"]))
         if key in self.rows:
             self.area.ensureWidgetVisible(self.rows[key], 0, 40)
+
+    def _stop_at(self, stop: SideRow) -> None:
+        """Let Tab stop at one row alone."""
+        for row in self.rows.values():
+            is_stop = row is stop
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
+
+    def _step_from(self, row: SideRow, step: int) -> None:
+        shown = [other for other in self.rows.values() if not other.isHidden()]
+        at = shown.index(row) + step
+        if 0 <= at < len(shown):
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(shown[at], 0, 40)
 
     def _fill(self) -> None:
         self._row("home", tr("Home"))
@@ -149,6 +183,8 @@ class Sidebar(QFrame):
         row = SideRow(words, is_sub)
         row.show_state("", 0)
         row.clicked.connect(lambda: self.go(key))
+        row.left_for.connect(lambda step: self._step_from(row, step))
+        row.entered.connect(lambda: self._stop_at(row))
         self.rows[key] = row
         self.column.addWidget(row)
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, card, label, row
+from ctpat_desktop.ui.theme import fit, letters
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 
 class StartPage(QWidget):
@@ -35,7 +37,7 @@ class StartPage(QWidget):
         """Offer the ways in; `recent` are files opened before that still exist."""
         super().__init__()
         frame, column = card()
-        frame.setFixedWidth(520)
+        frame.setFixedWidth(letters(74))
         column.setContentsMargins(32, 28, 32, 28)
         column.addWidget(label(tr("CTPAT Desktop"), h1=True))
         column.addWidget(
@@ -78,7 +80,7 @@ class AccountDialog(QDialog):
         """Offer the companies there are (id, name) besides a new one."""
         super().__init__(parent)
         self.setWindowTitle(tr("New account"))
-        self.resize(460, 240)
+        fit(self, 66, 13)
         self.company = ChoiceBox()
         self.company.setAccessibleName(tr("Company"))
         self.company.addItem(tr("A new company"), "")
@@ -119,4 +121,5 @@ class AccountDialog(QDialog):
         self._check()
 
     def _check(self) -> None:
-        self.ok.setEnabled(bool(self.company.currentData() or self.name.text().strip()))
+        is_named = bool(self.company.currentData() or self.name.text().strip())
+        allow(self.ok, "" if is_named else tr("Enter the name of the company first."))

@@ -1,10 +1,14 @@
-"""Colors and one small style sheet for light and dark."""
+"""Colors, sizes and one small style sheet for light and dark.
+
+Sizes follow the font of the desktop: texts in points, widgets in letters and lines of text.
+"""
 
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,8 @@ class Tokens:
     surface: str
     side: str
     line: str
+    edge: str
+    """The borders of what can be typed in or pressed: 3:1 against everything it lies on."""
     text: str
     muted: str
     accent: str
@@ -33,6 +39,7 @@ LIGHT = Tokens(
     surface="#ffffff",
     side="#eef0f4",
     line="#d3d8e0",
+    edge="#7d8795",
     text="#1c2430",
     muted="#566173",
     accent="#1f6f8b",
@@ -50,6 +57,7 @@ DARK = Tokens(
     surface="#1c222b",
     side="#171c23",
     line="#36404d",
+    edge="#6f7c8c",
     text="#e6eaf0",
     muted="#9aa6b5",
     accent="#58b4d0",
@@ -63,6 +71,13 @@ DARK = Tokens(
     bad_soft="#3a1c1a",
 )
 
+NO_FONT = frozenset({"Sans Serif", "Sans", "Helvetica", ""})
+"""What Qt calls the font of a desktop that names none."""
+NO_POINTS, POINTS = 9, 10
+"""The size Qt takes where the desktop names none, and ours in its place."""
+FRAME = QSize(16, 40)
+"""Room kept for the frame: its thickness is known only once the window manager has drawn it."""
+
 SHEET = """
 QMainWindow, QDialog {{ background: {bg}; }}
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; }}
@@ -75,10 +90,11 @@ QFrame[banner="trouble"] {{ background: {warn_soft}; border: 1px solid {warn};
   border-radius: 6px; }}
 QFrame[banner="done"] {{ background: {ok_soft}; border: 1px solid {ok}; border-radius: 6px; }}
 QLabel[muted="true"] {{ color: {muted}; }}
-QLabel[h1="true"] {{ font-size: 20px; font-weight: 600; }}
+QLabel[h1="true"] {{ font-size: {large}pt; font-weight: 600; }}
 QLabel[h2="true"] {{ font-weight: 600; }}
-QLabel[group="true"] {{ color: {muted}; font-size: 11px; }}
-QLabel[chip] {{ border-radius: 8px; padding: 1px 8px; font-size: 11px; font-weight: 600; }}
+QLabel[h15="true"] {{ font-size: {middle}pt; font-weight: 600; }}
+QLabel[group="true"] {{ color: {muted}; font-size: {small}pt; }}
+QLabel[chip] {{ border-radius: 8px; padding: 1px 8px; font-size: {small}pt; font-weight: 600; }}
 QLabel[trouble="true"] {{ color: {bad}; }}
 QLineEdit[unread="true"], QLineEdit[unread="true"]:focus {{ border: 2px solid {bad};
   padding: 3px 7px; }}
@@ -87,14 +103,14 @@ QCalendarWidget QToolButton {{ color: {text}; background: transparent; font-weig
   padding: 4px 8px; }}
 QCalendarWidget QAbstractItemView {{ background: {surface}; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QToolButton[date="true"] {{ border: 1px solid {line}; border-radius: 6px; padding: 3px 7px;
+QToolButton[date="true"] {{ border: 1px solid {edge}; border-radius: 6px; padding: 3px 7px;
   background: {surface}; color: {text}; }}
 QToolButton[date="true"]:hover {{ border-color: {accent}; }}
 QLabel[chip="bad"] {{ background: {bad_soft}; color: {bad}; }}
 QLabel[chip="warn"] {{ background: {warn_soft}; color: {warn}; }}
 QLabel[chip="ok"] {{ background: {ok_soft}; color: {ok}; }}
 QLabel[chip="note"] {{ background: {accent_soft}; color: {accent}; }}
-QPushButton {{ border: 1px solid {line}; border-radius: 6px; padding: 5px 12px;
+QPushButton {{ border: 1px solid {edge}; border-radius: 6px; padding: 5px 12px;
   background: {surface}; color: {text}; }}
 QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: 4px 11px; }}
@@ -107,6 +123,9 @@ QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
 QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
   color: {accent}; padding: 2px 4px; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
+  padding: 4px 2px; font-weight: 600; }}
+QPushButton[rail="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[row="true"] {{ border: 1px solid transparent; background: transparent;
   text-align: left; padding: 4px 8px; }}
 QPushButton[row="true"]:hover {{ background: {accent_soft}; }}
@@ -120,14 +139,14 @@ QPushButton[step="true"]:checked {{ border: 2px solid {accent}; padding: 2px 7px
 QPushButton[segment="true"] {{ border-radius: 0; padding: 6px 14px; margin-left: -1px; }}
 QPushButton[segment="true"]:checked {{ background: {accent_soft}; color: {accent};
   font-weight: 600; border-color: {accent}; }}
-QPlainTextEdit, QTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {line};
+QPlainTextEdit, QTextEdit, QLineEdit {{ background: {surface}; border: 1px solid {edge};
   border-radius: 6px; padding: 4px 8px; color: {text};
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit:focus, QTextEdit:focus, QLineEdit:focus {{ border: 2px solid {accent};
   padding: 3px 7px; }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
-QComboBox, QAbstractSpinBox {{ min-height: 26px; }}
+QComboBox, QAbstractSpinBox {{ min-height: {field}px; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {line}; border-radius: 4px; min-height: 28px;
@@ -175,10 +194,61 @@ def apply(app: QApplication, mode: str = "system") -> None:
     app.setPalette(_palette(colors))
     framed = _palette(colors)
     framed.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(140))
-    for kind in ("QCheckBox", "QSpinBox"):  # Fusion frames them in a darker shade of the window
+    for kind in (
+        "QCheckBox",
+        "QRadioButton",
+        "QSpinBox",
+        "QComboBox",
+    ):  # Fusion frames them in a darker shade of the window
         app.setPalette(framed, kind)  # type: ignore[arg-type]  # stubs say bytes; 6.11 takes str
     values = {name: getattr(colors, name) for name in Tokens.__slots__}
-    app.setStyleSheet(SHEET.format(**values))
+    app.setStyleSheet(SHEET.format(**values, **_sizes(app.font())))
+
+
+def font(desktop: QFont, fallbacks: list[str]) -> QFont:
+    """Return the desktop's font with fallbacks for the scripts it lacks.
+
+    Where the desktop names no font of its own, the first of the fallbacks is the font.
+    """
+    found = QFont(desktop)
+    has_none = desktop.family() in NO_FONT
+    own = [] if has_none else desktop.families()
+    found.setFamilies(list(dict.fromkeys([*own, *fallbacks])))
+    if has_none and desktop.pointSizeF() == NO_POINTS:
+        found.setPointSizeF(POINTS)
+    return found
+
+
+def letters(count: float) -> int:
+    """Return the pixels that this many letters of usual width take side by side."""
+    return ceil(count * _metrics().averageCharWidth())
+
+
+def lines(count: float) -> int:
+    """Return the pixels that this many lines of text take one below the other."""
+    return ceil(count * _metrics().lineSpacing())
+
+
+def fit(dialog: QWidget, wide: float, high: float) -> None:
+    """Open a dialog this many letters wide and lines high, and never larger than the screen."""
+    room = dialog.screen().availableGeometry().size() - FRAME
+    dialog.resize(QSize(letters(wide), lines(high)).boundedTo(room))
+
+
+def _metrics() -> QFontMetrics:
+    return QFontMetrics(QApplication.font())
+
+
+def _sizes(font: QFont) -> dict[str, float]:
+    points = font.pointSizeF()
+    if points <= 0:  # a desktop that counts in pixels
+        points = font.pixelSize() * 72 / 96
+    return {
+        "large": round(points * 1.54, 1),
+        "middle": round(points * 1.15, 1),
+        "small": round(points * 0.85, 1),
+        "field": QFontMetrics(font).height() + 10,
+    }
 
 
 def _palette(colors: Tokens) -> QPalette:

@@ -12,6 +12,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.parts import button, card, label, row
 from ctpat_desktop.ui.passphrase import SecretLine
+from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import vault
 from ctpat_desktop.workspace.keys import Key, derive, from_words
 
@@ -46,7 +48,7 @@ class UnlockPage(QWidget):
         self.keep = QCheckBox(tr("Open it on this computer without asking (system keyring)"))
         self.keep.hide()
         self.note = label("", muted=True)
-        self.note.setMinimumHeight(36)
+        self.note.setMinimumHeight(lines(2))
         self.trouble = label("")
         self.trouble.setProperty("trouble", True)
         self.trouble.hide()
@@ -57,7 +59,7 @@ class UnlockPage(QWidget):
         self.words.setAccessibleName(tr("Words of the recovery sheet"))
         self.words.setPlaceholderText(tr("The 25 words in order, or the line of the QR code"))
         self.words.setTabChangesFocus(True)
-        self.words.setMaximumHeight(96)
+        self.words.setMaximumHeight(lines(5.3))
         self.use_words = button(tr("Open with the sheet"), self.try_words)
         self._lay(title)
         self._show_words(False)
@@ -131,7 +133,7 @@ class UnlockPage(QWidget):
 
     def _busy(self, on: bool) -> None:
         self.is_busy = on
-        self.go.setEnabled(not on)
+        allow(self.go, tr("The file is being opened.") if on else "")
         self.go.setText(tr("Opening…") if on else tr("Unlock"))
         if on:
             self.trouble.hide()
@@ -145,7 +147,7 @@ class UnlockPage(QWidget):
 
     def _lay(self, title: str) -> None:
         frame, column = card()
-        frame.setFixedWidth(520)
+        frame.setFixedWidth(letters(74))
         column.setContentsMargins(32, 28, 32, 28)
         column.addWidget(label(title, h1=True))
         column.addSpacing(6)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QWidget
 
@@ -21,11 +21,16 @@ from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.menus import Menus
 from ctpat_desktop.ui.opening import Opener
 from ctpat_desktop.ui.start import StartPage
+from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.keeper import Keeper
     from ctpat_desktop.ui.shell import Shell
     from ctpat_desktop.workspace.unit import Workspace
+
+
+SMALLEST = QSize(640, 400)
+"""Fits a screen of 1920x1080 at 200 % with a panel and the frame of a window, and smaller ones."""
 
 
 class MainWindow(QMainWindow):
@@ -36,11 +41,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.shell: Shell | None = None
         self.workspace: Workspace | None = None
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(SMALLEST)
         self.setWindowTitle(tr("CTPAT Desktop"))
-        self.saved, self.safety, self.edition = QLabel(""), QLabel(""), QLabel("")
+        self.saved, self.safety, self.edition = QLabel(""), ShortLabel(), ShortLabel()
         self.statusBar().addWidget(self.saved)
-        self.statusBar().addWidget(self.safety)
+        self.statusBar().addWidget(self.safety, 1)
         self.statusBar().addPermanentWidget(self.edition)
         self.keeper: Keeper | None = None
         self.opener, self.locker = Opener(self), Locker(self)

@@ -1,20 +1,7 @@
 """Walks the criteria of one category, one at a time."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place, Severity
 from ctpat_desktop.services import options
@@ -25,11 +12,9 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
-
-STOPS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
-"""The kinds of widget Tab stops at."""
 
 
 class WizardPage(Page):
@@ -93,7 +78,6 @@ class WizardPage(Page):
             self._show_steps()
             if self.editor is not None:
                 self.editor.refresh(answer)
-            self._order_tabs()
         else:
             self._build(answer)
 
@@ -138,7 +122,6 @@ class WizardPage(Page):
         self.place.addWidget(self.editor, 1)
         self._show_steps()
         self._show_foot()
-        self._order_tabs()
 
     def _show_steps(self) -> None:
         category = self.desk.dossier.edition.category(self.category)
@@ -152,16 +135,6 @@ class WizardPage(Page):
         for found in rows:
             self.flow.addWidget(self._step(found))
         self.steps.updateGeometry()
-
-    def _order_tabs(self) -> None:
-        """Let Tab walk as the eye does: steps, editor, then back and next."""
-        parts = [self.steps, *([self.editor] if self.editor is not None else [])]
-        walk = [child for part in parts for child in part.findChildren(QWidget)]
-        stops = [child for child in walk if isinstance(child, STOPS) and not _is_inner(child)]
-        stops = [stop for stop in stops if stop.focusPolicy() != Qt.FocusPolicy.NoFocus]
-        stops += [self.back, self.gap, self.forward]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
 
     def _step(self, answer: Answer) -> QPushButton:
         sign, words = self._sign(answer)
@@ -197,21 +170,11 @@ class WizardPage(Page):
         ids = [found.criterion.id for found in self.desk.dossier.answers]
         here = ids.index(self.criterion)
         self.back.setText(f"‹ {ids[here - 1]}" if here else tr("‹ Back"))
-        self.back.setEnabled(here > 0)
+        allow(self.back, "" if here else tr("This is the first criterion."))
         last = here == len(ids) - 1
         self.forward.setText(tr("Next ›") if last else f"{ids[here + 1]} ›")
-        self.forward.setEnabled(not last)
+        allow(self.forward, tr("This is the last criterion.") if last else "")
 
     def _edit_overlay(self, answer: Answer) -> None:
         self.seal()
         ask(OverlayDialog(self, self.desk, answer.criterion))
-
-
-def _is_inner(widget: QWidget) -> bool:
-    """Tell whether a widget is a part of a box that takes the focus itself."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QComboBox | QAbstractSpinBox | QTabBar):
-            return True
-        above = above.parentWidget()
-    return False

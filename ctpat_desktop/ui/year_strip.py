@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.theme import letters, lines, tokens
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-ROWS, ROW = 3, 18
-"""Rows of words above the line, and pixels of one of them."""
-LONGEST = 250
-"""Pixels the words of one deadline take at the most; the tool tip has them whole."""
+ROWS = 3
+"""Rows of words above the line."""
+LONGEST = 36
+"""Letters the words of one deadline take at the most; the tool tip has them whole."""
 GAP = 12
-LINE = ROWS * ROW + 22
-"""Pixels from the top to the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,11 @@ def placed(labels: Iterable[tuple[float, float]], room: float) -> list[tuple[flo
     return found
 
 
+def _line() -> int:
+    """Return the pixels from the top to the line."""
+    return lines(ROWS) + 22
+
+
 class YearStrip(QWidget):
     """The next twelve months."""
 
@@ -56,10 +59,10 @@ class YearStrip(QWidget):
         super().__init__()
         self.today, self.window_days = today, window
         self.dues = tuple(sorted(dues, key=lambda due: due.day))
-        self.setMinimumHeight(LINE + 30)
-        lines = [f"{day_text(due.day)}  {due.words}" for due in self.dues]
-        self.setAccessibleName("; ".join(lines) or tr("No deadlines in the next twelve months"))
-        self.setToolTip("\n".join(lines))
+        self.setMinimumHeight(_line() + lines(1) + 14)
+        told = [f"{day_text(due.day)}  {due.words}" for due in self.dues]
+        self.setAccessibleName("; ".join(told) or tr("No deadlines in the next twelve months"))
+        self.setToolTip("\n".join(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw line, months, window and dates."""
@@ -67,7 +70,7 @@ class YearStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().line), 2))
-        painter.drawLine(0, LINE, self.width(), LINE)
+        painter.drawLine(0, _line(), self.width(), _line())
         self._months(painter)
         self._window(painter)
         for due in self.dues:
@@ -85,7 +88,7 @@ class YearStrip(QWidget):
             year = self.today.year + (self.today.month - 1 + ahead) // 12
             left = int(self._x(date(year, month + 1, 1))) + 2
             if left + painter.fontMetrics().horizontalAdvance(MONTHS[month]) <= self.width():
-                painter.drawText(left, LINE + 24, MONTHS[month])
+                painter.drawText(left, _line() + lines(1) + 6, MONTHS[month])
 
     def _window(self, painter: QPainter) -> None:
         if self.window_days is None:
@@ -94,12 +97,12 @@ class YearStrip(QWidget):
         left, right = self._x(max(first, self.today)), min(self._x(last), self.width() - 1)
         painter.setPen(QColor(tokens().accent))
         painter.setBrush(QColor(tokens().accent_soft))
-        painter.drawRoundedRect(QRectF(left, LINE - 7, max(right - left, 12), 14), 7, 7)
+        painter.drawRoundedRect(QRectF(left, _line() - 7, max(right - left, 12), 14), 7, 7)
 
     def _mark(self, painter: QPainter, due: Due) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens().warn))
-        painter.drawEllipse(QRectF(self._x(due.day) - 4, LINE - 4, 8, 8))
+        painter.drawEllipse(QRectF(self._x(due.day) - 4, _line() - 4, 8, 8))
 
     def _words(self, painter: QPainter) -> None:
         metrics, elided = painter.fontMetrics(), Qt.TextElideMode.ElideRight
@@ -107,7 +110,7 @@ class YearStrip(QWidget):
         if self.window_days is not None:
             start = self._x(max(self.window_days[0], self.today))
             marks.insert(0, (start, tr("annual review window"), tokens().accent))
-        shown = [metrics.elidedText(words, elided, LONGEST) for _, words, _ in marks]
+        shown = [metrics.elidedText(words, elided, letters(LONGEST)) for _, words, _ in marks]
         widths = [float(metrics.horizontalAdvance(words)) for words in shown]
         places = placed(
             [(mark, width) for (mark, _, _), width in zip(marks, widths, strict=True)],
@@ -116,4 +119,4 @@ class YearStrip(QWidget):
         for (_, _, color), words, place in zip(marks, shown, places, strict=True):
             if place is not None:
                 painter.setPen(QColor(color))
-                painter.drawText(int(place[0]), LINE - 14 - ROW * place[1], words)
+                painter.drawText(int(place[0]), _line() - 14 - lines(1) * place[1], words)

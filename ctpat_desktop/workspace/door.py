@@ -185,8 +185,11 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
         guard = Guard(path)
     engine = files.connect(path, key, reading_only=bool(why))
     try:
+        has_log = not why and look(path).allows_wal
         if not why:
-            _fold(engine, look(path).allows_wal)
+            _fold(engine, has_log)
+        if has_log:
+            guard.hold()
         tip = chain.newest(engine)
     except (DatabaseError, files.DriverError) as error:
         engine.dispose()
@@ -315,11 +318,11 @@ def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:
     )
 
 
-def _fold(engine: Engine, allows_wal: bool) -> None:
+def _fold(engine: Engine, has_log: bool) -> None:
     """Use the write-ahead log where the place allows it; it is folded back on close."""
     connection = engine.raw_connection()
     try:
-        mode = "WAL" if allows_wal else "DELETE"
+        mode = "WAL" if has_log else "DELETE"
         connection.cursor().execute(f"PRAGMA journal_mode = {mode}").fetchall()
     except files.DriverError as error:
         if "readonly" not in str(error):

@@ -1,10 +1,20 @@
 """Notices, before anything is written, that somebody else changed or removed the open file."""
 
 import os
+import struct
+from contextlib import suppress
 from pathlib import Path
 
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.keys import PAGE
+
+try:
+    import fcntl
+except ImportError:  # Windows keeps a lock until the handle that has it is closed
+    fcntl = None  # type: ignore[assignment]
+
+SHARED = (0x40000002, 510)
+"""First byte and length of the range in which SQLite marks that a file is in use."""
 
 
 class Gone(Unreachable):
@@ -35,7 +45,8 @@ class Guard:
     """Watches one file by its place, size, time and first page.
 
     It keeps one descriptor from before SQLite opens the file until after it has closed it: closing
-    any other descriptor in between would drop SQLite's locks (POSIX).
+    any other descriptor in between drops SQLite's locks (POSIX). That happens all the same where a
+    file dialog looks into every file of a folder; `hold` keeps the file marked as in use even then.
     """
 
     def __init__(self, path: Path) -> None:
@@ -85,6 +96,27 @@ class Guard:
             raise gone(self._path.name) from error
         if page != self._page:
             raise changed_outside(self._path.name)
+
+    def hold(self) -> None:
+        """Mark the file as in use for as long as the descriptor lives, whoever closes another one.
+
+        Else a program that only reads would be the last one in SQLite's eyes, fold the log and
+        take it away while we write in it. Linux alone has such locks; elsewhere nothing is done.
+        """
+        self._lock("F_RDLCK")
+
+    def release(self) -> None:
+        """Take the mark away, so that SQLite can have the file to itself."""
+        self._lock("F_UNLCK")
+
+    def _lock(self, kind: str) -> None:
+        command = getattr(fcntl, "F_OFD_SETLK", None)
+        if command is None:
+            return
+        first, length = SHARED
+        wanted = struct.pack("hhqqi4x", getattr(fcntl, kind), os.SEEK_SET, first, length, 0)
+        with suppress(OSError):  # a file system without such locks works as before
+            fcntl.fcntl(self._file, command, wanted)
 
     def close(self) -> None:
         """Stop watching; only after SQLite has closed the file."""

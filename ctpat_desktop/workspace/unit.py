@@ -324,6 +324,7 @@ def _fold(held: Held, name: str) -> None:
     """Fold the write-ahead log into the one file, unless the file is not ours any more."""
     try:
         held.guard.check()
+        held.guard.release()
         held.engine.dispose()
         connection = held.engine.raw_connection()
         cursor = connection.cursor()

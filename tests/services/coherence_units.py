@@ -54,6 +54,22 @@ UNITS = [
         (change("h", remark="Loose board, nailed."),),
     ),
     Case(
+        "inspection.left",
+        "5.4",
+        (
+            add("g", "inspection", unit_number="SC 1"),
+            add(
+                "h",
+                "inspection_point",
+                inspection_id="@g",
+                area="Floor",
+                result="defect",
+                remark="Loose board.",
+            ),
+        ),
+        (change("g", notes="Nailed before loading."),),
+    ),
+    Case(
         "inspection.points",
         "5.5",
         (

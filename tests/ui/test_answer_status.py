@@ -81,21 +81,28 @@ def test_the_grid_refuses_the_status_alone(qtbot, window, desk):
     assert status(desk, OPEN) == ("not_started", "")
 
 
-def test_a_walk_takes_the_status_when_the_reason_is_there(qtbot, window, desk):
+def test_a_walk_is_taken_over_as_not_applicable_when_the_reason_is_there(qtbot, window, desk):
     window.shell.open("sites")
     walk = window.shell.pages["sites"].tab("site_walk")
-    place = next(n for n, step in enumerate(walk.steps) if step.criterion == "9.2")
-    walk.go_to(place)
-    before = walk.stored(walk.steps[place])
-    qtbot.mouseClick(walk.choices["not_applicable"], Qt.MouseButton.LeftButton)
-    assert walk.stored(walk.steps[place]) == before
-    assert walk.standing.isVisibleTo(walk)
-    assert walk.choices["not_applicable"].isChecked()
-    qtbot.keyClicks(walk.reason, "This site has no fence.")
+    asked = walk.questions
+    asked.go_to(next(n for n, step in enumerate(walk.steps) if step.criterion == "9.2"))
+
+    def stored():
+        rows = desk.dossier.answer("9.2").by_site
+        return next(row for site, row in rows if site.id == walk.site_id)
+
+    before = stored()
+    qtbot.mouseClick(asked.choices["not_applicable"], Qt.MouseButton.LeftButton)
+    assert asked.lacks.text() == "Say why it does not apply here."
+    walk.proposed.show_walk(walk.walk_id)
+    assert walk.proposed.ready() == []
+    qtbot.keyClicks(asked.words, "This site has no fence.")
     assert walk.seal()
-    found = walk.stored(walk.steps[place])
-    assert (found.status, found.reason) == ("not_applicable", "This site has no fence.")
-    assert not walk.standing.isVisibleTo(walk)
+    assert stored() == before
+    walk.proposed.show_walk(walk.walk_id)
+    walk.proposed.take_all()
+    assert (stored().status, stored().reason) == ("not_applicable", "This site has no fence.")
+    assert asked.lacks.isHidden()
 
 
 def test_the_clock_of_an_autosave_runs_under_a_second(qapp):

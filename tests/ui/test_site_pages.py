@@ -5,12 +5,18 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctpat_desktop.documents.plan_marks import Box
 from ctpat_desktop.records import Response
-from ctpat_desktop.services import evidence, fields, plans
+from ctpat_desktop.services import evidence, fields, plans, walks
 from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
+
+LIGHTS = """Is the fence line lit well enough to see a person at night?
+Two masts are dark.
+
+Are docks, yard and entrances lit?
+All docks are lit."""
 
 
 @pytest.fixture
@@ -113,7 +119,12 @@ def wheel(board, delta, keys=Qt.KeyboardModifier.NoModifier):
 def test_marks_and_plans_are_sorted_as_people_count(board, desk):
     placed(board, desk, "Dock 10", "Dock 2", "")
     placed(board, desk, "Main", kind="gate")
-    assert rows(board) == ["C1  Camera  Dock 2", "C2  Camera  Dock 10", "C3  Camera", "G1  Gate  Main"]
+    assert rows(board) == [
+        "C1  Camera  Dock 2",
+        "C2  Camera  Dock 10",
+        "C3  Camera",
+        "G1  Gate  Main",
+    ]
     company, site = desk.dossier.company.id, desk.dossier.sites[0].id
     for title in ("Storey 10", "Storey 2"):
         fields.add(desk.workspace, "site_plan", company_id=company, site_id=site, title=title)
@@ -313,60 +324,174 @@ def walk(window, desk):
     return view
 
 
-def at(view, criterion):
-    view.go_to([step.criterion for step in view.steps].index(criterion))
+def at(walk, key):
+    """Go to a question by its key."""
+    walk.questions.go_to([step.key for step in walk.steps].index(key))
 
 
-def test_a_walk_answers_for_its_site_alone(qtbot, walk, desk):
-    at(walk, "9.2")
-    qtbot.mouseClick(walk.choices["partly"], Qt.MouseButton.LeftButton)
-    said = desk.dossier.answer("9.2")
-    assert said.is_per_site
-    assert said.status == "in_place"
-    assert {site.name: row.status for site, row in said.by_site if row} == {
-        desk.dossier.sites[1].name: "partly"
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def here(walk, desk, criterion):
+    """Return the site's answer to a criterion, None where there is none."""
+    rows = desk.dossier.answer(criterion).by_site
+    return next(row for site, row in rows if site.id == walk.site_id)
+
+
+def found(walk, desk):
+    """Return what the walk on the screen has found, by the key of the question."""
+    said = walks.answers_of(desk.workspace, walk.walk_id)
+    return {key: (row.result, row.words) for key, row in said.items()}
+
+
+def test_two_questions_on_one_criterion_keep_result_and_words_of_their_own(qtbot, walk, desk):
+    before = here(walk, desk, "9.6")
+    at(walk, "fence_light")
+    press(qtbot, walk.questions.choices["partly"])
+    qtbot.keyClicks(walk.questions.words, "Two masts are dark.")
+    at(walk, "dock_light")
+    press(qtbot, walk.questions.choices["in_place"])
+    qtbot.keyClicks(walk.questions.words, "All docks are lit.")
+    assert walk.seal()
+    assert found(walk, desk) == {
+        "fence_light": ("partly", "Two masts are dark."),
+        "dock_light": ("in_place", "All docks are lit."),
     }
-    assert walk.choices["partly"].isChecked()
+    now = here(walk, desk, "9.6")
+    assert (now and now.status, now and now.narrative) == (
+        before and before.status,
+        before and before.narrative,
+    )
+
+
+def test_the_worst_result_is_proposed_and_taken_over_by_a_click(qtbot, walk, desk):
+    test_two_questions_on_one_criterion_keep_result_and_words_of_their_own(qtbot, walk, desk)
+    walk.tabs.setCurrentWidget(walk.proposed)
+    (row,) = walk.proposed.rows
+    assert (row.criterion, row.status, row.asked, row.questions) == ("9.6", "partly", 2, 2)
+    take = walk.proposed.findChild(QPushButton, "take 9.6")
+    press(qtbot, take)
+    now = here(walk, desk, "9.6")
+    assert (now.status, now.narrative) == (
+        "partly",
+        LIGHTS,
+    )
+    assert walk.proposed.ready() == []
+    assert not walk.proposed.all.isEnabled()
+    assert walk.proposed.all.toolTip() == "Every answer of the site says this already."
+
+
+def test_progress_counts_questions(qtbot, walk):
+    assert walk.done.text() == "0 of 27 questions"
+    for key in ("fence_light", "dock_light"):
+        at(walk, key)
+        press(qtbot, walk.questions.choices["in_place"])
+    assert walk.done.text() == "2 of 27 questions"
+
+
+def test_keys_give_the_result_and_go_on(qtbot, walk, desk):
+    walk.questions.list.setFocus()
+    qtbot.keyClick(walk.questions.list, Qt.Key.Key_1)
+    qtbot.keyClick(walk.questions.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(walk.questions.list, Qt.Key.Key_2)
+    assert walk.questions.words.hasFocus()
+    qtbot.keyClicks(walk.questions.words, "1 gap of 2 feet")
+    keys = [step.key for step in walk.steps[:2]]
+    assert walk.seal()
+    assert found(walk, desk) == {keys[0]: ("in_place", ""), keys[1]: ("partly", "1 gap of 2 feet")}
 
 
 def test_words_typed_on_a_walk_are_kept_when_it_goes_on(qtbot, walk, desk):
-    at(walk, "9.5")
-    qtbot.keyClicks(walk.words, "Cars park across the road.")
-    qtbot.mouseClick(walk.forward, Qt.MouseButton.LeftButton)
-    row = next(r for s, r in desk.dossier.answer("9.5").by_site if s.id == walk.site_id)
-    assert row.narrative == "Cars park across the road."
-    assert walk.words.toPlainText() != "Cars park across the road."
+    at(walk, "private_cars")
+    qtbot.keyClicks(walk.questions.words, "Cars park across the road.")
+    press(qtbot, walk.questions.forward)
+    assert found(walk, desk)["private_cars"] == ("", "Cars park across the road.")
+    assert walk.questions.words.toPlainText() == ""
 
 
-def test_a_photo_taken_on_a_walk_proves_the_sites_answer(walk, desk, tmp_path):
-    at(walk, "9.2")
+def test_a_photo_of_a_walk_proves_the_sites_answer_once_taken_over(qtbot, walk, desk, tmp_path):
+    at(walk, "fence_state")
     (tmp_path / "fence.jpg").write_bytes(b"\xff\xd8\xff not really")
-    walk.photos.itemAt(0).widget().take_files([tmp_path / "fence.jpg"])
+    walk.questions.photos.take_files([tmp_path / "fence.jpg"])
+    press(qtbot, walk.questions.choices["in_place"])
+    walk.proposed.show_walk(walk.walk_id)
+    walk.proposed.take_all()
     said = desk.dossier.answer("9.2")
-    row = next(r for s, r in said.by_site if s.id == walk.site_id)
+    row = here(walk, desk, "9.2")
     titles = [d.title for d in said.evidence if d.id in said.evidence_ids[row.id]]
     assert titles == ["fence"]
 
 
-def test_a_walk_begins_at_the_first_open_question(walk, desk):
-    site = walk.site_id
-    walk.choose_site(desk.dossier.sites[0].id)
+def test_a_finding_becomes_a_corrective_action_in_one_click(qtbot, walk, desk):
+    at(walk, "fence_state")
+    press(qtbot, walk.questions.choices["partly"])
+    qtbot.keyClicks(walk.questions.words, "A panel is down.")
+    press(qtbot, walk.questions.act)
+    row = walks.answers_of(desk.workspace, walk.walk_id)["fence_state"]
+    action = fields.stored(desk.workspace, "action", row.action_id)
+    assert (action.criterion, action.reason, action.source, action.site_id) == (
+        "9.2",
+        "A panel is down.",
+        "walk",
+        walk.site_id,
+    )
+    assert walk.questions.act_state.text().startswith("Corrective action: Open, due ")
+    assert walk.questions.act.isHidden()
+
+
+def test_a_walk_half_done_goes_on_at_its_first_open_question(qtbot, window, walk, desk):
+    press(qtbot, walk.questions.choices["in_place"])
+    site, other = walk.site_id, desk.dossier.sites[0].id
+    walk.choose_site(other)
     walk.choose_site(site)
-    before = walk.steps[: walk.place]
-    assert all(walk._is_answered(step) for step in before)
-    assert not walk._is_answered(walk.steps[walk.place])
+    assert walk.questions.place == 1
+    assert walk.done.text() == "1 of 27 questions"
+    again = type(walk)(desk)
+    again.show_all()
+    again.choose_site(site)
+    assert again.done.text() == "1 of 27 questions"
+    again.deleteLater()
 
 
-def test_the_question_without_a_number_is_offered_and_answered(qtbot, walk, desk):
+def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk):
+    press(qtbot, walk.questions.choices["in_place"])
+    assert not walk.start.isEnabled()
+    assert walk.start.toolTip().endswith("is still on: finish it first.")
+    press(qtbot, walk.finish)
+    before = found(walk, desk)
+    walk.questions.list.setFocus()
+    qtbot.keyClick(walk.questions.list, Qt.Key.Key_2)
+    assert found(walk, desk) == before
+    assert walk.questions.why.text() == "This walk is finished. Reopen it to change it."
+    press(qtbot, walk.start)
+    assert [line.done for line in walk.lines] == [0, 1]
+
+
+def test_a_walk_is_compared_with_the_one_before(qtbot, walk, desk):
+    for result in ("partly", "in_place"):
+        press(qtbot, walk.start)
+        at(walk, "fence_state")
+        press(qtbot, walk.questions.choices[result])
+        press(qtbot, walk.finish)
+    walk.tabs.setCurrentWidget(walk.compared)
+    item = walk.compared.table.topLevelItem(0)
+    assert [item.text(column) for column in range(1, 4)] == ["Partly", "In place", "▲ Better"]
+    assert walk.compared.counts.text() == "1 better, 0 worse, 0 unchanged, 0 not asked"
+
+
+def test_the_question_without_a_number_is_offered_and_taken_over(qtbot, walk, desk):
     assert desk.dossier.find("10.walk") is None
-    at(walk, "10.walk")
-    assert walk.criterion.text() == "Monitored delivery area · your own row"
-    assert "10." not in walk.list.item(walk.place).text()
-    qtbot.keyClicks(walk.words, "Door 4 alone.")
-    qtbot.mouseClick(walk.choices["in_place"], Qt.MouseButton.LeftButton)
-    row = next(r for s, r in desk.dossier.answer("10.walk").by_site if s.id == walk.site_id)
+    at(walk, "delivery_area")
+    assert walk.questions.criterion.text() == "Monitored delivery area · your own row"
+    assert "10." not in walk.questions.list.item(walk.questions.place).text()
+    press(qtbot, walk.questions.choices["in_place"])
+    qtbot.keyClicks(walk.questions.words, "Door 4 alone.")
+    assert walk.seal()
+    walk.proposed.show_walk(walk.walk_id)
+    walk.proposed.take_all()
+    row = here(walk, desk, "10.walk")
     assert (row.status, row.narrative) == ("in_place", "Door 4 alone.")
-    assert walk.list.item(walk.place).text() == "● Monitored delivery area"
 
 
 def test_a_walk_goes_on_where_the_retired_criterion_was_answered(qtbot, walk, desk):
@@ -378,7 +503,9 @@ def test_a_walk_goes_on_where_the_retired_criterion_was_answered(qtbot, walk, de
         )
     walk.show_all()
     assert "10.walk" not in [step.criterion for step in walk.steps]
-    at(walk, "10.9")
-    qtbot.mouseClick(walk.choices["in_place"], Qt.MouseButton.LeftButton)
-    assert desk.dossier.answer("10.9").status == "in_place"
+    at(walk, "delivery_area")
+    press(qtbot, walk.questions.choices["in_place"])
+    walk.proposed.show_walk(walk.walk_id)
+    walk.proposed.take_all()
+    assert here(walk, desk, "10.9").status == "in_place"
     assert desk.dossier.find("10.walk") is None

@@ -63,7 +63,7 @@ def older_in_place(sealed, older):
 def test_a_file_open_elsewhere_opens_to_read_only(empty, sealed, key, qtbot, holder, monkeypatch):
     asked = []
 
-    def ask(_parent, _title, words):
+    def ask(_parent, _title, words, *_buttons):
         asked.append(words)
         return QMessageBox.StandardButton.Yes
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, evidence, workspaces
+from ctpat_desktop.services import companies, evidence, registers, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door, engine, health, keys, schema
 
@@ -148,3 +148,23 @@ def test_an_upgraded_file_is_not_upgraded_again(older):
     before = len(list(path.parent.iterdir()))
     workspaces.open_with(path, key).close()
     assert len(list(path.parent.iterdir())) == before
+
+
+@pytest.mark.parametrize("kind", ["plain", "encrypted"])
+def test_what_was_said_on_a_walk_before_walks_were_kept_is_still_the_sites_answer(tmp_path, kind):
+    path = shutil.copy(FOLDER / f"schema-4-{kind}.ctpat", tmp_path / "old.ctpat")
+    opened = door.open_workspace(path, key_of(kind))
+    read = companies.dossier(opened, companies.choose(opened))
+    ((site, here),) = read.answer("9.1").by_site
+    assert (site.name, here.status, here.narrative) == (
+        "Savannah",
+        "partly",
+        "The fence is down behind dock 4.",
+    )
+    assert [read.evidence[0].id] == list(read.answer("9.1").evidence_ids[here.id])
+    points = registers.rows(opened, read.company.id, "inspection_point")
+    assert [(name, row.result, row.action_id) for row, name in points] == [
+        ("Left side", "ok", None),
+        ("Right side", "ok", None),
+    ]
+    opened.close()

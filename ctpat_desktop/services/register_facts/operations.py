@@ -109,6 +109,27 @@ def _defect_unexplained(_moment: Moment) -> Select[Any]:
     ).join(Inspection, Inspection.id == InspectionPoint.inspection_id)
 
 
+def _defect_left(_moment: Moment) -> Select[Any]:
+    """Failed points of units that went on, with no action of their own or naming the unit."""
+    said = func.lower(Action.title + " " + Action.reason + " " + Action.notes)
+    named = exists().where(
+        Action.company_id == Inspection.company_id,
+        Action.source == "inspection",
+        said.contains(func.lower(Inspection.unit_number)),
+    )
+    return rows(
+        InspectionPoint,
+        _unit(),
+        InspectionPoint.result == "defect",
+        InspectionPoint.action_id.is_(None),
+        Inspection.outcome.not_in(("failed", "held")),  # these are asked about as a whole
+        empty(Inspection.notes),
+        not_(named),
+        detail=InspectionPoint.area,
+        parent_id=InspectionPoint.inspection_id,
+    ).join(Inspection, Inspection.id == InspectionPoint.inspection_id)
+
+
 def _points_open(_moment: Moment) -> Select[Any]:
     points = InspectionPoint.inspection_id == Inspection.id
     unlooked = exists().where(points, InspectionPoint.result == "")
@@ -199,6 +220,14 @@ QUERIES = (
         _defect_unexplained,
         parent="inspection",
         parent_id=InspectionPoint.inspection_id,
+    ),
+    Query(
+        "defect_left",
+        "inspection_point",
+        _defect_left,
+        parent="inspection",
+        parent_id=InspectionPoint.inspection_id,
+        others=frozenset({"action"}),
     ),
     Query(
         "points_open",

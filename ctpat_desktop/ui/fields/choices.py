@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -15,7 +14,9 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.fields.inputs import Input
+from ctpat_desktop.ui.fields.inputs import WIDEST, Input
+from ctpat_desktop.ui.theme import letters
+from ctpat_desktop.ui.widgets.short import ShortButton
 
 
 class _Tick(QCheckBox):
@@ -37,9 +38,9 @@ class MultiChoiceInput(Input):
 
     def __init__(self, field: Field) -> None:
         """Offer the definition's choices."""
-        self.button = QPushButton()
+        self.button = ShortButton()
         self.button.setProperty("choice", True)
-        self.button.setMinimumWidth(120)
+        self.button.setMaximumWidth(letters(WIDEST))
         menu = QMenu(self.button)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -80,6 +81,5 @@ class MultiChoiceInput(Input):
 
     def _show_words(self) -> None:
         words = self.shown() or tr("not set")
-        self.button.setText(" " + (words if len(words) < 40 else words[:38] + "…"))
-        self.button.setToolTip(words)
+        self.button.say(words)
         self.button.setAccessibleName(f"{tr(self.field.label)}: {words}")

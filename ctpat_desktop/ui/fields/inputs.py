@@ -10,12 +10,15 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
+from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
 LARGEST = 2_000_000_000
+WIDEST = 46
+"""Letters of a drop-down, however wide its form is."""
 
 
 class Input(QWidget):
@@ -59,6 +62,7 @@ def shrink(box: QComboBox) -> None:
     """Let a list be narrower than its longest entry."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(14)
+    box.setMaximumWidth(letters(WIDEST))
 
 
 class TextInput(Input):
@@ -104,7 +108,7 @@ class NumberInput(TextInput):
         """Start empty."""
         super().__init__(field)
         self.edit.setValidator(QIntValidator(0, LARGEST, self.edit))
-        self.edit.setMaximumWidth(140)
+        self.edit.setMaximumWidth(letters(20))
 
     def show_value(self, value: Any) -> None:
         """Show the digits."""
@@ -122,8 +126,8 @@ class LongTextInput(Input):
     def __init__(self, field: Field) -> None:
         """Start empty."""
         self.edit = TextBox(tr(field.label), "")
-        self.edit.setMinimumHeight(56)
-        self.edit.setMaximumHeight(96)
+        self.edit.setMinimumHeight(lines(3))
+        self.edit.setMaximumHeight(lines(5))
         super().__init__(field, self.edit)
         self.edit.textChanged.connect(self.typed)
         self.edit.left.connect(self.left)

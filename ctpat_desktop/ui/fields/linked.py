@@ -14,7 +14,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import changer, label, row
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 LARGE = frozenset({"partner", "person"})
@@ -173,11 +173,11 @@ class EvidenceInput(Input):
         self.name = label("", muted=True)
         inner = QWidget()
         about = tr(field.label)
-        self.clear_button = button("✕", self._clear, "link", f"{about}: {tr('Take away')}")
-        self.choose_button = button(
+        self.clear_button = changer("✕", self._clear, "link", f"{about}: {tr('Take away')}")
+        self.choose_button = changer(
             tr("From the library…"), self._choose, "link", f"{about}: {tr('From the library')}"
         )
-        self.add_button = button(tr("Add file…"), self._add, "link", f"{about}: {tr('Add file')}")
+        self.add_button = changer(tr("Add file…"), self._add, "link", f"{about}: {tr('Add file')}")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

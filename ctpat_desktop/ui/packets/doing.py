@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask_place
+from ctpat_desktop.ui.dialogs import Answer, ask_place, confirm, confirm_or_cancel
 
 # The libraries that print, sign and read scans are imported at the first use.
 
@@ -38,8 +38,8 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     is_new = waiting is None or not issuing.is_current(workspace, account, waiting, desk.today)
     if waiting is not None and is_new:
         answer = _ask_which(parent, waiting)
-        if answer != QMessageBox.StandardButton.Yes:
-            return waiting.id if answer == QMessageBox.StandardButton.No else ""
+        if answer is not Answer.YES:
+            return waiting.id if answer is Answer.NO else ""
     if is_new and not is_briefed and not _is_meant(parent, desk):
         return ""
     made: list[str] = []
@@ -75,32 +75,19 @@ def _is_meant(parent: QWidget, desk: Desk) -> bool:
         "These points are still open, and an issued packet cannot be changed:\n\n{points}\n\n"
         "Issue it anyway?"
     )
-    answer = QMessageBox.question(
-        parent,
-        tr("Issue the packet"),
-        words.format(points="\n".join(f"• {line}" for line in [*said[:MOST_NAMED], *more])),
-        QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-        QMessageBox.StandardButton.No,
-    )
-    return answer == QMessageBox.StandardButton.Yes
+    points = "\n".join(f"• {line}" for line in [*said[:MOST_NAMED], *more])
+    return confirm(parent, tr("Issue the packet"), words.format(points=points))
 
 
-def _ask_which(parent: QWidget, waiting: Packet) -> QMessageBox.StandardButton:
+def _ask_which(parent: QWidget, waiting: Packet) -> Answer:
     """Ask whether the packet that waits is meant (No), a new one (Yes), or neither (Cancel)."""
     words = tr(
         "{title} with the code {code} waits for a signature, and something has changed since it "
         "was issued. A new packet takes its place: pages printed from the old one cannot be "
         "recorded as signed any more.\n\nIssue a new packet? “No” goes on with the one that waits."
     )
-    return QMessageBox.question(
-        parent,
-        tr("Issue the packet"),
-        words.format(title=waiting.title, code=waiting.code),
-        QMessageBox.StandardButton.Yes
-        | QMessageBox.StandardButton.No
-        | QMessageBox.StandardButton.Cancel,
-        QMessageBox.StandardButton.No,
-    )
+    said = words.format(title=waiting.title, code=waiting.code)
+    return confirm_or_cancel(parent, tr("Issue the packet"), said)
 
 
 def signed_so_far(packet: Packet) -> str:

@@ -12,20 +12,32 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ctpat_desktop.records import Packet
+from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.about import show_verify
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.dialogs import ask, confirm
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.parts import (
+    button,
+    card,
+    changer,
+    chip,
+    clear,
+    label,
+    page_column,
+    redden,
+    row,
+    scrolled,
+)
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
@@ -54,7 +66,7 @@ class PacketsPage(Page):
         self.status = label("", muted=True)
         self.state = chip("", "note")
         self.officers = [self._officer_box(1), self._officer_box(2)]
-        self.official = label("")
+        self.official = ShortLabel()
         self.points, self.history = QVBoxLayout(), QVBoxLayout()
         self.code = label("", muted=True)
         inner = QWidget()
@@ -163,8 +175,7 @@ class PacketsPage(Page):
             "Withdraw this packet? Pages that were printed from it cannot be matched as signed "
             "any more; the program still knows whose pages they are."
         )
-        asked = QMessageBox.question(self, tr("Withdraw packet"), words)
-        if asked == QMessageBox.StandardButton.Yes:
+        if confirm(self, tr("Withdraw packet"), words):
             packet_id = self.open_id
             self.desk.attempt(lambda: self.issuing.withdraw(self.desk.workspace, packet_id))
 
@@ -181,7 +192,7 @@ class PacketsPage(Page):
         column.addWidget(label(words, muted=True))
         column.addLayout(
             row(
-                button(tr("Start the officer's session"), self.start_session, "primary"),
+                changer(tr("Start the officer's session"), self.start_session, "primary"),
                 button(tr("Print the brief…"), self.preview_brief),
                 None,
             )
@@ -198,14 +209,15 @@ class PacketsPage(Page):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Officer who signs"), self.officers[0])
         form.addRow(tr("Second signer"), self.officers[1])
-        self.add_button = button(tr("Add CBP's PDF…"), self._ask_official)
+        self.add_button = changer(tr("Add CBP's PDF…"), self._ask_official)
         self.drop_button = button(tr("Leave it out"), self.drop_official)
         own = row(self.official, self.add_button, self.drop_button)
+        own.setStretch(0, 1)
         own.setStretch(0, 1)
         form.addRow(tr("CBP's own text"), own)
         column.addLayout(form)
         column.addLayout(self.points)
-        self.issue_button = button(tr("Issue the packet"), self.issue, "primary")
+        self.issue_button = changer(tr("Issue the packet"), self.issue, "primary")
         column.addLayout(row(self.issue_button, button(tr("Preview…"), self.preview), None))
         words = tr(
             "Issuing freezes the pages and gives each its code. The text cannot change then."
@@ -220,11 +232,11 @@ class PacketsPage(Page):
         column.addLayout(
             row(
                 button(tr("Print…"), partial(self._with_open, doing.print_packet), "primary"),
-                button(tr("Sign with a certificate…"), partial(self._with_open, doing.sign)),
-                button(tr("Match a scan…"), partial(self._with_open, doing.match_scan)),
+                changer(tr("Sign with a certificate…"), partial(self._with_open, doing.sign)),
+                changer(tr("Match a scan…"), partial(self._with_open, doing.match_scan)),
                 button(tr("Save a copy…"), partial(self._with_open, doing.save_copy)),
                 None,
-                button(tr("Withdraw"), self.withdraw),
+                changer(tr("Withdraw"), self.withdraw),
             )
         )
         return self.open_frame
@@ -236,7 +248,7 @@ class PacketsPage(Page):
         column.addWidget(label(words, muted=True))
         column.addLayout(
             row(
-                button(tr("Take in the signed PDF…"), partial(self._with_open, doing.take_in)),
+                changer(tr("Take in the signed PDF…"), partial(self._with_open, doing.take_in)),
                 button(tr("Verify a signed PDF…"), lambda: show_verify(self.window())),
                 None,
             )
@@ -267,15 +279,17 @@ class PacketsPage(Page):
         if signed is None:
             self.status.setText(tr("No packet was signed yet."))
             return
+        due = Due(signed.renewal_on, self.desk.today)
         words = tr("{title} was signed by {who} on {day}; the next signature is due {due}.")
         self.status.setText(
             words.format(
                 title=signed.title,
                 who=signed.signed_by,
                 day=doing.day(signed.signed_on),
-                due=doing.day(signed.renewal_on),
+                due=with_lateness(doing.day(signed.renewal_on), due),
             )
         )
+        redden(self.status, is_late=due.is_late)
 
     def _show_choices(self, packet: Packet | None, signers: list[str]) -> None:
         people = {row.full_name: row.id for row in self.desk.dossier.contacts if row.is_officer}

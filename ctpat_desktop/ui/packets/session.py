@@ -8,7 +8,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, label, row, scrolled
+from ctpat_desktop.ui.theme import fit, letters, lines
 from ctpat_desktop.ui.widgets.banner import Banner
 
 SHARP = 2.0
@@ -16,7 +17,7 @@ SHARP = 2.0
 PAGE_WIDTH = 700
 """Width of a shown page in pixels."""
 
-CHOICE_WIDTH = 420
+CHOICE_WIDTH = 60
 READ, CHOOSE, DONE = range(3)
 
 
@@ -29,7 +30,7 @@ class OfficerSession(QDialog):
         self.desk = desk
         self.setWindowTitle(tr("Officer's session"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(800, 720)
+        fit(self, 114, 40)
         self.steps = QStackedWidget()
         self.result_words = label("", h2=True)
         for step in (self._read_step(), self._choose_step(), self._done_step()):
@@ -119,12 +120,12 @@ class OfficerSession(QDialog):
         column.addWidget(label(words, muted=True))
         told = tr("A certificate signs at once on this computer. On paper, all pages are scanned.")
         column.addWidget(label(told, muted=True))
-        self.sign_button = button(tr("Sign with a certificate…"), self.sign, "primary")
-        self.print_button = button(tr("Print and sign by hand…"), self.print_to_sign)
-        self.scan_button = button(tr("It is signed already: match the scan…"), self.match_scan)
+        self.sign_button = changer(tr("Sign with a certificate…"), self.sign, "primary")
+        self.print_button = changer(tr("Print and sign by hand…"), self.print_to_sign)
+        self.scan_button = changer(tr("It is signed already: match the scan…"), self.match_scan)
         for choice in (self.sign_button, self.print_button, self.scan_button):
-            choice.setMinimumHeight(44)
-            choice.setFixedWidth(CHOICE_WIDTH)
+            choice.setMinimumHeight(lines(2.4))
+            choice.setFixedWidth(letters(CHOICE_WIDTH))
             column.addWidget(choice)
         column.addStretch(1)
         back = button(tr("Back to the brief"), lambda: self.steps.setCurrentIndex(READ))

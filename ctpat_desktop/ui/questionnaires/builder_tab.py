@@ -24,11 +24,13 @@ from ctpat_desktop.services import fields, questionnaires
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
 from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 ID = Qt.ItemDataRole.UserRole
 APART = ("questionnaire_id", "options", "only_if_key", "only_if_value")
@@ -51,7 +53,7 @@ class BuilderTab(QWidget):
         """Show the first questionnaire."""
         super().__init__()
         self.desk = desk
-        self.pick = ChoiceBox()
+        self.pick = looks(ChoiceBox())
         self.pick.setAccessibleName(tr("Questionnaire"))
         self.pick.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -77,7 +79,7 @@ class BuilderTab(QWidget):
             ),
             muted=True,
         )
-        self.language = ChoiceBox()
+        self.language = looks(ChoiceBox())
         self.language.setAccessibleName(tr("Language of the preview"))
         for value, name in (("en", "English"), ("fr", "French"), ("es", "Spanish")):
             self.language.addItem(tr(name), value)
@@ -99,7 +101,7 @@ class BuilderTab(QWidget):
         self.empty.setVisible(not found)
         self.split.setVisible(bool(found))
         for widget in (self.pick, self.more, self.look, self.language):
-            widget.setEnabled(bool(found))
+            allow(widget, "" if found else tr("There is no questionnaire yet."))
         self._show_questions()
 
     def select(self, questionnaire_id: str, question_id: str = "") -> None:
@@ -276,7 +278,7 @@ class BuilderTab(QWidget):
             self.preview_wanted.emit(self.current(), str(self.language.currentData()))
 
     def _lay(self) -> None:
-        new = QPushButton(tr("New"))
+        new = changing(QPushButton(tr("New")))
         menu = QMenu(new)
         for role, name in COPIES:
             menu.addAction(tr(name), partial(self.copy_model, role))
@@ -307,15 +309,15 @@ class BuilderTab(QWidget):
         side.addWidget(self.list, 1)
         up = button("▲", lambda: self._move(-1), name=tr("Move question up"))
         down = button("▼", lambda: self._move(1), name=tr("Move question down"))
-        side.addLayout(row(button(tr("Add question"), self.add_question), None, up, down))
-        side.addLayout(row(button(tr("Add from criteria…"), self._ask_criteria), None))
+        side.addLayout(row(changer(tr("Add question"), self.add_question), None, up, down))
+        side.addLayout(row(changer(tr("Add from criteria…"), self._ask_criteria), None))
         inner = QWidget()
         form = QVBoxLayout(inner)
         form.setContentsMargins(12, 0, 12, 0)
         form.addWidget(self.form)
         form.addWidget(self.choices)
         form.addWidget(self.only_if)
-        form.addLayout(row(None, button(tr("Remove question"), self._remove_question)))
+        form.addLayout(row(None, changer(tr("Remove question"), self._remove_question)))
         form.addStretch(1)
         self.editor = scrolled(inner)
         self.split = QSplitter()
@@ -333,7 +335,7 @@ class DetailsDialog(QDialog):
         """Show the stored fields."""
         super().__init__(parent)
         self.setWindowTitle(tr("Questionnaire"))
-        self.resize(560, 560)
+        fit(self, 80, 31)
 
         def save(key: str, value: Any) -> bool:
             return desk.change("questionnaire", questionnaire_id, **{key: value})

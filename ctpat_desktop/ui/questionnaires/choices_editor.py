@@ -25,13 +25,15 @@ from ctpat_desktop.catalogue.questionnaires import (
 from ctpat_desktop.catalogue.sendings import choices
 from ctpat_desktop.services.questionnaires import read_options, written_options
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import changer, label, row
+from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 
 ID = Qt.ItemDataRole.UserRole
 FULL = 100
-LOW = 150
+LOW = 8
 """Pixels of height that lists of choices have at least."""
 
 RULES = (("any_of", "is one of"), ("not", "is none of"), ("filled", "is answered"))
@@ -46,13 +48,14 @@ class ChoicesEditor(QWidget):
         """Start without choices."""
         super().__init__()
         self.table = QTableWidget(0, 4)
+        tell_cut(self.table)
         self.table.setHorizontalHeaderLabels(
             [tr("English"), tr("French"), tr("Spanish"), tr("Points %")]
         )
         self.table.setAccessibleName(tr("Choices"))
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
-        self.table.setMinimumHeight(LOW)
+        self.table.setMinimumHeight(lines(LOW))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
@@ -66,8 +69,8 @@ class ChoicesEditor(QWidget):
         column.addWidget(label(told, muted=True))
         column.addLayout(
             row(
-                button(tr("Add choice"), self.add),
-                button(tr("Remove choice"), self.remove),
+                changer(tr("Add choice"), self.add),
+                changer(tr("Remove choice"), self.remove),
                 None,
             )
         )
@@ -148,7 +151,7 @@ class OnlyIfEditor(QWidget):
         self.rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.answers = QListWidget()
         self.answers.setAccessibleName(tr("Answers"))
-        self.answers.setMinimumHeight(LOW)
+        self.answers.setMinimumHeight(lines(LOW))
         show_boxes(self.answers)
         self.question.activated.connect(lambda _: self._other_question())
         self.rule.activated.connect(lambda _: self._tell())

@@ -7,6 +7,7 @@ from ctpat_desktop.documents import labels
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
@@ -19,7 +20,7 @@ class CriteriaDialog(QDialog):
         """Tick nothing."""
         super().__init__(parent)
         self.setWindowTitle(tr("Questions from criteria"))
-        self.resize(560, 560)
+        fit(self, 80, 31)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find criterion"))
         self.search.setAccessibleName(tr("Find criterion"))

@@ -9,7 +9,9 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
-from ctpat_desktop.ui.questionnaires.words import day
+from ctpat_desktop.ui.questionnaires.words import day, due
+from ctpat_desktop.ui.theme import fit
+from ctpat_desktop.ui.widgets.reasons import allow
 
 
 class RemindersDialog(QDialog):
@@ -20,7 +22,7 @@ class RemindersDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(tr("Reminders"))
-        self.resize(820, 560)
+        fit(self, 117, 31)
         self.reminders: dict[str, Reminder] = {}
         headers = ("Partner", "Due", "State", "Reminded", "E-mail")
         self.table = RowsTable(tr("Requests not back"), headers, (0, 92, 92, 92, 210))
@@ -52,13 +54,13 @@ class RemindersDialog(QDialog):
         self.reminders = {one.request_id: one for one in found}
         self.none.setVisible(not found)
         for widget in (self.copy, self.mark):
-            widget.setEnabled(bool(found))
+            allow(widget, "" if found else tr("No request is overdue or due soon."))
         self.table.show_lines(
             Line(
                 one.request_id,
                 (
                     one.partner,
-                    day(one.due_on),
+                    due(one.due_on, desk.today),
                     tr("Overdue") if one.is_late else tr("Due soon"),
                     day(one.reminded_on),
                     one.email,

@@ -13,10 +13,11 @@ from ctpat_desktop.services import (
 from ctpat_desktop.services.questionnaire_review import RequestLine
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 FILTERS: tuple[tuple[str, str], ...] = (
     ("all", "All requests"),
@@ -43,12 +44,12 @@ class RequestsTab(QWidget):
         super().__init__()
         self.desk = desk
         self.lines: tuple[RequestLine, ...] = ()
-        self.filter = ChoiceBox()
+        self.filter = looks(ChoiceBox())
         self.filter.setAccessibleName(tr("Which requests"))
         for key, name in FILTERS:
             self.filter.addItem(tr(name), key)
         self.filter.currentIndexChanged.connect(self._show)
-        self.search = QLineEdit()
+        self.search = looks(QLineEdit())
         self.search.setPlaceholderText(tr("Find partner or request"))
         self.search.setAccessibleName(tr("Find partner or request"))
         self.search.setClearButtonEnabled(True)
@@ -107,7 +108,7 @@ class RequestsTab(QWidget):
             line.partner,
             words.state(line, self.desk.today),
             words.day(line.sent_on),
-            words.day(line.due_on),
+            words.due(line.due_on, self.desk.today, is_open=line.is_open()),
             words.day(line.returned_on),
             words.score(line.score, line.band),
             line.reference,
@@ -116,8 +117,11 @@ class RequestsTab(QWidget):
 
     def _offer(self, request_id: str) -> None:
         line = next((line for line in self.lines if line.id == request_id), None)
-        self.look.setEnabled(line is not None and line.returned_on is not None)
-        self.cancel.setEnabled(line is not None and line.is_open())
+        none = "" if line else tr("Choose a request first.")
+        is_back = line is not None and line.returned_on is not None
+        allow(self.look, "" if is_back else none or tr("Nothing has come back yet."))
+        is_open = line is not None and line.is_open()
+        allow(self.cancel, "" if is_open else none or tr("This request is not open any more."))
 
     def _open(self, request_id: str) -> None:
         if self.look.isEnabled() and request_id:
@@ -129,13 +133,13 @@ class RequestsTab(QWidget):
             desk.attempt(lambda: questionnaire_sending.cancel(desk.workspace, request_id))
 
     def _lay(self) -> None:
-        send = button(tr("Send…"), self.send_wanted.emit, "primary")
-        take = button(tr("Receive files…"), self.files_wanted.emit)
+        send = changer(tr("Send…"), self.send_wanted.emit, "primary")
+        take = changer(tr("Receive files…"), self.files_wanted.emit)
         self.remind = button(tr("Reminders…"), self.reminders_wanted.emit)
         self.look = button(tr("Look at the answers"), lambda: self._open(self.table.current()))
-        self.cancel = button(tr("Take request back"), self._cancel)
+        self.cancel = changer(tr("Take request back"), self._cancel)
         hint = label(tr("Returned files can also be dropped on this page."), muted=True)
-        more = button(tr("Scores and days…"), self.settings_wanted.emit, "link")
+        more = changer(tr("Scores and days…"), self.settings_wanted.emit, "link")
         self.count.setWordWrap(False)
         tools = row(self.filter, self.search, self.count)
         tools.setStretch(1, 1)

@@ -10,6 +10,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
+from ctpat_desktop.ui.theme import fit, lines
 from ctpat_desktop.ui.written import folder_button
 
 
@@ -20,13 +21,13 @@ class ReceivedDialog(QDialog):
         """Show the lines; those to look at come first."""
         super().__init__(parent)
         self.setWindowTitle(tr("Received files"))
-        self.resize(900, 520)
+        fit(self, 128, 29)
         self.received = sorted(received, key=lambda one: one.outcome == "matched")
         headers = ("File", "Partner", "Outcome", "Answers", "Why")
         self.table = RowsTable(tr("Received files"), headers, (210, 170, 92, 70, 0))
         self.reason = QPlainTextEdit()
         self.reason.setReadOnly(True)
-        self.reason.setMaximumHeight(84)
+        self.reason.setMaximumHeight(lines(4.6))
         self.reason.setAccessibleName(tr("Why"))
         self.table.chosen.connect(self._explain)
         column = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class SentDialog(QDialog):
         """Show what was written where."""
         super().__init__(parent)
         self.setWindowTitle(tr("Written questionnaires"))
-        self.resize(780, 440)
+        fit(self, 111, 24)
         headers = ("Partner", "Language", "Request", "File")
         table = RowsTable(tr("Written questionnaires"), headers, (190, 80, 130, 0))
         table.show_lines(

@@ -23,12 +23,13 @@ from ctpat_desktop.services.questionnaire_review import AnswerLine, Review
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, chip, label, row
+from ctpat_desktop.ui.parts import button, changer, chip, label, looks, row
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.reasons import allow
 
 HEADERS = ("Accept", "Question", "Answer", "Last time", "Remark", "Note")
 WIDTHS = (86, 0, 0, 0, 0, 112)
@@ -49,7 +50,7 @@ class ReturnedTab(QWidget):
         super().__init__()
         self.desk = desk
         self.review: Review | None = None
-        self.pick = ChoiceBox()
+        self.pick = looks(ChoiceBox())
         self.pick.setAccessibleName(tr("Return"))
         self.pick.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -158,7 +159,7 @@ class ReturnedTab(QWidget):
         self.table.show_lines(self._line(line, is_open) for line in found.lines)
         self._show_follow_ups(found)
         for widget in (self.accept_button, self.refuse_button, self.all, self.none):
-            widget.setEnabled(is_open)
+            allow(widget, "" if is_open else tr("This return is decided already."))
         self.make.setVisible(not is_open and self.follow.count() > 0)
         self.copies.setVisible(
             bool(found.copies) and found.request.state in ("returned", "refused")
@@ -174,7 +175,7 @@ class ReturnedTab(QWidget):
         for widget in hidden:
             widget.hide()
         for knob in (self.accept_button, self.refuse_button, self.all, self.none):
-            knob.setEnabled(False)
+            allow(knob, tr("This return cannot be shown."))
 
     def _show_head(self, found: Review) -> None:
         request = found.request
@@ -269,12 +270,12 @@ class ReturnedTab(QWidget):
             )
 
     def _lay(self) -> None:
-        self.accept_button = button(tr("Accept ticked answers"), self.accept, "primary")
-        self.refuse_button = button(tr("Refuse…"), self.refuse)
+        self.accept_button = changer(tr("Accept ticked answers"), self.accept, "primary")
+        self.refuse_button = changer(tr("Refuse…"), self.refuse)
         self.all = button(tr("Tick all"), lambda: self.table.lines.tick_all(True))
         self.none = button(tr("Tick none"), lambda: self.table.lines.tick_all(False))
         self.copies = button(tr("Other copies…"), self._choose_copy)
-        self.make = button(tr("Make follow-ups"), self.follow_up)
+        self.make = changer(tr("Make follow-ups"), self.follow_up)
         file = button(tr("Show the file"), self._show_file)
         head = row(self.pick, self.score, self.outcome, self.state, file)
         head.setStretch(0, 1)

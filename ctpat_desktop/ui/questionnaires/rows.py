@@ -15,7 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.head import tell_cut
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -121,7 +123,8 @@ class RowsTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(lines(1.7))
+        tell_cut(self)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -22,9 +22,11 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.words import LANGUAGES
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.reasons import allow
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -37,7 +39,7 @@ class SendDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(tr("Send questionnaires"))
-        self.resize(640, 620)
+        fit(self, 91, 34)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find partner"))
         self.search.setAccessibleName(tr("Find partner"))
@@ -149,7 +151,8 @@ class SendDialog(QDialog):
     def _count(self) -> None:
         number = len(self.ticked())
         self.count.setText(tr("{n} chosen").format(n=number))
-        self.ok.setEnabled(number > 0 and bool(self.folder.text().strip()))
+        why = "" if self.folder.text().strip() else tr("Choose the folder for the files.")
+        allow(self.ok, why if number else tr("Tick at least one partner."))
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the files go?"))

@@ -5,6 +5,7 @@ from datetime import date
 from ctpat_desktop.documents.labels import choice
 from ctpat_desktop.services.questionnaire_review import RequestLine
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 
 OUTCOMES = {
@@ -53,3 +54,8 @@ def score(value: int | None, of_band: str) -> str:
 def day(value: date | None) -> str:
     """Return a day as every list writes it."""
     return day_text(value)
+
+
+def due(value: date | None, today: date, *, is_open: bool = True) -> str:
+    """Return the day something is due, and where it is late how late."""
+    return with_lateness(day(value), Due(value, today, is_done=not is_open))

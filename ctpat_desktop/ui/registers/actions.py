@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services import seeds
+from ctpat_desktop.catalogue.inspections import KINDS
+from ctpat_desktop.services import fields, seeds
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -23,6 +24,8 @@ class Action:
     title: str
     do: Callable[[Desk, str], object]
     needs_record: bool = False
+    writes: bool = True
+    """Whether it changes the file."""
 
 
 def _programs(desk: Desk, _record_id: str) -> None:
@@ -33,10 +36,6 @@ def _programs(desk: Desk, _record_id: str) -> None:
 def _topics(desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
     desk.attempt(lambda: _told(desk, bool(seeds.add_topics(desk.workspace, company))))
-
-
-def _points(desk: Desk, record_id: str) -> None:
-    desk.attempt(lambda: _told(desk, bool(seeds.add_points(desk.workspace, record_id))))
 
 
 def _told(desk: Desk, is_new: bool) -> None:
@@ -88,19 +87,22 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (
         Action("Draft next letter", _letter),
-        Action("Save the letter…", _letter_file, needs_record=True),
+        Action("Save the letter…", _letter_file, needs_record=True, writes=False),
     ),
-    "inspection": (Action("Add the points of the checklist", _points, needs_record=True),),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """One printed form of a register: its words and how its PDF is made of a record's id."""
+    """One printed form of a register: its words and how its PDF is made of a record's id.
+
+    With `button` it is also a button under the list, by these words.
+    """
 
     title: str
     make: Callable[[Desk, str], bytes]
     needs_record: bool = True
+    button: str = ""
 
 
 def _inspection(desk: Desk, record_id: str) -> bytes:
@@ -116,6 +118,12 @@ def _blank(kind: str) -> Callable[[Desk, str], bytes]:
         return printed.inspection_blank(desk.workspace, desk.account_id, kind, desk.today)
 
     return make
+
+
+def _blank_of(desk: Desk, record_id: str) -> bytes:
+    """Return the empty form of the checklist looked at, else of the first one."""
+    stored = fields.stored(desk.workspace, "inspection", record_id) if record_id else None
+    return _blank(str(getattr(stored, "kind", "")) or KINDS[0])(desk, record_id)
 
 
 def _sign_in(desk: Desk, record_id: str) -> bytes:
@@ -174,7 +182,11 @@ FORMS: dict[str, tuple[PrintedForm, ...]] = {
     "detention": (PrintedForm("Response plan of this hold…", _hold_pages),),
     "self_test": (PrintedForm("Sheet of this test…", _test_pages),),
     "annual_letter": (PrintedForm("The letter…", _letter_pages),),
-    "inspection": (PrintedForm("This inspection as a form…", _inspection), *_lists()),
+    "inspection": (
+        PrintedForm("This inspection as a form…", _inspection, button="Print form…"),
+        PrintedForm("Empty form…", _blank_of, needs_record=False, button="Empty form…"),
+        *_lists(),
+    ),
     "training_session": (
         PrintedForm("Sign-in sheet of this session…", _sign_in),
         PrintedForm("Empty sign-in sheet…", _sign_in_blank, needs_record=False),

@@ -1,5 +1,6 @@
 """The documents attached to a record of a register: drop files, choose from the library."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, row
+from ctpat_desktop.ui.parts import FlowLayout, changer, clear, flow, label
 
 
 class AttachmentRow(QFrame):
@@ -23,6 +24,8 @@ class AttachmentRow(QFrame):
         super().__init__()
         self.desk, self.table, self.record_id = desk, table, ""
         self.shown: dict[str, str] = {}
+        self.prepare: Callable[[], str] | None = None
+        """Makes the record when the first document comes, and returns its id."""
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Documents"))
@@ -35,11 +38,10 @@ class AttachmentRow(QFrame):
         words.setWordWrap(False)
         self.setToolTip(tr("Files can be dropped here"))
         column.addLayout(
-            row(
+            flow(
                 words,
-                button(tr("Add files…"), self._choose_files, "link"),
-                button(tr("From the library…"), self._choose, "link"),
-                None,
+                changer(tr("Add files…"), self._choose_files, "link"),
+                changer(tr("From the library…"), self._choose, "link"),
             )
         )
 
@@ -56,7 +58,8 @@ class AttachmentRow(QFrame):
 
     def take_files(self, paths: list[Path]) -> None:
         """Take files into the library and attach them; all refusals are told in one list."""
-        add_files(self, self.desk, paths, attachments.attaching(self.table, self.record_id))
+        if paths and self._is_ready():
+            add_files(self, self.desk, paths, attachments.attaching(self.table, self.record_id))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
@@ -67,6 +70,15 @@ class AttachmentRow(QFrame):
         """Take the dropped files."""
         self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
+    def _is_ready(self) -> bool:
+        """Return whether there is a record to attach to; one that waits to be made is made."""
+        if not self.record_id and self.prepare is not None:
+            self.desk.attempt(self._make)
+        return bool(self.record_id)
+
+    def _make(self) -> None:
+        self.record_id = self.prepare() if self.prepare is not None else ""
+
     def _piece(self, evidence_id: str, title: str) -> QFrame:
         frame = QFrame()
         frame.setProperty("document", True)
@@ -76,7 +88,7 @@ class AttachmentRow(QFrame):
         name.setWordWrap(False)
         line.addWidget(name)
         remove = partial(self._remove, evidence_id)
-        line.addWidget(button("✕", remove, "link", f"{tr('Take away')} {title}"))
+        line.addWidget(changer("✕", remove, "link", f"{tr('Take away')} {title}"))
         return frame
 
     def _remove(self, evidence_id: str) -> None:
@@ -89,7 +101,7 @@ class AttachmentRow(QFrame):
 
     def _choose(self) -> None:
         dialog = LibraryDialog(self.window(), self.desk.dossier.evidence, list(self.shown))
-        if ask(dialog):
+        if ask(dialog) and self._is_ready():
             for document in dialog.chosen():
                 desk, table, record_id = self.desk, self.table, self.record_id
                 desk.attempt(

@@ -9,6 +9,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 
@@ -19,7 +20,7 @@ class BulkDialog(QDialog):
         """Offer the fields of the form but those that name a record."""
         super().__init__(parent)
         self.setWindowTitle(tr("Change {n} at once").format(n=count))
-        self.resize(460, 200)
+        fit(self, 66, 11)
         self.fields = [field for field in form.columns if field.key not in form.names]
         self.inputs: dict[str, Input] = {}
         self.desk = desk

@@ -1,24 +1,40 @@
 """The editor beside a register's list: the form, and a tab for each table inside it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.services import candidates, fields
+from ctpat_desktop.services import candidates, fields, lateness
 from ctpat_desktop.services.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.parts import changer, chip, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
+from ctpat_desktop.ui.registers.checklist_change import change_checklist
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.registers.points import InspectionPoints
+from ctpat_desktop.ui.registers.seal_line import SealLine
 from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
+
+GUARDS: dict[tuple[str, str], Callable[[QWidget, Desk, str, str], bool]] = {
+    ("inspection", "kind"): change_checklist
+}
+"""Fields that other records follow: how each is changed, by table and key."""
+PARTS: dict[str, Callable[[Desk], InspectionPoints]] = {"inspection_point": InspectionPoints}
+"""Child tables that are more than a list."""
+EXTRAS: dict[tuple[str, str], Callable[[Desk], SealLine]] = {
+    ("inspection", "seal_number"): SealLine
+}
+"""What stands under one field of one register only, by table and key."""
 
 
 class RegisterEditor(QWidget):
@@ -32,14 +48,16 @@ class RegisterEditor(QWidget):
         super().__init__()
         self.desk, self.form = desk, form
         self.record_id = ""
-        self.title = label("", h2=True)
+        self.title = ShortLabel()
+        self.title.setProperty("h2", True)
         self.fields = RecordForm(form, self._save, desk, leave_out)
         self.attachments = AttachmentRow(desk, form.id)
-        self.parts: dict[str, PartList] = {}
+        self.parts: dict[str, PartList | InspectionPoints] = {}
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self.fields)
+        self.extra = self._extra()
         column.addWidget(self.attachments)
         column.addStretch(1)
         self.tabs = Tabs()
@@ -53,7 +71,9 @@ class RegisterEditor(QWidget):
         self.tabs.tabBar().setVisible(bool(form.parts))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 0, 0)
+        self.late = chip("", "bad")
         outer.addWidget(self.title)
+        outer.addWidget(self.late)
         outer.addWidget(self.tabs, 1)
         self.show_record("")
 
@@ -66,6 +86,7 @@ class RegisterEditor(QWidget):
         self.record_id = record_id
         self.tabs.setVisible(bool(record_id))
         self.title.setVisible(bool(record_id))
+        self._show_late()
         if not record_id:
             return
         try:
@@ -76,6 +97,8 @@ class RegisterEditor(QWidget):
             return
         self.fields.show_record(record)
         self.attachments.show_record(record_id)
+        if self.extra is not None:
+            self.extra.show_record(record_id)
         self._show_title()
         for part in self.parts.values():
             part.show_parent(record_id)
@@ -98,6 +121,8 @@ class RegisterEditor(QWidget):
         """Show what changed in the record or in what belongs to it."""
         if self.record_id and changes.touches(self.form.id, "attachment", "evidence"):
             self.show_record(self.record_id)
+        if self.extra is not None:
+            self.extra.refresh(changes)
         for part in self.parts.values():
             part.refresh(changes)
 
@@ -111,27 +136,50 @@ class RegisterEditor(QWidget):
     def open_part(self, table: str, record_id: str, key: str) -> None:
         """Show the tab of a child table and one record in it."""
         self.tabs.setCurrentIndex(1 + self.form.parts.index(table))
-        part = self.parts[table]
-        part.list.select(record_id)
-        part.editor.focus(key)
+        self.parts[table].open_record(record_id, key)
 
     def seal(self) -> bool:
         """Save everything typed."""
         return all([self.fields.seal(), *(part.seal() for part in self.parts.values())])
+
+    def _extra(self) -> SealLine | None:
+        """Build what stands under one field of this register only, and put it there."""
+        for (table, key), build in EXTRAS.items():
+            cell = self.fields.inputs[key].parentWidget() if table == self.form.id else None
+            inside = cell.layout() if cell is not None else None
+            if inside is not None:
+                made = build(self.desk)
+                inside.addWidget(made)
+                return made
+        return None
 
     def _build_part(self, place: int) -> None:
         """Build a child table's list when its tab is first opened."""
         if place < 1 or self.form.parts[place - 1] in self.parts:
             return
         table = self.form.parts[place - 1]
-        part = PartList(self.desk, load_form(table), f"{self.form.id}_id")
+        part = (
+            PARTS[table](self.desk)
+            if table in PARTS
+            else PartList(self.desk, load_form(table), f"{self.form.id}_id")
+        )
         self.parts[table] = part
         room = self.tabs.widget(place)
         if room is not None:
             outer = QVBoxLayout(room)
             outer.setContentsMargins(8, 8, 4, 4)
             outer.addWidget(part)
+            part.show()  # a layout shows what comes later only with the next event
         part.show_parent(self.record_id)
+
+    def _show_late(self) -> None:
+        """Say which day of the record has passed with what was due undone."""
+        ids = [self.record_id] if self.record_id else []
+        found = lateness.of_rows(self.desk.workspace, self.form.id, ids, self.desk.today)
+        dues = found.get(self.record_id, {})
+        words = [f"{tr(self.form.field(key).label)}: {due.words}" for key, due in dues.items()]
+        self.late.setText(" · ".join(words))
+        self.late.setVisible(bool(words))
 
     def _show_title(self) -> None:
         words = [
@@ -144,10 +192,21 @@ class RegisterEditor(QWidget):
     def _save(self, key: str, value: Any) -> bool:
         if not self.record_id:
             return True
+        if (self.form.id, key) in GUARDS:
+            return self._guarded(key, value)
         saved = self.desk.change(self.form.id, self.record_id, **{key: value})
         if key in self.form.names:
             self._show_title()
         return saved
+
+    def _guarded(self, key: str, value: Any) -> bool:
+        """Change a field that others follow; where the person says no, it shows what is stored."""
+        stored = getattr(fields.stored(self.desk.workspace, self.form.id, self.record_id), key)
+        if value != stored:
+            GUARDS[self.form.id, key](self.window(), self.desk, self.record_id, value)
+            now = fields.stored(self.desk.workspace, self.form.id, self.record_id)
+            self.fields.inputs[key].show_value(getattr(now, key))
+        return True
 
 
 class PartList(QWidget):
@@ -164,9 +223,11 @@ class PartList(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(form.id)
-        self.add_button = button(tr("Add"), self.add, name=f"Add {title}")
-        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
-        self.several_button = button(tr("Add several…"), self.ask_several)
+        self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
+        self.remove_button = changer(
+            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+        )
+        self.several_button = changer(tr("Add several…"), self.ask_several)
         self.several_button.setVisible(self._named_by() is not None)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
@@ -189,6 +250,11 @@ class PartList(QWidget):
         """Show what changed."""
         self.list.refresh(changes)
         self.editor.refresh(changes)
+
+    def open_record(self, record_id: str, key: str) -> None:
+        """Show one record and put the cursor into a field of it."""
+        self.list.select(record_id)
+        self.editor.focus(key)
 
     def add(self) -> None:
         """Add a record and put the cursor into its first field."""

@@ -16,6 +16,7 @@ from ctpat_desktop.services.listing import Condition, day_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.countries import CountryInput
 from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 
 DAYS = ("before", "after", "filled", "empty")
@@ -141,7 +142,7 @@ class FilterDialog(QDialog):
         super().__init__(parent)
         self.form = form
         self.setWindowTitle(tr("Filter {what}").format(what=tr(form.plural).lower()))
-        self.resize(620, 260)
+        fit(self, 88, 14)
         self.rows = QVBoxLayout()
         self.trouble = label("", trouble=True)
         column = QVBoxLayout(self)

@@ -16,7 +16,8 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.parts import button, flow, label, looks
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
@@ -36,6 +37,8 @@ class RegisterList(QWidget):
     """One register as a table; `chosen` tells the id of the current record, or ""."""
 
     chosen = Signal(str)
+    emptied = Signal(bool)
+    """Whether the register has no record at all."""
 
     def __init__(self, desk: Desk, form: Form, belongs_to: Condition | None = None) -> None:
         """Show all records, or those that belong to one other record."""
@@ -49,7 +52,7 @@ class RegisterList(QWidget):
         self.is_reading, self.is_stale, self.wanted = False, False, ""
         self.later = QTimer(self, singleShot=True, interval=LATER_MS)
         self.later.timeout.connect(self.show_all)
-        self.words = QLineEdit()
+        self.words = looks(QLineEdit())
         self.words.setPlaceholderText(tr("Find in the list"))
         self.words.setAccessibleName(tr("Find in {what}").format(what=tr(form.plural)))
         self.words.setClearButtonEnabled(True)
@@ -58,12 +61,8 @@ class RegisterList(QWidget):
         self.saved_button, self.columns_button = SavedButton(self), ColumnsButton(self)
         self.count = label("", muted=True)
         self.count.setWordWrap(False)
-        self.empty = label(
-            tr("Nothing here yet. Add the first, or import a sheet.")
-            if belongs_to is None
-            else tr("Nothing here yet."),
-            muted=True,
-        )
+        nothing = label(tr("Nothing here yet."), muted=True)
+        self.empty = EmptyNote(form.id) if belongs_to is None else nothing
         self.table = self._table()
         self._lay()
         self._show_habits()
@@ -279,6 +278,7 @@ class RegisterList(QWidget):
         self.count.setText(f"{total:,}" if shown == total else some)
         self.empty.setVisible(total == 0 and not self.view.conditions)
         self.table.setVisible(not self.empty.isVisibleTo(self))
+        self.emptied.emit(self.empty.isVisibleTo(self))
 
     def _whole_view(self) -> View:
         own = (self.belongs_to,) if self.belongs_to else ()
@@ -330,10 +330,7 @@ class RegisterList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if self.belongs_to is None:
-            top = row(
-                self.words, self.filter_button, self.saved_button, self.columns_button, self.count
-            )
-            top.setStretch(0, 1)
-            column.addLayout(top)
-        column.addWidget(self.empty)
+            buttons = (self.filter_button, self.saved_button, self.columns_button)
+            column.addLayout(flow(self.words, *buttons, self.count))
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.table, 1)

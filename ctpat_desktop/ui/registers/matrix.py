@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 from ctpat_desktop.services import matrix
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import label
 from ctpat_desktop.ui.registers.views import RegisterView
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.theme import lines, tokens
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 TABLES = (
@@ -38,14 +40,16 @@ class TrainingMatrix(RegisterView):
         """Build an empty table."""
         super().__init__(desk)
         self.matrix = matrix.Matrix((), (), {})
-        self.empty = label(
-            tr("Add positions under People and topics under Topics; they meet here."), muted=True
+        self.empty = EmptyNote(
+            "training_matrix",
+            tr("Add positions under People and topics under Topics; they meet here."),
         )
         self.hint = label(
             tr("Tick what a position needs. “3 of 4” says how many of its people have it in date."),
             muted=True,
         )
         self.table = QTableWidget()
+        tell_cut(self.table)
         self.table.setAccessibleName(tr("Training matrix"))
         self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)
@@ -53,7 +57,7 @@ class TrainingMatrix(RegisterView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setDefaultSectionSize(130)
-        head.setFixedHeight(64)
+        head.setFixedHeight(lines(3.6))
         show_boxes(self.table)
         self.table.itemChanged.connect(self._ticked)
         self.table.currentCellChanged.connect(lambda *_: self._name_lacking())

@@ -3,12 +3,15 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
-from ctpat_desktop.services import fields, listing
+from ctpat_desktop.services import fields, lateness, listing
+from ctpat_desktop.support.due import with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
@@ -28,6 +31,7 @@ class RegisterModel(QAbstractTableModel):
         self.ids: list[str] = []
         self.columns: list[Field] = [field for field in form.columns if field.in_list]
         self._rows: dict[str, listing.Row] = {}
+        self._late: lateness.Late = {}
 
     def show_ids(self, ids: list[str]) -> None:
         """Show other records."""
@@ -75,6 +79,8 @@ class RegisterModel(QAbstractTableModel):
         if role == EDITABLE and field.kind in IN_PLACE:
             stored = fields.stored(self.desk.workspace, self.form.id, self.ids[index.row()])
             return getattr(stored, field.key)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(tokens().bad) if self.late(index.row(), field.key) else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         words = self.cell(index.row(), field.key)
@@ -105,8 +111,15 @@ class RegisterModel(QAbstractTableModel):
             self._read(place)
         row = self._rows.get(record_id)
         words = row.cells.get(key, "") if row else ""
+        due = self._late.get(record_id, {}).get(key)
+        words = with_lateness(words, due) if due else words
         is_no = self.form.field(key).kind is Kind.YES_NO and words == "No"
         return "" if is_no else words
+
+    def late(self, place: int, key: str) -> bool:
+        """Return whether the day in a cell has passed with what was due undone."""
+        self.cell(place, key)
+        return key in self._late.get(self.ids[place], {})
 
     def _read(self, place: int) -> None:
         start = place // PAGE * PAGE
@@ -114,3 +127,5 @@ class RegisterModel(QAbstractTableModel):
         keys = [field.key for field in self.columns]
         for row in listing.rows(self.desk.workspace, self.form.id, wanted, keys):
             self._rows[row.id] = row
+        found = lateness.of_rows(self.desk.workspace, self.form.id, wanted, self.desk.today)
+        self._late.update({key: found.get(key, {}) for key in wanted})

@@ -12,6 +12,7 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask, ask_place
+from ctpat_desktop.ui.parts import changing
 from ctpat_desktop.ui.registers.list import RegisterList
 
 Printed = Callable[[Progress], bytes]
@@ -26,7 +27,7 @@ class Output:
 
     def import_button(self) -> QPushButton:
         """Return the button that takes a sheet in."""
-        made = QPushButton(tr("Import…"))
+        made = changing(QPushButton(tr("Import…")))
         made.setAccessibleName(tr("Import {what}").format(what=tr(self.form.plural)))
         made.clicked.connect(lambda: self.ask_import())
         return made

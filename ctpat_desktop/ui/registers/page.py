@@ -11,8 +11,9 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, label, page_column, row
+from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.list import RegisterList
@@ -20,6 +21,7 @@ from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
 from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 
@@ -113,9 +115,12 @@ class RegisterTab(QWidget):
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
         title = fields.title_of(table)
-        self.add_button = button(tr("Add {what}").format(what=title), self.add, "primary")
-        self.remove_button = button(tr("Remove"), self.list.remove_selected, name=f"Remove {title}")
-        self.many_button = button(tr("Change selected…"), self.list.ask_many)
+        self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
+        self.remove_button = changer(
+            tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
+        )
+        self.many_button = changer(tr("Change selected…"), self.list.ask_many)
+        self._offer_first(title)
         split = QSplitter()
         split.addWidget(self.list)
         split.addWidget(self.editor)
@@ -124,11 +129,10 @@ class RegisterTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split, 1)
-        self.output = Output(desk, self.form, self.list)
         more = [self._action(action) for action in ACTIONS.get(table, ())]
+        more += [self._print_button(form) for form in FORMS.get(table, ()) if form.button]
         more += [self.output.import_button(), self.output.menu_button(self._forms())]
-        self.bottom = row(self.add_button, *more, None, self.many_button)
-        self.bottom.addWidget(self.remove_button)
+        self.bottom = flow(self.add_button, *more, None, self.many_button, self.remove_button)
         column.addLayout(self.bottom)
 
     def show_all(self) -> None:
@@ -163,6 +167,19 @@ class RegisterTab(QWidget):
         """Save everything typed."""
         return all([self.list.seal(), self.editor.seal()])
 
+    def _offer_first(self, title: str) -> None:
+        """Offer the first steps where the register has no record, and no editor beside them."""
+        self.output = Output(self.desk, self.form, self.list)
+        add = changer(tr("Add {what}").format(what=title), self.add, "primary")
+        sheet = button(
+            tr("Save an empty sheet to fill in…"), partial(self.output.ask_export, ".xlsx")
+        )
+        actions = [row for row in ACTIONS.get(self.form.id, ()) if not row.needs_record]
+        more = [self._action(action) for action in actions]
+        if isinstance(self.list.empty, EmptyNote):
+            self.list.empty.offer(add, *more, self.output.import_button(), sheet)
+        self.list.emptied.connect(lambda is_empty: self.editor.setVisible(not is_empty))
+
     def _forms(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the printed forms that only this register has."""
         return [
@@ -175,11 +192,23 @@ class RegisterTab(QWidget):
         if record_id or not form.needs_record:
             self.output.show_pages(lambda _: form.make(self.desk, record_id))
 
+    def _print_button(self, form: PrintedForm) -> QPushButton:
+        made = button(tr(form.button), lambda: self._print(form), name=tr(form.title))
+        if form.needs_record:
+            self._need_record(made)
+        return made
+
+    def _need_record(self, made: QPushButton) -> None:
+        """Gray a button while no record is chosen, and say so."""
+        words = tr("Choose a line of the list first.")
+        allow(made, words)
+        self.list.chosen.connect(lambda key: allow(made, "" if key else words))
+
     def _action(self, action: Action) -> QPushButton:
-        made = button(tr(action.title), lambda: self._act(action))
+        make = changer if action.writes else button
+        made = make(tr(action.title), lambda: self._act(action))
         if action.needs_record:
-            made.setEnabled(False)
-            self.list.chosen.connect(lambda key: made.setEnabled(bool(key)))
+            self._need_record(made)
         return made
 
     def _act(self, action: Action) -> None:

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.dialogs import ONLY_LOOKS
+from ctpat_desktop.ui.parts import button, changer, label, row
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 
 
@@ -15,8 +17,9 @@ class SeveralDialog(QDialog):
         """Offer pairs of id and name."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(440, 480)
+        fit(self, 63, 27)
         self.words = QLineEdit()
+        self.words.setProperty(ONLY_LOOKS, True)
         self.words.setPlaceholderText(tr("Find a name"))
         self.words.setAccessibleName(tr("Find a name"))
         self.words.textChanged.connect(self._narrow)
@@ -34,7 +37,7 @@ class SeveralDialog(QDialog):
             column.addWidget(label(tr("Everything there is has been added already."), muted=True))
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
-        ok = button(tr("Add"), self.accept, "primary")
+        ok = changer(tr("Add"), self.accept, "primary")
         every = button(tr("Tick all shown"), self.tick_all, "link")
         column.addLayout(row(every, None, button(tr("Cancel"), self.reject), ok))
 
@@ -45,6 +48,10 @@ class SeveralDialog(QDialog):
             for item in self._items()
             if item.checkState() == Qt.CheckState.Checked
         ]
+
+    def has_work(self) -> bool:
+        """Return whether anything is ticked."""
+        return bool(self.chosen())
 
     def tick_all(self) -> None:
         """Tick every name that is shown."""

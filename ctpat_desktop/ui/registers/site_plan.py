@@ -29,12 +29,14 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, row
+from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.parts import FlowLayout, button, changer, changing, clear, label, looks, row
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.plan_canvas import LINES, Canvas
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.zoom import ZoomBar
 from ctpat_desktop.workspace.changes import Changes
 
@@ -54,7 +56,7 @@ class SitePlans(RegisterView):
         self.marks: dict[str, SiteMark] = {}
         self.lines: dict[str, list[plans.Point]] = {}
         self._picture, self._titles = "", list[tuple[str, str]]()
-        self.plans = ChoiceBox()
+        self.plans = looks(ChoiceBox())
         self.plans.setAccessibleName(tr("Floor plan"))
         self.plans.activated.connect(lambda _: self.show_plan(str(self.plans.currentData())))
         self.canvas = Canvas()
@@ -97,7 +99,7 @@ class SitePlans(RegisterView):
                 self.plans.addItem(title, plan_id)
         ids = [plan.id for plan in found]
         has_sites = bool(self.desk.dossier.sites)
-        self.nothing.setVisible(not found)
+        self.empty.setVisible(not found)
         self.add_first.setVisible(has_sites)
         self.add_site.setVisible(not has_sites)
         self.body.setVisible(bool(found))
@@ -258,7 +260,7 @@ class SitePlans(RegisterView):
         self._point()
         record = self.marks.get(record_id)
         self.fields.setEnabled(record is not None)
-        self.remove_button.setEnabled(record is not None)
+        allow(self.remove_button, "" if record else tr("Choose a mark first."))
         if record is not None:
             self.fields.show_record(record)
         else:
@@ -313,9 +315,9 @@ class SitePlans(RegisterView):
         return self.desk.change("site_mark", self.mark_id, **{key: value})
 
     def _lay(self) -> None:
-        self.remove_button = button(tr("Remove mark"), self.remove)
+        self.remove_button = changer(tr("Remove mark"), self.remove)
         self.print_button = button(tr("Print plan…"), self.print_plan)
-        self.add_button = button(tr("Add a plan…"), self.ask_plan)
+        self.add_button = changer(tr("Add a plan…"), self.ask_plan)
         wraps = self.fields.layout()
         if isinstance(wraps, QFormLayout):
             wraps.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -347,28 +349,19 @@ class SitePlans(RegisterView):
         column.addLayout(middle, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._nothing())
+        outer.addWidget(self._nothing(), 1)
         outer.addWidget(self.body, 1)
 
     def _nothing(self) -> QWidget:
         """Return what stands here while there is no plan."""
-        self.nothing = QWidget()
-        self.empty = label(
-            tr(
-                "No floor plan yet. A plan shows where cameras, gates, fences, lights and alarms "
-                "are: pictures of what the physical-security criteria (9) ask for."
-            ),
-            muted=True,
+        self.empty = EmptyNote("site_plans")
+        self.add_first = changer(
+            tr("Add a plan…"), self.ask_plan, "primary", tr("Add the first plan")
         )
-        self.add_first = button(tr("Add a plan…"), self.ask_plan, "primary", tr("Add a first plan"))
         sites = Place("registers", table="site")
         self.add_site = button(tr("Add a site first…"), lambda: self.desk.go_to(sites), "primary")
-        column = QVBoxLayout(self.nothing)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.empty)
-        column.addLayout(row(self.add_first, self.add_site, None))
-        column.addStretch(1)
-        return self.nothing
+        self.empty.offer(self.add_first, self.add_site)
+        return self.empty
 
     def _tools(self) -> QWidget:
         """Return the buttons of the tools, side by side."""
@@ -386,7 +379,7 @@ class SitePlans(RegisterView):
         made.setCheckable(True)
         made.setProperty("tool", kind)
         self.tools.addButton(made)
-        return made
+        return changing(made) if kind else made
 
 
 def _kind_words(kind: str) -> str:

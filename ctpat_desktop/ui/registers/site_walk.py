@@ -1,280 +1,233 @@
-"""The site walk: the physical-security questions of one site in walking order, one at a time."""
+"""The site walks: one site, its walks past and present, and what each of them found."""
 
-from dataclasses import replace
-from functools import partial
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
-
-from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.catalogue.walks import Step, load_walk
-from ctpat_desktop.documents import labels
-from ctpat_desktop.records import Response
-from ctpat_desktop.services import answers
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.walks import Step
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services import fields, walk_prints, walks
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
-from ctpat_desktop.ui.desk import Autosave, Desk
-from ctpat_desktop.ui.evidence_row import EvidenceRow
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import confirm
+from ctpat_desktop.ui.parts import button, label, looks, row, scrolled
+from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
-from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.text_box import TextBox
+from ctpat_desktop.ui.registers.walk_questions import LARGE, WalkQuestions
+from ctpat_desktop.ui.registers.walk_results import ComparedWalks, ProposedAnswers, line_words
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Answer
 
-LARGE = 44
-"""Pixels of a control's height: it is pressed standing, with a glove or a finger."""
+TABLES = ("walk", "walk_answer", "attachment", "evidence", "evidence_link", "action", "response")
 
 
 class SiteWalk(RegisterView):
-    """Answers the physical criteria for one site, from the outside in."""
+    """Walks one site from the outside in, and shows what earlier walks found."""
 
     def __init__(self, desk: Desk) -> None:
-        """Offer the sites; the walk starts at the first question without an answer."""
+        """Offer the sites; the newest walk of the first one is shown."""
         super().__init__(desk)
+        self.site_id, self.walk_id = "", ""
+        self.lines: list[walks.WalkLine] = []
         self.steps: list[Step] = []
-        self.unasked: dict[str, Criterion] = {}
-        self.place = 0
-        self.site_id = ""
-        self.sites = ChoiceBox()
+        self.sites = looks(ChoiceBox())
         self.sites.setAccessibleName(tr("Site"))
-        self.sites.setMinimumHeight(LARGE)
         self.sites.activated.connect(lambda _: self.choose_site(str(self.sites.currentData())))
+        self.walks = ChoiceBox()
+        self.walks.setAccessibleName(tr("Walks of this site"))
+        self.walks.activated.connect(lambda _: self.choose_walk(str(self.walks.currentData())))
+        self.start = button(tr("Start a walk"), self.start_walk, "primary")
+        self.finish = button(tr("Finish this walk"), self.finish_walk)
+        self.print = button(tr("Print…"), self.print_walk, name=tr("Print this walk"))
+        self.remove = button(tr("Remove"), self.remove_walk, name=tr("Remove this walk"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Questions answered on this walk"))
         self.done = label("", muted=True)
         self.done.setWordWrap(False)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Stops of the walk"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentRowChanged.connect(self._listed)
         self.empty = label(tr("No site yet. Add one under Sites."), muted=True)
-        self.question = label("", h1=True)
-        self.criterion, self.stand, self.photo = (label("", muted=True) for _ in range(3))
-        self.choices = {
-            status: button(tr(words), partial(self.answer, status), "segment")
-            for status, words in STATUSES
-        }
-        self.words = TextBox(tr("What you see"), "")
-        self.words.setPlaceholderText(tr("What you see here, in your own words"))
-        self.reason = TextBox(tr("Why it does not apply"), "")
-        self.reason.setPlaceholderText(tr("Why it does not apply at this site"))
-        self.reason.setMaximumHeight(90)
-        self.reason_save = Autosave(self, self._save_reason)
-        self.reason.textChanged.connect(lambda: self.reason_save.typed(self.reason.toPlainText()))
-        self.reason.left.connect(self.reason_save.flush)
-        self.standing = chip(tr("Not saved yet: say why it does not apply here."), "warn")
-        self.wished = ""
-        """The criterion marked as not applicable while its reason is still to come."""
-        self.save = Autosave(self, self._save_words)
-        self.words.textChanged.connect(lambda: self.save.typed(self.words.toPlainText()))
-        self.words.left.connect(self.save.flush)
-        self.photos = QVBoxLayout()
+        self.questions = WalkQuestions(desk)
+        self.questions.wanted.connect(self.start_walk)
+        self.proposed = ProposedAnswers(desk)
+        self.proposed.taken.connect(self._show_walk)
+        self.compared = ComparedWalks(desk)
+        self.form = RecordForm(load_form("walk"), self._save, desk, ("site_id", "finished_on"))
+        self.tabs = Tabs()
+        self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self._lay()
 
+    @property
+    def line(self) -> walks.WalkLine | None:
+        """The walk on the screen, None where there is none yet."""
+        return next((line for line in self.lines if line.id == self.walk_id), None)
+
     def show_all(self) -> None:
-        """Offer the sites there are and show the question where the walk stands."""
-        read = self.desk.dossier
-        self.unasked = {row.id: row for row in read.edition.unasked[read.account.entity]}
-        steps = [self._placed(step) for step in load_walk().steps()]
-        rows = {row.criterion.id for row in read.answers} | set(self.unasked)
-        self.steps = [step for step in steps if step.criterion in rows]
+        """Offer the sites there are and show the walk on the screen."""
+        sites = self.desk.dossier.sites
         self.sites.clear()
-        for site in read.sites:
+        for site in sites:
             self.sites.addItem(site.name, site.id)
-        ids = [site.id for site in read.sites]
+        ids = [site.id for site in sites]
         self.empty.setVisible(not ids)
         self.body.setVisible(bool(ids))
         if ids:
-            self.choose_site(self.site_id if self.site_id in ids else ids[0])
+            self._show_site(self.site_id if self.site_id in ids else ids[0])
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""
         if changes.touches("site", "company", "account"):
             self.show_all()
-        elif changes.touches("response", "evidence_link", "evidence") and self.site_id:
-            self._show_list()
-            self._show_step()
+        elif changes.touches(*TABLES) and self.site_id:
+            self._show_site(self.site_id)
+
+    def go(self, place: Place) -> None:
+        """Show the walk a place names."""
+        if place.table not in ("walk", "walk_answer") or not place.record_id:
+            return
+        try:
+            record = fields.stored(self.desk.workspace, place.table, place.record_id)
+            walk_id = str(getattr(record, "walk_id", record.id))
+            walk = fields.stored(self.desk.workspace, "walk", walk_id)
+        except Problem:  # removed meanwhile
+            return
+        self._show_site(str(getattr(walk, "site_id", "")), walk_id)
 
     def seal(self) -> bool:
         """Save everything typed."""
-        return all([self.save.flush(), self.reason_save.flush()])
+        return all([self.questions.seal(), self.form.seal()])
 
     def choose_site(self, site_id: str) -> None:
-        """Walk another site, from its first question without an answer."""
-        is_new = site_id != self.site_id
-        if not self.seal() and is_new:
+        """Look at another site's newest walk."""
+        if site_id != self.site_id and not self.seal():
             self.desk.say_held()
-            site_id, is_new = self.site_id, False
-        self.site_id, self.wished = site_id, "" if is_new else self.wished
-        self.sites.setCurrentIndex(self.sites.findData(site_id))
-        if is_new:
-            undone = [n for n, step in enumerate(self.steps) if not self._is_answered(step)]
-            self.place = undone[0] if undone else 0
-        self._show_list()
-        self._show_step()
+            site_id = self.site_id
+        self._show_site(site_id)
 
-    def go_to(self, place: int) -> None:
-        """Show another question."""
-        if 0 <= place < len(self.steps):
-            if not self.seal():
-                self.desk.say_held()
-                return
-            self.place, self.wished = place, ""
-            self._show_step()
+    def choose_walk(self, walk_id: str) -> None:
+        """Look at another walk of this site."""
+        if not self.seal():
+            self.desk.say_held()
+            walk_id = self.walk_id
+        self._show_site(self.site_id, walk_id)
 
-    def answer(self, status: str) -> None:
-        """Save a status for this site; the criterion is answered site by site from now on."""
-        step = self.steps[self.place]
-        desk, site = self.desk, self.site_id
-        self.seal()
-        if status == NOT_APPLICABLE and not self.reason.toPlainText().strip():
-            self.wished = step.criterion
-            self._show_step()
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+    def start_walk(self) -> None:
+        """Begin a walk of this site; one that is still on goes on."""
+        desk, made = self.desk, [""]
+
+        def begin() -> None:
+            made[0] = walks.start(desk.workspace, self.site_id, desk.today)
+
+        if desk.attempt(begin):
+            self._show_site(self.site_id, made[0])
+
+    def finish_walk(self) -> None:
+        """Say that the walk is finished, or let a finished one go on."""
+        line, desk = self.line, self.desk
+        if line is not None and self.seal():
+            day = desk.today if line.is_open else None
+            desk.attempt(lambda: walks.finish(desk.workspace, line.id, day))
+
+    def print_walk(self) -> None:
+        """Show the walk as pages, ready to print."""
+        desk, walk_id = self.desk, self.walk_id
+        if walk_id and self.seal():
+            make = (desk.workspace, desk.account_id, walk_id, desk.today)
+            show_pages(self.window(), desk, lambda _: walk_prints.pdf(*make))
+
+    def remove_walk(self) -> None:
+        """Remove the walk with all it found, once the person has said yes; undo brings it back."""
+        line, desk = self.line, self.desk
+        if line is None:
             return
-        self.wished = ""
-        reason = self.reason.toPlainText() if status == NOT_APPLICABLE else ""
-        where = (desk.workspace, desk.account_id, step.criterion, site, status, reason)
-        desk.attempt(lambda: answers.walk(*where))
-        self._show_step()
+        words = tr("Remove the walk of {walk} with all it found? Undo brings it back.")
+        if confirm(self.window(), tr("Remove this walk"), words.format(walk=line_words(line))):
+            desk.attempt(lambda: fields.remove(desk.workspace, "walk", line.id))
 
-    def stored(self, step: Step) -> Response | None:
-        """Return what is said on a question at this site."""
-        said = self._row(step)
-        return next((found for site, found in said.by_site if site.id == self.site_id), None)
+    def _save(self, key: str, value: object) -> bool:
+        return not self.walk_id or self.desk.change("walk", self.walk_id, **{key: value})
 
-    def _placed(self, step: Step) -> Step:
-        """Return the question under the number that holds this account's answers on it."""
-        is_kept = bool(step.was) and self.desk.dossier.find(step.was) is not None
-        return replace(step, criterion=step.was) if is_kept else step
+    def _show_site(self, site_id: str, walk_id: str = "") -> None:
+        """Show a walk of a site: the one named, the one on the screen, or the newest."""
+        wanted = walk_id or (self.walk_id if site_id == self.site_id else "")
+        self.site_id = site_id
+        self.sites.setCurrentIndex(self.sites.findData(site_id))
+        self.lines = walks.of_site(self.desk.workspace, site_id)
+        ids = [line.id for line in self.lines]
+        self.walk_id = wanted if wanted in ids else next(iter(ids), "")
+        self.walks.clear()
+        for line in self.lines:
+            self.walks.addItem(line_words(line), line.id)
+        if not self.lines:
+            self.walks.addItem(tr("No walk of this site yet"), "")
+        self.walks.setCurrentIndex(max(0, self.walks.findData(self.walk_id)))
+        self._show_walk()
 
-    def _row(self, step: Step) -> Answer:
-        """Return what is said on a question; one without a number is no row until then."""
-        found = self.desk.dossier.find(step.criterion)
-        return found or Answer(self.unasked[step.criterion], None, (), ())
-
-    def _name(self, step: Step) -> str:
-        """Return number and title; an own row has no number of CBP's to show."""
-        criterion = self._row(step).criterion
-        is_own = step.criterion in self.unasked
-        return criterion.title if is_own else f"{criterion.id}  {criterion.title}"
-
-    def _is_answered(self, step: Step) -> bool:
-        found = self.stored(step)
-        return found is not None and found.is_answered
-
-    def _save_words(self, text: str) -> bool:
-        step = self.steps[self.place]
-        return self.desk.answer(step.criterion, self.site_id, narrative=text)
-
-    def _save_reason(self, text: str) -> bool:
-        """Save the reason; the status that waited for it comes along."""
-        step, desk = self.steps[self.place], self.desk
-        if self.wished != step.criterion or not text.strip():
-            return desk.answer(step.criterion, self.site_id, reason=text)
-        where = (desk.workspace, desk.account_id, step.criterion, self.site_id)
-        if not desk.attempt(lambda: answers.walk(*where, NOT_APPLICABLE, text)):
-            return False
-        self.wished = ""
-        self._show_reason(self.stored(step))
-        return True
-
-    def _show_reason(self, said: Response | None) -> None:
-        """Show the place for the reason where it does not apply, or is about to."""
-        waits = self.wished == self.steps[self.place].criterion
-        self.reason.setVisible(waits or bool(said and said.status == NOT_APPLICABLE))
-        self.standing.setVisible(waits)
-        if not self.reason_save.is_pending:
-            self.reason.show_text(said.reason if said else "")
-
-    def _show_list(self) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        for step in self.steps:
-            mark = "●" if self._is_answered(step) else "○"
-            item = QListWidgetItem(f"{mark} {self._name(step)}")
-            item.setToolTip(step.question)
-            self.list.addItem(item)
-        self.list.setCurrentRow(self.place)
-        self.list.blockSignals(False)
-        done = sum(self._is_answered(step) for step in self.steps)
-        self.bar.setRange(0, max(1, len(self.steps)))
+    def _show_walk(self) -> None:
+        line = self.line
+        self.steps = steps = walks.steps(self.desk.dossier)
+        is_open = line is None or line.is_open
+        self.questions.show_walk(self.walk_id, steps, is_open=is_open)
+        done = self.questions.count()
+        self.bar.setRange(0, max(1, len(steps)))
         self.bar.setValue(done)
-        self.done.setText(tr("{n} of {all} answered").format(n=done, all=len(self.steps)))
+        self.done.setText(tr("{n} of {all} questions").format(n=done, all=len(steps)))
+        self._show_buttons(line)
+        self._show_tab()
 
-    def _show_step(self) -> None:
-        step, said = self.steps[self.place], self.stored(self.steps[self.place])
-        self.list.blockSignals(True)
-        self.list.setCurrentRow(self.place)
-        self.list.blockSignals(False)
-        read = self._row(step)
-        is_own = step.criterion in self.unasked
-        level = tr("your own row") if is_own else labels.level(read.criterion.level)
-        self.question.setText(step.question)
-        self.criterion.setText(f"{self._name(step)} · {level}")
-        self.stand.setText(tr("Stand: {where}").format(where=step.stand))
-        self.photo.setText(tr("Photo: {what}").format(what=step.photo))
-        for status, choice in self.choices.items():
-            chosen = NOT_APPLICABLE if self.wished == step.criterion else said and said.status
-            choice.setChecked(chosen == status)
-        if not self.save.is_pending:
-            self.words.show_text(said.narrative if said else "")
-        self._show_reason(said)
-        clear(self.photos)
-        self.photos.addWidget(EvidenceRow(self.desk, read, said, self.site_id))
-        self.back.setEnabled(self.place > 0)
-        self.forward.setEnabled(self.place < len(self.steps) - 1)
+    def _show_buttons(self, line: walks.WalkLine | None) -> None:
+        none = tr("There is no walk yet. Start one, or answer the first question.")
+        going = next((row for row in self.lines if row.is_open), None)
+        since = tr("The walk of {day} is still on: finish it first.")
+        allow(self.start, since.format(day=day_text(going.walked_on)) if going else "")
+        is_open = line is None or line.is_open
+        self.finish.setText(tr("Finish this walk") if is_open else tr("Reopen this walk"))
+        for widget in (self.finish, self.print, self.remove):
+            allow(widget, "" if line else none)
 
-    def _listed(self, place: int) -> None:
-        self.go_to(place)
+    def _show_tab(self) -> None:
+        """Show what is on the tab looked at; the others follow when they are opened."""
+        shown = self.tabs.currentWidget()
+        if shown is self.proposed:
+            self.proposed.show_walk(self.walk_id)
+        elif shown is self.compared:
+            self.compared.show_walk(self.walk_id, self.lines, self.steps)
+        elif shown is self.about:
+            self.form.setEnabled(bool(self.walk_id))
+            if self.walk_id:
+                self.form.show_record(fields.stored(self.desk.workspace, "walk", self.walk_id))
 
     def _lay(self) -> None:
-        frame, inner = card()
-        inner.addWidget(self.criterion)
-        inner.addWidget(self.question)
-        inner.addWidget(self.stand)
-        choices = row(*self.choices.values(), None, spacing=0)
-        for choice in self.choices.values():
-            choice.setCheckable(True)
-            choice.setMinimumHeight(LARGE)
-        inner.addLayout(choices)
-        inner.addWidget(self.standing)
-        inner.addWidget(self.reason)
-        self.words.setMinimumHeight(90)
-        inner.addWidget(self.words)
-        inner.addWidget(self.photo)
-        inner.addLayout(self.photos)
-        self.back = button(tr("< Back"), lambda: self.go_to(self.place - 1))
-        self.forward = button(tr("Next >"), lambda: self.go_to(self.place + 1), "primary")
-        for step in (self.back, self.forward):
-            step.setMinimumHeight(LARGE)
-            step.setMinimumWidth(120)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.addWidget(scrolled(frame), 1)
-        column.addLayout(row(self.back, None, self.forward))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.list)
-        split.addWidget(right)
-        split.setSizes([300, 700])
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 8, 8, 8)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self.about = scrolled(inner)
+        for widget, title in (
+            (self.questions, tr("Questions")),
+            (self.proposed, tr("Proposed answers")),
+            (self.compared, tr("Compared with an earlier walk")),
+            (self.about, tr("Date and people")),
+        ):
+            self.tabs.addTab(widget, title)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for large in (self.sites, self.walks, self.start, self.finish):
+            large.setMinimumHeight(LARGE)
         self.body = QWidget()
         body = QVBoxLayout(self.body)
         body.setContentsMargins(0, 0, 0, 0)
-        top = row(self.sites, self.bar, self.done)
+        top = row(self.sites, self.walks, self.start)
         top.setStretch(0, 1)
-        top.setStretch(1, 1)
+        top.setStretch(1, 2)
         body.addLayout(top)
-        body.addWidget(split, 1)
+        under = row(self.bar, self.done, self.finish, self.print, self.remove)
+        under.setStretch(0, 1)
+        body.addLayout(under)
+        body.addWidget(self.tabs, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.empty)

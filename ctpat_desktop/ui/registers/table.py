@@ -13,10 +13,14 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.model import RegisterModel
+from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets.head import heading_width, tell_cut
 
-NAME_WIDTH = 170
-WIDTHS = {Kind.MULTI_CHOICE: 150, Kind.TEXT: 120, Kind.PERSON: 130, Kind.RECORD: 140}
-"""Pixels of a column at first, by what it holds."""
+NAME_WIDTH, WIDTH = 24, 14
+WIDTHS = {Kind.MULTI_CHOICE: 22, Kind.TEXT: 17, Kind.PERSON: 18, Kind.RECORD: 20}
+"""Letters of a column at first, by what it holds."""
+SORT_SIGN = 14
+"""Pixels of the sign in the head of the column that sorts the list."""
 KEEP_MS = 400
 """Milliseconds after the last drag until the columns are kept."""
 ARRANGED = "lists"
@@ -38,6 +42,7 @@ class RegisterTable(QTableView):
         self.is_laying = False
         self.later = QTimer(self, singleShot=True, interval=KEEP_MS)
         self.later.timeout.connect(self._keep)
+        tell_cut(self)
         self.setAccessibleName(tr(form.plural))
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
@@ -48,7 +53,7 @@ class RegisterTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(28)
+        self.verticalHeader().setDefaultSectionSize(lines(1.6))
         self._arrange_header()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
@@ -61,14 +66,14 @@ class RegisterTable(QTableView):
         known = widths if isinstance(widths, Mapping) else {}
         keys = [field.key for field in columns]
         self.is_laying = True
-        head, metrics = self.horizontalHeader(), self.fontMetrics()
+        head = self.horizontalHeader()
         for at, key in enumerate(sorted(keys, key=lambda key: places.get(key, keys.index(key)))):
             head.moveSection(head.visualIndex(keys.index(key)), at)
         for at, field in enumerate(columns):
-            wide = metrics.horizontalAdvance(tr(field.label)) + 34
-            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, 96)
+            wide = heading_width(head, at) + SORT_SIGN
+            usual = NAME_WIDTH if field.key in self.form.names else WIDTHS.get(field.kind, WIDTH)
             width = known.get(field.key)
-            self.setColumnWidth(at, width if isinstance(width, int) else max(wide, usual))
+            self.setColumnWidth(at, width if isinstance(width, int) else max(wide, letters(usual)))
         self.is_laying = False
 
     def shown_keys(self) -> list[str]:

@@ -109,7 +109,7 @@ def _itrac(desk: Desk) -> RegisterView:
 
 VIEWS = {
     "site_plans": ViewKind("Floor plans", _plans),
-    "site_walk": ViewKind("Site walk", _walk),
+    "site_walk": ViewKind("Site walks", _walk, ("walk", "walk_answer")),
     "trade_eligibility": ViewKind("Eligibility", _eligibility),
     "trade_questionnaire": ViewKind("Questionnaire", _questionnaire, ("trade_answer",)),
     "labor_requirements": ViewKind("Six requirements", _requirements),

@@ -72,6 +72,7 @@ class CertificateForm(QFrame):
         self.file.setToolTip(str(path))
         self.line.clear()
         self._forget_certificate()
+        self.changed.emit()
         self.line.setFocus()
         found = partial(self._found, self._turn)
         tasks.start(lambda _: certificate_secrets.find(data), found, _nothing)

@@ -33,9 +33,11 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.theme import fit, lines
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.reasons import Reason, allow
 
 THUMB = QSize(84, 108)
 KINDS = "(*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)"
@@ -66,7 +68,7 @@ class ScanDialog(QDialog):
         self.signed_on: date | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle(tr("Match a scan"))
-        self.resize(920, 660)
+        fit(self, 131, 36)
         self.banner, self.strip = Banner(), TaskStrip()
         self.verdict = label("")
         self.pages = self._page_list()
@@ -96,7 +98,7 @@ class ScanDialog(QDialog):
             return scanning.read(paths, progress)
 
         if self.strip.run(tr("Reading the scan"), job, self._has_read, self.banner.say):
-            self.record_button.setEnabled(False)
+            allow(self.record_button, tr("The scan is being read."), self.why)
 
     def start_over(self) -> None:
         """Forget the scans read so far."""
@@ -199,7 +201,7 @@ class ScanDialog(QDialog):
         self.vouched.setVisible(not self.checked.is_clean)
         self.vouched.setText(_vouching(self.checked))
         self._show_button()
-        self.over_button.setEnabled(found is not None)
+        allow(self.over_button, "" if found else tr("No scan was read yet."))
         by_number = found.by_number if found else {}
         self.pages.clear()
         for number in range(1, self.issued.page_count + 1):
@@ -217,7 +219,19 @@ class ScanDialog(QDialog):
                 self.strange.addLayout(self._strange_row(at, judged))
 
     def _show_button(self) -> None:
-        self.record_button.setEnabled(self._may_record(self.found))
+        allow(self.record_button, self._why_not(), self.why)
+
+    def _why_not(self) -> str:
+        """Say why the packet cannot be recorded now, "" where it can."""
+        if self.found is None:
+            return tr("Scan the pages first.")
+        if not self.found.complete:
+            return tr("Pages are missing.")
+        return "" if self._may_record(self.found) else tr("Look at the pages marked and say so.")
+
+    def has_work(self) -> bool:
+        """Return whether scans were read."""
+        return self.found is not None and not self.signed_pdf
 
     def _item(self, number: int, judged: Judged | None) -> QListWidgetItem:
         """Return one page of the packet with its state in words."""
@@ -279,6 +293,7 @@ class ScanDialog(QDialog):
         self.choose_button = button(tr("Choose files…"), self.ask_files)
         self.over_button = button(tr("Start over"), self.start_over)
         self.record_button = button(tr("Record the signed packet"), self.record, "primary")
+        self.why = Reason()
         close = button(tr("Cancel"), self.reject)
         for widget in (self.choose_button, self.over_button, self.record_button, close):
             widget.setAutoDefault(False)
@@ -287,7 +302,7 @@ class ScanDialog(QDialog):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.verdict)
         inside.addWidget(self.pages)
-        self.pages.setMinimumHeight(330)
+        self.pages.setMinimumHeight(lines(13))
         inside.addLayout(self.strange)
         inside.addStretch(1)
         form = QFormLayout()
@@ -304,7 +319,8 @@ class ScanDialog(QDialog):
         column.addWidget(self.vouched)
         column.addLayout(form)
         column.addWidget(self.strip)
-        column.addLayout(row(self.choose_button, self.over_button, None, close, self.record_button))
+        last = (None, self.why, close, self.record_button)
+        column.addLayout(row(self.choose_button, self.over_button, *last))
 
 
 def _vouching(checked: Checked) -> str:

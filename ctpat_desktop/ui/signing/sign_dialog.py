@@ -31,8 +31,10 @@ from ctpat_desktop.ui.signing.certificate_form import CertificateForm
 from ctpat_desktop.ui.signing.signature_pad import SignaturePad
 from ctpat_desktop.ui.signing.verdict import VerdictPanel
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.theme import fit, letters, lines
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import Reason, allow
 
 if TYPE_CHECKING:
     from ctpat_desktop.documents.signing.fields import SignatureField
@@ -69,8 +71,7 @@ class SignDialog(QDialog):
         self._secret = ""
         self.setWindowTitle(tr("Sign with a certificate"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumSize(820, 600)
-        self.resize(980, 640)
+        fit(self, 140, 35)
         self.banner, self.strip, self.verdict = Banner(), TaskStrip(), VerdictPanel()
         self.certificate = CertificateForm()
         self.certificate.changed.connect(self._check)
@@ -173,12 +174,23 @@ class SignDialog(QDialog):
     def _check(self) -> None:
         ready = self.certificate.certificate is not None and self.strip.current is None
         was_ready = self.sign_button.isEnabled()
-        self.sign_button.setEnabled(ready and self.field.count() > 0)
+        ready = ready and self.field.count() > 0
+        allow(self.sign_button, "" if ready else self._why_not(), self.why)
         if self.certificate.certificate is not None:
             self.banner.drop(CERTIFICATE)
         self._compare()
         if self.sign_button.isEnabled() and not was_ready:
             self.sign_button.setFocus()
+
+    def _why_not(self) -> str:
+        """Say why Sign can do nothing now."""
+        if self.strip.current is not None:
+            return tr("The PDF is being signed.")
+        if not self.field.count():
+            return tr("All signature fields of this PDF are signed already.")
+        if not self.certificate.data:
+            return tr("Choose the file with your certificate first.")
+        return tr("Press Enter in the passphrase field: that opens the certificate.")
 
     def _compare(self) -> None:
         """Say where the certificate names somebody else than the line is printed for."""
@@ -250,13 +262,16 @@ class SignDialog(QDialog):
         self.cancel_button = button(tr("Cancel"), self.reject)
         self.sign_button = button(tr("Sign"), self.sign, "primary")
         self.done_button = button(tr("Done"), self.accept, "primary")
+        self.why = Reason()
         for widget in (self.cancel_button, self.sign_button, self.done_button):
             widget.setAutoDefault(False)
         for widget in (self.sign_button, self.done_button):
-            widget.setMinimumSize(180, 40)
+            widget.setMinimumSize(letters(26), lines(2.2))
         self.done_button.hide()
         column = QVBoxLayout()
-        column.addLayout(row(None, self.cancel_button, self.sign_button, self.done_button))
+        column.addLayout(
+            row(self.why, None, self.cancel_button, self.sign_button, self.done_button)
+        )
         return column
 
 

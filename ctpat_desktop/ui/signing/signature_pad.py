@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, row
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.theme import letters, lines, tokens
+from ctpat_desktop.ui.widgets.reasons import allow
 
 INK = "#16307a"
 PAPER = "#ffffff"
@@ -40,7 +41,7 @@ class Sheet(QWidget):
         self.strokes: list[tuple[QPainterPath, float]] = []
         self.picture = QImage()
         self.picture_png = b""
-        self.setMinimumSize(300, 110)
+        self.setMinimumSize(letters(43), lines(6))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(tr("Drawn signature"))
@@ -182,4 +183,4 @@ class SignaturePad(QWidget):
 
     def _check(self) -> None:
         for widget in (self.undo_button, self.clear_button):
-            widget.setEnabled(self.sheet.has_ink)
+            allow(widget, "" if self.sheet.has_ink else tr("Nothing is drawn yet."))

@@ -12,6 +12,7 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.signing.verdict import VerdictPanel
 from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.banner import Banner
 
 CHOOSE, VERDICT = range(2)
@@ -28,8 +29,7 @@ class VerifyDialog(QDialog):
         self.setWindowTitle(tr("Verify a signed PDF"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAcceptDrops(True)
-        self.setMinimumSize(620, 420)
-        self.resize(760, 560)
+        fit(self, 108, 31)
         self.banner, self.strip, self.verdict = Banner(), TaskStrip(), VerdictPanel()
         self.steps = QStackedWidget()
         self.steps.addWidget(self._choose_step())

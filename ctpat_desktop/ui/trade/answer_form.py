@@ -14,7 +14,7 @@ from ctpat_desktop.services.trade import said
 from ctpat_desktop.services.trade.said import Said
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, row
+from ctpat_desktop.ui.parts import button, flow
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 
@@ -50,7 +50,7 @@ class AnswerForm(QWidget):
         if self.choices:
             for choice in self.choices.values():
                 choice.setCheckable(True)
-            column.addLayout(row(*self.choices.values(), None, spacing=0))
+            column.addLayout(flow(*self.choices.values(), spacing=0))
         column.addWidget(self.documents)
         column.addWidget(self.fields)
         self.documents.setVisible(kind != said.ELIGIBILITY)

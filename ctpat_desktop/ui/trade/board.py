@@ -11,10 +11,12 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, clear, label, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 
 KEY = Qt.ItemDataRole.UserRole
-ITEM_HEIGHT = 30
+ITEM_HEIGHT = 1.7
+"""Lines of one question in the list."""
 LIST_WIDTH, DETAIL_WIDTH = 380, 620
 
 
@@ -125,7 +127,7 @@ class Board(RegisterView):
         item = QListWidgetItem(entry.text)
         item.setData(KEY, entry.key)
         item.setToolTip(entry.tip or entry.text)
-        item.setSizeHint(QSize(0, ITEM_HEIGHT))
+        item.setSizeHint(QSize(0, lines(ITEM_HEIGHT)))
         if not entry.key:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = item.font()

@@ -10,8 +10,10 @@ from ctpat_desktop.documents.chain_map import legend
 from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.parts import button, label, looks, row
 from ctpat_desktop.ui.registers.views import RegisterView
+from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
 from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -29,13 +31,12 @@ class ChainMapView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.chain_id = ""
-        self.box = ChoiceBox()
+        self.box = looks(ChoiceBox())
         self.box.setAccessibleName(tr("Supply chain"))
-        self.box.setMinimumWidth(260)
+        self.box.setMinimumWidth(letters(28))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.open = label("")
-        self.empty = label("", muted=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.empty = EmptyNote("chain_map")
         self.canvas = ChainCanvas()
         self.canvas.opened.connect(self.open_firm)
         self.area = QScrollArea()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from ctpat_desktop.services import duties
 from ctpat_desktop.services.duties import Duty
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, chip, clear, label, redden, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.workspace.changes import Changes
 
@@ -41,7 +42,7 @@ class DutiesView(RegisterView):
         )
         outer.addWidget(label(words, muted=True))
         outer.addWidget(scrolled(inner), 1)
-        self.letter_button = button(tr("Draft the annual letter"), self.draft_letter, "primary")
+        self.letter_button = changer(tr("Draft the annual letter"), self.draft_letter, "primary")
         outer.addLayout(row(self.letter_button, button(tr("Print…"), self.preview), None))
 
     def show_all(self) -> None:
@@ -87,7 +88,9 @@ class DutiesView(RegisterView):
 
     def _line(self, number: int, duty: Duty) -> None:
         kind, word = state(duty, self.desk)
-        due = day_text(duty.due_on) or "-"
+        due = Due(duty.due_on, self.desk.today)
+        when = label(with_lateness(day_text(duty.due_on), due) or "-")
+        redden(when, is_late=due.is_late)
         done = tr("last done {day}").format(day=day_text(duty.done_on)) if duty.done_on else ""
         go = button(
             tr("Go there"), partial(self.desk.go_to, duty.place), "link", f"Go to {duty.title}"
@@ -95,7 +98,7 @@ class DutiesView(RegisterView):
         parts: tuple[QWidget, ...] = (
             chip(word, kind),
             label(duty.title),
-            label(due),
+            when,
             label(done, muted=True),
             label(duty.basis, muted=True),
             go,

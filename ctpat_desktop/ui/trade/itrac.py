@@ -11,11 +11,13 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, label, row, scrolled
+from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
 from ctpat_desktop.ui.trade.bar_chart import BarChart
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 CHARTED = 10
@@ -32,7 +34,7 @@ class ItracView(RegisterView):
 
         self.figures, self.printed = figures, printed
         self._of_year: tuple[int, Totals, tuple[Risky, ...]] | None = None
-        self.years, self.headings = ChoiceBox(), ChoiceBox()
+        self.years, self.headings = looks(ChoiceBox()), looks(ChoiceBox())
         self.years.setAccessibleName(tr("Year"))
         self.headings.setAccessibleName(tr("Put together by"))
         for key, title in figures.DIMENSIONS.items():
@@ -47,7 +49,7 @@ class ItracView(RegisterView):
         )
         self.chart, self.model = BarChart(), ReportModel()
         self.table = self._table()
-        self.empty = label("", muted=True)
+        self.empty = EmptyNote("itrac_figures")
         self._lay()
 
     def show_all(self) -> None:
@@ -139,6 +141,7 @@ class ItracView(RegisterView):
 
     def _table(self) -> QTableView:
         table = QTableView()
+        tell_cut(table)
         table.setModel(self.model)
         table.setAccessibleName(tr("Figures"))
         table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
@@ -152,7 +155,7 @@ class ItracView(RegisterView):
 
     def _lay(self) -> None:
         self.print_button = button(tr("Print preview…"), self.preview)
-        self.take_button = button(tr("Import an ITRAC file…"), self.take_in, "primary")
+        self.take_button = changer(tr("Import an ITRAC file…"), self.take_in, "primary")
         files = button(
             tr("Imported files"),
             partial(self.desk.go_to, Place("itrac", table="itrac_file")),

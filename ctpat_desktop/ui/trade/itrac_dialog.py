@@ -19,7 +19,9 @@ from ctpat_desktop.ui.import_columns import ColumnsStep
 from ctpat_desktop.ui.import_steps import ChooseStep
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.reasons import allow
 
 CHOOSE, COLUMNS, LOOK, DONE = range(4)
 _TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be imported", "Done")
@@ -42,7 +44,7 @@ class ItracDialog(QDialog):
         form = load_line_form()
         self.setWindowTitle(tr("Import an ITRAC file"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(900, 600)
+        fit(self, 128, 33)
         self.title, self.banner, self.strip = label("", h1=True), Banner(), TaskStrip()
         self.choose, self.columns = ChooseStep(form, self.ask_file), ColumnsStep(form)
         self.summary, self.told = label(""), label("")
@@ -127,7 +129,7 @@ class ItracDialog(QDialog):
         self._set_busy(False)
         self.summary.setText("\n\n".join(_preview_words(shown)))
         self._open(LOOK)
-        self.take_button.setEnabled(bool(shown.fresh))
+        allow(self.take_button, "" if shown.fresh else tr("There is no new line in this file."))
 
     def _has_taken(self, taken: Taken) -> None:
         self.taken = taken

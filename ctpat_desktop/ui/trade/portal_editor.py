@@ -7,6 +7,7 @@ from ctpat_desktop.services.trade.portal import PortalWords
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.parts import label
+from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
 
@@ -19,10 +20,10 @@ class PortalEditor(QWidget):
         self.desk, self.question = desk, ""
         self.number = QLineEdit()
         self.number.setAccessibleName(tr("Number in the portal"))
-        self.number.setMaximumWidth(120)
+        self.number.setMaximumWidth(letters(17))
         self.text = TextBox(tr("CBP's own words"), "")
         self.text.setPlaceholderText(tr("Paste the question as the portal words it"))
-        self.text.setMaximumHeight(80)
+        self.text.setMaximumHeight(lines(4.4))
         self.save = Autosave(self, self._save)
         self.number.textEdited.connect(self.save.typed)
         self.number.editingFinished.connect(self.save.flush)

@@ -9,12 +9,13 @@ from ctpat_desktop.services.trade.questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, row
+from ctpat_desktop.ui.parts import button, changer, looks, row
 from ctpat_desktop.ui.trade.answer_form import ALL, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.reasons import allow
 
 MARKS = {"open": "○", "to_confirm": "◐", "answered": "●"}
 STATES = {
@@ -38,16 +39,16 @@ class QuestionnaireView(Board):
         self.read = YearAnswers(desk.today.year, ())
         self.form = AnswerForm(desk, said.QUESTIONNAIRE, ALL)
         self.portal = PortalEditor(desk)
-        self.years = ChoiceBox()
+        self.years = looks(ChoiceBox())
         self.years.setAccessibleName(tr("Year of the answers"))
         self.years.activated.connect(lambda _: self.choose_year(int(self.years.currentData())))
         self.about.setText(load_questionnaire().about)
-        self.confirm_button = button(tr("It still holds"), self.confirm, "primary")
+        self.confirm_button = changer(tr("It still holds"), self.confirm, "primary")
         self.go_button.hide()
         self.detail.addWidget(self.confirm_button)
         self.detail.addWidget(self.form)
         self.detail.addWidget(self.portal)
-        self.copy_button = button(tr("Copy last year's answers"), self.copy)
+        self.copy_button = changer(tr("Copy last year's answers"), self.copy)
         self.next_button = button(tr("Next open question"), self.next_open, "primary")
         buttons = print_buttons(self, desk, tr("Trade Compliance questionnaire"), self._pdf)
         self.bottom.addLayout(row(self.years, self.next_button, self.copy_button, *buttons, None))
@@ -65,8 +66,9 @@ class QuestionnaireView(Board):
                 n=self.read.answered, all=self.read.total, year=self.read.year, missing=missing
             )
         )
-        self.copy_button.setEnabled(self.read.to_copy > 0)
-        self.next_button.setEnabled(self.read.answered < self.read.total)
+        allow(self.copy_button, "" if self.read.to_copy else tr("There is nothing to copy."))
+        is_done = self.read.answered >= self.read.total
+        allow(self.next_button, tr("Every question is answered.") if is_done else "")
         entries: list[Entry] = []
         for head in self.read.heads:
             entries.append(Entry("", f"{head.head.title}   {head.answered}/{head.total}"))

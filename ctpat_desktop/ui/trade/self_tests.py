@@ -7,10 +7,12 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
 from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.workspace.changes import Changes
 
 TABLES = ("self_test", "tested_line", "company")
@@ -26,8 +28,9 @@ class TestFiguresView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.results: tuple[self_tests.SelfTestResult, ...] = ()
-        self.empty = label(
-            tr("No self-test yet. Plan one under Self-tests from the risks rated high."), muted=True
+        self.empty = EmptyNote(
+            "test_figures",
+            tr("No self-test yet. Plan one under Self-tests from the risks rated high."),
         )
         self.about = label(
             tr("The rate counts lines, not attributes. Net sets duty owed against duty overpaid."),
@@ -35,6 +38,7 @@ class TestFiguresView(RegisterView):
         )
         self.model = ReportModel()
         self.table = QTableView()
+        tell_cut(self.table)
         self.table.setModel(self.model)
         self.table.setAccessibleName(tr("Results of self-tests"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

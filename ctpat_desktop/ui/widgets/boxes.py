@@ -4,16 +4,28 @@ Every screen uses these instead of Qt's own: a wheel turned over a long form scr
 never changes a value on the way. `tests/architecture/test_boxes.py` finds a bare one.
 """
 
-from PySide6.QtGui import QWheelEvent
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTabBar,
     QTabWidget,
+    QToolTip,
     QWidget,
 )
+
+from ctpat_desktop.ui.theme import letters
+
+LEAST = 14
+"""Letters a drop-down shows at the least, where its longest choice has as many."""
 
 
 def may_turn(widget: QWidget) -> bool:
@@ -37,7 +49,51 @@ def is_inside_scrolling(widget: QWidget) -> bool:
 
 
 class ChoiceBox(QComboBox):
-    """A drop-down."""
+    """A drop-down that may be narrower than its choices: list and tool tip show them whole."""
+
+    @property
+    def told(self) -> str:
+        """The words a tool tip says where there is no room for them."""
+        return self.currentText()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the first of the words."""
+        return super().minimumSizeHint().boundedTo(QSize(letters(LEAST + 6), 16_000))
+
+    def showPopup(self) -> None:
+        """Open a list as wide as its longest choice, and no wider than the screen."""
+        view, room = self.view(), self.screen().availableGeometry().width()
+        wanted = view.sizeHintForColumn(0) + letters(5)
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        view.setMinimumWidth(min(max(wanted, self.width()), room))
+        super().showPopup()
+
+    def event(self, event: QEvent) -> bool:
+        """Say the choice whole before the help, where it is cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._is_cut():
+            words = "\n".join(filter(None, (self.told, self.toolTip())))
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let a choice that is cut end in dots."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter, how = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(how)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, how)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, how, part, self).width() - 4
+        words, elided = self.currentText(), Qt.TextElideMode.ElideRight
+        option: Any = how  # the stubs lack this member
+        option.currentText = self.fontMetrics().elidedText(words, elided, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, how)
+
+    def _is_cut(self) -> bool:
+        room = self.width() - letters(5)
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn through the choices only where the person has chosen this field."""
@@ -65,6 +121,8 @@ class Tabs(QTabWidget):
         """Start without a page."""
         super().__init__(parent)
         self.setTabBar(_TabBar(self))
+        self.setUsesScrollButtons(True)
+        self.currentChanged.connect(lambda _: self.updateGeometry())
 
 
 class _TabBar(QTabBar):

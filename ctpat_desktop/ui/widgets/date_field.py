@@ -17,15 +17,16 @@ from ctpat_desktop.services.written_dates import Order, Unfit, read_date
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import label
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.theme import letters, lines, tokens
 from ctpat_desktop.ui.widgets.lines import Line
 
 _WHOLE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A year of four digits: the date is typed to its end."""
 _DOTTED = re.compile(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?\d{2,4}\s*")
-_WIDTH = 150
-_CALENDAR = QSize(350, 280)
-"""Pixels in which whole names of days and six weeks have room."""
+_WIDTH = 18
+"""Letters of the line."""
+_CALENDAR = (50, 16)
+"""Letters and lines in which whole names of days and six weeks have room."""
 
 
 class DateField(QWidget):
@@ -47,7 +48,7 @@ class DateField(QWidget):
         self.edit = _DateLine()
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(dates.screen_style().hint)
-        self.edit.setFixedWidth(_WIDTH)
+        self.edit.setFixedWidth(letters(_WIDTH))
         self.edit.textEdited.connect(self._edited)
         self.edit.entered.connect(self.settle)
         self.edit.calendar_wanted.connect(self.open_calendar)
@@ -232,7 +233,8 @@ def _calendar(parent: QWidget) -> QCalendarWidget:
         if isinstance(arrow, QToolButton):  # Qt's own arrows are black on dark too
             arrow.setIcon(QIcon())
             arrow.setText(sign)
-    calendar.resize(calendar.sizeHint().expandedTo(_CALENDAR))
+    wide, high = _CALENDAR
+    calendar.resize(calendar.sizeHint().expandedTo(QSize(letters(wide), lines(high))))
     return calendar
 
 

@@ -57,6 +57,22 @@ def test_last_years_signature_and_the_next_one_are_said(page):
     ) in words(page)
 
 
+def test_a_signature_that_is_late_is_said_in_words_and_color(page):
+    page.desk.today = date(2026, 11, 28)
+    page.show_all()
+    assert page.status.text().endswith("the next signature is due 11/24/2026 (4 days late).")
+    assert page.status.property("trouble")
+
+
+def test_withdrawing_is_a_question_that_enter_says_no_to(page, qtbot, monkeypatch):
+    press(qtbot, page, "Issue the packet")
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given[4]))
+    press(qtbot, page, "Withdraw")
+    assert asked == [QMessageBox.StandardButton.No]
+    assert (2026, "issued") in states(page)
+
+
 def test_the_draft_is_open_about_what_is_missing(page):
     assert "CBP's own text of the agreement was not added." in words(page)
 

@@ -167,6 +167,20 @@ def test_an_unsigned_page_is_recorded_only_on_a_persons_word(dialog, qtbot, scan
     )
 
 
+def test_enter_never_records_a_packet(dialog, qtbot, scan):
+    assert dialog.why.text() == "Scan the pages first."
+    feed(qtbot, dialog, scan(*range(1, 10)))
+    assert dialog.record_button.isEnabled()
+    assert dialog.why.isHidden()
+    for field in (dialog.name, dialog.day.edit):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    drain(qtbot)
+    assert dialog.signed_pdf == b""
+    assert dialog.isVisible()
+    assert dialog.has_work()
+
+
 def test_the_tick_is_not_there_where_all_was_checked(dialog, qtbot, scan):
     feed(qtbot, dialog, scan(*range(1, 10)))
     assert not dialog.vouched.isVisible()

@@ -50,6 +50,21 @@ def made(qtbot, qapp):
     drain(qtbot)
 
 
+def test_the_gray_sign_button_says_why_beside_it(qtbot, made, file):
+    dialog = made()
+    assert dialog.why.text() == "Choose the file with your certificate first."
+    dialog.certificate.use(file)
+    drain(qtbot)
+    QTest.keyClicks(dialog.certificate.line, SECRET)
+    assert dialog.why.text() == "Press Enter in the passphrase field: that opens the certificate."
+    assert dialog.why.isVisible()
+    assert dialog.sign_button.toolTip() == dialog.why.text()
+    QTest.keyClick(dialog.certificate.line, Qt.Key.Key_Return)
+    drain(qtbot)
+    assert dialog.sign_button.isEnabled()
+    assert dialog.why.isHidden()
+
+
 def typed(qtbot, dialog, file, passphrase=SECRET):
     """Choose the file, type the passphrase and press Enter."""
     dialog.certificate.use(file)

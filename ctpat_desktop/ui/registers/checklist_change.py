@@ -1,0 +1,44 @@
+"""Asks before the checklist of an inspection is changed: what is to become of its points."""
+
+from PySide6.QtWidgets import QWidget
+
+from ctpat_desktop.documents import labels
+from ctpat_desktop.services import inspections
+from ctpat_desktop.services.inspections import Leftover, Refit
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask_which
+
+NAMED = 6
+"""Points named in the question; the rest is a count."""
+
+
+def change_checklist(parent: QWidget, desk: Desk, inspection_id: str, kind: str) -> bool:
+    """Give an inspection another checklist; where answered points would go, the person is asked."""
+    found = inspections.refit(desk.workspace, inspection_id, kind)
+    leftover = _asked(parent, kind, found) if found.lost else Leftover.DROP
+    if leftover is Leftover.REFUSE:
+        return False
+    return desk.attempt(
+        lambda: inspections.change_kind(desk.workspace, inspection_id, kind, leftover)
+    )
+
+
+def _asked(parent: QWidget, kind: str, found: Refit) -> Leftover:
+    name = tr(labels.choice("inspection", "kind", kind)) if kind else tr("no checklist")
+    words = [
+        tr("{n} answered points are not on “{list}”:").format(n=len(found.lost), list=name),
+        *(f"• {line}" for line in found.lost[:NAMED]),
+    ]
+    if len(found.lost) > NAMED:
+        words.append(tr("and {n} more").format(n=len(found.lost) - NAMED))
+    words += ["", tr("What is to become of them?")]
+    answers = (
+        (tr("Leave the checklist as it is"), Leftover.REFUSE),
+        (tr("Change it and keep them in the notes"), Leftover.NOTES),
+        (tr("Change it and drop them"), Leftover.DROP),
+    )
+    at = ask_which(
+        parent, tr("Change the checklist"), "\n".join(words), [row[0] for row in answers]
+    )
+    return answers[at][1]

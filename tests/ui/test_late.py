@@ -1,0 +1,118 @@
+"""Late is said as late in lists, editors and on the first page; work in a dialog is asked about."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QVBoxLayout
+
+from ctpat_desktop.services import fields
+from ctpat_desktop.ui import dialogs
+from ctpat_desktop.ui.registers.several import SeveralDialog
+from ctpat_desktop.ui.theme import tokens
+
+
+@pytest.fixture
+def desk(window):
+    return window.shell.desk
+
+
+@pytest.fixture
+def test_id(desk):
+    """A self-test planned four days ago and not done."""
+    day = desk.today - timedelta(days=4)
+    company = desk.dossier.company.id
+    return fields.add(
+        desk.workspace, "self_test", company_id=company, title="Late one", planned_on=day
+    )
+
+
+def test_a_planned_test_that_is_not_done_is_marked_in_list_and_editor(window, desk, test_id):
+    window.shell.open("controls")
+    tab = window.shell.pages["controls"].tab("self_test")
+    tab.list.select(test_id)
+    model = tab.list.model
+    place = model.ids.index(test_id)
+    keys = [field.key for field in model.columns]
+    index = model.index(place, keys.index("planned_on"))
+    assert index.data().endswith("(4 days late)")
+    assert index.data(Qt.ItemDataRole.ForegroundRole) == QColor(tokens().bad)
+    assert tab.editor.late.text() == "Planned for: 4 days late"
+    assert tab.editor.late.isVisible()
+    desk.change("self_test", test_id, done_on=desk.today)
+    assert not index.data().endswith("late)")
+    assert tab.editor.late.isHidden()
+
+
+def test_the_first_page_names_what_is_late(qtbot, window, desk, test_id):
+    qtbot.waitUntil(lambda: desk.registers is not None, timeout=20_000)
+    desk.change("self_test", test_id, planned_on=desk.today - timedelta(days=900))
+    window.shell.open("home")
+    home = window.shell.pages["home"]
+    home.show_all()
+
+    def texts():
+        return [label.text() for label in home.findChildren(QLabel) if label.isVisibleTo(home)]
+
+    qtbot.waitUntil(lambda: any(text.startswith("Late (") for text in texts()), timeout=5000)
+    assert "900 days late" in texts()
+
+
+class Form(QDialog):
+    """A dialog with one line."""
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.line = QLineEdit()
+        QVBoxLayout(self).addWidget(self.line)
+
+
+def closed_by_escape(qtbot, dialog, act, says, monkeypatch):
+    """Let a person act in a dialog and press Escape; return what was asked and if it closed."""
+    asked, still_open = [], []
+
+    def question(*given):
+        asked.append(given[4])
+        return says
+
+    def press():
+        act()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        still_open.append(dialog.isVisible())
+        dialog.hide()
+        dialog.done(0)
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    QTimer.singleShot(0, press)
+    dialogs.ask(dialog)
+    return asked, not still_open[0]
+
+
+NO = QMessageBox.StandardButton.No
+YES = QMessageBox.StandardButton.Yes
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "asked", "is_closed"),
+    [("", NO, [], True), ("words", NO, [NO], False), ("words", YES, [NO], True)],
+)
+def test_escape_asks_where_something_was_typed(
+    qtbot, window, monkeypatch, text, says, asked, is_closed
+):
+    dialog = Form(window)
+    typed = lambda: qtbot.keyClicks(dialog.line, text)  # noqa: E731
+    assert closed_by_escape(qtbot, dialog, typed, says, monkeypatch) == (asked, is_closed)
+
+
+def test_looking_for_a_name_is_no_work(qtbot, window, monkeypatch):
+    dialog = SeveralDialog(window, "Add people", [("1", "Ann Lee")])
+    look = lambda: qtbot.keyClicks(dialog.words, "Ann")  # noqa: E731
+    assert closed_by_escape(qtbot, dialog, look, NO, monkeypatch) == ([], True)
+
+
+def test_a_passphrase_is_no_work(qtbot, window, monkeypatch):
+    dialog = Form(window)
+    dialog.line.setEchoMode(QLineEdit.EchoMode.Password)
+    typed = lambda: qtbot.keyClicks(dialog.line, "secret")  # noqa: E731
+    assert closed_by_escape(qtbot, dialog, typed, NO, monkeypatch) == ([], True)

@@ -1,0 +1,98 @@
+"""Colors that can be told apart, and sizes that follow the font of the desktop."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+
+from ctpat_desktop.ui import theme
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
+
+UI = Path(theme.__file__).parent
+BOTH = pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+
+
+def light(color):
+    """Return the relative luminance of a color (WCAG 2.2)."""
+    parts = (QColor(color).redF(), QColor(color).greenF(), QColor(color).blueF())
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    """Return the ratio of two colors, 1 to 21."""
+    brighter, darker = sorted((light(one), light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@BOTH
+@pytest.mark.parametrize("ground", ["surface", "bg", "side", "accent_soft"])
+def test_borders_of_fields_stand_out(colors, ground):
+    assert contrast(colors.edge, getattr(colors, ground)) >= 3
+
+
+@BOTH
+@pytest.mark.parametrize("ground", ["surface", "bg", "side"])
+@pytest.mark.parametrize("text", ["text", "muted", "accent", "bad", "warn", "ok"])
+def test_texts_can_be_read(colors, ground, text):
+    assert contrast(getattr(colors, text), getattr(colors, ground)) >= 4.5
+
+
+@pytest.fixture
+def colored(qapp):
+    """Color the program; light again afterwards."""
+    yield lambda mode: theme.apply(qapp, mode)
+    theme.apply(qapp, "light")
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(
+    "kind", [QLineEdit, ChoiceBox, NumberBox, QCheckBox, QRadioButton, QPushButton]
+)
+def test_the_border_on_the_screen_stands_out(qtbot, colored, mode, kind):
+    colored(mode)
+    window, field = QWidget(), kind()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(QLineEdit())
+    column.addWidget(field)
+    window.show()
+    picture, middle = window.grab().toImage(), field.geometry().center().y()
+    across = range(field.x(), field.x() + 14)
+    ground = picture.pixelColor(2, 2)
+    assert max(contrast(picture.pixelColor(x, middle), ground) for x in across) >= 3
+
+
+def test_no_size_of_a_text_is_in_pixels():
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in UI.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"font-size: *[0-9.]+px", line)
+        or ("setPixelSize" in line and path.name != "chain_canvas.py")  # a drawing that is zoomed
+    ]
+    assert found == []
+
+
+def test_the_font_of_the_desktop_is_kept():
+    found = theme.font(QFont("Cantarell", 17), ["Noto Sans"])
+    assert (found.families(), found.pointSize()) == (["Cantarell", "Noto Sans"], 17)
+
+
+def test_a_desktop_without_a_font_gets_ours():
+    found = theme.font(QFont("Sans Serif", 9), ["Noto Sans", "Droid Sans Fallback"])
+    assert (found.families()[0], found.pointSize()) == ("Noto Sans", 10)
+
+
+def test_sizes_follow_the_font(qapp):
+    before, wide, high = qapp.font(), theme.letters(10), theme.lines(2)
+    larger = qapp.font()
+    larger.setPointSizeF(before.pointSizeF() * 2)
+    try:
+        qapp.setFont(larger)
+        assert theme.letters(10) >= 1.8 * wide
+        assert theme.lines(2) >= 1.8 * high
+    finally:
+        qapp.setFont(before)

@@ -1,0 +1,68 @@
+"""A file opened and closed in passing, as file dialogs do, takes no log away under our hands."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ctpat_desktop.records import Site
+from ctpat_desktop.services import companies, fields, workspaces
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks to lose")
+READ = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("SELECT count(*) FROM site").fetchall()
+connection.close()
+"""
+
+
+def read_elsewhere(path):
+    """Read the file in another program and close it there."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ, str(path)], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.fixture
+def opened(sample):
+    workspace = workspaces.open_file(Path(sample))
+    yield workspace
+    workspace.close()
+
+
+def test_what_is_written_after_a_reader_left_is_kept(opened, sample):
+    site = companies.dossier(opened, companies.choose(opened)).sites[0].id
+    fields.change(opened, "site", site, notes="before " * 20_000)
+    with Path(sample).open("rb") as passing:  # what a file dialog does: SQLite's locks are gone
+        passing.read(1)
+    read_elsewhere(sample)
+    assert Path(f"{sample}-wal").exists()
+    fields.change(opened, "site", site, notes="after")
+    opened.close()
+    again = workspaces.open_file(Path(sample))
+    kept = companies.dossier(again, companies.choose(again)).sites[0].notes
+    again.close()
+    assert kept == "after"
+
+
+def test_a_reader_that_leaves_while_we_write_takes_nothing_away(opened, sample):
+    site = companies.dossier(opened, companies.choose(opened)).sites[0].id
+    with opened.work("Slowly") as unit:
+        Path(sample).read_bytes()
+        unit.session.get_one(Site, site).notes = "slowly"
+        read_elsewhere(sample)
+    opened.close()
+    again = workspaces.open_file(Path(sample))
+    kept = companies.dossier(again, companies.choose(again)).sites[0].notes
+    again.close()
+    assert kept == "slowly"
+
+
+def test_the_file_is_one_again_when_it_is_closed(opened, sample):
+    Path(sample).read_bytes()
+    opened.close()
+    assert sorted(path.name for path in Path(sample).parent.iterdir()) == ["sample.ctpat"]
