@@ -117,6 +117,16 @@ def laid(spots: Sequence[Spot], room: Box, gap: float = 4.0) -> list[Box]:
     return made
 
 
+def is_crowded(boxes: Sequence[Box]) -> bool:
+    """Tell whether some of the boxes cover each other."""
+    taken = _Taken()
+    for box in boxes:
+        if taken.covered(box):
+            return True
+        taken.add(box)
+    return False
+
+
 def _placed(spot: Spot, room: Box, gap: float, taken: "_Taken") -> Box:
     best, least = Box(spot.x, spot.y, 0, 0), float("inf")
     if not spot.width:

@@ -21,7 +21,7 @@ from ctpat_desktop.documents.blocks import (
 )
 from ctpat_desktop.documents.fonts import BOLD, covered
 from ctpat_desktop.documents.pictures import opened
-from ctpat_desktop.documents.plan_marks import COLORS, OTHER, Box, Spot, laid, signs
+from ctpat_desktop.documents.plan_marks import COLORS, OTHER, Box, Spot, is_crowded, laid, signs
 from ctpat_desktop.documents.preview import page_image
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -137,7 +137,7 @@ class _Pen:
         """Return the words beside the marks and where they stand."""
         names, signs_alone = [row.name for row in placed], [row.sign for row in placed]
         boxes = self._boxes(placed, names)
-        if any(a.shared(b) for at, a in enumerate(boxes) for b in boxes[:at]):
+        if is_crowded(boxes):
             return signs_alone, self._boxes(placed, signs_alone)
         return names, boxes
 

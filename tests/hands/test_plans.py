@@ -1,4 +1,4 @@
-"""A floor plan with twenty marks: placed, zoomed, chosen, moved, named, removed, with real hands."""
+"""A floor plan with twenty marks, from its first to its last, with real hands."""
 
 import pytest
 from PIL import Image

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.documents.plan_marks import COLORS, OTHER, Box, Spot, laid
+from ctpat_desktop.documents.plan_marks import COLORS, OTHER, Box, Spot, is_crowded, laid
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.services.plans import FULL, Point
 from ctpat_desktop.support.language import tr
@@ -50,7 +50,7 @@ class Mark(QGraphicsItem):
         """Begin without a place."""
         super().__init__()
         self.canvas, self.record_id = canvas, record_id
-        self.kind, self.words = "", ""
+        self.kind, self.sign, self.words, self.shown = "", "", "", ""
         self.font = QFont(QApplication.font())
         self.font.setBold(True)
         metrics = QFontMetricsF(self.font)
@@ -66,14 +66,15 @@ class Mark(QGraphicsItem):
 
     def show_record(self, record: SiteMark, sign: str) -> None:
         """Take sign and name of a stored mark."""
-        self.kind, self.words = record.kind, f"{sign} {record.label}".strip()
+        self.kind, self.sign = record.kind, sign
+        self.words = self.shown = f"{sign} {record.label}".strip()
         self.setToolTip(" · ".join(filter(None, (self.words, record.note))))
         self.update()
 
     def spot(self, zoom: float) -> Spot:
         """Return where it is in dots of the screen, and how large its name is."""
         metrics = QFontMetricsF(self.font)
-        wide = metrics.horizontalAdvance(self.words) + 2 * self.pad
+        wide = metrics.horizontalAdvance(self.shown) + 2 * self.pad
         at = self.pos() * zoom
         return Spot(at.x(), at.y(), self.radius, wide, metrics.height() + self.pad / 2)
 
@@ -81,6 +82,14 @@ class Mark(QGraphicsItem):
         """Put the name at a box, in dots from the middle of the disc."""
         self.prepareGeometryChange()
         self.name = box
+
+    def leader(self, zoom: float) -> tuple[QPointF, QPointF]:
+        """Return the way from the disc to the name, in the picture."""
+        nearest = QPointF(
+            min(max(0.0, self.name.left()), self.name.right()),
+            min(max(0.0, self.name.top()), self.name.bottom()),
+        )
+        return self.pos(), self.pos() + nearest / zoom
 
     def boundingRect(self) -> QRectF:
         """Return what is drawn on."""
@@ -96,15 +105,9 @@ class Mark(QGraphicsItem):
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        """Draw the way to the name, the disc and the name; chosen in another color and bold."""
+        """Draw the disc and the name; chosen in another color and thicker."""
         color, is_chosen = QColor(COLORS.get(self.kind, OTHER)), self.isSelected()
         edge = QPen(CHOSEN, 3) if is_chosen else QPen(color, 1)
-        painter.setPen(QPen(CHOSEN if is_chosen else color, 1.5))
-        nearest = QPointF(
-            min(max(0.0, self.name.left()), self.name.right()),
-            min(max(0.0, self.name.top()), self.name.bottom()),
-        )
-        painter.drawLine(QPointF(), nearest)
         painter.setPen(QPen(CHOSEN, 4) if is_chosen else QPen(PAPER, 2))
         painter.setBrush(color)
         painter.drawEllipse(self._disc())
@@ -115,7 +118,7 @@ class Mark(QGraphicsItem):
         painter.setBrush(PAPER)
         painter.drawRoundedRect(self.name, self.pad, self.pad)
         painter.setPen(INK)
-        painter.drawText(self.name, Qt.AlignmentFlag.AlignCenter, self.words)
+        painter.drawText(self.name, Qt.AlignmentFlag.AlignCenter, self.shown)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Keep where the mark was put."""
@@ -125,6 +128,7 @@ class Mark(QGraphicsItem):
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: object) -> object:
         """Let the line come along, and a chosen mark stand on top."""
         if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged:
+            self.canvas.leaders.setPath(QPainterPath())  # until it is put down
             line = self.canvas.lines.get(self.record_id)
             if line is not None:
                 line.setPos(self.pos())
@@ -194,7 +198,7 @@ class Canvas(ZoomView):
         self.lines: dict[str, Line] = {}
         self.begun: list[Point] = []
         """The points of a line that is being drawn."""
-        self.sketch = QGraphicsPathItem()
+        self.sketch, self.leaders = QGraphicsPathItem(), QGraphicsPathItem()
         self.board.selectionChanged.connect(self._selected)
         self.zoomed.connect(self.lay_names)
 
@@ -204,11 +208,12 @@ class Canvas(ZoomView):
         self.lines.clear()
         self.begun.clear()
         self.board.clear()
-        self.sketch = QGraphicsPathItem()
+        self.sketch, self.leaders = QGraphicsPathItem(), QGraphicsPathItem()
         self.area = QRectF()
         if image is not None:
             item = self.board.addPixmap(QPixmap.fromImage(image))
             self.board.addItem(self.sketch)
+            self.board.addItem(self.leaders)
             self.show_area(item.boundingRect())
 
     def show_marks(
@@ -233,14 +238,33 @@ class Canvas(ZoomView):
         self.lay_names()
 
     def lay_names(self) -> None:
-        """Put each name where it covers no other one, at the zoom there is."""
-        marks, zoom = list(self.marks.values()), self.zoom
-        room = Box(0, 0, self.area.width() * zoom, self.area.height() * zoom)
-        spots = [mark.spot(zoom) for mark in marks]
-        for mark, spot, box in zip(marks, spots, laid(spots, room), strict=True):
-            mark.put_name(QRectF(box.left - spot.x, box.top - spot.y, box.width, box.height))
+        """Put each name where it covers no other one; with no room for that, the signs alone."""
+        if not self._are_laid(lambda mark: mark.words):
+            self._are_laid(lambda mark: mark.sign)
+        path = QPainterPath()
+        for mark in self.marks.values():
+            start, end = mark.leader(self.zoom)
+            path.moveTo(start)
+            path.lineTo(end)
+        pen = QPen(QColor(OTHER), 1.5)
+        pen.setCosmetic(True)
+        self.leaders.setPen(pen)
+        self.leaders.setPath(path)
+        self.leaders.setZValue(1.5)
         for line in self.lines.values():
             line.prepareGeometryChange()
+
+    def _are_laid(self, words: Callable[[Mark], str]) -> bool:
+        """Put words beside the marks; tell whether all of them have room."""
+        marks, zoom = list(self.marks.values()), self.zoom
+        for mark in marks:
+            mark.shown = words(mark)
+        room = Box(0, 0, self.area.width() * zoom, self.area.height() * zoom)
+        spots = [mark.spot(zoom) for mark in marks]
+        boxes = laid(spots, room)
+        for mark, spot, box in zip(marks, spots, boxes, strict=True):
+            mark.put_name(QRectF(box.left - spot.x, box.top - spot.y, box.width, box.height))
+        return not is_crowded(boxes)
 
     def choose(self, record_id: str) -> None:
         """Choose one mark, or none, and bring it into sight."""
