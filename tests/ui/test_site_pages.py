@@ -135,7 +135,7 @@ def test_marks_and_plans_are_sorted_as_people_count(board, desk):
 def test_the_names_of_twenty_marks_step_aside_at_every_zoom(board, desk):
     placed(board, desk, *(f"Camera {n}" for n in range(20)))
     for steps in (0, 2, 4):
-        board.zoom.zoom_by(steps)
+        board.canvas.zoom_by(steps)
         boxes = names_on_screen(board)
         assert len(boxes) == 20
         assert [1 for a, b in combinations(boxes, 2) if a.shared(b) > 1] == []
@@ -153,7 +153,7 @@ def test_the_wheel_scrolls_and_zooms_with_ctrl_alone(board, desk):
     wheel(board, -120)
     assert canvas.zoom == before
     assert canvas.verticalScrollBar().value() > place
-    board.zoom.fit()
+    board.canvas.fit()
     assert canvas.zoom == whole
 
 
@@ -186,7 +186,7 @@ def test_the_chosen_mark_is_shown_in_list_plan_and_fields(qtbot, board, desk):
 def test_a_chosen_mark_out_of_sight_comes_into_sight(board, desk):
     placed(board, desk, "Near")
     far = plans.place(desk.workspace, board.plan_id, "gate", [(980, 980)])
-    board.zoom.zoom_by(8)
+    board.canvas.zoom_by(8)
     board._choose(far)
     at = board.canvas.mapFromScene(board.canvas.marks[far].pos())
     assert board.canvas.viewport().rect().contains(at)

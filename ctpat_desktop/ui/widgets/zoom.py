@@ -75,6 +75,15 @@ class ZoomView(QGraphicsView):
         self.is_fitted = False
         self.zoomed.emit()
 
+    def mirror(self, other: "ZoomView") -> None:
+        """Show the same part of another picture of the same size as `other` shows of its own."""
+        other.zoomed.connect(lambda: self._match(other))
+        for mine, theirs in (
+            (self.horizontalScrollBar(), other.horizontalScrollBar()),
+            (self.verticalScrollBar(), other.verticalScrollBar()),
+        ):
+            theirs.valueChanged.connect(mine.setValue)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer with Ctrl, else scroll; a picture that is whole scrolls the page."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -92,6 +101,15 @@ class ZoomView(QGraphicsView):
         if self.is_fitted:
             self.fit()
 
+    def _match(self, other: "ZoomView") -> None:
+        if self.transform() == other.transform() and self.is_fitted == other.is_fitted:
+            return
+        self.is_fitted = other.is_fitted
+        self.setTransform(other.transform())
+        self.horizontalScrollBar().setValue(other.horizontalScrollBar().value())
+        self.verticalScrollBar().setValue(other.verticalScrollBar().value())
+        self.zoomed.emit()
+
     def _whole(self) -> float:
         """Return the zoom at which all of the picture is seen, with Qt's own margin."""
         seen, area = self.viewport().size().shrunkBy(QMargins(2, 2, 2, 2)), self.area
@@ -99,15 +117,15 @@ class ZoomView(QGraphicsView):
 
 
 class ZoomBar(QWidget):
-    """Buttons that zoom one view or several, and the keys for it while the focus is near them."""
+    """Buttons that zoom a view, and the keys for it while the focus is near."""
 
-    def __init__(self, *views: ZoomView) -> None:
-        """Zoom these; the first one says how much."""
+    def __init__(self, view: ZoomView) -> None:
+        """Zoom this one."""
         super().__init__()
-        self.views = views
-        self.smaller = button("−", lambda: self.zoom_by(-1), "step", tr("Zoom out"))
-        self.larger = button("+", lambda: self.zoom_by(1), "step", tr("Zoom in"))
-        self.whole = button(tr("Fit"), self.fit, "step", tr("Show all of it"))
+        self.view = view
+        self.smaller = button("−", lambda: view.zoom_by(-1), "step", tr("Zoom out"))
+        self.larger = button("+", lambda: view.zoom_by(1), "step", tr("Zoom in"))
+        self.whole = button(tr("Fit"), view.fit, "step", tr("Show all of it"))
         for made, keys in ((self.smaller, ZOOM_OUT), (self.larger, ZOOM_IN[0]), (self.whole, FIT)):
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             made.setToolTip(f"{made.accessibleName()} ({shown})")
@@ -119,26 +137,16 @@ class ZoomBar(QWidget):
         line = row(self.smaller, self.share, self.larger, self.whole, spacing=2)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
-        views[0].zoomed.connect(self._show)
+        view.zoomed.connect(self._show)
         self._show()
 
     def listen(self, around: QWidget) -> None:
         """Zoom with keys while the keyboard is in a widget or anything inside it."""
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys in ZOOM_IN:
-            QShortcut(QKeySequence(keys), around, lambda: self.zoom_by(1), context=context)
-        QShortcut(QKeySequence(ZOOM_OUT), around, lambda: self.zoom_by(-1), context=context)
-        QShortcut(QKeySequence(FIT), around, self.fit, context=context)
-
-    def zoom_by(self, steps: float) -> None:
-        """Zoom all views."""
-        for view in self.views:
-            view.zoom_by(steps)
-
-    def fit(self) -> None:
-        """Show all of every view."""
-        for view in self.views:
-            view.fit()
+            QShortcut(QKeySequence(keys), around, lambda: self.view.zoom_by(1), context=context)
+        QShortcut(QKeySequence(ZOOM_OUT), around, lambda: self.view.zoom_by(-1), context=context)
+        QShortcut(QKeySequence(FIT), around, self.view.fit, context=context)
 
     def _show(self) -> None:
-        self.share.setText(f"{self.views[0].zoom * 100:.0f} %")
+        self.share.setText(f"{self.view.zoom * 100:.0f} %")
