@@ -1,15 +1,13 @@
 """Floor plans: the tools that place marks, the list of marks, and the fields of the chosen one."""
 
-from collections import Counter
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.plan_marks import COLORS, OTHER, signs
+from ctpat_desktop.documents.plan_marks import signs
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import evidence, plans
@@ -30,10 +28,11 @@ from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.empty import EmptyNote
-from ctpat_desktop.ui.parts import FlowLayout, button, changer, changing, clear, label, looks, row
+from ctpat_desktop.ui.parts import FlowLayout, button, changer, changing, label, looks, row
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.plan_canvas import LINES, Canvas
+from ctpat_desktop.ui.registers.plan_legend import kind_words, show_legend
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -128,7 +127,7 @@ class SitePlans(RegisterView):
         self._show_picture()
         self.canvas.show_marks(found, named, self.lines)
         self._show_list(found, named)
-        self._show_legend(found)
+        show_legend(self.legend, [record.kind for record in found])
 
     def use_tool(self, kind: str) -> None:
         """Place marks of a kind at the next clicks; "" only moves."""
@@ -231,26 +230,12 @@ class SitePlans(RegisterView):
         self.list.blockSignals(True)
         self.list.clear()
         for record, sign in zip(found, named, strict=True):
-            words = (sign, _kind_words(record.kind), record.label)
+            words = (sign, kind_words(record.kind), record.label)
             item = QListWidgetItem("  ".join(filter(None, words)))
             item.setData(Qt.ItemDataRole.UserRole, record.id)
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._choose(self.mark_id if self.mark_id in self.marks else "")
-
-    def _show_legend(self, found: list[SiteMark]) -> None:
-        clear(self.legend)
-        for kind, number in Counter(record.kind for record in found).items():
-            piece = label(f"{_kind_words(kind)} {number}")
-            piece.setWordWrap(False)
-            swatch = label("")
-            swatch.setPixmap(_swatch(kind, swatch.fontMetrics().height()))
-            room = QWidget()
-            line = QHBoxLayout(room)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(swatch)
-            line.addWidget(piece)
-            self.legend.addWidget(room)
 
     def _choose(self, record_id: str) -> None:
         """Show one mark as the chosen one: on the plan, in the list and in the fields."""
@@ -380,24 +365,3 @@ class SitePlans(RegisterView):
         made.setProperty("tool", kind)
         self.tools.addButton(made)
         return changing(made) if kind else made
-
-
-def _kind_words(kind: str) -> str:
-    choices = load_form("site_mark").field("kind").choices
-    return next((tr(choice.label) for choice in choices if choice.value == kind), tr("Mark"))
-
-
-def _swatch(kind: str, side: int) -> QPixmap:
-    """Return the disc of a kind as it stands on the plan."""
-    pixmap = QPixmap(2 * side, 2 * side)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(COLORS.get(kind, OTHER)))
-    painter.drawEllipse(0, 0, side, side)
-    painter.setPen(QColor("#ffffff"))
-    painter.drawText(0, 0, side, side, Qt.AlignmentFlag.AlignCenter, kind[:1].upper())
-    painter.end()
-    return pixmap

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPen, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ctpat_desktop.documents.preview import page_image
@@ -40,13 +40,21 @@ class PageView(ZoomView):
             self.show_area(QRectF())
             return
         area = self.board.addPixmap(QPixmap.fromImage(image)).boundingRect()
-        pen = QPen(FRAME, 3)
-        pen.setCosmetic(True)
-        for left, top, wide, high in places:
-            box = [side * DOTS / 72 for side in (left, top, wide, high)]
-            self.frames.append(QRectF(*box))
-            self.board.addRect(self.frames[-1], pen)
+        for place in places:
+            self.frames.append(QRectF(*(side * DOTS / 72 for side in place)))
+        self._draw_frames()
         self.show_area(area)
+
+    def _draw_frames(self) -> None:
+        """Draw the frames, those that touch as one."""
+        path = QPainterPath()
+        for frame in self.frames:
+            path.addRect(frame.adjusted(-2, -2, 2, 2))
+        path.setFillRule(Qt.FillRule.WindingFill)
+        pen, fill = QPen(FRAME, 3), QColor(FRAME)
+        pen.setCosmetic(True)
+        fill.setAlpha(24)
+        self.board.addPath(path.simplified(), pen, fill)
 
 
 class PageCompare(QDialog):
