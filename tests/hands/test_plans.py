@@ -18,7 +18,7 @@ def board(hands, plain, tmp_path):
     Image.new("RGB", (1000, 600), "#ffffff").save(tmp_path / "roof.png")
     hands.key("ctrl+j", "s")
     hands.see("Add site", "QPushButton")
-    hands.click_tab("Site walk")  # the site open under Sites has a tab of plans too
+    hands.click_tab("Site walks")  # the site open under Sites has a tab of plans too
     hands.click_tab("Floor plans")
     hands.click("Add a plan…", "QPushButton")
     hands.until(lambda: "Storey or area" in hands.focus())
