@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -211,14 +211,18 @@ def site_plan(workspace: Workspace, account_id: str, plan_id: str, today: date) 
     with workspace.read() as session:
         plan = _record(session, SitePlan, "site_plan", plan_id)
         site = session.get(Site, plan.site_id)
-    marks = cast("Sequence[Any]", plans.marks(workspace, plan_id))
+    marks = plans.marks(workspace, plan_id)
+    lines = plans.lines(workspace, marks)
     sheet = PlanSheet(
         company=dossier(workspace, account_id).company.name,
         site=site.name if site else "",
         storey=plan.title,
         drawn=_day(plan.drawn_on),
         picture=evidence.content(workspace, plan.evidence_id) if plan.evidence_id else b"",
-        marks=tuple(Mark(row.kind, row.label, row.note, row.x, row.y) for row in marks),
+        marks=tuple(
+            Mark(row.kind, row.label, row.note, row.x, row.y, tuple(lines.get(row.id, ())))
+            for row in marks
+        ),
     )
     title = f"{sheet.site}, {sheet.storey}".strip(", ")
     return _pages(workspace, account_id, site_plan_tree(sheet), title, today)

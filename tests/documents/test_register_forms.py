@@ -12,8 +12,9 @@ from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
 from ctpat_desktop.documents import pictures
 from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
 from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.plan_marks import COLORS
 from ctpat_desktop.documents.preview import page_count, page_image
-from ctpat_desktop.documents.site_plan import COLORS, Mark, PlanSheet, marked, site_plan_tree
+from ctpat_desktop.documents.site_plan import Mark, PlanSheet, marked, site_plan_tree
 from ctpat_desktop.records import Evidence, Inspection, InspectionPoint, Person, SitePlan
 from ctpat_desktop.records import TrainingSession as Session
 from ctpat_desktop.services import companies, evidence, fields, printed, workspaces
@@ -131,7 +132,7 @@ def test_who_failed_gets_no_certificate(opened):
 def test_a_floor_plan_has_a_legend_of_its_marks(opened, tmp_path):
     plan = one(opened[0], SitePlan, title="Yard and docks")
     words = words_of(printed.site_plan(*opened, plan.id, DAY), tmp_path)
-    for said in ("Laredo cross-dock", "G1 Gate Truck gate", "A9 Alarm Recorder room"):
+    for said in ("Laredo cross-dock", "G1 Gate Truck gate", "A1 Alarm Recorder room"):
         assert said in words
 
 

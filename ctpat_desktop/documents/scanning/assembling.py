@@ -77,6 +77,16 @@ def upright(page: ScannedPage) -> Picture:
     return picture
 
 
+def on_paper(page: ScannedPage, dots: float) -> Picture:
+    """Return a page cut to the edge of its paper, at so many dots per inch, for the eye.
+
+    A page whose codes do not say how it lies is returned as it was scanned.
+    """
+    if page.placed is None:
+        return page.picture
+    return _cut_scan(page.picture, page.placed, (0, 0, *LETTER), dots)
+
+
 class Ink(StrEnum):
     """What was seen on a signature line."""
 

@@ -65,18 +65,64 @@ class Block:
     likeness: float | None
 
 
+Rect = tuple[float, float, float, float]
+"""Left, top, width and height in points, from the upper left of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing a page said, and where it differs; a signature differs too."""
+
+    look: Look
+    places: tuple[Rect, ...] = ()
+
+
 def look(page: ScannedPage, issued: bytes, number: int) -> Look:
-    """Tell whether a scanned page looks like a page (from 0) of the issued PDF.
+    """Tell whether a scanned page looks like a page (from 0) of the issued PDF."""
+    return compare(page, issued, number).look
+
+
+def compare(page: ScannedPage, issued: bytes, number: int) -> Compared:
+    """Compare a scanned page with a page (from 0) of the issued PDF.
 
     UNKNOWN where no code says how the page lies, or where too much of it is not in the picture.
     """
     if page.placed is None:
-        return Look.UNKNOWN
+        return Compared(Look.UNKNOWN)
     seen = blocks(page, page.placed, issued, number)
     there = [block for block in seen if block.likeness is not None]
+    places = tuple(_joined(_differing(there)))
     if len(there) < (1 - OUT_OF_SIGHT) * len(seen):
-        return Look.UNKNOWN
-    return Look.LIKE if _is_like(there) else Look.UNLIKE
+        return Compared(Look.UNKNOWN, places)
+    return Compared(Look.LIKE if _is_like(there) else Look.UNLIKE, places)
+
+
+def _differing(seen: Sequence[Block]) -> list[Block]:
+    """Return the blocks that are less like the issued ones than the others of the page."""
+    usual = median(block.likeness or 0.0 for block in seen) if seen else 0.0
+    limit = max(OFF * usual, LIKE_ENOUGH * OFF)
+    return [block for block in seen if (block.likeness or 0.0) < limit]
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Rect]:
+    """Yield rectangles that cover blocks: those side by side as one, and equal ones below them."""
+    runs: list[list[int]] = []
+    """First and last column, first and last row."""
+    for block in sorted(blocks, key=lambda block: (block.row, block.column)):
+        if runs and runs[-1][2] == block.row and runs[-1][1] == block.column - 1:
+            runs[-1][1] = block.column
+        else:
+            runs.append([block.column, block.column, block.row, block.row])
+    joined: list[list[int]] = []
+    for run in runs:
+        above = next((old for old in joined if old[:2] == run[:2] and old[3] == run[2] - 1), None)
+        if above is None:
+            joined.append(run)
+        else:
+            above[3] = run[3]
+    wide, high = BLOCK
+    for first, last, top, bottom in joined:
+        yield first * wide, top * high, (last - first + 1) * wide, (bottom - top + 1) * high
 
 
 def _is_like(seen: Sequence[Block]) -> bool:

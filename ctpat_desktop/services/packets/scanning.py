@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading
 from ctpat_desktop.documents.scanning.assembling import Ink
-from ctpat_desktop.documents.scanning.comparing import Look
+from ctpat_desktop.documents.scanning.comparing import Compared, Look
 from ctpat_desktop.documents.scanning.matching import Match
 from ctpat_desktop.documents.scanning.reading import Scans
 from ctpat_desktop.exchange.child_process import Child
@@ -127,7 +127,7 @@ class Checker:
     def __init__(self, issued: IssuedPacket) -> None:
         """Compare with this packet."""
         self._issued = issued
-        self._looks: dict[tuple[int, int], Look] = {}
+        self._looks: dict[tuple[int, int], Compared] = {}
         self._inks: dict[tuple[int, int], Ink] = {}
         self._pages: list[reading.ScannedPage] = []
         """Keeps the pages alive whose identities are the keys."""
@@ -140,7 +140,7 @@ class Checker:
         for at, (number, row) in enumerate(rows):
             if progress is not None:
                 progress.step(at, len(rows), tr("Comparing page {n}").format(n=number))
-            looks[number] = self._look(row.page, number)
+            looks[number] = self.compared(row.page, number).look
         inks = {
             n: self._ink(found.by_number[place.page + 1].page, n)
             for n, place in enumerate(own)
@@ -155,11 +155,12 @@ class Checker:
             tuple(own[n].page + 1 for n, ink in inks.items() if ink is not Ink.SEEN),
         )
 
-    def _look(self, page: reading.ScannedPage, number: int) -> Look:
+    def compared(self, page: reading.ScannedPage, number: int) -> Compared:
+        """Return how a scanned page compares with a page (from 1) of the packet."""
         key = (id(page), number)
         if key not in self._looks:
             self._pages.append(page)
-            self._looks[key] = comparing.look(page, self._issued.pdf, number - 1)
+            self._looks[key] = comparing.compare(page, self._issued.pdf, number - 1)
         return self._looks[key]
 
     def _ink(self, page: reading.ScannedPage, at: int) -> Ink:

@@ -1,19 +1,13 @@
-"""Floor plans: a picture of a site with marks that are placed and moved by hand."""
+"""Floor plans: the tools that place marks, the list of marks, and the fields of the chosen one."""
 
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
-    QGraphicsEllipseItem,
-    QGraphicsItem,
-    QGraphicsScene,
-    QGraphicsSceneMouseEvent,
-    QGraphicsSimpleTextItem,
-    QGraphicsView,
+    QFormLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,171 +17,44 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.records import Record
-from ctpat_desktop.services import evidence, fields, plans
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents.plan_marks import signs
+from ctpat_desktop.records import SiteMark
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import evidence, plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.empty import EmptyNote
-from ctpat_desktop.ui.parts import button, changer, label, looks, row
+from ctpat_desktop.ui.parts import FlowLayout, button, changer, changing, label, looks, row
+from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.output import show_pages
+from ctpat_desktop.ui.registers.plan_canvas import LINES, Canvas
+from ctpat_desktop.ui.registers.plan_legend import kind_words, show_legend
 from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.zoom import ZoomBar
 from ctpat_desktop.workspace.changes import Changes
 
-COLORS = {
-    "camera": "#1f6f8b",
-    "gate": "#8a5a00",
-    "fence": "#4d6b2f",
-    "light": "#b07a00",
-    "alarm": "#b3261e",
-}
-"""The fill of each kind of mark; its letter says the kind too."""
-RADIUS = 13
-NEAR_THE_EDGE = 850
-"""Thousandths from the left after which a name stands at the other side of its mark."""
-STEP = 5
-"""Thousandths a mark moves at one press of an arrow key."""
-
-
-class Mark(QGraphicsEllipseItem):
-    """One mark: a disc with the first letter of its kind, that can be dragged."""
-
-    def __init__(self, canvas: "Canvas", record: Record) -> None:
-        """Place the mark where it is stored."""
-        super().__init__(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
-        self.canvas, self.record_id = canvas, record.id
-        kind, words = getattr(record, "kind", ""), getattr(record, "label", "")
-        self.setBrush(QBrush(QColor(COLORS.get(kind, "#5d6878"))))
-        self.setPen(QPen(QColor("#ffffff"), 2))
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsMovable)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        self.setToolTip(f"{kind.capitalize()} {words}".strip())
-        letter = QGraphicsSimpleTextItem(kind[:1].upper(), self)
-        font = QFont(QApplication.font())
-        font.setBold(True)
-        letter.setFont(font)
-        letter.setBrush(QBrush(QColor("#ffffff")))
-        box = letter.boundingRect()
-        letter.setPos(-box.width() / 2, -box.height() / 2)
-        if words:
-            name = QGraphicsSimpleTextItem(words, self)
-            name.setBrush(QBrush(QColor("#111820")))
-            room = name.boundingRect()
-            at_edge = (getattr(record, "x", 0) or 0) > NEAR_THE_EDGE
-            left = -RADIUS - 4 - room.width() if at_edge else RADIUS + 4
-            name.setPos(left, -room.height() / 2)
-
-    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        """Keep where the mark was put."""
-        super().mouseReleaseEvent(event)
-        self.canvas.moved.emit(self.record_id, *self.canvas.thousandths(self.pos()))
-
-
-class Canvas(QGraphicsView):
-    """The picture with its marks."""
-
-    placed = Signal(int, int)
-    moved = Signal(str, int, int)
-    chosen = Signal(str)
-    unwanted = Signal()
-    nudged = Signal(int, int)
-
-    def __init__(self) -> None:
-        """Start without a picture."""
-        super().__init__()
-        self.board = QGraphicsScene(self)
-        self.setScene(self.board)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing)
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setAccessibleName(tr("Floor plan"))
-        self.tool = ""
-        self.marks: dict[str, Mark] = {}
-        self.area = QRectF()
-        self.board.selectionChanged.connect(self._selected)
-
-    def show_picture(self, image: QImage | None) -> None:
-        """Show a picture, or nothing."""
-        self.marks.clear()
-        self.board.clear()
-        self.area = QRectF()
-        if image is not None:
-            item = self.board.addPixmap(QPixmap.fromImage(image))
-            self.area = item.boundingRect()
-            self.board.setSceneRect(self.area)
-            self._fit()
-
-    def show_marks(self, records: list[Record]) -> None:
-        """Show the marks as they are stored."""
-        for mark in self.marks.values():
-            self.board.removeItem(mark)
-        self.marks.clear()
-        for record in records:
-            mark = Mark(self, record)
-            x, y = getattr(record, "x", None) or 0, getattr(record, "y", None) or 0
-            mark.setPos(self.area.width() * x / 1000, self.area.height() * y / 1000)
-            self.board.addItem(mark)
-            self.marks[record.id] = mark
-
-    def thousandths(self, at: QPointF) -> tuple[int, int]:
-        """Return a place of the picture in thousandths of its width and height."""
-        x = at.x() / max(self.area.width(), 1) * 1000
-        y = at.y() / max(self.area.height(), 1) * 1000
-        return min(max(round(x), 0), 1000), min(max(round(y), 0), 1000)
-
-    def mousePressEvent(self, event: Any) -> None:
-        """Place a mark with the chosen tool, or let marks be dragged."""
-        spot = self.mapToScene(event.position().toPoint())
-        if (
-            self.tool
-            and self.area.contains(spot)
-            and not isinstance(self.itemAt(event.position().toPoint()), Mark)
-        ):
-            self.placed.emit(*self.thousandths(spot))
-            return
-        super().mousePressEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the chosen mark with the arrows; Delete takes it away."""
-        by = {
-            Qt.Key.Key_Left: (-STEP, 0),
-            Qt.Key.Key_Right: (STEP, 0),
-            Qt.Key.Key_Up: (0, -STEP),
-            Qt.Key.Key_Down: (0, STEP),
-        }.get(Qt.Key(event.key()))
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.unwanted.emit()
-        elif by:
-            self.nudged.emit(*by)
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: Any) -> None:
-        """Keep the whole picture in view."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        if not self.area.isEmpty():
-            self.fitInView(self.area, Qt.AspectRatioMode.KeepAspectRatio)
-
-    def _selected(self) -> None:
-        found = [item for item in self.board.selectedItems() if isinstance(item, Mark)]
-        if found:
-            self.chosen.emit(found[0].record_id)
+PLACED_BY_HAND = ("site_plan_id", "x", "y")
+"""The fields of a mark that the picture stands for."""
+SIDE = 36
+"""Letters across the list of marks."""
 
 
 class SitePlans(RegisterView):
     """All floor plans of the company, with the tools that place marks."""
 
     def __init__(self, desk: Desk) -> None:
-        """Build tools, canvas and the list of marks."""
+        """Build tools, canvas, the list of marks and the fields of one."""
         super().__init__(desk)
         self.plan_id, self.mark_id = "", ""
-        self.marks: dict[str, Record] = {}
-        self._picture = ""
+        self.marks: dict[str, SiteMark] = {}
+        self.lines: dict[str, list[plans.Point]] = {}
+        self._picture, self._titles = "", list[tuple[str, str]]()
         self.plans = looks(ChoiceBox())
         self.plans.setAccessibleName(tr("Floor plan"))
         self.plans.activated.connect(lambda _: self.show_plan(str(self.plans.currentData())))
@@ -197,62 +64,89 @@ class SitePlans(RegisterView):
         self.canvas.chosen.connect(self._choose)
         self.canvas.unwanted.connect(self.remove)
         self.canvas.nudged.connect(self._nudge)
+        self.canvas.let_go.connect(lambda: self.use_tool(""))
+        self.zoom = ZoomBar(self.canvas)
+        self.zoom.listen(self)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Marks on the plan"))
         self.list.currentItemChanged.connect(self._listed)
         self.list.installEventFilter(self)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(tr("Name of the mark"))
-        self.name.setAccessibleName(tr("Name of the mark"))
-        self.name.editingFinished.connect(self._rename)
-        self.empty = EmptyNote(
-            "site_plans",
-            tr("No floor plan yet. Add one at its site, under Floor plans, with its picture."),
-        )
+        self.fields = RecordForm(load_form("site_mark"), self._save, desk, PLACED_BY_HAND)
+        self.trouble = label("", trouble=True)
+        self.trouble.hide()
+        self.hint = label("", muted=True)
+        self.legend = FlowLayout(spacing=12)
         self._lay()
+        self.use_tool("")
+
+    @property
+    def name(self) -> QLineEdit:
+        """The line with the name of the chosen mark."""
+        found = self.fields.inputs["label"].findChild(QLineEdit)
+        if not isinstance(found, QLineEdit):
+            raise TypeError("label")
+        return found
 
     def show_all(self) -> None:
         """Offer the plans there are and show the chosen one."""
         found = plans.plans(self.desk.workspace, self.desk.dossier.company.id)
-        self.plans.clear()
-        for plan in found:
-            self.plans.addItem(plan.title, plan.id)
+        titles = [(plan.title, plan.id) for plan in found]
+        if titles != self._titles:
+            self._titles = titles
+            self.plans.clear()
+            for title, plan_id in titles:
+                self.plans.addItem(title, plan_id)
         ids = [plan.id for plan in found]
+        has_sites = bool(self.desk.dossier.sites)
         self.empty.setVisible(not found)
+        self.add_first.setVisible(has_sites)
+        self.add_site.setVisible(not has_sites)
         self.body.setVisible(bool(found))
         self.show_plan(self.plan_id if self.plan_id in ids else next(iter(ids), ""))
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""
-        if changes.touches("site", "site_plan", "site_mark", "evidence", "company"):
+        if changes.touches("site", "site_plan", "site_mark", "setting", "evidence", "company"):
             self.show_all()
 
     def seal(self) -> bool:
-        """Save the name being typed."""
-        self._rename()
-        return True
+        """Save everything typed, and a line that is being drawn."""
+        self.canvas.finish()
+        return self.fields.seal()
 
     def show_plan(self, plan_id: str) -> None:
         """Show one plan with its marks."""
+        if plan_id != self.plan_id and self._is_held(""):
+            plan_id = self.plan_id
         self.plan_id = plan_id
         self.plans.setCurrentIndex(self.plans.findData(plan_id))
-        if not plan_id:
-            return
-        found = plans.marks(self.desk.workspace, plan_id)
+        found = plans.marks(self.desk.workspace, plan_id) if plan_id else []
+        self.marks = {record.id: record for record in found}
+        self.lines = plans.lines(self.desk.workspace, found)
+        named = signs(record.kind for record in found)
         self._show_picture()
-        self.canvas.show_marks(found)
-        self._show_list(found)
+        self.canvas.show_marks(found, named, self.lines)
+        self._show_list(found, named)
+        show_legend(self.legend, [record.kind for record in found])
 
     def use_tool(self, kind: str) -> None:
         """Place marks of a kind at the next clicks; "" only moves."""
-        self.canvas.tool = kind
-        self.canvas.setCursor(Qt.CursorShape.CrossCursor if kind else Qt.CursorShape.ArrowCursor)
+        self.canvas.use_tool(kind)
+        for made in self.tools.buttons():
+            made.setChecked(made.property("tool") == kind)
+        words = tr("Click a mark to choose it. Arrow keys move it, Delete removes it.")
+        if kind in LINES:
+            words = tr("Click each corner of the line; a double-click or Enter ends it.")
+        elif kind:
+            words = tr("Click where it stands. Space puts it in the middle; Escape stops.")
+        self.hint.setText(words)
 
     def remove(self) -> None:
         """Take the chosen mark away; undo brings it back."""
         if self.mark_id:
             desk, gone = self.desk, self.mark_id
-            desk.attempt(lambda: fields.remove(desk.workspace, "site_mark", gone))
+            self.fields.forget()
+            desk.attempt(lambda: plans.remove(desk.workspace, gone))
 
     def print_plan(self) -> None:
         """Show the plan with its marks and a legend as a page, ready to print."""
@@ -266,14 +160,41 @@ class SitePlans(RegisterView):
             lambda _: printed.site_plan(desk.workspace, desk.account_id, plan, desk.today),
         )
 
+    def ask_plan(self) -> None:
+        """Ask for a new plan and add it with its picture, as one step to undo."""
+        from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
+
+        if self._is_held(""):
+            return
+        dialog = PlanDialog(self.window(), list(self.desk.dossier.sites))
+        if not ask(dialog) or dialog.path is None:
+            return
+        company, made = self.desk.dossier.company.id, new_id()
+        link = plans.adding(company, dialog.site_id, dialog.title, made)
+        if add_files(self, self.desk, [dialog.path], link):
+            self.plan_id = made
+            self.show_all()
+            self.canvas.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows with Ctrl, and Delete, work from the list too."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if held or event.key() == Qt.Key.Key_Delete:
+            arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+            if event.key() == Qt.Key.Key_Delete or (held and event.key() in arrows):
                 self.canvas.keyPressEvent(event)
                 return True
         return super().eventFilter(watched, event)
+
+    def _is_held(self, record_id: str) -> bool:
+        """Tell whether the mark shown stays open, as what is typed in it cannot be saved."""
+        if record_id == self.mark_id or self.mark_id not in self.marks:
+            return False
+        if not self.fields.is_holding():
+            return False
+        self.desk.say_held()
+        QTimer.singleShot(0, self, self._point)
+        return True
 
     def _show_picture(self) -> None:
         document = plans.picture(self.desk.workspace, self.plan_id)
@@ -305,94 +226,142 @@ class SitePlans(RegisterView):
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
-    def _show_list(self, found: list[Record]) -> None:
+    def _show_list(self, found: list[SiteMark], named: list[str]) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        labels = {c.value: c.label for c in load_form("site_mark").field("kind").choices}
-        for record in found:
-            kind = labels.get(getattr(record, "kind", ""), tr("Mark"))
-            item = QListWidgetItem(f"{kind}  {getattr(record, 'label', '')}".strip())
+        for record, sign in zip(found, named, strict=True):
+            words = (sign, kind_words(record.kind), record.label)
+            item = QListWidgetItem("  ".join(filter(None, words)))
             item.setData(Qt.ItemDataRole.UserRole, record.id)
             self.list.addItem(item)
         self.list.blockSignals(False)
-        self.marks = {record.id: record for record in found}
         self._choose(self.mark_id if self.mark_id in self.marks else "")
 
     def _choose(self, record_id: str) -> None:
+        """Show one mark as the chosen one: on the plan, in the list and in the fields."""
+        if self._is_held(record_id):
+            return
         self.mark_id = record_id
-        for place in range(self.list.count()):
-            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == record_id:
-                self.list.blockSignals(True)
-                self.list.setCurrentRow(place)
-                self.list.blockSignals(False)
+        self._point()
         record = self.marks.get(record_id)
-        self.name.setText(getattr(record, "label", "") if record else "")
-        self.name.setEnabled(record is not None)
+        self.fields.setEnabled(record is not None)
         allow(self.remove_button, "" if record else tr("Choose a mark first."))
+        if record is not None:
+            self.fields.show_record(record)
+        else:
+            self.fields.forget()
+
+    def _point(self) -> None:
+        """Mark the chosen one on the plan and in the list."""
+        self.list.blockSignals(True)
+        places = (
+            place
+            for place in range(self.list.count())
+            if self.list.item(place).data(Qt.ItemDataRole.UserRole) == self.mark_id
+        )
+        self.list.setCurrentRow(next(places, -1))
+        self.list.blockSignals(False)
+        self.canvas.blockSignals(True)
+        self.canvas.choose(self.mark_id)
+        self.canvas.blockSignals(False)
 
     def _listed(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._choose(str(item.data(Qt.ItemDataRole.UserRole)))
 
-    def _place(self, x: int, y: int) -> None:
+    def _place(self, points: list[plans.Point]) -> None:
         desk, plan, kind = self.desk, self.plan_id, self.canvas.tool
         made: list[str] = []
-        desk.attempt(lambda: made.append(plans.place(desk.workspace, plan, kind, x, y)))
+        if self._is_held(""):
+            return
+        desk.attempt(lambda: made.append(plans.place(desk.workspace, plan, kind, points)))
         if made:
             self._choose(made[0])
-            self.name.setFocus()
+            self.fields.focus("label")
 
     def _move(self, record_id: str, x: int, y: int) -> None:
         record = self.marks.get(record_id)
-        if record is not None and (getattr(record, "x", 0), getattr(record, "y", 0)) != (x, y):
-            self.desk.change("site_mark", record_id, x=x, y=y)
+        if record is None or (record.x, record.y) == (x, y):
+            return
+        by = (x - (record.x or 0), y - (record.y or 0))
+        x, y = plans.moved(record, self.lines.get(record_id, []), by)
+        if not self.desk.change("site_mark", record_id, x=x, y=y) or (record.x, record.y) == (x, y):
+            self.show_plan(self.plan_id)
 
     def _nudge(self, dx: int, dy: int) -> None:
         record = self.marks.get(self.mark_id)
         if record is not None:
-            x, y = getattr(record, "x", 0) or 0, getattr(record, "y", 0) or 0
-            new = {"x": min(max(x + dx, 0), 1000), "y": min(max(y + dy, 0), 1000)}
-            self.desk.change("site_mark", self.mark_id, **new)
+            x, y = plans.moved(record, self.lines.get(record.id, []), (dx, dy))
+            self.desk.change("site_mark", record.id, x=x, y=y)
 
-    def _rename(self) -> None:
-        record = self.marks.get(self.mark_id) if self.plan_id else None
-        words = self.name.text().strip()
-        if record is not None and words != getattr(record, "label", ""):
-            self.desk.change("site_mark", self.mark_id, label=words)
+    def _save(self, key: str, value: Any) -> bool:
+        if self.mark_id not in self.marks:
+            return True
+        return self.desk.change("site_mark", self.mark_id, **{key: value})
 
     def _lay(self) -> None:
-        self.tools = QButtonGroup(self)
-        kinds = load_form("site_mark").field("kind").choices
-        tools = [("Move", ""), *((choice.label, choice.value) for choice in kinds)]
-        pieces = [self._tool(tr(words), kind) for words, kind in tools]
         self.remove_button = changer(tr("Remove mark"), self.remove)
         self.print_button = button(tr("Print plan…"), self.print_plan)
-        self.trouble = label("", trouble=True)
-        self.trouble.hide()
-        side = QVBoxLayout()
-        side.addWidget(self.list, 1)
-        side.addWidget(self.name)
-        side.addWidget(self.remove_button)
-        side.addWidget(self.print_button)
+        self.add_button = changer(tr("Add a plan…"), self.ask_plan)
+        wraps = self.fields.layout()
+        if isinstance(wraps, QFormLayout):
+            wraps.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+            wraps.setVerticalSpacing(2)
+        room = QWidget()
+        side = QVBoxLayout(room)
+        side.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.list, self.fields, self.remove_button, self.print_button):
+            side.addWidget(widget)
+        side.setStretch(0, 1)
+        room.setFixedWidth(self.fontMetrics().averageCharWidth() * SIDE)
+        below = row(self.zoom)
+        below.insertLayout(0, self.legend, 1)
+        left = QVBoxLayout()
+        left.addWidget(self.canvas, 1)
+        left.addLayout(below)
         middle = row()
-        middle.addWidget(self.canvas, 1)
-        middle.addLayout(side)
-        self.list.setFixedWidth(220)
-        self.name.setFixedWidth(220)
+        middle.addLayout(left, 1)
+        middle.addWidget(room)
+        top = FlowLayout(spacing=8)
+        for piece in (self.plans, self.add_button, self._tools()):
+            top.addWidget(piece)
         self.body = QWidget()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row(self.plans, None, *pieces, spacing=0))
+        column.addLayout(top)
         column.addWidget(self.trouble)
+        column.addWidget(self.hint)
         column.addLayout(middle, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.empty)
+        outer.addWidget(self._nothing(), 1)
         outer.addWidget(self.body, 1)
+
+    def _nothing(self) -> QWidget:
+        """Return what stands here while there is no plan."""
+        self.empty = EmptyNote("site_plans")
+        self.add_first = changer(
+            tr("Add a plan…"), self.ask_plan, "primary", tr("Add the first plan")
+        )
+        sites = Place("registers", table="site")
+        self.add_site = button(tr("Add a site first…"), lambda: self.desk.go_to(sites), "primary")
+        self.empty.offer(self.add_first, self.add_site)
+        return self.empty
+
+    def _tools(self) -> QWidget:
+        """Return the buttons of the tools, side by side."""
+        self.tools = QButtonGroup(self)
+        kinds = load_form("site_mark").field("kind").choices
+        tools = [("Move", ""), *((choice.label, choice.value) for choice in kinds)]
+        room = QWidget()
+        line = row(*(self._tool(tr(words), kind) for words, kind in tools), spacing=0)
+        line.setContentsMargins(0, 0, 0, 0)
+        room.setLayout(line)
+        return room
 
     def _tool(self, words: str, kind: str) -> QPushButton:
         made = button(words, partial(self.use_tool, kind), "segment")
         made.setCheckable(True)
-        made.setChecked(not kind)
+        made.setProperty("tool", kind)
         self.tools.addButton(made)
-        return made
+        return changing(made) if kind else made

@@ -32,6 +32,7 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
+from ctpat_desktop.ui.signing.page_compare import PageCompare
 from ctpat_desktop.ui.tasks import TaskStrip
 from ctpat_desktop.ui.theme import fit, lines
 from ctpat_desktop.ui.widgets.banner import Banner
@@ -99,6 +100,15 @@ class ScanDialog(QDialog):
 
         if self.strip.run(tr("Reading the scan"), job, self._has_read, self.banner.say):
             allow(self.record_button, tr("The scan is being read."), self.why)
+
+    def look_at(self, number: int = 0) -> None:
+        """Show a page (from 1), or the first one to be looked at, large beside the issued one."""
+        if self.found is not None:
+            found = self.found.by_number
+            dialog = PageCompare(self, self.issued, self.checker, found, self.checked)
+            if number:
+                dialog.show_page(number)
+            ask(dialog)
 
     def start_over(self) -> None:
         """Forget the scans read so far."""
@@ -201,7 +211,8 @@ class ScanDialog(QDialog):
         self.vouched.setVisible(not self.checked.is_clean)
         self.vouched.setText(_vouching(self.checked))
         self._show_button()
-        allow(self.over_button, "" if found else tr("No scan was read yet."))
+        for made in (self.over_button, self.look_button):
+            allow(made, "" if found else tr("No scan was read yet."))
         by_number = found.by_number if found else {}
         self.pages.clear()
         for number in range(1, self.issued.page_count + 1):
@@ -282,7 +293,7 @@ class ScanDialog(QDialog):
         pages.setResizeMode(QListWidget.ResizeMode.Adjust)
         pages.setMovement(QListWidget.Movement.Static)
         pages.setWordWrap(True)
-        pages.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        pages.itemActivated.connect(lambda item: self.look_at(pages.row(item) + 1))
         pages.setAccessibleName(tr("Pages of the packet"))
         return pages
 
@@ -292,10 +303,12 @@ class ScanDialog(QDialog):
         self.name.setAccessibleName(tr("Signed by"))
         self.choose_button = button(tr("Choose files…"), self.ask_files)
         self.over_button = button(tr("Start over"), self.start_over)
+        self.look_button = button(tr("Compare the pages…"), self.look_at)
         self.record_button = button(tr("Record the signed packet"), self.record, "primary")
         self.why = Reason()
         close = button(tr("Cancel"), self.reject)
-        for widget in (self.choose_button, self.over_button, self.record_button, close):
+        mine = (self.choose_button, self.over_button, self.look_button)
+        for widget in (*mine, self.record_button, close):
             widget.setAutoDefault(False)
         inner = QWidget()
         inside = QVBoxLayout(inner)
@@ -320,7 +333,7 @@ class ScanDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.strip)
         last = (None, self.why, close, self.record_button)
-        column.addLayout(row(self.choose_button, self.over_button, *last))
+        column.addLayout(row(*mine, *last))
 
 
 def _vouching(checked: Checked) -> str:

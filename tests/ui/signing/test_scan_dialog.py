@@ -5,13 +5,15 @@ import subprocess
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PIL import Image, ImageDraw
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
 from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.services import companies, workspaces
 from ctpat_desktop.services.packets import issuing, shelf
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.signing.page_compare import PageCompare
 from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
 from tests.ui.driving import drain, locked, opened
 
@@ -229,3 +231,93 @@ def test_what_was_scanned_is_there_after_a_lock(qtbot, empty, sealed, key, shelf
     qtbot.waitUntil(shown.isVisible, timeout=20_000)
     assert states(shown)[:3] == ["✓ there", "✓ there", "✗ missing"]
     shown.reject()
+
+
+PAINTED = (100, 330, 760, 520)
+"""Left, top, right and bottom of the paint, in dots of the scan."""
+
+
+@pytest.fixture(scope="module")
+def painted(shelf_of):
+    """Page 4 of the issued packet, signed, scanned, and painted over; its codes are left."""
+    folder, _ = shelf_of
+    page = Image.open(folder / "signed-4.jpg").convert("RGB")
+    ImageDraw.Draw(page).rectangle(PAINTED, fill="#ffffff")
+    page.save(folder / "painted-4.jpg", quality=80)
+    return folder / "painted-4.jpg"
+
+
+def comparison(qtbot, dialog):
+    shown = PageCompare(
+        dialog, dialog.issued, dialog.checker, dialog.found.by_number, dialog.checked
+    )
+    qtbot.addWidget(shown)
+    shown.show()
+    return shown
+
+
+def test_a_page_painted_over_is_said_and_shown(dialog, qtbot, scan, painted):
+    feed(qtbot, dialog, [*scan(1, 2, 3, 5, 6, 7, 8, 9), painted])
+    assert states(dialog)[3] == "✗ looks different"
+    assert "Page 4 does not look like the issued page." in dialog.verdict.text()
+    assert not dialog.record_button.isEnabled()
+    shown = comparison(qtbot, dialog)
+    assert shown.title.text() == "Page 4 of 9"
+    words = "This page does not look like the issued page. What differs is framed."
+    assert (shown.sign.text(), shown.verdict.text()) == ("✗", words)
+    left, top, right, bottom = (side * 1.5 for side in PAINTED)
+    paint = QRectF(left, top, right - left, bottom - top).adjusted(-75, -75, 75, 75)
+    assert shown.left.frames == shown.right.frames != []
+    assert all(paint.contains(frame) for frame in shown.right.frames)
+    covered = sum(frame.width() * frame.height() for frame in shown.right.frames)
+    assert covered > 0.4 * (right - left) * (bottom - top)
+
+
+def test_true_pages_are_in_order_and_stepped_through_by_key(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(1, 2, 3))
+    shown = comparison(qtbot, dialog)
+    assert shown.sign.text() == "✓"
+    assert shown.verdict.text().startswith("This page looks like the issued page.")
+    assert not shown.back.isEnabled()
+    for _ in range(3):
+        qtbot.keyClick(shown.forward, Qt.Key.Key_Space)
+    assert shown.verdict.text() == "This page was not scanned yet."
+    assert shown.sign.text() == "?"
+    assert shown.right.frames == []
+
+
+def test_a_page_that_was_not_compared_is_not_in_order(dialog, qtbot, scan, shelf_of):
+    feed(qtbot, dialog, [*scan(1), shelf_of[0] / "cut-2.jpg"])
+    dialog.assign(1, 2)
+    drain(qtbot)
+    shown = comparison(qtbot, dialog)
+    assert shown.title.text() == "Page 2 of 9"
+    words = "Not compared: no page code shows how this page lies. Compare it by eye."
+    assert (shown.sign.text(), shown.verdict.text()) == ("?", words)
+    assert not shown.right.area.isEmpty()
+
+
+def test_both_pages_are_zoomed_and_scrolled_together(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(1))
+    shown = comparison(qtbot, dialog)
+    shown.right.zoom_by(5)
+    assert shown.left.zoom == shown.right.zoom
+    shown.left.verticalScrollBar().setValue(300)
+    assert shown.right.verticalScrollBar().value() == 300
+    shown.left.fit()
+    assert shown.right.is_fitted
+
+
+def test_a_page_is_opened_from_the_list_with_enter(dialog, qtbot, scan):
+    feed(qtbot, dialog, scan(1, 2))
+    seen = []
+
+    def look():
+        (shown,) = [top for top in dialog.findChildren(PageCompare) if top.isVisible()]
+        seen.append(shown.title.text())
+        shown.accept()
+
+    QTimer.singleShot(0, look)
+    dialog.pages.setCurrentRow(1)
+    qtbot.keyClick(dialog.pages, Qt.Key.Key_Return)
+    assert seen == ["Page 2 of 9"]
