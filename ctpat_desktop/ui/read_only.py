@@ -23,7 +23,7 @@ from ctpat_desktop.support.language import tr
 
 SHUT = (QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
 """Fields that can only be shut: they have no state in which they are read and not changed."""
-WATCHED = (QEvent.Type.Show, QEvent.Type.EnabledChange)
+WATCHED = (QEvent.Type.Show, QEvent.Type.EnabledChange, QEvent.Type.ReadOnlyChange)
 
 
 class ReadOnly(QObject):
@@ -53,7 +53,8 @@ class ReadOnly(QObject):
         if isinstance(widget, QAbstractItemView):
             widget.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         elif isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
-            widget.setReadOnly(True)
+            if not widget.isReadOnly():
+                widget.setReadOnly(True)
         elif isinstance(widget, SHUT) or _changes(widget):
             if widget.isEnabled():
                 widget.setEnabled(False)

@@ -9,7 +9,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ONLY_LOOKS, ask
-from ctpat_desktop.ui.parts import button, chip, label, row
+from ctpat_desktop.ui.parts import button, changer, chip, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
@@ -27,8 +27,8 @@ class SealLine(QWidget):
         super().__init__()
         self.desk, self.record_id, self.number = desk, "", ""
         self.standing = chip("", "note")
-        self.mark = button(tr("Mark it as used in the ledger"), lambda: self.use(self.number))
-        self.choose = button(tr("Use a seal from the ledger…"), self.ask, "link")
+        self.mark = changer(tr("Mark it as used in the ledger"), lambda: self.use(self.number))
+        self.choose = changer(tr("Use a seal from the ledger…"), self.ask, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.addLayout(row(label(tr("Ledger:"), muted=True), self.standing, None))
