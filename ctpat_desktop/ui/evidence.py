@@ -71,14 +71,15 @@ class EvidencePage(Page):
         """Show the documents that pass the filter."""
         words = self.filter.text().casefold()
         documents = self.desk.dossier.evidence
-        shown = [row for row in documents if words in f"{row.title} {row.filename}".casefold()]
+        names = self.desk.document_names
+        shown = [row for row in documents if words in f"{names[row.id]} {row.filename}".casefold()]
         self.count.setText(tr("{n} documents").format(n=len(documents)))
         self.empty.setVisible(not documents)
         self.split.setVisible(bool(documents))
         self.list.blockSignals(True)
         self.list.clear()
         for document in shown:
-            item = QListWidgetItem(document.title or document.filename)
+            item = QListWidgetItem(names[document.id])
             item.setData(Qt.ItemDataRole.UserRole, document.id)
             item.setToolTip(document.filename)
             due = Due(document.expires_on, self.desk.today, is_end=True)

@@ -31,7 +31,7 @@ def open_document(parent: QWidget, desk: Desk, document: Evidence) -> None:
     tasks.start(
         lambda _: copies.lend(desk.workspace, document),
         partial(_show, desk, document),
-        desk.trouble.emit,
+        partial(_say_failed, desk),
     )
 
 
@@ -43,6 +43,11 @@ def forget() -> None:
 def sweep() -> None:
     """Remove what an earlier run left."""
     _loan().copies.sweep()
+
+
+def _say_failed(desk: Desk, words: str) -> None:
+    if desk.workspace.is_open:  # else it was taken back by the lock
+        desk.trouble.emit(words)
 
 
 def _show(desk: Desk, document: Evidence, path: Path) -> None:
