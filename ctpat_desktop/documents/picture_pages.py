@@ -14,13 +14,11 @@ PAGED = frozenset({"TIFF", "HEIF"})
 DEEP = ("I", "F")
 """How modes with more than 256 shades begin."""
 
-pi_heif.register_heif_opener()
-
 
 def picture_page_count(data: bytes) -> int:
     """Return how many pages a picture has; 0 where it is none that is known."""
     try:
-        picture = Image.open(BytesIO(data))
+        picture = _opened(data)
         return int(getattr(picture, "n_frames", 1)) if picture.format in PAGED else 1
     except UnidentifiedImageError:
         return 0
@@ -31,14 +29,15 @@ def picture_page_count(data: bytes) -> int:
 def picture_page(data: bytes, page: int, longest: int) -> tuple[int, int, bytes]:
     """Draw one page (from 0): width, height and rows of RGB bytes without padding."""
     try:
-        picture = Image.open(BytesIO(data))
+        picture = _opened(data)
         if picture.format in PAGED:
             picture.seek(page)
         if picture.width * picture.height > LARGEST:
             raise Problem(
                 tr("This picture is too large for a preview: {wide} x {high} dots.").format(
                     wide=picture.width, high=picture.height
-                )
+                ),
+                tr("“Open” shows it in the program it belongs to."),
             )
         picture.draft("RGB", (longest, longest))
         shown = on_white(_in_256_shades(upright_of(picture)))
@@ -46,6 +45,13 @@ def picture_page(data: bytes, page: int, longest: int) -> tuple[int, int, bytes]
         raise _damaged() from error
     shown.thumbnail((longest, longest))
     return shown.width, shown.height, shown.tobytes()
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Open a picture; HEIC by its own reader, which the rest of the program does not use."""
+    if data[4:8] == b"ftyp" and pi_heif.is_supported(data):
+        return pi_heif.HeifImageFile(BytesIO(data))  # type: ignore[no-any-return]
+    return Image.open(BytesIO(data))
 
 
 def _in_256_shades(picture: Image.Image) -> Image.Image:

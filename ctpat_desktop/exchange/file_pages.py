@@ -113,4 +113,7 @@ def no_preview(name: str) -> Problem:
     """Return the Problem for a kind of file that is not drawn here."""
     stem, dot, ending = name.rpartition(".")
     kind = f" (.{ending.lower()})" if stem and dot else ""
-    return Problem(tr("No preview for this kind of file{kind}.").format(kind=kind))
+    return Problem(
+        tr("No preview for this kind of file{kind}.").format(kind=kind),
+        tr("“Open” shows it in the program it belongs to."),
+    )

@@ -31,7 +31,10 @@ class Viewer:
         """Return one page (from 0) of a document; Problem says why there is none."""
         if document.size > LARGEST:
             size = document.size // 2**20
-            raise Problem(tr("This file is too large for a preview ({n} MB).").format(n=size))
+            raise Problem(
+                tr("This file is too large for a preview ({n} MB).").format(n=size),
+                tr("“Open” shows it in the program it belongs to."),
+            )
         with self._one:
             child = self._child
             try:

@@ -312,7 +312,7 @@ def as_html(page: Writing) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, str):
         return f'<p style="white-space: pre-wrap">{escape(block) or "&nbsp;"}</p>'
-    border = tokens().line
+    border = tokens().edge
     rows = "".join(map(_table_row, block))
     return (
         f'<table border="1" cellspacing="0" cellpadding="3" style="border-collapse: collapse; '

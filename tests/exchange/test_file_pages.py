@@ -85,8 +85,9 @@ def test_every_page_of_a_scan_is_shown():
 
 
 def test_a_photo_of_a_telephone_is_shown():
-    pillow_heif.register_heif_opener()
-    page = look("photo.heic", saved(Image.new("RGB", (64, 32), "red"), "HEIF")).page
+    photo = BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 32), "red")).save(photo)
+    page = look("photo.heic", photo.getvalue()).page
     assert (page.width, page.height) == (64, 32)
     assert is_near(dot(page, 30, 15), RED)
 

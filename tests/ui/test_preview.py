@@ -105,7 +105,9 @@ def test_what_cannot_be_shown_says_why_and_the_next_is_shown(qtbot, preview, kee
     show(qtbot, preview, keep("scan.tif", scan()[:200]))
     assert preview.words == "This picture cannot be shown: it is damaged."
     show(qtbot, preview, keep("plan.dwg", b"AC1032"))
-    assert preview.words == "No preview for this kind of file (.dwg)."
+    assert preview.words == (
+        "No preview for this kind of file (.dwg). “Open” shows it in the program it belongs to."
+    )
     assert not preview.larger.isEnabled()
     show(qtbot, preview, keep("note.txt", b"Fence is up"))
     assert preview.words == "Fence is up"
