@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pillow_heif
@@ -172,6 +173,16 @@ def test_a_list_with_an_open_quotation_is_shown_as_text():
     assert look("odd.csv", b'a,b\n"c,d\n').page.blocks[:2] == ("a,b", '"c,d')
 
 
+def spoiled_inside(data):
+    """A sound package whose main part is cut off in the middle."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part[: len(part) // 2] if name == "word/document.xml" else part)
+    return target.getvalue()
+
+
 DAMAGED = "This file cannot be shown: it is damaged."
 
 
@@ -179,6 +190,7 @@ DAMAGED = "This file cannot be shown: it is damaged."
     ("name", "data", "why"),
     [
         ("policy.docx", word_file("x")[:4_000], DAMAGED),
+        ("policy.docx", spoiled_inside(word_file("x")), DAMAGED),
         ("log.xlsx", book([["a"]])[:2_000], DAMAGED),
         (
             "photo.jpg",

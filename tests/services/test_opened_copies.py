@@ -34,5 +34,7 @@ def test_a_folder_that_leads_elsewhere_is_left_alone(tmp_path):
     elsewhere = left(tmp_path / "elsewhere", "own")
     (tmp_path / "opened").mkdir()
     (tmp_path / "opened" / "1-1").symlink_to(elsewhere.parent.parent)
+    before = elsewhere.parent.parent.stat().st_mode
     OpenedCopies(tmp_path / "opened").sweep()
     assert elsewhere.exists()
+    assert elsewhere.parent.parent.stat().st_mode == before

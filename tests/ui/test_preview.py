@@ -123,6 +123,7 @@ def test_the_last_of_many_documents_chosen_fast_is_the_one_shown(qtbot, preview,
 
 def test_a_preview_hidden_while_reading_reads_when_it_is_back(qtbot, preview, keep):
     preview.show_document(keep("note.txt", b"Fence is up"))
+    qtbot.waitUntil(lambda: preview.viewer._child._process is not None, timeout=5_000)
     preview.hide()
     preview.show()
     settled(qtbot, preview)
@@ -275,7 +276,4 @@ def test_two_files_of_one_name_are_told_apart_in_the_list(page, qtbot, tmp_path)
     add(page, tmp_path, "gate log.txt", b"one")
     add(page, tmp_path, "gate log.txt", b"a longer one")
     shown = [page.list.item(number).text() for number in range(page.list.count())]
-    assert [name for name in shown if name.startswith("gate log")] == [
-        "gate log (3 bytes)",
-        "gate log (12 bytes)",
-    ]
+    assert sorted(shown) == ["gate log (12 bytes)", "gate log (3 bytes)"]
