@@ -42,7 +42,7 @@ def opened(data: bytes) -> Image.Image | None:
         if picture.width * picture.height > LARGEST:
             return None
         picture.draft("RGB", (LONGEST, LONGEST))
-        upright = _on_white(upright_of(picture))
+        upright = on_white(upright_of(picture))
     except MALFORMED:
         return None
     upright.thumbnail((LONGEST, LONGEST))
@@ -53,12 +53,14 @@ def upright_of(picture: Image.Image) -> Image.Image:
     """Return a picture turned as its camera was held.
 
     The library's own way writes all notes of the picture again, and stumbles over damaged ones.
+    It turns a TIFF by itself while reading the dots; the note is gone then.
     """
+    picture.load()
     turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
     return picture if turn is None else picture.transpose(turn)
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
     """Return the picture without transparency, as on paper."""
     if not picture.has_transparency_data:
         return picture.convert("RGB")

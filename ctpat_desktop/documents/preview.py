@@ -39,9 +39,26 @@ def page_image(pdf: bytes, page: int, scale: float = 1.0) -> tuple[int, int, byt
             picture = bitmap.to_pil().convert("RGB")
             return picture.width, picture.height, picture.tobytes()
         except pypdfium2.PdfiumError as error:
-            raise Problem(tr("This page cannot be shown: the PDF is damaged.")) from error
+            raise _damaged() from error
         finally:
             document.close()
+
+
+def page_within(pdf: bytes, page: int, longest: int) -> tuple[int, int, bytes]:
+    """Draw one page (from 0) with so many dots at its longer side; see `page_image`."""
+    with PDFIUM:
+        document = _open(pdf)
+        try:
+            sides = document[page].get_size()
+        except pypdfium2.PdfiumError as error:
+            raise _damaged() from error
+        finally:
+            document.close()
+    return page_image(pdf, page, longest / max(*sides, 1.0))
+
+
+def _damaged() -> Problem:
+    return Problem(tr("This page cannot be shown: the PDF is damaged."))
 
 
 def _fitting(sheet: Any, scale: float) -> float:

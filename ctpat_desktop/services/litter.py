@@ -84,6 +84,13 @@ def unfit(name: str, opened: Open) -> str:
     return _by_name(name) or _by_content(opened) or _by_both(name, opened)
 
 
+def harm(name: str, opened: Open) -> str:
+    """Return why a file must not be given to the program the system has for it, or ""."""
+    with opened() as file:
+        is_program = _is_program(file.read(4096))
+    return _by_name(name) or ("its content is a program" if is_program else "")
+
+
 def _by_name(name: str) -> str:
     low = name.lower()
     if TURNING.intersection(name):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ctpat_desktop.support import home, log
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
-from ctpat_desktop.ui import last_place, theme
+from ctpat_desktop.ui import last_place, lent, theme
 from ctpat_desktop.ui.sweeper import Sweeper
 from ctpat_desktop.ui.window import MainWindow
 
@@ -39,6 +39,7 @@ def run(path: Path | None) -> int:
     last_place.restore_window(window, 1280, 800)
     app.processEvents()
     Thread(target=import_module, args=("ctpat_desktop.services.companies",), daemon=True).start()
+    lent.sweep()
     if path is not None:
         window.open_path(path)
     return app.exec()

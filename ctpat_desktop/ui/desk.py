@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.records import Response
-from ctpat_desktop.services import answers, companies, fields, register_facts, review
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    document_names,
+    fields,
+    register_facts,
+    review,
+)
 from ctpat_desktop.services.register_facts import RegisterCache
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -60,6 +67,7 @@ class Desk(QObject):
         self.dossier: Dossier
         self.registers: RegisterCache | None = None
         self.review: Review
+        self._names: tuple[Dossier | None, dict[str, str]] = (None, {})
         self._read_answers()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -125,6 +133,15 @@ class Desk(QObject):
         """Look at another account."""
         self.account_id = account_id
         self.read()
+
+    @property
+    def document_names(self) -> dict[str, str]:
+        """What each document of the library is called, by id; no two are called the same."""
+        of, names = self._names
+        if of is not self.dossier:
+            names = document_names.names(self.dossier.evidence)
+            self._names = (self.dossier, names)
+        return names
 
     def findings_of(self, criterion: str) -> list[Finding]:
         """Return the findings of one criterion."""

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,15 +22,16 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
 from ctpat_desktop.support.due import Due
-from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui import lent
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import button, changer, label, looks, page_column, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, flow, label, looks, page_column, row, scrolled
+from ctpat_desktop.ui.preview import Preview
 from ctpat_desktop.ui.record_form import RecordForm
-from ctpat_desktop.ui.theme import fit, lines, tokens
+from ctpat_desktop.ui.theme import fit, tokens
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
 
@@ -56,7 +56,7 @@ class EvidencePage(Page):
         self.empty = EmptyNote("evidence", tr("Files can be dropped here, many at once."))
         self.form = RecordForm(load_form("evidence"), self._save, desk)
         self.uses = label("", muted=True)
-        self.preview = Preview()
+        self.preview = Preview(desk.workspace)
         self.count = label("", muted=True)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         column = page_column(self)
@@ -71,14 +71,15 @@ class EvidencePage(Page):
         """Show the documents that pass the filter."""
         words = self.filter.text().casefold()
         documents = self.desk.dossier.evidence
-        shown = [row for row in documents if words in f"{row.title} {row.filename}".casefold()]
+        names = self.desk.document_names
+        shown = [row for row in documents if words in f"{names[row.id]} {row.filename}".casefold()]
         self.count.setText(tr("{n} documents").format(n=len(documents)))
         self.empty.setVisible(not documents)
         self.split.setVisible(bool(documents))
         self.list.blockSignals(True)
         self.list.clear()
         for document in shown:
-            item = QListWidgetItem(document.title or document.filename)
+            item = QListWidgetItem(names[document.id])
             item.setData(Qt.ItemDataRole.UserRole, document.id)
             item.setToolTip(document.filename)
             due = Due(document.expires_on, self.desk.today, is_end=True)
@@ -137,8 +138,9 @@ class EvidencePage(Page):
         inner.addWidget(self.form)
         inner.addWidget(self.uses)
         inner.addLayout(
-            row(
+            flow(
                 changer(tr("Prove answers…"), self._choose_links),
+                button(tr("Open"), self.open_copy),
                 button(tr("Save a copy…"), self._save_copy),
                 None,
                 changer(tr("Remove"), self._remove),
@@ -163,7 +165,6 @@ class EvidencePage(Page):
             return
         found = known.get(document_id)
         self.details.setVisible(found is not None)
-        is_new = document_id != self.chosen
         self.chosen = document_id if found else ""
         if found is None:
             self.form.forget()
@@ -173,20 +174,12 @@ class EvidencePage(Page):
         numbers = evidence.uses(self.desk.workspace, self.desk.account_id, document_id)
         words = tr("Proves {numbers}").format(numbers=", ".join(numbers))
         self.uses.setText(words if numbers else tr("Not linked to any answer yet."))
-        if is_new or self.preview.is_empty:
-            self._preview(found)
+        self.preview.show_document(found)
 
     def _point_at(self, document_id: str) -> None:
         for number in range(self.list.count()):
             if self.list.item(number).data(Qt.ItemDataRole.UserRole) == document_id:
                 self.list.setCurrentRow(number)
-
-    def _preview(self, document: Evidence) -> None:
-        try:
-            data = evidence.content(self.desk.workspace, document.id)
-            self.preview.show_data(data, document.media_type)
-        except Problem as problem:
-            self.preview.say(problem.line())
 
     def _save(self, key: str, value: Any) -> bool:
         return not self.chosen or self.desk.change("evidence", self.chosen, **{key: value})
@@ -195,8 +188,17 @@ class EvidencePage(Page):
         names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
         self.take_files([Path(name) for name in names])
 
+    def open_copy(self) -> None:
+        """Open the document in the program the system has for it."""
+        found = self._found()
+        if found is not None:
+            lent.open_document(self, self.desk, found)
+
+    def _found(self) -> Evidence | None:
+        return next((d for d in self.desk.dossier.evidence if d.id == self.chosen), None)
+
     def _save_copy(self) -> None:
-        found = next((d for d in self.desk.dossier.evidence if d.id == self.chosen), None)
+        found = self._found()
         if found is None:
             return
         name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)
@@ -222,76 +224,6 @@ class EvidencePage(Page):
         for number in sorted(wanted ^ now):
             act = evidence.link if number in wanted else evidence.unlink
             desk.attempt(partial(act, desk.workspace, desk.account_id, number, document_id))
-
-
-class Preview(QWidget):
-    """Shows a picture or a page of a PDF from memory; nothing is written to the disk."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        super().__init__()
-        self._data, self._page, self._pages = b"", 0, 0
-        self.is_empty = True
-        self.image = QLabel()
-        self.image.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.image.setMinimumHeight(lines(8))
-        self.image.setAccessibleName(tr("Preview"))
-        self.where = label("", muted=True)
-        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.back = button("‹", lambda: self._turn(-1), name=tr("Previous page"))
-        self.forward = button("›", lambda: self._turn(1), name=tr("Next page"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.image, 1)
-        line = row(self.back, self.where, self.forward)
-        line.setStretch(1, 1)
-        column.addLayout(line)
-
-    def show_data(self, data: bytes, media_type: str) -> None:
-        """Show bytes of a PDF or picture; other kinds are named."""
-        from ctpat_desktop.documents.preview import page_count
-
-        self._data, self._page, self._pages = data, 0, 0
-        self.is_empty = False
-        if media_type == "application/pdf":
-            self._pages = page_count(data)
-            self._turn(0)
-        else:
-            image = QImage.fromData(data)
-            if image.isNull():
-                kind = f" ({media_type})" if media_type else ""
-                self.say(tr("No preview for this kind of file{kind}.").format(kind=kind))
-            else:
-                self._show_image(image)
-                self.where.setText("")
-        self.back.setVisible(self._pages > 1)
-        self.forward.setVisible(self._pages > 1)
-
-    def say(self, words: str) -> None:
-        """Show words in the place of a picture."""
-        self.is_empty = False
-        self.image.setPixmap(QPixmap())
-        self.image.setText(words)
-        self.where.setText("")
-
-    def _turn(self, by: int) -> None:
-        from ctpat_desktop.documents.preview import page_image
-
-        self._page = min(max(self._page + by, 0), self._pages - 1)
-        width, height, data = page_image(self._data, self._page, 1.2)
-        image = QImage(data, width, height, width * 3, QImage.Format.Format_RGB888)
-        self._show_image(image.copy())
-        words = tr("Page {n} of {all}").format(n=self._page + 1, all=self._pages)
-        self.where.setText(words)
-
-    def _show_image(self, image: QImage) -> None:
-        fitted = image.scaled(
-            430,
-            230,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        self.image.setPixmap(QPixmap.fromImage(fitted))
 
 
 class LinkDialog(QDialog):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.records import Evidence
+from ctpat_desktop.services.document_names import names
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
@@ -40,9 +41,10 @@ class LibraryDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Documents"))
         show_boxes(self.list)
+        called = names(documents)
         for document in documents:
             if document.id not in without:
-                self._offer(document)
+                self._offer(document, called[document.id])
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -64,8 +66,9 @@ class LibraryDialog(QDialog):
             if item.checkState() == Qt.CheckState.Checked
         ]
 
-    def _offer(self, document: Evidence) -> None:
-        item = QListWidgetItem(document.title or document.filename)
+    def _offer(self, document: Evidence, name: str) -> None:
+        item = QListWidgetItem(name)
+        item.setToolTip(document.filename)
         item.setData(Qt.ItemDataRole.UserRole, document.id)
         if not self.is_single:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

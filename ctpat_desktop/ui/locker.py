@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard, tasks
+from ctpat_desktop.ui import clipboard, lent, tasks
 from ctpat_desktop.ui.watch import Watch
 from ctpat_desktop.workspace.failures import Unreachable
 
@@ -77,6 +77,7 @@ class Locker(QObject):
         self.focus = _Focus(window.focusWidget())
         window.shell.seal()
         clipboard.forget()
+        lent.forget()
         self._hide_dialogs()
         self.shell = window.shell
         window.takeCentralWidget()

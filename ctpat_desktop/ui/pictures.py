@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import companies, workspaces
 from ctpat_desktop.services.packets import shelf
-from ctpat_desktop.ui import theme
+from ctpat_desktop.ui import tasks, theme
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog
@@ -21,6 +21,9 @@ from ctpat_desktop.ui.signing.sign_dialog import SignDialog
 from ctpat_desktop.ui.start import StartPage
 from ctpat_desktop.ui.unlock import UnlockPage
 from ctpat_desktop.ui.window import MainWindow
+
+MOST_WAITS = 1_000
+"""Looks at whether a screen is done, of 10 milliseconds each."""
 
 REGISTERS = (
     *("partner", "action", "mra_program", "site", "site_plans", "site_walk"),
@@ -84,6 +87,7 @@ def render_all(
             for name, place in SCREENS:
                 if window.shell is not None:
                     window.shell.go(place)
+                    _wait_for_jobs(app)
                 made.append(_grab(app, window, folder / f"{name}-{suffix}.png"))
             for name, dialog in _dialogs(window):
                 dialog.show()
@@ -102,6 +106,16 @@ def _wait_for_backup(app: QApplication, window: MainWindow) -> None:
         while window.keeper.running is not None:
             app.processEvents()
             sleep(0.01)
+
+
+def _wait_for_jobs(app: QApplication) -> None:
+    """Let a preview that is read beside the window be there."""
+    app.processEvents()
+    for _ in range(MOST_WAITS):
+        if not tasks.are_running():
+            return
+        app.processEvents()
+        sleep(0.01)
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

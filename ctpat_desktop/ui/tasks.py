@@ -118,6 +118,11 @@ def start(
     return progress
 
 
+def are_running() -> bool:
+    """Return whether any job has not told its end yet."""
+    return bool(_RUNNING)
+
+
 def wait_for(parent: QWidget, words: str, work: Callable[[], object]) -> None:
     """Do something that nobody may interrupt, under words and a bar; its Problem rises here.
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QW
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard, last_place, tasks, theme
+from ctpat_desktop.ui import clipboard, last_place, lent, tasks, theme
 from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.menus import Menus
 from ctpat_desktop.ui.opening import Opener
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         if self.locker.has_typing() and not self._leaves(typed):
             return False
         last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
+        lent.forget()
         hidden = self.locker.give_up()
         shell.strip.cancel()
         shell.desk.leave()
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         event.ignore()  # also where leaving fails in a way nobody thought of
         if self.opener.leave():
             clipboard.forget()
+            lent.forget()
             last_place.keep_window(self)
             event.accept()
 

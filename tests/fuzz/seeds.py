@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import openpyxl
+import pillow_heif
 from docx import Document
 from PIL import Image, ImageDraw
 
@@ -114,6 +115,7 @@ def pictures() -> list[Seed]:
     ImageDraw.Draw(drawing).line((5, 5, 110, 50), fill=(0, 0, 60, 255), width=4)
     kinds = (
         ("a.jpg", photo, "JPEG", {"exif": exif}),
+        ("b.tif", photo, "TIFF", {"save_all": True, "append_images": [drawing.convert("RGB")]}),
         ("a.png", drawing, "PNG", {}),
         ("a.webp", photo, "WEBP", {}),
         ("a.gif", photo.convert("P"), "GIF", {}),
@@ -126,7 +128,9 @@ def pictures() -> list[Seed]:
         out = BytesIO()
         picture.save(out, kind, **options)
         found.append(Seed(name, out.getvalue()))
-    return [*found, Seed("a.pdf", _small_pdf())]
+    phone = BytesIO()
+    pillow_heif.from_pillow(photo).save(phone)
+    return [*found, Seed("a.heic", phone.getvalue()), Seed("a.pdf", _small_pdf())]
 
 
 def papers() -> list[Seed]:

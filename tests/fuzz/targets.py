@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from ctpat_desktop.exchange import child_process
+from ctpat_desktop.support.dates import US
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.keys import Key
@@ -159,6 +160,7 @@ def _signed(_folder: Path) -> Reader:
 
 def _pictures(_folder: Path) -> Reader:
     from ctpat_desktop.documents import pictures, preview
+    from ctpat_desktop.exchange import file_pages
     from ctpat_desktop.exchange.metadata import cleaned
     from ctpat_desktop.services.signing import ink_of
 
@@ -169,6 +171,8 @@ def _pictures(_folder: Path) -> Reader:
             ink_of(data)
         with suppress(Problem):
             cleaned(data, path.name)
+        with suppress(Problem):
+            file_pages.opened("", path.name, data, 1, US)
         if b"%PDF-" in data[:1024]:
             for page in range(min(preview.page_count(data), 3)):
                 preview.page_image(data, page)
@@ -178,6 +182,7 @@ def _pictures(_folder: Path) -> Reader:
 
 def _papers(_folder: Path) -> Reader:
     from ctpat_desktop.exchange.child_process import run_limited
+    from ctpat_desktop.exchange.file_pages import opened
     from ctpat_desktop.exchange.file_text import file_text
     from ctpat_desktop.exchange.metadata import cleaned
 
@@ -185,6 +190,9 @@ def _papers(_folder: Path) -> Reader:
         data = path.read_bytes()
         with suppress(Problem):
             cleaned(data, path.name)
+        look = (opened, "", path.name, data, 0, US)
+        with suppress(Problem):
+            run_limited(*look, seconds=60.0, megabytes=2_000, name=path.name)
         run_limited(file_text, path.name, data, seconds=60.0, megabytes=2_000, name=path.name)
 
     return read

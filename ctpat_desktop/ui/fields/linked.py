@@ -192,9 +192,13 @@ class EvidenceInput(Input):
     def show_value(self, value: Any) -> None:
         """Show the document's title."""
         self._value = value or None
-        found = candidates.name(self.desk.workspace, "evidence", value) if value else ""
+        found = self._named(value) if value else ""
         self.name.setText(f"▤ {found}" if found else tr("none"))
         self.clear_button.setVisible(bool(value))
+
+    def _named(self, document_id: str) -> str:
+        known = self.desk.document_names.get(document_id)
+        return known or candidates.name(self.desk.workspace, "evidence", document_id)
 
     def value(self) -> str | None:
         """Return the id of the document or None."""

@@ -302,7 +302,7 @@ class PacketsPage(Page):
             chosen = people.get(signers[place], "") if place < len(signers) else ""
             box.setCurrentIndex(max(0, box.findData(chosen)))
             box.blockSignals(False)
-        titles = {row.id: row.title for row in self.desk.dossier.evidence}
+        titles = self.desk.document_names
         official = titles.get(packet.official_id or "", "") if packet else ""
         self.official.setText(official or tr("Not added; the outline is in our own words."))
         self.drop_button.setVisible(bool(official))

@@ -48,7 +48,9 @@ class AttachmentRow(QFrame):
     def show_record(self, record_id: str) -> None:
         """Show the documents of one record."""
         self.record_id = record_id
-        found = dict(attachments.of_record(self.desk.workspace, self.table, record_id))
+        names = self.desk.document_names
+        attached = attachments.of_record(self.desk.workspace, self.table, record_id)
+        found = {key: names.get(key, title) for key, title in attached}
         if found != self.shown or not self.flow.count():
             clear(self.flow)
             for key, title in found.items():
