@@ -71,8 +71,8 @@ def test_a_flipped_byte_is_noticed(workspace, company, number):
 @pytest.mark.parametrize("where", ["number = 3", "1 = 1"])
 def test_lost_bytes_are_noticed_and_no_copy_is_left(workspace, company, tmp_path, where):
     document = evidence.add_bytes(workspace, company, "a.bin", BIG)
-    with workspace.bare() as connection:
-        connection.execute(f"DELETE FROM evidence_chunk WHERE {where}")
+    with workspace.work("Lose it") as unit:
+        unit.session.connection().exec_driver_sql(f"DELETE FROM evidence_chunk WHERE {where}")
     target = tmp_path / "copy.bin"
     target.write_bytes(b"what was there")
     with pytest.raises(Problem, match="missing or damaged"):
