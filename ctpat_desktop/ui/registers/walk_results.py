@@ -68,7 +68,10 @@ class ProposedAnswers(QWidget):
             "Nothing is changed until you take it over. Of several questions the worst counts."
         )
         self.hint.setText(words)
-        why = "" if ready else tr("Every answer of the site says this already.")
+        is_same = all(found.is_same for found in self.rows)
+        why = tr("Nothing can be taken over yet; each answer says why.")
+        why = tr("Every answer of the site says this already.") if is_same else why
+        why = "" if ready else why
         if not self.rows:
             why = tr("No question of this walk has a result yet.")
         allow(self.all, why, self.why)
@@ -136,7 +139,7 @@ def _why_not(found: Proposal) -> str:
         return tr("The answer says this already.")
     if found.lacks_reason:
         return tr("Say on the walk why it does not apply.")
-    return ""
+    return tr("Answer its other questions first.") if found.is_half_asked else ""
 
 
 class ComparedWalks(QWidget):
