@@ -17,7 +17,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import input_for
 from ctpat_desktop.ui.fields.linked import EvidenceInput
-from ctpat_desktop.ui.parts import FlowLayout, button, chip, label, row
+from ctpat_desktop.ui.parts import FlowLayout, button, changer, chip, label, row
 from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -37,9 +37,9 @@ class InspectionPoints(QWidget):
         self.desk, self.parent_id, self.kind = desk, "", ""
         self.rows: list[InspectionPoint] = []
         self.count = label("", muted=True)
-        self.add_points = button(tr("Add the points of the checklist"), self.add_all)
-        self.add_button = button(tr("Add a point"), self.add)
-        self.remove_button = button(tr("Remove point"), self.remove)
+        self.add_points = changer(tr("Add the points of the checklist"), self.add_all)
+        self.add_button = changer(tr("Add a point"), self.add)
+        self.remove_button = changer(tr("Remove point"), self.remove)
         self.why = Reason()
         self.table = QTreeWidget()
         self.table.setAccessibleName(tr("Inspected points"))
@@ -68,7 +68,7 @@ class InspectionPoints(QWidget):
         self.remark.returnPressed.connect(self._on)
         self.photo = cast(EvidenceInput, input_for(load_form(TABLE).field("evidence_id"), desk))
         self.photo.left.connect(self._save_photo)
-        self.act = button(tr("Make a corrective action"), self.make_action)
+        self.act = changer(tr("Make a corrective action"), self.make_action)
         self.act_state = label("", muted=True)
         self.see_action = button(tr("Go to the action"), self.open_action, "link")
         self._lay()

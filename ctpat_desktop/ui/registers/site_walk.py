@@ -11,7 +11,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import confirm
-from ctpat_desktop.ui.parts import button, label, looks, row, scrolled
+from ctpat_desktop.ui.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.views import RegisterView
@@ -36,13 +36,13 @@ class SiteWalk(RegisterView):
         self.sites = looks(ChoiceBox())
         self.sites.setAccessibleName(tr("Site"))
         self.sites.activated.connect(lambda _: self.choose_site(str(self.sites.currentData())))
-        self.walks = ChoiceBox()
+        self.walks = looks(ChoiceBox())
         self.walks.setAccessibleName(tr("Walks of this site"))
         self.walks.activated.connect(lambda _: self.choose_walk(str(self.walks.currentData())))
-        self.start = button(tr("Start a walk"), self.start_walk, "primary")
-        self.finish = button(tr("Finish this walk"), self.finish_walk)
+        self.start = changer(tr("Start a walk"), self.start_walk, "primary")
+        self.finish = changer(tr("Finish this walk"), self.finish_walk)
         self.print = button(tr("Print…"), self.print_walk, name=tr("Print this walk"))
-        self.remove = button(tr("Remove"), self.remove_walk, name=tr("Remove this walk"))
+        self.remove = changer(tr("Remove"), self.remove_walk, name=tr("Remove this walk"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Questions answered on this walk"))

@@ -16,7 +16,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
 from ctpat_desktop.ui.desk import Autosave, Desk
-from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, label, row, scrolled
+from ctpat_desktop.ui.parts import FlowLayout, button, card, changer, chip, label, row, scrolled
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -61,7 +61,7 @@ class WalkQuestions(QWidget):
         self.lacks = chip("", "warn")
         self.photos = AttachmentRow(desk, "walk_answer")
         self.photos.prepare = self._photo_place
-        self.act = button(tr("Make a corrective action"), self.make_action)
+        self.act = changer(tr("Make a corrective action"), self.make_action)
         self.act.setMinimumHeight(LARGE)
         self.act_state = label("", muted=True)
         self.act_state.setWordWrap(False)

@@ -20,7 +20,7 @@ from ctpat_desktop.services.walk_answers import Proposal
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, card, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 
@@ -45,7 +45,7 @@ class ProposedAnswers(QWidget):
         self.desk, self.walk_id = desk, ""
         self.rows: list[Proposal] = []
         self.hint = label("", muted=True)
-        self.all = button(tr("Take over all"), self.take_all, "primary")
+        self.all = changer(tr("Take over all"), self.take_all, "primary")
         self.why = Reason()
         inner = QWidget()
         self.cards = QVBoxLayout(inner)
@@ -100,7 +100,7 @@ class ProposedAnswers(QWidget):
 
     def _card(self, found: Proposal) -> QWidget:
         frame, column = card()
-        take = button(
+        take = changer(
             tr("Take over"),
             partial(self.take, [found.criterion]),
             name=tr("Take over {what}").format(what=found.criterion),
@@ -151,7 +151,7 @@ class ComparedWalks(QWidget):
         self.desk = desk
         self.walk_id = ""
         self.steps: list[Step] = []
-        self.box = ChoiceBox()
+        self.box = looks(ChoiceBox())
         self.box.setAccessibleName(tr("Compare with the walk of"))
         self.box.activated.connect(lambda _: self._compare())
         self.counts = label("", muted=True)
