@@ -91,7 +91,7 @@ def _record(case: Case, rows: Rows, criterion: str, key: str) -> Place:
         table=rows.table,
         record_id=first.id,
         field=key,
-        label=f"{title} › {first.name}".removesuffix(" › "),
+        label=f"{title} › {first.title}".removesuffix(" › "),
     )
 
 

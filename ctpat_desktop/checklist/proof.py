@@ -7,6 +7,7 @@ from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.checklist.answers import place, rows
 from ctpat_desktop.checklist.facts import DocumentFact, Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Severity
+from ctpat_desktop.support.dates import day_text
 
 Proven = tuple[Criterion, ResponseFact, str, tuple[DocumentFact, ...]]
 
@@ -39,7 +40,7 @@ def expired(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Itera
             "proof.expired",
             Severity.GAP if alone else Severity.NOTE,
             place(criterion, "evidence", response),
-            f"{criterion.id}{where}: “{old[0].title}” expired on {old[0].expires_on}.",
+            f"{criterion.id}{where}: “{old[0].title}” expired on {day_text(old[0].expires_on)}.",
             "Replace it with a document that is still valid.",
         )
 

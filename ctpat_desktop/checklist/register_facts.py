@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from ctpat_desktop.support.dates import with_days
+
 SHOWN = 3
 """How many records a finding names; the rest is a count."""
 
@@ -48,7 +50,12 @@ class Row:
     @property
     def words(self) -> str:
         """Name and detail as a finding shows them."""
-        return f"{self.name} ({self.detail})" if self.detail else self.name
+        return f"{self.title} ({with_days(self.detail)})" if self.detail else self.title
+
+    @property
+    def title(self) -> str:
+        """The name as people read it."""
+        return with_days(self.name)
 
 
 @dataclass(frozen=True, slots=True)

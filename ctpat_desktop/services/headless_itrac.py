@@ -10,6 +10,7 @@ from ctpat_desktop.services.headless_registers import Wish, decided
 from ctpat_desktop.services.import_plan import Remark
 from ctpat_desktop.services.itrac import intake
 from ctpat_desktop.services.itrac.lines import load_line_form
+from ctpat_desktop.services.itrac.meeting import Differing
 
 
 def import_lines(
@@ -17,7 +18,8 @@ def import_lines(
 ) -> dict[str, Any]:
     """Import the entry lines of a file, or only say what would happen; each row is in one count.
 
-    Lines of entries that are known already, and further tariff numbers of a line, are unchanged.
+    Lines of entries that are known already, and further tariff numbers of a line, are unchanged;
+    a line of a known entry that says something else is in conflict and what is here stays.
     """
     with opened(target, writes=not dry_run) as (workspace, account_id):
         company_id = companies.dossier(workspace, account_id).company.id
@@ -32,7 +34,7 @@ def import_lines(
 def as_values(shown: intake.Preview) -> dict[str, Any]:
     """Return what happened with the rows as plain values."""
     lines, sheet = shown.lines, shown.loaded.sheet
-    known = len(lines.rows) - len(shown.fresh)
+    known = len(lines.rows) - len(shown.fresh) - len(shown.differing)
     notes = list(sheet.remarks)
     if lines.joined:
         notes.append(f"{lines.joined} rows are further tariff numbers of the line above them.")
@@ -41,8 +43,20 @@ def as_values(shown: intake.Preview) -> dict[str, Any]:
         "new": len(shown.fresh),
         "changed": [],
         "unchanged": known + lines.joined,
-        "conflicts": [],
+        "conflicts": [_conflict(row) for row in shown.differing],
         "refused": [{"row": row.number, "reason": row.reason} for row in lines.refused],
         "ignored": list(shown.columns.ignored(sheet.headers)),
         "remarks": [*(Remark(0, "", text) for text in notes), *lines.remarks],
+    }
+
+
+def _conflict(row: Differing) -> dict[str, Any]:
+    reason = "The entry is here from an earlier file"
+    reason += ", with other figures." if row.fields else ", without this line."
+    return {
+        "row": row.number,
+        "title": row.entry,
+        "reason": reason,
+        "done": "keep",
+        "fields": {label: list(pair) for label, pair in row.fields.items()},
     }

@@ -12,6 +12,7 @@ from ctpat_desktop.records import Attachment, EvidenceLink, Response, Walk, Walk
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import answers, walks
 from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Dossier
@@ -52,9 +53,15 @@ class Proposal:
         return self.status == answers.NOT_APPLICABLE and not self.text.strip()
 
     @property
+    def is_half_asked(self) -> bool:
+        """True where it would be in order, or not apply, and a question has no result yet."""
+        return self.asked < self.questions and self.status not in walks.FINDINGS
+
+    @property
     def can_be_taken(self) -> bool:
         """True where taking it over would change the answer to something complete."""
-        return bool(self.status) and not self.is_same and not self.lacks_reason
+        is_whole = not self.lacks_reason and not self.is_half_asked
+        return bool(self.status) and not self.is_same and is_whole
 
 
 def proposals(workspace: Workspace, account_id: str, walk_id: str) -> list[Proposal]:
@@ -75,13 +82,24 @@ def proposals(workspace: Workspace, account_id: str, walk_id: str) -> list[Propo
 
 
 def take(workspace: Workspace, account_id: str, walk_id: str, criteria: Iterable[str]) -> Changes:
-    """Make what a walk proposes the site's answer to these criteria, in one undo step."""
+    """Make what a walk proposes the site's answer to these criteria, in one undo step.
+
+    Problem where one would be in order while a question that counts for it was not answered.
+    """
     wanted = set(criteria)
     found = [
         row
         for row in proposals(workspace, account_id, walk_id)
         if row.criterion in wanted and not row.is_same and row.status
     ]
+    half = next((row for row in found if row.is_half_asked), None)
+    if half is not None:
+        words = tr("{criterion} was not taken over: {n} of {all} questions have no result yet.")
+        left = half.questions - half.asked
+        raise Problem(
+            words.format(criterion=half.criterion, n=left, all=half.questions),
+            tr("Answer them on the walk first."),
+        )
     with workspace.work(tr("Take over the answers of a site walk")) as unit:
         walk = unit.session.get_one(Walk, walk_id)
         for row in found:

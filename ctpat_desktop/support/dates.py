@@ -1,5 +1,6 @@
 """How a day is written: one format on every screen and one on every paper, chosen here."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -28,6 +29,7 @@ PAPER = US
 """What leaves the building goes to a US agency."""
 
 _screen = US
+_STORED = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
 
 
 def screen_style() -> DateStyle:
@@ -54,6 +56,14 @@ def day_text(day: date | None) -> str:
     return _screen.text(day) if day else ""
 
 
+def with_days(words: str) -> str:
+    """Return words in which days stand as the file stores them, with each as the screens write it.
+
+    What looks like one and is no day of the calendar stays.
+    """
+    return _STORED.sub(_as_shown, words)
+
+
 def moment_text(at: datetime) -> str:
     """Return a moment stored in UTC as the screens write it, in the time of this computer."""
     local = at.replace(tzinfo=UTC).astimezone()
@@ -63,3 +73,10 @@ def moment_text(at: datetime) -> str:
 def paper_text(day: date | None) -> str:
     """Return a day as every printed page writes it; "" for none."""
     return PAPER.text(day) if day else ""
+
+
+def _as_shown(found: re.Match[str]) -> str:
+    try:
+        return day_text(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]

@@ -224,7 +224,9 @@ class MainWindow(QMainWindow):
             return
         how = tr("Encrypted") if self.workspace.is_encrypted else tr("Not encrypted")
         kept = self.keeper.state() if self.keeper is not None else ""
-        self.safety.setText(tr("{how} · {kept} · saves within 1 second").format(how=how, kept=kept))
+        reads = bool(self.workspace.reading_only)
+        saves = tr("read only, nothing is saved") if reads else tr("saves within 1 second")
+        self.safety.setText(f"{how} · {kept} · {saves}")
         edition = self.shell.desk.dossier.edition.id
         self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
 

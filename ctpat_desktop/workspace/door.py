@@ -27,6 +27,10 @@ NOT_NOW = {
         "another program is writing to it",
         "Close that program or try again in a moment.",
     ),
+    "locking protocol": (
+        "other programs keep opening and closing it",
+        "Close them or try again in a moment.",
+    ),
     "disk is full": ("the disk is full", "Free some space and open it again."),
     "disk I/O": ("the disk did not answer", "Check the drive and open it again."),
     "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
@@ -188,9 +192,9 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
         has_log = not why and look(path).allows_wal
         if not why:
             _fold(engine, has_log)
+        tip = chain.newest(engine)
         if has_log:
             guard.hold()
-        tip = chain.newest(engine)
     except (DatabaseError, files.DriverError) as error:
         engine.dispose()
         guard.close()

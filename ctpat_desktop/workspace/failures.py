@@ -17,6 +17,7 @@ CAUSES = {
     "disk is full": ("the disk is full", "Free some space; what you typed is still shown."),
     "readonly": ("the file is read-only", "Allow writing to it or save a copy elsewhere."),
     "locked": ("another program is using it", "Close the other window and try again."),
+    "locking protocol": ("other programs keep opening and closing it", "Try again in a moment."),
     "disk I/O": ("the disk did not answer", "Check the drive; what you typed is still shown."),
     "unable to open": ("its folder is gone or closed to you", "Check the drive and the folder."),
     "no date": ("a date in it was changed by another program", "Open a backup."),

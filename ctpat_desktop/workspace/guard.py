@@ -3,6 +3,7 @@
 import os
 import struct
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 
 from ctpat_desktop.workspace.failures import Unreachable
@@ -15,6 +16,8 @@ except ImportError:  # Windows keeps a lock until the handle that has it is clos
 
 SHARED = (0x40000002, 510)
 """First byte and length of the range in which SQLite marks that a file is in use."""
+LOG_IN_USE = (128, 1)
+"""The same in the file of the log's index: who finds no mark there empties that file."""
 
 
 class Gone(Unreachable):
@@ -46,13 +49,15 @@ class Guard:
 
     It keeps one descriptor from before SQLite opens the file until after it has closed it: closing
     any other descriptor in between drops SQLite's locks (POSIX). That happens all the same where a
-    file dialog looks into every file of a folder; `hold` keeps the file marked as in use even then.
+    file dialog looks into every file of a folder; `hold` keeps the file and the index of its log
+    marked as in use even then.
     """
 
     def __init__(self, path: Path) -> None:
         """Start watching; OSError where the file cannot be read."""
         self._path = path
         self._file = path.open("rb", buffering=0)
+        self._index: FileIO | None = None
         self._seen: tuple[int, ...] = ()
         self._page = b""
         self.note()
@@ -101,26 +106,33 @@ class Guard:
         """Mark the file as in use for as long as the descriptor lives, whoever closes another one.
 
         Else a program that only reads would be the last one in SQLite's eyes, fold the log and
-        take it away while we write in it. Linux alone has such locks; elsewhere nothing is done.
+        take it away while we write in it; or the first one, and empty the index of the log, which
+        ends this program (SIGBUS). Linux alone has such locks; elsewhere nothing is done.
         """
+        index = self._path.with_name(f"{self._path.name}-shm")
+        with suppress(OSError):
+            self._index = index.open("rb", buffering=0)
         self._lock("F_RDLCK")
 
     def release(self) -> None:
-        """Take the mark away, so that SQLite can have the file to itself."""
+        """Take the marks away, so that SQLite can have the file to itself."""
         self._lock("F_UNLCK")
 
     def _lock(self, kind: str) -> None:
         command = getattr(fcntl, "F_OFD_SETLK", None)
         if command is None:
             return
-        first, length = SHARED
-        wanted = struct.pack("hhqqi4x", getattr(fcntl, kind), os.SEEK_SET, first, length, 0)
-        with suppress(OSError):  # a file system without such locks works as before
-            fcntl.fcntl(self._file, command, wanted)
+        for file, (first, length) in ((self._file, SHARED), (self._index, LOG_IN_USE)):
+            wanted = struct.pack("hhqqi4x", getattr(fcntl, kind), os.SEEK_SET, first, length, 0)
+            with suppress(OSError):  # a file system without such locks works as before
+                if file is not None:
+                    fcntl.fcntl(file, command, wanted)
 
     def close(self) -> None:
         """Stop watching; only after SQLite has closed the file."""
-        self._file.close()
+        for file in (self._file, self._index):
+            if file is not None:
+                file.close()
 
     def _look(self) -> tuple[int, ...]:
         found = os.stat(self._path)  # noqa: PTH116 - what the path names now, not the descriptor

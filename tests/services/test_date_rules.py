@@ -188,6 +188,8 @@ def test_the_rules_the_registers_exist_for_are_there():
         ("seal", "used_on", ("", "issued_on"), True),
         ("person", "left_on", ("", "started_on"), True),
         ("trade_membership", "accepted_on", ("", "applied_on"), True),
+        ("walk", "walked_on", None, False),
+        ("walk", "finished_on", ("", "walked_on"), True),
     }
 
 

@@ -108,6 +108,12 @@ def test_a_near_heading_is_taken_and_a_far_one_is_not():
     assert (columns.keys, columns.how) == (("country", ""), ("near", ""))
 
 
+@pytest.mark.parametrize("table", ["visitor", "pickup"])
+def test_a_gates_own_headings_for_its_times_are_known(table):
+    columns = imports.propose(load_form(table), ["Arrived", "Left"])
+    assert columns.keys == ("arrived_at", "left_at")
+
+
 def test_choosing_a_field_takes_it_from_the_other_column():
     columns = imports.propose(load_form("partner"), ["Name", "Alias"]).choose(1, "name")
     assert (columns.keys, columns.how) == (("", "name"), ("", "chosen"))

@@ -94,7 +94,8 @@ def test_words_that_stand_are_kept_where_the_walk_wrote_none(workspace, account,
 
 
 def test_taking_over_is_one_step_that_undo_takes_back(workspace, account, walk):
-    say(workspace, walk, LIGHTS[0], "in_place", "All lit.")
+    for light in LIGHTS:
+        say(workspace, walk, light, "in_place", "All lit.")
     say(workspace, walk, "fence_state", "partly", "A panel is down.")
     walk_answers.take(workspace, account, walk, ["9.6", "9.2"])
     assert proposed(workspace, account, walk).is_same
@@ -103,6 +104,17 @@ def test_taking_over_is_one_step_that_undo_takes_back(workspace, account, walk):
     assert here(workspace, account, "9.2") is None
     assert here(workspace, account) is None
     assert walks.answers_of(workspace, walk)["fence_state"].words == "A panel is down."
+
+
+@pytest.mark.parametrize("result", ["in_place", "not_applicable"])
+def test_what_was_not_asked_is_not_in_order(workspace, account, walk, result):
+    say(workspace, walk, LIGHTS[0], result, "Seen.")
+    assert not proposed(workspace, account, walk).can_be_taken
+    with pytest.raises(Problem, match=r"9\.6 was not taken over: 1 of 2 questions"):
+        walk_answers.take(workspace, account, walk, ["9.6"])
+    assert here(workspace, account) is None
+    say(workspace, walk, LIGHTS[0], "partly", "One is dark.")
+    assert proposed(workspace, account, walk).can_be_taken
 
 
 def test_not_applicable_needs_its_reason(workspace, account, walk):

@@ -17,6 +17,11 @@ connection = sqlite3.connect(sys.argv[1])
 connection.execute("SELECT count(*) FROM site").fetchall()
 connection.close()
 """
+TAKE = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as index:
+    fcntl.lockf(index, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 128)
+"""
 
 
 def read_elsewhere(path):
@@ -64,5 +69,20 @@ def test_a_reader_that_leaves_while_we_write_takes_nothing_away(opened, sample):
 
 def test_the_file_is_one_again_when_it_is_closed(opened, sample):
     Path(sample).read_bytes()
+    opened.close()
+    assert sorted(path.name for path in Path(sample).parent.iterdir()) == ["sample.ctpat"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has locks of a descriptor")
+def test_nobody_else_may_empty_the_index_of_the_log(opened, sample):
+    site = companies.dossier(opened, companies.choose(opened)).sites[0].id
+    fields.change(opened, "site", site, notes="before")
+    index = Path(f"{sample}-shm")
+    index.read_bytes()  # what a file dialog does: SQLite's locks in it are gone
+    taken = subprocess.run(
+        [sys.executable, "-c", TAKE, str(index)], capture_output=True, text=True, timeout=60
+    )
+    assert "BlockingIOError" in taken.stderr
+    fields.change(opened, "site", site, notes="after")
     opened.close()
     assert sorted(path.name for path in Path(sample).parent.iterdir()) == ["sample.ctpat"]

@@ -22,6 +22,7 @@ from ctpat_desktop.services.itrac.lines import (
     load_line_form,
     parsed,
 )
+from ctpat_desktop.services.itrac.meeting import Differing, differing
 from ctpat_desktop.services.written_dates import Order
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -56,6 +57,8 @@ class Preview:
     lines: Lines
     fresh: tuple[int, ...]
     known_entries: tuple[str, ...]
+    differing: tuple[Differing, ...] = ()
+    """Lines of known entries that say something else than the earlier file; they are not taken."""
 
     @property
     def period(self) -> tuple[date, date] | None:
@@ -113,7 +116,9 @@ def preview(workspace: Workspace, company_id: str, loaded: Loaded, columns: Colu
     lines = parsed(loaded.sheet, columns)
     known = _known(workspace, company_id, {row["entry_number"] for row in lines.rows})
     fresh = tuple(at for at, row in enumerate(lines.rows) if row["entry_number"] not in known)
-    return Preview(loaded, columns, lines, fresh, tuple(sorted(known)))
+    met = [row for row in lines.rows if row["entry_number"] in known]
+    other = differing(workspace, company_id, met, columns.keys)
+    return Preview(loaded, columns, lines, fresh, tuple(sorted(known)), other)
 
 
 @uncollected()

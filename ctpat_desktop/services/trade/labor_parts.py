@@ -7,6 +7,7 @@ from datetime import timedelta
 from ctpat_desktop.catalogue.trade import Requirement, load_forced_labor
 from ctpat_desktop.records import SupplyChain
 from ctpat_desktop.services.trade.state import TradeState
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 
 SMALLEST_CHAIN = 2
@@ -112,7 +113,7 @@ def staff_trained(state: TradeState) -> Part:
     since = state.today - timedelta(state.limits.labor_training_days)
     fresh = [row for row in state.labor_sessions if row.held_on and row.held_on >= since]
     if fresh:
-        words = tr("training on {day}").format(day=fresh[-1].held_on)
+        words = tr("training on {day}").format(day=day_text(fresh[-1].held_on))
         return Part(True, words, "training_session", fresh[-1].id)
     return Part(False, tr("no training on forced labor within a year"), "training_session")
 

@@ -120,6 +120,8 @@ class RegisterTab(QWidget):
             tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
         )
         self.many_button = changer(tr("Change selected…"), self.list.ask_many)
+        for needs_one in (self.many_button, self.remove_button):
+            self._need_record(needs_one)
         self._offer_first(title)
         split = QSplitter()
         split.addWidget(self.list)

@@ -36,7 +36,7 @@ class SiteWalk(RegisterView):
         self.sites = looks(ChoiceBox())
         self.sites.setAccessibleName(tr("Site"))
         self.sites.activated.connect(lambda _: self.choose_site(str(self.sites.currentData())))
-        self.walks = ChoiceBox()
+        self.walks = looks(ChoiceBox())
         self.walks.setAccessibleName(tr("Walks of this site"))
         self.walks.activated.connect(lambda _: self.choose_walk(str(self.walks.currentData())))
         self.start = changer(tr("Start a walk"), self.start_walk, "primary")

@@ -20,7 +20,7 @@ from ctpat_desktop.services.walk_answers import Proposal
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import card, changer, chip, clear, label, row, scrolled
+from ctpat_desktop.ui.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 
@@ -68,7 +68,10 @@ class ProposedAnswers(QWidget):
             "Nothing is changed until you take it over. Of several questions the worst counts."
         )
         self.hint.setText(words)
-        why = "" if ready else tr("Every answer of the site says this already.")
+        is_same = all(found.is_same for found in self.rows)
+        why = tr("Nothing can be taken over yet; each answer says why.")
+        why = tr("Every answer of the site says this already.") if is_same else why
+        why = "" if ready else why
         if not self.rows:
             why = tr("No question of this walk has a result yet.")
         allow(self.all, why, self.why)
@@ -136,7 +139,7 @@ def _why_not(found: Proposal) -> str:
         return tr("The answer says this already.")
     if found.lacks_reason:
         return tr("Say on the walk why it does not apply.")
-    return ""
+    return tr("Answer its other questions first.") if found.is_half_asked else ""
 
 
 class ComparedWalks(QWidget):
@@ -148,7 +151,7 @@ class ComparedWalks(QWidget):
         self.desk = desk
         self.walk_id = ""
         self.steps: list[Step] = []
-        self.box = ChoiceBox()
+        self.box = looks(ChoiceBox())
         self.box.setAccessibleName(tr("Compare with the walk of"))
         self.box.activated.connect(lambda _: self._compare())
         self.counts = label("", muted=True)

@@ -181,7 +181,7 @@ def _preview_words(shown: Preview) -> list[str]:
         ).format(
             rows=f"{rows:,}",
             new=f"{len(shown.fresh):,}",
-            known=f"{len(shown.lines.rows) - len(shown.fresh):,}",
+            known=f"{len(shown.lines.rows) - len(shown.fresh) - len(shown.differing):,}",
             refused=f"{len(refused):,}",
         )
     ]
@@ -199,6 +199,7 @@ def _preview_words(shown: Preview) -> list[str]:
                 value=f"{shown.value / 100:,.0f}",
             )
         )
+    words += _differing_words(shown)
     words += _refused_words(refused)
     remarks = shown.lines.remarks
     words += [
@@ -208,6 +209,20 @@ def _preview_words(shown: Preview) -> list[str]:
     if remarks[REASONS:]:
         words.append(tr("And {n} more.").format(n=f"{len(remarks) - REASONS:,}"))
     return words
+
+
+def _differing_words(shown: Preview) -> list[str]:
+    """Return which lines of known entries say something else, and how to have them."""
+    found = shown.differing
+    if not found:
+        return []
+    rows = ", ".join(str(row.number) for row in found[:ROWS_NAMED])
+    more = ", …" if len(found) > ROWS_NAMED else ""
+    words = tr(
+        "{n} lines are of entries an earlier file brought, and say something else than it: they "
+        "are not imported (row {rows}). To have them, remove the earlier file first."
+    )
+    return [words.format(n=f"{len(found):,}", rows=rows + more)]
 
 
 def _refused_words(refused: Sequence[Refused]) -> list[str]:

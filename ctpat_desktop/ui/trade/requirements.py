@@ -4,6 +4,7 @@ from ctpat_desktop.catalogue.trade import load_forced_labor
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import forced_labor, said
 from ctpat_desktop.services.trade.forced_labor import RequirementRow, Requirements
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import label, row
@@ -43,7 +44,9 @@ class RequirementsView(Board):
         words = tr("{n} of {all} requirements are shown; they apply since {day}.")
         self.summary.setText(
             words.format(
-                n=self.found.count("shown"), all=len(self.found.rows), day=self.found.since
+                n=self.found.count("shown"),
+                all=len(self.found.rows),
+                day=day_text(self.found.since),
             )
         )
         self.fill([self._entry(line) for line in self.found.rows])

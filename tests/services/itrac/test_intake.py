@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
-from ctpat_desktop.services import companies
+from ctpat_desktop.services import companies, headless_itrac
 from ctpat_desktop.services.itrac import figures, intake
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
@@ -259,6 +259,20 @@ def test_entries_without_hyphens_are_known_already(importer, file):
     )
     assert again.known_entries == ("ABC-1234567-8",)
     assert [again.lines.rows[at]["entry_number"] for at in again.fresh] == ["ABC-1234575-1"]
+
+
+def test_a_known_entry_with_other_figures_is_not_unchanged(importer, file):
+    take(importer, file(*ROWS))
+    corrected = ROWS[0].replace("250.10", "300.00")
+    further = "AQX-2,03/20/2026,UY,6301.20.0030,MAKER2,40,0"
+    again = look(importer, file(corrected, *ROWS[1:], further, name="again.csv"))
+    assert [(row.number, row.entry, row.fields) for row in again.differing] == [
+        (2, "AQX-1", {"Duty (USD)": ("250.10", "300.00")}),
+        (5, "AQX-2", {}),
+    ]
+    said = headless_itrac.as_values(again)
+    assert (said["new"], said["unchanged"], len(said["conflicts"])) == (0, 2, 2)
+    assert look(importer, file(*ROWS, name="same.csv")).differing == ()
 
 
 def test_one_entry_written_two_ways_in_a_file_is_one_entry(importer, file):

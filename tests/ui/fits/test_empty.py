@@ -53,6 +53,10 @@ def test_every_empty_register_says_what_it_is_for(shown, area):
         assert [purpose.words in note.text() for note in said] == [True], tab
         assert all(number in said[0].text() for number in purpose.proves)
         if tab not in VIEWS:
+            part = shell.pages[area.id].built[tab]
+            for button in (part.many_button, part.remove_button):
+                assert not button.isEnabled()
+                assert button.toolTip() == "Choose a line of the list first."
             assert any(words.startswith(("Add", "Fill")) for words in steps), tab
             assert "Import…" in steps
 

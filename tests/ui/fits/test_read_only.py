@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.ui.registers.points import InspectionPoints
 from ctpat_desktop.ui.sidebar import SideRow
 from tests.ui.fits.walking import closed, opened, places, settle, some
 
@@ -106,3 +107,25 @@ def test_what_only_looks_still_works(shown):
     assert tab.list.words.text() == "zz"
     QTest.keyClick(tab.list.words, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(tab.list.words, Qt.Key.Key_Delete)
+
+
+def test_a_walk_and_the_points_of_an_inspection_are_only_looked_at(shown):
+    shell = shown.shell
+    shell.open("sites")
+    view = shell.pages["sites"].tab("site_walk")
+    settle()
+    for widget in (view.start, view.finish, view.remove):
+        assert not widget.isEnabled()
+    assert view.walks.isEnabled()
+    shell.open("inspections")
+    editor = shell.pages["inspections"].tab("inspection").editor
+    editor.tabs.setCurrentIndex(1)
+    settle()
+    (points,) = editor.findChildren(InspectionPoints)
+    assert points.isVisible()
+    assert not points.add_button.isEnabled()
+    assert not points.remove_button.isEnabled()
+
+
+def test_the_status_line_does_not_promise_to_save(shown):
+    assert shown.safety.text().endswith("read only, nothing is saved")
