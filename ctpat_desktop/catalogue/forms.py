@@ -102,7 +102,7 @@ class Form:
     A register of events and of issued things has `on_meeting = "conflict"`: a row of a sheet that
     contradicts a record there is for a person to decide. No import overwrites its fields `stays`,
     and `clash` says what it means where a row would; without `allows_second` there is no second
-    record beside the first.
+    record beside the first. `seals` are fields with seal numbers: "HL 007" and "hl-7" are one.
     """
 
     id: str
@@ -117,6 +117,7 @@ class Form:
     stays: tuple[str, ...] = ()
     clash: str = ""
     allows_second: bool = True
+    seals: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field:
         """Return one field by key."""
@@ -149,7 +150,7 @@ def read_form(path: Path) -> Form:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         fields = tuple(_field(row) for row in data.pop("field"))
-        listed = {key: tuple(data.pop(key, ())) for key in ("names", "match", "stays")}
+        listed = {key: tuple(data.pop(key, ())) for key in ("names", "match", "stays", "seals")}
         if data.get("on_meeting", "conflict") != "conflict":
             raise ValueError(f"on_meeting cannot be “{data['on_meeting']}”")
         return Form(fields=fields, **{**data, **listed})

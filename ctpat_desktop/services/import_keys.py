@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.checklist import seal_numbers
 from ctpat_desktop.services.parsing import Missing
 from ctpat_desktop.support.words import folded
 
@@ -17,28 +18,37 @@ def match_keys(form: Form, mapped: Sequence[str]) -> tuple[tuple[str, ...], tupl
 
 
 def key_of(
-    row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
+    form: Form, row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
 ) -> tuple[str, tuple[Any, ...]] | None:
     """Return what tells which record a row means; None where it names none."""
-    values = tuple([comparable(row.get(key)) for key in match])
+    values = values_of(form, row, match)
     if all(values):
         return ("match", values)
-    values = tuple([comparable(row.get(key)) for key in names])
+    values = values_of(form, row, names)
     return ("names", values) if any(values) else None
 
 
 def keys_of(
-    row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
+    form: Form, row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield every key a stored record is found by."""
-    yield "match", tuple(comparable(row[key]) for key in match)
-    yield "names", tuple(comparable(row[key]) for key in names)
+    yield "match", values_of(form, row, match)
+    yield "names", values_of(form, row, names)
 
 
-def comparable(value: Any) -> Any:
-    """Return a value so that the same one written otherwise is equal to it."""
+def values_of(form: Form, row: Mapping[str, Any], keys: Sequence[str]) -> tuple[Any, ...]:
+    """Return fields of a row so that the same ones written otherwise are equal to them."""
+    return tuple([comparable(row.get(key), is_seal=key in form.seals) for key in keys])
+
+
+def comparable(value: Any, *, is_seal: bool = False) -> Any:
+    """Return a value so that the same one written otherwise is equal to it.
+
+    For a seal number spaces, signs and leading zeros make no difference.
+    """
     if isinstance(value, str):
-        return folded(value) or value.strip()
+        plain = folded(value)
+        return (is_seal and seal_numbers.parse(plain)) or plain or value.strip()
     if isinstance(value, Missing):
         return value.folded
     return value if value is not None else ""

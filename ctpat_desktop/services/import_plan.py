@@ -14,7 +14,7 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records.base import new_ids
 from ctpat_desktop.services.date_doubts import Doubt
-from ctpat_desktop.services.import_keys import comparable, is_parent, key_of, match_keys
+from ctpat_desktop.services.import_keys import comparable, is_parent, key_of, match_keys, values_of
 from ctpat_desktop.services.import_meeting import (
     Conflict,
     Decided,
@@ -198,7 +198,7 @@ class Planner:
         return found
 
     def _row(self, number: int, title: str, given: Values, record_id: str) -> RowPlan:
-        key = key_of(given, self.match, self.names)
+        key = key_of(self.form, given, self.match, self.names)
         if key is None:
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
@@ -315,8 +315,14 @@ class Planner:
         return {
             name: value
             for name, value in given.items()
-            if value != there[name] and not same(self.form.field(name), there[name], value)
+            if value != there[name]
+            and not same(self.form.field(name), there[name], value)
+            and not (name in self.form.seals and self._same_seal(there[name], value))
         }
+
+    def _same_seal(self, there: Any, value: Any) -> bool:
+        """Return whether two spellings mean one seal; the one that is there stays."""
+        return bool(comparable(there, is_seal=True) == comparable(value, is_seal=True))
 
     def _known(self, key: tuple[str, tuple[Any, ...]]) -> tuple[str, ...]:
         """Return the records of a key; a link that may mean several records means each of them."""
@@ -331,11 +337,12 @@ class Planner:
         """Return of several records those of the row's name; all where none has it."""
         if len(ids) < 2:
             return ids
-        names = [(name, comparable(row[name])) for name in self.names if row.get(name)]
+        names = [name for name in self.names if row.get(name)]
+        own = values_of(self.form, row, names)
         found = (
             record_id
             for record_id in ids
-            if all(comparable(self.stored.values[record_id][name]) == own for name, own in names)
+            if values_of(self.form, self.stored.values[record_id], names) == own
         )
         return tuple(found) or ids
 
@@ -343,7 +350,7 @@ class Planner:
         """Return the records of the same name that lack what else the row is matched by."""
         if key[0] != "match" or self.match == self.names:
             return ()
-        names = tuple(comparable(row.get(name)) for name in self.names)
+        names = values_of(self.form, row, self.names)
         found = self.stored.by_key.get(("names", names), ())
         return tuple(record_id for record_id in found if self._may_be(record_id, row))
 

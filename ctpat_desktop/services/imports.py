@@ -256,7 +256,7 @@ def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]
     by_key: dict[tuple[str, tuple[Any, ...]], tuple[str, ...]] = {}
     for record_id, *cells in session.execute(query.where(columns["company_id"] == company_id)):
         row = values[record_id] = dict(zip(read, cells, strict=True))
-        for key in keys_of(row, match, names):
+        for key in keys_of(form, row, match, names):
             by_key[key] = (*by_key.get(key, ()), record_id)
     return Stored(values, by_key)
 

@@ -234,3 +234,16 @@ def test_a_linked_day_is_looked_at(leaver, look):
     assert [remark.sentence() for remark in row.remarks] == [
         "Issued on: 11/20/2026 is after “Person › Left on”, 11/12/2026."
     ]
+
+
+WRITTEN_OTHERWISE = "Seal number,State,Container or trailer,Fixed on\n{},Used,{},2026-11-02\n"
+
+
+@pytest.mark.parametrize("number", ["HL01", "hl-1", "HL 0001"])
+def test_a_seal_written_otherwise_is_the_same_seal(firm, look, number):
+    take(firm, look("seal", LEDGER))
+    report = take(firm, look("seal", WRITTEN_OTHERWISE.format(number, "TGHU 9")))
+    assert counts(report) == (0, 0, 0, 1, 0)
+    same = take(firm, look("seal", WRITTEN_OTHERWISE.format(number, "MSKU 1")))
+    assert counts(same) == (0, 0, 1, 0, 0)
+    assert all_of(firm, Seal, "number") == [("HL 01",), ("HL 02",)]
