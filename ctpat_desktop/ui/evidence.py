@@ -23,6 +23,7 @@ from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence, fields
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui import lent
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
@@ -72,7 +73,8 @@ class EvidencePage(Page):
         words = self.filter.text().casefold()
         documents = self.desk.dossier.evidence
         names = self.desk.document_names
-        shown = [row for row in documents if words in f"{names[row.id]} {row.filename}".casefold()]
+        found = (row for row in documents if words in f"{names[row.id]} {row.filename}".casefold())
+        shown = sorted(found, key=lambda row: natural_key(names[row.id]))
         self.count.setText(tr("{n} documents").format(n=len(documents)))
         self.empty.setVisible(not documents)
         self.split.setVisible(bool(documents))
