@@ -19,6 +19,7 @@ from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.torn import Reader
 
 TYPE_AGAIN = "Type it again, or restore a backup."
+FROM_BACKUP = "A backup from before the damage may still have it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _statements(
     words = "Where it stands in the file cannot be read"
     words += "; its records come from the history." if "revision" in there else "."
     tables = sorted(missing & schema.declared().keys())
-    lost.extend(Damage(words, f"table {name}", health.RESTORE) for name in tables)
+    lost.extend(Damage(words, f"table {name}", FROM_BACKUP) for name in tables)
     every = {name: schema.statements()[name] for name in missing}
     every.update({name: sql for name, (_, sql) in there.items()})
     yield from sorted(every.values(), key=lambda sql: not sql.startswith("CREATE TABLE"))
@@ -133,7 +134,7 @@ def _tell_history(reader: Reader, made: Any, lost: list[Damage]) -> None:
     if missing or "revision" in reader.damaged:
         reader.damaged.add("revision")
         words = f"{missing or 'Some'} of its entries cannot be read."
-        lost.append(Damage(words, "history", health.RESTORE))
+        lost.append(Damage(words, "history", FROM_BACKUP))
 
 
 def _mend(made: Any, reader: Reader, lost: list[Damage]) -> None:
