@@ -88,7 +88,7 @@ def test_the_number_is_named_and_the_place_is_its_record(shared):
     firm.add("n", "identifier", kind="ior", value="47-318265501")
     firm.add("i", "covered_ior", **IOR, identifier_id="@n", imports_since=ago(9))
     (finding,) = firm.of("trade.ior_young")
-    assert finding.reason.endswith(f"47-318265501 ({ago(9)}).")
+    assert finding.reason.endswith(f"47-318265501 ({ago(9):%m/%d/%Y}).")
     assert (finding.place.table, finding.place.record_id) == ("covered_ior", firm.ids["i"])
 
 
