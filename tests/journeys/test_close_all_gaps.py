@@ -27,6 +27,7 @@ def qapp():
 @pytest.fixture
 def window(qtbot, sample):
     shown = MainWindow()
+    shown.resize(1280, 800)
     qtbot.addWidget(shown)
     shown.show()
     assert shown.open_path(Path(sample))

@@ -61,6 +61,7 @@ def empty(qtbot, monkeypatch):
     monkeypatch.setattr(MainWindow, "tell", unexpected)
     shown = MainWindow()
     qtbot.addWidget(shown, before_close_func=let_go)
+    shown.resize(1280, 800)  # with its guide beside the page, also where the screen is smaller
     shown.show()
     yield shown
     let_go(shown)
