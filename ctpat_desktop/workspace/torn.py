@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,14 @@ class Reader:
             last, step = found[-1][0], BLOCK
 
     def _after(self, table: str, last: int, many: int) -> list[Row] | None:
+        """Return the next rows, or None where they cannot be read or do not go forward.
+
+        A tree whose pages are cut off may hand out the same rows again and again.
+        """
         query = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT ?'
-        return self.rows(query, last, many)
+        found = self.rows(query, last, many)
+        numbers = [last, *(row[0] for row in found or ())]
+        return found if all(a < b for a, b in pairwise(numbers)) else None
 
     def _beyond(self, table: str, last: int) -> int:
         """Return the smallest row number after which reading works again, or one after all."""
