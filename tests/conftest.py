@@ -11,10 +11,14 @@ os.environ["CTPAT_DESKTOP_USER"] = "tester"
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
 
 from ctpat_desktop.services import samples
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
+
+QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
+"""Milliseconds a slow machine gets; waiting ends as soon as it is so."""
 
 BOXES = ("question", "warning", "information", "critical", "about")
 

@@ -9,7 +9,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ONLY_LOOKS, ask
-from ctpat_desktop.ui.parts import button, changer, chip, label, row
+from ctpat_desktop.ui.parts import button, changer, chip, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
@@ -31,7 +31,9 @@ class SealLine(QWidget):
         self.choose = changer(tr("Use a seal from the ledger…"), self.ask, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
-        column.addLayout(row(label(tr("Ledger:"), muted=True), self.standing, None))
+        ledger = label(tr("Ledger:"), muted=True)
+        ledger.setWordWrap(False)
+        column.addLayout(flow(ledger, self.standing))
         column.addLayout(row(self.choose, None))
         column.addLayout(row(self.mark, None))
 
