@@ -9,11 +9,11 @@ run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
 
 test: .venv/ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile -m "not full" tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m "not full" tests
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile -m full tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m full tests
 
 faults: .venv/ready
 	$(BIN)/python -m tests.faults.kill_matrix --kills 1000 --seed 1
