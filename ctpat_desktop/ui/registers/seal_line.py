@@ -1,7 +1,15 @@
 """What the seal ledger says about the seal of an inspection, and one click to use a seal."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctpat_desktop.records import Inspection
 from ctpat_desktop.services import fields, seals
@@ -9,7 +17,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ONLY_LOOKS, ask
-from ctpat_desktop.ui.parts import button, changer, chip, flow, label, row
+from ctpat_desktop.ui.parts import button, changer, chip, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
@@ -27,13 +35,15 @@ class SealLine(QWidget):
         super().__init__()
         self.desk, self.record_id, self.number = desk, "", ""
         self.standing = chip("", "note")
+        self.standing.setWordWrap(True)
+        self.standing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.mark = changer(tr("Mark it as used in the ledger"), lambda: self.use(self.number))
         self.choose = changer(tr("Use a seal from the ledger…"), self.ask, "link")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         ledger = label(tr("Ledger:"), muted=True)
-        ledger.setWordWrap(False)
-        column.addLayout(flow(ledger, self.standing))
+        column.addWidget(ledger)
+        column.addWidget(self.standing)
         column.addLayout(row(self.choose, None))
         column.addLayout(row(self.mark, None))
 
