@@ -92,8 +92,12 @@ class Hands:
         self.ask()
 
     def point(self, name, kind=""):
-        """Move the pointer onto a widget."""
-        self.point_at(self.see(name, kind)["rect"])
+        """Move the pointer onto a widget, once it stands still."""
+        before = None
+        while (rect := self.see(name, kind)["rect"]) != before:
+            before = rect
+            time.sleep(0.15)
+        self.point_at(rect)
 
     def point_at(self, rect):
         """Move the pointer into the middle of a rectangle."""
