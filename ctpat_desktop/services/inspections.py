@@ -5,7 +5,7 @@ A point that is answered is never dropped without being asked about; see `Leftov
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session, object_session
 
 from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
 from ctpat_desktop.documents import labels
-from ctpat_desktop.records import Action, Attachment, Inspection, InspectionPoint, Record, Site
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records import Attachment, Inspection, InspectionPoint, Record, Site
+from ctpat_desktop.services import finding_actions
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -24,8 +24,6 @@ from ctpat_desktop.workspace.unit import Workspace
 
 FAILED = "defect"
 """The result of a point that is something to mend."""
-DAYS_TO_MEND = 30
-"""Days until an action from a failed point is due where nobody says otherwise; app default."""
 ATTACHED = InspectionPoint.__tablename__
 
 
@@ -130,21 +128,17 @@ def make_action(workspace: Workspace, point_id: str, today: date) -> str:
         record = unit.session.get_one(Inspection, point.inspection_id)
         site = unit.session.get(Site, record.site_id) if record.site_id else None
         where = labels.joined(record.unit_number, site.name if site else "")
-        action = Action(
-            id=new_id(),
+        point.action_id = finding_actions.add(
+            unit.session,
+            today,
             company_id=point.company_id,
             title=labels.joined(where, point.area, by=": "),
             reason=point.remark,
             source="inspection",
             site_id=record.site_id,
             owner=record.inspector,
-            due_on=today + timedelta(days=DAYS_TO_MEND),
-            status="open",
         )
-        unit.session.add(action)
-        unit.session.flush()
-        point.action_id = action.id
-        return action.id
+        return point.action_id
 
 
 def _areas(kind: str) -> list[str]:

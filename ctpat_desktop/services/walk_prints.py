@@ -12,11 +12,10 @@ from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.documents.walk_pages import WalkPoint, WalkSheet, walk_tree
 from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
-from ctpat_desktop.services import printed, walk_answers, walks
+from ctpat_desktop.services import finding_actions, printed, walk_answers, walks
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -58,7 +57,7 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
             step.criterion if step.criterion[-1:].isdigit() else "",
             result_words(row.result) if row else "",
             row.words if row else "",
-            action_words(action, today) if action else "",
+            finding_actions.state(action, today, paper_text) if action else "",
             pictures.get(step.key, ()),
         )
 
@@ -91,15 +90,6 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
 def result_words(result: str) -> str:
     """Return the words of a result, "" for none."""
     return tr(labels.choice("walk_answer", "result", result)) if result else ""
-
-
-def action_words(action: Action, today: date) -> str:
-    """Return how far a corrective action is, and by when it is due or how late it is."""
-    state = tr(labels.choice("action", "status", action.status))
-    if action.due_on is None or action.status != "open":
-        return state
-    day = with_lateness(paper_text(action.due_on), Due(action.due_on, today))
-    return labels.joined(state, tr("due {day}").format(day=day))
 
 
 def _turns(

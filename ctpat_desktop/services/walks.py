@@ -5,15 +5,16 @@ What a walk says about criteria is only proposed here; see `walk_answers`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.walks import Step, load_walk
-from ctpat_desktop.records import Action, Site, Walk, WalkAnswer
+from ctpat_desktop.records import Site, Walk, WalkAnswer
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import finding_actions
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -25,8 +26,6 @@ RANK = {"not_applicable": 0, "in_place": 1, "partly": 2, "planned": 3}
 """Results from the best to the worst."""
 FINDINGS = ("partly", "planned")
 """Results that are something to mend."""
-DAYS_TO_MEND = 30
-"""Days until an action from a finding is due where nobody says otherwise; app default."""
 
 Answers = dict[str, WalkAnswer]
 
@@ -177,8 +176,9 @@ def make_action(workspace: Workspace, walk_id: str, step: Step, today: date) -> 
             )
         walk = cast(Walk, found(unit.session, "walk", walk_id))
         site = unit.session.get_one(Site, walk.site_id)
-        action = Action(
-            id=new_id(),
+        row.action_id = finding_actions.add(
+            unit.session,
+            today,
             company_id=walk.company_id,
             title=f"{site.name}: {row.question}",
             criterion=row.criterion,
@@ -186,13 +186,8 @@ def make_action(workspace: Workspace, walk_id: str, step: Step, today: date) -> 
             source="walk",
             site_id=walk.site_id,
             owner=walk.walked_by,
-            due_on=today + timedelta(days=DAYS_TO_MEND),
-            status="open",
         )
-        unit.session.add(action)
-        unit.session.flush()
-        row.action_id = action.id
-        return action.id
+        return row.action_id
 
 
 def earlier(lines: Sequence[WalkLine], walk_id: str) -> WalkLine | None:

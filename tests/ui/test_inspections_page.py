@@ -118,7 +118,7 @@ def test_a_failed_point_wants_words_and_becomes_an_action(qtbot, editor, desk):
     assert part.lacks.text() == "Say what is wrong."
     qtbot.keyClicks(part.remark, "Hole near the corner post")
     assert part.seal()
-    qtbot.mouseClick(part.act, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(part.action.make, Qt.MouseButton.LeftButton)
     point = points(editor)[0]
     action = fields.stored(desk.workspace, "action", point.action_id)
     assert (action.reason, action.source, action.owner) == (
@@ -127,7 +127,7 @@ def test_a_failed_point_wants_words_and_becomes_an_action(qtbot, editor, desk):
         "Ann Lee",
     )
     assert action.title == f"MSKU 123456 5: {point.area}"
-    assert part.act_state.text().startswith("Corrective action: Open, due ")
+    assert part.action.state.text().startswith("Corrective action: Open, due ")
 
 
 def test_a_photo_hangs_on_its_point(qtbot, editor, tmp_path):

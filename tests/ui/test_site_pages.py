@@ -427,7 +427,7 @@ def test_a_finding_becomes_a_corrective_action_in_one_click(qtbot, walk, desk):
     at(walk, "fence_state")
     press(qtbot, walk.questions.choices["partly"])
     qtbot.keyClicks(walk.questions.words, "A panel is down.")
-    press(qtbot, walk.questions.act)
+    press(qtbot, walk.questions.action.make)
     row = walks.answers_of(desk.workspace, walk.walk_id)["fence_state"]
     action = fields.stored(desk.workspace, "action", row.action_id)
     assert (action.criterion, action.reason, action.source, action.site_id) == (
@@ -436,8 +436,8 @@ def test_a_finding_becomes_a_corrective_action_in_one_click(qtbot, walk, desk):
         "walk",
         walk.site_id,
     )
-    assert walk.questions.act_state.text().startswith("Corrective action: Open, due ")
-    assert walk.questions.act.isHidden()
+    assert walk.questions.action.state.text().startswith("Corrective action: Open, due ")
+    assert walk.questions.action.make.isHidden()
 
 
 def test_a_walk_half_done_goes_on_at_its_first_open_question(qtbot, window, walk, desk):

@@ -8,16 +8,16 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents import labels
-from ctpat_desktop.records import Action, Inspection, InspectionPoint
-from ctpat_desktop.services import fields, inspections, seeds, walk_prints
+from ctpat_desktop.records import Inspection, InspectionPoint
+from ctpat_desktop.services import fields, inspections, seeds
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import input_for
 from ctpat_desktop.ui.fields.linked import EvidenceInput
 from ctpat_desktop.ui.parts import FlowLayout, button, changer, chip, label, row
+from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -68,9 +68,7 @@ class InspectionPoints(QWidget):
         self.remark.returnPressed.connect(self._on)
         self.photo = cast(EvidenceInput, input_for(load_form(TABLE).field("evidence_id"), desk))
         self.photo.left.connect(self._save_photo)
-        self.act = changer(tr("Make a corrective action"), self.make_action)
-        self.act_state = label("", muted=True)
-        self.see_action = button(tr("Go to the action"), self.open_action, "link")
+        self.action = ActionLine(desk, self.make_action)
         self._lay()
         self._listen()
 
@@ -138,12 +136,6 @@ class InspectionPoints(QWidget):
         point, desk = self.current(), self.desk
         if point is not None and self.seal():
             desk.attempt(lambda: inspections.make_action(desk.workspace, point.id, desk.today))
-
-    def open_action(self) -> None:
-        """Go to the corrective action of this point."""
-        point = self.current()
-        if point is not None and point.action_id:
-            self.desk.go_to(Place("partners", table="action", record_id=point.action_id))
 
     def current(self) -> InspectionPoint | None:
         """Return the point looked at."""
@@ -223,21 +215,8 @@ class InspectionPoints(QWidget):
         lacks = _lacks(point)
         self.lacks.setText(lacks)
         self.lacks.setVisible(bool(lacks))
-        words = self._action_words(point.action_id)
-        self.act.setVisible(point.result == inspections.FAILED and not words)
-        self.act_state.setText(words)
-        self.act_state.setVisible(bool(words))
-        self.see_action.setVisible(bool(words))
-
-    def _action_words(self, action_id: str | None) -> str:
-        if not action_id:
-            return ""
-        try:
-            action = cast(Action, fields.stored(self.desk.workspace, "action", action_id))
-        except Problem:  # removed meanwhile
-            return ""
-        words = tr("Corrective action: {state}")
-        return words.format(state=walk_prints.action_words(action, self.desk.today))
+        has_failed = point.result == inspections.FAILED
+        self.action.show_action(point.action_id, is_finding=has_failed)
 
     def _on(self) -> None:
         """Go to the next point; after the last one stay."""
@@ -291,7 +270,7 @@ class InspectionPoints(QWidget):
         photo = row(label(tr("Photo:"), muted=True), self.photo)
         photo.setStretch(1, 1)
         inner.addLayout(photo)
-        inner.addLayout(row(self.act, self.act_state, self.see_action, None))
+        inner.addWidget(self.action)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         top = row(self.count, self.add_points, self.add_button, self.remove_button)

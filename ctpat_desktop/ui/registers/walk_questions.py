@@ -1,22 +1,20 @@
 """The questions of one walk, one at a time: result, words, photos, and the action of a finding."""
 
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.walks import Step
-from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents import labels
-from ctpat_desktop.records import Action, WalkAnswer
-from ctpat_desktop.services import fields, walk_prints, walks
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.records import WalkAnswer
+from ctpat_desktop.services import walk_prints, walks
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
 from ctpat_desktop.ui.desk import Autosave, Desk
-from ctpat_desktop.ui.parts import FlowLayout, button, card, changer, chip, label, row, scrolled
+from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, label, row, scrolled
+from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -61,11 +59,8 @@ class WalkQuestions(QWidget):
         self.lacks = chip("", "warn")
         self.photos = AttachmentRow(desk, "walk_answer")
         self.photos.prepare = self._photo_place
-        self.act = changer(tr("Make a corrective action"), self.make_action)
-        self.act.setMinimumHeight(LARGE)
-        self.act_state = label("", muted=True)
-        self.act_state.setWordWrap(False)
-        self.see_action = button(tr("Go to the action"), self.open_action, "link")
+        self.action = ActionLine(desk, self.make_action)
+        self.action.make.setMinimumHeight(LARGE)
         self.back = button(tr("< Back"), lambda: self.go_to(self.place - 1))
         self.forward = button(tr("Next >"), lambda: self.go_to(self.place + 1), "primary")
         self.why = Reason()
@@ -131,12 +126,6 @@ class WalkQuestions(QWidget):
         ):
             self.read()
             self._show_step()
-
-    def open_action(self) -> None:
-        """Go to the corrective action of this finding."""
-        row = self.said.get(self.steps[self.place].key)
-        if row is not None and row.action_id:
-            self.desk.go_to(Place("partners", table="action", record_id=row.action_id))
 
     def _has_walk(self) -> bool:
         """Return whether there is a walk to save into; one is started where there is none.
@@ -259,24 +248,9 @@ class WalkQuestions(QWidget):
 
     def _show_action(self, row: WalkAnswer | None) -> None:
         is_finding = bool(row and row.result in walks.FINDINGS)
-        words = self._action_words(row.action_id if row else None)
-        self.act.setVisible(is_finding and not words)
-        self.act_state.setText(words)
-        self.act_state.setVisible(bool(words))
-        self.see_action.setVisible(bool(words))
         closed = "" if self.is_open else tr("This walk is finished. Reopen it to change it.")
-        allow(self.act, closed)
-
-    def _action_words(self, action_id: str | None) -> str:
-        """Return how far the action of a finding is, "" for none."""
-        if not action_id:
-            return ""
-        try:
-            action = cast(Action, fields.stored(self.desk.workspace, "action", action_id))
-        except Problem:  # removed meanwhile
-            return ""
-        words = tr("Corrective action: {state}")
-        return words.format(state=walk_prints.action_words(action, self.desk.today))
+        action_id = row.action_id if row else None
+        self.action.show_action(action_id, is_finding=is_finding, closed=closed)
 
     def _listen(self) -> None:
         keys = {
@@ -310,7 +284,7 @@ class WalkQuestions(QWidget):
         self.words.setMinimumHeight(70)
         self.words.setMaximumHeight(130)
         inner.addWidget(self.words)
-        inner.addLayout(row(self.act, self.act_state, self.see_action, None))
+        inner.addWidget(self.action)
         inner.addWidget(self.photo)
         inner.addWidget(self.photos)
         inner.addStretch(1)
