@@ -82,7 +82,9 @@ class HomePage(Page):
         clear(self.column)
         musts = sum(row.must_open for row in self.desk.review.progress)
         found = len(self.desk.review.findings)
-        if not found:
+        if self.desk.registers is None:  # only the answers were looked at so far
+            words = tr("Looking through the records…")
+        elif not found:
             words = tr("Nothing is missing.")
         elif musts:
             words = tr("{n} Must open.").format(n=musts)
@@ -158,10 +160,12 @@ class HomePage(Page):
         return frame
 
     def _late(self) -> QWidget | None:
-        """Return what is late, the latest first; None while nothing is."""
+        """Return what is late, the latest first; None while nothing is, or is known."""
         self._read_clocks()
+        if self.clocks is None:
+            return None
         today = self.desk.today
-        found = [*(self.clocks or []), *own_days(self.desk.dossier)]
+        found = [*self.clocks, *own_days(self.desk.dossier)]
         overdue = sorted((row for row in found if row.day < today), key=lambda row: row.day)
         if not overdue:
             return None

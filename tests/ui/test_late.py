@@ -116,3 +116,23 @@ def test_a_passphrase_is_no_work(qtbot, window, monkeypatch):
     dialog.line.setEchoMode(QLineEdit.EchoMode.Password)
     typed = lambda: qtbot.keyClicks(dialog.line, "secret")  # noqa: E731
     assert closed_by_escape(qtbot, dialog, typed, NO, monkeypatch) == ([], True)
+
+
+def test_before_the_records_are_read_nothing_is_counted(qtbot, window):
+    qtbot.waitUntil(lambda: window.shell.desk.registers is not None)
+    window.shell.open("home")
+    home = window.shell.pages["home"]
+    home.show_all()
+    desk, read = home.desk, home.desk.registers
+    assert any(words.startswith("Late (") for words in texts(home))
+    desk.registers = None
+    home.show_all()
+    assert "Looking through the records…" in texts(home)
+    assert not [words for words in texts(home) if "findings" in words or "Late (" in words]
+    desk.registers = read
+    home.show_all()
+    assert any(words.startswith("Late (") for words in texts(home))
+
+
+def texts(page):
+    return [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
