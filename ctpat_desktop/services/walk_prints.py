@@ -23,6 +23,7 @@ TURNS = {
     "better": "Better",
     "worse": "Worse",
     "same": "Unchanged",
+    "other": "Still, in other words",
     "changed": "Changed",
     "new": "Not asked then",
     "not_asked": "Not asked",

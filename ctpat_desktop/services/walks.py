@@ -50,7 +50,10 @@ class WalkLine:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One question on two walks: `turn` is better, worse, same, changed, new or not_asked."""
+    """One question on two walks; `turn` is better, worse, same, other, changed, new or not_asked.
+
+    Two findings of one result in other words are "other": they may be two faults.
+    """
 
     question: str
     before: str
@@ -203,19 +206,21 @@ def compared(before: Answers, now: Answers, asked: Sequence[Step]) -> list[Diffe
     for key, row in (*now.items(), *before.items()):
         known.setdefault(key, row.question)
     return [
-        Difference(words, *pair, _turn(*pair))
+        Difference(
+            words, *pair, _turn(*pair, has_other_words=_words(before, key) != _words(now, key))
+        )
         for key, words in known.items()
         if any(pair := (_result(before, key), _result(now, key)))
     ]
 
 
-def _turn(before: str, now: str) -> str:
+def _turn(before: str, now: str, *, has_other_words: bool) -> str:
     if not now:
         return "not_asked"
     if not before:
         return "new"
     if before == now:
-        return "same"
+        return "other" if now in FINDINGS and has_other_words else "same"
     if "not_applicable" in (before, now):
         return "changed"
     return "better" if RANK[now] < RANK[before] else "worse"
@@ -224,6 +229,10 @@ def _turn(before: str, now: str) -> str:
 def _result(said: Answers, key: str) -> str:
     row = said.get(key)
     return row.result if row and row.result in RANK else ""
+
+
+def _words(said: Answers, key: str) -> str:
+    return " ".join(said[key].words.split()) if key in said else ""
 
 
 def _key(row: WalkAnswer) -> str:

@@ -235,3 +235,16 @@ def test_walks_are_listed_on_the_command_line(sample, capsys):
     opened.close()
     assert main(["list", "site-walks", str(sample)]) == 0
     assert capsys.readouterr().out == f"{place.name} 11/28/2026\n"
+
+
+def test_two_faults_of_one_question_are_not_called_unchanged(workspace, site, walk):
+    say(workspace, walk, "fence_state", "partly", "A panel is down.")
+    say(workspace, walk, "fence_light", "partly", "Two lamps are dark.")
+    walks.finish(workspace, walk, TODAY)
+    second = walks.start(workspace, site, TODAY + timedelta(days=90))
+    say(workspace, second, "fence_state", "partly", "The gate does not close.")
+    say(workspace, second, "fence_light", "partly", "Two  lamps are dark.")
+    then, now = walks.answers_of(workspace, walk), walks.answers_of(workspace, second)
+    turns = {row.question: row.turn for row in walks.compared(then, now, list(STEPS.values()))}
+    assert turns[STEPS["fence_state"].question] == "other"
+    assert turns[STEPS["fence_light"].question] == "same"

@@ -5,13 +5,14 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from ctpat_desktop.documents.plan_marks import Box
 from ctpat_desktop.records import Response
 from ctpat_desktop.services import evidence, fields, plans, walks
 from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
 
+YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 LIGHTS = """Is the fence line lit well enough to see a person at night?
 Two masts are dark.
 
@@ -454,10 +455,16 @@ def test_a_walk_half_done_goes_on_at_its_first_open_question(qtbot, window, walk
     again.deleteLater()
 
 
-def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk):
+def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given[2]) or NO)
     press(qtbot, walk.questions.choices["in_place"])
     assert not walk.start.isEnabled()
     assert walk.start.toolTip().endswith("is still on: finish it first.")
+    press(qtbot, walk.finish)
+    assert asked == ["26 questions of this walk have no result. Finish it all the same?"]
+    assert walk.line.is_open
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
     press(qtbot, walk.finish)
     before = found(walk, desk)
     walk.questions.list.setFocus()
@@ -468,7 +475,8 @@ def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk):
     assert [line.done for line in walk.lines] == [0, 1]
 
 
-def test_a_walk_is_compared_with_the_one_before(qtbot, walk, desk):
+def test_a_walk_is_compared_with_the_one_before(qtbot, walk, desk, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
     for result in ("partly", "in_place"):
         press(qtbot, walk.start)
         at(walk, "fence_state")
@@ -477,7 +485,10 @@ def test_a_walk_is_compared_with_the_one_before(qtbot, walk, desk):
     walk.tabs.setCurrentWidget(walk.compared)
     item = walk.compared.table.topLevelItem(0)
     assert [item.text(column) for column in range(1, 4)] == ["Partly", "In place", "▲ Better"]
-    assert walk.compared.counts.text() == "1 better, 0 worse, 0 unchanged, 0 not asked"
+    assert (
+        walk.compared.counts.text()
+        == "1 better, 0 worse, 0 unchanged, 0 in other words, 0 not asked"
+    )
 
 
 def test_the_question_without_a_number_is_offered_and_taken_over(qtbot, walk, desk):

@@ -128,7 +128,15 @@ class SiteWalk(RegisterView):
         line, desk = self.line, self.desk
         if line is not None and self.seal():
             day = desk.today if line.is_open else None
+            if day is not None and not self._may_finish():
+                return
             desk.attempt(lambda: walks.finish(desk.workspace, line.id, day))
+
+    def _may_finish(self) -> bool:
+        """Ask where questions are left without a result."""
+        left = len(self.questions.steps) - self.questions.count()
+        words = tr("{n} questions of this walk have no result. Finish it all the same?")
+        return not left or confirm(self, tr("Finish this walk"), words.format(n=left))
 
     def print_walk(self) -> None:
         """Show the walk as pages, ready to print."""

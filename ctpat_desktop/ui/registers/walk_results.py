@@ -30,6 +30,7 @@ TURN_MARKS = {
     "changed": "●",
     "new": "+",
     "same": "=",
+    "other": "≠",
     "not_asked": "–",
 }
 
@@ -206,7 +207,10 @@ class ComparedWalks(QWidget):
         for column in (1, 2, 3):
             self.table.resizeColumnToContents(column)
         counts = {turn: sum(row.turn == turn for row in found) for turn in walk_prints.TURNS}
-        words = tr("{better} better, {worse} worse, {same} unchanged, {left} not asked")
+        words = tr(
+            "{better} better, {worse} worse, {same} unchanged, {other} in other words, "
+            "{left} not asked"
+        )
         self.counts.setText(words.format(left=counts["not_asked"], **counts))
 
 
