@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ctpat_desktop.services import samples
+from ctpat_desktop.ui import desk, keeper
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 
 QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
 """Milliseconds a slow machine gets; waiting ends as soon as it is so."""
+
+keeper.AFTER_OPENING_MS = desk.REGISTERS_AFTER_MS = 0
+"""The first picture needs no time for itself where nobody looks: hundreds of windows are opened."""
 
 BOXES = ("question", "warning", "information", "critical", "about")
 

@@ -61,7 +61,7 @@ def create_workspace(path: Path, key: Key | None = None) -> Workspace:
     try:
         files.make_private(scratch)
         engine = files.connect(scratch, key)
-        schema.upgrade(engine)
+        schema.lay(engine)
         with engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {files.APPLICATION_ID}")
         engine.dispose()

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, QueuePool, create_engine, event
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import natural_key
+from ctpat_desktop.workspace.dialect import COMPILED, URL
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.stored_dates import read_strictly
 
 Connection = sqlcipher.Connection
 DriverError = sqlcipher.Error
@@ -43,12 +43,11 @@ LONGEST = 200
 def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -> Engine:
     """Return an engine on a file; nothing is read or checked yet."""
     engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
+        URL,
         poolclass=QueuePool,
         creator=lambda: _opened(path, check_same_thread=False),
+        execution_options={"compiled_cache": COMPILED},
     )
-    read_strictly(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:

@@ -1,7 +1,6 @@
 """Brings a file's tables to this version through the Alembic migrations, step by step."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -17,6 +16,15 @@ _ALEMBIC = Lock()
 """Alembic keeps the running migration in module globals; a check may run beside a backup."""
 
 
+def lay(engine: Engine) -> None:
+    """Make this version's tables in an empty file, all of them or none."""
+    with engine.begin() as connection:
+        for statement in statements().values():
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (_made().revision,))
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
 def upgrade(engine: Engine) -> None:
     """Run the migrations a file still lacks; nothing is imported when there are none."""
     with engine.connect() as connection:
@@ -25,26 +33,36 @@ def upgrade(engine: Engine) -> None:
     _migrate(engine)
 
 
-@cache
 def declared() -> dict[str, Any]:
     """Return the shape that this version's migrations give an empty file."""
-    with _empty() as connection:
-        return shape(connection)
+    return _made().shape
+
+
+def statements() -> dict[str, str]:
+    """Return the statements that make this version's tables and indexes, by name."""
+    return _made().statements
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What the migrations make of an empty file."""
+
+    shape: dict[str, Any]
+    statements: dict[str, str]
+    revision: str
 
 
 @cache
-def statements() -> dict[str, str]:
-    """Return the statements that make this version's tables and indexes, by name."""
-    with _empty() as connection:
-        return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-
-
-@contextmanager
-def _empty() -> Iterator[Any]:
+def _made() -> _Made:
+    """Run every migration once, in memory; laying the result in a file takes a tenth of it."""
     engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool)
     try:
         _migrate(engine)
-        yield engine.raw_connection().driver_connection
+        connection: Any = engine.raw_connection().driver_connection
+        query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"
+        made = dict(connection.execute(query).fetchall())
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return _Made(shape(connection), made, revision)
     finally:
         engine.dispose()
 

@@ -43,3 +43,20 @@ def test_parents_stand_before_children():
 
 def test_every_column_is_asked_in_a_form_or_filled_by_the_program():
     assert definitions.problems() == []
+
+
+def test_a_new_file_is_what_the_migrations_make_of_an_empty_one(workspace, tmp_path):
+    def everything(engine):
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT type, name FROM sqlite_master")
+            versions = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            bare = connection.connection.driver_connection
+            return sorted(map(tuple, rows)), versions.scalar_one(), schema.shape(bare)
+
+    files.make_private(tmp_path / "migrated.ctpat")
+    migrated = files.connect(tmp_path / "migrated.ctpat", None)
+    schema.upgrade(migrated)
+    new = files.connect(workspace.path, workspace.key)
+    assert everything(new) == everything(migrated)
+    for engine in (migrated, new):
+        engine.dispose()

@@ -69,14 +69,17 @@ def found(name, kind):
 
 
 def tabs():
-    """Return the tabs on the screen: their words and rectangles."""
+    """Return the tabs on the screen by their words: rectangle, and whether each is in front."""
     rows = {}
     for widget in QApplication.allWidgets():
         if isinstance(widget, QTabBar) and widget.isVisible():
             for at in range(widget.count()):
                 box = widget.tabRect(at)
                 corner = widget.mapToGlobal(box.topLeft())
-                rows[widget.tabText(at)] = [corner.x(), corner.y(), box.width(), box.height()]
+                rows[widget.tabText(at)] = {
+                    "rect": [corner.x(), corner.y(), box.width(), box.height()],
+                    "current": at == widget.currentIndex(),
+                }
     return rows
 
 

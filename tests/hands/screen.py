@@ -68,7 +68,10 @@ class Hands:
         """Wait until something is so and return it."""
         end = time.monotonic() + seconds
         while not (seen := holds()):
-            assert time.monotonic() < end, "it did not come"
+            if time.monotonic() > end:
+                shown = self.ask()
+                words = self.ask(texts=1)
+                raise AssertionError(f"it did not come: {shown}, {words}")
             time.sleep(0.05)
         return seen
 
@@ -93,11 +96,15 @@ class Hands:
 
     def point(self, name, kind=""):
         """Move the pointer onto a widget, once it stands still."""
+        self.point_at(self.still(lambda: self.see(name, kind)["rect"]))
+
+    def still(self, where):
+        """Return a rectangle once it stays the same: pages move while they are filled."""
         before = None
-        while (rect := self.see(name, kind)["rect"]) != before:
+        while (rect := where()) != before:
             before = rect
             time.sleep(0.15)
-        self.point_at(rect)
+        return rect
 
     def point_at(self, rect):
         """Move the pointer into the middle of a rectangle."""
@@ -114,9 +121,10 @@ class Hands:
         self.click(name, "SideRow")
 
     def click_tab(self, name):
-        """Click a tab."""
-        self.point_at(self.until(lambda: self.ask(tabs=1).get(name)))
+        """Click a tab and see it come to the front."""
+        self.point_at(self.still(lambda: self.until(lambda: self.ask(tabs=1).get(name))["rect"]))
         self.do("click", 1)
+        self.until(lambda: self.ask(tabs=1)[name]["current"])
 
     def wheel(self, clicks=1, down=True):
         """Turn the wheel where the pointer is."""

@@ -74,6 +74,6 @@ def test_a_status_being_edited_in_the_sheet_stays(hands):
 def test_tabs_stay_under_the_wheel(hands):
     hands.page("Partners")
     hands.see("Relationship", "QComboBox")
-    hands.point_at(hands.ask(tabs=1)["Details"])
+    hands.point_at(hands.ask(tabs=1)["Details"]["rect"])
     turned(hands)
     assert hands.see("Relationship", "QComboBox")

@@ -6,6 +6,7 @@ As a program of its own it does so at the scale of `QT_SCALE_FACTOR`; each fault
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QTabWidget
@@ -35,7 +36,18 @@ def opened(file, change=None, *, reading_only=False):
     window.show()
     window.activateWindow()
     window.show_workspace(workspace, account)
+    read(window)
     return window
+
+
+def read(window, seconds=60):
+    """Wait until the records are read too: the pages are built anew then."""
+    end = time.monotonic() + seconds
+    while window.shell.desk.registers is None:
+        assert time.monotonic() < end, "the records were not read"
+        QApplication.processEvents()
+        time.sleep(0.01)
+    settle()
 
 
 def closed(window):
