@@ -10,6 +10,7 @@ os.environ["CTPAT_DESKTOP_HOME"] = tempfile.mkdtemp(prefix="ctpat-tests-")
 os.environ["CTPAT_DESKTOP_USER"] = "tester"
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -21,8 +22,11 @@ from ctpat_desktop.workspace.keys import Key
 QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
 """Milliseconds a slow machine gets; waiting ends as soon as it is so."""
 
-keeper.AFTER_OPENING_MS = desk.REGISTERS_AFTER_MS = 0
+desk.REGISTERS_AFTER_MS = 0
 """The first picture needs no time for itself where nobody looks: hundreds of windows are opened."""
+
+keeper.AFTER_OPENING_MS = 10**9
+"""Only tests that say so with `backed_up` have a backup made, and tried, when a file is opened."""
 
 BOXES = ("question", "warning", "information", "critical", "about")
 
@@ -36,6 +40,12 @@ def no_box_waits(monkeypatch):
 
     for name in BOXES:
         monkeypatch.setattr(QMessageBox, name, unexpected)
+
+
+@pytest.fixture
+def backed_up(monkeypatch):
+    """The backup of opening is made as soon as a window stands."""
+    monkeypatch.setattr(keeper, "AFTER_OPENING_MS", 0)
 
 
 @pytest.fixture
@@ -69,8 +79,13 @@ def pytest_collection_finish(session):
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Search once per file: a window switches Python's own search off, and garbage piles up."""
+    """Delete the windows of this test now: every later change of colors would paint them too.
+
+    Search for garbage once per file: a window switches Python's own search off, and it piles up.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if nextitem is None or nextitem.path != item.path:
         gc.collect()
         gc.freeze()

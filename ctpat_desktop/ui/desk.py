@@ -62,6 +62,7 @@ class Desk(QObject):
         self.account_id = account_id
         self.today = today or date.today()
         self.is_own_edit = False
+        self._has_left = False
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
         self.dossier: Dossier
@@ -103,7 +104,7 @@ class Desk(QObject):
 
     def _take(self, tip: str, found: RegisterCache) -> None:
         """Show what the registers say, unless the file was changed or locked meanwhile."""
-        if self.registers is not None:
+        if self.registers is not None or self._has_left:
             return
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
@@ -118,6 +119,8 @@ class Desk(QObject):
 
     def _failed(self, words: str) -> None:
         """Try again after a lock; say anything else."""
+        if self._has_left:
+            return
         if self.workspace.is_open:
             self.trouble.emit(words)
         else:
@@ -216,6 +219,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Stop listening; used when the window is closed."""
+        self._has_left = True
         self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
 

@@ -42,27 +42,24 @@ class Keeper(QObject):
         self.workspace, self.today = workspace, today
         self.running: tasks.TaskProgress | None = None
         self.ended = Event()
-        self.is_owed, self.is_about_to = False, False
+        self.is_owed = False
+        self.opening = QTimer(self)
+        self.opening.setSingleShot(True)
+        self.opening.timeout.connect(self.back_up)
         self.timer = QTimer(self)
         self.timer.setInterval(EVERY_MS)
         self.timer.timeout.connect(self.back_up)
 
     def start(self) -> None:
-        """Make the first backup now and go on."""
+        """Make the first backup once the screen has had its time, and go on."""
         if self.workspace.reading_only:
             return
         self.timer.start()
-        self.is_about_to = True
-        QTimer.singleShot(AFTER_OPENING_MS, self, self._first)
-
-    def _first(self) -> None:
-        """Make the backup of opening, unless it was closed again meanwhile."""
-        self.is_about_to = False
-        if self.timer.isActive():
-            self.back_up()
+        self.opening.start(AFTER_OPENING_MS)
 
     def stop(self) -> None:
         """Make no more backups; one that runs is given up at its next step."""
+        self.opening.stop()
         self.timer.stop()
         self.rest()
 

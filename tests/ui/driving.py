@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import companies
+from ctpat_desktop.ui import keeper as keepers
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.unlock import UnlockPage
 from ctpat_desktop.workspace import door, health
@@ -23,7 +24,10 @@ def idle(qtbot, window):
 
     def is_idle():
         keeper = window.keeper
-        return keeper is None or not (keeper.running or keeper.is_about_to)
+        return keeper is None or not (keeper.running or begins(keeper))
+
+    def begins(keeper):
+        return keeper.opening.isActive() and keepers.AFTER_OPENING_MS == 0
 
     qtbot.waitUntil(is_idle, timeout=20_000)
 

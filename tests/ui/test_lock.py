@@ -573,6 +573,7 @@ def test_text_that_cannot_be_saved_is_not_lost_by_locking(window, qtbot, sealed,
     assert not window.shell.banner.isVisible()
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_an_older_copy_put_in_place_while_locked_is_refused(window, qtbot, sealed, key):
     older = sealed.read_bytes()
     qtbot.keyClicks(narrative(window), "Newer. ")
@@ -592,6 +593,7 @@ def test_an_older_copy_put_in_place_while_locked_is_refused(window, qtbot, seale
     assert newer != older
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_a_file_gone_while_locked_is_told_and_gone_on_with_elsewhere(
     window, qtbot, sealed, key, tmp_path
 ):

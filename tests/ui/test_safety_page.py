@@ -123,6 +123,7 @@ def test_changing_the_passphrase_keeps_everything(window, qtbot, sealed, key):
         workspaces.open_with_words(sealed, sheet)
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_a_change_gives_up_a_backup_that_runs(window, qtbot, key):
     window.keeper.back_up(always=True)
     safety_page(window).set_passphrase(NEW)
@@ -134,6 +135,7 @@ def test_a_change_gives_up_a_backup_that_runs(window, qtbot, key):
     assert safety.backup_contents(newest, window.workspace.key) is not None
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_the_backup_is_listed_with_what_is_in_it_and_restored(window, qtbot, key, tmp_path):
     page = safety_page(window)
     company = window.shell.desk.dossier.company.name
@@ -158,6 +160,7 @@ def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed,
     assert in_file(sealed, key).startswith("Saved all the same. ")
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_a_rehearsal_runs_when_due_and_not_again(window, qtbot):
     today = window.keeper.today
     assert safety.last_rehearsal(window.workspace) == today.isoformat()

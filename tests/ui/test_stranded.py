@@ -183,6 +183,7 @@ def test_trying_again_never_goes_on_in_an_older_copy(window, qtbot, sealed, key,
     assert box.toPlainText().startswith("Saved. Held. ")
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, older, monkeypatch):
     asked = []
 

@@ -71,6 +71,7 @@ def test_a_wrong_passphrase_says_so_and_nothing_else_happens(empty, page, sealed
     assert sealed.read_bytes() == before
 
 
+@pytest.mark.usefixtures("backed_up")
 def test_the_right_passphrase_opens_with_the_enter_key(empty, page, sealed, qtbot):
     typed(qtbot, page, PASSPHRASE)
     qtbot.waitUntil(lambda: empty.shell is not None, timeout=10_000)
