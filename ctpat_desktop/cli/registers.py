@@ -1,6 +1,7 @@
 """The verbs around registers and words: import a list, search everything."""
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,8 @@ def add_import(verbs: Any) -> None:
 
 
 def _run_import(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless_itrac, headless_registers
+    from ctpat_desktop.catalogue.forms import load_form
+    from ctpat_desktop.services import headless_itrac, headless_registers, registers
     from ctpat_desktop.services.imports import Choice
 
     choice = Choice(sheet=given.page, heading=given.heading_row)
@@ -74,7 +76,8 @@ def _run_import(given: argparse.Namespace) -> int:
     report = headless_registers.import_sheet(
         target(given), given.register, given.sheet, wish, dry_run=given.dry_run
     )
-    return _told(given, _as_values(report), "rows")
+    form = load_form(registers.called(given.register))
+    return _told(given, _as_values(report), "rows", lambda key: form.field(key).label)
 
 
 def _as_values(report: "Report") -> dict[str, Any]:
@@ -98,8 +101,10 @@ def _as_values(report: "Report") -> dict[str, Any]:
     }
 
 
-def _told(given: argparse.Namespace, found: dict[str, Any], what: str) -> int:
-    """Print what an import did and return the exit code."""
+def _told(
+    given: argparse.Namespace, found: dict[str, Any], what: str, label: Callable[[str], str] = str
+) -> int:
+    """Print what an import did, fields by their `label`, and return the exit code."""
     refused, conflicts = found["refused"], found["conflicts"]
     kept = [row for row in conflicts if row["done"] == "keep"]
     code = LOOK if refused or kept else DONE
@@ -109,9 +114,9 @@ def _told(given: argparse.Namespace, found: dict[str, Any], what: str) -> int:
     for row in refused:
         say(f"Row {row['row']}: {row['reason']}")
     for row in found["changed"]:
-        say(f"Row {row['row']}: changes {row['title']}: {_fields(row)}")
+        say(f"Row {row['row']}: changes {row['title']}: {_fields(row, label)}")
     for row in conflicts:
-        said = " ".join(filter(None, (row["reason"], _fields(row))))
+        said = " ".join(filter(None, (row["reason"], _fields(row, label))))
         say(f"Row {row['row']}: in conflict, {DECIDED[row['done']]}. {said}")
     for remark in found["remarks"]:
         say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
@@ -128,11 +133,11 @@ def _told(given: argparse.Namespace, found: dict[str, Any], what: str) -> int:
 DECIDED = {"keep": "kept what is here", "take": "took the list's", "add": "added a second record"}
 
 
-def _fields(row: dict[str, Any]) -> str:
-    """Return what a row says differently: "container: A → B"."""
-    said = row["fields"].items()
+def _fields(row: dict[str, Any], label: Callable[[str], str]) -> str:
+    """Return what a row says differently: "Container: A → B"."""
+    said = [(label(key), *values) for key, values in row["fields"].items()]
     return "; ".join(
-        f"{key}: {old} → {new}" if old else f"{key}: {new}" for key, (old, new) in said
+        f"{name}: {old} → {new}" if old else f"{name}: {new}" for name, old, new in said
     )
 
 

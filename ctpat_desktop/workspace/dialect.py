@@ -6,7 +6,7 @@ compiling: a quarter of a second of the first reading of the registers.
 """
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Date, DateTime
@@ -45,11 +45,11 @@ class Dialect(SQLiteDialect_pysqlite):
 
     name = "sqlite"
     supports_statement_cache = True
-    colspecs: ClassVar[dict[Any, Any]] = {
-        **SQLiteDialect_pysqlite.colspecs,
-        Date: _Day,
-        DateTime: _Moment,
-    }
+
+    def __init__(self, **options: Any) -> None:
+        """Take the options of an engine."""
+        super().__init__(**options)
+        self.colspecs = {**self.colspecs, Date: _Day, DateTime: _Moment}
 
     @classmethod
     def import_dbapi(cls) -> Any:

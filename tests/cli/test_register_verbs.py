@@ -90,7 +90,7 @@ def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
     unsaid = run(capsys, "import", "partners", sample, path)[1]
     assert "“03/04/2020” may be March 4, 2020 or April 3, 2020" in unsaid
     assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[1].splitlines() == [
-        "Row 2: changes Zyx: since: 03/04/2020",
+        "Row 2: changes Zyx: Partner since: 03/04/2020",
         "Imported 1 rows: 0 new, 1 changed, 0 unchanged, 0 in conflict, 0 refused.",
     ]
 
@@ -215,7 +215,7 @@ def test_a_seal_that_comes_again_is_in_conflict(
     assert row["fields"]["container"] == ["MSKU 1", "TGHU 9"]
     out = run(capsys, "import", "seals", sample, path, *given)[1].splitlines()
     assert out[0].startswith("Row 2: in conflict, ")
-    assert "This seal was used already. container: MSKU 1 → TGHU 9" in out[0]
+    assert "This seal was used already. Container or trailer: MSKU 1 → TGHU 9" in out[0]
     assert out[-1] == "Imported 1 rows: 0 new, 0 changed, 0 unchanged, 1 in conflict, 0 refused."
     workspace = workspaces.open_file(sample)
     with workspace.read() as session:
@@ -234,7 +234,7 @@ def test_a_changed_row_says_old_and_new(capsys, sample, tmp_path):
         {"row": 2, "title": "Zyx One", "fields": {"country": ["Mexico", "Canada"]}}
     ]
     out = run(capsys, "import", "partners", sample, path)[1].splitlines()
-    assert out[0] == "Row 2: changes Zyx One: country: Mexico → Canada"
+    assert out[0] == "Row 2: changes Zyx One: Country: Mexico → Canada"
 
 
 ENTRIES = """Entry Summary Number,Entry Summary Date,Country of Origin Code,Line Entered Value,Hat

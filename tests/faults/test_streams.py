@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def counted():
-    """The counts of a few ends of each kind."""
-    command = [sys.executable, "-m", "tests.faults.stream_matrix", "--each", "3"]
+    """The counts of one end of each kind."""
+    command = [sys.executable, "-m", "tests.faults.stream_matrix", "--each", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
     return json.loads(done.stdout)
@@ -23,7 +23,7 @@ def counted():
 
 @pytest.mark.parametrize("way", ["SIGTERM", *WAYS])
 def test_every_way_was_tried(counted, way):
-    assert counted[way] == 3
+    assert counted[way] == 1
 
 
 @pytest.mark.parametrize("kind", FATAL)

@@ -144,7 +144,7 @@ class Walker:
         assert bool(desk.redoable()) == bool(self.model.undone)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_walk_over_two_companies(qtbot, window, seed):
     walker = Walker(qtbot, window, seed)
     for _ in range(60):

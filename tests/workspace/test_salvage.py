@@ -170,7 +170,7 @@ def test_nonsense_in_the_history_is_left_out(plain):
     ]
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.full)])
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.full)])
 def test_every_single_page_of_an_encrypted_file(once, sealed, every):
     """Whatever page is damaged: every record is saved, and the file made is sound.
 
