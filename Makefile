@@ -9,7 +9,7 @@ run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
 
 test: .venv/ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m "not full" tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m "not full and not slow" tests
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full
@@ -21,6 +21,7 @@ faults: .venv/ready
 	$(BIN)/python -m tests.faults.flip_matrix --seed 1
 	$(BIN)/python -m tests.faults.stream_matrix --each 20 --seed 1
 	$(BIN)/python -m tests.faults.guess_cost
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto -m slow tests
 	sh installer/system-packages.sh full
 	$(BIN)/python -m tests.faults.window_kills --kills 200 --seed 1
 

@@ -130,6 +130,14 @@ class Hands:
         """Turn the wheel where the pointer is."""
         self.do("click", "--repeat", clicks, "--delay", 30, WHEEL_DOWN if down else WHEEL_UP)
 
+    def wheel_to(self, name, kind="", most=40):
+        """Turn the wheel down where the pointer is until a widget is in sight."""
+        for _ in range(most):
+            if any(w["rect"][3] > 15 for w in self.ask(see=name, kind=kind)):
+                return
+            self.wheel()
+        raise AssertionError(f"{name} did not come in sight")
+
     def type(self, text):
         """Type text with the keyboard."""
         self.do("type", "--delay", 25, text)

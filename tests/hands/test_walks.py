@@ -95,7 +95,7 @@ def test_a_unit_is_inspected_point_by_point(hands, look):
     assert any(text == "7 of 7 points, 1 failed" for text in hands.ask(texts=1))
     hands.click_tab("Details")
     hands.point("Inspector", "QLineEdit")
-    hands.wheel(4)
+    hands.wheel_to("Use a seal from the ledger…", "QPushButton")
     hands.click("Use a seal from the ledger…", "QPushButton")
     hands.see("Find a number", "QLineEdit")
     hands.key("Return")

@@ -165,7 +165,7 @@ def test_an_older_action_on_its_own_is_clean(workspace, account):
     assert safety.check(workspace) == ()
 
 
-@pytest.mark.parametrize("seed", [11, pytest.param(12, marks=pytest.mark.full)])
+@pytest.mark.parametrize("seed", [11, pytest.param(12, marks=pytest.mark.slow)])
 def test_three_hundred_random_steps_end_in_order(workspace, seed):
     """What the history replays to is what the tables hold, value by value."""
     walk = Walk(workspace, seed)

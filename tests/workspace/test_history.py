@@ -207,7 +207,7 @@ def test_several_steps_on_an_old_record_are_one_change(workspace, company, steps
     assert everything(workspace) == after
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.full) for n in (2, 3))])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3))])
 def test_two_hundred_random_steps_can_all_be_taken_back(workspace, seed):
     walk = Walk(workspace, seed)
     states = [everything(workspace)]

@@ -170,9 +170,9 @@ def test_nonsense_in_the_history_is_left_out(plain):
     ]
 
 
-@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.full)])
-def test_every_single_page_of_an_encrypted_file(once, sealed, every):
-    """Whatever page is damaged: every record is saved, and the file made is sound.
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_damaged_page_of_an_encrypted_file(once, sealed, every):
+    """Whichever page is damaged: every record is saved, and the file made is sound.
 
     Two pages are beyond it: the first of the list of tables, without which nothing is read, and
     the one that tells where the history stands; there the tables beside it are lost and named.
