@@ -27,6 +27,7 @@ from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui import lent
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, changer, flow, label, looks, page_column, row, scrolled
@@ -220,7 +221,7 @@ class EvidencePage(Page):
         desk, document_id = self.desk, self.chosen
         now = set(evidence.uses(desk.workspace, desk.account_id, document_id))
         dialog = LinkDialog(self, desk, now)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        if not ask(dialog):
             return
         wanted = dialog.chosen()
         for number in sorted(wanted ^ now):
@@ -236,6 +237,7 @@ class LinkDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Which answers does this document prove?"))
         fit(self, 74, 29)
+        self.linked = linked
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Criteria"))
         show_boxes(self.list)
@@ -250,6 +252,10 @@ class LinkDialog(QDialog):
         column.addWidget(self.list)
         ok = button(tr("Link"), self.accept, "primary")
         column.addLayout(row(None, button(tr("Cancel"), self.reject), ok))
+
+    def has_work(self) -> bool:
+        """Return whether a tick was changed."""
+        return self.chosen() != self.linked
 
     def chosen(self) -> set[str]:
         """Return the criteria ticked."""

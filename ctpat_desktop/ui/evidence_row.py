@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from ctpat_desktop.services import evidence
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.parts import FlowLayout, button, changer, clear, label
 from ctpat_desktop.workspace.dossier import Answer
@@ -125,7 +125,7 @@ class EvidenceRow(QFrame):
 
     def _choose_linked(self) -> None:
         dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if ask(dialog):
             for document_id in dialog.chosen():
                 self.desk.attempt(partial(self._link, document_id))
 

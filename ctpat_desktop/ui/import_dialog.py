@@ -75,6 +75,10 @@ class ImportDialog(QDialog):
         column.addLayout(self._foot())
         self._open(CHOOSE)
 
+    def has_work(self) -> bool:
+        """Return whether a sheet was read that is not imported."""
+        return self.sheet is not None and self.report is None
+
     def ask_file(self) -> None:
         """Ask for a sheet."""
         kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"

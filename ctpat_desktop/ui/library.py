@@ -54,6 +54,10 @@ class LibraryDialog(QDialog):
         for widget in (self.filter, self.list, buttons):
             column.addWidget(widget)
 
+    def has_work(self) -> bool:
+        """Return whether something is ticked."""
+        return not self.is_single and bool(self.chosen())
+
     def chosen(self) -> list[str]:
         """Return the ids ticked, or the one chosen."""
         if self.is_single:

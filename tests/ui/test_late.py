@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QVBoxLayo
 
 from ctpat_desktop.services import fields
 from ctpat_desktop.ui import dialogs
+from ctpat_desktop.ui.evidence import LinkDialog
+from ctpat_desktop.ui.import_dialog import ImportDialog
+from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
 
 
 @pytest.fixture
@@ -109,6 +113,35 @@ def test_looking_for_a_name_is_no_work(qtbot, window, monkeypatch):
     dialog = SeveralDialog(window, "Add people", [("1", "Ann Lee")])
     look = lambda: qtbot.keyClicks(dialog.words, "Ann")  # noqa: E731
     assert closed_by_escape(qtbot, dialog, look, NO, monkeypatch) == ([], True)
+
+
+def test_changed_ticks_are_work(qtbot, window, monkeypatch):
+    links = LinkDialog(window, window.shell.desk, {"4.1"})
+    tick = lambda: links.list.item(3).setCheckState(Qt.CheckState.Checked)  # noqa: E731
+    assert closed_by_escape(qtbot, links, tick, NO, monkeypatch) == ([NO], False)
+    documents = window.shell.desk.dossier.evidence
+    library = LibraryDialog(window, documents, [])
+    tick = lambda: library.list.item(0).setCheckState(Qt.CheckState.Checked)  # noqa: E731
+    assert closed_by_escape(qtbot, library, tick, NO, monkeypatch) == ([NO], False)
+    single = LibraryDialog(window, documents, [], is_single=True)
+    choose = lambda: single.list.setCurrentRow(1)  # noqa: E731
+    assert closed_by_escape(qtbot, single, choose, NO, monkeypatch) == ([], True)
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+@pytest.mark.parametrize("kind", ["seal", "itrac"])
+def test_a_sheet_that_was_read_is_work(qtbot, window, monkeypatch, tmp_path, kind, is_read):
+    desk, sheet = window.shell.desk, tmp_path / "list.csv"
+    sheet.write_text("Entry number,Seal number\nA-1,ZYX 1\n", encoding="utf-8")
+    dialog = ItracDialog(window, desk) if kind == "itrac" else ImportDialog(window, desk, "seal")
+
+    def read():
+        if is_read:
+            dialog.read(sheet)
+            qtbot.waitUntil(lambda: dialog.steps.currentIndex() > 0)
+
+    expected = ([NO], False) if is_read else ([], True)
+    assert closed_by_escape(qtbot, dialog, read, NO, monkeypatch) == expected
 
 
 def test_a_passphrase_is_no_work(qtbot, window, monkeypatch):

@@ -9,6 +9,7 @@ from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import fields
+from ctpat_desktop.services.sample_rows import sample_rows
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
@@ -16,6 +17,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
+from ctpat_desktop.ui.registers.example import show_example
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
@@ -109,6 +111,7 @@ class RegisterTab(QWidget):
         """Start with what is stored."""
         super().__init__()
         self.desk, self.form = desk, load_form(table)
+        self.has_example = False
         self.list = RegisterList(desk, self.form)
         self.editor = RegisterEditor(desk, self.form)
         self.list.chosen.connect(self.editor.show_record)
@@ -181,6 +184,19 @@ class RegisterTab(QWidget):
         if isinstance(self.list.empty, EmptyNote):
             self.list.empty.offer(add, *more, self.output.import_button(), sheet)
         self.list.emptied.connect(lambda is_empty: self.editor.setVisible(not is_empty))
+        self.list.emptied.connect(self._offer_example)
+
+    def _offer_example(self, is_empty: bool) -> None:
+        """Offer to look at a filled register, the first time this one is empty."""
+        note = self.list.empty
+        if self.has_example or not is_empty or not isinstance(note, EmptyNote):
+            return
+        self.has_example = True
+        example = sample_rows(self.form)
+        if example is not None:
+            title = tr(self.form.title)
+            show = partial(show_example, self, title, example)
+            note.offer(button(tr("See example rows…"), show))
 
     def _forms(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the printed forms that only this register has."""

@@ -62,6 +62,10 @@ class ItracDialog(QDialog):
         column.addLayout(self._foot())
         self._open(CHOOSE)
 
+    def has_work(self) -> bool:
+        """Return whether a file was read that is not imported."""
+        return self.loaded is not None and self.taken is None
+
     def ask_file(self) -> None:
         """Ask for a file."""
         kinds = tr("Sheets") + " (*.xlsx *.csv *.tsv *.txt *.xlsm)"

@@ -1,12 +1,15 @@
 """A page without anything on it says what it is for and how to begin."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.purposes import load_purposes
 from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.ui import dialogs
 from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.registers.views import VIEWS
+from tests.ui.fits.looking import faults
 from tests.ui.fits.walking import closed, opened, settle, walk
 
 CHOSEN_ELSEWHERE = {
@@ -91,3 +94,27 @@ def test_the_first_step_of_an_empty_register_adds_a_record(shown):
 
 def test_every_page_of_an_empty_file_fits(shown):
     assert walk(shown, ((1024, 640),)) == []
+
+
+def test_an_empty_register_shows_how_a_filled_one_looks(shown, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialogs, "ask", asked.append)
+    shown.shell.open("seals")
+    shown.shell.pages["seals"].tab("seal")
+    settle()
+    (note,) = [
+        note for note in shown.shell.pages["seals"].findChildren(EmptyNote) if note.isVisible()
+    ]
+    steps = [note.steps.itemAt(at).widget() for at in range(note.steps.count())]
+    (show,) = [step for step in steps if step.text() == "See example rows…"]
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    (dialog,) = asked
+    heads = [dialog.table.horizontalHeaderItem(n).text() for n in range(4)]
+    first = [dialog.table.item(0, n).text() for n in range(4)]
+    assert heads == ["Seal number", "State", "Issued on", "Issued to"]
+    assert first == ["HL 0071401", "Used", "08/03/2026", "Desmond Achterberg"]
+    dialog.show()
+    settle()
+    assert faults(dialog) == []
+    dialog.close()
+    assert not shown.shell.desk.registers.facts.filled & {"seal"}
