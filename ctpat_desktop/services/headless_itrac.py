@@ -25,7 +25,7 @@ def import_lines(
         company_id = companies.dossier(workspace, account_id).company.id
         loaded = intake.load(workspace, path, choice=wish.choice)
         columns = decided(load_line_form(), loaded.sheet, loaded.columns, wish)
-        shown = intake.preview(workspace, company_id, loaded, columns)
+        shown = intake.preview(workspace, company_id, loaded, columns, today)
         if shown.fresh and not dry_run:
             intake.take(workspace, company_id, shown, today)
     return as_values(shown)

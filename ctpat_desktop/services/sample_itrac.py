@@ -13,5 +13,5 @@ def fill(workspace: Workspace, company_id: str, folder: Path) -> None:
     """Take in every ITRAC file of a sample."""
     for path in sorted(folder.glob("itrac-*.csv")):
         loaded = intake.load(workspace, path)
-        shown = intake.preview(workspace, company_id, loaded, loaded.columns)
+        shown = intake.preview(workspace, company_id, loaded, loaded.columns, TAKEN_ON)
         intake.take(workspace, company_id, shown, TAKEN_ON)

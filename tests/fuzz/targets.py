@@ -103,7 +103,7 @@ def _itrac(folder: Path) -> Reader:
 
     def job(workspace: object, company: str, path: Path, whole: bool) -> None:
         loaded = intake.load(workspace, path)  # type: ignore[arg-type]
-        shown = intake.preview(workspace, company, loaded, loaded.columns)  # type: ignore[arg-type]
+        shown = intake.preview(workspace, company, loaded, loaded.columns, TODAY)  # type: ignore[arg-type]
         if whole:
             intake.take(workspace, company, shown, TODAY)  # type: ignore[arg-type]
 

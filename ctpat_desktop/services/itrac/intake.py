@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ctpat_desktop.services.itrac.lines import (
     bare_entry,
     load_line_form,
     parsed,
+    to_come,
 )
 from ctpat_desktop.services.itrac.meeting import Differing, differing
 from ctpat_desktop.services.written_dates import Order
@@ -103,7 +104,9 @@ def load(
 
 
 @uncollected()
-def preview(workspace: Workspace, company_id: str, loaded: Loaded, columns: Columns) -> Preview:
+def preview(
+    workspace: Workspace, company_id: str, loaded: Loaded, columns: Columns, today: date
+) -> Preview:
     """Return what would happen; Problem where entry number or date go nowhere."""
     missing = [key for key in ("entry_number", "entry_date") if key not in columns.keys]
     if missing:
@@ -114,6 +117,7 @@ def preview(workspace: Workspace, company_id: str, loaded: Loaded, columns: Colu
             + f" {headings.seen(loaded.sheet.headers)}",
         )
     lines = parsed(loaded.sheet, columns)
+    lines = replace(lines, remarks=(*lines.remarks, *to_come(lines.rows, today)))
     known = _known(workspace, company_id, {row["entry_number"] for row in lines.rows})
     fresh = tuple(at for at, row in enumerate(lines.rows) if row["entry_number"] not in known)
     met = [row for row in lines.rows if row["entry_number"] in known]

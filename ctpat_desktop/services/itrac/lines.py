@@ -6,10 +6,12 @@ Rows that are further tariff numbers of one line become one line with its value 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from itertools import takewhile
 from typing import Any
 
+from ctpat_desktop.catalogue.date_rules import rules_of
 from ctpat_desktop.catalogue.forms import Form, Kind, read_form
 from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.exchange.sheets import Sheet
@@ -19,6 +21,7 @@ from ctpat_desktop.services.parsing import as_text
 from ctpat_desktop.services.places import country_code
 from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.services.written_numbers import written_number
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.shipped import shipped
 
 LONGEST = 200
@@ -130,6 +133,18 @@ def _unknown(rows: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:
         for word, number in first.items():
             more = f", {counts[word]:,} rows" if counts[word] > 1 else ""
             yield Remark(number, key, f"“{word[:40]}” is not {what}{more}.", label)
+
+
+def to_come(rows: Sequence[Mapping[str, Any]], today: date) -> Iterator[Remark]:
+    """Yield each field with days that cannot be after today and are, with the first such row."""
+    form = load_line_form()
+    past = [rule.key for rule in rules_of(form) if rule.other is None and not rule.is_before]
+    for key in past:
+        late = [row for row in rows if row.get(key) is not None and row[key] > today]
+        if late:
+            more = f", {len(late):,} rows" if len(late) > 1 else ""
+            words = f"{day_text(late[0][key])} is after today{more}."
+            yield Remark(late[0]["number"], key, words, form.field(key).label)
 
 
 def _groups(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

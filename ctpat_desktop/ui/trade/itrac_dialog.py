@@ -86,10 +86,11 @@ class ItracDialog(QDialog):
         """Show what would be taken in."""
         loaded, columns = self.loaded, self.columns.chosen()
         workspace, company = self.desk.workspace, self.desk.dossier.company.id
+        today = self.desk.today
         if loaded is not None:
             self._run(
                 tr("Looking at the rows"),
-                lambda _: intake.preview(workspace, company, loaded, columns),
+                lambda _: intake.preview(workspace, company, loaded, columns, today),
                 self._has_looked,
             )
 

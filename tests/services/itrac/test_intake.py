@@ -1,6 +1,6 @@
 """An ITRAC file is taken in whole: every row is a line or refused, and one undo takes it back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -36,7 +36,7 @@ def file(tmp_path):
 
 def look(importer, path):
     loaded = intake.load(importer.workspace, path)
-    return intake.preview(importer.workspace, importer.company_id, loaded, loaded.columns)
+    return intake.preview(importer.workspace, importer.company_id, loaded, loaded.columns, TODAY)
 
 
 def take(importer, path):
@@ -145,21 +145,21 @@ def test_another_companys_entries_are_not_known_here(importer, file, workspace):
     account = companies.start(workspace, "Other", "importer", 2026)
     other = companies.dossier(workspace, account).company.id
     loaded = intake.load(workspace, file(*ROWS))
-    assert len(intake.preview(workspace, other, loaded, loaded.columns).fresh) == 3
+    assert len(intake.preview(workspace, other, loaded, loaded.columns, TODAY).fresh) == 3
 
 
 def test_without_a_column_for_the_entry_nothing_is_taken(importer, file):
     path = file("1,2", heads="Colour,Weather")
     loaded = intake.load(importer.workspace, path)
     with pytest.raises(Problem, match="No column goes to: Entry number, Entry date"):
-        intake.preview(importer.workspace, importer.company_id, loaded, loaded.columns)
+        intake.preview(importer.workspace, importer.company_id, loaded, loaded.columns, TODAY)
 
 
 def test_a_chosen_column_is_remembered_for_the_same_headings(importer, file):
     path = file("AQX-9,01/02/2026,77", heads="Entry Number,Entry Date,Worth")
     loaded = intake.load(importer.workspace, path)
     columns = loaded.columns.choose(2, "value")
-    shown = intake.preview(importer.workspace, importer.company_id, loaded, columns)
+    shown = intake.preview(importer.workspace, importer.company_id, loaded, columns, TODAY)
     intake.take(importer.workspace, importer.company_id, shown, TODAY)
     assert lines(importer)[0].value == 7700
     assert intake.load(importer.workspace, path).columns.keys[2] == "value"
@@ -366,3 +366,15 @@ def test_a_line_said_twice_and_amounts_below_nothing_are_not_summed(importer, tm
         (6, "Country of origin: “Atlantis” is not a country, 2 rows."),
         (6, "Entry type: “99” is not an entry type."),
     ]
+
+
+def test_an_entry_that_is_to_come_is_named(importer, tmp_path):
+    path = tmp_path / "to-come.csv"
+    day = TODAY + timedelta(days=1)
+    rows = (f"AAA-0000001-{n},{when:%m/%d/%Y},100" for n, when in enumerate((TODAY, day, day)))
+    path.write_text("\n".join(["Entry number,Entry date,Value", *rows]), encoding="utf-8")
+    (remark,) = look(importer, path).lines.remarks
+    assert (remark.row, remark.sentence()) == (
+        3,
+        f"Entry date: {day:%m/%d/%Y} is after today, 2 rows.",
+    )
