@@ -21,7 +21,7 @@ from ctpat_desktop.workspace.word_index import spelled
 ROWS, DOCUMENTS = 50_000, 100
 HEADS = (
     *("Name", "Role", "Relationship", "Country", "Street", "City", "State or province"),
-    *("Postal code", "Telephone", "E-mail", "Website", "Partner since", "Shipments a year"),
+    *("Postal code", "Telephone", "E-mail", "Website", "Partner since", "Shipments per year"),
     *("Value a year in USD", "CTPAT status", "Monitoring result", "AEO certificate number"),
     *("Status checked on", "Checked by", "Next check due", "Handles our cargo"),
     *("Risk rating", "Rated on", "Notes"),

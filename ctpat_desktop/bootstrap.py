@@ -86,7 +86,7 @@ def _show_registers(target: "Target", folder: Path) -> None:
     made = headless_registers.export_sheet(target, "partners", sheet)
     print(f"Partner list      {made.path} ({made.checked})")
     told = headless_registers.import_sheet(target, "partners", sheet, dry_run=True)
-    print(f"                  taken in again: {told.unchanged} of {told.rows} rows unchanged")
+    print(f"                  imported again: {told.unchanged} of {told.rows} rows unchanged")
     found = headless_registers.search(target, "gaurd fence")
     print(f"Search            “gaurd fence”: {len(found.rows)} places")
     asked = partner_mail.Addressees(("Compañía Ñandú S.A.", "Société Générale d'Épices"))

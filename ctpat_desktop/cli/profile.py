@@ -6,6 +6,7 @@ from typing import Any
 
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, add_verb, day, say, say_json, target
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr
 from ctpat_desktop.support.secret import read_secret
 
 
@@ -50,7 +51,11 @@ def _run_check(given: argparse.Namespace) -> int:
     else:
         for row in found["findings"]:
             say(f"{row['severity']:8}{row['place']}: {row['reason']} {row['remedy']}")
-        say("Complete." if found["complete"] else f"{len(found['findings'])} findings.")
+        say(
+            "Complete."
+            if found["complete"]
+            else ntr("{n} finding.", "{n} findings.", len(found["findings"]))
+        )
     return DONE if found["complete"] else LOOK
 
 
@@ -81,7 +86,7 @@ def _run_answer(given: argparse.Namespace) -> int:
             values={key: value for key, value in values.items() if value is not None},
         ),
     )
-    say(f"Saved {given.criterion}." if changed else f"{given.criterion} was so already.")
+    say(f"Saved {given.criterion}." if changed else f"{given.criterion}: no change.")
     return DONE
 
 

@@ -156,7 +156,7 @@ def _run_search(given: argparse.Namespace) -> int:
         say_json(found.rows)
         return DONE
     for word, near in found.instead:
-        say(f"“{word}” stands nowhere; looked for “{near}”.")
+        say(f"No match for “{word}”. Showing results for “{near}”.")
     for row in found.rows:
         say(f"{row['kind']}: {row['title']}" + (f" - {row['snippet']}" if row["snippet"] else ""))
     if not found.rows:

@@ -115,7 +115,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write 2026-11-21") from error
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date (YYYY-MM-DD)") from error
 
 
 def target(given: argparse.Namespace) -> "Target":

@@ -104,7 +104,7 @@ def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
         )
         for row in of_company(workspace, account_id, today)
     )
-    heads = (tr("Due on"), tr("Duty"), tr("Last done"), tr("Why then"))
+    heads = (tr("Due on"), tr("Duty"), tr("Last done"), tr("Basis"))
     about = tr("Days are the program's defaults or what the company entered; CBP's letters decide.")
     report = Report("duties", tr("Duties of the year"), about, heads, rows)
     stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)

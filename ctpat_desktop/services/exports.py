@@ -89,7 +89,10 @@ def report(
     """Write the profile report; the suffix of `path` says PDF, DOCX or XLSX."""
     suffix = path.suffix.lower()
     if suffix not in {".pdf", ".docx", ".xlsx"}:
-        raise Problem(f"{path.name} is no report format.", "End the name in .pdf, .docx or .xlsx.")
+        raise Problem(
+            f"{path.name} is not a supported report format.",
+            "End the name in .pdf, .docx or .xlsx.",
+        )
     progress.step(0, 3, "Reading the profile")
     read, findings, stamp = _gathered(workspace, account_id, today)
     progress.step(1, 3, "Writing the report")

@@ -40,7 +40,7 @@ def mou(target: Target, path: Path, official: Path | None, today: date) -> Writt
         code = packet.code if packet is not None else ""
     points = tuple(row.words for row in said.open_points)
     if before is not None and before.code != code:
-        words = tr("The packet {code} that waited is withdrawn; its pages are of no use any more.")
+        words = tr("Pending packet {code} was withdrawn. Its printed pages are no longer valid.")
         points = (words.format(code=before.code), *points)
     return Written(result, code, points)
 

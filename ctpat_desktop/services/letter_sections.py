@@ -201,7 +201,7 @@ class Gatherer:
             self._origins(),
             self._changes(("import",)),
         )
-        none = tr("No import data was taken in and no change is on record.")
+        none = tr("There is no import data and no change is on record.")
         return _plain(grids=grids, none=none)
 
     def _totals(self, span: Span) -> tuple[tuple[str, str], ...]:
@@ -281,7 +281,7 @@ class Gatherer:
         return _plain(
             self._conduct(),
             (
-                Grid((tr("Requirement"), tr("State"), tr("Looked at on")), answers, (4, 3, 3)),
+                Grid((tr("Requirement"), tr("State"), tr("Reviewed on")), answers, (4, 3, 3)),
                 Grid(
                     (tr("Held entry"), tr("Goods"), tr("Presented"), tr("Result")),
                     held,

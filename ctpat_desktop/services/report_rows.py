@@ -134,7 +134,7 @@ def training_due(session: Session, company_id: str, moment: Moment) -> Report:
             )
             for row in due
         ),
-        (tr("Trainings in date: {n} of {m}").format(n=covered, m=len(lines)),),
+        (tr("Current trainings: {n} of {m}").format(n=covered, m=len(lines)),),
         tuple(("person", row.person_id) for row in due),
     )
 

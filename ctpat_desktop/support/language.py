@@ -1,6 +1,16 @@
 """One door for every text of the screens, so that they can be translated later."""
 
+from gettext import NullTranslations
+
+_TEXTS = NullTranslations()
+"""English, until translations are shipped."""
+
 
 def tr(text: str) -> str:
-    """Return `text` in the person's language; English until translations are shipped."""
-    return text
+    """Return `text` in the person's language."""
+    return _TEXTS.gettext(text)
+
+
+def ntr(one: str, many: str, n: int) -> str:
+    """Return the text for `n` things, with the number where it says "{n}": "1 finding"."""
+    return _TEXTS.ngettext(one, many, n).format(n=f"{n:,}")

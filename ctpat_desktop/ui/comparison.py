@@ -71,6 +71,6 @@ def piece_format(kind: str) -> QTextCharFormat:
 
 def spoken(pieces: tuple[Piece, ...]) -> str:
     """Return the difference for a screen reader, which hears neither lines nor colors."""
-    names = {"removed": tr("Taken out"), "added": tr("Put in")}
+    names = {"removed": tr("Removed"), "added": tr("Added")}
     said = [f"{names[p.kind]}: {p.text.strip()}" for p in pieces if p.kind in names]
     return ". ".join(said) or tr("No difference")

@@ -281,7 +281,7 @@ class CriterionEditor(QWidget):
         if criterion.is_unsure:
             marks.append(chip(tr("check against CBP's booklet"), "note"))
         if criterion.changed:
-            marks.append(chip(tr("yours"), "ok"))
+            marks.append(chip(tr("Custom"), "ok"))
         self.per_site = QCheckBox(tr("Answer per site"))
         self.per_site.setChecked(self.answer.is_per_site)
         self.per_site.setEnabled(bool(self.desk.dossier.sites))

@@ -142,7 +142,7 @@ class EvidencePage(Page):
         inner.addWidget(self.uses)
         inner.addLayout(
             flow(
-                changer(tr("Prove answers…"), self._choose_links),
+                changer(tr("Link to answers…"), self._choose_links),
                 button(tr("Open"), self.open_copy),
                 button(tr("Save a copy…"), self._save_copy),
                 None,

@@ -95,7 +95,7 @@ class EvidenceRow(QFrame):
         name.setToolTip(document.filename)
         line.addWidget(name)
         remove = changer("✕", lambda: self._unlink(document), "link", f"Unlink {title}")
-        remove.setToolTip(tr("Take away from this answer; it stays in the library"))
+        remove.setToolTip(tr("Unlink from this answer; it stays in the library"))
         line.addWidget(remove)
         return frame
 

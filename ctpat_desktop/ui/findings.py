@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Severity
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.figures import CHECKLIST, FiguresDialog
@@ -54,17 +54,17 @@ class FindingsPage(Page):
     def ask_figures(self) -> None:
         """Show the days and counts the checklist goes by."""
         told = tr(
-            "The checklist goes by these days when it compares the answers with the registers. "
+            "The checklist uses these intervals when it compares the answers with the registers. "
             "They are the program's own defaults, not CBP's."
         )
-        ask(FiguresDialog(self.window(), self.desk, tr("Days it goes by"), told, CHECKLIST))
+        ask(FiguresDialog(self.window(), self.desk, tr("Checklist intervals"), told, CHECKLIST))
 
     def show_all(self) -> None:
         """Build one card per severity."""
         clear(self.column)
         findings = self.desk.review.findings
-        head = label(tr("{n} findings").format(n=len(findings)), h1=True)
-        figures = changer(tr("Days it goes by…"), self.ask_figures, "link")
+        head = label(ntr("{n} finding", "{n} findings", len(findings)), h1=True)
+        figures = changer(tr("Checklist intervals…"), self.ask_figures, "link")
         self.column.addLayout(row(head, None, figures))
         if not findings:
             self.column.addWidget(label(tr("Nothing is missing. The profile can be exported.")))

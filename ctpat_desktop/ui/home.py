@@ -13,7 +13,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import clocks, duties
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import (
@@ -27,6 +27,7 @@ from ctpat_desktop.ui.parts import (
     row,
     scrolled,
 )
+from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.year_strip import Due as Mark
 from ctpat_desktop.ui.year_strip import YearStrip
 from ctpat_desktop.workspace.changes import Changes
@@ -87,10 +88,11 @@ class HomePage(Page):
         elif not found:
             words = tr("Nothing is missing.")
         elif musts:
-            words = tr("{n} Must open.").format(n=musts)
-            words += " " + tr("{n} findings in all.").format(n=found)
+            words = unanswered(musts) + ". "
+            words += ntr("{n} finding in all.", "{n} findings in all.", found)
         else:
-            words = tr("Every Must is answered. {n} findings left.").format(n=found)
+            words = tr("Every Must is answered.") + " "
+            words += ntr("{n} finding left.", "{n} findings left.", found)
         self.column.addWidget(label(words, h1=True))
         self.column.addWidget(label(self._window_words(), muted=True))
         line = QHBoxLayout()
@@ -154,7 +156,7 @@ class HomePage(Page):
         if not findings:
             column.addWidget(label(tr("The profile is complete. Export it when you are ready.")))
         else:
-            words = tr("All {n} findings ›").format(n=len(findings))
+            words = ntr("The one finding ›", "All {n} findings ›", len(findings))
             column.addWidget(button(words, lambda: self._go("findings"), "link"))
         column.addStretch(1)
         return frame

@@ -117,7 +117,7 @@ class Keeper(QObject):
         self.told.emit(self.state())
         if rehearsal.damages:
             first = rehearsal.damages[0]
-            words = tr("The newest backup is not good: {what} ({where}). Make another one.")
+            words = tr("The latest backup failed verification: {what} ({where}). Make another one.")
             self.failed.emit(words.format(what=first.what, where=first.where))
 
     def _trouble(self, words: str) -> None:

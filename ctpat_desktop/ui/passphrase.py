@@ -62,7 +62,7 @@ class PassphraseDialog(QDialog):
         self.known = known
         self.setWindowTitle(title)
         self.setMinimumWidth(letters(70))
-        self.current = SecretLine(tr("Passphrase now"))
+        self.current = SecretLine(tr("Current passphrase"))
         self.first = SecretLine(tr("New passphrase"))
         self.second = SecretLine(tr("New passphrase again"))
         self.shown = QCheckBox(tr("Show what I type"))
@@ -95,7 +95,7 @@ class PassphraseDialog(QDialog):
     def _lay(self) -> None:
         form = QFormLayout()
         if self.asks_current:
-            form.addRow(tr("Passphrase now"), self.current)
+            form.addRow(tr("Current passphrase"), self.current)
         form.addRow(tr("New passphrase"), self.first)
         form.addRow("", self.meter)
         form.addRow("", self.advice)
@@ -130,8 +130,8 @@ class PassphraseDialog(QDialog):
         self.about.setText(tr(PLAIN if plain else ABOUT))
         found = strength(self.first.text(), self.known)
         weak = bool(self.first.text()) and found.score == 0
-        words = tr("Use it, weak as it is") if weak else tr("Use this passphrase")
-        self.ok.setText(tr("Go on without") if plain else words)
+        words = tr("Use weak passphrase anyway") if weak else tr("Use this passphrase")
+        self.ok.setText(tr("Continue without encryption") if plain else words)
         typed = bool(self.first.text()) and not plain
         self.meter.setValue(found.score if typed else 0)
         self.meter.setProperty("short", found.score < 3)

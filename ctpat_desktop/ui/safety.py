@@ -112,7 +112,7 @@ class SafetyPage(Page):
         mark = chip(tr("encrypted"), "ok") if encrypted else chip(tr("not encrypted"), "bad")
         column.addLayout(row(label(tr("Passphrase"), h2=True), mark, None))
         if not encrypted:
-            words = tr("Everybody who gets this file can read it.")
+            words = tr("Anyone who obtains this file can read it.")
             column.addWidget(label(words))
             column.addLayout(row(changer(tr("Encrypt it…"), self.change, "primary"), None))
         else:
@@ -147,7 +147,7 @@ class SafetyPage(Page):
         minutes.setAccessibleName(tr("Minutes without a key or the mouse until it locks"))
         minutes.setValue(idle_minutes())
         minutes.valueChanged.connect(self._minutes)
-        words = label(tr("Lock when nothing was done for"))
+        words = label(tr("Lock after inactivity of"))
         words.setWordWrap(False)
         now = button(tr("Lock now (Ctrl+L)"), self.lock_wanted.emit)
         column.addLayout(row(words, minutes, None, now))
@@ -183,7 +183,7 @@ class SafetyPage(Page):
         column.addLayout(
             row(
                 button(tr("Back up now"), self.backup_wanted.emit),
-                button(tr("Rehearse a restore"), self.rehearse),
+                button(tr("Test a restore"), self.rehearse),
                 button(tr("Backup to another place…"), self.ask_copy),
                 button(tr("Backup folder…"), self.ask_folder),
                 None,

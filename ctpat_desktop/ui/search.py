@@ -203,7 +203,7 @@ class SearchPage(Page):
         if not found.hits:
             return tr("Nothing was found. Try fewer words, or the beginning of a word.")
         count = tr("{n} found.").format(n=len(found.hits))
-        instead = tr("“{word}” stands nowhere; “{near}” was looked for.")
+        instead = tr("No match for “{word}”. Showing results for “{near}”.")
         said = [instead.format(word=word, near=near) for word, near in found.instead]
         return " ".join([count, *said])
 

@@ -20,6 +20,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import chip, label, looks, scrolled
 from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.counts import unanswered
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -68,8 +69,10 @@ class SideRow(QPushButton):
         self.count.setText(count)
         self.mark.setText(str(musts))
         self.mark.setVisible(musts > 0)
-        words = tr(", {n} Must open").format(n=musts) if musts else ""
-        self.setAccessibleName(f"{self.text()} {count}{words}")
+        words = f"{self.text()} {count}"
+        if musts:
+            words += ", " + unanswered(musts)
+        self.setAccessibleName(words)
 
 
 class Sidebar(QFrame):

@@ -103,7 +103,9 @@ class MainWindow(QMainWindow):
             return False
         if (workspace.is_open or workspace.key) and not self._may_leave(shell):
             return False
-        typed = tr("A box with typed text is still open behind the lock. Leave without it?")
+        typed = tr(
+            "A dialog with unsaved text is open behind the lock screen. Close and discard it?"
+        )
         if self.locker.has_typing() and not self._leaves(typed):
             return False
         last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
@@ -270,11 +272,11 @@ class MainWindow(QMainWindow):
             from ctpat_desktop.ui.held import unread
 
             named = "".join(f"\n\n{line}" for line, _ in unread(shell))
-            words = tr("What you typed last could not be saved. Leave without it?")
+            words = tr("What you typed last could not be saved. Close anyway?")
             return self._leaves(words + named)
         words = tr(
             "The file cannot be reached or was replaced. What you saved since the last backup may "
-            "be lost unless you save to another place. Leave all the same?"
+            "be lost unless you save to another place. Close anyway?"
         )
         return shell.is_reached() or self._leaves(words)
 

@@ -12,6 +12,7 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import Answer
@@ -130,7 +131,9 @@ class WizardPage(Page):
         done = sum(found.is_answered for found in rows)
         musts = sum(r.criterion.is_must and not r.is_answered for r in rows)
         words = tr("{done} of {all} answered").format(done=done, all=len(rows))
-        self.summary.setText(words + (tr(" · {n} Must open").format(n=musts) if musts else ""))
+        if musts:
+            words += " · " + unanswered(musts)
+        self.summary.setText(words)
         clear(self.flow)
         for found in rows:
             self.flow.addWidget(self._step(found))

@@ -172,7 +172,7 @@ def test_an_unsigned_scan_is_recorded_only_if_that_is_said(capsys, place):
     ("day", "words"),
     [
         ("2026-11-22", "2026-11-22 is still to come."),
-        ("2026-13-01", "“2026-13-01” is no day; write 2026-11-21"),
+        ("2026-13-01", "“2026-13-01” is not a date (YYYY-MM-DD)"),
     ],
 )
 def test_an_impossible_day_is_one_line(capsys, place, day, words):

@@ -166,7 +166,7 @@ def test_search_finds_and_says_what_it_looked_for(capsys, sample):
     code, out, err = run(capsys, "search", sample, "xilophone")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "“xilophone” stands nowhere; looked for “xylophone”.",
+        "No match for “xilophone”. Showing results for “xylophone”.",
         "Evidence: Proof - a.txt The xylophone log",
     ]
     assert sample.read_bytes() == before

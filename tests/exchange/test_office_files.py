@@ -245,9 +245,9 @@ def test_names_with_backslashes_in_the_package_are_read(book):
 
 def test_totals_notes_and_headings_once_more_are_no_records(book):
     rows = [
-        ["Name", "Country", "Shipments a year"],
+        ["Name", "Country", "Shipments per year"],
         ["Rowan Casting", "US", 12],
-        ["Name", "Country", "Shipments a year"],
+        ["Name", "Country", "Shipments per year"],
         ["Total Quality Logistics", None, None],
         ["Total", "FR", 3],
         ["Total", None, 59],

@@ -21,7 +21,7 @@ def board(hands, plain, tmp_path):
     hands.click_tab("Site walks")  # the site open under Sites has a tab of plans too
     hands.click_tab("Floor plans")
     hands.click("Add a plan…", "QPushButton")
-    hands.until(lambda: "Storey or area" in hands.focus())
+    hands.until(lambda: "Floor or area" in hands.focus())
     hands.type("Roof")
     hands.click("Choose the picture…", "QPushButton")
     hands.until(lambda: len(hands.ask()["windows"]) > 2)

@@ -87,7 +87,7 @@ def test_the_year_in_numbers_counts_since_the_last_signature(second_year):
         ("Self-tests done", "1"),
         ("Lines with an error", "1 of 4 (25.0 %)"),
         ("Errors found", "1, of which 1 open"),
-        ("Holds at the border", "1, of which 0 open"),
+        ("Detentions", "1, of which 0 open"),
     )
 
 

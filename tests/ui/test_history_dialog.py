@@ -133,7 +133,7 @@ def test_the_version_before_and_what_stands_now(qtbot, window, desk):
     assert "since then" in dialog.legend.text()
     qtbot.mouseClick(dialog.switch.button(BEFORE), Qt.MouseButton.LeftButton)
     assert "locked" in dialog.text.toPlainText()
-    assert dialog.text.accessibleDescription() == "Taken out: locked. Put in: closed"
+    assert dialog.text.accessibleDescription() == "Removed: locked. Added: closed"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -57,7 +57,7 @@ def test_the_dialog_compares_and_measures(qtbot):
     assert dialog.ok.isEnabled()
     dialog.plain.setChecked(True)
     assert dialog.passphrase == ""
-    assert dialog.ok.text() == "Go on without"
+    assert dialog.ok.text() == "Continue without encryption"
 
 
 def test_a_new_file_is_encrypted(empty, qtbot, tmp_path):

@@ -104,7 +104,7 @@ def assign(found: Match, at: int, number: int) -> Match:
     if number == 0 or taken or not 1 <= number <= found.pages:
         made = Judged(row.page, Fate.UNREAD, why=_no_code())
     else:
-        made = Judged(row.page, Fate.MATCHED, number, tr("said by hand"))
+        made = Judged(row.page, Fate.MATCHED, number, tr("entered manually"))
     return replace(found, judged=(*found.judged[:at], made, *found.judged[at + 1 :]))
 
 

@@ -36,7 +36,7 @@ def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
     read = dossier(workspace, account_id)
     company_id = read.company.id
     if not figures.years(workspace, company_id):
-        raise Problem(tr("No import data was taken in yet."), tr("Take in an ITRAC file first."))
+        raise Problem(tr("There is no import data yet."), tr("Import an ITRAC file first."))
     now = figures.totals(workspace, company_id, year)
     before = figures.totals(workspace, company_id, year - 1)
     watched = figures.risky(workspace, company_id, year)

@@ -119,7 +119,7 @@ def _figures(session: Session, company_id: str, since: date) -> Iterator[tuple[s
         select(Detention).where(Detention.company_id == company_id, Detention.presented_on >= since)
     ).all()
     still = sum(row.result in ("", "open") for row in holds)
-    yield tr("Holds at the border"), counted.format(count=len(holds), open=still)
+    yield tr("Detentions"), counted.format(count=len(holds), open=still)
 
 
 def _open(workspace: Workspace, account_id: str, said: Contents, today: date) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _hold_facts(hold: Detention) -> tuple[tuple[str, str], ...]:
         (tr("Answer"), labels.choice("detention", "route", hold.route)),
         (tr("More time until"), labels.day(hold.extended_to)),
         (tr("Membership asserted"), labels.day(hold.membership_asserted_on)),
-        (tr("Front of the line asked"), labels.day(hold.front_of_line_on)),
+        (tr("Front-of-line requested"), labels.day(hold.front_of_line_on)),
         (tr("Package sent"), labels.day(hold.package_sent_on)),
         (tr("Result"), labels.choice("detention", "result", hold.result)),
         (tr("Result on"), labels.day(hold.result_on)),

@@ -248,7 +248,7 @@ class PacketsPage(Page):
         column.addWidget(label(words, muted=True))
         column.addLayout(
             row(
-                changer(tr("Take in the signed PDF…"), partial(self._with_open, doing.take_in)),
+                changer(tr("Add signed PDF…"), partial(self._with_open, doing.take_in)),
                 button(tr("Verify a signed PDF…"), lambda: show_verify(self.window())),
                 None,
             )

@@ -28,7 +28,7 @@ class PlanDialog(QDialog):
         for site in sites:
             self.sites.addItem(site.name, site.id)
         self.storey = Line()
-        self.storey.setAccessibleName(tr("Storey or area"))
+        self.storey.setAccessibleName(tr("Floor or area"))
         self.storey.setPlaceholderText(tr("Such as ground floor, or yard"))
         self.file = label(tr("A picture (PNG, JPEG, TIFF) or a PDF"), muted=True)
         self.choose_button = button(tr("Choose the picture…"), self.ask_file)
@@ -38,7 +38,7 @@ class PlanDialog(QDialog):
             made.setAutoDefault(False)
         form = QFormLayout()
         form.addRow(tr("Site"), self.sites)
-        form.addRow(tr("Storey or area"), self.storey)
+        form.addRow(tr("Floor or area"), self.storey)
         form.addRow(tr("Picture"), self.choose_button)
         form.addRow("", self.file)
         column = QVBoxLayout(self)

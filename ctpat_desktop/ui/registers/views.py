@@ -117,5 +117,5 @@ VIEWS = {
     "test_figures": ViewKind("Test results", _test_figures),
     "trade_duties": ViewKind("Duties", _duties),
     "itrac_figures": ViewKind("Figures", _itrac),
-    "training_matrix": ViewKind("Who needs what", _matrix),
+    "training_matrix": ViewKind("Training matrix", _matrix),
 }

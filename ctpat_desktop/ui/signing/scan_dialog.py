@@ -251,7 +251,7 @@ class ScanDialog(QDialog):
             state = tr("✗ looks different")
         elif number in self.checked.unknown_look:
             by_hand = judged is not None and judged.page.code is None
-            state = tr("? said by hand") if by_hand else tr("? not compared")
+            state = tr("? entered manually") if by_hand else tr("? not compared")
         elif number in self.checked.ink_pages:
             state = tr("? signature")
         item = QListWidgetItem(f"{number}\n{state}")

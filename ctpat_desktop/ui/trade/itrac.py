@@ -36,7 +36,7 @@ class ItracView(RegisterView):
         self._of_year: tuple[int, Totals, tuple[Risky, ...]] | None = None
         self.years, self.headings = looks(ChoiceBox()), looks(ChoiceBox())
         self.years.setAccessibleName(tr("Year"))
-        self.headings.setAccessibleName(tr("Put together by"))
+        self.headings.setAccessibleName(tr("Group by"))
         for key, title in figures.DIMENSIONS.items():
             self.headings.addItem(tr(title), key)
         for box in (self.years, self.headings):

@@ -35,7 +35,7 @@ class QuestionnaireView(Board):
 
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
-        super().__init__(desk, tr("Questions by head"))
+        super().__init__(desk, tr("Questions by section"))
         self.read = YearAnswers(desk.today.year, ())
         self.form = AnswerForm(desk, said.QUESTIONNAIRE, ALL)
         self.portal = PortalEditor(desk)
@@ -175,7 +175,8 @@ def _last_year(line: QuestionRow, year: int) -> str:
     if not line.before.is_given:
         return ""
     answer = tr(ANSWERS[line.before.answer])
-    words = f"{tr('Said for')} {year - 1}: {answer}. {line.before.text}".strip()
+    words = tr("{year} answer: {answer}.").format(year=year - 1, answer=answer)
+    words = f"{words} {line.before.text}".strip()
     if not line.changed:
         return words
     changed = ", ".join(tr(CHANGED[name]) for name in line.changed)

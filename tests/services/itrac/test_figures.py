@@ -189,5 +189,5 @@ def test_the_pages_show_totals_watched_origins_and_every_heading(importer):
 
 
 def test_without_data_there_is_one_line(importer):
-    with pytest.raises(Problem, match="No import data was taken in yet"):
+    with pytest.raises(Problem, match="There is no import data yet"):
         printed.pdf(importer.workspace, importer.account_id, 2026, TODAY)

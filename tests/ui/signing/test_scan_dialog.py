@@ -140,7 +140,7 @@ def test_a_page_without_a_code_is_said_by_hand(dialog, qtbot, scan, shelf_of):
     box.setValue(2)
     box.editingFinished.emit()
     drain(qtbot)
-    assert states(dialog)[1] == "? said by hand"
+    assert states(dialog)[1] == "? entered manually"
     assert "Not checked: whether page 2 looks like the issued page." in dialog.verdict.text()
     assert not dialog.record_button.isEnabled()
     dialog.vouched.setChecked(True)
@@ -194,7 +194,7 @@ def test_what_was_said_by_hand_stays_when_more_is_scanned(dialog, qtbot, scan, s
     dialog.assign(0, 2)
     drain(qtbot)
     feed(qtbot, dialog, scan(1))
-    assert states(dialog)[:2] == ["✓ there", "? said by hand"]
+    assert states(dialog)[:2] == ["✓ there", "? entered manually"]
 
 
 def test_a_file_that_is_no_scan_is_one_line_and_loses_nothing(dialog, qtbot, scan, tmp_path):
