@@ -52,6 +52,7 @@ def _add_sign(inner: Any) -> None:
 
 
 def _run_sign(given: argparse.Namespace) -> int:
+    from ctpat_desktop.cli import packet_sign
     from ctpat_desktop.services import signing
 
     wish = signing.Wish(
@@ -60,9 +61,9 @@ def _run_sign(given: argparse.Namespace) -> int:
         location=given.location,
         is_visible=not given.invisible,
     )
-    files = signing.Files(given.pdf, given.p12, given.to, given.drawing)
+    files = packet_sign.Files(given.pdf, given.p12, given.to, given.drawing)
     secret = read_secret(given.p12_passphrase_file)
-    signer = signing.sign_file(target(given), files, secret, wish)
+    signer = packet_sign.sign_file(target(given), files, secret, wish)
     for field in signing.fields_of(signing.read(given.to)):
         if field.name == signer.field and not signing.is_person(field.person, signer.name):
             say(f"Look at: the certificate names {signer.name}; the line is {field.person}'s.")
@@ -71,12 +72,12 @@ def _run_sign(given: argparse.Namespace) -> int:
 
 
 def _run_verify(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import signing
+    from ctpat_desktop.cli import packet_sign
 
-    found = signing.verify_file(given.file, tuple(given.root))
+    found = packet_sign.verify_file(given.file, tuple(given.root))
     if given.json:
-        say_json(signing.as_json(found))
+        say_json(packet_sign.as_json(found))
     else:
-        for line in signing.in_words(found):
+        for line in packet_sign.in_words(found):
             say(line)
     return DONE if found.valid else LOOK

@@ -1,4 +1,4 @@
-"""Signs a PDF with a certificate and verifies signed ones, for the window and the command line.
+"""Signs a PDF with a certificate and verifies signed ones.
 
 The signing library is loaded at the first signature or verification, not before.
 """
@@ -9,15 +9,13 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ctpat_desktop.documents.signing.moment import moment
-from ctpat_desktop.services import headless
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
-from ctpat_desktop.workspace import certificate_secrets
 from ctpat_desktop.workspace.failures import reason
 
 if TYPE_CHECKING:
@@ -45,16 +43,6 @@ class Wish:
     location: str = ""
     drawing: bytes | None = dataclasses.field(default=None, repr=False)
     is_visible: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """What is signed, with what, and where the signed PDF goes."""
-
-    pdf: Path
-    p12: Path
-    to: Path
-    drawing: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +105,6 @@ def sign(pdf: bytes, certificate: Certificate, wish: Wish) -> Signed:
     return Signed(made, newest, after)
 
 
-def sign_file(target: headless.Target, files: Files, passphrase: str, wish: Wish) -> Signer:
-    """Sign a PDF into a new file; the workspace is opened first and remembers it."""
-    from ctpat_desktop.exchange.files import write_pdf
-
-    _check_target(target.file, files)
-    from ctpat_desktop.services.packets import certified
-
-    with headless.opened(target, writes=True) as (workspace, account_id):
-        pdf, p12 = read(files.pdf), read(files.p12)
-        drawing = read(files.drawing) if files.drawing else None
-        certificate = certificate_of(p12, passphrase or _remembered(p12))
-        field = certified.field_to_sign(workspace, account_id, pdf, wish.field)
-        wish = dataclasses.replace(wish, field=field, drawing=drawing)
-        signed = sign(pdf, certificate, wish)
-        write_pdf(signed.pdf, files.to)
-        certified.record_if_known(workspace, account_id, signed.pdf)
-    return signed.signer
-
-
-def verify_file(path: Path, roots: tuple[Path, ...] = ()) -> Verification:
-    """Verify a PDF file against authorities in files, if any; Problem where one is unreadable."""
-    return verify(read(path), tuple(read(root) for root in roots))
-
-
 def verify(pdf: bytes, roots: tuple[bytes, ...] = ()) -> Verification:
     """Verify a PDF from outside, in a process of its own with limits."""
     from ctpat_desktop.documents.signing import verification
@@ -152,41 +116,6 @@ def verify(pdf: bytes, roots: tuple[bytes, ...] = ()) -> Verification:
     except Stopped as stopped:
         words = tr("The signatures were not checked. {why}")
         return verification.Verification(False, problem=words.format(why=stopped))
-
-
-def as_json(found: Verification) -> dict[str, Any]:
-    """Return the `packet verify --json` object."""
-    return {
-        "valid": found.valid,
-        "problem": found.problem,
-        "changes": list(found.changes),
-        "signers": [
-            {
-                "name": signer.name,
-                "at": signer.at.isoformat() if signer.at else None,
-                "covers_whole_file": signer.covers_whole_file,
-                "changed_after": signer.changed_after,
-                "field": signer.field,
-                "reason": signer.reason,
-                "issuer": signer.issuer,
-                "intact": signer.is_intact,
-                "trusted": signer.is_trusted,
-                "problems": list(signer.problems),
-                "notes": list(signer.notes),
-            }
-            for signer in found.signers
-        ],
-    }
-
-
-def in_words(found: Verification) -> list[str]:
-    """Return what is to be said of a PDF, line by line, the verdict first."""
-    lines = [tr("In order.") if found.valid else found.problem or tr("Not in order.")]
-    for signer in found.signers:
-        sign_ = "✓" if signer.is_valid else "✗"
-        lines.append(f"{sign_} {signed_by(signer)}")
-        lines += [f"    {words}" for words in (*signer.problems, *signer.notes)]
-    return lines + [f"! {words}" for words in found.changes]
 
 
 def signed_by(signer: Signer) -> str:
@@ -225,17 +154,3 @@ def read(path: Path, most: int = LARGEST) -> bytes:
         raise Problem(
             f"{path.name} {tr('cannot be read')}: {reason(error)}.", tr("Nothing was written.")
         ) from error
-
-
-def _check_target(workspace: Path, files: Files) -> None:
-    sources = [files.pdf, files.p12, workspace, *([files.drawing] if files.drawing else [])]
-    if any(files.to.resolve() == source.resolve() for source in sources):
-        raise Problem(
-            tr("The signed PDF would replace {name}.").format(name=files.to.name),
-            tr("Give it a name of its own."),
-        )
-
-
-def _remembered(p12: bytes) -> str:
-    """Return the passphrase the person let this computer keep for the file, or ""."""
-    return certificate_secrets.find(p12).passphrase

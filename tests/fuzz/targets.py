@@ -148,11 +148,12 @@ def _certificates(_folder: Path) -> Reader:
 
 
 def _signed(_folder: Path) -> Reader:
+    from ctpat_desktop.cli import packet_sign
     from ctpat_desktop.services import signing
 
     def read(path: Path, _whole: bool) -> None:
         found = signing.verify(path.read_bytes())
-        signing.in_words(found)
+        packet_sign.in_words(found)
         signing.fields_of(path.read_bytes())
 
     return read

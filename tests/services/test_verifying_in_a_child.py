@@ -2,6 +2,7 @@
 
 import pytest
 
+from ctpat_desktop.cli import packet_sign
 from ctpat_desktop.services import signing
 from tests.documents.signing.building import signed_once
 
@@ -13,11 +14,11 @@ def test_a_check_that_is_given_up_is_not_in_order(monkeypatch, name, value):
     assert not found.valid
     assert found.signers == ()
     assert found.problem.startswith("The signatures were not checked. The PDF was not read:")
-    assert signing.in_words(found)[0] == found.problem
+    assert packet_sign.in_words(found)[0] == found.problem
 
 
 def test_what_a_child_finds_is_what_is_there(tmp_path):
     (tmp_path / "signed.pdf").write_bytes(signed_once())
-    found = signing.verify_file(tmp_path / "signed.pdf")
+    found = packet_sign.verify_file(tmp_path / "signed.pdf")
     assert [signer.name for signer in found.signers] == ["José Peña"]
     assert found.valid

@@ -65,7 +65,11 @@ class VerifyDialog(QDialog):
         self.banner.read()
         self.path = path
         words = tr("Looking at the signatures")
-        if self.strip.run(words, lambda _: signing.verify_file(path), self._show, self._fail):
+
+        def look(_progress: object) -> object:
+            return signing.verify(signing.read(path))
+
+        if self.strip.run(words, look, self._show, self._fail):
             self.steps.setDisabled(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

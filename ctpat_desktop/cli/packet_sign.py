@@ -1,0 +1,97 @@
+"""Signs and verifies PDF files as `packet sign` and `packet verify` do, and says what was found."""
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.services import headless, signing
+from ctpat_desktop.services.packets import certified
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace import certificate_secrets
+
+if TYPE_CHECKING:
+    from ctpat_desktop.documents.signing.verification import Signer, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What is signed, with what, and where the signed PDF goes."""
+
+    pdf: Path
+    p12: Path
+    to: Path
+    drawing: Path | None = None
+
+
+def sign_file(
+    target: headless.Target, files: Files, passphrase: str, wish: signing.Wish
+) -> "Signer":
+    """Sign a PDF into a new file; the workspace is opened first and remembers it."""
+    _check_target(target.file, files)
+    with headless.opened(target, writes=True) as (workspace, account_id):
+        pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
+        drawing = signing.read(files.drawing) if files.drawing else None
+        certificate = signing.certificate_of(p12, passphrase or _remembered(p12))
+        field = certified.field_to_sign(workspace, account_id, pdf, wish.field)
+        wish = dataclasses.replace(wish, field=field, drawing=drawing)
+        signed = signing.sign(pdf, certificate, wish)
+        write_pdf(signed.pdf, files.to)
+        certified.record_if_known(workspace, account_id, signed.pdf)
+    return signed.signer
+
+
+def verify_file(path: Path, roots: tuple[Path, ...] = ()) -> "Verification":
+    """Verify a PDF file against authorities in files, if any; Problem where one is unreadable."""
+    return signing.verify(signing.read(path), tuple(signing.read(root) for root in roots))
+
+
+def as_json(found: "Verification") -> dict[str, Any]:
+    """Return the `packet verify --json` object."""
+    return {
+        "valid": found.valid,
+        "problem": found.problem,
+        "changes": list(found.changes),
+        "signers": [
+            {
+                "name": signer.name,
+                "at": signer.at.isoformat() if signer.at else None,
+                "covers_whole_file": signer.covers_whole_file,
+                "changed_after": signer.changed_after,
+                "field": signer.field,
+                "reason": signer.reason,
+                "issuer": signer.issuer,
+                "intact": signer.is_intact,
+                "trusted": signer.is_trusted,
+                "problems": list(signer.problems),
+                "notes": list(signer.notes),
+            }
+            for signer in found.signers
+        ],
+    }
+
+
+def in_words(found: "Verification") -> list[str]:
+    """Return what is to be said of a PDF, line by line, the verdict first."""
+    lines = [tr("In order.") if found.valid else found.problem or tr("Not in order.")]
+    for signer in found.signers:
+        sign_ = "✓" if signer.is_valid else "✗"
+        lines.append(f"{sign_} {signing.signed_by(signer)}")
+        lines += [f"    {words}" for words in (*signer.problems, *signer.notes)]
+    return lines + [f"! {words}" for words in found.changes]
+
+
+def _check_target(workspace: Path, files: Files) -> None:
+    sources = [files.pdf, files.p12, workspace, *([files.drawing] if files.drawing else [])]
+    if any(files.to.resolve() == source.resolve() for source in sources):
+        raise Problem(
+            tr("The signed PDF would replace {name}.").format(name=files.to.name),
+            tr("Give it a name of its own."),
+        )
+
+
+def _remembered(p12: bytes) -> str:
+    """Return the passphrase the person let this computer keep for the file, or ""."""
+    return certificate_secrets.find(p12).passphrase
