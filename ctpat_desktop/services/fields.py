@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import answers, inspections
-from ctpat_desktop.services.packets import holding
+from ctpat_desktop.services import answers, inspections, record_locks
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.changes import Changes
@@ -103,7 +102,7 @@ def remove_many(
 ) -> Changes:
     """Remove many records in one step, each with what belongs to it; Problem as `remove`."""
     with workspace.work(f"Remove {len(ids)} × {title_of(table)}") as unit:
-        holding.refuse_removal(unit.session, table, ids)
+        record_locks.refuse_removal(unit.session, table, ids)
         for place, record_id in enumerate(ids):
             progress.step(place, len(ids))
             record = unit.session.get(RECORDS[table], record_id)
@@ -118,7 +117,7 @@ def remove(workspace: Workspace, table: str, record_id: str) -> Changes:
     Problem where it is a document that an issued packet holds.
     """
     with workspace.work(f"Remove {title_of(table)}") as unit:
-        holding.refuse_removal(unit.session, table, [record_id])
+        record_locks.refuse_removal(unit.session, table, [record_id])
         remove_deep(unit.session, found(unit.session, table, record_id))
     return unit.changes
 

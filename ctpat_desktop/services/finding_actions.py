@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Action
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import fields
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
-from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -42,8 +40,6 @@ def state_of(workspace: Workspace, action_id: str | None, today: date) -> str:
     """Return how far the action of a finding is; "" where there is none, or none any more."""
     if not action_id:
         return ""
-    try:
-        action = fields.stored(workspace, "action", action_id)
-    except Problem:  # removed meanwhile
-        return ""
-    return state(action, today) if isinstance(action, Action) else ""
+    with workspace.read() as session:
+        action = session.get(Action, action_id)
+    return state(action, today) if action else ""  # none: removed meanwhile

@@ -11,10 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
-from ctpat_desktop.services import titles
+from ctpat_desktop.services import record_locks, titles
 from ctpat_desktop.services.differences import Piece, compare
 from ctpat_desktop.services.fields import found, settle, title_of
-from ctpat_desktop.services.packets import holding
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import steps
 from ctpat_desktop.workspace.changes import Changes
@@ -219,7 +218,7 @@ def _state(revisions: Iterable[Revision]) -> dict[str, Any]:
 
 
 def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
-    holding.refuse_change(record)
+    record_locks.refuse_change(record)
     _refuse_orphan(session, record.__tablename__, values)
     for key, value in _typed(record.__tablename__, values).items():
         if getattr(record, key) != value:
