@@ -4,23 +4,10 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
+from ctpat_desktop.documents.pdf_errors import MALFORMED
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-
-MALFORMED = (
-    PyPdfError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What the PDF library raises at files that are not as they should be."""
 
 
 def append(packet: bytes, official: bytes, title: str) -> bytes:

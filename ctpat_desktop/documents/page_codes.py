@@ -19,8 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.flatten import flatten
 from ctpat_desktop.documents.fonts import REGULAR, use_fonts
-from ctpat_desktop.documents.merge import MALFORMED
 from ctpat_desktop.documents.page_fitting import Area, fit, lay, written
+from ctpat_desktop.documents.pdf_errors import MALFORMED
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 

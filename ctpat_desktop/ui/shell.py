@@ -13,6 +13,7 @@ from ctpat_desktop.services import safety
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.company import CompanyPage
+from ctpat_desktop.ui.custom_tabs import VIEWS
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place
 from ctpat_desktop.ui.evidence import EvidencePage
@@ -358,7 +359,7 @@ class Shell(QWidget):
     def _area_page(self, area: Area) -> Page:
         from ctpat_desktop.ui.registers.page import AreaPage
 
-        return AreaPage(self.desk, area)
+        return AreaPage(self.desk, area, VIEWS)
 
     def _changed(self, changes: Changes) -> None:
         self.current().refresh(changes)
@@ -385,5 +386,5 @@ def _page_of(place: Place) -> str:
         return "wizard"
     if place.table in QUESTIONNAIRES:
         return "questionnaires"
-    areas = (area.id for area in load_areas() if holds(area, place.table))
+    areas = (area.id for area in load_areas() if holds(area, place.table, VIEWS))
     return next(areas, place.section) if place.table else place.section

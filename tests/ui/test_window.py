@@ -101,7 +101,7 @@ def test_every_finding_leads_to_a_place_on_the_screen(window):
         if place.section.isdigit():
             assert (page, page.criterion) == (window.shell.wizard, place.criterion)
         elif isinstance(page, AreaPage):
-            part = page.built[way_to(page.area, place.table)[0]]
+            part = page.built[way_to(page.area, place.table, page.views)[0]]
             assert place.record_id in ("", part.editor.record_id)
         else:
             assert page is window.shell.pages[place.section], finding

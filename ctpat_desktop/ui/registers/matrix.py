@@ -10,8 +10,8 @@ from ctpat_desktop.services import matrix
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.parts import label
-from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import lines, tokens
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.head import tell_cut

@@ -1,6 +1,6 @@
 """A page of registers: one tab per register of an area, and tabs with views of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from ctpat_desktop.services.sample_rows import sample_rows
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
-from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.page import Page, RegisterView, ViewKind
 from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
@@ -21,7 +21,6 @@ from ctpat_desktop.ui.registers.example import show_example
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
-from ctpat_desktop.ui.registers.views import VIEWS, RegisterView
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
@@ -30,15 +29,15 @@ from ctpat_desktop.workspace.changes import Changes
 class AreaPage(Page):
     """The registers of one area."""
 
-    def __init__(self, desk: Desk, area: Area) -> None:
-        """Build a tab when it is first opened."""
+    def __init__(self, desk: Desk, area: Area, views: Mapping[str, ViewKind]) -> None:
+        """Build a tab when it is first opened; `views` are those that are no plain list."""
         super().__init__()
-        self.desk, self.area = desk, area
+        self.desk, self.area, self.views = desk, area, views
         self.built: dict[str, RegisterTab | RegisterView] = {}
         self.tabs = Tabs()
         self.tabs.setDocumentMode(True)
         for key in area.tabs:
-            title = VIEWS[key].title if key in VIEWS else load_form(key).plural
+            title = views[key].title if key in views else load_form(key).plural
             self.tabs.addTab(QWidget(), tr(title))
         column = page_column(self)
         column.addWidget(label(tr(area.title), h1=True))
@@ -66,7 +65,7 @@ class AreaPage(Page):
 
     def go(self, place: Place) -> None:
         """Show a register, a record in it and a field of that."""
-        way = way_to(self.area, place.table)
+        way = way_to(self.area, place.table, self.views)
         if not way:
             return
         part = self.tab(way[0])
@@ -80,7 +79,8 @@ class AreaPage(Page):
         key = self.area.tabs[self.tabs.currentIndex()]
         part = self.built.get(key)
         if not isinstance(part, RegisterTab):
-            return Place(self.area.id, table=VIEWS[key].tables[0]) if VIEWS[key].tables else None
+            tables = self.views[key].tables
+            return Place(self.area.id, table=tables[0]) if tables else None
         editor = part.editor
         return Place(
             self.area.id, table=key, record_id=editor.record_id, field=editor.fields.focused()
@@ -95,7 +95,9 @@ class AreaPage(Page):
         room = self.tabs.widget(place)
         if key in self.built or room is None:
             return
-        part = VIEWS[key].build(self.desk) if key in VIEWS else RegisterTab(self.desk, key)
+        part = (
+            self.views[key].build(self.desk) if key in self.views else RegisterTab(self.desk, key)
+        )
         self.built[key] = part
         column = QVBoxLayout(room)
         column.setContentsMargins(4, 12, 4, 4)

@@ -1,17 +1,22 @@
 """Where a record has its place: the area, its tab, and the tables that lead down to it."""
 
+from collections.abc import Mapping
+
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import fields
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.registers.views import VIEWS
+from ctpat_desktop.ui.page import ViewKind
 
 
-def way_to(area: Area, table: str) -> tuple[str, ...]:
-    """Return the tables that lead from a tab of the area to a table: the tab's own, its parts."""
+def way_to(area: Area, table: str, views: Mapping[str, ViewKind]) -> tuple[str, ...]:
+    """Return the tables that lead from a tab of the area to a table: the tab's own, its parts.
+
+    `views` are the tabs that are no plain list.
+    """
     for key in area.tabs:
-        if key == table or (key in VIEWS and table in VIEWS[key].tables):
+        if key == table or (key in views and table in views[key].tables):
             return (key,)
     for key in area.tabs:
         found = _inside(load_form(key), table) if key in RECORDS else ()
@@ -41,6 +46,6 @@ def ids_along(desk: Desk, way: tuple[str, ...], record_id: str) -> list[str]:
     return ids
 
 
-def holds(area: Area, table: str) -> bool:
+def holds(area: Area, table: str, views: Mapping[str, ViewKind]) -> bool:
     """Return whether a table has its place on the page of an area."""
-    return bool(way_to(area, table))
+    return bool(way_to(area, table, views))

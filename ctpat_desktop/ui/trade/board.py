@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, Q
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, clear, label, scrolled
-from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 

@@ -11,8 +11,8 @@ from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.parts import button, label, looks, row
-from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
 from ctpat_desktop.ui.trade.output import print_buttons

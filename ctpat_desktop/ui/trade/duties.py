@@ -11,8 +11,8 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.parts import button, changer, chip, clear, label, redden, row, scrolled
-from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.workspace.changes import Changes
 
 

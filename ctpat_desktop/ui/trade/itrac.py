@@ -12,8 +12,8 @@ from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.parts import button, changer, label, looks, row, scrolled
-from ctpat_desktop.ui.registers.views import RegisterView
 from ctpat_desktop.ui.reports import ReportModel
 from ctpat_desktop.ui.trade.bar_chart import BarChart
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox

@@ -7,8 +7,8 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.purposes import load_purposes
 from ctpat_desktop.services import companies, workspaces
 from ctpat_desktop.ui import dialogs
+from ctpat_desktop.ui.custom_tabs import VIEWS
 from ctpat_desktop.ui.empty import EmptyNote
-from ctpat_desktop.ui.registers.views import VIEWS
 from tests.ui.fits.looking import faults
 from tests.ui.fits.walking import closed, opened, settle, walk
 

@@ -3,48 +3,8 @@
 Each is imported when it is first opened.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from PySide6.QtWidgets import QWidget
-
-from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.workspace.changes import Changes
-
-
-class RegisterView(QWidget):
-    """A tab that is no plain list."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Keep the desk."""
-        super().__init__()
-        self.desk = desk
-
-    def show_all(self) -> None:
-        """Show what is stored."""
-        raise NotImplementedError(type(self).__name__)
-
-    def refresh(self, changes: Changes) -> None:
-        """Show what changed."""
-        del changes
-        self.show_all()
-
-    def go(self, place: Place) -> None:
-        """Show what a place names; most views show everything anyway."""
-
-    def seal(self) -> bool:
-        """Save everything typed."""
-        return True
-
-
-@dataclass(frozen=True, slots=True)
-class ViewKind:
-    """A hand-made tab: its title, how it is built, and the tables it alone shows."""
-
-    title: str
-    build: Callable[[Desk], RegisterView]
-    tables: tuple[str, ...] = ()
+from ctpat_desktop.ui.page import RegisterView, ViewKind
 
 
 def _plans(desk: Desk) -> RegisterView:
