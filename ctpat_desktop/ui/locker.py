@@ -9,28 +9,17 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard, lent, tasks
-from ctpat_desktop.ui.watch import Watch
+from ctpat_desktop.ui.watch import Watch, idle_minutes
 from ctpat_desktop.workspace.failures import Unreachable
 
 if TYPE_CHECKING:
+    from ctpat_desktop.ui.host import Host
     from ctpat_desktop.ui.shell import Shell
-    from ctpat_desktop.ui.window import MainWindow
     from ctpat_desktop.workspace.keys import Key
     from ctpat_desktop.workspace.unit import Workspace
-
-IDLE_MINUTES = 10
-"""Minutes without a key or the mouse until the window locks; app default, 0 is never."""
-
-
-def idle_minutes() -> int:
-    """Return the choice of this computer."""
-    chosen = home.preferences().get("lock_minutes", IDLE_MINUTES)
-    return chosen if isinstance(chosen, int) and 0 <= chosen <= 999 else IDLE_MINUTES
-
 
 AGAIN_MS = 200
 """Milliseconds after which a lock that had to wait is tried again."""
@@ -39,7 +28,7 @@ AGAIN_MS = 200
 class Locker(QObject):
     """Locks one main window, by hand, by idleness, or when the system says so."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Host) -> None:
         """Begin unlocked; the watch starts with the first workspace."""
         super().__init__(window)
         self.window = window

@@ -20,8 +20,9 @@ from ctpat_desktop.ui.about import show_about, show_verify
 from ctpat_desktop.ui.dialogs import ask
 
 if TYPE_CHECKING:
+    from ctpat_desktop.ui.host import Host
+    from ctpat_desktop.ui.opening import Opener
     from ctpat_desktop.ui.shell import Shell
-    from ctpat_desktop.ui.window import MainWindow
 
 PAGES = (
     ("home", "Home", "Ctrl+1"),
@@ -73,9 +74,9 @@ INSIDE = (
 class Menus:
     """The menus of one window; entries that can do nothing look so."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Host, opener: Opener) -> None:
         """Build the menu bar."""
-        self.window = window
+        self.window, self.opener = window, opener
         self.of_shell: list[QAction] = []
         self._of_page: dict[str, QAction] = {}
         bar = window.menuBar()
@@ -130,7 +131,7 @@ class Menus:
                 self._page(self.registers, area.id, tr(area.title), f"Ctrl+J, {key}" if key else "")
 
     def _file_menu(self, menu: QMenu) -> None:
-        window, opener = self.window, self.window.opener
+        window, opener = self.window, self.opener
         self._act(menu, tr("New workspace…"), opener.ask_new, QKeySequence.StandardKey.New)
         self._act(menu, tr("Open…"), opener.ask_open, QKeySequence.StandardKey.Open)
         self._shell_act(

@@ -16,8 +16,8 @@ from ctpat_desktop.ui.dialogs import ask, ask_place, confirm
 from ctpat_desktop.ui.start import AccountDialog
 
 if TYPE_CHECKING:
+    from ctpat_desktop.ui.host import Host
     from ctpat_desktop.ui.unlock import UnlockPage
-    from ctpat_desktop.ui.window import MainWindow
     from ctpat_desktop.workspace.keys import Key
     from ctpat_desktop.workspace.unit import Workspace
 
@@ -27,7 +27,7 @@ FILES = "CTPAT (*.ctpat)"
 class Opener:
     """Opens workspaces in one window; a refusal is shown and nothing else changes."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Host) -> None:
         """Work for this window."""
         self.window = window
         self.asking: UnlockPage | None = None

@@ -14,7 +14,6 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
 from ctpat_desktop.ui.dialogs import ask_place
-from ctpat_desktop.ui.locker import idle_minutes
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import (
     button,
@@ -28,6 +27,7 @@ from ctpat_desktop.ui.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.passphrase import PassphraseDialog
+from ctpat_desktop.ui.watch import idle_minutes
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import vault

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
+from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 
 TICK_MS = 1000
@@ -32,6 +33,15 @@ SIGNS = frozenset(
 the program takes is told as a mouse."""
 
 Clock = Callable[[], float]
+
+IDLE_MINUTES = 10
+"""Minutes without a key or the mouse until the window locks; app default, 0 is never."""
+
+
+def idle_minutes() -> int:
+    """Return the choice of this computer."""
+    chosen = home.preferences().get("lock_minutes", IDLE_MINUTES)
+    return chosen if isinstance(chosen, int) and 0 <= chosen <= 999 else IDLE_MINUTES
 
 
 class Watch(QObject):

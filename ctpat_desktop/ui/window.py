@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard, last_place, lent, tasks, theme
+from ctpat_desktop.ui.host import Host
 from ctpat_desktop.ui.locker import Locker
 from ctpat_desktop.ui.menus import Menus
 from ctpat_desktop.ui.opening import Opener
@@ -33,23 +34,20 @@ SMALLEST = QSize(640, 400)
 """Fits a screen of 1920x1080 at 200 % with a panel and the frame of a window, and smaller ones."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Host):
     """One window for one workspace at a time."""
 
     def __init__(self) -> None:
         """Start without a workspace."""
         super().__init__()
-        self.shell: Shell | None = None
-        self.workspace: Workspace | None = None
         self.setMinimumSize(SMALLEST)
         self.setWindowTitle(tr("CTPAT Desktop"))
         self.saved, self.safety, self.edition = QLabel(""), ShortLabel(), ShortLabel()
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.safety, 1)
         self.statusBar().addPermanentWidget(self.edition)
-        self.keeper: Keeper | None = None
         self.opener, self.locker = Opener(self), Locker(self)
-        self.menus = Menus(self)
+        self.menus = Menus(self, self.opener)
         self.show_start()
 
     def show_start(self) -> None:

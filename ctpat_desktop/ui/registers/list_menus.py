@@ -1,24 +1,42 @@
 """The menus above a register's list: saved filters, and which columns are shown."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
 
+from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services import views
 from ctpat_desktop.services.listing import View
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.registers.model import RegisterModel
 
-if TYPE_CHECKING:
-    from ctpat_desktop.ui.registers.list import RegisterList
+
+class Filtered(Protocol):
+    """A list that is filtered, with columns that are chosen."""
+
+    desk: Desk
+    form: Form
+    model: RegisterModel
+
+    def filter_by(self, view: View, words: str) -> None:
+        """Show the list as a saved or built filter says."""
+
+    def save_filter(self, name: str) -> None:
+        """Keep the filter under a name."""
+
+    def drop_filter(self, name: str) -> None:
+        """Forget a saved filter."""
+
+    def keep_columns(self, keys: tuple[str, ...]) -> None:
+        """Show these columns from now on."""
 
 
 class SavedButton(QPushButton):
     """Offers the saved filters of a list, to open, save and forget."""
 
-    def __init__(self, of: RegisterList) -> None:
+    def __init__(self, of: Filtered) -> None:
         """Fill the menu when it is opened."""
         super().__init__(tr("Saved filters"))
         self.of, self.saved_menu = of, QMenu(self)
@@ -47,7 +65,7 @@ class SavedButton(QPushButton):
         self.of.drop_filter(name)
 
     def _ask_name(self) -> None:
-        name, ok = QInputDialog.getText(self.of, tr("Save this filter"), tr("Name"))
+        name, ok = QInputDialog.getText(self.window(), tr("Save this filter"), tr("Name"))
         if ok and name.strip():
             self.of.save_filter(name.strip())
 
@@ -55,7 +73,7 @@ class SavedButton(QPushButton):
 class ColumnsButton(QPushButton):
     """Offers the columns of a list, each to be ticked."""
 
-    def __init__(self, of: RegisterList) -> None:
+    def __init__(self, of: Filtered) -> None:
         """Fill the menu when it is opened."""
         super().__init__(tr("Columns"))
         self.of, self.columns_menu = of, QMenu(self)
