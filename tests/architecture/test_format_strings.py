@@ -12,6 +12,7 @@ OURS = {
     "documents/chain_layout.py": {"tier_word"},
     "documents/scanning/matching.py": {"line"},
     "exchange/delimited.py": {"_GUESSED", "_MIXED"},
+    "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
     "ui/about.py": {"tr(ABOUT)"},
     "ui/theme.py": {"SHEET"},
     "ui/trade/eligibility.py": {"words[found.result]"},
@@ -47,6 +48,8 @@ def loose_formats(tree):
                     before = [v for at, v in given.get(ast.unparse(text), ()) if at < node.lineno]
                     if not (is_fixed(text) or (before and all(map(is_fixed, before)))):
                         yield ast.unparse(text)
+                case ast.Call(func=ast.Name(id="ntr"), args=[one, many, _]):
+                    yield from (ast.unparse(text) for text in (one, many) if not is_fixed(text))
 
 
 def test_only_texts_of_the_program_are_format_strings():

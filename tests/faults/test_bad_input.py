@@ -110,7 +110,7 @@ def make(tmp_path, name):
         ("1.1 --status perhaps", "“perhaps” is not a status"),
         ("1.1 --status partly --site Mars", "There is no site “Mars”. Sites: Newark"),
         ("1.1 --status partly --account Nobody", "“Nobody” does not name exactly one account"),
-        ("1.1 --status partly --target tomorrow", "is no day"),
+        ("1.1 --status partly --target tomorrow", "is not a date"),
         ("1.1", "--status"),
     ],
 )
@@ -150,8 +150,8 @@ def test_new_never_writes_over_a_file(capsys, sample):
     ("arguments", "words"),
     [
         ("list ghosts FILE", "There is no register “ghosts”"),
-        ("export report FILE --to OUT.odt", "OUT.odt is no report format"),
-        ("export report FILE --to OUT", "OUT is no report format"),
+        ("export report FILE --to OUT.odt", "OUT.odt is not a supported report format"),
+        ("export report FILE --to OUT", "OUT is not a supported report format"),
         ("packet mou FILE --to OUT.pdf --official TOML", "damaged or not a PDF"),
         ("packet mou FILE --to OUT.pdf --official NONE", "NONE cannot be read"),
         ("forms show --entity pirate", "There is no entity type “pirate”"),
