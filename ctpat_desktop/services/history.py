@@ -1,6 +1,7 @@
 """Earlier versions of every field: who, when and what; what differs; putting one back."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -97,17 +98,30 @@ def recent(
 
     Only the newest `LOOKED_AT` revisions are looked at; what other companies did is left out.
     """
-    newest = select(Revision).order_by(Revision.number.desc()).limit(LOOKED_AT)
+    newest = select(Revision.number, Revision.batch).order_by(Revision.number.desc())
     lines: list[Version] = []
     with workspace.read() as session:
-        rows = session.scalars(newest.execution_options(yield_per=200))
+        rows = session.execute(newest.limit(LOOKED_AT)).all()
         for _, batch in groupby(rows, lambda row: row.batch):
-            first = _if_of(session, batch, company_id, account_id)
+            numbers = [row.number for row in batch]
+            with _between(session, numbers[-1], numbers[0]) as revisions:
+                first = _if_of(session, revisions, company_id, account_id)
             if first is not None:
                 lines.append(first)
             if len(lines) == limit:
                 break
     return tuple(lines)
+
+
+@contextmanager
+def _between(session: Session, first: int, last: int) -> Iterator[Iterable[Revision]]:
+    """Give revisions by their numbers, newest first; only those asked for are read."""
+    wanted = select(Revision).where(Revision.number.between(first, last))
+    found = session.scalars(wanted.order_by(Revision.number.desc()).execution_options(yield_per=20))
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 def _if_of(
