@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from ctpat_desktop.support.errors import Problem
+
 
 class Level(StrEnum):
     """How binding a criterion is for an entity type."""
@@ -97,16 +99,28 @@ class Edition:
     taken out, and a question of a walk that has no number."""
 
     def criteria_for(self, entity: str) -> tuple[Criterion, ...]:
-        """Return the criteria of an entity type in the booklet's order."""
+        """Return the criteria of an entity type as the booklet orders them; Problem for no type."""
+        if entity not in self.criteria:
+            raise _unknown(entity)
         return self.criteria[entity]
 
     def entity(self, entity: str) -> EntityType:
-        """Return one entity type by id."""
-        return next(kind for kind in self.entities if kind.id == entity)
+        """Return one entity type by id; Problem where none is called so."""
+        found = next((kind for kind in self.entities if kind.id == entity), None)
+        if found is None:
+            raise _unknown(entity)
+        return found
 
     def category(self, number: int) -> Category:
         """Return one category by number."""
         return next(category for category in self.categories if category.number == number)
+
+
+def _unknown(entity: str) -> Problem:
+    """Return what is said of an entity type that only another program can have written."""
+    return Problem(
+        f"“{entity[:40]}” is no entity type; another program changed it.", "Restore a backup."
+    )
 
 
 def order_key(criterion_id: str) -> tuple[tuple[int, str], ...]:

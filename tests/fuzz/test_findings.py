@@ -122,6 +122,18 @@ def test_a_date_changed_by_another_program_is_named(tmp_path, column, value):
     opened.close()
 
 
+def test_an_entity_type_changed_by_another_program_is_named(tmp_path):
+    path = tmp_path / "a.ctpat"
+    made = door.create_workspace(path, None)
+    account = companies.start(made, "Acme", "importer", 2026)
+    made.close()
+    changed_by_others(path, "update account set entity = 'impurter'")
+    opened = door.open_workspace(path, None)
+    with pytest.raises(Problem, match="“impurter” is no entity type; another program changed it"):
+        companies.dossier(opened, account)
+    opened.close()
+
+
 def test_a_giant_page_is_drawn_smaller():
     writer = PdfWriter()
     writer.add_blank_page(width=1_000_000, height=14_000)
