@@ -117,9 +117,10 @@ class Edition:
 
 
 def _unknown(entity: str) -> Problem:
-    """Return what is said of an entity type that only another program can have written."""
+    """Return what is said of an entity type that is not in this edition."""
     return Problem(
-        f"“{entity[:40]}” is no entity type; another program changed it.", "Restore a backup."
+        f"“{entity[:40]}” in this file is not an entity type that the program knows.",
+        "Open it with a newer version, or restore a backup.",
     )
 
 

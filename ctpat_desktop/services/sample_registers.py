@@ -4,7 +4,6 @@ A file holds sheets: a table, its columns and rows. A cell that points to anothe
 as a person would. Columns with a plus sign stand for child records.
 """
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.records import RECORDS, Attachment
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import seeds
+from ctpat_desktop.services.sample_rows import sheets, values
 
 Values = dict[str, Any]
 
@@ -33,21 +33,19 @@ class RegisterFiller:
 
     def fill(self, folder: Path) -> None:
         """Write all sheets in the order of their files; a sample without any stays as it is."""
-        paths = sorted(folder.glob("registers-*.toml"))
-        if paths:
+        found = sheets(folder)
+        if found:
             for program in seeds.programs(self._company_id):
                 self._ids["mra_program", f"{program.country} {program.name}"] = program.id
                 self._session.add(program)
             self._session.flush()
-        for path in paths:
-            for sheet in tomllib.loads(path.read_text(encoding="utf-8"))["sheet"]:
-                self._sheet(sheet)
+        for sheet in found:
+            self._sheet(sheet)
 
     def _sheet(self, sheet: Values) -> None:
-        always, later = sheet.get("always", {}), []
+        later = []
         self._table = sheet["table"]
-        for place, cells in enumerate(sheet["rows"]):
-            row = {**always, **dict(zip(sheet["columns"], cells, strict=True))}
+        for place, row in enumerate(values(sheet)):
             parts = {key: row.pop(key) for key in list(row) if key.startswith("+")}
             record_id = self._add(sheet["table"], place, row)
             later += [(key, record_id, row, part) for key, part in parts.items()]

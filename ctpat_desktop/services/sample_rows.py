@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
@@ -23,23 +24,27 @@ class SampleRows:
 def sample_rows(form: Form) -> SampleRows | None:
     """Return how a sample fills a register; None where none does. Nothing is stored."""
     for name in SAMPLES:
-        found = [sheet for sheet in _sheets(name) if sheet["table"] == form.id]
+        folder = shipped("resources", "samples", name)
+        found = [sheet for sheet in sheets(folder) if sheet["table"] == form.id]
         if found:
             return _in_words(form, found)
     return None
 
 
-def _sheets(name: str) -> list[dict[str, Any]]:
-    paths = sorted(shipped("resources", "samples", name).glob("registers-*.toml"))
+def sheets(folder: Path) -> list[dict[str, Any]]:
+    """Return every sheet of a sample, in the order of its files."""
+    paths = sorted(folder.glob("registers-*.toml"))
     return [sheet for path in paths for sheet in tomllib.loads(path.read_text("utf-8"))["sheet"]]
 
 
-def _in_words(form: Form, sheets: list[dict[str, Any]]) -> SampleRows:
-    rows = [
-        {**sheet.get("always", {}), **dict(zip(sheet["columns"], cells, strict=True))}
-        for sheet in sheets
-        for cells in sheet["rows"]
-    ]
+def values(sheet: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of a sheet as values by column."""
+    always, columns = sheet.get("always", {}), sheet["columns"]
+    return [{**always, **dict(zip(columns, cells, strict=True))} for cells in sheet["rows"]]
+
+
+def _in_words(form: Form, found: list[dict[str, Any]]) -> SampleRows:
+    rows = [row for sheet in found for row in values(sheet)]
     used = {key for row in rows for key, value in row.items() if value not in ("", None)}
     columns = [row for row in form.columns if row.key in used and row.kind is not Kind.EVIDENCE]
     words = (tuple(_word(field, row.get(field.key)) for field in columns) for row in rows)

@@ -204,6 +204,9 @@ class Opener:
             known = [line.account_id for line in lines]
             account = here if here in known else next(iter(known), "")
             account = account or self.first_account(workspace)
+            if account:
+                workspace.begin_steps()
+                self.window.show_workspace(workspace, account)
         except Problem:
             workspace.close()
             raise
@@ -213,8 +216,6 @@ class Opener:
             return False
         self.asking = None
         home.remember(workspace.path)
-        workspace.begin_steps()
-        self.window.show_workspace(workspace, account)
         return True
 
     def _say(self, words: str) -> None:

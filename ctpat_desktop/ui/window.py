@@ -161,16 +161,21 @@ class MainWindow(Host):
                 self.shell.show_all()
 
     def show_workspace(self, workspace: Workspace, account_id: str) -> None:
-        """Show an open workspace and begin to keep it safe."""
+        """Show an open workspace and begin to keep it safe; Problem where it cannot be read."""
         from ctpat_desktop.ui.desk import Desk
         from ctpat_desktop.ui.keeper import Keeper
         from ctpat_desktop.ui.shell import Shell
 
-        self.workspace = workspace
-        self.menus.fill_registers()
         desk = Desk(workspace, account_id)
         desk.setParent(self)
-        self.shell = Shell(desk, self.choose_account)
+        self.menus.fill_registers()
+        try:
+            shell = Shell(desk, self.choose_account)
+        except Problem:
+            desk.leave()
+            desk.deleteLater()
+            raise
+        self.workspace, self.shell = workspace, shell
         self.setCentralWidget(self.shell)
         self.shell.setFocus(Qt.FocusReason.OtherFocusReason)
         self.keeper = Keeper(desk, workspace, desk.today)

@@ -129,7 +129,7 @@ def test_an_entity_type_changed_by_another_program_is_named(tmp_path):
     made.close()
     changed_by_others(path, "update account set entity = 'impurter'")
     opened = door.open_workspace(path, None)
-    with pytest.raises(Problem, match="“impurter” is no entity type; another program changed it"):
+    with pytest.raises(Problem, match="“impurter” in this file is not an entity type"):
         companies.dossier(opened, account)
     opened.close()
 

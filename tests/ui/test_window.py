@@ -1,5 +1,7 @@
 """The window with a real workspace: saving, undo, refusals, every page."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +12,15 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from ctpat_desktop.catalogue.forms import Kind
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.papers import paper
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services import companies, history, workspaces
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.fields import INPUTS, LINKED
 from ctpat_desktop.ui.registers.page import AreaPage
 from ctpat_desktop.ui.registers.places import way_to
 from ctpat_desktop.ui.window import MainWindow
+from ctpat_desktop.workspace import door
 
 
 @pytest.fixture(scope="session")
@@ -203,3 +207,37 @@ def test_what_is_to_be_said_about_a_printed_page_stands_in_the_window(qtbot, win
     shown = window.shell.banner
     qtbot.waitUntil(lambda: "U+13001" in shown.words, timeout=20_000)
     assert "\U00013000 (U+13000) in “Nile \U00013000”" in shown.words
+
+
+@pytest.fixture
+def strange(empty, tmp_path, monkeypatch):
+    """A plain file, and what the window says when it is opened."""
+    path, told = tmp_path / "strange.ctpat", []
+    workspace = workspaces.create(path)
+    companies.start(workspace, "Tidewater", "importer", 2026)
+    workspace.close()
+    monkeypatch.setattr(MainWindow, "tell", lambda _, problem, way="": told.append(str(problem)))
+
+    def open_it():
+        empty.open_path(path)
+        assert (empty.workspace, empty.shell) == (None, None)
+        door.open_workspace(path, None).close()  # the window lets go of it
+        return told
+
+    return path, open_it
+
+
+def test_a_file_with_an_unknown_entity_type_is_said_and_let_go(strange):
+    path, open_it = strange
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("update account set entity = 'impurter'")
+    (told,) = open_it()
+    assert told.startswith("“impurter” in this file is not an entity type")
+
+
+def test_a_file_whose_pages_cannot_be_read_is_said_and_let_go(strange, monkeypatch):
+    def refuse(*_given):
+        raise Problem("A date in it was changed.", "Restore a backup.")
+
+    monkeypatch.setattr(history, "recent", refuse)
+    assert strange[1]() == ["A date in it was changed."]
