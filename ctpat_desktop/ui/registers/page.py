@@ -196,7 +196,7 @@ class RegisterTab(QWidget):
         self.has_example = True
         example = sample_rows(self.form)
         if example is not None:
-            title = tr(self.form.title)
+            title = tr(self.form.plural)
             show = partial(show_example, self, title, example)
             note.offer(button(tr("See example rows…"), show))
 
