@@ -69,17 +69,21 @@ def found(name, kind):
 
 
 def tabs():
-    """Return the tabs on the screen by their words: rectangle, and whether each is in front."""
+    """Return the tabs on the screen by their words: rectangle, and whether each is in front.
+
+    A page and a form in it can have tabs of one name: the page's own, further up, are meant.
+    """
+    bars = [w for w in QApplication.allWidgets() if isinstance(w, QTabBar) and w.isVisible()]
+    bars.sort(key=lambda bar: bar.mapToGlobal(QPoint()).y(), reverse=True)
     rows = {}
-    for widget in QApplication.allWidgets():
-        if isinstance(widget, QTabBar) and widget.isVisible():
-            for at in range(widget.count()):
-                box = widget.tabRect(at)
-                corner = widget.mapToGlobal(box.topLeft())
-                rows[widget.tabText(at)] = {
-                    "rect": [corner.x(), corner.y(), box.width(), box.height()],
-                    "current": at == widget.currentIndex(),
-                }
+    for bar in bars:
+        for at in range(bar.count()):
+            box = bar.tabRect(at)
+            corner = bar.mapToGlobal(box.topLeft())
+            rows[bar.tabText(at)] = {
+                "rect": [corner.x(), corner.y(), box.width(), box.height()],
+                "current": at == bar.currentIndex(),
+            }
     return rows
 
 
