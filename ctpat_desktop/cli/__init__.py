@@ -7,12 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from ctpat_desktop import __version__
-from ctpat_desktop.cli.definitions import add_demo, add_forms
+from ctpat_desktop.cli.definitions import add_forms
+from ctpat_desktop.cli.demo import add_demo
+from ctpat_desktop.cli.importing import add_import
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
-from ctpat_desktop.cli.profile import add_answer, add_check, add_list, add_new
+from ctpat_desktop.cli.profile import add_answer, add_check, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
-from ctpat_desktop.cli.registers import add_import, add_search
+from ctpat_desktop.cli.registers import add_list, add_search
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.trade import add_trade

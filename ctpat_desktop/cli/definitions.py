@@ -1,4 +1,4 @@
-"""The verbs about what is shipped: the definitions and the sample."""
+"""The verbs about what is shipped: the definitions."""
 
 import argparse
 import sys
@@ -41,19 +41,4 @@ def _run_forms_show(given: argparse.Namespace) -> int:
     else:
         for row in rows:
             say(f"{row['id']:6}{row['level']:8}{row['title']}")
-    return DONE
-
-
-def add_demo(verbs: Any) -> None:
-    """Add `demo`."""
-    verb = add_verb(verbs, "demo", "Do the whole main job on the sample.", _run_demo, file=False)
-    verb.add_argument("--to", type=Path, required=True, metavar="DIR")
-    verb.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
-    verb.add_argument("--wide", action="store_true", help="pictures at 1920x1080 too")
-
-
-def _run_demo(given: argparse.Namespace) -> int:
-    from ctpat_desktop import bootstrap
-
-    bootstrap.demo(given.to, pictures=not given.no_pictures, wide=given.wide)
     return DONE

@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, target
+from ctpat_desktop.cli.open import opened, target
+from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say
+from ctpat_desktop.support.progress import Silent
 
 
 def add_export(verbs: Any) -> None:
@@ -36,24 +38,27 @@ def _add_data(inner: Any) -> None:
 
 
 def _run_data(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import exports, headless
+    from ctpat_desktop.services import exports
 
-    result = headless.data(target(given), given.to, given.today)
+    with opened(target(given)) as where:
+        result = exports.data(*where, given.to, given.today, Silent())
     say(f"Look at: {exports.DATA_WARNING}")
     say(f"Wrote {result.path} ({result.checked})")
     return DONE
 
 
 def _run_portal(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
+    from ctpat_desktop.services import exports
 
-    result = headless.portal(
-        target(given),
-        given.to,
-        given.today,
-        keeps_metadata=given.keep_metadata,
-        drops_comments=given.drop_comments,
-    )
+    with opened(target(given)) as where:
+        result = exports.portal(
+            *where,
+            given.to,
+            given.today,
+            Silent(),
+            keeps_metadata=given.keep_metadata,
+            drops_comments=given.drop_comments,
+        )
     for warning in result.warnings:
         say(f"Look at: {warning}")
     say(f"{result.blocks} answers and {result.files} documents in {result.folder}")
@@ -62,8 +67,9 @@ def _run_portal(given: argparse.Namespace) -> int:
 
 
 def _run_report(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
+    from ctpat_desktop.services import exports
 
-    result = headless.report(target(given), given.to, given.today)
+    with opened(target(given)) as where:
+        result = exports.report(*where, given.to, given.today, Silent())
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

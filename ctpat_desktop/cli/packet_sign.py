@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.cli.open import Target, opened
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.services import headless, signing
+from ctpat_desktop.services import signing
 from ctpat_desktop.services.packets import certified
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -26,12 +27,10 @@ class Files:
     drawing: Path | None = None
 
 
-def sign_file(
-    target: headless.Target, files: Files, passphrase: str, wish: signing.Wish
-) -> "Signer":
+def sign_file(meant: Target, files: Files, passphrase: str, wish: signing.Wish) -> "Signer":
     """Sign a PDF into a new file; the workspace is opened first and remembers it."""
-    _check_target(target.file, files)
-    with headless.opened(target, writes=True) as (workspace, account_id):
+    _check_target(meant.file, files)
+    with opened(meant, writes=True) as (workspace, account_id):
         pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
         drawing = signing.read(files.drawing) if files.drawing else None
         certificate = signing.certificate_of(p12, passphrase or _remembered(p12))

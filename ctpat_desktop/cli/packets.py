@@ -1,12 +1,19 @@
 """The verbs of packets: print what an officer signs, sign it with a certificate, verify it."""
 
 import argparse
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.packet_match import add_match
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, say, say_json, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, say, say_json
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.secret import read_secret
+
+if TYPE_CHECKING:
+    from ctpat_desktop.exchange.results import ExportResult
 
 
 def add_packet(verbs: Any) -> None:
@@ -27,13 +34,37 @@ def add_packet(verbs: Any) -> None:
 
 
 def _run_mou(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless_packets
-
-    made = headless_packets.mou(target(given), given.to, given.official, given.today)
+    made = mou(target(given), given.to, given.official, given.today)
     for words in made.open_points:
         say(f"Look at: {words}")
     say(f"Wrote {made.result.path} with the code {made.code} ({made.result.checked})")
     return DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A packet written to a file, its code, and what is still open in it."""
+
+    result: "ExportResult"
+    code: str
+    open_points: tuple[str, ...]
+
+
+def mou(meant: Target, path: Path, official: Path | None, today: date) -> Written:
+    """Issue this year's MOU packet and write it; an equal one that waits is written again."""
+    from ctpat_desktop.services.packets import issuing, shelf
+
+    with opened(meant, writes=True) as (workspace, account_id):
+        before = shelf.open_packet(workspace, account_id)
+        result, said = issuing.write(workspace, account_id, path, official, today)
+        packet = shelf.open_packet(workspace, account_id)
+        packet = packet or shelf.last_signed(workspace, account_id)
+        code = packet.code if packet is not None else ""
+    points = tuple(row.words for row in said.open_points)
+    if before is not None and before.code != code:
+        words = tr("Pending packet {code} was withdrawn. Its printed pages are no longer valid.")
+        points = (words.format(code=before.code), *points)
+    return Written(result, code, points)
 
 
 def _add_sign(inner: Any) -> None:

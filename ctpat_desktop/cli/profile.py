@@ -1,13 +1,24 @@
-"""The verbs around the profile: make a file, check it, answer a criterion, list."""
+"""The verbs around the profile: make a file, check it, answer a criterion."""
 
 import argparse
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, add_verb, day, say, say_json, target
+from ctpat_desktop.cli.open import Target, opened, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr
 from ctpat_desktop.support.secret import read_secret
+from ctpat_desktop.workspace.failures import reason
+
+if TYPE_CHECKING:
+    from ctpat_desktop.checklist import Finding
+
+LONGEST_TEXT = 10_000_000
+"""Bytes of the largest narrative read from a file."""
 
 
 def add_new(verbs: Any) -> None:
@@ -43,9 +54,7 @@ def add_check(verbs: Any) -> None:
 
 
 def _run_check(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
-
-    found = headless.check(target(given), given.today)
+    found = check(target(given), given.today)
     if given.json:
         say_json(found)
     else:
@@ -57,6 +66,39 @@ def _run_check(given: argparse.Namespace) -> int:
             else ntr("{n} finding.", "{n} findings.", len(found["findings"]))
         )
     return DONE if found["complete"] else LOOK
+
+
+def check(meant: Target, today: date) -> dict[str, Any]:
+    """Return the `check --json` object."""
+    from ctpat_desktop.services import review
+
+    with opened(meant) as (workspace, account_id):
+        found = review.review(workspace, account_id, today)
+    return {
+        "complete": found.is_complete,
+        "findings": [_finding(row) for row in found.findings],
+        "progress": [
+            {
+                "section": row.section,
+                "answered": row.answered,
+                "total": row.total,
+                "must_open": row.must_open,
+            }
+            for row in found.progress
+        ],
+    }
+
+
+def _finding(row: "Finding") -> dict[str, str]:
+    return {
+        "rule": row.rule,
+        "severity": row.severity.value,
+        "section": row.place.section,
+        "criterion": row.place.criterion,
+        "place": row.place.label,
+        "reason": row.reason,
+        "remedy": row.remedy,
+    }
 
 
 def add_answer(verbs: Any) -> None:
@@ -72,12 +114,10 @@ def add_answer(verbs: Any) -> None:
 
 
 def _run_answer(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
-
     values = {"reason": given.reason, "target_on": given.target}
-    changed = headless.answer(
+    changed = answer(
         target(given),
-        headless.Said(
+        Said(
             criterion=given.criterion,
             status=given.status,
             text_file=given.text_file,
@@ -90,24 +130,35 @@ def _run_answer(given: argparse.Namespace) -> int:
     return DONE
 
 
-def add_list(verbs: Any) -> None:
-    """Add `list`."""
-    verb = verbs.add_parser("list", help="List the records of one register.")
-    verb.set_defaults(run=_run_list)
-    verb.add_argument("register", help="sites, contacts, identifiers, evidence, responses, ...")
-    verb.add_argument("file", type=Path, metavar="FILE")
-    verb.add_argument("--account", default="", metavar="NAME")
-    add_secret(verb)
-    verb.add_argument("--json", action="store_true")
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer as the command line gives it."""
+
+    criterion: str
+    status: str
+    text_file: Path | None = None
+    site: str = ""
+    evidence: tuple[Path, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
 
 
-def _run_list(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless
+def answer(meant: Target, said: Said) -> bool:
+    """Save one answer with its text and evidence, or nothing; return whether anything changed."""
+    from ctpat_desktop.services import answers, evidence
 
-    rows = headless.listed(target(given), given.register)
-    if given.json:
-        say_json(rows)
-    else:
-        for row in rows:
-            say(row["title"])
-    return DONE
+    values = {"status": said.status, **said.values}
+    if said.text_file is not None:
+        values["narrative"] = _text(said.text_file)
+    with opened(meant, writes=True) as (workspace, account_id):
+        site = answers.site_named(workspace, account_id, said.site) if said.site else None
+        where = (workspace, account_id, said.criterion, site)
+        return bool(evidence.answer_with_proof(*where, values, said.evidence))
+
+
+def _text(path: Path) -> str:
+    try:
+        return foreign.read(path, LONGEST_TEXT).decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise Problem(f"{path.name} is not text in UTF-8.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error

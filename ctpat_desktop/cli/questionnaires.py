@@ -1,10 +1,20 @@
 """The verbs of questionnaires: send them to partners, take back what returns."""
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json, target
+from ctpat_desktop.cli.open import Target, opened, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.support.choosing import find_one
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.questionnaire_sending import Wish
+    from ctpat_desktop.workspace.unit import Workspace
 
 LANGUAGES = ("en", "fr", "es", "en+fr", "en+es")
 
@@ -33,12 +43,10 @@ def _add_send(inner: Any) -> None:
 
 
 def _run_send(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import partner_mail
     from ctpat_desktop.services.questionnaire_sending import Wish
 
     wish = Wish(given.language, given.format, given.due)
-    addressees = partner_mail.Addressees(tuple(given.partner))
-    rows = partner_mail.send_out(target(given), addressees, given.to, wish, given.today)
+    rows = send_out(target(given), given.partner, given.to, wish, given.today)
     if given.json:
         say_json(rows)
         return DONE
@@ -47,10 +55,54 @@ def _run_send(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _run_receive(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import partner_mail
+def send_out(
+    meant: Target, names: Sequence[str], folder: Path, wish: "Wish", today: date
+) -> list[dict[str, Any]]:
+    """Write questionnaires for the partners named, else for all that are not ended.
 
-    rows = partner_mail.take_in(target(given), given.returned, given.today, given.accept)
+    Returns the `questionnaire send --json` rows, one per file.
+    """
+    from ctpat_desktop.services.companies import company
+    from ctpat_desktop.services.questionnaire_sending import send
+
+    with opened(meant, writes=True) as (workspace, account_id):
+        company_id = company(workspace, account_id).id
+        ids = _partners(workspace, company_id, names)
+        sent = send(workspace, company_id, ids, folder, wish, today)
+    return [
+        {
+            "partner": one.partner,
+            "reference": one.reference,
+            "file": str(one.path),
+            "language": one.language,
+            **({"notices": list(one.notices)} if one.notices else {}),
+        }
+        for one in sent
+    ]
+
+
+def _partners(workspace: "Workspace", company_id: str, names: Sequence[str]) -> list[str]:
+    """Return the ids of the partners named, or of all that are not ended."""
+    from sqlalchemy import select
+
+    from ctpat_desktop.records import Partner
+
+    query = select(Partner).where(Partner.company_id == company_id).order_by(Partner.name)
+    with workspace.read() as session:
+        partners = session.scalars(query).all()
+    if not partners:
+        raise Problem("There is no partner yet.", "Add or import partners first.")
+    if names:
+        choices = [((row.name,), row.id) for row in partners]
+        return [find_one(name, choices, tr("partner")) for name in names]
+    chosen = [row.id for row in partners if row.status != "ended"]
+    if not chosen:
+        raise Problem("No partner is active.", "Name one with --partner.")
+    return chosen
+
+
+def _run_receive(given: argparse.Namespace) -> int:
+    rows = take_in(target(given), given.returned, given.today, given.accept)
     if given.json:
         say_json(rows)
     else:
@@ -58,3 +110,24 @@ def _run_receive(given: argparse.Namespace) -> int:
             whose = f" ({row['partner']})" if row["partner"] else ""
             say(f"{row['outcome']:10}{row['file']}{whose}: {row['reason']} {row['done']}")
     return DONE if all(row["outcome"] == "matched" for row in rows) else LOOK
+
+
+def take_in(meant: Target, paths: list[Path], today: date, accept: bool) -> list[dict[str, Any]]:
+    """Receive files and return the `questionnaire receive --json` rows."""
+    from ctpat_desktop.services.companies import company
+    from ctpat_desktop.services.questionnaire_returns import receive
+
+    with opened(meant, writes=True) as (workspace, account_id):
+        company_id = company(workspace, account_id).id
+        received = receive(workspace, company_id, paths, today, accept)
+    return [
+        {
+            "file": one.file,
+            "partner": one.partner,
+            "outcome": one.outcome,
+            "answers": one.answers,
+            "reason": one.reason,
+            "done": one.done,
+        }
+        for one in received
+    ]

@@ -1,144 +1,74 @@
-"""The verbs around registers and words: import a list, search everything."""
+"""The verbs that show what is stored: list a register, search everything."""
 
 import argparse
-from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.speaking import (
-    DONE,
-    LOOK,
-    add_secret,
-    add_verb,
-    day,
-    say,
-    say_json,
-    target,
-)
+from ctpat_desktop.cli.open import Target, opened, target
+from ctpat_desktop.cli.speaking import DONE, add_secret, add_verb, say, say_json
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.imports import Report
+    from ctpat_desktop.records import Record
+    from ctpat_desktop.services.search import Found, Hit
+    from ctpat_desktop.workspace.unit import Workspace
 
 
-def add_import(verbs: Any) -> None:
-    """Add `import`."""
-    verb = verbs.add_parser("import", help="Import a list (.xlsx, .csv) into a register.")
-    verb.set_defaults(run=_run_import)
-    verb.add_argument("register", help="partners, people, sites, seals, ...; itrac for entry lines")
+def add_list(verbs: Any) -> None:
+    """Add `list`."""
+    verb = verbs.add_parser("list", help="List the records of one register.")
+    verb.set_defaults(run=_run_list)
+    verb.add_argument("register", help="sites, contacts, identifiers, evidence, responses, ...")
     verb.add_argument("file", type=Path, metavar="FILE")
-    verb.add_argument("sheet", type=Path, metavar="SHEET")
     verb.add_argument("--account", default="", metavar="NAME")
-    verb.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="FIELD=HEADING",
-        help="the column for a field; may be given several times",
-    )
-    verb.add_argument("--sheet", dest="page", default="", metavar="NAME", help="of a workbook")
-    verb.add_argument(
-        "--heading-row", type=int, default=0, metavar="N", help="the row of the headings, from 1"
-    )
-    verb.add_argument(
-        "--dates",
-        choices=("mdy", "dmy"),
-        default="",
-        help="how dates such as 03/04/2026 are meant, where the list does not tell",
-    )
-    verb.add_argument(
-        "--conflicts",
-        choices=("keep", "take", "add"),
-        default="keep",
-        help="what to do with rows that contradict a record of a log or ledger: keep what is "
-        "here (usual), take the list's, or add them as second records, where that may be",
-    )
-    verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
     add_secret(verb)
-    verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
     verb.add_argument("--json", action="store_true")
 
 
-def _run_import(given: argparse.Namespace) -> int:
-    from ctpat_desktop.catalogue.forms import load_form
-    from ctpat_desktop.services import headless_itrac, headless_registers, registers
-    from ctpat_desktop.services.imports import Choice
-
-    choice = Choice(sheet=given.page, heading=given.heading_row)
-    wish = headless_registers.Wish(
-        given.dates, tuple(given.map), choice, given.conflicts, given.today
-    )
-    if given.register.strip().lower() == "itrac":
-        found = headless_itrac.import_lines(
-            target(given), given.sheet, given.today, wish, dry_run=given.dry_run
-        )
-        return _told(given, found, "lines")
-    report = headless_registers.import_sheet(
-        target(given), given.register, given.sheet, wish, dry_run=given.dry_run
-    )
-    form = load_form(registers.called(given.register))
-    return _told(given, _as_values(report), "rows", lambda key: form.field(key).label)
-
-
-def _as_values(report: "Report") -> dict[str, Any]:
-    """Return a report as plain values; what concerns the whole file has row 0."""
-    from ctpat_desktop.services.import_report import changed_values, decided_values
-    from ctpat_desktop.services.imports import Remark
-
-    notes = [*report.notes, *(f"Added along with it: {name}." for name in report.made)]
-    return {
-        "rows": report.rows,
-        "new": report.new,
-        "changed": changed_values(report),
-        "unchanged": report.unchanged,
-        "conflicts": decided_values(report),
-        "refused": [{"row": row.number, "reason": row.reason} for row in report.refused],
-        "ignored": list(report.ignored),
-        "remarks": [
-            *(Remark(0, "", text) for text in notes),
-            *report.remarks,
-        ],
-    }
-
-
-def _told(
-    given: argparse.Namespace, found: dict[str, Any], what: str, label: Callable[[str], str] = str
-) -> int:
-    """Print what an import did, fields by their `label`, and return the exit code."""
-    refused, conflicts = found["refused"], found["conflicts"]
-    kept = [row for row in conflicts if row["done"] == "keep"]
-    code = LOOK if refused or kept else DONE
+def _run_list(given: argparse.Namespace) -> int:
+    rows = listed(target(given), given.register)
     if given.json:
-        say_json({**found, "remarks": [remark.values() for remark in found["remarks"]]})
-        return code
-    for row in refused:
-        say(f"Row {row['row']}: {row['reason']}")
-    for row in found["changed"]:
-        say(f"Row {row['row']}: changes {row['title']}: {_fields(row, label)}")
-    for row in conflicts:
-        said = " ".join(filter(None, (row["reason"], _fields(row, label))))
-        say(f"Row {row['row']}: in conflict, {DECIDED[row['done']]}. {said}")
-    for remark in found["remarks"]:
-        say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
-    if found["ignored"]:
-        say(f"Not imported: {', '.join(found['ignored'])}.")
-    done = "Would import" if given.dry_run else "Imported"
-    say(
-        f"{done} {found['rows']} {what}: {found['new']} new, {len(found['changed'])} changed, "
-        f"{found['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
-    )
-    return code
+        say_json(rows)
+    else:
+        for row in rows:
+            say(row["title"])
+    return DONE
 
 
-DECIDED = {"keep": "kept what is here", "take": "took the list's", "add": "added a second record"}
+def listed(meant: Target, register: str) -> list[dict[str, Any]]:
+    """Return the `list --json` rows: the records of one register as plain values."""
+    with opened(meant) as (workspace, account_id):
+        return [_row(register, *pair) for pair in _named(workspace, account_id, register)]
 
 
-def _fields(row: dict[str, Any], label: Callable[[str], str]) -> str:
-    """Return what a row says differently: "Container: A → B"."""
-    said = [(label(key), *values) for key, values in row["fields"].items()]
-    return "; ".join(
-        f"{name}: {old} → {new}" if old else f"{name}: {new}" for name, old, new in said
-    )
+def _named(workspace: "Workspace", account_id: str, register: str) -> list[tuple["Record", str]]:
+    """Return the records of a register, each with what it is called."""
+    from ctpat_desktop.services import companies, registers
+
+    if register in ("responses", "accounts"):
+        read = companies.dossier(workspace, account_id)
+        if register == "accounts":
+            return [(read.account, read.account.name)]
+        said = [answer.whole for answer in read.answers if answer.whole]
+        said += [row for answer in read.answers for _, row in answer.by_site if row]
+        return [(response, response.criterion) for response in said]
+    company = companies.company(workspace, account_id)
+    if register == "companies":
+        return [(company, company.name)]
+    return registers.rows(workspace, company.id, registers.called(register))
+
+
+def _row(register: str, record: "Record", title: str) -> dict[str, Any]:
+    from sqlalchemy import inspect
+
+    values = {
+        column.key: _plain(getattr(record, column.key)) for column in inspect(type(record)).columns
+    }
+    return {**values, "register": register, "id": record.id, "title": title or record.id}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
 
 
 def add_search(verbs: Any) -> None:
@@ -149,16 +79,40 @@ def add_search(verbs: Any) -> None:
 
 
 def _run_search(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless_registers
-
-    found = headless_registers.search(target(given), " ".join(given.words))
+    found = search(target(given), " ".join(given.words))
+    rows = [_hit(hit) for hit in found.hits]
     if given.json:
-        say_json(found.rows)
+        say_json(rows)
         return DONE
     for word, near in found.instead:
         say(f"No match for “{word}”. Showing results for “{near}”.")
-    for row in found.rows:
+    for row in rows:
         say(f"{row['kind']}: {row['title']}" + (f" - {row['snippet']}" if row["snippet"] else ""))
-    if not found.rows:
+    if not rows:
         say("Nothing was found.")
     return DONE
+
+
+def search(meant: Target, words: str) -> "Found":
+    """Find words in everything one account and its company say; nothing is written."""
+    from ctpat_desktop.services.search import Search
+
+    with opened(meant) as (workspace, account_id):
+        made = Search(workspace, account_id)
+        made.build()
+        found = made.find(words)
+        made.close()
+    return found
+
+
+def _hit(hit: "Hit") -> dict[str, str]:
+    """Return one of the `search --json` rows."""
+    from ctpat_desktop.services.search import kind_of
+
+    return {
+        "register": hit.register,
+        "id": hit.record_id,
+        "title": hit.title,
+        "kind": kind_of(hit.register),
+        "snippet": hit.snippet,
+    }

@@ -9,15 +9,11 @@ from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.notices import heard
-from ctpat_desktop.support.secret import read_secret
 from ctpat_desktop.workspace.failures import reason
-
-if TYPE_CHECKING:
-    from ctpat_desktop.services.headless import Target
 
 DONE, LOOK, TROUBLE = 0, 1, 2
 _CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
@@ -116,10 +112,3 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date (YYYY-MM-DD)") from error
-
-
-def target(given: argparse.Namespace) -> "Target":
-    """Return which account of which file is meant."""
-    from ctpat_desktop.services.headless import Target
-
-    return Target(given.file, given.account, read_secret(given.passphrase_file))

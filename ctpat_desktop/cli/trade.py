@@ -3,8 +3,9 @@
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import (
     DONE,
     LOOK,
@@ -14,9 +15,11 @@ from ctpat_desktop.cli.speaking import (
     day,
     say,
     say_json,
-    target,
 )
 from ctpat_desktop.support.errors import Problem
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.trade.eligibility import Check
 
 YEARLY = ("eligibility", "questionnaire", "forced-labor")
 ONE = {"map": "chain", "hold": "entry", "self-test": "name"}
@@ -54,9 +57,7 @@ def _kinds() -> tuple[str, ...]:
 
 
 def _run_check(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless_trade
-
-    found = headless_trade.judged(target(given), given.today, given.year)
+    found = judged(target(given), given.today, given.year)
     if given.json:
         say_json(found)
     else:
@@ -68,15 +69,41 @@ def _run_check(given: argparse.Namespace) -> int:
     return DONE if found["ready"] else LOOK
 
 
+def judged(meant: Target, today: date, year: int = 0) -> dict[str, Any]:
+    """Return the `trade eligibility --json` object; the year is the day's unless given."""
+    from ctpat_desktop.services import companies
+    from ctpat_desktop.services.trade import eligibility
+
+    with opened(meant) as (workspace, account_id):
+        company_id = companies.company(workspace, account_id).id
+        found = eligibility.assess(workspace, company_id, account_id, today, year)
+    return {
+        "year": found.year,
+        "ready": found.result == eligibility.READY,
+        "result": found.result,
+        "checks": [_check(check) for check in found.checks],
+    }
+
+
+def _check(check: "Check") -> dict[str, str]:
+    return {
+        "id": check.question.id,
+        "question": check.question.text,
+        "answer": check.answer,
+        "how": check.how,
+        "improve": check.improve if check.answer != "yes" else "",
+    }
+
+
 def _run_print(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import headless_trade
+    from ctpat_desktop.services.trade import printing  # brings the printers along
 
     option = ONE.get(given.what, "")
     name = str(getattr(given, option)) if option else ""
     if option and not name:
         raise Problem(f"Say which one: --{option} is missing.", f"Use: {', '.join(_kinds())}.")
-    result = headless_trade.printed(
-        target(given), given.what, given.to, given.today, name, given.year
-    )
+    with opened(target(given)) as where:
+        pdf = printing.pdf(*where, given.what, given.today, name, given.year)
+    result = printing.write(pdf, given.to)
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

@@ -11,7 +11,9 @@ from ctpat_desktop.catalogue.walks import load_walk
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Record, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import as_overlay
 from ctpat_desktop.workspace.unit import Workspace
@@ -26,14 +28,25 @@ def save(
 
     "Not applicable" without a reason is refused; where only the reason goes, the status goes too.
     """
-    _refuse_foreign_status(values.get("status"))
     with workspace.work(f"Answer {criterion}") as unit:
-        response = at(unit.session, account_id, criterion, site_id)
-        for key, value in values.items():
-            if getattr(response, key) != value:
-                setattr(response, key, value)
-        settle(response, values)
+        say(unit.session, account_id, criterion, site_id, values)
     return unit.changes
+
+
+def say(
+    session: Session,
+    account_id: str,
+    criterion: str,
+    site_id: str | None,
+    values: Mapping[str, Any],
+) -> None:
+    """Give a response its fields as `save` does, inside a change."""
+    _refuse_foreign_status(values.get("status"))
+    response = at(session, account_id, criterion, site_id)
+    for key, value in values.items():
+        if getattr(response, key) != value:
+            setattr(response, key, value)
+    settle(response, values)
 
 
 def walk(
@@ -126,15 +139,12 @@ def existing(
 
 
 def site_named(workspace: Workspace, account_id: str, name: str) -> str:
-    """Return the id of the company's site with this name (any case); else Problem."""
+    """Return the id of the company's site with this name; else Problem."""
     with workspace.read() as session:
         company_id = session.get_one(Account, account_id).company_id
-        sites = list(session.scalars(select(Site).where(Site.company_id == company_id)))
-    for site in sites:
-        if site.name.casefold() == name.casefold():
-            return site.id
-    names = ", ".join(site.name for site in sites) or "none"
-    raise Problem(f"There is no site “{name}”.", f"Sites: {names}.")
+        sites = session.execute(select(Site.name, Site.id).where(Site.company_id == company_id))
+        choices = [((title,), site_id) for title, site_id in sites]
+    return find_one(name, choices, tr("site"), is_whole=True)
 
 
 def _newest_profile(session: Session, account_id: str) -> str:

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.records import Account, Company, Profile
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Dossier, read_dossier
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -50,30 +53,25 @@ def choose(workspace: Workspace, name: str = "") -> str:
     lines = overview(workspace)
     if not lines:
         raise Problem("This workspace has no company yet.", "Add one in the window first.")
-    wanted = name.casefold()
-    exact = [line for line in lines if wanted in _names(line)]
-    hits = exact or [line for line in lines if wanted in line.title.casefold()]
-    if len(hits) == 1:
-        return hits[0].account_id
-    titles = "; ".join(line.title for line in lines)
-    if not name:
+    if name:
+        choices = [(_names(line), line.account_id) for line in lines]
+        return find_one(name, choices, tr("account"))
+    if len(lines) > 1:
+        titles = "; ".join(line.title for line in lines)
         raise Problem("This workspace has several accounts.", f"Name one with --account: {titles}")
-    raise Problem(f"“{name}” does not name exactly one account.", f"There are: {titles}")
+    return lines[0].account_id
 
 
 def _names(line: AccountLine) -> tuple[str, ...]:
-    return tuple(
-        name.casefold() for name in (line.company, line.name, line.title, line.account_id) if name
-    )
+    return (line.title, line.company, line.name, line.account_id)
 
 
 def start(workspace: Workspace, name: str, entity: str, year: int, company_id: str = "") -> str:
     """Add an account with an empty profile, and its company unless `company_id` is given."""
     if not name.strip() and not company_id:
         raise Problem("A company needs a name.", "Type its legal name.")
-    kinds = load_edition().criteria
-    if entity not in kinds:
-        raise Problem(f"There is no entity type “{entity}”.", f"Use one of: {', '.join(kinds)}.")
+    kinds = [((kind,), kind) for kind in load_edition().criteria]
+    entity = find_one(entity, kinds, tr("entity type"), is_whole=True)
     account_id = new_id()
     with workspace.work("Add company" if not company_id else "Add account") as unit:
         if not company_id:
@@ -92,6 +90,18 @@ def start(workspace: Workspace, name: str, entity: str, year: int, company_id: s
             )
         )
     return account_id
+
+
+def company_of(session: Session, account_id: str) -> Company:
+    """Return the company an account belongs to; one row is read."""
+    query = select(Company).join(Account, Account.company_id == Company.id)
+    return session.scalars(query.where(Account.id == account_id)).one()
+
+
+def company(workspace: Workspace, account_id: str) -> Company:
+    """Read the company an account belongs to, for its id or name, from the file."""
+    with workspace.read() as session:
+        return company_of(session, account_id)
 
 
 def dossier(workspace: Workspace, account_id: str) -> Dossier:

@@ -20,7 +20,9 @@ from ctpat_desktop.catalogue.walks import read_walk
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.fields import UNASKED
 from ctpat_desktop.services.trade.definition_checks import trade_problems
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 
 HIDDEN: dict[str, frozenset[str]] = {
@@ -61,10 +63,8 @@ def problems(folder: Path | None = None) -> list[str]:
 def shown(entity: str, language: str = "en") -> list[dict[str, Any]]:
     """Return the `forms show --json` rows of one entity type."""
     edition = load_edition(language=language)
-    if entity not in edition.criteria:
-        raise Problem(
-            f"There is no entity type “{entity}”.", f"Use one of: {', '.join(edition.criteria)}."
-        )
+    kinds = [((kind,), kind) for kind in edition.criteria]
+    entity = find_one(entity, kinds, tr("entity type"), is_whole=True)
     return [
         {
             "id": row.id,

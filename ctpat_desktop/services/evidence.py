@@ -95,23 +95,52 @@ def add_files(
 
     A file that cannot be taken is named and the others are added; Cancelled adds none.
     """
-    told, ids, refused = progress or Silent(), list[str](), list[Problem]()
     what = f"Add evidence {paths[0].name}" if len(paths) == 1 else f"Add {len(paths)} files"
     with workspace.work(what) as unit:
-        for number, path in enumerate(paths):
-            told.step(number, len(paths), path.name)
-            try:
-                ids.append(_take(unit.session, company_id, path))
-            except Problem as problem:
-                refused.append(problem)
-                continue
-            if link is not None:
-                link(unit.session, ids[-1])
-        told.step(len(paths), len(paths))
+        return _take_all(unit.session, company_id, paths, link, progress or Silent())
+
+
+def _take_all(
+    session: Session, company_id: str, paths: Sequence[Path], link: Link | None, told: Progress
+) -> Added:
+    ids, refused = list[str](), list[Problem]()
+    for number, path in enumerate(paths):
+        told.step(number, len(paths), path.name)
+        try:
+            ids.append(_take(session, company_id, path))
+        except Problem as problem:
+            refused.append(problem)
+            continue
+        if link is not None:
+            link(session, ids[-1])
+    told.step(len(paths), len(paths))
     return Added(tuple(ids), tuple(refused))
 
 
-def refuse_any(paths: Sequence[Path]) -> None:
+def answer_with_proof(
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    site_id: str | None,
+    values: dict[str, Any],
+    paths: Sequence[Path],
+) -> Changes:
+    """Save fields of a response and the files that prove it as one action: all of it, or none.
+
+    Problem names every file that cannot be added.
+    """
+    _refuse_any(paths)
+    with workspace.work(f"Answer {criterion}") as unit:
+        answers.say(unit.session, account_id, criterion, site_id, values)
+        company_id = unit.session.get_one(Account, account_id).company_id
+        link = linking(account_id, criterion, site_id)
+        refusal = _take_all(unit.session, company_id, paths, link, Silent()).refusal()
+        if refusal is not None:
+            raise refusal
+    return unit.changes
+
+
+def _refuse_any(paths: Sequence[Path]) -> None:
     """Raise one Problem that names every file that could not be added; nothing is added here."""
     fitting, refused = list[str](), list[Problem]()
     for path in paths:

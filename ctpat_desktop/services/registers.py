@@ -10,7 +10,7 @@ from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services import listing, wording
 from ctpat_desktop.services.fields import UNASKED
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -49,23 +49,24 @@ def names() -> dict[str, str]:
     found = {"trainings": "training_session"}
     for table in TABLES:
         if table not in UNASKED:
-            found[load_form(table).plural.lower().replace(" ", "-")] = table
+            found[_spelled(table)] = table
     asked = [table for table in TABLES if table not in UNASKED]
     short = {f"{table}s".replace("_", "-"): table for table in asked}
     return {**short, **found, **{table: table for table in asked}}
 
 
+def _spelled(table: str) -> str:
+    """Return the plural of a register as the command line spells it, such as "seal-ledger"."""
+    return load_form(table).plural.lower().replace(" ", "-")
+
+
 def called(name: str) -> str:
     """Return the table of a register by one of its names; Problem lists them."""
-    known = names()
-    wanted = name.strip().lower().replace(" ", "-")
-    table = known.get(wanted) or known.get(wanted.replace("-", "_"))
-    if table is None:
-        plurals = [load_form(key).plural.lower().replace(" ", "-") for key in set(known.values())]
-        raise Problem(
-            f"There is no register “{name}”.", f"Use one of: {', '.join(sorted(plurals))}."
-        )
-    return table
+    spoken: dict[str, list[str]] = {}
+    for said, table in names().items():
+        spoken.setdefault(table, []).append(said)
+    choices = [((_spelled(table), *said), table) for table, said in spoken.items()]
+    return find_one(name, sorted(choices), tr("register"), is_whole=True)
 
 
 def rows(workspace: Workspace, company_id: str, table: str) -> list[tuple[Record, str]]:

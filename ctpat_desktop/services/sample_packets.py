@@ -8,19 +8,17 @@ from sqlalchemy import select
 from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.records import Account, Contact
-from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.packets import issuing, shelf, signed
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.unit import Workspace
 
 
-def write_scan(target: Target, path: Path) -> None:
+def write_scan(workspace: Workspace, account_id: str, path: Path) -> None:
     """Write what a scanner would give of the packet that waits, signed with drawn ink."""
-    with opened(target) as (workspace, account_id):
-        waiting = shelf.open_packet(workspace, account_id)
-        if waiting is None:
-            raise Problem("No packet waits for a signature.", "Issue one first.")
-        frozen = shelf.issued(workspace, waiting.id)
+    waiting = shelf.open_packet(workspace, account_id)
+    if waiting is None:
+        raise Problem("No packet waits for a signature.", "Issue one first.")
+    frozen = shelf.issued(workspace, waiting.id)
     write_pdf(hand_signed(frozen.pdf, frozen.places[:1]), path)
 
 

@@ -73,7 +73,7 @@ def test_a_paper_of_another_year_is_printed(capsys, sample, tmp_path):
         (("hold",), "--entry is missing"),
         (("self-test",), "--name is missing"),
         (("map", "--chain", "Tiles"), "There is no chain “Tiles”."),
-        (("hold", "--entry", "X"), "“X” names no hold on entry, or several."),
+        (("hold", "--entry", "X"), "There is no hold on entry “X”. Use one of: AQ9-"),
         (("song",), "invalid choice: 'song'"),
     ],
 )

@@ -26,10 +26,10 @@ def warm() -> None:
 
     import ctpat_desktop.cli
     import ctpat_desktop.services.exports
-    import ctpat_desktop.services.headless
     import ctpat_desktop.services.packets.certified
     import ctpat_desktop.services.packets.issuing
     import ctpat_desktop.services.safety
+    import ctpat_desktop.services.workspaces
     from ctpat_desktop.catalogue import load_edition
     from ctpat_desktop.workspace import vault
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.cli.open import Target
+from ctpat_desktop.cli.profile import check
 from ctpat_desktop.documents.preview import page_count
-from ctpat_desktop.services import headless
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.window import MainWindow
@@ -148,7 +149,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
                 row._unlink(document)
     assert window.shell.desk.review.findings == ()
     window.close_workspace()
-    assert headless.check(headless.Target(Path(sample)), DAY)["complete"] is True
+    assert check(Target(Path(sample)), DAY)["complete"] is True
 
 
 def test_the_person_walks_away_with_the_package_and_the_packet(

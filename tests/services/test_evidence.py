@@ -137,3 +137,28 @@ def test_a_link_to_a_removed_document_is_told(workspace, account, company):
         evidence.link(workspace, account, "1.1", document)
     with pytest.raises(Problem, match="not in the library"):
         evidence.content(workspace, document)
+
+
+def test_an_answer_and_its_proof_are_one_step(workspace, account, tmp_path):
+    path = tmp_path / "log.txt"
+    path.write_bytes(b"x")
+    values = {"status": "in_place", "narrative": "We do."}
+    assert evidence.answer_with_proof(workspace, account, "9.1", None, values, [path])
+    workspace.undo()
+    read = companies.dossier(workspace, account)
+    assert (read.evidence, [answer.whole for answer in read.answers if answer.whole]) == ((), [])
+
+
+@pytest.mark.parametrize("changed", [{"narrative": "We do."}, {}])
+def test_an_answer_whose_proof_cannot_be_kept_is_not_kept(
+    workspace, account, tmp_path, monkeypatch, changed
+):
+    path = tmp_path / "log.txt"
+    path.write_bytes(b"")
+    monkeypatch.setattr(evidence, "_refuse_any", lambda _paths: None)  # emptied after the look
+    values = {"status": "in_place", **changed}
+    with pytest.raises(Problem, match="empty"):
+        evidence.answer_with_proof(workspace, account, "9.1", None, values, [path])
+    read = companies.dossier(workspace, account)
+    assert [answer.whole for answer in read.answers if answer.whole] == []
+    assert workspace.can_undo == "Add company"

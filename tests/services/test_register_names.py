@@ -3,7 +3,9 @@
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services import companies, fields, headless, registers, workspaces
+from ctpat_desktop.cli.open import Target
+from ctpat_desktop.cli.registers import listed
+from ctpat_desktop.services import companies, fields, registers, workspaces
 from ctpat_desktop.support.errors import Problem
 
 
@@ -50,6 +52,6 @@ def test_a_register_is_listed_by_name_with_its_fields(sample):
         position_id=position,
     )
     workspace.close()
-    rows = headless.listed(headless.Target(sample), "people")
+    rows = listed(Target(sample), "people")
     last = next(row for row in rows if row["title"] == "Zoe Zuse")
     assert (last["register"], last["position_id"]) == ("people", position)

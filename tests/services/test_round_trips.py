@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
+from ctpat_desktop.cli.import_lists import NOT_IMPORTED
 from ctpat_desktop.services import companies, imports, lists, registers, workspaces
 from ctpat_desktop.services.fields import UNASKED
-from ctpat_desktop.services.headless_registers import NOT_IMPORTED
 from ctpat_desktop.services.import_keys import is_parent
 from ctpat_desktop.services.imports import Outcome
 

@@ -66,7 +66,7 @@ def test_a_name_that_begins_another_still_names_one(workspace, two):
 def test_several_accounts_need_a_name(workspace, two):
     with pytest.raises(Problem, match="several accounts"):
         companies.choose(workspace)
-    with pytest.raises(Problem, match="does not name exactly one"):
+    with pytest.raises(Problem, match="There is no account “Nobody”"):
         companies.choose(workspace, "Nobody")
 
 

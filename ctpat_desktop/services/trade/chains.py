@@ -13,7 +13,7 @@ from ctpat_desktop.documents.chain_map import FirmLine, MapSheet
 from ctpat_desktop.records import ChainNode, RiskOrigin, SupplyChain
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.wording import countries
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -41,13 +41,8 @@ def titles(workspace: Workspace, company_id: str) -> list[tuple[str, str]]:
 
 def called(workspace: Workspace, company_id: str, name: str) -> str:
     """Return the id of a chain by name; Problem lists the names there are."""
-    known = titles(workspace, company_id)
-    wanted = name.strip().casefold()
-    hits = [key for key, title in known if title.casefold() == wanted]
-    if len(hits) == 1:
-        return hits[0]
-    names = ", ".join(title for _, title in known) or tr("none yet")
-    raise Problem(tr("There is no chain “{name}”.").format(name=name), f"Chains: {names}.")
+    choices = [((title,), key) for key, title in titles(workspace, company_id)]
+    return find_one(name, choices, tr("chain"))
 
 
 def read(workspace: Workspace, chain_id: str) -> ChainMap:

@@ -32,8 +32,8 @@ from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.trade import chains, holds, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.services.trade.prints import pages
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -202,29 +202,17 @@ def _errors(lines: Sequence[TestedLine]) -> Rows:
 def hold_called(workspace: Workspace, company_id: str, entry: str) -> str:
     """Return the id of a hold by its entry number; Problem lists what there is."""
     with workspace.read() as session:
-        rows = session.scalars(select(Detention).where(Detention.company_id == company_id)).all()
-    return _called(entry, [(row.id, row.entry_number) for row in rows], tr("hold on entry"))
+        own = Detention.company_id == company_id
+        rows = session.execute(select(Detention.entry_number, Detention.id).where(own)).all()
+    return find_one(entry, [((number,), key) for number, key in rows], tr("hold on entry"))
 
 
 def self_test_called(workspace: Workspace, company_id: str, title: str) -> str:
     """Return the id of a self-test by its title, or the beginning of it."""
     with workspace.read() as session:
-        rows = session.scalars(select(SelfTest).where(SelfTest.company_id == company_id)).all()
-    return _called(title, [(row.id, row.title) for row in rows], tr("self-test"))
-
-
-def _called(name: str, known: list[tuple[str, str]], what: str) -> str:
-    wanted = name.strip().casefold()
-    exact = [key for key, title in known if title.casefold() == wanted]
-    near = [key for key, title in known if wanted and title.casefold().startswith(wanted)]
-    hits = exact or near
-    if len(hits) == 1:
-        return hits[0]
-    titles = ", ".join(title for _, title in known) or tr("none yet")
-    raise Problem(
-        tr("“{name}” names no {what}, or several.").format(name=name, what=what),
-        f"{tr('There are')}: {titles}.",
-    )
+        own = SelfTest.company_id == company_id
+        rows = session.execute(select(SelfTest.title, SelfTest.id).where(own)).all()
+    return find_one(title, [((name,), key) for name, key in rows], tr("self-test"))
 
 
 def _note(workspace: Workspace, account_id: str, today: date) -> str:

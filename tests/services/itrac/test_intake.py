@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 
+from ctpat_desktop.cli import import_lines
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
-from ctpat_desktop.services import companies, headless_itrac
+from ctpat_desktop.services import companies
 from ctpat_desktop.services.itrac import figures, intake
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
@@ -270,7 +271,7 @@ def test_a_known_entry_with_other_figures_is_not_unchanged(importer, file):
         (2, "AQX-1", {"Duty (USD)": ("250.10", "300.00")}),
         (5, "AQX-2", {}),
     ]
-    said = headless_itrac.as_values(again)
+    said = import_lines.as_values(again)
     assert (said["new"], said["unchanged"], len(said["conflicts"])) == (0, 2, 2)
     assert look(importer, file(*ROWS, name="same.csv")).differing == ()
 

@@ -1,12 +1,12 @@
-"""Imports an ITRAC file without a window: open, import, close."""
+"""Imports entry lines of ITRAC as `import itrac` does, and says what happened as plain values."""
 
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ctpat_desktop.cli.import_lists import Wish, decided
+from ctpat_desktop.cli.open import Target, opened
 from ctpat_desktop.services import companies
-from ctpat_desktop.services.headless import Target, opened
-from ctpat_desktop.services.headless_registers import Wish, decided
 from ctpat_desktop.services.import_plan import Remark
 from ctpat_desktop.services.itrac import intake
 from ctpat_desktop.services.itrac.lines import load_line_form
@@ -14,15 +14,15 @@ from ctpat_desktop.services.itrac.meeting import Differing
 
 
 def import_lines(
-    target: Target, path: Path, today: date, wish: Wish, *, dry_run: bool = False
+    meant: Target, path: Path, today: date, wish: Wish, *, dry_run: bool = False
 ) -> dict[str, Any]:
     """Import the entry lines of a file, or only say what would happen; each row is in one count.
 
     Lines of entries that are known already, and further tariff numbers of a line, are unchanged;
     a line of a known entry that says something else is in conflict and what is here stays.
     """
-    with opened(target, writes=not dry_run) as (workspace, account_id):
-        company_id = companies.dossier(workspace, account_id).company.id
+    with opened(meant, writes=not dry_run) as (workspace, account_id):
+        company_id = companies.company(workspace, account_id).id
         loaded = intake.load(workspace, path, choice=wish.choice)
         columns = decided(load_line_form(), loaded.sheet, loaded.columns, wish)
         shown = intake.preview(workspace, company_id, loaded, columns, today)

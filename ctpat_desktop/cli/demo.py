@@ -1,0 +1,172 @@
+"""The verb that does the whole main job on the sample."""
+
+import argparse
+import os
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from ctpat_desktop.cli.open import Target, opened
+from ctpat_desktop.cli.packet_match import match
+from ctpat_desktop.cli.packets import mou
+from ctpat_desktop.cli.profile import check
+from ctpat_desktop.cli.questionnaires import send_out
+from ctpat_desktop.cli.registers import search
+from ctpat_desktop.cli.speaking import DONE, add_verb
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
+
+SAMPLE_DAY = date(2026, 11, 21)
+"""The day the sample's gaps are planted for; the demo looks at it from here."""
+
+SAMPLE_PASSPHRASE = "invented sample only"  # noqa: S105 - printed by the demo itself
+"""Opens the demo's encrypted copy; it protects nothing but invented data."""
+
+
+def add_demo(verbs: Any) -> None:
+    """Add `demo`."""
+    verb = add_verb(verbs, "demo", "Do the whole main job on the sample.", _run_demo, file=False)
+    verb.add_argument("--to", type=Path, required=True, metavar="DIR")
+    verb.add_argument("--no-pictures", action="store_true", help="leave the pictures out")
+    verb.add_argument("--wide", action="store_true", help="pictures at 1920x1080 too")
+
+
+def _run_demo(given: argparse.Namespace) -> int:
+    demo(given.to, pictures=not given.no_pictures, wide=given.wide)
+    return DONE
+
+
+def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
+    """Do the main job on the sample headless and say where the results are."""
+    from ctpat_desktop.services import demo_folder, samples
+
+    os.environ.setdefault("CTPAT_DESKTOP_USER", "Amina Farouk")  # not the person's own login name
+    folder = folder.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be made: {error.strerror}.") from error
+    demo_folder.clear(folder)
+    before = demo_folder.files(folder)
+    file = folder / "sample-importer.ctpat"
+    samples.create(file, "importer").close()
+    sample = Target(file)
+    print(f"Sample company    {file}")
+    _show_findings(check(sample, SAMPLE_DAY))
+    _show_exports(sample, folder)
+    _show_packet(sample, folder)
+    _show_registers(sample, folder)
+    sealed = _show_safety(file, folder)
+    if pictures:
+        _pictures(sealed, folder / "pictures", wide)
+    demo_folder.mark(folder, before)
+
+
+def _show_exports(sample: Target, folder: Path) -> None:
+    """Write the portal package and the profile report in all its formats."""
+    from ctpat_desktop.services import exports
+
+    with opened(sample) as where:
+        package = exports.portal(*where, folder / "portal", SAMPLE_DAY, Silent())
+        count = f"{package.blocks} answers, {package.files} files"
+        print(f"Portal package    {package.folder} ({count})")
+        print(f"                  {package.archive}")
+        for suffix in ("pdf", "docx", "xlsx"):
+            path = folder / f"profile-report.{suffix}"
+            made = exports.report(*where, path, SAMPLE_DAY, Silent())
+            print(f"Profile report    {made.path} ({made.checked})")
+
+
+def _show_packet(sample: Target, folder: Path) -> None:
+    """Issue this year's packet, sign it with drawn ink, and match the scan with it."""
+    from ctpat_desktop.services import sample_packets
+
+    packet = mou(sample, folder / "mou-packet.pdf", None, SAMPLE_DAY)
+    made = packet.result
+    print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
+    scan = folder / "mou-packet-signed-scan.pdf"
+    with opened(sample) as where:
+        sample_packets.write_scan(*where, scan)
+    found = match(sample, [scan], packet.code, None).found
+    print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
+    for path in _trade_pages(sample, folder):
+        print(f"Trade Compliance  {path}")
+
+
+def _trade_pages(sample: Target, folder: Path) -> list[Path]:
+    """Write eligibility, the officer's brief, import data and the letter; return the files."""
+    from ctpat_desktop.exchange.files import write_pdf
+    from ctpat_desktop.services import annual_letter
+    from ctpat_desktop.services.itrac import printed
+    from ctpat_desktop.services.packets import brief
+    from ctpat_desktop.services.trade import printing
+
+    with opened(sample) as (workspace, account_id):
+        where = (workspace, account_id)
+        made = {
+            "eligibility.pdf": printing.pdf(*where, "eligibility", SAMPLE_DAY),
+            "officer-brief.pdf": brief.brief_pdf(*where, SAMPLE_DAY),
+            "import-data.pdf": printed.pdf(*where, SAMPLE_DAY.year, SAMPLE_DAY),
+        }
+        written = [write_pdf(pdf, folder / name).path for name, pdf in made.items()]
+        letter_id = annual_letter.newest(workspace, account_id)
+        if letter_id:
+            path = folder / "annual-letter.docx"
+            written.append(annual_letter.write(*where, letter_id, path, SAMPLE_DAY).path)
+    return written
+
+
+def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
+    print(f"Findings          {len(found['findings'])}")
+    for row in found["findings"]:
+        print(f"  {row['severity']:8} {row['reason']}")
+
+
+def _show_registers(sample: Target, folder: Path) -> None:
+    """Write a register as a sheet, take it in again, search, and ask two partners."""
+    from ctpat_desktop.cli import import_lists
+    from ctpat_desktop.services import companies, lists
+    from ctpat_desktop.services.questionnaire_sending import Wish
+
+    sheet = folder / "partners.xlsx"
+    with opened(sample) as (workspace, account_id):
+        company_id = companies.company(workspace, account_id).id
+        made = lists.export(workspace, company_id, "partner", None, None, sheet)
+    print(f"Partner list      {made.path} ({made.checked})")
+    form = import_lists.form_named("partners")
+    told = import_lists.import_sheet(sample, form, sheet, dry_run=True)
+    print(f"                  imported again: {told.unchanged} of {told.rows} rows unchanged")
+    found = search(sample, "gaurd fence")
+    print(f"Search            “gaurd fence”: {len(found.hits)} places")
+    asked = ("Compañía Ñandú S.A.", "Société Générale d'Épices")
+    for row in send_out(sample, asked, folder / "questionnaires", Wish(), SAMPLE_DAY):
+        print(f"Questionnaire     {row['file']}")
+
+
+def _show_safety(file: Path, folder: Path) -> Path:
+    """Encrypt a copy of the sample, back it up, and check both through."""
+    from ctpat_desktop.services import safety, workspaces
+
+    sealed, backup = folder / "sample-encrypted.ctpat", folder / "backup.ctpat"
+    safety.backup_file(file, sealed)
+    workspace = workspaces.open_file(sealed)
+    workspaces.change_passphrase(workspace, SAMPLE_PASSPHRASE)
+    workspace.close()
+    safety.backup_file(sealed, backup, SAMPLE_PASSPHRASE)
+    for path in (sealed, backup):
+        found = safety.check_file(path, SAMPLE_PASSPHRASE)
+        state = f"{len(found)} problems" if found else "in order"
+        print(f"Encrypted copy    {path} (passphrase “{SAMPLE_PASSPHRASE}”; {state})")
+    return sealed
+
+
+def _pictures(file: Path, folder: Path, wide: bool) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ctpat_desktop.ui.pictures import render_all
+
+    sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
+    with TemporaryDirectory() as home:  # the demo leaves nothing in the person's own folder
+        os.environ["CTPAT_DESKTOP_HOME"] = home
+        made = render_all(file, folder, sizes, ("light", "dark"), SAMPLE_DAY, SAMPLE_PASSPHRASE)
+    print(f"Pictures          {folder} ({len(made)} screens)")

@@ -1,0 +1,82 @@
+"""Imports a list into a register as `import` does, and says what happened as plain values."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.cli.open import Target, opened
+from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.services import companies, imports, registers
+from ctpat_desktop.services.import_report import Report, changed_values, decided_values
+from ctpat_desktop.support.errors import Problem
+
+NOT_IMPORTED = frozenset({"account", "evidence"})
+"""Tables with rules of their own; they are made in the window."""
+
+
+def form_named(name: str) -> Form:
+    """Return the form of a register a list can be taken into; Problem where there is none."""
+    table = registers.called(name)
+    if table in NOT_IMPORTED:
+        raise Problem(f"“{name}” cannot be imported.", "Add it in the window.")
+    return load_form(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line says about a list: `maps` are pairs such as "name=Vendor Name".
+
+    `conflicts` is what is done with all rows that contradict a record.
+    """
+
+    dates: str = ""
+    maps: tuple[str, ...] = ()
+    choice: imports.Choice = field(default_factory=imports.Choice)
+    conflicts: str = "keep"
+    today: date | None = None
+
+
+def import_sheet(
+    meant: Target, form: Form, sheet: Path, wish: Wish | None = None, *, dry_run: bool = False
+) -> Report:
+    """Take a list into a register, or only say what would happen."""
+    said = wish or Wish()
+    read = imports.load(form.id, sheet, choice=said.choice)
+    with opened(meant, writes=not dry_run) as (workspace, account_id):
+        company_id = companies.company(workspace, account_id).id
+        columns = decided(form, read, imports.proposed(workspace, form.id, read), said)
+        where = (workspace, company_id, form.id, read, columns)
+        shown = imports.preview(*where, today=said.today)
+        settled = imports.Decided(imports.Decision(said.conflicts))
+        shown = replace(shown, decided=settled)
+        return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
+
+
+def decided(form: Form, sheet: Sheet, columns: imports.Columns, wish: Wish) -> imports.Columns:
+    """Return the columns as the command line says; Problem where something is left to ask."""
+    columns = imports.mapped(form, sheet.headers, columns, wish.maps)
+    if columns.asked:
+        row = columns.asked[0]
+        words = " ".join(imports.undecided(form, sheet.headers, columns))
+        raise Problem(
+            f"Two columns of {sheet.name} fit one field. {words}",
+            f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
+        )
+    return replace(columns, order=imports.Order(wish.dates))
+
+
+def as_values(report: Report) -> dict[str, Any]:
+    """Return a report as plain values; what concerns the whole file has row 0."""
+    notes = [*report.notes, *(f"Added along with it: {name}." for name in report.made)]
+    return {
+        "rows": report.rows,
+        "new": report.new,
+        "changed": changed_values(report),
+        "unchanged": report.unchanged,
+        "conflicts": decided_values(report),
+        "refused": [{"row": row.number, "reason": row.reason} for row in report.refused],
+        "ignored": list(report.ignored),
+        "remarks": [*(imports.Remark(0, "", text) for text in notes), *report.remarks],
+    }

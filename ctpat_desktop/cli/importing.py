@@ -1,0 +1,107 @@
+"""The verb that imports a list into a register, or entry lines."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.cli.open import target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, day, say, say_json
+
+
+def add_import(verbs: Any) -> None:
+    """Add `import`."""
+    verb = verbs.add_parser("import", help="Import a list (.xlsx, .csv) into a register.")
+    verb.set_defaults(run=_run_import)
+    verb.add_argument("register", help="partners, people, sites, seals, ...; itrac for entry lines")
+    verb.add_argument("file", type=Path, metavar="FILE")
+    verb.add_argument("sheet", type=Path, metavar="SHEET")
+    verb.add_argument("--account", default="", metavar="NAME")
+    verb.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADING",
+        help="the column for a field; may be given several times",
+    )
+    verb.add_argument("--sheet", dest="page", default="", metavar="NAME", help="of a workbook")
+    verb.add_argument(
+        "--heading-row", type=int, default=0, metavar="N", help="the row of the headings, from 1"
+    )
+    verb.add_argument(
+        "--dates",
+        choices=("mdy", "dmy"),
+        default="",
+        help="how dates such as 03/04/2026 are meant, where the list does not tell",
+    )
+    verb.add_argument(
+        "--conflicts",
+        choices=("keep", "take", "add"),
+        default="keep",
+        help="what to do with rows that contradict a record of a log or ledger: keep what is "
+        "here (usual), take the list's, or add them as second records, where that may be",
+    )
+    verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
+    add_secret(verb)
+    verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
+    verb.add_argument("--json", action="store_true")
+
+
+def _run_import(given: argparse.Namespace) -> int:
+    from ctpat_desktop.cli import import_lines, import_lists
+    from ctpat_desktop.services.imports import Choice
+
+    choice = Choice(sheet=given.page, heading=given.heading_row)
+    wish = import_lists.Wish(given.dates, tuple(given.map), choice, given.conflicts, given.today)
+    if given.register.strip().lower() == "itrac":
+        found = import_lines.import_lines(
+            target(given), given.sheet, given.today, wish, dry_run=given.dry_run
+        )
+        return _told(given, found, "lines")
+    form = import_lists.form_named(given.register)
+    report = import_lists.import_sheet(
+        target(given), form, given.sheet, wish, dry_run=given.dry_run
+    )
+    found = import_lists.as_values(report)
+    return _told(given, found, "rows", lambda key: form.field(key).label)
+
+
+def _told(
+    given: argparse.Namespace, found: dict[str, Any], what: str, label: Callable[[str], str] = str
+) -> int:
+    """Print what an import did, fields by their `label`, and return the exit code."""
+    refused, conflicts = found["refused"], found["conflicts"]
+    kept = [row for row in conflicts if row["done"] == "keep"]
+    code = LOOK if refused or kept else DONE
+    if given.json:
+        say_json({**found, "remarks": [remark.values() for remark in found["remarks"]]})
+        return code
+    for row in refused:
+        say(f"Row {row['row']}: {row['reason']}")
+    for row in found["changed"]:
+        say(f"Row {row['row']}: changes {row['title']}: {_fields(row, label)}")
+    for row in conflicts:
+        said = " ".join(filter(None, (row["reason"], _fields(row, label))))
+        say(f"Row {row['row']}: in conflict, {DECIDED[row['done']]}. {said}")
+    for remark in found["remarks"]:
+        say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
+    if found["ignored"]:
+        say(f"Not imported: {', '.join(found['ignored'])}.")
+    done = "Would import" if given.dry_run else "Imported"
+    say(
+        f"{done} {found['rows']} {what}: {found['new']} new, {len(found['changed'])} changed, "
+        f"{found['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
+    )
+    return code
+
+
+DECIDED = {"keep": "kept what is here", "take": "took the list's", "add": "added a second record"}
+
+
+def _fields(row: dict[str, Any], label: Callable[[str], str]) -> str:
+    """Return what a row says differently: "Container: A → B"."""
+    said = [(label(key), *values) for key, values in row["fields"].items()]
+    return "; ".join(
+        f"{name}: {old} → {new}" if old else f"{name}: {new}" for name, old, new in said
+    )
