@@ -10,6 +10,7 @@ from functools import partial
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.catalogue.regions import CANADIAN_ORIGINS, COUNTRIES, REGIONS, region_code
+from ctpat_desktop.support.words import inside
 
 Values = Mapping[str, str]
 CHECKED = ("company", "address", "contact", "identifier", "site")
@@ -51,9 +52,7 @@ def doubts(table: str, values: Values) -> Iterator[Doubt]:
         elif check is not None:
             yield from check(value, values)
         elif value and field.pattern and not re.fullmatch(field.pattern, value):
-            words = (
-                f"“{value}” does not look like a usual {field.label[:1].lower()}{field.label[1:]}"
-            )
+            words = f"“{value}” does not look like a usual {inside(field.label)}"
             yield Doubt(field.key, words, "Correct it.")
 
 
@@ -64,15 +63,10 @@ def _identifier(values: Values) -> Iterator[Doubt]:
             continue
         remedy = f"Write it like {choice.example}." if choice.example else "Correct it."
         if choice.pattern and not re.fullmatch(choice.pattern, value):
-            words = f"“{value}” does not look like a usual {_inside(choice.label)}"
+            words = f"“{value}” does not look like a usual {inside(choice.label)}"
             yield Doubt("value", words, remedy)
         elif kind == "mid" and value[:2] not in COUNTRIES | CANADIAN_ORIGINS:
             yield Doubt("value", f"“{value}” does not begin with a country's code", remedy)
-
-
-def _inside(label: str) -> str:
-    """Return a label inside a sentence; abbreviations stay as they are."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _email(value: str, _values: Values) -> Iterator[Doubt]:

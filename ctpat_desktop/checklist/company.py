@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ctpat_desktop.catalogue.portal_formats import doubts
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.support.words import inside
 
 FIELD_NAMES = {
     "name": "legal name",
@@ -29,20 +31,6 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "us_marine_port_terminal": (("fmc",),),
 }
 """Identifiers per entity type; of each inner group one is enough (program brief, section 2)."""
-
-LABELS = {
-    "ior": "importer of record number",
-    "bond": "CBP bond number",
-    "ein": "EIN",
-    "duns": "DUNS number",
-    "mid": "manufacturer ID (MID)",
-    "scac": "SCAC",
-    "dot": "DOT number",
-    "fmc": "FMC number",
-    "iata": "IATA code",
-    "filer": "filer code",
-    "sct": "SCT number",
-}
 
 HISTORY_LIMIT = 300
 """Characters of a company history that fit comfortably; app default."""
@@ -136,7 +124,7 @@ def identifiers(facts: Facts) -> Iterator[Finding]:
     have = {row.kind for row in facts.identifiers if row.value.strip()}
     for group in NEEDED.get(facts.entity, ()):
         if not have.intersection(group):
-            names = " or ".join(LABELS[kind] for kind in group)
+            names = " or ".join(inside(choice_text("identifier", "kind", kind)) for kind in group)
             yield _finding(
                 "identifier_missing",
                 Severity.BLOCKER,

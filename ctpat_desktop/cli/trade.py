@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 YEARLY = ("eligibility", "questionnaire", "forced-labor")
 ONE = {"map": "chain", "hold": "entry", "self-test": "name"}
 """What is printed of one record, and the option that names it."""
-WORDS = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 
 
 def add_trade(verbs: Any) -> None:
@@ -57,12 +56,15 @@ def _kinds() -> tuple[str, ...]:
 
 
 def _run_check(given: argparse.Namespace) -> int:
+    from ctpat_desktop.documents import labels
+
     found = judged(target(given), given.today, given.year)
     if given.json:
         say_json(found)
     else:
         for row in found["checks"]:
-            say(f"{WORDS[row['answer']]:10}{row['id']} {row['question']} {row['how']}")
+            answer = labels.trade_answer(row["answer"])
+            say(f"{answer:10}{row['id']} {row['question']} {row['how']}")
             if row["improve"] and row["answer"] == "no":
                 say(f"{'':10}Improve: {row['improve']}")
         say("Ready." if found["ready"] else "Not ready.")

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import Block, Facts, Heading, Table
 from ctpat_desktop.records import Address, Contact, Site
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Dossier
 
@@ -17,8 +19,8 @@ def company_facts(dossier: Dossier) -> Facts:
     return said(
         ("Legal name", company.name),
         ("Doing business as", company.doing_business_as),
-        ("Form of ownership", labels.choice("company", "ownership", company.ownership)),
-        ("In business since", labels.day(company.started_on)),
+        ("Form of ownership", choice_text("company", "ownership", company.ownership)),
+        ("In business since", paper_text(company.started_on)),
         ("Employees", str(company.employees) if company.employees is not None else ""),
         ("Telephone", company.phone),
         ("Fax", company.fax),
@@ -34,9 +36,9 @@ def account_facts(dossier: Dossier) -> Facts:
         ("Entity type", dossier.edition.entity(account.entity).title),
         ("Account name", account.name),
         ("Account number", account.number),
-        ("Tier", labels.choice("account", "tier", account.tier)),
-        ("Certified on", labels.day(account.certified_on)),
-        ("Anniversary", labels.day(account.anniversary)),
+        ("Tier", choice_text("account", "tier", account.tier)),
+        ("Certified on", paper_text(account.certified_on)),
+        ("Anniversary", paper_text(account.anniversary)),
         ("Security specialist", account.specialist_name),
         ("Specialist's contact", account.specialist_contact),
         ("Next validation", str(account.next_validation_year or "")),
@@ -72,7 +74,7 @@ def contacts(people: tuple[Contact, ...]) -> Table:
         (
             labels.joined(person.full_name, person.title, by="\n"),
             labels.joined(person.email, person.phone, by="\n"),
-            labels.choice("contact", "role", person.role),
+            choice_text("contact", "role", person.role),
             labels.yes(person.is_officer),
             labels.yes(person.is_primary),
         )
@@ -85,7 +87,7 @@ def contacts(people: tuple[Contact, ...]) -> Table:
 def identifiers(dossier: Dossier, only: str = "") -> Table:
     """Return the identifiers, all or those of one kind."""
     rows = [
-        (labels.choice("identifier", "kind", row.kind), row.value, row.note)
+        (choice_text("identifier", "kind", row.kind), row.value, row.note)
         for row in dossier.identifiers
         if not only or row.kind == only
     ]
@@ -95,7 +97,7 @@ def identifiers(dossier: Dossier, only: str = "") -> Table:
 def _addresses(rows: tuple[Address, ...]) -> Table:
     cells = [
         (
-            labels.choice("address", "kind", row.kind),
+            choice_text("address", "kind", row.kind),
             labels.joined(
                 row.line1,
                 row.line2,
@@ -115,7 +117,7 @@ def _sites(rows: tuple[Site, ...]) -> Table:
     cells = [
         (
             row.name,
-            labels.choice("site", "kind", row.kind),
+            choice_text("site", "kind", row.kind),
             labels.joined(
                 row.line1,
                 labels.joined(row.city, labels.joined(row.state, row.postal_code, by=" ")),

@@ -6,6 +6,7 @@ from ctpat_desktop.checklist.findings import Finding, Severity
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import Block, Cover, Heading, Paragraph, Table, Tree
 from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Dossier
 
@@ -24,7 +25,7 @@ def findings_tree(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -
         (
             dossier.edition.entity(dossier.account.entity).title,
             f"{tr('Review year')} {dossier.profile.year}",
-            f"{tr('Printed on')} {labels.day(stamp.made_on)}",
+            f"{tr('Printed on')} {paper_text(stamp.made_on)}",
         ),
     )
     return (cover, *findings_blocks(dossier, findings, heading=1))

@@ -1,24 +1,18 @@
-"""The words for stored values, as the record forms spell them."""
+"""Words of printed pages for what no form asks: standing, level, severity, spans, sizes."""
 
 from datetime import date
-from functools import cache
 
-from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import Level
+from ctpat_desktop.catalogue.values import choice_text, choices_of
 from ctpat_desktop.checklist.findings import Severity
 from ctpat_desktop.records.profiles import NO_REASON, NO_STATUS
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
-STATUS = {
-    "not_started": "Not started",
-    "in_place": "In place",
-    "partly": "Partly in place",
-    "planned": "Planned",
-    "not_applicable": "Not applicable",
-}
 WAITING = {NO_STATUS: "Status missing", NO_REASON: "Not applicable: reason missing"}
 """What is said in place of a status that does not count yet."""
+UNSAID = {"": "Not answered", "unknown": "Not known"}
+"""What is said in place of an answer that is not there."""
 LEVEL = {Level.MUST: "Must", Level.SHOULD: "Should", Level.UNKNOWN: "Level not known"}
 SEVERITY = {
     Severity.BLOCKER: "Blocker",
@@ -28,20 +22,24 @@ SEVERITY = {
 }
 
 
-@cache
-def _choices(table: str) -> dict[str, dict[str, str]]:
-    fields = load_form(table).fields
-    return {field.key: {row.value: row.label for row in field.choices} for field in fields}
+def statuses() -> dict[str, str]:
+    """Return the words for every status of a response, in their order."""
+    return choices_of("response", "status")
 
 
-def choice(table: str, field: str, value: str) -> str:
-    """Return the label of a stored choice, or the value itself where the form has none."""
-    return _choices(table).get(field, {}).get(value, value)
+def standings() -> dict[str, str]:
+    """Return the words for every status, and for what is said in place of one."""
+    return statuses() | {key: tr(words) for key, words in WAITING.items()}
 
 
 def status(value: str) -> str:
     """Return the words for a response's status or standing."""
-    return tr({**STATUS, **WAITING}.get(value, value))
+    return standings().get(value, value)
+
+
+def trade_answer(value: str) -> str:
+    """Return the words for an answer on Trade Compliance, also for one that is not there."""
+    return tr(UNSAID[value]) if value in UNSAID else choice_text("trade_answer", "answer", value)
 
 
 def level(value: Level) -> str:
@@ -54,16 +52,11 @@ def severity(value: Severity) -> str:
     return tr(SEVERITY[value])
 
 
-def day(value: date | None) -> str:
-    """Return a date in the one way every report writes it, "" for none."""
-    return paper_text(value)
-
-
 def period(start: date | None, end: date | None) -> str:
     """Return a span of days, open where one end is unknown."""
     if not start and not end:
         return ""
-    return f"{day(start) or '...'} to {day(end) or '...'}"
+    return f"{paper_text(start) or '...'} to {paper_text(end) or '...'}"
 
 
 def yes(value: bool) -> str:

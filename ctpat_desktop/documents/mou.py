@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ctpat_desktop.catalogue.agreement import Outline
-from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import (
     Block,
     Bullets,
@@ -30,6 +29,7 @@ from ctpat_desktop.documents.company_pages import (
     said,
 )
 from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Dossier
 
@@ -125,7 +125,7 @@ def _cover(dossier: Dossier, stamp: Stamp, outline: Outline, agreement: Agreemen
         f"{tr('CTPAT account')} {dossier.account.number}" if dossier.account.number else "",
         f"{tr('Packet for the year')} {agreement.year}",
         f"{tr('Outline version')} {outline.version}",
-        f"{made} {labels.day(stamp.made_on)}",
+        f"{made} {paper_text(stamp.made_on)}",
     )
     return Cover(
         dossier.company.name or tr("Unnamed company"),
@@ -140,7 +140,7 @@ def _covered(agreement: Agreement) -> list[Block]:
         return [Note(tr("No importer of record number is entered yet."), Tone.BAD)]
     heads = ("IOR number", "Legal name", "Unit", "Imports since", "Bond")
     rows = tuple(
-        (row.number, row.legal_name, row.unit, labels.day(row.imports_since), row.bond)
+        (row.number, row.legal_name, row.unit, paper_text(row.imports_since), row.bond)
         for row in agreement.covered
     )
     words = tr("The agreement covers all importer of record numbers listed here.")
@@ -158,8 +158,8 @@ def _bonds(agreement: Agreement) -> list[Block]:
             row.kind,
             row.surety,
             f"{row.amount:,}" if row.amount is not None else "",
-            labels.day(row.valid_from),
-            labels.day(row.valid_to) or tr("until ended"),
+            paper_text(row.valid_from),
+            paper_text(row.valid_to) or tr("until ended"),
         )
         for row in agreement.bonds
     )
@@ -191,8 +191,8 @@ def _authority(dossier: Dossier, outline: Outline, agreement: Agreement) -> list
             (
                 row.officer,
                 row.source,
-                labels.day(row.signed_on),
-                labels.day(row.valid_to),
+                paper_text(row.signed_on),
+                paper_text(row.valid_to),
                 row.document,
             )
             for row in agreement.authorities

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ctpat_desktop.catalogue.model import Criterion, Trust
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import (
@@ -25,6 +26,7 @@ from ctpat_desktop.documents.company_pages import account_facts, company_facts, 
 from ctpat_desktop.documents.findings import findings_blocks
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import Evidence, Response
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Answer, Dossier
 
@@ -69,7 +71,7 @@ def _cover(dossier: Dossier, stamp: Stamp) -> Cover:
         labels.joined(tr("CTPAT account"), account.number, by=" ") if account.number else "",
         f"{tr('Review year')} {dossier.profile.year}",
         f"{tr('Criteria')}: {dossier.edition.title}",
-        f"{tr('Printed on')} {labels.day(stamp.made_on)}",
+        f"{tr('Printed on')} {paper_text(stamp.made_on)}",
     )
     return Cover(
         company.name or tr("Unnamed company"),
@@ -87,9 +89,9 @@ def _summary(dossier: Dossier) -> list[Block]:
             if a.criterion.category == category.number
         ]
         if said_here:
-            counts = (str(said_here.count(status)) for status in labels.STATUS)
+            counts = (str(said_here.count(status)) for status in labels.statuses())
             rows.append((f"{category.number}. {category.title}", *counts))
-    heads = (tr("Category"), *(labels.status(status) for status in labels.STATUS))
+    heads = (tr("Category"), *labels.statuses().values())
     return [
         Paragraph(tr("How many criteria of each category stand where.")),
         Table(heads, tuple(rows), (4.4, 1.2, 1.2, 1.2, 1.2, 1.3)),
@@ -131,7 +133,7 @@ def _site_answers(answer: Answer) -> list[Block]:
                 blocks += [Quote(f"{site.name}: {labels.status('not_started')}", "")]
             continue
         words = labels.joined(row.narrative, row.reason, by="\n\n")
-        detail = labels.joined(labels.status(row.standing), row.owner, labels.day(row.target_on))
+        detail = labels.joined(labels.status(row.standing), row.owner, paper_text(row.target_on))
         blocks += [Quote(f"{site.name} ({detail})", words)]
     return blocks
 
@@ -162,8 +164,8 @@ def _facts(dossier: Dossier, answer: Answer) -> Facts:
     row = answer.whole
     return said(
         ("Owner", row.owner if row else ""),
-        ("Target date", labels.day(row.target_on) if row else ""),
-        ("Reviewed on", labels.day(row.reviewed_on) if row else ""),
+        ("Target date", paper_text(row.target_on) if row else ""),
+        ("Reviewed on", paper_text(row.reviewed_on) if row else ""),
         ("Portal reference", row.portal_reference if row else ""),
         ("Evidence", "\n".join(_evidence_line(dossier, document) for document in answer.evidence)),
     )
@@ -185,9 +187,9 @@ def _evidence_index(dossier: Dossier) -> list[Block]:
             (
                 f"E{number}",
                 labels.joined(document.title, document.filename, by="\n"),
-                labels.choice("evidence", "kind", document.kind),
+                choice_text("evidence", "kind", document.kind),
                 labels.period(document.period_from, document.period_to),
-                labels.day(document.expires_on),
+                paper_text(document.expires_on),
                 ", ".join(uses) or "-",
             )
         )

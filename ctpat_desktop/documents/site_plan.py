@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from ctpat_desktop.documents import directions, labels
+from ctpat_desktop.catalogue.values import choice_text
+from ctpat_desktop.documents import directions
 from ctpat_desktop.documents.blocks import (
     Block,
     Heading,
@@ -197,8 +198,7 @@ def _counts(marks: Sequence[Mark]) -> str:
     """Return how many marks of each kind there are, with the letter of the kind."""
     counted = Counter(mark.kind for mark in marks)
     named = (
-        (kind[:1].upper(), labels.choice("site_mark", "kind", kind), n)
-        for kind, n in counted.items()
+        (kind[:1].upper(), choice_text("site_mark", "kind", kind), n) for kind, n in counted.items()
     )
     return " · ".join(f"{letter} = {name} ({n})" for letter, name, n in named)
 
@@ -207,7 +207,7 @@ def _legend(marks: Sequence[Mark]) -> Table:
     rows = tuple(
         (
             sign,
-            labels.choice("site_mark", "kind", mark.kind),
+            choice_text("site_mark", "kind", mark.kind),
             mark.label,
             mark.note if mark.x is not None else f"{mark.note} ({tr('not placed')})".strip(),
         )

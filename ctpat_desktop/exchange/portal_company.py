@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.company_pages import account_facts, company_facts
 from ctpat_desktop.exchange.portal_text import fold
@@ -26,7 +27,7 @@ def _blocks(dossier: Dossier) -> Iterator[str]:
         yield _block(f"{tr('Contact')} {number}", _contact(contact))
     if dossier.identifiers:
         rows = [
-            (labels.choice("identifier", "kind", row.kind), labels.joined(row.value, row.note))
+            (choice_text("identifier", "kind", row.kind), labels.joined(row.value, row.note))
             for row in dossier.identifiers
         ]
         yield _block(tr("Identifiers"), rows)
@@ -43,7 +44,7 @@ def _block(title: str, rows: Lines) -> str:
 
 def _address(row: Address) -> Lines:
     return [
-        ("Type", labels.choice("address", "kind", row.kind)),
+        ("Type", choice_text("address", "kind", row.kind)),
         ("Street", row.line1),
         ("Street, second line", row.line2),
         *_place(row),
@@ -68,7 +69,7 @@ def _contact(row: Contact) -> Lines:
         ("Title", row.title),
         ("E-mail", row.email),
         ("Telephone", row.phone),
-        ("Role", labels.choice("contact", "role", row.role)),
+        ("Role", choice_text("contact", "role", row.role)),
         ("Company officer", labels.yes(row.is_officer)),
         ("Primary point of contact", labels.yes(row.is_primary)),
     ]
@@ -77,7 +78,7 @@ def _contact(row: Contact) -> Lines:
 def _site(row: Site) -> Lines:
     return [
         ("Name", row.name),
-        ("Kind", labels.choice("site", "kind", row.kind)),
+        ("Kind", choice_text("site", "kind", row.kind)),
         ("Street", row.line1),
         *_place(row),
         ("Handles cargo", labels.yes(row.handles_cargo)),

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Response
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Answer
 
@@ -105,7 +106,7 @@ def _status_line(row: Response) -> str:
     if row.standing in ("not_started", "in_place"):
         return ""
     line = f"{labels.status(row.standing)}."
-    return f"{line} {tr('Target date')}: {row.target_on}." if row.target_on else line
+    return f"{line} {tr('Target date')}: {paper_text(row.target_on)}." if row.target_on else line
 
 
 def stable_name(

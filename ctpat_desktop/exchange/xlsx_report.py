@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.findings import place_words
@@ -54,9 +55,9 @@ def write_report(
 
 def _summary(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> Sheet:
     standing = [answer.standing for answer in dossier.answers]
-    known = {**labels.STATUS, **labels.WAITING}
+    known = labels.standings()
     counts: list[list[Cell]] = [
-        [labels.status(key), standing.count(key)] for key in known if key in standing
+        [words, standing.count(key)] for key, words in known.items() if key in standing
     ]
     rows: list[list[Cell]] = [
         [tr("Company"), dossier.company.name],
@@ -117,7 +118,7 @@ def _evidence(dossier: Dossier) -> Sheet:
 
 
 def _document(row: Evidence, proves: str) -> list[Cell]:
-    kind = labels.choice("evidence", "kind", row.kind)
+    kind = choice_text("evidence", "kind", row.kind)
     days = (row.period_from, row.period_to, row.expires_on)
     return [row.title, kind, row.filename, *days, proves, row.notes]
 

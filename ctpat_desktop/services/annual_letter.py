@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
-from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.annual_letter import Letter, Section, letter_tree
@@ -32,6 +32,7 @@ from ctpat_desktop.services import duties
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.letter_sections import Gatherer, Span
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Dossier
@@ -40,8 +41,7 @@ from ctpat_desktop.workspace.unit import Workspace
 
 def heads() -> dict[str, str]:
     """Return the heads of the letter in their order, with their titles."""
-    choices = load_form("letter_part").field("head").choices
-    return {choice.value: tr(choice.label) for choice in choices}
+    return choices_of("letter_part", "head")
 
 
 def draft(workspace: Workspace, account_id: str, today: date) -> str:
@@ -177,7 +177,7 @@ def _with_duties(section: Section, found_duties: Sequence[duties.Duty], today: d
     if section.head != "open":
         return section
     late = tuple(
-        (row.title, labels.day(row.due_on)) for row in found_duties if row.is_overdue(today)
+        (row.title, paper_text(row.due_on)) for row in found_duties if row.is_overdue(today)
     )
     return Section(
         section.head,
@@ -209,11 +209,11 @@ def _header(
         (tr("IOR numbers"), "\n".join(f"{number} {name}" for number, name in numbers)),
         (
             tr("Accepted on"),
-            labels.day(membership.accepted_on) if membership is not None else "",
+            paper_text(membership.accepted_on) if membership is not None else "",
         ),
         (tr("Account manager"), membership.manager_name if membership is not None else ""),
         (tr("Period"), labels.period(span.first, span.last)),
-        (tr("Due on"), labels.day(letter.due_on)),
+        (tr("Due on"), paper_text(letter.due_on)),
     )
     return tuple((label, value) for label, value in rows if value)
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, inspect, or_, select
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.records import RECORDS, Contact, Person
-from ctpat_desktop.services import wording
+from ctpat_desktop.services.naming import names_for_records, record_name
 from ctpat_desktop.workspace.unit import Workspace
 
 MANY = 60
@@ -25,14 +25,8 @@ def records(
     query = query.order_by(*(func.lower(columns[key]) for key in keys), kind.id).limit(limit)
     with workspace.read() as session:
         found = session.scalars(query).all()
-        names = wording.names_for(session, form, found)
-    return [(row.id, wording.name_of(form, row, names)) for row in found]
-
-
-def name(workspace: Workspace, table: str, record_id: str) -> str:
-    """Return what one record is called, or "" when it is gone."""
-    with workspace.read() as session:
-        return wording.named(session, table, [record_id]).get((table, record_id), "")
+        names = names_for_records(session, form, found)
+    return [(row.id, record_name(form, row, names)) for row in found]
 
 
 def people(workspace: Workspace, company_id: str) -> list[str]:

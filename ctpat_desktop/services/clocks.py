@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import lateness, wording
-from ctpat_desktop.services.fields import UNASKED
+from ctpat_desktop.services import lateness
+from ctpat_desktop.services.naming import UNASKED, names_for_records, record_name
 from ctpat_desktop.services.registers import TABLES
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -63,11 +63,11 @@ def _of_field(
     )
     query = query.where(*lateness.is_open(form.id))
     records = session.scalars(query.order_by(columns[field.key]).limit(MOST)).all()
-    names = wording.names_for(session, form, records)
+    names = names_for_records(session, form, records)
     return [
         Deadline(
             getattr(record, field.key),
-            f"{wording.name_of(form, record, names)}: {field.label.lower()}",
+            f"{record_name(form, record, names)}: {field.label.lower()}",
             Place(form.id, table=form.id, record_id=record.id, field=field.key),
             field.key in lateness.ENDS,
         )

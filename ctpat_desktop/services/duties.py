@@ -26,6 +26,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services import companies, options
 from ctpat_desktop.services.clocks import Deadline
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -89,7 +90,6 @@ def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadli
 
 def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return the list of duties as a PDF."""
-    from ctpat_desktop.documents import labels
     from ctpat_desktop.documents.pdf import render
     from ctpat_desktop.documents.register_reports import Report, report_tree
     from ctpat_desktop.documents.stamp import Stamp
@@ -97,9 +97,9 @@ def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     read = companies.dossier(workspace, account_id)
     rows = tuple(
         (
-            with_lateness(labels.day(row.due_on), Due(row.due_on, today)),
+            with_lateness(paper_text(row.due_on), Due(row.due_on, today)),
             row.title,
-            labels.day(row.done_on),
+            paper_text(row.done_on),
             row.basis,
         )
         for row in of_company(workspace, account_id, today)
@@ -108,7 +108,7 @@ def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     about = tr("Days are the program's defaults or what the company entered; CBP's letters decide.")
     report = Report("duties", tr("Duties of the year"), about, heads, rows)
     stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    tree = report_tree(report, f"{read.company.name} · {labels.day(today)}")
+    tree = report_tree(report, f"{read.company.name} · {paper_text(today)}")
     return render(tree, stamp, f"{read.company.name} - {report.title}")
 
 

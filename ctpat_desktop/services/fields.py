@@ -6,43 +6,24 @@ from typing import Any
 from sqlalchemy import FromClause, inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import answers, inspections, record_locks
+from ctpat_desktop.services.naming import table_name
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
-UNASKED = {
-    "profile": "profile",
-    "evidence_link": "evidence link",
-    "attachment": "attached document",
-    "criterion_overlay": "criterion",
-    "setting": "setting",
-    "import_report": "import report",
-    "packet": "packet",
-    "packet_signature": "signature",
-}
-"""What tables without a form are called; the program fills them in by itself."""
-
-
 CHUNK = 500
 """Records changed at once."""
-
-
-def title_of(table: str) -> str:
-    """Return what one record of a table is called inside a sentence."""
-    title = UNASKED.get(table) or load_form(table).title
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def add(workspace: Workspace, table: str, **values: Any) -> str:
     """Add a record and return its id (32 hex digits)."""
     kind = RECORDS[table]
     record_id = str(values.pop("id", "") or new_id())
-    with workspace.work(f"Add {title_of(table)}") as unit:
+    with workspace.work(f"Add {table_name(table)}") as unit:
         unit.session.add(kind(id=record_id, **values))
     return record_id
 
@@ -50,14 +31,14 @@ def add(workspace: Workspace, table: str, **values: Any) -> str:
 def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -> list[str]:
     """Add several records in one step and return their ids."""
     ids = [new_id() for _ in rows]
-    with workspace.work(f"Add {len(rows)} × {title_of(table)}") as unit:
+    with workspace.work(f"Add {len(rows)} × {table_name(table)}") as unit:
         unit.add_many(table, [{"id": key, **values} for key, values in zip(ids, rows, strict=True)])
     return ids
 
 
 def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Changes:
     """Change fields of a record; empty Changes when nothing was different."""
-    with workspace.work(f"Change {title_of(table)}") as unit:
+    with workspace.work(f"Change {table_name(table)}") as unit:
         record = found(unit.session, table, record_id)
         for key, value in values.items():
             if getattr(record, key) != value:
@@ -76,7 +57,7 @@ def change_many(
     workspace: Workspace, table: str, ids: Sequence[str], progress: Progress, **values: Any
 ) -> Changes:
     """Change fields of many records in one step."""
-    with workspace.work(f"Change {len(ids)} × {title_of(table)}") as unit:
+    with workspace.work(f"Change {len(ids)} × {table_name(table)}") as unit:
         if "kind" in values and table == "inspection":
             _change_each(unit.session, table, ids, values)
             return unit.changes
@@ -101,7 +82,7 @@ def remove_many(
     workspace: Workspace, table: str, ids: Sequence[str], progress: Progress
 ) -> Changes:
     """Remove many records in one step, each with what belongs to it; Problem as `remove`."""
-    with workspace.work(f"Remove {len(ids)} × {title_of(table)}") as unit:
+    with workspace.work(f"Remove {len(ids)} × {table_name(table)}") as unit:
         record_locks.refuse_removal(unit.session, table, ids)
         for place, record_id in enumerate(ids):
             progress.step(place, len(ids))
@@ -116,7 +97,7 @@ def remove(workspace: Workspace, table: str, record_id: str) -> Changes:
 
     Problem where it is a document that an issued packet holds.
     """
-    with workspace.work(f"Remove {title_of(table)}") as unit:
+    with workspace.work(f"Remove {table_name(table)}") as unit:
         record_locks.refuse_removal(unit.session, table, [record_id])
         remove_deep(unit.session, found(unit.session, table, record_id))
     return unit.changes
@@ -132,7 +113,9 @@ def found(session: Session, table: str, record_id: str) -> Record:
     """Return a record or raise Problem that it is gone."""
     record = session.get(RECORDS[table], record_id)
     if record is None:
-        raise Problem(f"This {title_of(table)} is not there any more.", "It was removed meanwhile.")
+        raise Problem(
+            f"This {table_name(table)} is not there any more.", "It was removed meanwhile."
+        )
     return record
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Action
 from ctpat_desktop.records.base import new_id
@@ -29,7 +30,7 @@ def add(session: Session, today: date, **values: Any) -> str:
 
 def state(action: Action, today: date, write: Callable[[date], str] = day_text) -> str:
     """Return how far an action is, and by when it is due or how late it is."""
-    words = tr(labels.choice("action", "status", action.status))
+    words = choice_text("action", "status", action.status)
     if action.due_on is None or action.status != "open":
         return words
     day = with_lateness(write(action.due_on), Due(action.due_on, today))

@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
-from ctpat_desktop.services import record_locks, titles
+from ctpat_desktop.services import record_locks
 from ctpat_desktop.services.differences import Piece, compare
-from ctpat_desktop.services.fields import found, settle, title_of
+from ctpat_desktop.services.fields import found, settle
+from ctpat_desktop.services.naming import name_with_place, table_name
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import steps
 from ctpat_desktop.workspace.changes import Changes
@@ -32,6 +33,9 @@ __all__ = [
     "restore_record",
     "versions",
 ]
+
+KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_report"))
+"""The tables whose removed records a person may bring back."""
 
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
@@ -149,7 +153,7 @@ def restore_field(
 ) -> Changes:
     """Write the value a field had before or after a change back; empty if it has it now."""
     value = version.before if side == "before" else version.after
-    with workspace.work(f"Restore {title_of(version.table)}") as unit:
+    with workspace.work(f"Restore {table_name(version.table)}") as unit:
         record = found(unit.session, version.table, version.record_id)
         _put(unit.session, record, {version.field: value})
     return unit.changes
@@ -161,11 +165,11 @@ def restore_record(workspace: Workspace, table: str, record_id: str, number: int
     A removed record is made again, with the records that hung on it and went along with it; one
     whose other parent is gone meanwhile stays away. A removal's number means just before it.
     """
-    with workspace.work(f"Restore {title_of(table)}") as unit:
+    with workspace.work(f"Restore {table_name(table)}") as unit:
         rows = _revisions(unit.session, table, record_id)
         values = _state(row for row in rows if row.number <= number)
         if not values:
-            raise Problem(f"There is no such version of this {title_of(table)}.")
+            raise Problem(f"There is no such version of this {table_name(table)}.")
         record = unit.session.get(RECORDS[table], record_id)
         if record is not None:
             _put(unit.session, record, values)
@@ -247,7 +251,7 @@ def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> 
         _make(session, table, values)
     except IntegrityError as error:
         raise Problem(
-            f"The {title_of(table)} was not brought back: there is another one in its place.",
+            f"The {table_name(table)} was not brought back: there is another one in its place.",
             "Nothing was changed.",
         ) from error
     query = select(Revision).where(Revision.batch == removal.batch, Revision.action == REMOVED)
@@ -307,8 +311,8 @@ def _missing(session: Session, table: str, values: dict[str, Any]) -> str:
 def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None:
     if parent := _missing(session, table, values):
         raise Problem(
-            f"The {title_of(table)} was not restored: its {title_of(parent)} is gone.",
-            f"Bring the {title_of(parent)} back first; nothing was changed.",
+            f"The {table_name(table)} was not restored: its {table_name(parent)} is gone.",
+            f"Bring the {table_name(parent)} back first; nothing was changed.",
         )
 
 
@@ -326,13 +330,11 @@ def _hanging(root: Revision, batch: list[Revision]) -> list[Revision]:
 def _gone(session: Session) -> dict[str, list[Revision]]:
     """Return the last removal of each record that is gone, by batch, newest first."""
     query = select(Revision).where(Revision.action == REMOVED).order_by(Revision.number.desc())
-    seen = {
-        (name, key) for name in titles.KNOWN for key in session.scalars(select(RECORDS[name].id))
-    }
+    seen = {(name, key) for name in KNOWN for key in session.scalars(select(RECORDS[name].id))}
     batches: dict[str, list[Revision]] = {}
     for row in session.scalars(query):
         key = (row.table_name, row.record_id)
-        if row.table_name in titles.KNOWN and key not in seen and not _replaced(session, row):
+        if row.table_name in KNOWN and key not in seen and not _replaced(session, row):
             batches.setdefault(row.batch, []).append(row)
         seen.add(key)
     return batches
@@ -351,7 +353,7 @@ def _tops(batch: list[Revision]) -> list[Revision]:
 
 
 def _title(session: Session, row: Revision) -> str:
-    return titles.full_name(
+    return name_with_place(
         row.table_name,
         _state([row]),
         lambda table, record_id: _state(_revisions(session, table, record_id)),

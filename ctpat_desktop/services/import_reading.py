@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services.import_plan import costs_the_row
-from ctpat_desktop.services.known_names import is_simple, names_in
+from ctpat_desktop.services.naming import ids_by_name
 from ctpat_desktop.services.parsing import Parsed, as_text, parse_column
 from ctpat_desktop.services.value_words import (
     EXPLAINED,
@@ -58,8 +58,8 @@ class Reading:
         is_name = asked.key in self.form.names
         if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
             table = asked.to or "evidence"
-            makes_missing = table != "evidence" and is_simple(load_form(table))
-            names = names_in(self.session, self.company_id, table)
+            makes_missing = table != "evidence" and _is_simple(load_form(table))
+            names = ids_by_name(self.session, self.company_id, table)
             return parse_column(asked, cells, names, makes_missing=makes_missing, is_name=is_name)
         words: dict[str, str] = {}
         if asked.kind in EXPLAINED:
@@ -73,3 +73,10 @@ class Reading:
             words=words,
             is_name=is_name,
         )
+
+
+def _is_simple(form: Form) -> bool:
+    """Return whether a name alone makes a record: one naming text, nothing else required."""
+    if len(form.names) != 1 or form.field(form.names[0]).kind is not Kind.TEXT:
+        return False
+    return all(field.key in form.names for field in form.columns if field.required)

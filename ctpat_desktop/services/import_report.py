@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, load_form
+from ctpat_desktop.catalogue.values import Names, value_text
 from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.records import ImportReport
-from ctpat_desktop.services import wording
 from ctpat_desktop.services.headings import Columns
 from ctpat_desktop.services.import_meeting import Decided, Decision
 from ctpat_desktop.services.import_plan import Outcome, Plan, Remark, RowPlan
@@ -51,7 +51,7 @@ class Preview:
     """What a person said words mean, by field key."""
     meant: tuple[Remark, ...] = ()
     """Office words that were taken as a choice, each once with its first row."""
-    names: wording.Names = field(default_factory=dict)
+    names: Names = field(default_factory=dict)
     """What the records are called that changed values point to."""
     today: date = date.min
     """The day that days in the future are told by."""
@@ -121,7 +121,7 @@ class Preview:
             return value.name
         if isinstance(value, Several):
             return ""
-        return wording.word(asked, value, self.names)
+        return value_text(asked, value, self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form
+from ctpat_desktop.catalogue.values import Names
 from ctpat_desktop.exchange.sheets import Choice, Sheet, read_sheet
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id, new_ids
-from ctpat_desktop.services import date_doubts, headings, wording
+from ctpat_desktop.services import date_doubts, headings
 from ctpat_desktop.services.headings import (
     Columns,
     known_headings,
@@ -43,6 +44,7 @@ from ctpat_desktop.services.import_plan import (
 )
 from ctpat_desktop.services.import_reading import Reading
 from ctpat_desktop.services.import_report import Preview, Report, counted, stored_row
+from ctpat_desktop.services.naming import names_for_rows
 from ctpat_desktop.services.parsing import Missing, as_text
 from ctpat_desktop.services.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.written_dates import Order
@@ -148,7 +150,7 @@ def _doubts(
     return partial(date_doubts.doubts, form, today=today, linked=linked)
 
 
-def _names(session: Session, form: Form, plan: Plan) -> wording.Names:
+def _names(session: Session, form: Form, plan: Plan) -> Names:
     """Return what the records are called that changed values point to."""
     links = [row for row in form.columns if row.kind in (Kind.RECORD, Kind.EVIDENCE)]
     rows = (
@@ -158,7 +160,7 @@ def _names(session: Session, form: Form, plan: Plan) -> wording.Names:
         if row.now
         for side in (row.was, row.now)
     )
-    return wording.names_of(session, links, rows) if links else {}
+    return names_for_rows(session, links, rows) if links else {}
 
 
 def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[str, int]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, object_session
 
 from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Attachment, Inspection, InspectionPoint, Record, Site
 from ctpat_desktop.services import finding_actions
@@ -180,7 +181,7 @@ def _attached(point: InspectionPoint) -> Any:
 
 def _said(point: InspectionPoint) -> str:
     """Return a point as one line: area, result and remark."""
-    result = labels.choice("inspection_point", "result", point.result) if point.result else ""
+    result = choice_text("inspection_point", "result", point.result) if point.result else ""
     return labels.joined(f"{point.area}: {tr(result) or '-'}", point.remark, by=". ")
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.trade import titles
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.annual_letter import Grid, Section
@@ -30,6 +31,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.trade import self_tests
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
 Part = TypeVar("Part", bound=CompanyPart)
@@ -95,7 +97,7 @@ class Gatherer:
 
     def _organization(self) -> Section:
         query = self._own(InternalControl).where(self._in_span(InternalControl.changed_on))
-        rows = tuple((labels.day(row.changed_on), row.name, row.how) for row in self._rows(query))
+        rows = tuple((paper_text(row.changed_on), row.name, row.how) for row in self._rows(query))
         heads = (tr("Changed on"), tr("Control"), tr("How it works now"))
         return _plain(grids=(self._changes(ORGANIZATION), Grid(heads, rows, (1.5, 3, 5))))
 
@@ -105,11 +107,11 @@ class Gatherer:
         )
         rows = tuple(
             (
-                labels.day(row.happened_on),
+                paper_text(row.happened_on),
                 row.what,
                 row.before,
                 row.after,
-                labels.day(row.reported_on),
+                paper_text(row.reported_on),
             )
             for row in self._rows(query.order_by(TradeChange.happened_on))
         )
@@ -126,7 +128,7 @@ class Gatherer:
         }
         lines = tuple(
             (
-                labels.choice("trade_risk", "area", row.area),
+                choice_text("trade_risk", "area", row.area),
                 _rating(row),
                 _rating(before[row.area]) if row.area in before else "-",
                 row.reason,
@@ -134,7 +136,7 @@ class Gatherer:
             for row in sorted(rows, key=_weight, reverse=True)
         )
         days = [row.assessed_on for row in rows if row.assessed_on]
-        facts = ((tr("Assessed on"), labels.day(max(days))),) if days else ()
+        facts = ((tr("Assessed on"), paper_text(max(days))),) if days else ()
         heads = (tr("Area"), tr("Rating"), tr("Last year"), tr("Reason"))
         none = tr("No risk assessment is on record for this period.")
         return _plain(facts, (Grid(heads, lines, (2.6, 1.8, 1.8, 4)),), none)
@@ -160,9 +162,9 @@ class Gatherer:
         sums = self_tests.figures(lines)
         share = f" ({100 * sums.rate:.1f} %)" if sums.lines else ""
         population = f" {tr('of')} {row.population:,}" if row.population else ""
-        method = labels.choice("self_test", "method", row.method)
+        method = choice_text("self_test", "method", row.method)
         return (
-            f"{row.title} ({labels.choice('self_test', 'area', row.area)})",
+            f"{row.title} ({choice_text('self_test', 'area', row.area)})",
             labels.period(row.period_from, row.period_to),
             f"{sums.lines or row.sample_size or 0:,}{population}, {method}".rstrip(", "),
             f"{sums.wrong}{share}",
@@ -175,11 +177,11 @@ class Gatherer:
         found = self._rows(query.order_by(Disclosure.found_on))
         rows = tuple(
             (
-                labels.day(row.found_on),
+                paper_text(row.found_on),
                 row.title,
-                labels.choice("disclosure", "route", row.route),
+                choice_text("disclosure", "route", row.route),
                 row.reference,
-                labels.day(row.disclosed_on) or tr("open"),
+                paper_text(row.disclosed_on) or tr("open"),
                 f"{row.duty_effect:,}" if row.duty_effect is not None else "",
             )
             for row in found
@@ -263,8 +265,8 @@ class Gatherer:
         answers = tuple(
             (
                 f"{row.question} {asked.get(row.question, '')}".strip(),
-                labels.choice("trade_answer", "answer", row.answer),
-                labels.day(row.answered_on),
+                choice_text("trade_answer", "answer", row.answer),
+                paper_text(row.answered_on),
             )
             for row in self._rows(query.order_by(TradeAnswer.question))
         )
@@ -273,8 +275,8 @@ class Gatherer:
             (
                 row.entry_number,
                 row.goods,
-                labels.day(row.presented_on),
-                labels.choice("detention", "result", row.result),
+                paper_text(row.presented_on),
+                choice_text("detention", "result", row.result),
             )
             for row in self._rows(holds.order_by(Detention.presented_on))
         )
@@ -295,7 +297,7 @@ class Gatherer:
         chains = self._rows(self._own(SupplyChain).where(SupplyChain.is_high_risk))
         facts = []
         for row in codes[:1]:
-            words = labels.joined(row.title, row.version, row.address, labels.day(row.published_on))
+            words = labels.joined(row.title, row.version, row.address, paper_text(row.published_on))
             facts.append((tr("Code of conduct"), words))
         if chains:
             mapped = sum(row.mapped_on is not None for row in chains)
@@ -318,7 +320,7 @@ class Gatherer:
             .order_by(TrainingSession.held_on)
         )
         rows = tuple(
-            (labels.day(row.held_on), row.title, str(count))
+            (paper_text(row.held_on), row.title, str(count))
             for row, count in self._session.execute(query)
         )
         none = tr("No training is on record for this period.")
@@ -335,7 +337,7 @@ class Gatherer:
                 f"{row.question} {titles().get(row.question, '')}".strip(),
                 row.improve,
                 row.owner,
-                labels.day(row.due_on),
+                paper_text(row.due_on),
             )
             for row in self._rows(query)
         )
@@ -350,8 +352,8 @@ def _plain(
 
 
 def _rating(row: TradeRisk) -> str:
-    likely = labels.choice("trade_risk", "likelihood", row.likelihood)
-    impact = labels.choice("trade_risk", "impact", row.impact)
+    likely = choice_text("trade_risk", "likelihood", row.likelihood)
+    impact = choice_text("trade_risk", "impact", row.impact)
     return f"{likely} × {impact.lower()}" if likely and impact else ""
 
 

@@ -15,8 +15,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, inspect, literal
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.catalogue.values import Names, countries, value_text
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import wording
+from ctpat_desktop.services.naming import names_for_rows
 from ctpat_desktop.workspace.unit import Workspace
 
 Column = ColumnElement[Any]
@@ -108,7 +109,7 @@ class _Memory(dict[Any, str]):
 
     def __missing__(self, value: Any) -> str:
         """Find the words of a value not met before."""
-        self[value] = words = wording.word(self._field, value, {})
+        self[value] = words = value_text(self._field, value)
         return words
 
 
@@ -134,13 +135,13 @@ def rows(
     query = select(columns["id"], *(columns[field.key] for field in wanted))
     with workspace.read() as session:
         found = {row[0]: row[1:] for row in session.execute(query.where(columns["id"].in_(ids)))}
-        names = wording.names_of(session, wanted, found.values())
+        names = names_for_rows(session, wanted, found.values())
     return [Row(key, _cells(wanted, found[key], names)) for key in ids if key in found]
 
 
-def _cells(wanted: list[Field], values: Sequence[Any], names: wording.Names) -> dict[str, str]:
+def _cells(wanted: list[Field], values: Sequence[Any], names: Names) -> dict[str, str]:
     return {
-        field.key: wording.word(field, value, names)
+        field.key: value_text(field, value, names)
         for field, value in zip(wanted, values, strict=True)
     }
 
@@ -170,7 +171,7 @@ def _countries(session: Session, table: str, company_id: str) -> Countries:
     if "country" not in columns:
         return {}
     query = select(columns["country"]).where(columns["company_id"] == company_id).distinct()
-    names = wording.countries()
+    names = countries()
     return {code: names[code] for code in session.scalars(query) if code in names}
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
-from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.catalogue.forms import Field, Form, load_form
+from ctpat_desktop.catalogue.values import Names, value_text
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.register_pages import Group, Part, list_tree, record_tree
 from ctpat_desktop.documents.stamp import Stamp
@@ -20,8 +21,9 @@ from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.xlsx_book import Cell
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import fields, wording
+from ctpat_desktop.services import fields
 from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services.naming import names_for_records, names_for_rows, record_name
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -32,7 +34,6 @@ from ctpat_desktop.workspace.unit import Workspace
 
 MOST_PRINTED = 5_000
 """Rows of the longest list that is printed; about 150 pages."""
-_LINKS = (Kind.RECORD, Kind.EVIDENCE)
 
 Stored = tuple[str, dict[str, Any]]
 
@@ -52,7 +53,7 @@ def export(
     told.step(0, 3, tr("Reading the list"))
     with workspace.read() as session:
         found = list(_stored(session, company_id, form, ids, asked))
-        names = link_names(session, asked, found)
+        names = _names(session, asked, found)
     told.step(1, 3, tr("Writing the list"))
     headers = [tr(field.label) for field in asked]
     rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
@@ -69,7 +70,7 @@ def in_words(
     asked = _asked(form, None)
     with workspace.read() as session:
         found = list(_stored(session, company_id, form, None, asked))
-        names = link_names(session, asked, found)
+        names = _names(session, asked, found)
     rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
     return [tr(field.label) for field in asked], rows
 
@@ -105,8 +106,8 @@ def record_pdf(
     form, read = load_form(table), dossier(workspace, account_id)
     with workspace.read() as session:
         record = fields.found(session, table, record_id)
-        names = wording.names_for(session, form, [record])
-        title = wording.name_of(form, record, names) or tr(form.title)
+        names = names_for_records(session, form, [record])
+        title = record_name(form, record, names) or tr(form.title)
         values = {asked.key: getattr(record, asked.key) for asked in form.columns}
         inner = [_part(session, read.company.id, form, key, record_id) for key in form.parts]
     groups = _groups(form, values, names)
@@ -114,12 +115,12 @@ def record_pdf(
     return render(tree, _stamp(read, today), f"{read.company.name} - {title}")
 
 
-def _groups(form: Form, values: Mapping[str, Any], names: wording.Names) -> list[Group]:
+def _groups(form: Form, values: Mapping[str, Any], names: Names) -> list[Group]:
     groups: list[tuple[str, list[tuple[str, str]]]] = [("", [])]
     for asked in form.columns:
         if asked.group:
             groups.append((tr(asked.group), []))
-        pair = (tr(asked.label), wording.word(asked, values[asked.key], names))
+        pair = (tr(asked.label), value_text(asked, values[asked.key], names))
         groups[-1][1].append(pair)
     return [Group(title, tuple(facts)) for title, facts in groups]
 
@@ -142,10 +143,9 @@ def _words(
     asked: Sequence[Field],
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     found = list(_stored(session, company_id, form, ids, asked))
-    names = link_names(session, asked, found)
+    names = _names(session, asked, found)
     rows = tuple(
-        tuple(wording.word(field, values[field.key], names) for field in asked)
-        for _, values in found
+        tuple(value_text(field, values[field.key], names) for field in asked) for _, values in found
     )
     return tuple(tr(field.label) for field in asked), rows
 
@@ -180,25 +180,15 @@ def _stored(
         yield from ((name, there[name]) for name in part if name in there)
 
 
-def link_names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> wording.Names:
-    """Return the names of everything these values point to."""
-    wanted: dict[str, set[str]] = {}
-    for field in asked:
-        if field.kind in _LINKS:
-            ids = {values[field.key] for _, values in found if values[field.key]}
-            wanted.setdefault(field.to or "evidence", set()).update(ids)
-    names: dict[tuple[str, str], str] = {}
-    for table, ids in wanted.items():
-        for part in parts(sorted(ids)):
-            names.update(wording.named(session, table, part))
-    return names
+def _names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> Names:
+    return names_for_rows(session, asked, [tuple(values.values()) for _, values in found])
 
 
-def _cell(field: Field, value: Any, names: wording.Names) -> Cell:
+def _cell(field: Field, value: Any, names: Names) -> Cell:
     """Return a value as a sheet holds it: dates and numbers as such, the rest in words."""
     if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
-    return wording.word(field, value, names)
+    return value_text(field, value, names)
 
 
 def _note(read: Dossier, today: date) -> str:

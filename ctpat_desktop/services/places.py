@@ -3,7 +3,7 @@
 from functools import cache
 
 from ctpat_desktop.catalogue.regions import COUNTRIES
-from ctpat_desktop.services.wording import countries
+from ctpat_desktop.catalogue.values import countries
 from ctpat_desktop.support.words import folded
 
 _OTHER_NAMES = """

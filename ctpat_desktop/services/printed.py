@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.inspections import load_inspection
-from ctpat_desktop.documents import labels
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.blocks import Block, PageBreak, Tree
 from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
 from ctpat_desktop.documents.pdf import render
@@ -111,10 +111,10 @@ def _values(record: Inspection, site: Site | None) -> tuple[str, ...]:
         _day(record.done_on),
         record.done_at,
         site.name if site else "",
-        labels.choice("inspection", "place", record.place),
+        choice_text("inspection", "place", record.place),
         record.shipment,
         record.seal_number,
-        labels.choice("inspection", "outcome", record.outcome),
+        choice_text("inspection", "outcome", record.outcome),
     )
 
 
@@ -137,7 +137,7 @@ def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date)
         _day(record.held_on),
         record.trainer,
         site.name if site else "",
-        labels.choice("training_session", "occasion", record.occasion),
+        choice_text("training_session", "occasion", record.occasion),
         str(record.minutes or ""),
         record.language,
     )
@@ -296,7 +296,7 @@ def _name(person: Person) -> str:
 
 def _result(row: Attendance) -> str:
     score = f"{row.score} %" if row.score is not None else ""
-    result = labels.choice("attendance", "result", row.result) if row.result else ""
+    result = choice_text("attendance", "result", row.result) if row.result else ""
     return ", ".join(filter(None, (result, score)))
 
 

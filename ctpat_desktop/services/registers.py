@@ -8,8 +8,8 @@ from sqlalchemy import inspect, select
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.companies import CompanyPart
-from ctpat_desktop.services import listing, wording
-from ctpat_desktop.services.fields import UNASKED
+from ctpat_desktop.services import listing
+from ctpat_desktop.services.naming import UNASKED, names_for_records, record_name
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -77,5 +77,5 @@ def rows(workspace: Workspace, company_id: str, table: str) -> list[tuple[Record
     with workspace.read() as session:
         query = select(kind).where(inspect(kind).columns["company_id"] == company_id)
         found = {record.id: record for record in session.scalars(query)}
-        known = wording.names_for(session, form, found.values())
-    return [(found[key], wording.name_of(form, found[key], known) or "(no name)") for key in ids]
+        known = names_for_records(session, form, found.values())
+    return [(found[key], record_name(form, found[key], known) or "(no name)") for key in ids]

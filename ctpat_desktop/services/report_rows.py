@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.values import choice_text, countries
 from ctpat_desktop.checklist import seals, training
 from ctpat_desktop.checklist.training import State
-from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.register_reports import Report
 from ctpat_desktop.records import (
     Action,
@@ -22,7 +22,6 @@ from ctpat_desktop.records import (
     SealAudit,
     SealBatch,
 )
-from ctpat_desktop.services import wording
 from ctpat_desktop.services.register_facts import arithmetic, partners
 from ctpat_desktop.services.register_facts.query import Moment, full_name, has_left
 from ctpat_desktop.support.dates import paper_text
@@ -84,8 +83,8 @@ def partners_without_proof(session: Session, company_id: str, moment: Moment) ->
                 row.name,
                 "; ".join(why),
                 _choices("partner", "roles", row.roles),
-                wording.countries().get(row.country, row.country),
-                labels.choice("partner", "ctpat_status", row.ctpat_status),
+                countries().get(row.country, row.country),
+                choice_text("partner", "ctpat_status", row.ctpat_status),
                 _day(row.checked_on),
                 _day(newest.get(row.id)),
             )
@@ -213,7 +212,7 @@ def _gone(person: Person, today: date) -> bool:
 
 
 def _access(person: Person, job: str | None, device: Device | None, today: date) -> Row:
-    held = f"{labels.choice('device', 'kind', device.kind)} {device.number}" if device else ""
+    held = f"{choice_text('device', 'kind', device.kind)} {device.number}" if device else ""
     still = []
     if _gone(person, today):
         still += [tr("device not returned")] if device else []
@@ -251,7 +250,7 @@ def open_actions(session: Session, company_id: str, moment: Moment) -> Report:
                 row[0].criterion,
                 row[0].owner,
                 _day(row[0].due_on),
-                labels.choice("action", "status", row[0].status)
+                choice_text("action", "status", row[0].status)
                 + ("" if row[0].status == "open" else f", {tr('no proof')}"),
                 str(max(0, _days_late(row[0], moment.today)) or ""),
             )
@@ -281,4 +280,4 @@ def _day(day: date | None) -> str:
 
 
 def _choices(table: str, key: str, values: str) -> str:
-    return ", ".join(labels.choice(table, key, value) for value in values.split(";") if value)
+    return ", ".join(choice_text(table, key, value) for value in values.split(";") if value)

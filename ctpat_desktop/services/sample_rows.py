@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
-from ctpat_desktop.services.wording import word
+from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.support.shipped import shipped
 
 SAMPLES = ("importer", "carrier")
@@ -54,4 +54,4 @@ def _in_words(form: Form, found: list[dict[str, Any]]) -> SampleRows:
 def _word(field: Field, value: Any) -> str:
     if field.kind is Kind.RECORD:  # a sample names records as a person would
         return str(value or "")
-    return word(field, value, {})
+    return value_text(field, value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.seal_numbers import parse, span
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Inspection, Seal, SealBatch
@@ -107,7 +108,7 @@ def _words(seal: Seal) -> str:
     if seal.state == IN_STOCK:
         to = tr("issued to {who}").format(who=seal.issued_to) if seal.issued_to else ""
         return labels.joined(tr("in stock"), to)
-    state = tr(labels.choice("seal", "state", seal.state)).lower()
+    state = choice_text("seal", "state", seal.state).lower()
     on = tr("on {container}").format(container=seal.container) if seal.container else ""
     return labels.joined(f"{state} {on}".strip(), day_text(seal.used_on))
 

@@ -7,11 +7,10 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.catalogue.values import Names, value_text
 from ctpat_desktop.records import RECORDS, Evidence, EvidenceText, Packet
-from ctpat_desktop.services import wording
 from ctpat_desktop.services.companies import dossier
-from ctpat_desktop.services.fields import UNASKED
-from ctpat_desktop.services.lists import link_names
+from ctpat_desktop.services.naming import UNASKED, names_for_rows
 from ctpat_desktop.services.registers import TABLES
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
@@ -133,7 +132,7 @@ def _entries(session: Session, company_id: str, table: str, ids: Sequence[str]) 
             (row[0], dict(zip((field.key for field in asked), row[1:], strict=True)))
             for row in rows
         ]
-        names = link_names(session, asked, values)
+        names = names_for_rows(session, asked, [row[1:] for row in rows])
         found += [_entry(form, asked, record_id, row, names) for record_id, row in values]
     return found
 
@@ -143,10 +142,10 @@ def _entry(
     asked: Sequence[Field],
     record_id: str,
     values: Mapping[str, Any],
-    names: wording.Names,
+    names: Names,
 ) -> Entry:
     said = {
-        field.key: wording.word(field, values[field.key], names)
+        field.key: value_text(field, values[field.key], names)
         for field in asked
         if values[field.key] and field.kind is not Kind.YES_NO
     }

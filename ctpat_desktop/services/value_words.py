@@ -13,8 +13,8 @@ from rapidfuzz import process
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Kind
+from ctpat_desktop.catalogue.values import countries, value_text
 from ctpat_desktop.records import Setting
-from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.support.words import folded
@@ -83,7 +83,7 @@ def remember_words(unit: UnitOfWork, table: str, words: Mapping[str, Words]) -> 
 def meanings(asked: Field) -> list[tuple[str, str]]:
     """Return what a word of a field may mean: value and label, in the order of the form."""
     if asked.kind is Kind.YES_NO:
-        return [("yes", tr("Yes")), ("no", tr("No"))]
+        return [("yes", value_text(asked, True)), ("no", value_text(asked, False))]
     if asked.kind is Kind.COUNTRY:
         return sorted(countries().items(), key=lambda pair: pair[1])
     return [(choice.value, tr(choice.label)) for choice in asked.choices]

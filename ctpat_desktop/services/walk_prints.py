@@ -6,8 +6,8 @@ from typing import cast
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
-from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.documents.walk_pages import WalkPoint, WalkSheet, walk_tree
@@ -90,7 +90,7 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
 
 def result_words(result: str) -> str:
     """Return the words of a result, "" for none."""
-    return tr(labels.choice("walk_answer", "result", result)) if result else ""
+    return choice_text("walk_answer", "result", result) if result else ""
 
 
 def _turns(

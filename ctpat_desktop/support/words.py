@@ -77,3 +77,8 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     For texts a person may have written, where `str.format` would stop at a brace.
     """
     return _NAMED.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def inside(label: str) -> str:
+    """Return a label inside a sentence: "Filer code" begins small, "EIN" stays as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Record
 from ctpat_desktop.services import fields
@@ -228,8 +229,7 @@ class RecordList(QWidget):
         for field in self.form.fields:
             value = getattr(record, field.key)
             if field.in_list and value and not isinstance(value, bool):
-                labels = {choice.value: choice.label for choice in field.choices}
-                words.append(labels.get(value, str(value)))
+                words.append(value_text(field, value))
         return " · ".join(words[:3]) or tr("(empty)")
 
 

@@ -33,14 +33,13 @@ from ctpat_desktop.workspace.dossier import Answer
 TAB = 18
 """Letters of a site's name on its tab; the tool tip has the whole name."""
 
-STATUSES = (
-    ("in_place", "In place"),
-    ("partly", "Partly"),
-    ("planned", "Planned"),
-    ("not_applicable", "Not applicable"),
-)
-
+NOT_STARTED = "not_started"
 NOT_APPLICABLE = "not_applicable"
+
+
+def said_statuses() -> dict[str, str]:
+    """Return the words of the statuses a person can choose, in their order."""
+    return {key: words for key, words in labels.statuses().items() if key != NOT_STARTED}
 
 
 class ResponseForm(QWidget):
@@ -104,8 +103,8 @@ class ResponseForm(QWidget):
     def _status_row(self) -> FlowLayout:
         self.group = QButtonGroup(self)
         line = flow(spacing=0)
-        for key, words in STATUSES:
-            choice = button(tr(words), lambda: None, "segment", f"{tr('Status')}: {tr(words)}")
+        for key, words in said_statuses().items():
+            choice = button(words, lambda: None, "segment", f"{tr('Status')}: {words}")
             choice.setCheckable(True)
             choice.setProperty("status", key)
             choice.setChecked(bool(self.stored and self.stored.status == key))
@@ -200,9 +199,9 @@ class ResponseForm(QWidget):
 
     def _waiting_words(self) -> str:
         stored = self.stored.standing if self.stored else ""
-        if stored in dict(STATUSES):
+        if stored in said_statuses():
             words = tr("Not saved yet: say why it does not apply. Until then “{status}” stays.")
-            return words.format(status=tr(dict(STATUSES)[stored]))
+            return words.format(status=labels.status(stored))
         return tr("Not saved yet: say why it does not apply. Until then this is unanswered.")
 
     def _show_fitting(self, status: str) -> None:

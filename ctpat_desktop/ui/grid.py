@@ -18,7 +18,6 @@ from ctpat_desktop.documents import labels
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import STATUSES
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, looks, page_column, row
@@ -31,8 +30,6 @@ from ctpat_desktop.workspace.dossier import Answer
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("No.", "Level", "Title", "Status", "Owner", "Reviewed", "Proof", "What you do")
 STATUS, OWNER, TEXT = 3, 4, 7
-WORDS = {"not_started": "Not started", **dict(STATUSES)}
-WAITING = {"no_status": "Status missing", "no_reason": "Reason missing"}
 
 
 class AnswerModel(QAbstractTableModel):
@@ -125,8 +122,8 @@ class AnswerModel(QAbstractTableModel):
 
     def _standing(self, answer: Answer) -> str:
         if (answer.criterion.id, "status") in self.held:
-            return tr(WORDS[self._raw(answer, STATUS)])
-        return tr({**WORDS, **WAITING}[answer.standing])
+            return labels.status(self._raw(answer, STATUS))
+        return labels.status(answer.standing)
 
     def _shown(self, answer: Answer) -> tuple[str, ...]:
         whole, criterion = answer.whole, answer.criterion
@@ -152,8 +149,8 @@ class StatusDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the list."""
         box = ChoiceBox(parent)
-        for key, words in WORDS.items():
-            box.addItem(tr(words), key)
+        for key, words in labels.statuses().items():
+            box.addItem(words, key)
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -180,7 +177,8 @@ class GridPage(Page):
         self.words.setAccessibleName(tr("Filter by words"))
         self.words.textChanged.connect(self._filter)
         self.state = self._choice(
-            tr("State"), {"": tr("Any state"), **WORDS, **WAITING, "gap": tr("Needs attention")}
+            tr("State"),
+            {"": tr("Any state"), **labels.standings(), "gap": tr("Needs attention")},
         )
         self.level = self._choice(
             tr("Level"),

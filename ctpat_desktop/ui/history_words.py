@@ -1,12 +1,11 @@
 """Stored fields, values and moments in the words a person reads on the screen."""
 
-from datetime import date
 from functools import cache
 from typing import Any
 
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.forms import Field, Kind, load_form
-from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 
@@ -32,18 +31,10 @@ def field_name(table: str, field: str) -> str:
 
 def value_words(table: str, field: str, value: Any) -> str:
     """Return a stored value, or its form in a revision, as a person reads it; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return tr("Yes") if value else tr("No")
-    found = _fields(table).get(field)
-    if isinstance(value, date) or (found is not None and found.kind is Kind.DATE):
-        return _day(value)
     if (table, field) == ("account", "entity"):
         titles = {kind.id: kind.title for kind in load_edition().entities}
-        return titles.get(value, str(value))
-    labels = {choice.value: tr(choice.label) for choice in found.choices} if found else {}
-    return labels.get(value, str(value))
+        return titles.get(value, str(value or ""))
+    return value_text(_fields(table).get(field), value)
 
 
 def is_text(table: str, field: str) -> bool:
@@ -57,8 +48,3 @@ def _fields(table: str) -> dict[str, Field]:
     if not shipped("forms", "records", f"{table}.toml").is_file():
         return {}
     return {field.key: field for field in load_form(table).fields}
-
-
-def _day(value: Any) -> str:
-    day = value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
-    return day_text(day)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.catalogue.model import Level
+from ctpat_desktop.documents import labels
 from ctpat_desktop.services import overlays
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -19,7 +21,7 @@ from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.text_box import TextBox
 
-LEVELS = (("", "As shipped"), ("must", "Must"), ("should", "Should"))
+LEVELS = (Level.MUST, Level.SHOULD)
 
 
 class OverlayDialog(QDialog):
@@ -38,8 +40,10 @@ class OverlayDialog(QDialog):
             self._own_fields(criterion)
         self.level = ChoiceBox()
         self.level.setAccessibleName(tr("Level"))
-        for key, words in LEVELS[1:] if self.is_own else LEVELS:
-            self.level.addItem(tr(words), key)
+        if not self.is_own:
+            self.level.addItem(tr("As shipped"), "")
+        for level in LEVELS:
+            self.level.addItem(labels.level(level), level.value)
         changed = criterion is not None and ("level" in criterion.changed or self.is_own)
         current = criterion.level.value if criterion and changed else ""
         self.level.setCurrentIndex(max(self.level.findData(current), 0))

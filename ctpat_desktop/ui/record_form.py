@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue import portal_formats
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records import Record
-from ctpat_desktop.services import date_doubts, titles
+from ctpat_desktop.services import date_doubts, naming
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
@@ -120,7 +120,7 @@ class RecordForm(QWidget):
         if not self.seal() or self._record is None:
             return
         values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
-        title = titles.name_of(self.form.id, values)
+        title = naming.table_and_name(self.form.id, values)
         open_dialog(HistoryDialog(self.window(), desk, self.form.id, self._record.id, title))
 
     def _add_history(self, layout: QFormLayout, desk: Desk) -> None:

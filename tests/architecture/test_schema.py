@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from ctpat_desktop.records import RECORDS, Base, Record
-from ctpat_desktop.services import definitions, fields
+from ctpat_desktop.services import definitions, naming
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import schema
 
@@ -31,7 +31,7 @@ def test_every_record_table_takes_part_in_history():
     kinds = [kind.class_ for kind in Base.registry.mappers]
     tables = {kind.__tablename__ for kind in kinds if issubclass(kind, Record)}
     assert set(RECORDS) == tables
-    assert all(fields.title_of(table) for table in tables)
+    assert all(naming.table_name(table) for table in tables)
 
 
 def test_parents_stand_before_children():

@@ -130,7 +130,7 @@ def test_the_report_as_a_workbook_reads_as_the_screen(written):
     rows = list(book["Criteria"].values)
     assert rows[0][:6] == ("No.", "Level", "Title", "Site", "Status", "What you do")
     statuses = {row[4] for row in rows[1:]}
-    assert statuses >= {"In place", "Partly in place", "Planned", "Not started"}
+    assert statuses >= {"In place", "Partly", "Planned", "Not started"}
     assert "Not applicable: reason missing" in statuses
     words = next(row for row in book["Criteria"] if row[5].value and len(row[5].value) > 60)[5]
     assert words.alignment.wrap_text

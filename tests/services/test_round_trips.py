@@ -9,9 +9,9 @@ import pytest
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.cli.import_lists import NOT_IMPORTED
 from ctpat_desktop.services import companies, imports, lists, registers, workspaces
-from ctpat_desktop.services.fields import UNASKED
 from ctpat_desktop.services.import_keys import is_parent
 from ctpat_desktop.services.imports import Outcome
+from ctpat_desktop.services.naming import UNASKED
 
 TABLES = [table for table in registers.TABLES if table not in {*UNASKED, *NOT_IMPORTED}]
 TEXTS = (Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON, Kind.IDENTIFIER)

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select, text
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.values import countries
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
 from ctpat_desktop.services.itrac.lines import ENTRY_TYPES
-from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace.unit import Workspace

@@ -23,6 +23,7 @@ from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_da
 from ctpat_desktop.services.written_numbers import written_number
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.shipped import shipped
+from ctpat_desktop.support.words import inside
 
 LONGEST = 200
 """Characters kept of a cell."""
@@ -117,7 +118,7 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     form = load_line_form()
     keys = (key for key in one if key not in ("number", "entry_number") and one[key] != other[key])
     labels = [form.field(key).label for key in keys]
-    return [f"{label[:1].lower()}{label[1:]}" for label in labels]
+    return [inside(label) for label in labels]
 
 
 def _unknown(rows: Sequence[Mapping[str, Any]]) -> Iterator[Remark]:

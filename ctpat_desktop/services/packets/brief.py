@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Review, Severity
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.officer_brief import Brief, Change, officer_brief
@@ -23,6 +24,7 @@ from ctpat_desktop.services import duties, review
 from ctpat_desktop.services.packets import contents, shelf
 from ctpat_desktop.services.packets.contents import Contents
 from ctpat_desktop.services.trade import self_tests
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -75,7 +77,7 @@ def _last(packet: Packet | None) -> str:
     if packet is None:
         return tr("No packet was signed before.")
     words = tr("The last packet ({title}) was signed on {day} by {name}.")
-    return words.format(title=packet.title, day=labels.day(packet.signed_on), name=packet.signed_by)
+    return words.format(title=packet.title, day=paper_text(packet.signed_on), name=packet.signed_by)
 
 
 def _major(session: Session, company_id: str, since: date | None) -> Iterator[str]:
@@ -84,12 +86,12 @@ def _major(session: Session, company_id: str, since: date | None) -> Iterator[st
         query = query.where(TradeChange.happened_on >= since)
     for row in session.scalars(query.order_by(TradeChange.happened_on)):
         told = (
-            tr("reported on {day}").format(day=labels.day(row.reported_on))
+            tr("reported on {day}").format(day=paper_text(row.reported_on))
             if row.reported_on
             else tr("not reported yet")
         )
-        kind = labels.choice("trade_change", "kind", row.kind)
-        yield f"{labels.day(row.happened_on)}: {row.what} ({kind}; {told})"
+        kind = choice_text("trade_change", "kind", row.kind)
+        yield f"{paper_text(row.happened_on)}: {row.what} ({kind}; {told})"
 
 
 def _figures(session: Session, company_id: str, since: date) -> Iterator[tuple[str, str]]:
@@ -128,7 +130,7 @@ def _open(workspace: Workspace, account_id: str, said: Contents, today: date) ->
     for duty in duties.of_company(workspace, account_id, today):
         if duty.is_overdue(today):
             words = tr("{what}: was due on {day}.")
-            yield words.format(what=duty.title, day=labels.day(duty.due_on))
+            yield words.format(what=duty.title, day=paper_text(duty.due_on))
     yield from _profile(review.review(workspace, account_id, today))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.agreement import Outline, load_outline
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import Signature
@@ -31,6 +32,7 @@ from ctpat_desktop.records import (
     TradeRisk,
 )
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.dossier import Dossier, read_dossier
 from ctpat_desktop.workspace.unit import Workspace
@@ -176,14 +178,14 @@ class _Reader:
         )
 
     def _bonded(self, row: Bond) -> Bonded:
-        kind = labels.choice("bond", "kind", row.kind)
+        kind = choice_text("bond", "kind", row.kind)
         return Bonded(row.number, kind, row.surety, row.amount, row.valid_from, row.valid_to)
 
     def _authorized(self, row: OfficerAuthority) -> Authorized:
         person = self._contacts.get(row.contact_id or "")
         return Authorized(
             person.full_name if person else "",
-            labels.choice("officer_authority", "source", row.source),
+            choice_text("officer_authority", "source", row.source),
             row.signed_on,
             row.valid_to,
             self._titles.get(row.evidence_id or "", ""),
@@ -261,7 +263,7 @@ def _facts(
     yield tr("Legal name"), company.name
     yield tr("Doing business as"), company.doing_business_as
     yield tr("CTPAT account"), account.number
-    yield tr("Tier"), labels.choice("account", "tier", account.tier)
+    yield tr("Tier"), choice_text("account", "tier", account.tier)
     for row in dossier.addresses:
         if row.is_primary:
             where = (row.line1, row.line2, row.city, row.state, row.postal_code, row.country)
@@ -274,7 +276,7 @@ def _facts(
     for number, signer in enumerate(agreement.signers, 1):
         yield f"{tr('Signer')} {number}", labels.joined(signer.name, signer.title)
     for ior in agreement.covered:
-        since = labels.day(ior.imports_since)
+        since = paper_text(ior.imports_since)
         told = labels.joined(ior.legal_name, ior.unit, since, ior.bond)
         yield f"{tr('IOR number')} {ior.number}", told
     for bond in agreement.bonds:

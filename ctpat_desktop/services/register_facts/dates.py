@@ -19,8 +19,8 @@ from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import registers
 from ctpat_desktop.services.date_doubts import asks
-from ctpat_desktop.services.fields import UNASKED
 from ctpat_desktop.services.listing import shown
+from ctpat_desktop.services.naming import UNASKED
 from ctpat_desktop.services.register_facts.query import Column, Moment, Query, column, sure, text
 
 NAME = "dates."

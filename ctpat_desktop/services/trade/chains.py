@@ -7,13 +7,13 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.catalogue.values import choice_text, countries
 from ctpat_desktop.documents.chain_layout import Arrangement, Firm, arranged, folded_names, named
 from ctpat_desktop.documents.chain_map import FirmLine, MapSheet
 from ctpat_desktop.records import ChainNode, RiskOrigin, SupplyChain
 from ctpat_desktop.services.fields import found
-from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.choosing import find_one
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -68,7 +68,7 @@ def sheet(workspace: Workspace, chain_id: str, note: str) -> MapSheet:
         (tr("Origin"), _country(chain.region)),
         (tr("Rating"), tr("High risk") if chain.is_high_risk else tr("Not high risk")),
         (tr("Why"), chain.reason),
-        (tr("Mapped"), f"{labels.day(chain.mapped_on)} {chain.mapped_by}".strip() or tr("Not yet")),
+        (tr("Mapped"), f"{paper_text(chain.mapped_on)} {chain.mapped_by}".strip() or tr("Not yet")),
         (tr("Firms"), str(len(drawn.nodes))),
     )
     names = {firm.id: firm.name for firm in drawn.arrangement.firms}
@@ -96,7 +96,7 @@ def _firm(
     supplies, loose = named(node.supplies, names)
     is_risky = any(is_at(origin, node, chain.hts) for origin in origins)
     state = _state(node)
-    role = labels.choice("chain_node", "role", node.role)
+    role = choice_text("chain_node", "role", node.role)
     where = ", ".join(filter(None, (_country(node.country), node.region)))
     lines = tuple(filter(None, (role, where, _checked(node, state), _risk(is_risky))))
     return Firm(
@@ -129,7 +129,7 @@ def _state(node: ChainNode) -> str:
 
 
 def _checked(node: ChainNode, state: str) -> str:
-    day = labels.day(node.checked_on)
+    day = paper_text(node.checked_on)
     if state == "listed":
         return tr("ON A LIST, {day}").format(day=day or tr("no day"))
     return tr("Checked {day}").format(day=day) if state == "checked" else tr("Not checked")
@@ -161,7 +161,7 @@ def _in_order(drawn: ChainMap) -> list[ChainNode]:
 
 def _line(node: ChainNode, to: str) -> FirmLine:
     tier = tr("Tier {n}").format(n=node.tier) if node.tier is not None else tr("No tier")
-    role = labels.choice("chain_node", "role", node.role)
+    role = choice_text("chain_node", "role", node.role)
     where = ", ".join(filter(None, (_country(node.country), node.region)))
     goods = (
         " ".join(filter(None, (tr("In:") if node.input else "", node.input, node.volume_in))),

@@ -1,7 +1,7 @@
 """The figures of self-tests as people read them."""
 
-from ctpat_desktop.documents import labels
 from ctpat_desktop.services.trade.self_tests import Figures, SelfTestResult
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
 
@@ -23,8 +23,8 @@ def figure_cells(result: SelfTestResult) -> tuple[str, ...]:
     return (
         test.title,
         str(test.year or ""),
-        labels.day(test.planned_on),
-        labels.day(test.done_on) or tr("not done"),
+        paper_text(test.planned_on),
+        paper_text(test.done_on) or tr("not done"),
         str(figures.lines),
         str(figures.wrong),
         rate,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.services.trade import labor_parts
 from ctpat_desktop.services.trade.state import TradeState
 from ctpat_desktop.support.dates import day_text
@@ -34,7 +34,7 @@ def residency(state: TradeState) -> Known:
     if state.account is not None and state.account.entity != "importer":
         return here("no", tr("this account is no importer's"))
     said = state.membership.residency if state.membership else ""
-    words = labels.choice("trade_membership", "residency", said)
+    words = choice_text("trade_membership", "residency", said)
     return here({"us": "yes", "ca": "yes", "other": "no"}.get(said, ""), words)
 
 
@@ -56,7 +56,7 @@ def security_tier(state: TradeState) -> Known:
     here = _at_membership(state, "security_standing")
     tier = state.account.tier if state.account else ""
     standing = state.membership.security_standing if state.membership else ""
-    words = labels.choice("account", "tier", tier)
+    words = choice_text("account", "tier", tier)
     if tier and tier not in ("tier2", "tier3"):
         return Known("no", words, "account", state.account.id if state.account else "", "tier")
     if standing == "suspended":

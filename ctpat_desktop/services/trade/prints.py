@@ -6,6 +6,7 @@ from datetime import date
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.model import Trust
 from ctpat_desktop.catalogue.trade import load_eligibility, load_forced_labor, load_questionnaire
+from ctpat_desktop.catalogue.values import choice_text, countries
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.blocks import Badge, Tone, Tree
 from ctpat_desktop.documents.pdf import render
@@ -27,19 +28,19 @@ from ctpat_desktop.services.trade.eligibility import Check, Eligibility
 from ctpat_desktop.services.trade.forced_labor import RequirementRow
 from ctpat_desktop.services.trade.questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.services.trade.state import TradeState
-from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
-ANSWERS = {
-    "yes": ("Yes", Tone.GOOD),
-    "no": ("No", Tone.BAD),
-    "partly": ("Partly", Tone.WARN),
-    "not_applicable": ("Does not apply", Tone.QUIET),
-    "unknown": ("Not known", Tone.WARN),
-    "": ("Not answered", Tone.WARN),
+TONES = {
+    "yes": Tone.GOOD,
+    "no": Tone.BAD,
+    "partly": Tone.WARN,
+    "not_applicable": Tone.QUIET,
+    "unknown": Tone.WARN,
+    "": Tone.WARN,
 }
+"""How an answer is shown."""
 STATES = {
     "shown": ("Shown", Tone.GOOD),
     "partly": ("Partly shown", Tone.WARN),
@@ -90,7 +91,7 @@ def result_words(found: Eligibility) -> tuple[str, Tone]:
 
 
 def _check(check: Check) -> CheckLine:
-    word, tone = ANSWERS[check.answer]
+    word, tone = labels.trade_answer(check.answer), TONES[check.answer]
     row = check.question
     source = f"{row.source} ({tr(TRUST[row.trust])})"
     words = "\n\n".join(filter(None, (check.how, check.said.text)))
@@ -123,7 +124,7 @@ def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: 
 
 
 def _question(row: QuestionRow, year: int) -> QuestionLine:
-    word, tone = ANSWERS[row.said.answer]
+    word, tone = labels.trade_answer(row.said.answer), TONES[row.said.answer]
     badges = [Badge(tr(word), tone)]
     if row.state == questionnaire.TO_CONFIRM:
         badges.append(Badge(tr("copied, to be confirmed"), Tone.WARN))
@@ -138,8 +139,8 @@ def _question(row: QuestionRow, year: int) -> QuestionLine:
     facts = (
         (tr("What to improve"), row.said.improve),
         (tr("Owner"), row.said.owner),
-        (tr("Improve by"), labels.day(row.said.due_on)),
-        (tr("Answered on"), labels.day(row.said.answered_on)),
+        (tr("Improve by"), paper_text(row.said.due_on)),
+        (tr("Answered on"), paper_text(row.said.answered_on)),
         (tr("Documents"), documents),
     )
     return QuestionLine(
@@ -205,7 +206,7 @@ def _chains(read: TradeState) -> Printed:
             row.name,
             row.goods,
             tr("High") if row.is_high_risk else tr("Not high"),
-            labels.day(row.mapped_on),
+            paper_text(row.mapped_on),
             str(sum(node.supply_chain_id == row.id for node in read.nodes)),
         )
         for row in read.chains
@@ -221,7 +222,7 @@ def _origins(read: TradeState) -> Printed:
             row.region,
             row.goods,
             row.reason,
-            labels.day(row.as_of),
+            paper_text(row.as_of),
         )
         for row in read.origins
     )
@@ -235,8 +236,8 @@ def _cases(read: TradeState) -> Printed:
             row.title,
             row.plan,
             row.owner,
-            labels.day(row.disclosed_on),
-            labels.choice("remediation", "state", row.state),
+            paper_text(row.disclosed_on),
+            choice_text("remediation", "state", row.state),
         )
         for row in read.remediations
     )
@@ -248,10 +249,10 @@ def _diligence(read: TradeState) -> Printed:
     rows = tuple(
         (
             row.firm or read.names.get(row.partner_id or "", ""),
-            labels.choice("diligence_letter", "kind", row.kind),
-            labels.day(row.sent_on),
-            labels.day(row.answered_on),
-            labels.choice("diligence_letter", "outcome", row.outcome),
+            choice_text("diligence_letter", "kind", row.kind),
+            paper_text(row.sent_on),
+            paper_text(row.answered_on),
+            choice_text("diligence_letter", "outcome", row.outcome),
         )
         for row in read.diligence
     )
@@ -260,7 +261,7 @@ def _diligence(read: TradeState) -> Printed:
 
 def _practices(read: TradeState) -> Printed:
     heads = tuple(map(tr, ("Practice", "Shared on", "Shared with")))
-    rows = tuple((row.title, labels.day(row.shared_on), row.shared_with) for row in read.practices)
+    rows = tuple((row.title, paper_text(row.shared_on), row.shared_with) for row in read.practices)
     return tr("Best practices"), heads, rows
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue.trade import load_hold_plan
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.chain_map import chain_map_tree
 from ctpat_desktop.documents.hold_pages import (
@@ -72,7 +73,7 @@ def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -
         facts=_hold_facts(hold),
         clocks=tuple(_clock(row, today) for row in clocks),
         steps=tuple(
-            (labels.day(step.due_on), step.what, step.owner, labels.day(step.done_on))
+            (paper_text(step.due_on), step.what, step.owner, paper_text(step.done_on))
             for step in steps
         ),
         evidence=_index(steps, names),
@@ -88,16 +89,16 @@ def _hold_facts(hold: Detention) -> tuple[tuple[str, str], ...]:
     pairs = (
         (tr("Goods"), f"{hold.goods} {hold.hts}".strip()),
         (tr("Port, center"), labels.joined(hold.port, hold.center)),
-        (tr("Ground"), labels.choice("detention", "ground", hold.ground)),
-        (tr("Presented on"), labels.day(hold.presented_on)),
-        (tr("Notice dated"), labels.day(hold.notice_on)),
-        (tr("Answer"), labels.choice("detention", "route", hold.route)),
-        (tr("More time until"), labels.day(hold.extended_to)),
-        (tr("Membership asserted"), labels.day(hold.membership_asserted_on)),
-        (tr("Front-of-line requested"), labels.day(hold.front_of_line_on)),
-        (tr("Package sent"), labels.day(hold.package_sent_on)),
-        (tr("Result"), labels.choice("detention", "result", hold.result)),
-        (tr("Result on"), labels.day(hold.result_on)),
+        (tr("Ground"), choice_text("detention", "ground", hold.ground)),
+        (tr("Presented on"), paper_text(hold.presented_on)),
+        (tr("Notice dated"), paper_text(hold.notice_on)),
+        (tr("Answer"), choice_text("detention", "route", hold.route)),
+        (tr("More time until"), paper_text(hold.extended_to)),
+        (tr("Membership asserted"), paper_text(hold.membership_asserted_on)),
+        (tr("Front-of-line requested"), paper_text(hold.front_of_line_on)),
+        (tr("Package sent"), paper_text(hold.package_sent_on)),
+        (tr("Result"), choice_text("detention", "result", hold.result)),
+        (tr("Result on"), paper_text(hold.result_on)),
     )
     return tuple(pair for pair in pairs if pair[1])
 
@@ -162,16 +163,16 @@ def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: da
 
 def _plan(test: SelfTest, keep_until: date | None) -> tuple[tuple[str, str], ...]:
     pairs = (
-        (tr("Area"), labels.choice("self_test", "area", test.area)),
+        (tr("Area"), choice_text("self_test", "area", test.area)),
         (tr("Entries"), labels.period(test.period_from, test.period_to)),
         (tr("Population"), _population(test)),
-        (tr("Lines chosen"), labels.choice("self_test", "method", test.method)),
+        (tr("Lines chosen"), choice_text("self_test", "method", test.method)),
         (tr("Lines to test"), str(test.sample_size or "")),
         (tr("Seed or start"), test.seed),
         (tr("Tester"), test.tester + (f" ({tr('independent')})" if test.is_independent else "")),
-        (tr("Planned for"), labels.day(test.planned_on)),
-        (tr("Done on"), labels.day(test.done_on) or tr("not done")),
-        (tr("Keep until"), labels.day(keep_until)),
+        (tr("Planned for"), paper_text(test.planned_on)),
+        (tr("Done on"), paper_text(test.done_on) or tr("not done")),
+        (tr("Keep until"), paper_text(keep_until)),
     )
     return tuple(pair for pair in pairs if pair[1])
 
@@ -188,11 +189,11 @@ def _errors(lines: Sequence[TestedLine]) -> Rows:
     return tuple(
         (
             f"{line.entry_number} {line.line}".strip(),
-            labels.choice("tested_line", "kind", line.kind),
+            choice_text("tested_line", "kind", line.kind),
             money(line.duty_effect or 0),
             line.cause,
             line.remedy,
-            labels.day(line.closed_on),
+            paper_text(line.closed_on),
         )
         for line in lines
         if line.is_error

@@ -7,7 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
-from ctpat_desktop.services import wording
+from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
 from ctpat_desktop.ui.theme import letters, lines
@@ -55,7 +55,7 @@ class Input(QWidget):
 
     def shown(self) -> str:
         """Return the value as a person reads it."""
-        return wording.word(self.field, self.value(), {})
+        return value_text(self.field, self.value())
 
 
 def shrink(box: QComboBox) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
-from ctpat_desktop.services import candidates, evidence
+from ctpat_desktop.services import candidates, evidence, naming
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
@@ -42,7 +42,7 @@ class RecordInput(Input):
             at = self.box.findData(value or "")
         if at < 0:
             workspace = self.desk.workspace
-            name = candidates.name(workspace, self.field.to, value) or tr("(gone)")
+            name = naming.stored_name(workspace, self.field.to, value) or tr("(gone)")
             self.box.addItem(name, value)
             at = self.box.count() - 1
         self.box.setCurrentIndex(at)
@@ -96,7 +96,7 @@ class TypedRecordInput(Input):
         """Show the record's name."""
         self._value = value
         workspace = self.desk.workspace
-        self.edit.setText(candidates.name(workspace, self.field.to, value) if value else "")
+        self.edit.setText(naming.stored_name(workspace, self.field.to, value) if value else "")
 
     def value(self) -> str | None:
         """Return the id of the record named, or None."""
@@ -198,7 +198,7 @@ class EvidenceInput(Input):
 
     def _named(self, document_id: str) -> str:
         known = self.desk.document_names.get(document_id)
-        return known or candidates.name(self.desk.workspace, "evidence", document_id)
+        return known or naming.stored_name(self.desk.workspace, "evidence", document_id)
 
     def value(self) -> str | None:
         """Return the id of the document or None."""

@@ -27,6 +27,7 @@ from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
+from ctpat_desktop.ui.questionnaires.words import languages
 from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -81,8 +82,8 @@ class BuilderTab(QWidget):
         )
         self.language = looks(ChoiceBox())
         self.language.setAccessibleName(tr("Language of the preview"))
-        for value, name in (("en", "English"), ("fr", "French"), ("es", "Spanish")):
-            self.language.addItem(tr(name), value)
+        for value, name in languages().items():
+            self.language.addItem(name, value)
         self._lay()
 
     def show_all(self) -> None:

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, Q
 
 from ctpat_desktop.services import questionnaire_reminders
 from ctpat_desktop.services.questionnaire_reminders import Reminder
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
-from ctpat_desktop.ui.questionnaires.words import day, due
+from ctpat_desktop.ui.questionnaires.words import due
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.reasons import allow
 
@@ -62,7 +63,7 @@ class RemindersDialog(QDialog):
                     one.partner,
                     due(one.due_on, desk.today),
                     tr("Overdue") if one.is_late else tr("Due soon"),
-                    day(one.reminded_on),
+                    day_text(one.reminded_on),
                     one.email,
                 ),
             )

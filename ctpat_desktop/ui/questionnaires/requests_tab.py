@@ -11,6 +11,7 @@ from ctpat_desktop.services import (
     questionnaire_sending,
 )
 from ctpat_desktop.services.questionnaire_review import RequestLine
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, changer, label, looks, row
@@ -107,9 +108,9 @@ class RequestsTab(QWidget):
         cells = (
             line.partner,
             words.state(line, self.desk.today),
-            words.day(line.sent_on),
+            day_text(line.sent_on),
             words.due(line.due_on, self.desk.today, is_open=line.is_open()),
-            words.day(line.returned_on),
+            day_text(line.returned_on),
             words.score(line.score, line.band),
             line.reference,
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.services import questionnaire_decisions as decisions
 from ctpat_desktop.services import questionnaire_review
 from ctpat_desktop.services.questionnaire_returns import take_instead
@@ -183,8 +184,7 @@ class ReturnedTab(QWidget):
         kind = "ok" if request.outcome == "matched" else "warn"
         self._chip(self.outcome, words.outcome(request.outcome), kind)
         state = "note" if request.state == "returned" else "ok"
-        names = {"returned": "To decide", "accepted": "Accepted", "refused": "Refused"}
-        self._chip(self.state, tr(names.get(request.state, request.state)), state)
+        self._chip(self.state, choice_text("partner_request", "state", request.state), state)
         self.reason.setText(request.reason)
         self.reason.setVisible(bool(request.reason))
         graded = sorted(((value, title) for title, value in found.sections if value is not None))

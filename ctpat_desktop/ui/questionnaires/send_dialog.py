@@ -21,7 +21,7 @@ from ctpat_desktop.services.questionnaire_sending import Wish
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.questionnaires.words import LANGUAGES
+from ctpat_desktop.ui.questionnaires.words import ways
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -93,7 +93,7 @@ class SendDialog(QDialog):
         self.what.addItem(tr("The model questionnaire"), "")
         for line in questionnaires.overview(self.desk.workspace, company):
             self.what.addItem(f"{line.name} ({line.edition})", line.id)
-        for value, name in LANGUAGES.items():
+        for value, name in ways().items():
             self.language.addItem(tr(name), value)
         self.format.addItem(tr("PDF form"), "pdf")
         self.format.addItem(tr("Excel workbook"), "xlsx")

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.services import inspections
 from ctpat_desktop.services.inspections import Leftover, Refit
 from ctpat_desktop.support.language import tr
@@ -25,7 +25,7 @@ def change_checklist(parent: QWidget, desk: Desk, inspection_id: str, kind: str)
 
 
 def _asked(parent: QWidget, kind: str, found: Refit) -> Leftover:
-    name = tr(labels.choice("inspection", "kind", kind)) if kind else tr("no checklist")
+    name = choice_text("inspection", "kind", kind) if kind else tr("no checklist")
     words = [
         tr("{n} answered points are not on “{list}”:").format(n=len(found.lost), list=name),
         *(f"• {line}" for line in found.lost[:NAMED]),

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.services import candidates, fields, lateness
+from ctpat_desktop.services import candidates, fields, lateness, naming
 from ctpat_desktop.services.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -222,7 +222,7 @@ class PartList(QWidget):
         self.list.chosen.connect(self.editor.show_record)
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
-        title = fields.title_of(form.id)
+        title = naming.table_name(form.id)
         self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = changer(
             tr("Remove"), self.list.remove_selected, name=f"Remove {title}"

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.documents.plan_marks import COLORS, OTHER
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import FlowLayout, clear, label
@@ -31,8 +31,7 @@ def show_legend(legend: FlowLayout, kinds: Iterable[str]) -> None:
 
 def kind_words(kind: str) -> str:
     """Return what a kind of mark is called."""
-    choices = load_form("site_mark").field("kind").choices
-    return next((tr(choice.label) for choice in choices if choice.value == kind), tr("Mark"))
+    return choices_of("site_mark", "kind").get(kind, tr("Mark"))
 
 
 def _swatch(kind: str, side: int) -> QPixmap:

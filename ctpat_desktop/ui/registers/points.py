@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.values import choice_text, choices_of
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Inspection, InspectionPoint
 from ctpat_desktop.services import fields, inspections, seeds
@@ -24,8 +25,8 @@ from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.workspace.changes import Changes
 
 TABLE = "inspection_point"
-RESULTS = (("ok", "Pass", "P"), ("defect", "Fail", "F"), ("none", "Not applicable", "N"))
-"""Stored value, words and key of each result."""
+KEYS = {"ok": "P", "defect": "F", "none": "N"}
+"""The key of each result."""
 
 
 class InspectionPoints(QWidget):
@@ -55,8 +56,8 @@ class InspectionPoints(QWidget):
         self.area.editingFinished.connect(self._save_area)
         self.look = label("", muted=True)
         self.choices = {
-            value: button(f"{tr(words)}  {key}", partial(self.answer, value), "segment", tr(words))
-            for value, words, key in RESULTS
+            value: button(f"{words}  {KEYS[value]}", partial(self.answer, value), "segment", words)
+            for value, words in choices_of(TABLE, "result").items()
         }
         self.lacks = chip("", "warn")
         self.remark = Line()
@@ -159,7 +160,7 @@ class InspectionPoints(QWidget):
         self.table.blockSignals(True)
         self.table.clear()
         for number, point in enumerate(self.rows, 1):
-            result = labels.choice(TABLE, "result", point.result) if point.result else ""
+            result = choice_text(TABLE, "result", point.result) if point.result else ""
             lacks = _lacks(point)
             words = [f"{number}  {point.area}", tr(result), point.remark or lacks]
             item = QTreeWidgetItem(words)
@@ -245,7 +246,7 @@ class InspectionPoints(QWidget):
         return self.desk.change(TABLE, point.id, **values)
 
     def _listen(self) -> None:
-        keys = {key: partial(self.answer, value) for value, _, key in RESULTS}
+        keys = {key: partial(self.answer, value) for value, key in KEYS.items()}
         for key, do in {**keys, "W": self.remark.setFocus}.items():
             made = QShortcut(QKeySequence(key), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
+from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import WalkAnswer
 from ctpat_desktop.services import walk_prints, walks
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.criterion import NOT_APPLICABLE, STATUSES
+from ctpat_desktop.ui.criterion import NOT_APPLICABLE
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.registers.action_line import ActionLine
@@ -46,10 +47,8 @@ class WalkQuestions(QWidget):
         self.question = label("", h1=True)
         self.criterion, self.stand, self.photo = (label("", muted=True) for _ in range(3))
         self.choices = {
-            status: button(
-                f"{tr(words)}  {key}", partial(self.answer, status), "segment", tr(words)
-            )
-            for key, (status, words) in enumerate(STATUSES, 1)
+            status: button(f"{words}  {key}", partial(self.answer, status), "segment", words)
+            for key, (status, words) in enumerate(_results().items(), 1)
         }
         self.words = TextBox(tr("What you see"), "")
         self.words.setPlaceholderText(tr("What you see here, in your own words"))
@@ -254,7 +253,7 @@ class WalkQuestions(QWidget):
 
     def _listen(self) -> None:
         keys = {
-            **{str(n): partial(self.answer, status) for n, (status, _) in enumerate(STATUSES, 1)},
+            **{str(n): partial(self.answer, status) for n, status in enumerate(_results(), 1)},
             "Ctrl+Return": lambda: self._step(1),
             "Ctrl+Shift+Return": lambda: self._step(-1),
         }
@@ -306,3 +305,7 @@ class WalkQuestions(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 8, 0, 0)
         outer.addWidget(split)
+
+
+def _results() -> dict[str, str]:
+    return choices_of("walk_answer", "result")

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.documents import labels
 from ctpat_desktop.records import TradeAnswer
 from ctpat_desktop.services import fields
 from ctpat_desktop.services.trade import said
 from ctpat_desktop.services.trade.said import Said
-from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, flow
 from ctpat_desktop.ui.record_form import RecordForm
@@ -20,28 +20,23 @@ from ctpat_desktop.ui.registers.attachments import AttachmentRow
 
 SETTLED = ("list", "question", "year", "answer", "answered_on")
 """Fields the screen fills in by itself."""
-YES_NO = (("yes", "Yes"), ("no", "No"), ("", "Not answered"))
-ALL = (
-    ("yes", "Yes"),
-    ("partly", "Partly"),
-    ("no", "No"),
-    ("not_applicable", "Does not apply"),
-    ("", "Not answered"),
-)
+YES_NO = ("yes", "no", "")
+ALL = ("yes", "partly", "no", "not_applicable", "")
+"""The answers that are offered."""
 
 
 class AnswerForm(QWidget):
     """Edits what a person says to one question of one year; saves as the person types."""
 
-    def __init__(self, desk: Desk, kind: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, desk: Desk, kind: str, choices: Sequence[str]) -> None:
         """Start without a question; no choices leaves the answer out."""
         super().__init__()
         self.desk, self.kind = desk, kind
         self.question, self.year = "", desk.today.year
         self.stored = said.NOTHING
         self.choices = {
-            value: button(tr(words), partial(self.choose, value), "segment")
-            for value, words in choices
+            value: button(labels.trade_answer(value), partial(self.choose, value), "segment")
+            for value in choices
         }
         self.fields = RecordForm(load_form(said.TABLE), self._save, desk, SETTLED)
         self.documents = AnswerDocuments(self)

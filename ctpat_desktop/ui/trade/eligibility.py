@@ -2,6 +2,7 @@
 
 from ctpat_desktop.catalogue.trade import load_eligibility
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents import labels
 from ctpat_desktop.services import fields
 from ctpat_desktop.services.trade import eligibility, said
 from ctpat_desktop.services.trade.eligibility import Check, Eligibility
@@ -15,7 +16,7 @@ from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
 
 MARKS = {"yes": "✓", "no": "✕", "unknown": "?"}
-CHIPS = {"yes": ("ok", "Yes"), "no": ("bad", "No"), "unknown": ("warn", "Not known")}
+CHIPS = {"yes": "ok", "no": "bad", "unknown": "warn"}
 
 
 class EligibilityView(Board):
@@ -46,7 +47,7 @@ class EligibilityView(Board):
                 Entry(
                     check.question.id,
                     f"{MARKS[check.answer]}  {check.question.id}  {check.question.text}",
-                    f"{tr(CHIPS[check.answer][1])}: {check.question.text}",
+                    f"{labels.trade_answer(check.answer)}: {check.question.text}",
                 )
                 for check in self.found.checks
             ]
@@ -56,7 +57,7 @@ class EligibilityView(Board):
         """Show one question with how its answer is known and what to improve."""
         check = self.check(key)
         self.title.setText(check.question.text)
-        kind, word = CHIPS[check.answer]
+        kind, word = CHIPS[check.answer], labels.trade_answer(check.answer)
         known = ("note", tr("from your records")) if check.known.answer else ("", "")
         differs = ("warn", tr("records and you differ")) if check.contradicts else ("", "")
         self.mark((kind, tr(word)), known, differs)

@@ -2,6 +2,7 @@
 
 from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents import labels
 from ctpat_desktop.records import TradeAnswer
 from ctpat_desktop.services import fields
 from ctpat_desktop.services.trade import questionnaire, said
@@ -23,7 +24,6 @@ STATES = {
     "to_confirm": ("warn", "Copied, to be confirmed"),
     "answered": ("ok", "Answered"),
 }
-ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_applicable": "Does not apply"}
 CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
 VIEWS = {"eligibility": "trade_eligibility", "forced_labor": "labor_requirements"}
 
@@ -174,7 +174,7 @@ def _last_year(line: QuestionRow, year: int) -> str:
     """Return what was said last year, and what differs."""
     if not line.before.is_given:
         return ""
-    answer = tr(ANSWERS[line.before.answer])
+    answer = labels.trade_answer(line.before.answer)
     words = tr("{year} answer: {answer}.").format(year=year - 1, answer=answer)
     words = f"{words} {line.before.text}".strip()
     if not line.changed:

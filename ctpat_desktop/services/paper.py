@@ -1,0 +1,39 @@
+"""Prints pages under a company's name: the one way a tree of blocks becomes a stamped PDF."""
+
+from datetime import date
+
+from ctpat_desktop import __version__
+from ctpat_desktop.documents.blocks import Tree
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def company_pdf(
+    workspace: Workspace, account_id: str, tree: Tree, title: str, today: date
+) -> bytes:
+    """Return a tree as PDF, stamped with what the account says and titled with its company."""
+    return dossier_pdf(dossier(workspace, account_id), tree, title, today)
+
+
+def dossier_pdf(read: Dossier, tree: Tree, title: str, today: date) -> bytes:
+    """Return a tree as PDF as `company_pdf` does, where the account is read already."""
+    return render(tree, stamp_of(read, today), titled(read.company.name, title))
+
+
+def titled(company: str, title: str) -> str:
+    """Return the title of a document of a company."""
+    return f"{company} - {title}"
+
+
+def stamp_of(read: Dossier, today: date) -> Stamp:
+    """Return where pages printed today come from."""
+    return Stamp(__version__, read.edition.id, read.fingerprint(), today)
+
+
+def note_of(company: str, today: date) -> str:
+    """Return the line under the title of a list: whose it is, and of which day."""
+    return f"{company} · {paper_text(today)}"
