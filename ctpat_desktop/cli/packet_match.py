@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Silent
@@ -38,7 +39,9 @@ def add_match(inner: Any) -> None:
 def _run(given: argparse.Namespace) -> int:
     signed_on = given.signed_on or given.today
     if signed_on > given.today:
-        raise Problem(f"{signed_on} is still to come.", "Check the day; nothing was recorded.")
+        raise Problem(
+            f"{day_text(signed_on)} is still to come.", "Check the day; nothing was recorded."
+        )
     said = Record(given.signed_by, signed_on, given.although_empty, given.ink_seen_by)
     record = said if given.record else None
     found = match(target(given), given.scan, given.code, record)

@@ -1,17 +1,14 @@
 """Writes a file whole or not at all, and says in plain words why it could not."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ctpat_desktop.documents.merge import pdf_pages
-from ctpat_desktop.documents.preview import page_count
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.engine import scratch
+from ctpat_desktop.workspace.engine import scratch, sync
 
 _REASONS = {
     errno.ENOSPC: (
@@ -76,7 +73,7 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
     part = scratch(path, "part")
     try:
         yield part
-        flush_to_disk(part)
+        sync(part)
         part.replace(path)
     except OSError as error:
         raise not_written(what, error) from error
@@ -84,14 +81,12 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
         _discard(part)
 
 
-def flush_to_disk(path: Path) -> None:
-    """Ask the system to keep the file's bytes even if the power fails now."""
-    with path.open("rb+") as handle:
-        os.fsync(handle.fileno())
-
-
 def write_pdf(content: bytes, path: Path) -> ExportResult:
     """Write a PDF and count its pages again, with two libraries, in the file on disk."""
+    # Other files are written without the readers of PDF.
+    from ctpat_desktop.documents.merge import pdf_pages
+    from ctpat_desktop.documents.preview import page_count
+
     expected = page_count(content)
     with whole_file(path, tr("The PDF")) as part:
         part.write_bytes(content)

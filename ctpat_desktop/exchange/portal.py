@@ -12,7 +12,7 @@ from typing import Any
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
+from ctpat_desktop.exchange.files import not_written, whole_file
 from ctpat_desktop.exchange.metadata import cleaned
 from ctpat_desktop.exchange.package_place import KIND, MANIFEST, keep_others, place_for, with_room
 from ctpat_desktop.exchange.portal_company import company_text
@@ -245,7 +245,7 @@ class _Package:
         }
         words = json.dumps(manifest, ensure_ascii=False, indent=1)
         (self.root / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
-        flush_to_disk(self.root / MANIFEST)
+        files.sync(self.root / MANIFEST)
 
     def _origin(self, name: str) -> dict[str, str]:
         if name not in self._originals:

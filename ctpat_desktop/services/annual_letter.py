@@ -7,14 +7,11 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.annual_letter import Letter, Section, letter_tree
 from ctpat_desktop.documents.blocks import Signature
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.docx import write_docx
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
@@ -32,6 +29,7 @@ from ctpat_desktop.services import duties
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
 from ctpat_desktop.services.letter_sections import Gatherer, Span
+from ctpat_desktop.services.paper import company_pdf, stamp_of, titled
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -118,8 +116,7 @@ def gathered(workspace: Workspace, account_id: str, letter_id: str, today: date)
 def pdf(workspace: Workspace, account_id: str, letter_id: str, today: date) -> bytes:
     """Return the letter as a PDF."""
     letter = gathered(workspace, account_id, letter_id, today)
-    title = f"{letter.company} - {letter.title}"
-    return render(letter_tree(letter), _stamp(workspace, account_id, today), title)
+    return company_pdf(workspace, account_id, letter_tree(letter), letter.title, today)
 
 
 def write(
@@ -132,8 +129,8 @@ def write(
     if suffix != ".docx":
         raise Problem(f"{path.name} is no letter format.", "End the name in .pdf or .docx.")
     letter = gathered(workspace, account_id, letter_id, today)
-    title = f"{letter.company} - {letter.title}"
-    return write_docx(letter_tree(letter), path, _stamp(workspace, account_id, today), title)
+    stamp = stamp_of(dossier(workspace, account_id), today)
+    return write_docx(letter_tree(letter), path, stamp, titled(letter.company, letter.title))
 
 
 def _letters(session: Session, company_id: str) -> Sequence[AnnualLetter]:
@@ -216,8 +213,3 @@ def _header(
         (tr("Due on"), paper_text(letter.due_on)),
     )
     return tuple((label, value) for label, value in rows if value)
-
-
-def _stamp(workspace: Workspace, account_id: str, today: date) -> Stamp:
-    read = dossier(workspace, account_id)
-    return Stamp(__version__, read.edition.id, read.fingerprint(), today)

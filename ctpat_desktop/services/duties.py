@@ -8,7 +8,6 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.records import (
@@ -90,9 +89,8 @@ def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadli
 
 def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return the list of duties as a PDF."""
-    from ctpat_desktop.documents.pdf import render
     from ctpat_desktop.documents.register_reports import Report, report_tree
-    from ctpat_desktop.documents.stamp import Stamp
+    from ctpat_desktop.services.paper import dossier_pdf, note_of
 
     read = companies.dossier(workspace, account_id)
     rows = tuple(
@@ -107,9 +105,8 @@ def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     heads = (tr("Due on"), tr("Duty"), tr("Last done"), tr("Basis"))
     about = tr("Days are the program's defaults or what the company entered; CBP's letters decide.")
     report = Report("duties", tr("Duties of the year"), about, heads, rows)
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    tree = report_tree(report, f"{read.company.name} · {paper_text(today)}")
-    return render(tree, stamp, f"{read.company.name} - {report.title}")
+    tree = report_tree(report, note_of(read.company.name, today))
+    return dossier_pdf(read, tree, report.title, today)
 
 
 @dataclass(frozen=True, slots=True)

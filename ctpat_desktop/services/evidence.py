@@ -1,9 +1,7 @@
 """The evidence library: taking files in, linking them to answers, giving them back."""
 
 import mimetypes
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,11 +10,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services import answers, litter
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.names import cut
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import blobs
 from ctpat_desktop.workspace.changes import Changes
@@ -235,19 +234,9 @@ def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
 
 def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
     """Write a document's bytes to a file of the person's choice."""
-    scratch = path.with_name(f".{cut(path.name, 200)}.new-{os.getpid()}")
-    try:
-        with scratch.open("wb") as file:
-            for piece in stream(workspace, evidence_id):
-                file.write(piece)
-        scratch.replace(path)
-    except OSError as error:
-        raise Problem(
-            f"The copy was not written: {reason(error)}.", "Choose another place."
-        ) from error
-    finally:
-        with suppress(OSError):
-            scratch.unlink()
+    with whole_file(path, tr("The copy")) as part, part.open("wb") as file:
+        for piece in stream(workspace, evidence_id):
+            file.write(piece)
 
 
 def uses(workspace: Workspace, account_id: str, evidence_id: str) -> tuple[str, ...]:

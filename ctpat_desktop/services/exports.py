@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.findings import findings_title, findings_tree
 from ctpat_desktop.documents.pdf import render
@@ -18,6 +17,7 @@ from ctpat_desktop.exchange.xlsx import write_folder, write_xlsx
 from ctpat_desktop.exchange.xlsx_report import write_report
 from ctpat_desktop.services import evidence, lists, options, register_facts, registers, review
 from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services.paper import stamp_of
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
@@ -136,6 +136,6 @@ def _gathered(
     workspace: Workspace, account_id: str, today: date
 ) -> tuple[Dossier, tuple[Finding, ...], Stamp]:
     read = dossier(workspace, account_id)
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    stamp = stamp_of(read, today)
     registers_now = register_facts.read(workspace, read.company.id, today).facts
     return read, review.of_dossier(read, today, registers_now).findings, stamp

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form
-from ctpat_desktop.records import Setting
+from ctpat_desktop.services import options
 from ctpat_desktop.services.written_dates import Order
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.heading_words import readings, sides, written_out
@@ -355,17 +355,12 @@ def remember(unit: UnitOfWork, table: str, headers: Sequence[str], columns: Colu
     chosen = dict(zip(headers, columns.keys, strict=True))
     if chosen == _stored(unit.session, table, headers):
         return
-    name, value = _name(table, headers), json.dumps(chosen)
-    row = unit.session.get(Setting, name)
-    if row is None:
-        unit.session.add(Setting(id=name, value=value))
-    else:
-        row.value = value
+    options.store(unit.session, _name(table, headers), chosen)
 
 
 def _stored(session: Session, table: str, headers: Sequence[str]) -> dict[str, str]:
-    row = session.get(Setting, _name(table, headers))
-    found = json.loads(row.value) if row else {}
+    name = _name(table, headers)
+    found = options.stored(session, [name]).get(name)
     return found if isinstance(found, dict) else {}
 
 

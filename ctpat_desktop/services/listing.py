@@ -4,7 +4,6 @@ A list keeps only ids and one line of text per record; the words a person types 
 these lines, and the records of the rows on the screen are read when they are needed.
 """
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names, countries, value_text
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.naming import names_for_rows
+from ctpat_desktop.support.words import plain
 from ctpat_desktop.workspace.unit import Workspace
 
 Column = ColumnElement[Any]
@@ -57,7 +57,7 @@ class Lines:
 
     def matching(self, words: str) -> list[str]:
         """Return the ids whose text holds every word; typing on only looks at what was left."""
-        asked = fold(words).strip()
+        asked = plain(words).strip()
         before, places = self._narrowed
         if not asked.startswith(before):
             places = list(range(len(self.ids)))
@@ -83,7 +83,7 @@ def lines(workspace: Workspace, table: str, company_id: str, view: View, today: 
         known = _countries(session, table, company_id)
         found = session.execute(query(table, company_id, view, today, known)).all()
     texts = [
-        fold(SEPARATOR.join([seen[value] for seen, value in zip(words, row[1:], strict=True)]))
+        plain(SEPARATOR.join([seen[value] for seen, value in zip(words, row[1:], strict=True)]))
         for row in found
     ]
     return Lines([row[0] for row in found], texts)
@@ -199,14 +199,6 @@ def day_of(text: str, today: date) -> date:
     if text.startswith("today"):
         return today + timedelta(days=int(text[5:] or 0))
     return date.fromisoformat(text)
-
-
-def fold(text: str) -> str:
-    """Return a text as words are compared: small letters, no accents."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _ordering(form: Form, view: View, known: Countries) -> list[Column]:

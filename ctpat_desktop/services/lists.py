@@ -11,12 +11,9 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
-from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.register_pages import Group, Part, list_tree, record_tree
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.xlsx_book import Cell
@@ -24,12 +21,11 @@ from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import fields
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.naming import names_for_records, names_for_rows, record_name
-from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.services.paper import dossier_pdf, note_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.bulk import parts
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 MOST_PRINTED = 5_000
@@ -93,10 +89,10 @@ def list_pdf(
             tr("{n} rows are too many to print.").format(n=f"{len(rows):,}"),
             tr("Filter the list, or export it as a sheet."),
         )
-    stamp, note = _stamp(read, today), _note(read, today)
+    note = note_of(read.company.name, today)
     title = tr(form.plural)
     tree = list_tree(title, f"{note} · {len(rows):,} {tr('records')}", headers, rows)
-    return render(tree, stamp, f"{read.company.name} - {title}")
+    return dossier_pdf(read, tree, title, today)
 
 
 def record_pdf(
@@ -111,8 +107,10 @@ def record_pdf(
         values = {asked.key: getattr(record, asked.key) for asked in form.columns}
         inner = [_part(session, read.company.id, form, key, record_id) for key in form.parts]
     groups = _groups(form, values, names)
-    tree = record_tree(f"{tr(form.title)}: {title}", _note(read, today), groups, inner)
-    return render(tree, _stamp(read, today), f"{read.company.name} - {title}")
+    tree = record_tree(
+        f"{tr(form.title)}: {title}", note_of(read.company.name, today), groups, inner
+    )
+    return dossier_pdf(read, tree, title, today)
 
 
 def _groups(form: Form, values: Mapping[str, Any], names: Names) -> list[Group]:
@@ -189,11 +187,3 @@ def _cell(field: Field, value: Any, names: Names) -> Cell:
     if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     return value_text(field, value, names)
-
-
-def _note(read: Dossier, today: date) -> str:
-    return f"{read.company.name} · {paper_text(today)}"
-
-
-def _stamp(read: Dossier, today: date) -> Stamp:
-    return Stamp(__version__, read.edition.id, read.fingerprint(), today)

@@ -1,14 +1,17 @@
-"""Choices kept in the workspace; each has a default that is ours, not CBP's."""
+"""Choices and habits kept in the workspace; a choice has a default that is ours, not CBP's."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.records import Setting
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -38,20 +41,20 @@ DEFAULTS: dict[str, Any] = {
 def get(workspace: Workspace, name: str) -> Any:
     """Return a choice, or its default."""
     with workspace.read() as session:
-        row = session.get(Setting, name)
-    return json.loads(row.value) if row else DEFAULTS[name]
+        return choice(session, name)
+
+
+def choice(session: Session, name: str) -> Any:
+    """Return a choice, or its default, inside a reading."""
+    return stored(session, [name]).get(name, DEFAULTS[name])
 
 
 def group(workspace: Workspace, prefix: str) -> dict[str, Any]:
     """Return every choice whose name starts with `prefix.`, by the rest of its name."""
+    names = [name for name in DEFAULTS if name.startswith(f"{prefix}.")]
     with workspace.read() as session:
-        rows = session.scalars(select(Setting).where(Setting.id.startswith(f"{prefix}."))).all()
-    kept = {row.id: json.loads(row.value) for row in rows}
-    return {
-        name.partition(".")[2]: kept.get(name, value)
-        for name, value in DEFAULTS.items()
-        if name.startswith(f"{prefix}.")
-    }
+        kept = stored(session, names)
+    return {name.partition(".")[2]: kept.get(name, DEFAULTS[name]) for name in names}
 
 
 def put(workspace: Workspace, name: str, value: Any) -> Changes:
@@ -59,9 +62,31 @@ def put(workspace: Workspace, name: str, value: Any) -> Changes:
     if name not in DEFAULTS or type(value) is not type(DEFAULTS[name]):
         raise Problem(f"“{value}” does not fit the setting {name}.")
     with workspace.work("Change setting") as unit:
-        row = unit.session.get(Setting, name)
-        if row is None:
-            unit.session.add(Setting(id=name, value=json.dumps(value)))
-        else:
-            row.value = json.dumps(value)
+        store(unit.session, name, value)
     return unit.changes
+
+
+def stored(session: Session, names: Sequence[str]) -> dict[str, Any]:
+    """Return what is kept under these names; a name nothing is kept under is left out."""
+    rows = (
+        row
+        for part in parts(names)
+        for row in session.scalars(select(Setting).where(Setting.id.in_(part)))
+    )
+    return {row.id: json.loads(row.value) for row in rows}
+
+
+def store(session: Session, name: str, value: Any) -> None:
+    """Keep a value, such as a list or a dict of plain values, under a name, inside a change."""
+    row, text = session.get(Setting, name), json.dumps(value)
+    if row is None:
+        session.add(Setting(id=name, value=text))
+    elif row.value != text:
+        row.value = text
+
+
+def drop(session: Session, name: str) -> None:
+    """Keep nothing under a name any more, inside a change."""
+    row = session.get(Setting, name)
+    if row is not None:
+        session.delete(row)

@@ -1,6 +1,5 @@
 """Floor plans of sites, and the marks and lines on them."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.documents.plan_marks import middle
-from ctpat_desktop.records import Setting, Site, SiteMark, SitePlan
+from ctpat_desktop.records import Site, SiteMark, SitePlan
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import options
 from ctpat_desktop.services.evidence import Link
 from ctpat_desktop.services.fields import found, remove_deep
 from ctpat_desktop.support.words import natural_key
@@ -87,11 +87,9 @@ def marks(workspace: Workspace, plan_id: str) -> list[SiteMark]:
 def lines(workspace: Workspace, marks: Sequence[SiteMark]) -> dict[str, list[Point]]:
     """Return the points of the marks that are lines, each from the place of its mark, by id."""
     with workspace.read() as session:
-        rows = [session.get(Setting, _line(mark.id)) for mark in marks]
+        kept = options.stored(session, [_line(mark.id) for mark in marks])
     return {
-        row.id.removeprefix(_line("")): [(x, y) for x, y in json.loads(row.value)]
-        for row in rows
-        if row is not None
+        name.removeprefix(_line("")): [(x, y) for x, y in points] for name, points in kept.items()
     }
 
 
@@ -117,8 +115,8 @@ def place(workspace: Workspace, plan_id: str, kind: str, points: Sequence[Point]
             )
         )
         if len(points) > 1:
-            value = json.dumps([(a - x, b - y) for a, b in points])
-            unit.session.add(Setting(id=_line(mark_id), value=value))
+            away = [(a - x, b - y) for a, b in points]
+            options.store(unit.session, _line(mark_id), away)
     return mark_id
 
 
@@ -126,9 +124,7 @@ def remove(workspace: Workspace, mark_id: str) -> None:
     """Take a mark away with its line; undo brings both back."""
     with workspace.work("Remove mark on a plan") as unit:
         remove_deep(unit.session, found(unit.session, "site_mark", mark_id))
-        line = unit.session.get(Setting, _line(mark_id))
-        if line is not None:
-            unit.session.delete(line)
+        options.drop(unit.session, _line(mark_id))
 
 
 def moved(mark: SiteMark, line: Sequence[Point], by: Point) -> Point:

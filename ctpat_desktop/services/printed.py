@@ -7,14 +7,11 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.catalogue.values import choice_text
-from ctpat_desktop.documents.blocks import Block, PageBreak, Tree
+from ctpat_desktop.documents.blocks import Block, PageBreak
 from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
-from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.site_plan import Mark, PlanSheet, site_plan_tree
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.documents.training_pages import (
     Certificate,
     SignIn,
@@ -36,9 +33,9 @@ from ctpat_desktop.records import (
     Topic,
     TrainingSession,
 )
-from ctpat_desktop.services import evidence, plans
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services import companies, evidence, plans
 from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.paper import company_pdf
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -55,9 +52,9 @@ def inspection_blank(workspace: Workspace, account_id: str, kind: str, today: da
     known = load_inspection(kind)
     points = tuple(PointLine(point.area, point.look) for point in known.points)
     facts = tuple((tr(words), "") for words in _INSPECTION_FACTS)
-    company = dossier(workspace, account_id).company.name
+    company = companies.company(workspace, account_id).name
     sheet = InspectionSheet(company, known.title, known.note, facts, points)
-    return _pages(workspace, account_id, inspection_tree(sheet), known.title, today)
+    return company_pdf(workspace, account_id, inspection_tree(sheet), known.title, today)
 
 
 def inspection(workspace: Workspace, account_id: str, inspection_id: str, today: date) -> bytes:
@@ -70,7 +67,7 @@ def inspection(workspace: Workspace, account_id: str, inspection_id: str, today:
     known = load_inspection(record.kind) if record.kind else None
     looks = {point.area: point.look for point in known.points} if known else {}
     sheet = InspectionSheet(
-        company=dossier(workspace, account_id).company.name,
+        company=companies.company(workspace, account_id).name,
         title=known.title if known else record.unit_number,
         note=known.note if known else "",
         facts=tuple(zip(map(tr, _INSPECTION_FACTS), _values(record, site), strict=True)),
@@ -89,8 +86,8 @@ def inspection(workspace: Workspace, account_id: str, inspection_id: str, today:
         supervisor=record.supervisor,
         photos=tuple((title, photo(workspace, key)) for key, title in attached),
     )
-    title = f"{record.unit_number} {_day(record.done_on)}".strip()
-    return _pages(workspace, account_id, inspection_tree(sheet), title, today)
+    title = f"{record.unit_number} {paper_text(record.done_on)}".strip()
+    return company_pdf(workspace, account_id, inspection_tree(sheet), title, today)
 
 
 _INSPECTION_FACTS = (
@@ -108,7 +105,7 @@ _INSPECTION_FACTS = (
 def _values(record: Inspection, site: Site | None) -> tuple[str, ...]:
     return (
         record.unit_number,
-        _day(record.done_on),
+        paper_text(record.done_on),
         record.done_at,
         site.name if site else "",
         choice_text("inspection", "place", record.place),
@@ -121,9 +118,9 @@ def _values(record: Inspection, site: Site | None) -> tuple[str, ...]:
 def sign_in_blank(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return an empty sign-in sheet."""
     facts = tuple((tr(words), "") for words in _SESSION_FACTS)
-    sheet = SignIn(dossier(workspace, account_id).company.name, facts, ())
+    sheet = SignIn(companies.company(workspace, account_id).name, facts, ())
     title = tr("Training record")
-    return _pages(workspace, account_id, sign_in_tree(sheet), title, today)
+    return company_pdf(workspace, account_id, sign_in_tree(sheet), title, today)
 
 
 def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
@@ -134,7 +131,7 @@ def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date)
         people = session.execute(_present(session_id)).all()
     values = (
         record.title,
-        _day(record.held_on),
+        paper_text(record.held_on),
         record.trainer,
         site.name if site else "",
         choice_text("training_session", "occasion", record.occasion),
@@ -142,13 +139,13 @@ def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date)
         record.language,
     )
     sheet = SignIn(
-        company=dossier(workspace, account_id).company.name,
+        company=companies.company(workspace, account_id).name,
         facts=tuple(zip(map(tr, _SESSION_FACTS), values, strict=True)),
         topics=tuple(topic.title for topic in topics),
         people=tuple((_name(row[1]), row[2] or "", _result(row[0])) for row in people),
         trainer=record.trainer,
     )
-    return _pages(workspace, account_id, sign_in_tree(sheet), record.title, today)
+    return company_pdf(workspace, account_id, sign_in_tree(sheet), record.title, today)
 
 
 _SESSION_FACTS = ("Training", "Date", "Trainer", "Site", "Occasion", "Minutes", "Language")
@@ -166,9 +163,9 @@ def certificate(
         raise Problem(tr("This person was not at the training."), tr("Add the attendance first."))
     if row[0].result == "failed":
         raise Problem(tr("This person did not pass the test."), tr("Print it after a pass."))
-    given = _certificate(dossier(workspace, account_id).company.name, record, topics, row)
+    given = _certificate(companies.company(workspace, account_id).name, record, topics, row)
     title = f"{given.person} - {record.title}"
-    return _pages(workspace, account_id, certificate_tree(given), title, today)
+    return company_pdf(workspace, account_id, certificate_tree(given), title, today)
 
 
 def certificates(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
@@ -178,13 +175,13 @@ def certificates(workspace: Workspace, account_id: str, session_id: str, today: 
         rows = [row for row in session.execute(_present(session_id)) if row[0].result != "failed"]
     if not rows:
         raise Problem(tr("Nobody has a certificate to get."), tr("Add the attendance first."))
-    company = dossier(workspace, account_id).company.name
+    company = companies.company(workspace, account_id).name
     tree: list[Block] = []
     for row in rows:
         if tree:
             tree.append(PageBreak())
         tree += certificate_tree(_certificate(company, record, topics, row))
-    return _pages(workspace, account_id, tuple(tree), record.title, today)
+    return company_pdf(workspace, account_id, tuple(tree), record.title, today)
 
 
 def _certificate(
@@ -196,7 +193,7 @@ def _certificate(
         person=_name(row[1]),
         position=row[2] or "",
         session=record.title,
-        day=_day(record.held_on),
+        day=paper_text(record.held_on),
         topics=tuple(topic.title for topic in topics),
         facts=(
             (tr("Minutes"), str(record.minutes or "")),
@@ -214,10 +211,10 @@ def site_plan(workspace: Workspace, account_id: str, plan_id: str, today: date) 
     marks = plans.marks(workspace, plan_id)
     lines = plans.lines(workspace, marks)
     sheet = PlanSheet(
-        company=dossier(workspace, account_id).company.name,
+        company=companies.company(workspace, account_id).name,
         site=site.name if site else "",
         storey=plan.title,
-        drawn=_day(plan.drawn_on),
+        drawn=paper_text(plan.drawn_on),
         picture=evidence.content(workspace, plan.evidence_id) if plan.evidence_id else b"",
         marks=tuple(
             Mark(row.kind, row.label, row.note, row.x, row.y, tuple(lines.get(row.id, ())))
@@ -225,13 +222,7 @@ def site_plan(workspace: Workspace, account_id: str, plan_id: str, today: date) 
         ),
     )
     title = f"{sheet.site}, {sheet.storey}".strip(", ")
-    return _pages(workspace, account_id, site_plan_tree(sheet), title, today)
-
-
-def _pages(workspace: Workspace, account_id: str, tree: Tree, title: str, today: date) -> bytes:
-    read = dossier(workspace, account_id)
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    return render(tree, stamp, f"{read.company.name} - {title}")
+    return company_pdf(workspace, account_id, site_plan_tree(sheet), title, today)
 
 
 def _record(session: Session, kind: type[Kind], table: str, record_id: str) -> Kind:
@@ -298,7 +289,3 @@ def _result(row: Attendance) -> str:
     score = f"{row.score} %" if row.score is not None else ""
     result = choice_text("attendance", "result", row.result) if row.result else ""
     return ", ".join(filter(None, (result, score)))
-
-
-def _day(day: date | None) -> str:
-    return paper_text(day)

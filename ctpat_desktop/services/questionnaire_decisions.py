@@ -16,7 +16,6 @@ from ctpat_desktop.records import (
     Partner,
     PartnerAnswer,
     PartnerRequest,
-    Setting,
 )
 from ctpat_desktop.services import options
 from ctpat_desktop.services import questionnaire_files as files
@@ -79,11 +78,7 @@ def follow_up(
 
 def measure(session: Session) -> Measure:
     """Return how answers are weighed in this workspace."""
-    values = {}
-    for name in MEASURES:
-        row = session.get(Setting, f"questionnaire.{name}")
-        values[name] = int(row.value) if row else options.DEFAULTS[f"questionnaire.{name}"]
-    return Measure(**values)
+    return Measure(**{name: options.choice(session, f"questionnaire.{name}") for name in MEASURES})
 
 
 def accept_in(

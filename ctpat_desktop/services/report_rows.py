@@ -85,8 +85,8 @@ def partners_without_proof(session: Session, company_id: str, moment: Moment) ->
                 _choices("partner", "roles", row.roles),
                 countries().get(row.country, row.country),
                 choice_text("partner", "ctpat_status", row.ctpat_status),
-                _day(row.checked_on),
-                _day(newest.get(row.id)),
+                paper_text(row.checked_on),
+                paper_text(newest.get(row.id)),
             )
             for row, why in found
         ),
@@ -127,8 +127,8 @@ def training_due(session: Session, company_id: str, moment: Moment) -> Report:
                 by_id[row.person_id].name,
                 jobs.get(by_id[row.person_id].position_id, ""),
                 titles[row.topic_id],
-                _day(row.last_on),
-                _day(row.due_on),
+                paper_text(row.last_on),
+                paper_text(row.due_on),
                 tr(STATES[row.state]),
             )
             for row in due
@@ -168,7 +168,7 @@ def _sums(session: Session, company_id: str, moment: Moment) -> Iterable[str]:
     ).first()
     if last is not None:
         words = tr("Last count, {day}: {n} seals, by {who}")
-        yield words.format(day=_day(last[0]), n=last[1], who=last[2])
+        yield words.format(day=paper_text(last[0]), n=last[1], who=last[2])
 
 
 def access_review(session: Session, company_id: str, moment: Moment) -> Report:
@@ -219,8 +219,8 @@ def _access(person: Person, job: str | None, device: Device | None, today: date)
         still += [tr("system access")] if person.accounts_closed_on is None else []
         still += [tr("badge")] if person.badge_returned_on is None else []
     name = f"{person.first_name} {person.last_name}".strip()
-    issued = _day(device.issued_on) if device else ""
-    return name, held, issued, _day(person.left_on), ", ".join(still), job or ""
+    issued = paper_text(device.issued_on) if device else ""
+    return name, held, issued, paper_text(person.left_on), ", ".join(still), job or ""
 
 
 def open_actions(session: Session, company_id: str, moment: Moment) -> Report:
@@ -249,7 +249,7 @@ def open_actions(session: Session, company_id: str, moment: Moment) -> Report:
                 row[1] or "",
                 row[0].criterion,
                 row[0].owner,
-                _day(row[0].due_on),
+                paper_text(row[0].due_on),
                 choice_text("action", "status", row[0].status)
                 + ("" if row[0].status == "open" else f", {tr('no proof')}"),
                 str(max(0, _days_late(row[0], moment.today)) or ""),
@@ -273,10 +273,6 @@ def _count(session: Session, kind: type[SealBatch] | type[Seal], company_id: str
 
 def _words(*heads: str) -> Row:
     return tuple(map(tr, heads))
-
-
-def _day(day: date | None) -> str:
-    return paper_text(day)
 
 
 def _choices(table: str, key: str, values: str) -> str:

@@ -7,15 +7,13 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
-from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.register_reports import Report, report_tree
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.services import register_facts
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services.companies import company, dossier
+from ctpat_desktop.services.paper import dossier_pdf, note_of
 from ctpat_desktop.services.register_facts.query import Moment
 from ctpat_desktop.services.report_rows import (
     access_review,
@@ -24,7 +22,6 @@ from ctpat_desktop.services.report_rows import (
     seal_audit,
     training_due,
 )
-from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -60,15 +57,14 @@ def pdf(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
     """Return a report as PDF."""
     read = dossier(workspace, account_id)
     found = report(workspace, read.company.id, kind, today)
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    note = f"{read.company.name} · {paper_text(today)}"
-    return render(report_tree(found, note), stamp, f"{read.company.name} - {found.title}")
+    tree = report_tree(found, note_of(read.company.name, today))
+    return dossier_pdf(read, tree, found.title, today)
 
 
 def save(workspace: Workspace, account_id: str, kind: str, path: Path, today: date) -> ExportResult:
     """Write a report as .pdf, .xlsx or .csv; what is on disk is read again."""
     if path.suffix.lower() == ".pdf":
         return write_pdf(pdf(workspace, account_id, kind, today), path)
-    company_id = dossier(workspace, account_id).company.id
+    company_id = company(workspace, account_id).id
     found = report(workspace, company_id, kind, today)
     return write_list(path, found.title, found.headers, found.rows, today)

@@ -17,7 +17,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import Criterion
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import evidence_text, search_entries
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services.companies import company, dossier
 from ctpat_desktop.services.search_entries import CRITERIA, PACKETS, REGISTERS
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
@@ -61,7 +61,7 @@ class Search:
     def __init__(self, workspace: Workspace, account_id: str) -> None:
         """Begin empty; `build` fills it."""
         self.workspace, self.account_id = workspace, account_id
-        self.company_id = dossier(workspace, account_id).company.id
+        self.company_id = company(workspace, account_id).id
         self.index = WordIndex()
         self.words: dict[str, str] = {}
         """Words of documents by SHA-256 that could not be kept, in a file open to read only."""

@@ -3,7 +3,6 @@
 Explained words are remembered in the workspace for each register and field.
 """
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.catalogue.values import countries, value_text
-from ctpat_desktop.records import Setting
+from ctpat_desktop.services import options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.support.words import folded
@@ -60,24 +59,21 @@ def office_words(asked: Field) -> dict[str, str]:
 
 def remembered_words(session: Session, table: str, asked: Field) -> dict[str, str]:
     """Return the words that were explained for a field before."""
-    row = session.get(Setting, _name(table, asked.key))
-    found = json.loads(row.value) if row else {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+    return _stored(session, _name(table, asked.key))
 
 
 def remember_words(unit: UnitOfWork, table: str, words: Mapping[str, Words]) -> None:
     """Keep what words were said to mean, by field, for the next list."""
     for key, said in words.items():
         name = _name(table, key)
-        row = unit.session.get(Setting, name)
-        known = json.loads(row.value) if row else {}
-        value = {**(known if isinstance(known, dict) else {}), **said}
-        if value == known:
-            continue
-        if row is None:
-            unit.session.add(Setting(id=name, value=json.dumps(value)))
-        else:
-            row.value = json.dumps(value)
+        known = _stored(unit.session, name)
+        if {**known, **said} != known:
+            options.store(unit.session, name, {**known, **said})
+
+
+def _stored(session: Session, name: str) -> dict[str, str]:
+    found = options.stored(session, [name]).get(name)
+    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def meanings(asked: Field) -> list[tuple[str, str]]:

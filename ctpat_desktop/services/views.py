@@ -1,11 +1,10 @@
 """How a person likes to look at a register: chosen columns and saved filters, kept in the file."""
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.records import Setting
+from ctpat_desktop.services import options
 from ctpat_desktop.services.listing import Condition, View
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -30,8 +29,7 @@ class Habits:
 def habits(workspace: Workspace, table: str) -> Habits:
     """Return what is kept for a register; what no longer fits its form is left out."""
     with workspace.read() as session:
-        row = session.get(Setting, f"list.{table}")
-    stored: dict[str, Any] = json.loads(row.value) if row else {}
+        stored = options.stored(session, [_name(table)]).get(_name(table), {})
     keys = {field.key for field in load_form(table).columns}
     return Habits(
         tuple(key for key in stored.get("columns", ()) if key in keys),
@@ -41,13 +39,13 @@ def habits(workspace: Workspace, table: str) -> Habits:
 
 def keep(workspace: Workspace, table: str, kept: Habits) -> None:
     """Keep columns and saved filters of a register."""
-    value = json.dumps({"columns": kept.columns, "saved": [asdict(row) for row in kept.saved]})
+    value = {"columns": kept.columns, "saved": [asdict(row) for row in kept.saved]}
     with workspace.work("Change how a list is shown") as unit:
-        row = unit.session.get(Setting, f"list.{table}")
-        if row is None:
-            unit.session.add(Setting(id=f"list.{table}", value=value))
-        else:
-            row.value = value
+        options.store(unit.session, _name(table), value)
+
+
+def _name(table: str) -> str:
+    return f"list.{table}"
 
 
 def _saved(entry: dict[str, Any], keys: set[str]) -> Saved:

@@ -5,16 +5,14 @@ from typing import cast
 
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.documents.walk_pages import WalkPoint, WalkSheet, walk_tree
 from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
 from ctpat_desktop.services import finding_actions, printed, walk_answers, walks
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.paper import dossier_pdf
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -83,9 +81,8 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
         earlier=paper_text(before.walked_on) if before else "",
         turns=_turns(workspace, before, said, list(steps.values())),
     )
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
     title = f"{site.name} {paper_text(walk.walked_on)}".strip()
-    return render(walk_tree(sheet), stamp, f"{read.company.name} - {title}")
+    return dossier_pdf(read, walk_tree(sheet), title, today)
 
 
 def result_words(result: str) -> str:

@@ -67,7 +67,12 @@ def with_days(words: str) -> str:
 def moment_text(at: datetime) -> str:
     """Return a moment stored in UTC as the screens write it, in the time of this computer."""
     local = at.replace(tzinfo=UTC).astimezone()
-    return f"{_screen.text(local)} {local:%H:%M}"
+    return f"{_screen.text(local)} {clock_text(local)}"
+
+
+def clock_text(at: datetime, *, seconds: bool = False) -> str:
+    """Return the time of day of a moment, in the zone it is given in: "14:05" or "14:05:09"."""
+    return f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
 
 
 def paper_text(day: date | None) -> str:

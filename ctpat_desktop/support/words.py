@@ -82,3 +82,17 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def inside(label: str) -> str:
     """Return a label inside a sentence: "Filer code" begins small, "EIN" stays as it is."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents; what stands between its words stays."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def holds(text: str, words: str) -> bool:
+    """Tell whether a text holds every word that is looked for, or a part of one, in any order."""
+    here = plain(text)
+    return all(word in here for word in plain(words).split())

@@ -19,6 +19,7 @@ from ctpat_desktop.services import (
     review,
 )
 from ctpat_desktop.services.register_facts import RegisterCache
+from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
@@ -259,7 +260,7 @@ class Desk(QObject):
         return False
 
     def _say_saved(self) -> None:
-        self.saved.emit(datetime.now().strftime("%H:%M:%S"))
+        self.saved.emit(clock_text(datetime.now(), seconds=True))
 
     def tell(self, problem: Problem) -> None:
         """Say what went wrong; where the file is out of reach, with the ways on."""

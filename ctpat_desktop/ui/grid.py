@@ -18,6 +18,7 @@ from ctpat_desktop.documents import labels
 from ctpat_desktop.services import answers
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.parts import label, looks, page_column, row
@@ -257,7 +258,7 @@ class GridPage(Page):
 
     def _passes(self, answer: Answer) -> bool:
         state, level = self.state.currentData(), self.level.currentData()
-        owner, words = self.owner.currentData(), self.words.text().casefold()
+        owner = self.owner.currentData()
         whole = answer.whole
         if state == "gap":
             if not self.desk.findings_of(answer.criterion.id):
@@ -269,4 +270,4 @@ class GridPage(Page):
         if owner and (whole is None or whole.owner != owner):
             return False
         text = f"{answer.criterion.id} {answer.criterion.title} {whole.narrative if whole else ''}"
-        return words in text.casefold()
+        return holds(text, self.words.text())

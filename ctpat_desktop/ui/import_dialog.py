@@ -15,6 +15,7 @@ from ctpat_desktop.exchange.sheets import Sheet
 from ctpat_desktop.services import imports
 from ctpat_desktop.services.import_report import counted
 from ctpat_desktop.services.imports import Preview, Report
+from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -186,7 +187,7 @@ class ImportDialog(QDialog):
         self.report = report
         self._set_busy(False)
         if self.desk.workspace.holds_tip():
-            self.desk.saved.emit(datetime.now().strftime("%H:%M:%S"))
+            self.desk.saved.emit(clock_text(datetime.now(), seconds=True))
         else:
             self.banner.say(tr("What was read back differs from what was to be saved."))
         self.summary.setText(counts_words(report.shown))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.services import safety
-from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.dates import clock_text, day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
@@ -90,7 +90,7 @@ class Keeper(QObject):
             return tr("no backup yet")
         local = found[0].at.astimezone()
         if local.date() == date.today():
-            return tr("backup {time}").format(time=f"{local:%H:%M}")
+            return tr("backup {time}").format(time=clock_text(local))
         return tr("backup {day}").format(day=day_text(local))
 
     def _run(self, job: tasks.Job, done: Callable[[Any], object]) -> None:

@@ -16,6 +16,7 @@ from ctpat_desktop.services.document_names import names
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.narrowing import narrow
 
 
 class LibraryDialog(QDialog):
@@ -80,6 +81,4 @@ class LibraryDialog(QDialog):
         self.list.addItem(item)
 
     def _filtered(self, words: str) -> None:
-        for number in range(self.list.count()):
-            item = self.list.item(number)
-            item.setHidden(words.casefold() not in item.text().casefold())
+        narrow(self.list, words)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ctpat_desktop.services import safety, workspaces
 from ctpat_desktop.support import home
-from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.dates import clock_text, day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import LOSS_BOUND_MS, Desk
@@ -193,7 +193,7 @@ class SafetyPage(Page):
 
     def _backup_row(self, backup: Backup) -> "QVBoxLayout":
         local = backup.at.astimezone()
-        when = f"{day_text(local)} {local:%H:%M}"
+        when = f"{day_text(local)} {clock_text(local)}"
         inside = safety.backup_contents(backup, self.desk.workspace.key)
         if inside is None:
             words = tr("opens with an earlier passphrase")
@@ -204,7 +204,7 @@ class SafetyPage(Page):
                 documents=inside.documents,
             )
         text = label(f"{when}  ·  {words}  ·  {backup.size / 2**20:.1f} MB")
-        name = f"{tr('Restore')} {when}:{local:%S}"
+        name = f"{tr('Restore')} {day_text(local)} {clock_text(local, seconds=True)}"
         restore = button(tr("Restore…"), lambda: self.ask_restore(backup), "link", name)
         allow(restore, "" if inside is not None else tr("This backup cannot be read."))
         line = row(text, restore)

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import identity
 
@@ -38,10 +39,10 @@ class Holder:
     def words(self) -> str:
         """Return the holder as people say it."""
         try:
-            since = datetime.fromisoformat(self.since).astimezone()
+            since = datetime.fromisoformat(self.since).astimezone(UTC)
         except ValueError:
             return f"{self.who} on {self.host}"
-        return f"{self.who} on {self.host}, since {since:%b} {since.day}, {since:%H:%M}"
+        return f"{self.who} on {self.host}, since {moment_text(since)}"
 
 
 class Ownership:

@@ -1,7 +1,6 @@
 """Saves an open workspace to another place when its own file cannot be reached any more."""
 
 import json
-import os
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -35,8 +34,7 @@ def rescue(workspace: Workspace, target: Path) -> Rescued:
     """
     door.refuse_taken(target)
     key = workspace.key
-    scratch = target.with_name(f".{target.name}.part-{os.getpid()}")
-    files.forget(scratch)
+    scratch = files.scratch(target, "part")
     try:
         rescued = _from_itself(workspace, scratch) or _from_backup(workspace, scratch)
         swap.contents(scratch, key)

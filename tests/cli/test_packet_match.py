@@ -171,7 +171,7 @@ def test_an_unsigned_scan_is_recorded_only_if_that_is_said(capsys, place):
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("2026-11-22", "2026-11-22 is still to come."),
+        ("2026-11-22", "11/22/2026 is still to come."),
         ("2026-13-01", "“2026-13-01” is not a date (YYYY-MM-DD)"),
     ],
 )

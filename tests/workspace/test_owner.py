@@ -72,7 +72,7 @@ def test_left_open_on_another_computer_warns_and_opens(path):
     row = {"host": "far", "who": "ann", "since": "2026-11-20T08:00:00+00:00", "process": 1}
     owner.beside(path).write_text(json.dumps(row))
     opened = workspaces.open_file(path)
-    assert opened.left_open_by.startswith("ann on far, since Nov 20, ")
+    assert opened.left_open_by.startswith("ann on far, since 11/20/2026 ")
     companies.start(opened, "Bolt", "importer", 2026)
     opened.close()
     assert [other.name for other in path.parent.iterdir()] == ["a.ctpat"]

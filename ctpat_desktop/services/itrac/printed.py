@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ctpat_desktop import __version__
 from ctpat_desktop.documents.blocks import Bar
 from ctpat_desktop.documents.itrac_pages import Breakdown, ImportYear, import_year_tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import ItracFile
-from ctpat_desktop.services import registers
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services import companies, registers
 from ctpat_desktop.services.itrac import figures
 from ctpat_desktop.services.itrac.figures import Risky, Row, Totals
+from ctpat_desktop.services.paper import company_pdf
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -24,17 +21,15 @@ PRINTED = ("origin", "chapter", "supplier", "entry_type", "exam", "discrepancy",
 
 def pdf(workspace: Workspace, account_id: str, year: int, today: date) -> bytes:
     """Return one year of import data as pages; Problem where none was taken in."""
-    read = dossier(workspace, account_id)
-    data = gathered(workspace, account_id, year)
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    title = f"{read.company.name} - {tr('Import data {year}').format(year=year)}"
-    return render(import_year_tree(data), stamp, title)
+    tree = import_year_tree(gathered(workspace, account_id, year))
+    title = tr("Import data {year}").format(year=year)
+    return company_pdf(workspace, account_id, tree, title, today)
 
 
 def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
     """Return one year of import data in words."""
-    read = dossier(workspace, account_id)
-    company_id = read.company.id
+    company = companies.company(workspace, account_id)
+    company_id = company.id
     if not figures.years(workspace, company_id):
         raise Problem(tr("There is no import data yet."), tr("Import an ITRAC file first."))
     now = figures.totals(workspace, company_id, year)
@@ -42,7 +37,7 @@ def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
     watched = figures.risky(workspace, company_id, year)
     marked = {row.origin for row in watched}
     return ImportYear(
-        company=read.company.name,
+        company=company.name,
         year=year,
         source=_source(workspace, company_id),
         totals=tuple(_totals(now, before)),

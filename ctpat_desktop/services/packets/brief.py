@@ -6,12 +6,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Review, Severity
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.officer_brief import Brief, Change, officer_brief
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import (
     Detention,
     Disclosure,
@@ -23,6 +21,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services import duties, review
 from ctpat_desktop.services.packets import contents, shelf
 from ctpat_desktop.services.packets.contents import Contents
+from ctpat_desktop.services.paper import stamp_of
 from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
@@ -59,8 +58,7 @@ def brief_pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return the brief as a PDF of two pages."""
     said = shelf.choices(workspace, account_id, today.year)
     read = contents.read(workspace, account_id, said, today.year, today).dossier
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    return officer_brief(brief_of(workspace, account_id, today), stamp)
+    return officer_brief(brief_of(workspace, account_id, today), stamp_of(read, today))
 
 
 def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:

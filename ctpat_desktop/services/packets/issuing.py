@@ -20,9 +20,10 @@ from ctpat_desktop.exchange.child_process import run_limited
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.records import Evidence, Packet
-from ctpat_desktop.services import evidence
+from ctpat_desktop.services import companies, evidence
 from ctpat_desktop.services.packets import contents, shelf
 from ctpat_desktop.services.packets.contents import Contents
+from ctpat_desktop.services.paper import stamp_of
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import blobs
@@ -106,7 +107,7 @@ def take_official(workspace: Workspace, account_id: str, path: Path, today: date
             f"{path.name} cannot be read: {reason(error)}.", "The packet was not changed."
         ) from error
     run_limited(prove, content, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)
-    company_id = drafted(workspace, account_id, today).dossier.company.id
+    company_id = companies.company(workspace, account_id).id
     document = _held(workspace, company_id, content)
     if document is None:
         title = f"CBP's own text, {today.year}"
@@ -133,7 +134,7 @@ def withdraw(workspace: Workspace, packet_id: str) -> None:
 
 
 def _render(said: Contents, today: date) -> Rendered:
-    stamp = Stamp(__version__, said.dossier.edition.id, said.dossier.fingerprint(), today)
+    stamp = stamp_of(said.dossier, today)
     tree = mou_tree(said.dossier, stamp, said.outline, said.agreement)
     return render_with_places(tree, stamp, mou_title(said.dossier, said.agreement))
 

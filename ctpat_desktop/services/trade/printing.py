@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services.companies import company
 from ctpat_desktop.services.trade import chains, prints, record_prints
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -46,7 +46,7 @@ def pdf(
         known = ", ".join((*YEARLY, *ONE))
         raise Problem(tr("There is nothing called “{what}”.").format(what=what), f"Use: {known}.")
     find, make = ONE[what]
-    company_id = dossier(workspace, account_id).company.id
+    company_id = company(workspace, account_id).id
     return make(workspace, account_id, find(workspace, company_id, name), today)
 
 

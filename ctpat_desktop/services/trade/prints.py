@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.model import Trust
 from ctpat_desktop.catalogue.trade import load_eligibility, load_forced_labor, load_questionnaire
 from ctpat_desktop.catalogue.values import choice_text, countries
 from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.blocks import Badge, Tone, Tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.blocks import Badge, Tone
 from ctpat_desktop.documents.trade_pages import (
     CheckLine,
     EligibilitySheet,
@@ -22,7 +19,8 @@ from ctpat_desktop.documents.trade_pages import (
     forced_labor_tree,
     questionnaire_tree,
 )
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services import companies
+from ctpat_desktop.services.paper import company_pdf
 from ctpat_desktop.services.trade import chains, eligibility, forced_labor, questionnaire, state
 from ctpat_desktop.services.trade.eligibility import Check, Eligibility
 from ctpat_desktop.services.trade.forced_labor import RequirementRow
@@ -57,7 +55,7 @@ CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
 
 def eligibility_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
     """Return the result of the eligibility check."""
-    company = dossier(workspace, account_id).company
+    company = companies.company(workspace, account_id)
     found = eligibility.assess(workspace, company.id, account_id, today, year)
     words, tone = result_words(found)
     sheet = EligibilitySheet(
@@ -71,7 +69,7 @@ def eligibility_pdf(workspace: Workspace, account_id: str, today: date, year: in
         ),
         checks=tuple(map(_check, found.checks)),
     )
-    return pages(workspace, account_id, eligibility_tree(sheet), tr("Eligibility"), today)
+    return company_pdf(workspace, account_id, eligibility_tree(sheet), tr("Eligibility"), today)
 
 
 def result_words(found: Eligibility) -> tuple[str, Tone]:
@@ -101,7 +99,7 @@ def _check(check: Check) -> CheckLine:
 
 def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
     """Return the questionnaire of a year with its answers and the list of attachments."""
-    company = dossier(workspace, account_id).company
+    company = companies.company(workspace, account_id)
     read = questionnaire.read(workspace, company.id, year or today.year)
     done = tr("{n} of {all} questions are answered and confirmed.").format(
         n=read.answered, all=read.total
@@ -120,7 +118,7 @@ def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: 
         ),
         attachments=tuple(_attachments(read)),
     )
-    return pages(workspace, account_id, questionnaire_tree(sheet), sheet.title, today)
+    return company_pdf(workspace, account_id, questionnaire_tree(sheet), sheet.title, today)
 
 
 def _question(row: QuestionRow, year: int) -> QuestionLine:
@@ -162,7 +160,7 @@ def _attachments(read: YearAnswers) -> Iterable[tuple[str, ...]]:
 
 def forced_labor_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
     """Return the forced labor file: requirements, registers, maps of the risky chains."""
-    company = dossier(workspace, account_id).company
+    company = companies.company(workspace, account_id)
     found = forced_labor.assess(workspace, company.id, account_id, today, year)
     read = state.read(workspace, company.id, account_id, today, year)
     note = _note(company.name, today, found.year)
@@ -179,7 +177,9 @@ def forced_labor_pdf(workspace: Workspace, account_id: str, today: date, year: i
         tables=tuple(table(read) for table in TABLES),
         maps=tuple(chains.sheet(workspace, key, note) for key in risky),
     )
-    return pages(workspace, account_id, forced_labor_tree(sheet), tr("Forced labor file"), today)
+    return company_pdf(
+        workspace, account_id, forced_labor_tree(sheet), tr("Forced labor file"), today
+    )
 
 
 def _requirement(row: RequirementRow) -> RequirementLine:
@@ -272,13 +272,6 @@ TABLES: tuple[Callable[[TradeState], Printed], ...] = (
     _cases,
     _practices,
 )
-
-
-def pages(workspace: Workspace, account_id: str, tree: Tree, title: str, today: date) -> bytes:
-    """Return a tree as PDF under the company's name."""
-    read = dossier(workspace, account_id)
-    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
-    return render(tree, stamp, f"{read.company.name} - {title}")
 
 
 def _note(company: str, today: date, year: int) -> str:

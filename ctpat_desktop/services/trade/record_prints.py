@@ -27,12 +27,11 @@ from ctpat_desktop.records import (
     TestedLine,
     TradeMembership,
 )
-from ctpat_desktop.services import attachments, options
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services import attachments, companies, options
 from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.paper import company_pdf
 from ctpat_desktop.services.trade import chains, holds, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
-from ctpat_desktop.services.trade.prints import pages
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
@@ -46,7 +45,7 @@ def chain_pdf(workspace: Workspace, account_id: str, chain_id: str, today: date)
     note = _note(workspace, account_id, today)
     sheet = chains.sheet(workspace, chain_id, note)
     title = f"{tr('Supply chain')} {sheet.name}"
-    return pages(workspace, account_id, chain_map_tree(sheet), title, today)
+    return company_pdf(workspace, account_id, chain_map_tree(sheet), title, today)
 
 
 def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -> bytes:
@@ -82,7 +81,7 @@ def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -
         chain=chains.sheet(workspace, chain_id, note) if chain_id else None,
     )
     title = f"{tr('Hold')} {hold.entry_number}"
-    return pages(workspace, account_id, hold_tree(sheet), title, today)
+    return company_pdf(workspace, account_id, hold_tree(sheet), title, today)
 
 
 def _hold_facts(hold: Detention) -> tuple[tuple[str, str], ...]:
@@ -158,7 +157,7 @@ def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: da
         ),
     )
     title = f"{tr('Self-test')} {test.title}"
-    return pages(workspace, account_id, self_test_tree(sheet), title, today)
+    return company_pdf(workspace, account_id, self_test_tree(sheet), title, today)
 
 
 def _plan(test: SelfTest, keep_until: date | None) -> tuple[tuple[str, str], ...]:
@@ -217,5 +216,5 @@ def self_test_called(workspace: Workspace, company_id: str, title: str) -> str:
 
 
 def _note(workspace: Workspace, account_id: str, today: date) -> str:
-    company = dossier(workspace, account_id).company.name
+    company = companies.company(workspace, account_id).name
     return f"{company} · {tr('as of')} {paper_text(today)}"

@@ -9,6 +9,7 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.narrowing import narrow
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -51,6 +52,4 @@ class CriteriaDialog(QDialog):
         return [str(item.data(ID)) for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def _filter(self, words: str) -> None:
-        for place in range(self.list.count()):
-            item = self.list.item(place)
-            item.setHidden(words.casefold() not in item.text().casefold())
+        narrow(self.list, words)

@@ -26,6 +26,7 @@ from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.narrowing import narrow
 from ctpat_desktop.ui.widgets.reasons import allow
 
 ID = Qt.ItemDataRole.UserRole
@@ -139,8 +140,7 @@ class SendDialog(QDialog):
             self.accept()
 
     def _filter(self, words: str) -> None:
-        for item in self._items():
-            item.setHidden(words.casefold() not in item.text().casefold())
+        narrow(self.list, words)
 
     def _tick_shown(self, is_on: bool) -> None:
         state = Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked

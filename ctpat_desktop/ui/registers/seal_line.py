@@ -18,6 +18,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ONLY_LOOKS, ask
 from ctpat_desktop.ui.parts import button, changer, chip, label, row
+from ctpat_desktop.ui.widgets.narrowing import narrow
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
@@ -123,9 +124,8 @@ class SealDialog(QDialog):
         return str(item.data(Qt.ItemDataRole.UserRole)) if item and not item.isHidden() else ""
 
     def _narrow(self, words: str) -> None:
+        narrow(self.list, words)
         items = [self.list.item(place) for place in range(self.list.count())]
-        for item in items:
-            item.setHidden(words.casefold() not in item.text().casefold())
         first = next((item for item in items if not item.isHidden()), None)
         if first is not None:
             self.list.setCurrentItem(first)

@@ -8,6 +8,7 @@ from ctpat_desktop.ui.dialogs import ONLY_LOOKS
 from ctpat_desktop.ui.parts import button, changer, label, row
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.narrowing import narrow
 
 
 class SeveralDialog(QDialog):
@@ -63,5 +64,4 @@ class SeveralDialog(QDialog):
         return [self.list.item(place) for place in range(self.list.count())]
 
     def _narrow(self, words: str) -> None:
-        for item in self._items():
-            item.setHidden(words.casefold() not in item.text().casefold())
+        narrow(self.list, words)
