@@ -47,6 +47,11 @@ class Person(CompanyPart):
     gate_told_on: Mapped[date | None]
     notes: Mapped[str] = mapped_column(default="")
 
+    @property
+    def full_name(self) -> str:
+        """First and last name with one space between."""
+        return f"{self.first_name} {self.last_name}".strip()
+
 
 class ScreeningStep(CompanyPart):
     """One check of a person; the result itself is kept elsewhere."""

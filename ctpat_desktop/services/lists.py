@@ -22,6 +22,7 @@ from ctpat_desktop.services import fields
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.services.naming import names_for_records, names_for_rows, record_name
 from ctpat_desktop.services.paper import dossier_pdf, note_of
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
@@ -118,7 +119,7 @@ def _groups(form: Form, values: Mapping[str, Any], names: Names) -> list[Group]:
     for asked in form.columns:
         if asked.group:
             groups.append((tr(asked.group), []))
-        pair = (tr(asked.label), value_text(asked, values[asked.key], names))
+        pair = (tr(asked.label), value_text(asked, values[asked.key], names, paper_text))
         groups[-1][1].append(pair)
     return [Group(title, tuple(facts)) for title, facts in groups]
 
@@ -143,7 +144,8 @@ def _words(
     found = list(_stored(session, company_id, form, ids, asked))
     names = _names(session, asked, found)
     rows = tuple(
-        tuple(value_text(field, values[field.key], names) for field in asked) for _, values in found
+        tuple(value_text(field, values[field.key], names, paper_text) for field in asked)
+        for _, values in found
     )
     return tuple(tr(field.label) for field in asked), rows
 

@@ -142,7 +142,7 @@ def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date)
         company=companies.company(workspace, account_id).name,
         facts=tuple(zip(map(tr, _SESSION_FACTS), values, strict=True)),
         topics=tuple(topic.title for topic in topics),
-        people=tuple((_name(row[1]), row[2] or "", _result(row[0])) for row in people),
+        people=tuple((row[1].full_name, row[2] or "", _result(row[0])) for row in people),
         trainer=record.trainer,
     )
     return company_pdf(workspace, account_id, sign_in_tree(sheet), record.title, today)
@@ -190,7 +190,7 @@ def _certificate(
     """Return what one attendance certifies; `row` is attendance, person, position's title."""
     return Certificate(
         company=company,
-        person=_name(row[1]),
+        person=row[1].full_name,
         position=row[2] or "",
         session=record.title,
         day=paper_text(record.held_on),
@@ -279,10 +279,6 @@ def photo(workspace: Workspace, evidence_id: str | None) -> bytes:
     if document is None or document.media_type not in PICTURES:
         return b""
     return evidence.content(workspace, evidence_id)
-
-
-def _name(person: Person) -> str:
-    return f"{person.first_name} {person.last_name}".strip()
 
 
 def _result(row: Attendance) -> str:

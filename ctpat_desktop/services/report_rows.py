@@ -218,7 +218,7 @@ def _access(person: Person, job: str | None, device: Device | None, today: date)
         still += [tr("device not returned")] if device else []
         still += [tr("system access")] if person.accounts_closed_on is None else []
         still += [tr("badge")] if person.badge_returned_on is None else []
-    name = f"{person.first_name} {person.last_name}".strip()
+    name = person.full_name
     issued = paper_text(device.issued_on) if device else ""
     return name, held, issued, paper_text(person.left_on), ", ".join(still), job or ""
 

@@ -1,6 +1,7 @@
 """Lists leave as people read them and come back unchanged."""
 
 from datetime import date
+from io import BytesIO
 
 import openpyxl
 import pypdf
@@ -10,6 +11,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Partner
 from ctpat_desktop.services import companies, evidence, fields, imports, lists
 from ctpat_desktop.services.imports import Outcome
+from ctpat_desktop.support import dates
 from ctpat_desktop.support.errors import Problem
 
 TODAY = date(2026, 11, 21)
@@ -176,3 +178,13 @@ def test_nothing_of_another_company_is_exported(workspace, company, tmp_path):
     with workspace.read() as session:
         assert session.query(Partner).count() == 1
     assert (tmp_path / "list.csv").read_text("utf-8-sig").split() == ["Name"]
+
+
+def test_a_printed_record_has_the_days_of_paper_whatever_the_screens_write(
+    workspace, account, filled, monkeypatch
+):
+    monkeypatch.setattr(dates, "_screen", dates.DateStyle("dmy", "."))
+    pdf = lists.record_pdf(workspace, account, "partner", filled, TODAY)
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)
+    assert "03/04/2019" in words
+    assert "04.03.2019" not in words
