@@ -4,7 +4,6 @@ import argparse
 import os
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from ctpat_desktop.cli.open import Target, opened
@@ -163,6 +162,8 @@ def _show_safety(file: Path, folder: Path) -> Path:
 
 def _pictures(file: Path, folder: Path, wide: bool) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from tempfile import TemporaryDirectory
+
     from ctpat_desktop.ui.pictures import render_all
 
     sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
