@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue.trade import load_hold_plan
-from ctpat_desktop.catalogue.values import choice_text
+from ctpat_desktop.catalogue.values import Names, choice_text
 from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.chain_map import chain_map_tree
 from ctpat_desktop.documents.hold_pages import (
@@ -21,7 +21,6 @@ from ctpat_desktop.documents.hold_pages import (
 from ctpat_desktop.records import (
     Detention,
     DetentionStep,
-    Evidence,
     Record,
     SelfTest,
     TestedLine,
@@ -29,6 +28,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.services import attachments, companies, options
 from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.naming import names_of_ids
 from ctpat_desktop.services.paper import company_pdf
 from ctpat_desktop.services.trade import chains, holds, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
@@ -58,10 +58,7 @@ def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -
         order = wanted.order_by(DetentionStep.due_on, DetentionStep.position, DetentionStep.id)
         steps = session.scalars(order).all()
         ids = {step.evidence_id for step in steps if step.evidence_id}
-        names = {
-            row.id: row.title
-            for row in session.scalars(select(Evidence).where(Evidence.id.in_(ids)))
-        }
+        names = names_of_ids(session, "evidence", ids)
     attached = attachments.of_record(workspace, "detention", hold_id)
     chain_id = hold.supply_chain_id
     clocks = holds.clocks(hold, holds.closed_days(workspace), answer_days)
@@ -112,7 +109,7 @@ def _clock(row: holds.ClockRow, today: date) -> tuple[str, ...]:
     return (row.clock.title, paper_text(row.ends_on), words, ground)
 
 
-def _index(steps: Sequence[DetentionStep], names: dict[str, str]) -> tuple[EvidenceGroup, ...]:
+def _index(steps: Sequence[DetentionStep], names: Names) -> tuple[EvidenceGroup, ...]:
     """Return the steps with a document by kind of evidence, numbered through."""
     groups, number = [], 0
     for head in load_hold_plan().heads:
@@ -120,7 +117,7 @@ def _index(steps: Sequence[DetentionStep], names: dict[str, str]) -> tuple[Evide
         for step in steps:
             if step.kind == head.kind:
                 number += 1
-                paper = names.get(step.evidence_id or "", "") or tr("not linked yet")
+                paper = names.get(("evidence", step.evidence_id or ""), "") or tr("not linked yet")
                 rows.append((str(number), step.what, paper))
         groups.append(EvidenceGroup(head.title, head.items, tuple(rows)))
     return tuple(groups)
