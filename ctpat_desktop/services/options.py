@@ -8,23 +8,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.checklist.partner_scores import Measure
 from ctpat_desktop.checklist.register_facts import Limits
+from ctpat_desktop.exchange.results import PortalLimits
 from ctpat_desktop.records import Setting
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
+_PORTAL = PortalLimits()
 DEFAULTS: dict[str, Any] = {
-    "portal.soft_limit": 4000,
-    "portal.max_file_mb": 10,
-    "portal.file_types": ["pdf", "jpg", "png", "docx", "xlsx", "txt", "csv"],
-    "portal.keep_metadata": False,
-    "portal.drop_comments": False,
+    "portal.soft_limit": _PORTAL.soft_limit,
+    "portal.max_file_mb": int(_PORTAL.max_file_mb),
+    "portal.file_types": list(_PORTAL.file_types),
+    "portal.keep_metadata": _PORTAL.keeps_metadata,
+    "portal.drop_comments": _PORTAL.drops_comments,
     **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
-    "questionnaire.must_factor": 2,
-    "questionnaire.good_from": 85,
-    "questionnaire.fair_from": 65,
+    **{f"questionnaire.{name}": value for name, value in asdict(Measure()).items()},
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
     "trade.renewal_months": 12,
