@@ -144,7 +144,7 @@ class Said:
 
 def answer(meant: Target, said: Said) -> bool:
     """Save one answer with its text and evidence, or nothing; return whether anything changed."""
-    from ctpat_desktop.services import answers, evidence
+    from ctpat_desktop.services import answers, evidence_links
 
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
@@ -152,7 +152,7 @@ def answer(meant: Target, said: Said) -> bool:
     with opened(meant, writes=True) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         where = (workspace, account_id, said.criterion, site)
-        return bool(evidence.answer_with_proof(*where, values, said.evidence))
+        return bool(evidence_links.answer_with_proof(*where, values, said.evidence))
 
 
 def _text(path: Path) -> str:

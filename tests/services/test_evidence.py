@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from ctpat_desktop.services import companies, evidence, fields
+from ctpat_desktop.services import companies, evidence, evidence_links, fields
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.workspace import blobs
 
@@ -118,23 +118,23 @@ def test_stopping_half_way_leaves_nothing(workspace, company, tmp_path):
 def test_a_document_proves_many_answers(workspace, account, company):
     document = evidence.add_bytes(workspace, company, "a.txt", b"x")
     for criterion in ("9.10", "1.1", "9.9"):
-        evidence.link(workspace, account, criterion, document)
-    assert set(evidence.uses(workspace, account, document)) == {"1.1", "9.9", "9.10"}
-    assert not evidence.link(workspace, account, "1.1", document)
-    evidence.unlink(workspace, account, "1.1", document)
-    assert set(evidence.uses(workspace, account, document)) == {"9.9", "9.10"}
+        evidence_links.link(workspace, account, criterion, document)
+    assert set(evidence_links.uses(workspace, account, document)) == {"1.1", "9.9", "9.10"}
+    assert not evidence_links.link(workspace, account, "1.1", document)
+    evidence_links.unlink(workspace, account, "1.1", document)
+    assert set(evidence_links.uses(workspace, account, document)) == {"9.9", "9.10"}
 
 
 def test_taking_away_what_was_never_linked_changes_nothing(workspace, account, company):
     document = evidence.add_bytes(workspace, company, "a.txt", b"x")
-    assert not evidence.unlink(workspace, account, "1.1", document)
+    assert not evidence_links.unlink(workspace, account, "1.1", document)
 
 
 def test_a_link_to_a_removed_document_is_told(workspace, account, company):
     document = evidence.add_bytes(workspace, company, "a.txt", b"x")
     fields.remove(workspace, "evidence", document)
     with pytest.raises(Problem):
-        evidence.link(workspace, account, "1.1", document)
+        evidence_links.link(workspace, account, "1.1", document)
     with pytest.raises(Problem, match="not in the library"):
         evidence.content(workspace, document)
 
@@ -143,7 +143,7 @@ def test_an_answer_and_its_proof_are_one_step(workspace, account, tmp_path):
     path = tmp_path / "log.txt"
     path.write_bytes(b"x")
     values = {"status": "in_place", "narrative": "We do."}
-    assert evidence.answer_with_proof(workspace, account, "9.1", None, values, [path])
+    assert evidence_links.answer_with_proof(workspace, account, "9.1", None, values, [path])
     workspace.undo()
     read = companies.dossier(workspace, account)
     assert (read.evidence, [answer.whole for answer in read.answers if answer.whole]) == ((), [])
@@ -158,7 +158,7 @@ def test_an_answer_whose_proof_cannot_be_kept_is_not_kept(
     monkeypatch.setattr(evidence, "_refuse_any", lambda _paths: None)  # emptied after the look
     values = {"status": "in_place", **changed}
     with pytest.raises(Problem, match="empty"):
-        evidence.answer_with_proof(workspace, account, "9.1", None, values, [path])
+        evidence_links.answer_with_proof(workspace, account, "9.1", None, values, [path])
     read = companies.dossier(workspace, account)
     assert [answer.whole for answer in read.answers if answer.whole] == []
     assert workspace.can_undo == "Add company"
