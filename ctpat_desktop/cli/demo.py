@@ -38,7 +38,7 @@ def _run_demo(given: argparse.Namespace) -> int:
 
 def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     """Do the main job on the sample headless and say where the results are."""
-    from ctpat_desktop.services import demo_folder, samples
+    from ctpat_desktop.services.samples import demo_folder, sample_file
 
     os.environ.setdefault("CTPAT_DESKTOP_USER", "Amina Farouk")  # not the person's own login name
     folder = folder.resolve()
@@ -49,7 +49,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     demo_folder.clear(folder)
     before = demo_folder.files(folder)
     file = folder / "sample-importer.ctpat"
-    samples.create(file, "importer").close()
+    sample_file.create(file, "importer").close()
     sample = Target(file)
     print(f"Sample company    {file}")
     _show_findings(check(sample, SAMPLE_DAY))
@@ -64,7 +64,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
 
 def _show_exports(sample: Target, folder: Path) -> None:
     """Write the portal package and the profile report in all its formats."""
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(sample) as where:
         package = exports.portal(*where, folder / "portal", SAMPLE_DAY, Silent())
@@ -79,14 +79,14 @@ def _show_exports(sample: Target, folder: Path) -> None:
 
 def _show_packet(sample: Target, folder: Path) -> None:
     """Issue this year's packet, sign it with drawn ink, and match the scan with it."""
-    from ctpat_desktop.services import sample_packets
+    from ctpat_desktop.services.samples import packets
 
     packet = mou(sample, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     made = packet.result
     print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
     scan = folder / "mou-packet-signed-scan.pdf"
     with opened(sample) as where:
-        sample_packets.write_scan(*where, scan)
+        packets.write_scan(*where, scan)
     found = match(sample, [scan], packet.code, None).found
     print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
     for path in _trade_pages(sample, folder):
@@ -96,23 +96,23 @@ def _show_packet(sample: Target, folder: Path) -> None:
 def _trade_pages(sample: Target, folder: Path) -> list[Path]:
     """Write eligibility, the officer's brief, import data and the letter; return the files."""
     from ctpat_desktop.exchange.files import write_pdf
-    from ctpat_desktop.services import annual_letter
-    from ctpat_desktop.services.itrac import printed
-    from ctpat_desktop.services.packets import brief
+    from ctpat_desktop.services.packets import briefing
     from ctpat_desktop.services.trade import printing
+    from ctpat_desktop.services.trade.import_data import printed
+    from ctpat_desktop.services.trade.letter import draft
 
     with opened(sample) as (workspace, account_id):
         where = (workspace, account_id)
         made = {
             "eligibility.pdf": printing.pdf(*where, "eligibility", SAMPLE_DAY),
-            "officer-brief.pdf": brief.brief_pdf(*where, SAMPLE_DAY),
+            "officer-brief.pdf": briefing.brief_pdf(*where, SAMPLE_DAY),
             "import-data.pdf": printed.pdf(*where, SAMPLE_DAY.year, SAMPLE_DAY),
         }
         written = [write_pdf(pdf, folder / name).path for name, pdf in made.items()]
-        letter_id = annual_letter.newest(workspace, account_id)
+        letter_id = draft.newest(workspace, account_id)
         if letter_id:
             path = folder / "annual-letter.docx"
-            written.append(annual_letter.write(*where, letter_id, path, SAMPLE_DAY).path)
+            written.append(draft.write(*where, letter_id, path, SAMPLE_DAY).path)
     return written
 
 
@@ -125,13 +125,14 @@ def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
 def _show_registers(sample: Target, folder: Path) -> None:
     """Write a register as a sheet, take it in again, search, and ask two partners."""
     from ctpat_desktop.cli import import_lists
-    from ctpat_desktop.services import companies, lists
-    from ctpat_desktop.services.questionnaire_sending import Wish
+    from ctpat_desktop.services.accounts import companies
+    from ctpat_desktop.services.questionnaires.sending import Wish
+    from ctpat_desktop.services.registers import list_export
 
     sheet = folder / "partners.xlsx"
     with opened(sample) as (workspace, account_id):
         company_id = companies.company(workspace, account_id).id
-        made = lists.export(workspace, company_id, "partner", None, None, sheet)
+        made = list_export.export(workspace, company_id, "partner", None, None, sheet)
     print(f"Partner list      {made.path} ({made.checked})")
     form = import_lists.form_named("partners")
     told = import_lists.import_sheet(sample, form, sheet, dry_run=True)
@@ -145,16 +146,16 @@ def _show_registers(sample: Target, folder: Path) -> None:
 
 def _show_safety(file: Path, folder: Path) -> Path:
     """Encrypt a copy of the sample, back it up, and check both through."""
-    from ctpat_desktop.services import safety, workspaces
+    from ctpat_desktop.services.files import upkeep, workspaces
 
     sealed, backup = folder / "sample-encrypted.ctpat", folder / "backup.ctpat"
-    safety.backup_file(file, sealed)
+    upkeep.backup_file(file, sealed)
     workspace = workspaces.open_file(sealed)
     workspaces.change_passphrase(workspace, SAMPLE_PASSPHRASE)
     workspace.close()
-    safety.backup_file(sealed, backup, SAMPLE_PASSPHRASE)
+    upkeep.backup_file(sealed, backup, SAMPLE_PASSPHRASE)
     for path in (sealed, backup):
-        found = safety.check_file(path, SAMPLE_PASSPHRASE)
+        found = upkeep.check_file(path, SAMPLE_PASSPHRASE)
         state = f"{len(found)} problems" if found else "in order"
         print(f"Encrypted copy    {path} (passphrase “{SAMPLE_PASSPHRASE}”; {state})")
     return sealed

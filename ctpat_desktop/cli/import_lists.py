@@ -8,8 +8,10 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.cli.open import Target, opened
 from ctpat_desktop.exchange.sheets import Sheet
-from ctpat_desktop.services import companies, imports, registers
-from ctpat_desktop.services.import_report import Report, changed_values, decided_values
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.importing.report import Report, changed_values, decided_values
+from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support.errors import Problem
 
 NOT_IMPORTED = frozenset({"account", "evidence"})
@@ -18,7 +20,7 @@ NOT_IMPORTED = frozenset({"account", "evidence"})
 
 def form_named(name: str) -> Form:
     """Return the form of a register a list can be taken into; Problem where there is none."""
-    table = registers.called(name)
+    table = register_names.called(name)
     if table in NOT_IMPORTED:
         raise Problem(f"“{name}” cannot be imported.", "Add it in the window.")
     return load_form(table)
@@ -33,7 +35,7 @@ class Wish:
 
     dates: str = ""
     maps: tuple[str, ...] = ()
-    choice: imports.Choice = field(default_factory=imports.Choice)
+    choice: apply.Choice = field(default_factory=apply.Choice)
     conflicts: str = "keep"
     today: date | None = None
 
@@ -43,28 +45,28 @@ def import_sheet(
 ) -> Report:
     """Take a list into a register, or only say what would happen."""
     said = wish or Wish()
-    read = imports.load(form.id, sheet, choice=said.choice)
+    read = apply.load(form.id, sheet, choice=said.choice)
     with opened(meant, writes=not dry_run) as (workspace, account_id):
         company_id = companies.company(workspace, account_id).id
-        columns = decided(form, read, imports.proposed(workspace, form.id, read), said)
+        columns = decided(form, read, apply.proposed(workspace, form.id, read), said)
         where = (workspace, company_id, form.id, read, columns)
-        shown = imports.preview(*where, today=said.today)
-        settled = imports.Decided(imports.Decision(said.conflicts))
+        shown = apply.preview(*where, today=said.today)
+        settled = apply.Decided(apply.Decision(said.conflicts))
         shown = replace(shown, decided=settled)
-        return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
+        return apply.dry(shown) if dry_run else apply.apply(workspace, shown)
 
 
-def decided(form: Form, sheet: Sheet, columns: imports.Columns, wish: Wish) -> imports.Columns:
+def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: Wish) -> apply.Columns:
     """Return the columns as the command line says; Problem where something is left to ask."""
-    columns = imports.mapped(form, sheet.headers, columns, wish.maps)
+    columns = apply.mapped(form, sheet.headers, columns, wish.maps)
     if columns.asked:
         row = columns.asked[0]
-        words = " ".join(imports.undecided(form, sheet.headers, columns))
+        words = " ".join(apply.undecided(form, sheet.headers, columns))
         raise Problem(
             f"Two columns of {sheet.name} fit one field. {words}",
             f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
         )
-    return replace(columns, order=imports.Order(wish.dates))
+    return replace(columns, order=apply.Order(wish.dates))
 
 
 def as_values(report: Report) -> dict[str, Any]:
@@ -78,5 +80,5 @@ def as_values(report: Report) -> dict[str, Any]:
         "conflicts": decided_values(report),
         "refused": [{"row": row.number, "reason": row.reason} for row in report.refused],
         "ignored": list(report.ignored),
-        "remarks": [*(imports.Remark(0, "", text) for text in notes), *report.remarks],
+        "remarks": [*(apply.Remark(0, "", text) for text in notes), *report.remarks],
     }

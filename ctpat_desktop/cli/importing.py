@@ -50,7 +50,7 @@ def add_import(verbs: Any) -> None:
 
 def _run_import(given: argparse.Namespace) -> int:
     from ctpat_desktop.cli import import_lines, import_lists
-    from ctpat_desktop.services.imports import Choice
+    from ctpat_desktop.services.importing.apply import Choice
 
     choice = Choice(sheet=given.page, heading=given.heading_row)
     wish = import_lists.Wish(given.dates, tuple(given.map), choice, given.conflicts, given.today)

@@ -35,7 +35,8 @@ def opened(meant: Target, *, writes: bool = False) -> Iterator[tuple["Workspace"
 
     Reading works beside a window that has the file open; writing does not.
     """
-    from ctpat_desktop.services import companies, workspaces
+    from ctpat_desktop.services.accounts import companies
+    from ctpat_desktop.services.files import workspaces
 
     workspace = workspaces.open_quickly(meant.file, meant.passphrase, reading_only=not writes)
     try:

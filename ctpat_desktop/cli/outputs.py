@@ -38,7 +38,7 @@ def _add_data(inner: Any) -> None:
 
 
 def _run_data(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(target(given)) as where:
         result = exports.data(*where, given.to, given.today, Silent())
@@ -48,7 +48,7 @@ def _run_data(given: argparse.Namespace) -> int:
 
 
 def _run_portal(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(target(given)) as where:
         result = exports.portal(
@@ -67,7 +67,7 @@ def _run_portal(given: argparse.Namespace) -> int:
 
 
 def _run_report(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(target(given)) as where:
         result = exports.report(*where, given.to, given.today, Silent())

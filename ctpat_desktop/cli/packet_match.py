@@ -16,8 +16,8 @@ from ctpat_desktop.support.progress import Silent
 
 if TYPE_CHECKING:
     from ctpat_desktop.documents.scanning.matching import Match
-    from ctpat_desktop.services.packets.scanning import Checked
-    from ctpat_desktop.services.packets.shelf import IssuedPacket
+    from ctpat_desktop.services.packets.scan import Checked
+    from ctpat_desktop.services.packets.store import IssuedPacket
     from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -120,23 +120,25 @@ class Matched:
 
 def match(meant: Target, scans: Sequence[Path], code: str, record: Record | None) -> Matched:
     """Match scans with an issued packet, and record it where that is wished and complete."""
-    from ctpat_desktop.services.packets import scanning, signed
+    from ctpat_desktop.services.packets import record_signature, scan
 
     with opened(meant, writes=record is not None) as (workspace, account_id):
         issued = _issued(workspace, account_id, code)
-        read = scanning.read(scans, Silent())
+        read = scan.read(scans, Silent())
         if read.problems and not read.pages:
             raise Problem(read.problems[0])
-        found = scanning.match(workspace, issued, read)
-        checked = scanning.Checker(issued).check(found)
+        found = scan.match(workspace, issued, read)
+        checked = scan.Checker(issued).check(found)
         refused = _refused(found, checked, record) if record is not None else ""
         records = record is not None and not refused
         if record is not None and records:
             own = [place.name for place in issued.places[:-1]]
-            who = signed.names_in(record.signed_by) or own
-            pdf = scanning.assemble(found, issued)
-            remarks = scanning.remarks(checked, record.seen_by)
-            signed.record_scan(workspace, issued.packet_id, pdf, who, record.signed_on, remarks)
+            who = record_signature.names_in(record.signed_by) or own
+            pdf = scan.assemble(found, issued)
+            remarks = scan.remarks(checked, record.seen_by)
+            record_signature.record_scan(
+                workspace, issued.packet_id, pdf, who, record.signed_on, remarks
+            )
     return Matched(issued.title, found, checked, records, refused)
 
 
@@ -156,15 +158,15 @@ def _refused(found: "Match", checked: "Checked", record: Record) -> str:
 
 def _issued(workspace: "Workspace", account_id: str, code: str) -> "IssuedPacket":
     """Return the packet with a code, else the one that waits, else the newest one issued."""
-    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.services.packets import store
 
-    packets = [row for row in shelf.every(workspace, account_id) if row.sha256]
+    packets = [row for row in store.every(workspace, account_id) if row.sha256]
     wanted = code.upper().replace("-", "")
     if wanted:
         packets = [row for row in packets if row.code.replace("-", "") == wanted]
-    waiting = [row for row in packets if row.state == shelf.ISSUED]
+    waiting = [row for row in packets if row.state == store.ISSUED]
     for row in [*waiting, *packets]:
-        return shelf.issued(workspace, row.id)
+        return store.issued(workspace, row.id)
     raise Problem(
         tr("No packet was issued here that the scan could be matched with."),
         tr("Issue one with: packet mou FILE --to F.pdf"),

@@ -52,13 +52,13 @@ class Written:
 
 def mou(meant: Target, path: Path, official: Path | None, today: date) -> Written:
     """Issue this year's MOU packet and write it; an equal one that waits is written again."""
-    from ctpat_desktop.services.packets import issuing, shelf
+    from ctpat_desktop.services.packets import issuing, store
 
     with opened(meant, writes=True) as (workspace, account_id):
-        before = shelf.open_packet(workspace, account_id)
+        before = store.open_packet(workspace, account_id)
         result, said = issuing.write(workspace, account_id, path, official, today)
-        packet = shelf.open_packet(workspace, account_id)
-        packet = packet or shelf.last_signed(workspace, account_id)
+        packet = store.open_packet(workspace, account_id)
+        packet = packet or store.last_signed(workspace, account_id)
         code = packet.code if packet is not None else ""
     points = tuple(row.words for row in said.open_points)
     if before is not None and before.code != code:
@@ -84,7 +84,7 @@ def _add_sign(inner: Any) -> None:
 
 def _run_sign(given: argparse.Namespace) -> int:
     from ctpat_desktop.cli import packet_sign
-    from ctpat_desktop.services import signing
+    from ctpat_desktop.services.packets import signing
 
     wish = signing.Wish(
         field=given.field,

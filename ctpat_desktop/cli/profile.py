@@ -30,7 +30,8 @@ def add_new(verbs: Any) -> None:
 
 
 def _run_new(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import samples, workspaces
+    from ctpat_desktop.services.files import workspaces
+    from ctpat_desktop.services.samples import sample_file
 
     passphrase = read_secret(given.passphrase_file)
     if given.no_passphrase == bool(passphrase):
@@ -39,7 +40,7 @@ def _run_new(given: argparse.Namespace) -> int:
             "Name a --passphrase-file, or say --no-passphrase for a demo (not both).",
         )
     if given.sample:
-        workspace = samples.create(given.file, given.sample, passphrase)
+        workspace = sample_file.create(given.file, given.sample, passphrase)
     else:
         workspace = workspaces.create(given.file, passphrase)
     workspace.close()
@@ -70,7 +71,7 @@ def _run_check(given: argparse.Namespace) -> int:
 
 def check(meant: Target, today: date) -> dict[str, Any]:
     """Return the `check --json` object."""
-    from ctpat_desktop.services import review
+    from ctpat_desktop.services.profile import review
 
     with opened(meant) as (workspace, account_id):
         found = review.review(workspace, account_id, today)
@@ -144,7 +145,7 @@ class Said:
 
 def answer(meant: Target, said: Said) -> bool:
     """Save one answer with its text and evidence, or nothing; return whether anything changed."""
-    from ctpat_desktop.services import answers, evidence_links
+    from ctpat_desktop.services.profile import answers, evidence_links
 
     values = {"status": said.status, **said.values}
     if said.text_file is not None:

@@ -13,7 +13,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.questionnaire_sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import Wish
     from ctpat_desktop.workspace.unit import Workspace
 
 LANGUAGES = ("en", "fr", "es", "en+fr", "en+es")
@@ -43,7 +43,7 @@ def _add_send(inner: Any) -> None:
 
 
 def _run_send(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services.questionnaire_sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import Wish
 
     wish = Wish(given.language, given.format, given.due)
     rows = send_out(target(given), given.partner, given.to, wish, given.today)
@@ -62,8 +62,8 @@ def send_out(
 
     Returns the `questionnaire send --json` rows, one per file.
     """
-    from ctpat_desktop.services.companies import company
-    from ctpat_desktop.services.questionnaire_sending import send
+    from ctpat_desktop.services.accounts.companies import company
+    from ctpat_desktop.services.questionnaires.sending import send
 
     with opened(meant, writes=True) as (workspace, account_id):
         company_id = company(workspace, account_id).id
@@ -114,8 +114,8 @@ def _run_receive(given: argparse.Namespace) -> int:
 
 def take_in(meant: Target, paths: list[Path], today: date, accept: bool) -> list[dict[str, Any]]:
     """Receive files and return the `questionnaire receive --json` rows."""
-    from ctpat_desktop.services.companies import company
-    from ctpat_desktop.services.questionnaire_returns import receive
+    from ctpat_desktop.services.accounts.companies import company
+    from ctpat_desktop.services.questionnaires.receiving import receive
 
     with opened(meant, writes=True) as (workspace, account_id):
         company_id = company(workspace, account_id).id

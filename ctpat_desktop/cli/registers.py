@@ -10,7 +10,7 @@ from ctpat_desktop.cli.speaking import DONE, add_secret, add_verb, say, say_json
 
 if TYPE_CHECKING:
     from ctpat_desktop.records import Record
-    from ctpat_desktop.services.search import Found, Hit
+    from ctpat_desktop.services.search.search import Found, Hit
     from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -43,7 +43,8 @@ def listed(meant: Target, register: str) -> list[dict[str, Any]]:
 
 def _named(workspace: "Workspace", account_id: str, register: str) -> list[tuple["Record", str]]:
     """Return the records of a register, each with what it is called."""
-    from ctpat_desktop.services import companies, registers
+    from ctpat_desktop.services.accounts import companies
+    from ctpat_desktop.services.registers import register_names
 
     if register in ("responses", "accounts"):
         read = companies.dossier(workspace, account_id)
@@ -55,7 +56,7 @@ def _named(workspace: "Workspace", account_id: str, register: str) -> list[tuple
     company = companies.company(workspace, account_id)
     if register == "companies":
         return [(company, company.name)]
-    return registers.rows(workspace, company.id, registers.called(register))
+    return register_names.rows(workspace, company.id, register_names.called(register))
 
 
 def _row(register: str, record: "Record", title: str) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _run_search(given: argparse.Namespace) -> int:
 
 def search(meant: Target, words: str) -> "Found":
     """Find words in everything one account and its company say; nothing is written."""
-    from ctpat_desktop.services.search import Search
+    from ctpat_desktop.services.search.search import Search
 
     with opened(meant) as (workspace, account_id):
         made = Search(workspace, account_id)
@@ -107,7 +108,7 @@ def search(meant: Target, words: str) -> "Found":
 
 def _hit(hit: "Hit") -> dict[str, str]:
     """Return one of the `search --json` rows."""
-    from ctpat_desktop.services.search import kind_of
+    from ctpat_desktop.services.search.search import kind_of
 
     return {
         "register": hit.register,

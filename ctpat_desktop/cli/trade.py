@@ -73,7 +73,7 @@ def _run_check(given: argparse.Namespace) -> int:
 
 def judged(meant: Target, today: date, year: int = 0) -> dict[str, Any]:
     """Return the `trade eligibility --json` object; the year is the day's unless given."""
-    from ctpat_desktop.services import companies
+    from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.services.trade import eligibility
 
     with opened(meant) as (workspace, account_id):

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import LINKS, NO_NAMES, Names, value_text
 from ctpat_desktop.records import RECORDS, Evidence, Record
-from ctpat_desktop.services.parsing import Names as Meant
-from ctpat_desktop.services.parsing import Several
+from ctpat_desktop.services.importing.cells import Names as Meant
+from ctpat_desktop.services.importing.cells import Several
 from ctpat_desktop.support.words import folded, inside
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace

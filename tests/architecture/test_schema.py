@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from ctpat_desktop.records import RECORDS, Base, Record
-from ctpat_desktop.services import definitions, naming
+from ctpat_desktop.services import forms_check, naming
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import schema
 
@@ -42,7 +42,7 @@ def test_parents_stand_before_children():
 
 
 def test_every_column_is_asked_in_a_form_or_filled_by_the_program():
-    assert definitions.problems() == []
+    assert forms_check.problems() == []
 
 
 def test_a_new_file_is_what_the_migrations_make_of_an_empty_one(workspace, tmp_path):

@@ -4,7 +4,10 @@ import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import companies, fields, naming, workspaces
+from ctpat_desktop.services import naming
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import records as fields
 
 NAMED = [table for table in RECORDS if table not in naming.UNASKED and table not in naming.NAMED_BY]
 

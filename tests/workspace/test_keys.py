@@ -9,7 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ctpat_desktop.cli.open import Target
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door, engine, keys
 

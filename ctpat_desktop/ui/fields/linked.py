@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
-from ctpat_desktop.services import candidates, evidence, naming
+from ctpat_desktop.services import naming
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import picker
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
@@ -65,7 +67,7 @@ class RecordInput(Input):
 
     def _fill(self) -> None:
         company = self.desk.dossier.company.id
-        found = candidates.records(self.desk.workspace, company, self.field.to, limit=1000)
+        found = picker.records(self.desk.workspace, company, self.field.to, limit=1000)
         self.box.clear()
         self.box.addItem(tr("not set"), "")
         for key, name in found:
@@ -108,7 +110,7 @@ class TypedRecordInput(Input):
 
     def _look(self, words: str) -> None:
         company = self.desk.dossier.company.id
-        found = candidates.records(self.desk.workspace, company, self.field.to, words, 20)
+        found = picker.records(self.desk.workspace, company, self.field.to, words, 20)
         self._found = {name: key for key, name in found}
         self.model.setStringList(list(self._found))
 
@@ -160,7 +162,7 @@ class PersonInput(Input):
         """Learn the names when the field is entered."""
         if event.type() == QEvent.Type.FocusIn:
             company = self.desk.dossier.company.id
-            self.model.setStringList(candidates.people(self.desk.workspace, company))
+            self.model.setStringList(picker.people(self.desk.workspace, company))
         return super().eventFilter(watched, event)
 
 
@@ -230,4 +232,4 @@ class EvidenceInput(Input):
 
 
 def _take(desk: Desk, path: Path, made: list[str]) -> None:
-    made.append(evidence.add_file(desk.workspace, desk.dossier.company.id, path))
+    made.append(library.add_file(desk.workspace, desk.dossier.company.id, path))

@@ -9,7 +9,7 @@ from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import naming
-from ctpat_desktop.services.sample_rows import sample_rows
+from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote

@@ -7,8 +7,8 @@ import pytest
 
 from ctpat_desktop.cli import import_lines
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
-from ctpat_desktop.services import companies
-from ctpat_desktop.services.itrac import figures, intake
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.trade.import_data import figures, intake
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
 
