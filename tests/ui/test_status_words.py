@@ -13,9 +13,9 @@ from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.portal_text import block
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.profile import answers
-from ctpat_desktop.ui.criterion import said_statuses
-from ctpat_desktop.ui.grid import STATUS, AnswerModel
-from ctpat_desktop.ui.history_words import value_words
+from ctpat_desktop.ui.history.words import value_words
+from ctpat_desktop.ui.profile.criterion import said_statuses
+from ctpat_desktop.ui.profile.grid import STATUS, AnswerModel
 
 OPEN = "7.25"
 """A criterion of the sample that nobody has answered."""
