@@ -7,7 +7,7 @@ from typing import Any
 
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.cli.open import Target, opened
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.importing.report import Report, changed_values, decided_values

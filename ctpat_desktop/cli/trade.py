@@ -56,7 +56,7 @@ def _kinds() -> tuple[str, ...]:
 
 
 def _run_check(given: argparse.Namespace) -> int:
-    from ctpat_desktop.documents import labels
+    from ctpat_desktop.documents.core import labels
 
     found = judged(target(given), given.today, given.year)
     if given.json:

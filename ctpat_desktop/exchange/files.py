@@ -84,8 +84,8 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
 def write_pdf(content: bytes, path: Path) -> ExportResult:
     """Write a PDF and count its pages again, with two libraries, in the file on disk."""
     # Other files are written without the readers of PDF.
-    from ctpat_desktop.documents.merge import pdf_pages
-    from ctpat_desktop.documents.preview import page_count
+    from ctpat_desktop.documents.packets.merge import pdf_pages
+    from ctpat_desktop.documents.pages.preview import page_count
 
     expected = page_count(content)
     with whole_file(path, tr("The PDF")) as part:

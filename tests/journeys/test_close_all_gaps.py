@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.cli.open import Target
 from ctpat_desktop.cli.profile import check
-from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.window import MainWindow

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ctpat_desktop.catalogue.values import choices_of
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.profile import profile_tree
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.portal_text import block
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.report import profile_tree
+from ctpat_desktop.exchange.portal.text import block
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.ui.history.words import value_words

@@ -8,7 +8,7 @@ from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.records import ImportReport
 from ctpat_desktop.services.importing.cells import Missing, Several
 from ctpat_desktop.services.importing.conflicts import Decided, Decision

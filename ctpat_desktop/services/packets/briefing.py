@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Review, Severity
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.officer_brief import Brief, Change, officer_brief
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.packets.officer_brief import Brief, Change, officer_brief
 from ctpat_desktop.records import (
     Detention,
     Disclosure,

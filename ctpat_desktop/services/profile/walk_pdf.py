@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
-from ctpat_desktop.documents.walk_pages import WalkPoint, WalkSheet, walk_tree
+from ctpat_desktop.documents.registers.walk_pages import WalkPoint, WalkSheet, walk_tree
 from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.paper import dossier_pdf

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
-from ctpat_desktop.documents.register_pages import Group, Part, list_tree, record_tree
-from ctpat_desktop.exchange.lists import write_list
+from ctpat_desktop.documents.registers.register_pages import Group, Part, list_tree, record_tree
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.exchange.xlsx_book import Cell
+from ctpat_desktop.exchange.tables.lists import write_list
+from ctpat_desktop.exchange.tables.xlsx_book import Cell
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.naming import names_for_records, names_for_rows, record_name

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.values import choice_text, countries
 from ctpat_desktop.checklist import seals, training
 from ctpat_desktop.checklist.training import State
-from ctpat_desktop.documents.register_reports import Report
+from ctpat_desktop.documents.registers.register_reports import Report
 from ctpat_desktop.records import (
     Action,
     Assessment,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.documents.register_reports import Report, report_tree
+from ctpat_desktop.documents.registers.register_reports import Report, report_tree
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.services.accounts.companies import company, dossier
 from ctpat_desktop.services.paper import dossier_pdf, note_of
 from ctpat_desktop.services.registers import facts

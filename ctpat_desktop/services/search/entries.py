@@ -12,9 +12,9 @@ from ctpat_desktop.records import RECORDS, Evidence, EvidenceText, Packet
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.naming import UNASKED, names_for_rows
 from ctpat_desktop.services.registers.register_names import TABLES
+from ctpat_desktop.services.search.word_index import Entry
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
-from ctpat_desktop.workspace.word_index import Entry
 
 CRITERIA = "responses"
 """The register of the answers; an entry's id is the criterion's."""

@@ -6,9 +6,9 @@ from datetime import date
 from ctpat_desktop.catalogue.model import Trust
 from ctpat_desktop.catalogue.trade import load_eligibility, load_forced_labor, load_questionnaire
 from ctpat_desktop.catalogue.values import choice_text, countries
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.blocks import Badge, Tone
-from ctpat_desktop.documents.trade_pages import (
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import Badge, Tone
+from ctpat_desktop.documents.trade.trade_pages import (
     CheckLine,
     EligibilitySheet,
     LaborSheet,

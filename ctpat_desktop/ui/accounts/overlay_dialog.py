@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.catalogue.model import Level
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.accounts import overlays
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog

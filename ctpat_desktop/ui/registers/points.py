@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.values import choice_text, choices_of
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Inspection, InspectionPoint
 from ctpat_desktop.services.registers import inspections, records, starter_lists
 from ctpat_desktop.support.errors import Problem

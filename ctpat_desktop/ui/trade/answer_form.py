@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import TradeAnswer
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import trade_answers

@@ -2,7 +2,7 @@
 
 from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import TradeAnswer
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import cbp_questionnaire, trade_answers

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ctpat_desktop.documents.blocks import Bar
-from ctpat_desktop.documents.itrac_pages import Breakdown, ImportYear, import_year_tree
+from ctpat_desktop.documents.core.blocks import Bar
+from ctpat_desktop.documents.trade.import_data_pages import Breakdown, ImportYear, import_year_tree
 from ctpat_desktop.records import ItracFile
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.paper import company_pdf
