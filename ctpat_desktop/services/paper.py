@@ -6,9 +6,9 @@ from ctpat_desktop import __version__
 from ctpat_desktop.documents.core.blocks import Tree
 from ctpat_desktop.documents.core.pdf import render
 from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 

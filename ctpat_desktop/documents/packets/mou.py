@@ -29,9 +29,9 @@ from ctpat_desktop.documents.profile.company_pages import (
     registers,
     said,
 )
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)
