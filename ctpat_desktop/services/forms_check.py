@@ -17,8 +17,8 @@ from ctpat_desktop.catalogue.purposes import read_purposes
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
+from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.naming import UNASKED
 from ctpat_desktop.services.trade.definition_checks import trade_problems
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem

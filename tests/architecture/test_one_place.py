@@ -12,7 +12,7 @@ TEXTS = {str(path.relative_to(PACKAGE)): path.read_text() for path in PACKAGE.rg
 @pytest.mark.parametrize(
     ("what", "home"),
     [
-        (r"Stamp\(__version__", ["services/paper.py"]),
+        (r"Stamp\(__version__", ["services/accounts/paper.py"]),
         (r"\bSetting\(id=|\.get\(Setting\b|select\(Setting\)", ["services/accounts/settings.py"]),
         (r"does not name exactly one", ["support/choosing.py"]),
         (r"casefold\(\) not in .*casefold\(\)\)", []),

@@ -3,8 +3,9 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from ctpat_desktop.reading import naming
 from ctpat_desktop.records import RECORDS, Base, Record
-from ctpat_desktop.services import forms_check, naming
+from ctpat_desktop.services import forms_check
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import schema
 

@@ -3,8 +3,8 @@
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading import naming
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import naming
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.registers import records as fields

@@ -1,7 +1,7 @@
 """Turns a file from outside into pages to look at: pictures of pages, or plain words and tables.
 
-This is the part that runs in a process of its own; `services/evidence/previews.py` starts it. The file
-looked at last is kept here, so that turning a page sends nothing again.
+This is the part that runs in a process of its own; `services/evidence/previews.py` starts it. The
+file looked at last is kept here, so that turning a page sends nothing again.
 """
 
 from collections.abc import Callable

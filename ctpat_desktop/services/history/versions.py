@@ -11,9 +11,9 @@ from sqlalchemy import Column, ColumnDefault, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.naming import name_with_place, table_name
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services.history.diff import Piece, compare
-from ctpat_desktop.services.naming import name_with_place, table_name
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import found, settle
 from ctpat_desktop.support.errors import Problem

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names
 from ctpat_desktop.exchange.tables.sheets import Choice, Sheet, read_sheet
+from ctpat_desktop.reading.naming import names_for_rows
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id, new_ids
 from ctpat_desktop.services.importing import headings
@@ -40,7 +41,6 @@ from ctpat_desktop.services.importing.plan import Outcome, Plan, Planner, Remark
 from ctpat_desktop.services.importing.reading import Reading
 from ctpat_desktop.services.importing.report import Preview, Report, counted, stored_row
 from ctpat_desktop.services.importing.value_words import Unknown, Words, proposal, remember_words
-from ctpat_desktop.services.naming import names_for_rows
 from ctpat_desktop.services.registers import date_doubts
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected

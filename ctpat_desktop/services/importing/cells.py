@@ -16,6 +16,7 @@ from rapidfuzz import process
 
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.reading.naming import Meant, Several
 from ctpat_desktop.services.accounts.countries import country_code
 from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.services.importing.numbers import written_number
@@ -28,13 +29,6 @@ LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
-    """A name that more than one record has."""
-
-    ids: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
     """A name no record has yet; a simple record of that name will be made."""
 
@@ -44,10 +38,6 @@ class Missing:
     def folded(self) -> str:
         """The name for comparing."""
         return folded(self.name)
-
-
-Names = Mapping[str, str | Several]
-"""Records by folded name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ class Unsaid:
 def parse_column(
     asked: Field,
     cells: Sequence[Any],
-    names: Names | None = None,
+    names: Meant | None = None,
     order: Order = Order.UNKNOWN,
     *,
     makes_missing: bool = False,
@@ -206,7 +196,7 @@ _HOLDS_PLACEHOLDER = re.compile(
 
 
 def _reader(
-    asked: Field, names: Names, words: Words, *, makes_missing: bool
+    asked: Field, names: Meant, words: Words, *, makes_missing: bool
 ) -> Callable[[Any], Any]:
     if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
         return lambda cell: _record(cell, names, makes_missing=makes_missing)
@@ -338,7 +328,7 @@ def _country(_asked: Field, words: Words, cell: Any) -> str | None:
     return code
 
 
-def _record(cell: Any, names: Names, *, makes_missing: bool) -> str | Several | Missing:
+def _record(cell: Any, names: Meant, *, makes_missing: bool) -> str | Several | Missing:
     text = spaced(as_text(cell))
     found = names.get(folded(text))
     if found is not None:

@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.reading.naming import Several
 from ctpat_desktop.records.base import new_ids
-from ctpat_desktop.services.importing.cells import Missing, Parsed, Several, sentence
+from ctpat_desktop.services.importing.cells import Missing, Parsed, sentence
 from ctpat_desktop.services.importing.conflicts import (
     Conflict,
     Decided,

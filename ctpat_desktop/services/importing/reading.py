@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.exchange.tables.sheets import Sheet
+from ctpat_desktop.reading.naming import ids_by_name
 from ctpat_desktop.services.importing.cells import Parsed, as_text, parse_column
 from ctpat_desktop.services.importing.dates import Order
 from ctpat_desktop.services.importing.plan import costs_the_row
@@ -19,7 +20,6 @@ from ctpat_desktop.services.importing.value_words import (
     office_words,
     remembered_words,
 )
-from ctpat_desktop.services.naming import ids_by_name
 from ctpat_desktop.support.words import folded
 
 

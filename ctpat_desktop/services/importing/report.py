@@ -9,8 +9,9 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import Field, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
 from ctpat_desktop.exchange.tables.sheets import Sheet
+from ctpat_desktop.reading.naming import Several
 from ctpat_desktop.records import ImportReport
-from ctpat_desktop.services.importing.cells import Missing, Several
+from ctpat_desktop.services.importing.cells import Missing
 from ctpat_desktop.services.importing.conflicts import Decided, Decision
 from ctpat_desktop.services.importing.headings import Columns
 from ctpat_desktop.services.importing.plan import Outcome, Plan, Remark, RowPlan

@@ -18,9 +18,9 @@ from ctpat_desktop.records import (
     TestedLine,
     TradeChange,
 )
+from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.packets import contents, store
 from ctpat_desktop.services.packets.contents import Contents
-from ctpat_desktop.services.paper import stamp_of
 from ctpat_desktop.services.profile import review
 from ctpat_desktop.services.trade import duties, self_tests
 from ctpat_desktop.support.dates import paper_text

@@ -21,10 +21,10 @@ from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.records import Evidence, Packet
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.packets import contents, store
 from ctpat_desktop.services.packets.contents import Contents
-from ctpat_desktop.services.paper import stamp_of
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import blobs

@@ -18,8 +18,8 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.paper import stamp_of
 from ctpat_desktop.services.profile import review
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names

@@ -10,7 +10,7 @@ from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
 from ctpat_desktop.documents.registers.walk_pages import WalkPoint, WalkSheet, walk_tree
 from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
 from ctpat_desktop.services.accounts.companies import dossier
-from ctpat_desktop.services.paper import dossier_pdf
+from ctpat_desktop.services.accounts.paper import dossier_pdf
 from ctpat_desktop.services.profile import walk_answers
 from ctpat_desktop.services.registers import finding_actions, printed_forms, walks
 from ctpat_desktop.services.registers.records import found

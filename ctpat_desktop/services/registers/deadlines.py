@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading.naming import UNASKED, names_for_records, record_name
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.naming import UNASKED, names_for_records, record_name
 from ctpat_desktop.services.registers import lateness
 from ctpat_desktop.services.registers.register_names import TABLES
 from ctpat_desktop.workspace.unit import Workspace

@@ -17,10 +17,10 @@ from ctpat_desktop.documents.registers.register_pages import Group, Part, list_t
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
+from ctpat_desktop.reading.naming import names_for_records, names_for_rows, record_name
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts.companies import dossier
-from ctpat_desktop.services.naming import names_for_records, names_for_rows, record_name
-from ctpat_desktop.services.paper import dossier_pdf, note_of
+from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem

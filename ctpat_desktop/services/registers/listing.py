@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names, countries, value_text
+from ctpat_desktop.reading.naming import names_for_rows
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.naming import names_for_rows
 from ctpat_desktop.support.words import plain
 from ctpat_desktop.workspace.unit import Workspace
 

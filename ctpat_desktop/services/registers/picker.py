@@ -3,8 +3,8 @@
 from sqlalchemy import func, inspect, or_, select
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
+from ctpat_desktop.reading.naming import names_for_records, record_name
 from ctpat_desktop.records import RECORDS, Contact, Person
-from ctpat_desktop.services.naming import names_for_records, record_name
 from ctpat_desktop.workspace.unit import Workspace
 
 MANY = 60

@@ -38,8 +38,8 @@ from ctpat_desktop.records import (
     TrainingSession,
 )
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.paper import company_pdf
 from ctpat_desktop.services.registers import site_plans
 from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.support.dates import paper_text

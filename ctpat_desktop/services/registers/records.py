@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import FromClause, inspect, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.naming import table_name
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.naming import table_name
 from ctpat_desktop.services.registers import inspections, locks, not_applicable
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import inspect, select
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading.naming import UNASKED, names_for_records, record_name
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.companies import CompanyPart
-from ctpat_desktop.services.naming import UNASKED, names_for_records, record_name
 from ctpat_desktop.services.registers import listing
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.language import tr

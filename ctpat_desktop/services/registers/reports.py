@@ -12,7 +12,7 @@ from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.services.accounts.companies import company, dossier
-from ctpat_desktop.services.paper import dossier_pdf, note_of
+from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts.query import Moment
 from ctpat_desktop.services.registers.report_rows import (

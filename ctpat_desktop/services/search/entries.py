@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
+from ctpat_desktop.reading.naming import UNASKED, names_for_rows
 from ctpat_desktop.records import RECORDS, Evidence, EvidenceText, Packet
 from ctpat_desktop.services.accounts.companies import dossier
-from ctpat_desktop.services.naming import UNASKED, names_for_rows
 from ctpat_desktop.services.registers.register_names import TABLES
 from ctpat_desktop.services.search.word_index import Entry
 from ctpat_desktop.workspace.bulk import parts

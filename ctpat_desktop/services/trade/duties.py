@@ -91,7 +91,7 @@ def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadli
 def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return the list of duties as a PDF."""
     from ctpat_desktop.documents.registers.register_reports import Report, report_tree
-    from ctpat_desktop.services.paper import dossier_pdf, note_of
+    from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 
     read = companies.dossier(workspace, account_id)
     rows = tuple(

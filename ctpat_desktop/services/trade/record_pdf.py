@@ -18,6 +18,7 @@ from ctpat_desktop.documents.trade.hold_pages import (
     hold_tree,
     self_test_tree,
 )
+from ctpat_desktop.reading.naming import names_of_ids
 from ctpat_desktop.records import (
     Detention,
     DetentionStep,
@@ -27,8 +28,7 @@ from ctpat_desktop.records import (
     TradeMembership,
 )
 from ctpat_desktop.services.accounts import companies, settings
-from ctpat_desktop.services.naming import names_of_ids
-from ctpat_desktop.services.paper import company_pdf
+from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.registers import attachments
 from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.services.trade import chains, holds, self_tests

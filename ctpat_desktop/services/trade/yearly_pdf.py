@@ -20,7 +20,7 @@ from ctpat_desktop.documents.trade.trade_pages import (
     questionnaire_tree,
 )
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.paper import company_pdf
+from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.trade import (
     cbp_questionnaire,
     chains,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
-from ctpat_desktop.services import naming
+from ctpat_desktop.reading import naming
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import picker
 from ctpat_desktop.support.language import tr

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue import portal_formats
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.reading import naming
 from ctpat_desktop.records import Record
-from ctpat_desktop.services import naming
 from ctpat_desktop.services.registers import date_doubts
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.services import naming
+from ctpat_desktop.reading import naming
 from ctpat_desktop.services.registers import lateness, picker, records
 from ctpat_desktop.services.registers.listing import Condition
 from ctpat_desktop.support.errors import Problem

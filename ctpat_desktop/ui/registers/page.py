@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import naming
+from ctpat_desktop.reading import naming
 from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import Page, RegisterView, ViewKind

@@ -8,12 +8,12 @@ import pytest
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.cli.import_lists import NOT_IMPORTED
+from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.importing.apply import Outcome
 from ctpat_desktop.services.importing.keys import is_parent
-from ctpat_desktop.services.naming import UNASKED
 from ctpat_desktop.services.registers import list_export, register_names
 
 TABLES = [table for table in register_names.TABLES if table not in {*UNASKED, *NOT_IMPORTED}]

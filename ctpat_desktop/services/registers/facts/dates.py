@@ -16,8 +16,8 @@ from ctpat_desktop.catalogue.date_rules import (
     times_of,
 )
 from ctpat_desktop.catalogue.forms import Form, load_form
+from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.naming import UNASKED
 from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.registers.date_doubts import asks
 from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, column, sure, text

@@ -7,7 +7,7 @@ from ctpat_desktop.documents.core.blocks import Bar
 from ctpat_desktop.documents.trade.import_data_pages import Breakdown, ImportYear, import_year_tree
 from ctpat_desktop.records import ItracFile
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.paper import company_pdf
+from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.trade.import_data import figures
 from ctpat_desktop.services.trade.import_data.figures import Risky, Row, Totals

@@ -27,7 +27,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts.companies import dossier
-from ctpat_desktop.services.paper import company_pdf, stamp_of, titled
+from ctpat_desktop.services.accounts.paper import company_pdf, stamp_of, titled
 from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.services.trade.letter.sections import Gatherer, Span

@@ -4,6 +4,7 @@ A record is called by the words of its form's naming fields, as the screens writ
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Table, inspect, select
@@ -12,8 +13,6 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import LINKS, NO_NAMES, Names, value_text
 from ctpat_desktop.records import RECORDS, Evidence, Record
-from ctpat_desktop.services.importing.cells import Names as Meant
-from ctpat_desktop.services.importing.cells import Several
 from ctpat_desktop.support.words import folded, inside
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
@@ -22,6 +21,17 @@ Values = Mapping[str, Any]
 
 Known = Callable[[str, str], Values]
 """Reads the fields of another record by table and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A name that more than one record has."""
+
+    ids: frozenset[str]
+
+
+Meant = Mapping[str, str | Several]
+"""Records by folded name."""
 
 UNASKED = {
     "profile": "profile",
