@@ -158,7 +158,7 @@ def test_an_answer_whose_proof_cannot_be_kept_is_not_kept(
 ):
     path = tmp_path / "log.txt"
     path.write_bytes(b"")
-    monkeypatch.setattr(library, "_refuse_any", lambda _paths: None)  # emptied after the look
+    monkeypatch.setattr(library, "refuse_any", lambda _paths: None)  # emptied after the look
     values = {"status": "in_place", **changed}
     with pytest.raises(Problem, match="empty"):
         evidence_links.answer_with_proof(workspace, account, "9.1", None, values, [path])
