@@ -231,7 +231,7 @@ class Shell(QWidget):
         """Show everything anew, such as in other colors; the place on the screen stays."""
         for page in self.pages.values():
             page.show_all()
-        self._show_around()
+        self._show_around(anew=True)
 
     def return_to(self, place: Place) -> None:
         """Go back to where the person was last time, as far as that is there still."""
@@ -368,7 +368,7 @@ class Shell(QWidget):
                 page.refresh(changes)
         self._show_around()
 
-    def _show_around(self) -> None:
+    def _show_around(self, *, anew: bool = False) -> None:
         page = self.current()
         self.sidebar.show_state()
         if isinstance(page, WizardPage) and page.criterion:
@@ -377,7 +377,7 @@ class Shell(QWidget):
             return
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)
-        self.guide.show_recent()
+        self.guide.show_recent(anew=anew)
 
 
 def _page_of(place: Place) -> str:

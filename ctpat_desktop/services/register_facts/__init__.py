@@ -33,7 +33,7 @@ from ctpat_desktop.services.register_facts import (
     people,
     trade,
 )
-from ctpat_desktop.services.register_facts.query import Moment, Query, column
+from ctpat_desktop.services.register_facts.query import Moment, Query, column, statement
 from ctpat_desktop.workspace.changes import Change, Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -218,8 +218,8 @@ class _Refresh:
 
 
 def _rows_of(session: Session, company_id: str, query: Query, moment: Moment, *more: Any) -> Found:
-    own = column(query.own, "id" if query.own == "company" else "company_id") == company_id
-    wanted: Any = session.execute(query.build(moment).where(own, *more))
+    asked = statement(query, moment)
+    wanted: Any = session.execute(asked.where(*more) if more else asked, {"company": company_id})
     return {row[0]: (row[1].strip(), row[2].removeprefix(", "), row[3]) for row in wanted}
 
 
