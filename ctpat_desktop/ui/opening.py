@@ -14,6 +14,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import last_place, tasks
 from ctpat_desktop.ui.dialogs import ask, ask_place, confirm
 from ctpat_desktop.ui.start import AccountDialog
+from ctpat_desktop.ui.sweeper import spare_program
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.host import Host
@@ -36,6 +37,7 @@ class Opener:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
         from ctpat_desktop.services import workspaces
 
+        spare_program()
         if not self.leave():
             return False
         try:
@@ -51,6 +53,7 @@ class Opener:
         """Make a sample at `path` and open it; samples are invented and not encrypted."""
         from ctpat_desktop.services import samples
 
+        spare_program()
         if not self.leave():
             return False
         return self._begin(lambda _: samples.create(path, name), path)
@@ -80,6 +83,7 @@ class Opener:
         from ctpat_desktop.ui.passphrase import PassphraseDialog
         from ctpat_desktop.workspace import vault
 
+        spare_program()
         path = ask_place(self.window, tr("New workspace"), "profile.ctpat", FILES, ".ctpat")
         if path is None:
             return
@@ -116,6 +120,7 @@ class Opener:
         """Save what can be read of a damaged file, and open the new one if that is wanted."""
         from ctpat_desktop.ui.repair_dialog import RepairDialog
 
+        spare_program()
         dialog = RepairDialog(self.window, path)
         accepted = dialog.exec()
         made = dialog.made if accepted else None

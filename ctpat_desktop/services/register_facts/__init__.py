@@ -4,9 +4,10 @@ A cache belongs to one company and one day. Each fact is one query that gives on
 problem; a changed record reads its own row of each fact again, nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any
@@ -94,7 +95,7 @@ def refresh(workspace: Workspace, cache: RegisterCache, changes: Changes) -> Reg
     tables = {item.table for item in changes.items}
     if any(row.table == "setting" and row.record_id.startswith("rules.") for row in changes.items):
         return read(workspace, cache.company_id, cache.today)
-    if not tables & _WATCHED:
+    if not tables & _watched():
         return cache
     moment = Moment(cache.today, cache.facts.limits)
     with workspace.read() as session:
@@ -258,11 +259,8 @@ def _lacks(
     return arithmetic.lacks(session, company_id, moment)
 
 
-def _watched() -> Iterator[str]:
-    yield from general.REGISTERS
-    yield from ("attachment", "identifier", "import_report")
-    yield from (query.own for query in dates.queries())
-
-
-_WATCHED = frozenset(_watched())
-"""A change of any other table touches no fact of the registers."""
+@cache
+def _watched() -> frozenset[str]:
+    """Return the tables that matter; a change of any other touches no fact of the registers."""
+    dated = (query.own for query in dates.queries())
+    return frozenset((*general.REGISTERS, *dated, "attachment", "identifier", "import_report"))
