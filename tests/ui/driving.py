@@ -8,6 +8,7 @@ from ctpat_desktop.ui import keeper as keepers
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.unlock import UnlockPage
 from ctpat_desktop.workspace import door, health
+from tests.ui import pages
 
 PASSPHRASE = "gravel lantern otter sixpence"
 
@@ -49,7 +50,7 @@ def locked(qtbot, window):
 def narrative(window, criterion="9.10") -> QPlainTextEdit:
     """Go to a criterion and return the box of what the company does."""
     window.shell.go(Place(criterion.partition(".")[0], criterion))
-    return window.shell.wizard.editor.forms[0].narrative
+    return pages.words(window)
 
 
 def in_file(path, key, criterion="9.10"):

@@ -29,6 +29,7 @@ from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.ui.start import AccountDialog
+from tests.ui import pages
 from tests.ui.driving import (
     PASSPHRASE,
     checked,
@@ -126,7 +127,7 @@ def test_typing_is_in_the_file_and_nothing_is_asked(window, qtbot, sealed, key, 
     box = narrative(window)
     box.setFocus()
     qtbot.keyClicks(box, "Kept under the mat. ")
-    assert window.shell.wizard.editor.forms[0].saves[0].is_pending
+    assert pages.answer(window).saves[0].is_pending
     locked(qtbot, window)
     assert in_file(sealed, key).startswith("Kept under the mat. ")
     assert asked == []
@@ -229,7 +230,7 @@ def test_colors_can_be_changed_while_locked(window, qtbot, mode):
     window.color(mode)
     assert window.locker.is_locked
     unlock(qtbot, window)
-    assert window.shell.wizard.editor.forms[0].narrative is box
+    assert pages.words(window) is box
     assert box.isVisible()
 
 
@@ -246,13 +247,13 @@ def test_a_wrong_passphrase_keeps_it_locked(window, qtbot):
 
 def test_copied_words_are_taken_off_the_clipboard(window, qtbot):
     narrative(window)
-    window.shell.wizard.editor.forms[0].copy()
+    pages.answer(window).copy()
     assert QApplication.clipboard().text()
     window.lock()
     assert QApplication.clipboard().text() == ""
     qtbot.waitUntil(lambda: not window.workspace.is_open)
     unlock(qtbot, window)
-    window.shell.wizard.editor.forms[0].copy()
+    pages.answer(window).copy()
     window.close()
     assert QApplication.clipboard().text() == ""
 
@@ -296,9 +297,9 @@ def test_the_selection_in_a_line_is_there_again(window, qtbot):
 
 def test_scrolling_and_the_site_tab_stay(window, qtbot):
     narrative(window)
-    editor = window.shell.wizard.editor
+    editor = pages.editor(window)
     editor.per_site.setChecked(True)
-    editor = window.shell.wizard.editor
+    editor = pages.editor(window)
     editor.tabs.setCurrentIndex(2)
     window.shell.open("grid")
     bar = window.shell.pages["grid"].table.verticalScrollBar()
@@ -307,7 +308,7 @@ def test_scrolling_and_the_site_tab_stay(window, qtbot):
     unlock(qtbot, window)
     assert window.shell.current() is window.shell.pages["grid"]
     assert bar.value() == 7
-    assert window.shell.wizard.editor is editor
+    assert pages.editor(window) is editor
     assert editor.tabs.currentIndex() == 2
 
 
