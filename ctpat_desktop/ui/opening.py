@@ -13,7 +13,6 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import last_place, tasks
 from ctpat_desktop.ui.dialogs import ask, ask_place, confirm
-from ctpat_desktop.ui.start import AccountDialog
 from ctpat_desktop.ui.sweeper import spare_program
 
 if TYPE_CHECKING:
@@ -80,6 +79,7 @@ class Opener:
 
     def ask_new(self) -> None:
         """Ask for a place, a company and a passphrase, and start an empty workspace."""
+        from ctpat_desktop.ui.account_dialog import AccountDialog
         from ctpat_desktop.ui.passphrase import PassphraseDialog
         from ctpat_desktop.workspace import vault
 
@@ -137,6 +137,7 @@ class Opener:
     def first_account(self, workspace: Workspace) -> str:
         """Ask for the company of an empty workspace; "" when the person does not want to."""
         from ctpat_desktop.services import companies
+        from ctpat_desktop.ui.account_dialog import AccountDialog
 
         dialog = AccountDialog(self.window)
         if not ask(dialog):
@@ -148,6 +149,7 @@ class Opener:
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
         from ctpat_desktop.services import companies
+        from ctpat_desktop.ui.account_dialog import AccountDialog
 
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())

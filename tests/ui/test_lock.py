@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services import exports, fields
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.ui.account_dialog import AccountDialog
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.passphrase import PassphraseDialog
-from ctpat_desktop.ui.start import AccountDialog
 from tests.ui import pages
 from tests.ui.driving import (
     PASSPHRASE,

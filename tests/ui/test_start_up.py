@@ -66,6 +66,8 @@ def opened(sample_file, tmp_path_factory):
         "ctpat_desktop.services",
         "ctpat_desktop.checklist.engine",
         "ctpat_desktop.ui.shell",
+        "ctpat_desktop.catalogue",
+        "hashlib",
         "psutil",
         "reportlab",
         "pyhanko",
