@@ -46,7 +46,7 @@ def run(path: Path | None) -> int:
 
 def _prepare() -> None:
     """Import what the first workspace needs and tidy up while the start page is looked at."""
-    import_module("ctpat_desktop.services.companies")
+    import_module("ctpat_desktop.services.accounts.companies")
     lent.sweep()
     import_module("ctpat_desktop.ui.shell")
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Response
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
@@ -213,7 +213,7 @@ class ResponseForm(QWidget):
     def _count(self) -> None:
         length = len(self.narrative.toPlainText())
         over = tr(" · longer than the limit") if length > self.limit else ""
-        is_ours = self.limit == options.DEFAULTS["portal.soft_limit"]
+        is_ours = self.limit == settings.DEFAULTS["portal.soft_limit"]
         ours = tr(" (our default)") if is_ours else ""
         self.counter.setText(f"{length:,} / {self.limit:,}{ours}{over}")
 

@@ -10,15 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.records import Response
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    document_names,
-    fields,
-    register_facts,
-    review,
-)
-from ctpat_desktop.services.register_facts import RegisterCache
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import document_names
+from ctpat_desktop.services.profile import answers, review
+from ctpat_desktop.services.registers import facts, records
+from ctpat_desktop.services.registers.facts import RegisterCache
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
@@ -97,7 +93,7 @@ class Desk(QObject):
             return
         company, today, workspace = self.dossier.company.id, self.today, self.workspace
         tasks.start(
-            lambda _: register_facts.read(workspace, company, today),
+            lambda _: facts.read(workspace, company, today),
             partial(self._take, workspace.tip),
             self._failed,
         )
@@ -129,8 +125,8 @@ class Desk(QObject):
     def _registers(self, changes: Changes | None) -> RegisterCache:
         company_id, known = self.dossier.company.id, self.registers
         if changes is None or known is None or company_id != known.company_id:
-            return register_facts.read(self.workspace, company_id, self.today)
-        return register_facts.refresh(self.workspace, known, changes)
+            return facts.read(self.workspace, company_id, self.today)
+        return facts.refresh(self.workspace, known, changes)
 
     def choose(self, account_id: str) -> None:
         """Look at another account."""
@@ -164,7 +160,7 @@ class Desk(QObject):
         """Save fields of any record, read them back, and say so; False when it failed."""
 
         def save() -> tuple[str, str]:
-            fields.change(self.workspace, table, record_id, **values)
+            records.change(self.workspace, table, record_id, **values)
             return table, record_id
 
         return self._saved(save, values)
@@ -229,7 +225,7 @@ class Desk(QObject):
             self.is_own_edit = True
             try:
                 table, record_id = save()
-                stored = fields.stored(self.workspace, table, record_id)
+                stored = records.stored(self.workspace, table, record_id)
             finally:
                 self.is_own_edit = False
             if any(getattr(stored, key) != value for key, value in values.items()):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import history
+from ctpat_desktop.services.history import versions
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -66,7 +66,7 @@ class GuidePanel(QFrame):
         self._start(None)
         self._recent = asked
         self._heading(tr("Recent"))
-        lines = history.recent(self.desk.workspace, company, account)
+        lines = versions.recent(self.desk.workspace, company, account)
         for version in lines:
             self.column.addWidget(label(version.what))
             self.column.addWidget(label(_when(version), muted=True))
@@ -105,7 +105,7 @@ class GuidePanel(QFrame):
             tr("All versions of {n}").format(n=answer.criterion.id)
         )
         self.column.addWidget(self.versions_link)
-        found = history.versions(self.desk.workspace, "response", answer.whole.id)
+        found = versions.versions(self.desk.workspace, "response", answer.whole.id)
         told = [v for v in found if v.field in TOLD and (v.before or v.after)]
         for version in told[:8]:
             words = value_words("response", version.field, version.after)
@@ -134,5 +134,5 @@ def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushB
     return link
 
 
-def _when(version: history.Version) -> str:
+def _when(version: versions.Version) -> str:
     return f"{version.who}, {moment_text(version.at)}"

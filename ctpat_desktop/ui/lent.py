@@ -20,7 +20,7 @@ from ctpat_desktop.ui.dialogs import confirm
 
 if TYPE_CHECKING:
     from ctpat_desktop.records import Evidence
-    from ctpat_desktop.services.opened_copies import OpenedCopies
+    from ctpat_desktop.services.evidence.opened_copies import OpenedCopies
     from ctpat_desktop.ui.desk import Desk
 
 AGAIN_MS = 10_000
@@ -29,7 +29,7 @@ AGAIN_MS = 10_000
 
 def open_document(parent: QWidget, desk: Desk, document: Evidence) -> None:
     """Open a copy of a document in the program the system has for it."""
-    from ctpat_desktop.services.opened_copies import may_act
+    from ctpat_desktop.services.evidence.opened_copies import may_act
 
     words = tr(
         "“{name}” is of a kind that may do more than be looked at. Open it only if you know where "
@@ -108,7 +108,7 @@ class _Loan(QObject):
 
 
 def _copies() -> OpenedCopies:
-    from ctpat_desktop.services.opened_copies import OpenedCopies, default_place
+    from ctpat_desktop.services.evidence.opened_copies import OpenedCopies, default_place
 
     return OpenedCopies(default_place())
 

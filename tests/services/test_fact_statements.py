@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.checklist.register_facts import Limits
-from ctpat_desktop.services import companies, fields, register_facts
-from ctpat_desktop.services.register_facts.query import Moment, statement
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import facts, records
+from ctpat_desktop.services.registers.facts.query import Moment, statement
 
 DAY = Moment(date(2026, 11, 21), Limits())
 
 
-@pytest.mark.parametrize("query", register_facts.queries(), ids=lambda query: query.name)
+@pytest.mark.parametrize("query", facts.queries(), ids=lambda query: query.name)
 def test_a_statement_is_built_once_for_a_day(query):
     assert statement(query, DAY) is statement(query, replace(DAY))
 
@@ -26,7 +27,7 @@ def test_a_statement_is_built_once_for_a_day(query):
     ids=["day", "limits"],
 )
 def test_another_day_and_other_limits_have_statements_of_their_own(other):
-    for query in register_facts.queries():
+    for query in facts.queries():
         assert statement(query, other) is not statement(query, DAY)
 
 
@@ -34,11 +35,9 @@ def test_two_companies_of_one_file_are_asked_for_by_the_same_statement(workspace
     companies.start(workspace, "Harbor", "importer", 2026)
     companies.start(workspace, "Ridge", "importer", 2026)
     ids = {line.company: line.company_id for line in companies.overview(workspace)}
-    fields.add(workspace, "partner", company_id=ids["Ridge"], name="")
+    records.add(workspace, "partner", company_id=ids["Ridge"], name="")
     counts = {
-        name: register_facts.read(workspace, ids[name], DAY.today)
-        .facts.rows["incomplete.partner"]
-        .count
+        name: facts.read(workspace, ids[name], DAY.today).facts.rows["incomplete.partner"].count
         for name in ("Harbor", "Ridge")
     }
     assert counts == {"Harbor": 0, "Ridge": 1}

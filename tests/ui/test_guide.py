@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def test_lines_stay_while_nothing_changed(window, guide):
 def test_a_change_is_the_newest_line(window, guide):
     desk = window.shell.desk
     company = desk.dossier.company.id
-    fields.add(desk.workspace, "partner", company_id=company, name="Bolt")
+    records.add(desk.workspace, "partner", company_id=company, name="Bolt")
     newest = lines(guide)[1].text()
-    fields.add(desk.workspace, "action", company_id=company, title="Mend")
+    records.add(desk.workspace, "action", company_id=company, title="Mend")
     assert lines(guide)[1].text() != newest
     assert lines(guide)[3].text() == newest
 

@@ -1,0 +1,113 @@
+"""What falls due in the registers: the days that forms mark as deadlines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    bindparam,
+    inspect,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.forms import Field, Form, load_form
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services import wording
+from ctpat_desktop.services.registers import lateness
+from ctpat_desktop.services.registers.records import UNASKED
+from ctpat_desktop.services.registers.register_names import TABLES
+from ctpat_desktop.workspace.unit import Workspace
+
+MOST = 30
+"""Deadlines read of one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One day on which a record of a register falls due."""
+
+    day: date
+    words: str
+    place: Place
+    is_end: bool = False
+    """True where the day is one something ends on."""
+
+
+@cache
+def watched() -> tuple[str, ...]:
+    """Return the tables that have deadlines."""
+    forms = (load_form(table) for table in TABLES if table not in UNASKED)
+    return tuple(form.id for form in forms if any(field.is_due for field in form.columns))
+
+
+def between(workspace: Workspace, company_id: str, first: date, last: date) -> list[Deadline]:
+    """Return the deadlines of all registers from one day to another, the nearest first."""
+    given = {"company": company_id, "first": first, "last": last}
+    with workspace.read() as session:
+        rows = session.execute(_days(), given).all()
+        names = _names(session, ((row.number, row.id) for row in rows))
+    nearest = sorted(rows, key=lambda row: (row.day, row.number))
+    return [_deadline(row.number, row.id, row.day, names) for row in nearest]
+
+
+def late(workspace: Workspace, company_id: str, today: date) -> list[Deadline]:
+    """Return the days of all registers that have passed with what was due undone, oldest first."""
+    return between(workspace, company_id, date.min, today - timedelta(days=1))
+
+
+@cache
+def _due() -> tuple[tuple[Form, Field], ...]:
+    """Return every field that holds a day something is due on, with its form."""
+    forms = map(load_form, watched())
+    return tuple((form, field) for form in forms for field in form.columns if field.is_due)
+
+
+@cache
+def _days() -> CompoundSelect[Any]:
+    """Return the one statement for all these days: the field's number in `_due`, record and day."""
+    return union_all(*(select(_days_of(number).subquery()) for number in range(len(_due()))))
+
+
+def _days_of(number: int) -> Select[Any]:
+    form, field = _due()[number]
+    columns = inspect(RECORDS[form.id]).columns
+    day = columns[field.key]
+    shown: tuple[Any, ...] = (
+        literal_column(str(number)).label("number"),
+        columns["id"],
+        day.label("day"),
+    )
+    is_asked = (
+        columns["company_id"] == bindparam("company"),
+        day.between(bindparam("first"), bindparam("last")),
+    )
+    return select(*shown).where(*is_asked, *lateness.is_open(form.id)).order_by(day).limit(MOST)
+
+
+def _names(session: Session, found: Iterable[tuple[int, str]]) -> wording.Names:
+    """Return what the records are called, with one query per table."""
+    ids: dict[str, set[str]] = {}
+    for number, record_id in found:
+        ids.setdefault(_due()[number][0].id, set()).add(record_id)
+    names: dict[tuple[str, str], str] = {}
+    for table, of_table in ids.items():
+        names.update(wording.named(session, table, of_table))
+    return names
+
+
+def _deadline(number: int, record_id: str, day: date, names: wording.Names) -> Deadline:
+    form, field = _due()[number]
+    return Deadline(
+        day,
+        f"{names[form.id, record_id]}: {field.label.lower()}",
+        Place(form.id, table=form.id, record_id=record_id, field=field.key),
+        field.key in lateness.ENDS,
+    )
