@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWid
 
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, row
-from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
+from ctpat_desktop.ui.widgets.parts import button, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
 
 
 class AccountDialog(QDialog):

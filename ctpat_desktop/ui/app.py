@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ctpat_desktop.support import home, log
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
-from ctpat_desktop.ui import last_place, lent, theme
-from ctpat_desktop.ui.sweeper import Sweeper
+from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.session import lent
+from ctpat_desktop.ui.session.gc_timer import Sweeper
+from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
 
 LOG = logging.getLogger("ctpat_desktop")
@@ -48,7 +50,7 @@ def _prepare() -> None:
     """Import what the first workspace needs and tidy up while the start page is looked at."""
     import_module("ctpat_desktop.services.accounts.companies")
     lent.sweep()
-    import_module("ctpat_desktop.ui.shell")
+    import_module("ctpat_desktop.ui.frame.shell")
 
 
 def application() -> QApplication:

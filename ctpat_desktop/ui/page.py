@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.workspace.changes import Changes
 
 

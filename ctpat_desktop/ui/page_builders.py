@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import partial
 
 from ctpat_desktop.catalogue.areas import Area, load_areas
-from ctpat_desktop.ui.custom_tabs import VIEWS
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.home import HomePage
+from ctpat_desktop.ui.frame.home import HomePage
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.tasks import TaskStrip
-from ctpat_desktop.ui.wizard import WizardPage
+from ctpat_desktop.ui.pages import VIEWS
+from ctpat_desktop.ui.profile.wizard import WizardPage
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import TaskStrip
 
 Builders = dict[str, Callable[[], Page]]
 
@@ -36,43 +36,43 @@ def builders(desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> Builders
 
 
 def _company(desk: Desk) -> Page:
-    from ctpat_desktop.ui.company import CompanyPage
+    from ctpat_desktop.ui.accounts.company import CompanyPage
 
     return CompanyPage(desk)
 
 
 def _grid(desk: Desk) -> Page:
-    from ctpat_desktop.ui.grid import GridPage
+    from ctpat_desktop.ui.profile.grid import GridPage
 
     return GridPage(desk)
 
 
 def _findings(desk: Desk) -> Page:
-    from ctpat_desktop.ui.findings import FindingsPage
+    from ctpat_desktop.ui.profile.findings import FindingsPage
 
     return FindingsPage(desk)
 
 
 def _evidence(desk: Desk) -> Page:
-    from ctpat_desktop.ui.evidence import EvidencePage
+    from ctpat_desktop.ui.evidence.page import EvidencePage
 
     return EvidencePage(desk)
 
 
 def _exports(desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> Page:
-    from ctpat_desktop.ui.exports import ExportsPage
+    from ctpat_desktop.ui.profile.exports import ExportsPage
 
     return ExportsPage(desk, strip, seal)
 
 
 def _search(desk: Desk) -> Page:
-    from ctpat_desktop.ui.search import SearchPage
+    from ctpat_desktop.ui.search.page import SearchPage
 
     return SearchPage(desk)
 
 
 def _reports(desk: Desk) -> Page:
-    from ctpat_desktop.ui.reports import ReportsPage
+    from ctpat_desktop.ui.registers.reports import ReportsPage
 
     return ReportsPage(desk)
 

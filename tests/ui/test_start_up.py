@@ -65,7 +65,7 @@ def opened(sample_file, tmp_path_factory):
         "ctpat_desktop.records",
         "ctpat_desktop.services",
         "ctpat_desktop.checklist.engine",
-        "ctpat_desktop.ui.shell",
+        "ctpat_desktop.ui.frame.shell",
         "ctpat_desktop.catalogue",
         "hashlib",
         "psutil",
@@ -76,7 +76,7 @@ def opened(sample_file, tmp_path_factory):
 )
 def test_the_start_page_needs_nothing_of_a_workspace(imported, name):
     shown, closed = imported
-    assert "ctpat_desktop.ui.start" in shown
+    assert "ctpat_desktop.ui.frame.start" in shown
     assert name not in shown
     assert name not in closed
 
@@ -84,7 +84,7 @@ def test_the_start_page_needs_nothing_of_a_workspace(imported, name):
 @pytest.mark.parametrize(
     "name",
     [
-        "ctpat_desktop.ui.evidence",
+        "ctpat_desktop.ui.evidence.page",
         "ctpat_desktop.ui.registers.page",
         "docx",
         "PIL",
@@ -98,7 +98,7 @@ def test_the_start_page_needs_nothing_of_a_workspace(imported, name):
 )
 def test_home_needs_nothing_of_the_other_pages(opened, name):
     modules, _ = opened
-    assert "ctpat_desktop.ui.home" in modules
+    assert "ctpat_desktop.ui.frame.home" in modules
     assert name not in modules
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.sweeper import spare_program
+from ctpat_desktop.ui.session.gc_timer import spare_program
 
 
 class Circle(QWidget):

@@ -1,0 +1,138 @@
+"""The panel at the right: how to answer well, findings here, and earlier versions."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.support.dates import moment_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.history.dialog import HistoryDialog, RemovedDialog, open_dialog
+from ctpat_desktop.ui.history.words import value_words
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import FindingRow, button, clear, label, scrolled
+from ctpat_desktop.workspace.dossier import Answer
+
+TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
+"""Fields whose versions the panel shows, with their names."""
+
+
+class GuidePanel(QFrame):
+    """Help for what is on the screen."""
+
+    def __init__(self, desk: Desk, seal: Callable[[], bool]) -> None:
+        """Start with the newest changes; `seal` saves everything typed."""
+        super().__init__()
+        self.desk, self.seal = desk, seal
+        self.setProperty("panel", True)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(16, 16, 12, 16)
+        self.column.setSpacing(6)
+        self.answer: Answer | None = None
+        self._recent: tuple[str, str, str] | None = None
+        self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
+        self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show guide, findings and history of one criterion."""
+        self._start(answer)
+        criterion = answer.criterion
+        if criterion.guidance:
+            self._part(tr("How to answer well"), criterion.guidance)
+        if criterion.evidence_hint:
+            self._part(tr("Usual evidence"), criterion.evidence_hint)
+        if criterion.remark:
+            self._part(tr("Good to know"), criterion.remark)
+        found = self.desk.findings_of(criterion.id)
+        self._heading(tr("Findings here ({n})").format(n=len(found)))
+        for finding in found:
+            self.column.addWidget(FindingRow(finding, self.desk.go))
+        if not found:
+            self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
+        self._versions(answer)
+        self.column.addStretch(1)
+
+    def show_recent(self, *, anew: bool = False) -> None:
+        """Show the newest changes of the account, unless they stand here; `anew` in any case."""
+        company, account = self.desk.dossier.company.id, self.desk.account_id
+        asked = (self.desk.workspace.tip, company, account)
+        if asked == self._recent and not anew:
+            return
+        self._start(None)
+        self._recent = asked
+        self._heading(tr("Recent"))
+        lines = versions.recent(self.desk.workspace, company, account)
+        for version in lines:
+            self.column.addWidget(label(version.what))
+            self.column.addWidget(label(_when(version), muted=True))
+        if not lines:
+            self.column.addWidget(label(tr("Nothing was changed yet."), muted=True))
+        self.column.addWidget(self.removed_link)
+        self.column.addStretch(1)
+
+    def open_versions(self) -> None:
+        """Open all versions of the company's answer shown, once typing is saved."""
+        if self.seal() and self.answer is not None and self.answer.whole is not None:
+            title = tr("answer {n}").format(n=self.answer.criterion.id)
+            where = (self.window(), self.desk, "response", self.answer.whole.id)
+            open_dialog(HistoryDialog(*where, title))
+
+    def open_removed(self) -> None:
+        """Open the list of removed records, once typing is saved."""
+        if self.seal():
+            open_dialog(RemovedDialog(self.window(), self.desk))
+
+    def _start(self, answer: Answer | None) -> None:
+        """Empty the column; the links live on, so that a save does not swallow a click on them."""
+        self.answer, self._recent = answer, None
+        self.column.removeWidget(self.versions_link)
+        self.column.removeWidget(self.removed_link)
+        clear(self.column)
+        self.versions_link.setVisible(answer is not None and answer.whole is not None)
+        self.removed_link.setVisible(answer is None)
+
+    def _versions(self, answer: Answer) -> None:
+        self._heading(tr("History"))
+        if answer.whole is None:
+            self.column.addWidget(label(tr("Not answered yet."), muted=True))
+            return
+        self.versions_link.setAccessibleName(
+            tr("All versions of {n}").format(n=answer.criterion.id)
+        )
+        self.column.addWidget(self.versions_link)
+        found = versions.versions(self.desk.workspace, "response", answer.whole.id)
+        told = [v for v in found if v.field in TOLD and (v.before or v.after)]
+        for version in told[:8]:
+            words = value_words("response", version.field, version.after)
+            shown = words if len(words) <= 90 else f"{words[:89]}…"
+            self.column.addWidget(
+                label(f"{_when(version)} · {tr(TOLD[version.field])}", muted=True)
+            )
+            if shown:
+                self.column.addWidget(label(shown))
+
+    def _part(self, title: str, words: str) -> None:
+        self._heading(title)
+        self.column.addWidget(label(words, muted=True))
+
+    def _heading(self, words: str) -> None:
+        head = label(words, h2=True)
+        head.setContentsMargins(0, 8, 0, 0)
+        self.column.addWidget(head)
+
+
+def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushButton:
+    """Return a link that takes no focus from a field by mouse: leaving one moves the panel."""
+    link = button(words, on_click, "link")
+    link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    link.setParent(parent)
+    return link
+
+
+def _when(version: versions.Version) -> str:
+    return f"{version.who}, {moment_text(version.at)}"

@@ -1,0 +1,63 @@
+"""The first page: new, open, recent, sample."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.parts import button, card, label, row
+from ctpat_desktop.ui.widgets.theme import letters
+
+
+class StartPage(QWidget):
+    """What the person sees before a workspace is open."""
+
+    def __init__(
+        self,
+        new: Callable[[], object],
+        open_: Callable[[], object],
+        sample: Callable[[str], object],
+        recent: tuple[Path, ...],
+        reopen: Callable[[Path], object],
+        repair: Callable[[], object],
+    ) -> None:
+        """Offer the ways in; `recent` are files opened before that still exist."""
+        super().__init__()
+        frame, column = card()
+        frame.setFixedWidth(letters(74))
+        column.setContentsMargins(32, 28, 32, 28)
+        column.addWidget(label(tr("CTPAT Desktop"), h1=True))
+        column.addWidget(
+            label(tr("Write, prove and submit a CTPAT security profile, offline."), muted=True)
+        )
+        self.new_button = button(tr("New workspace…"), new, "primary")
+        self.setFocusProxy(self.new_button)
+        line = row(self.new_button, button(tr("Open…"), open_), None)
+        column.addSpacing(10)
+        column.addLayout(line)
+        column.addSpacing(10)
+        column.addWidget(label(tr("Recent"), h2=True))
+        for path in recent:
+            link = button(path.name, partial(reopen, path), "link")
+            link.setToolTip(str(path))
+            where = label(str(path.parent), muted=True)
+            column.addWidget(link)
+            column.addWidget(where)
+        if not recent:
+            column.addWidget(label(tr("Nothing opened yet."), muted=True))
+        column.addSpacing(10)
+        column.addWidget(label(tr("Look around with an invented company"), h2=True))
+        column.addLayout(
+            row(
+                button(tr("Sample importer…"), lambda: sample("importer")),
+                button(tr("Sample carrier…"), lambda: sample("carrier")),
+                None,
+            )
+        )
+        column.addSpacing(10)
+        column.addLayout(row(button(tr("Repair a damaged file…"), repair, "link"), None))
+        outer = QVBoxLayout(self)
+        outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
