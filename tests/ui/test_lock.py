@@ -26,7 +26,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.ui.account_dialog import AccountDialog
+from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog

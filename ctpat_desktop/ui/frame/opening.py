@@ -81,7 +81,7 @@ class Opener:
 
     def ask_new(self) -> None:
         """Ask for a place, a company and a passphrase, and start an empty workspace."""
-        from ctpat_desktop.ui.account_dialog import AccountDialog
+        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
         from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
         from ctpat_desktop.workspace import vault
 
@@ -139,7 +139,7 @@ class Opener:
     def first_account(self, workspace: Workspace) -> str:
         """Ask for the company of an empty workspace; "" when the person does not want to."""
         from ctpat_desktop.services.accounts import companies
-        from ctpat_desktop.ui.account_dialog import AccountDialog
+        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 
         dialog = AccountDialog(self.window)
         if not ask(dialog):
@@ -151,7 +151,7 @@ class Opener:
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
         from ctpat_desktop.services.accounts import companies
-        from ctpat_desktop.ui.account_dialog import AccountDialog
+        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())

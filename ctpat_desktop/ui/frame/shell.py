@@ -17,11 +17,11 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
 from ctpat_desktop.ui.frame.guide import GuidePanel
+from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.page_builders import Builders, builders
 from ctpat_desktop.ui.pages import VIEWS
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.registers.places import holds
