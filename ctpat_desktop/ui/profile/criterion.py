@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
