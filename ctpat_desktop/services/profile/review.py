@@ -4,10 +4,10 @@ from datetime import date
 
 from ctpat_desktop.checklist import Review, evaluate
 from ctpat_desktop.checklist.register_facts import RegisterFacts
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Evidence, Response
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import evidence_links
@@ -23,7 +24,6 @@ from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
-from ctpat_desktop.workspace.dossier import Answer
 
 
 class EvidenceRow(QFrame):

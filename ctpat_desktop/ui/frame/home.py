@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.services.registers import deadlines as clocks
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.support.dates import day_text
@@ -32,7 +33,6 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Dossier
 
 REVIEW_DAYS = 90
 """Days before the anniversary at which the annual review opens (program brief, 3.4)."""

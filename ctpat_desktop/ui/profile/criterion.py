@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
@@ -38,7 +39,6 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import letters, lines
-from ctpat_desktop.workspace.dossier import Answer
 
 TAB = 18
 """Letters of a site's name on its tab; the tool tip has the whole name."""
