@@ -1,0 +1,65 @@
+"""The measures of the code: printed with `-s`, and held so that they only get better."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "ctpat_desktop"
+FILES = [path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts]
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+FUNCTIONS = [
+    (path, node)
+    for path, tree in TREES.items()
+    for node in ast.walk(tree)
+    if isinstance(node, ast.FunctionDef)
+]
+
+
+def parameters(function):
+    given = function.args
+    rows = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    return [row.arg for row in rows if row.arg not in ("self", "cls")]
+
+
+def lines(function):
+    return function.end_lineno - function.lineno + 1
+
+
+@pytest.mark.parametrize(("room", "most"), [("services", 1), ("ui", 5), ("documents", 0)])
+def test_few_modules_lie_loose(room, most):
+    loose = sorted(path.name for path in (PACKAGE / room).glob("[a-z]*.py"))
+    print(room, len(loose), "loose modules:", *loose)
+    assert len(loose) <= most
+
+
+@pytest.mark.parametrize(("room", "most"), [("ui", 122), ("services", 37)])
+def test_few_imports_are_inside_functions(room, most):
+    inside = [
+        (path.name, node.lineno)
+        for path, function in FUNCTIONS
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom) and path.is_relative_to(PACKAGE / room)
+    ]
+    print(room, len(inside), "imports inside functions")
+    assert len(inside) <= most
+
+
+def test_functions_take_few_parameters():
+    counts = [len(parameters(function)) for _, function in FUNCTIONS]
+    many = sorted(f"{path.name}:{f.name}" for path, f in FUNCTIONS if len(parameters(f)) > 5)
+    print(f"mean {sum(counts) / len(counts):.3f} parameters;", len(many), "functions over five")
+    assert sum(counts) / len(counts) <= 1.47
+    assert len(many) <= 45
+
+
+def test_functions_are_short():
+    sizes = sorted(lines(function) for _, function in FUNCTIONS)
+    print("longest function", sizes[-1], "lines; nine of ten up to", sizes[len(sizes) * 9 // 10])
+    assert sizes[len(sizes) * 9 // 10] <= 18
+    assert sizes[-1] <= 51
+
+
+def test_files_are_short():
+    sizes = {str(p.relative_to(PACKAGE)): len(p.read_text().splitlines()) for p in FILES}
+    assert {name: size for name, size in sizes.items() if size > 407} == {}
