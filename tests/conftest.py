@@ -48,13 +48,25 @@ def backed_up(monkeypatch):
     monkeypatch.setattr(backup_timer, "AFTER_OPENING_MS", 0)
 
 
-@pytest.fixture
-def workspace(tmp_path):
-    """An empty workspace in a real, encrypted file, closed afterwards.
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """An empty, encrypted file and its key; copy it, never write into it.
 
-    Its key is made at random: deriving one from a passphrase takes 0.2 s each time.
+    Its key is made at random: deriving one from a passphrase takes 0.2 s.
     """
-    opened = door.create_workspace(tmp_path / "empty.ctpat", Key(os.urandom(32), os.urandom(16)))
+    path, key = (
+        tmp_path_factory.mktemp("empty") / "empty.ctpat",
+        Key(os.urandom(32), os.urandom(16)),
+    )
+    door.create_workspace(path, key).close()
+    return path, key
+
+
+@pytest.fixture
+def workspace(empty_file, tmp_path):
+    """An empty workspace in a real, encrypted file, closed afterwards."""
+    path, key = empty_file
+    opened = door.open_workspace(shutil.copy(path, tmp_path / "empty.ctpat"), key)
     yield opened
     opened.close()
 

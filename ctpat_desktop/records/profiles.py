@@ -56,7 +56,6 @@ class Response(Record):
             "criterion",
             unique=True,
             sqlite_where=text("site_id IS NULL"),
-            postgresql_where=text("site_id IS NULL"),
         ),
         Index("uq_response_site", "profile_id", "criterion", "site_id", unique=True),
     )

@@ -1,7 +1,6 @@
 """Names of files that every disk takes: no signs of paths in them, and not too long."""
 
 import re
-from hashlib import sha256
 from pathlib import Path
 
 LONGEST = 255
@@ -17,6 +16,8 @@ def cut(name: str, room: int = LONGEST) -> str:
     stem, dot, ending = name.rpartition(".")
     if not stem or len(ending.encode("utf-8", "surrogateescape")) > LONGEST_ENDING:
         stem, dot, ending = name, "", ""
+    from hashlib import sha256  # brings OpenSSL, a tenth of the start page's own time
+
     mark = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     tail = f"~{mark}{dot}{ending}"
     return _first(stem, room - len(tail.encode("utf-8", "surrogateescape"))).rstrip(" .") + tail

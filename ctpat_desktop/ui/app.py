@@ -40,13 +40,17 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     last_place.restore_window(window, 1280, 800)
     app.processEvents()
-    Thread(
-        target=import_module, args=("ctpat_desktop.services.accounts.companies",), daemon=True
-    ).start()
-    lent.sweep()
+    Thread(target=_prepare, daemon=True).start()
     if path is not None:
         window.open_path(path)
     return app.exec()
+
+
+def _prepare() -> None:
+    """Import what the first workspace needs and tidy up while the start page is looked at."""
+    import_module("ctpat_desktop.services.accounts.companies")
+    lent.sweep()
+    import_module("ctpat_desktop.ui.frame.shell")
 
 
 def application() -> QApplication:

@@ -16,6 +16,7 @@ from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.window import MainWindow
 from tests.closing import close_numbers, close_partners, close_seals, close_training
+from tests.ui import pages
 
 DAY = date(2026, 11, 21)
 
@@ -46,7 +47,7 @@ def pick(qtbot, form, status):
 
 def answer(qtbot, window, criterion, text):
     window.shell.go(Place("4", criterion))
-    form = window.shell.wizard.editor.forms[0]
+    form = pages.answer(window)
     pick(qtbot, form, "in_place")
     form.narrative.setFocus()
     qtbot.keyClicks(form.narrative, text)
@@ -55,12 +56,12 @@ def answer(qtbot, window, criterion, text):
 
 def prove(window, criterion, path):
     window.shell.go(Place("4", criterion))
-    window.shell.wizard.editor.forms[0].evidence.take_files([path])
+    pages.evidence(window).take_files([path])
 
 
 def set_target(window, criterion):
     window.shell.go(Place("4", criterion))
-    target = window.shell.wizard.editor.forms[0].target
+    target = pages.answer(window).target
     target.edit.setText("3/1/2027")
     target.settle()
 
@@ -113,10 +114,10 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     for criterion in ("4.10", "12.6"):
         set_target(window, criterion)
     window.shell.go(Place("5", "5.16"))
-    reason = window.shell.wizard.editor.forms[0].reason
+    reason = pages.answer(window).reason
     qtbot.keyClicks(reason, "No truck of ours stops near the border.")
     window.shell.go(Place("9", "9.6"))
-    site = next(f for f in window.shell.wizard.editor.forms if f.site_id and f.stored is None)
+    site = next(f for f in pages.editor(window).forms if f.site_id and f.stored is None)
     pick(qtbot, site, "in_place")
     qtbot.keyClicks(site.narrative, "Twelve masts light yard and docks.")
     site.evidence.take_files([proof])
@@ -143,7 +144,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     assert left == []
     for finding in old:
         window.shell.desk.go(finding)
-        row = window.shell.wizard.editor.forms[0].evidence
+        row = pages.evidence(window)
         for document in list(row.linked):
             if document.expires_on and document.expires_on < DAY:
                 row._unlink(document)

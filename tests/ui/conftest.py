@@ -5,10 +5,10 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.window import MainWindow
+from ctpat_desktop.workspace import keys, swap
 from tests.ui.driving import PASSPHRASE, drain, opened
 
 
@@ -27,12 +27,11 @@ def own_home(tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def sealed_sample(tmp_path_factory):
+def sealed_sample(tmp_path_factory, sample_file):
     """The sample importer under `PASSPHRASE` and its key; copy it, never write into it."""
-    path = tmp_path_factory.mktemp("sealed") / "importer.ctpat"
-    made = sample_file.create(path, "importer", PASSPHRASE)
-    key = made.key
-    made.close()
+    path = shutil.copy(sample_file, tmp_path_factory.mktemp("sealed") / "importer.ctpat")
+    key = keys.fresh(PASSPHRASE)
+    swap.encrypt_plain(path, key)
     return path, key
 
 

@@ -9,6 +9,7 @@ from ctpat_desktop.ui.session import backup_timer as keepers
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.repair import health
+from tests.ui import pages
 
 PASSPHRASE = "gravel lantern otter sixpence"
 
@@ -50,7 +51,7 @@ def locked(qtbot, window):
 def narrative(window, criterion="9.10") -> QPlainTextEdit:
     """Go to a criterion and return the box of what the company does."""
     window.shell.go(Place(criterion.partition(".")[0], criterion))
-    return window.shell.wizard.editor.forms[0].narrative
+    return pages.words(window)
 
 
 def in_file(path, key, criterion="9.10"):

@@ -1,15 +1,26 @@
 """What falls due in the registers: the days that forms mark as deadlines."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    bindparam,
+    inspect,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
+from ctpat_desktop.catalogue.values import Names
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.reading.naming import UNASKED, names_for_records, record_name
+from ctpat_desktop.reading.naming import UNASKED, names_of_ids
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.registers import lateness
 from ctpat_desktop.services.registers.register_names import TABLES
@@ -39,13 +50,12 @@ def watched() -> tuple[str, ...]:
 
 def between(workspace: Workspace, company_id: str, first: date, last: date) -> list[Deadline]:
     """Return the deadlines of all registers from one day to another, the nearest first."""
-    found: list[Deadline] = []
+    given = {"company": company_id, "first": first, "last": last}
     with workspace.read() as session:
-        for form in map(load_form, watched()):
-            for field in form.columns:
-                if field.is_due:
-                    found += _of_field(session, form, field, company_id, (first, last))
-    return sorted(found, key=lambda row: row.day)
+        rows = session.execute(_days(), given).all()
+        names = _names(session, ((row.number, row.id) for row in rows))
+    nearest = sorted(rows, key=lambda row: (row.day, row.number))
+    return [_deadline(row.number, row.id, row.day, names) for row in nearest]
 
 
 def late(workspace: Workspace, company_id: str, today: date) -> list[Deadline]:
@@ -53,23 +63,51 @@ def late(workspace: Workspace, company_id: str, today: date) -> list[Deadline]:
     return between(workspace, company_id, date.min, today - timedelta(days=1))
 
 
-def _of_field(
-    session: Session, form: Form, field: Field, company_id: str, span: tuple[date, date]
-) -> list[Deadline]:
-    kind = RECORDS[form.id]
-    columns = inspect(kind).columns
-    query = select(kind).where(
-        columns["company_id"] == company_id, columns[field.key].between(*span)
+@cache
+def _due() -> tuple[tuple[Form, Field], ...]:
+    """Return every field that holds a day something is due on, with its form."""
+    forms = map(load_form, watched())
+    return tuple((form, field) for form in forms for field in form.columns if field.is_due)
+
+
+@cache
+def _days() -> CompoundSelect[Any]:
+    """Return the one statement for all these days: the field's number in `_due`, record and day."""
+    return union_all(*(select(_days_of(number).subquery()) for number in range(len(_due()))))
+
+
+def _days_of(number: int) -> Select[Any]:
+    form, field = _due()[number]
+    columns = inspect(RECORDS[form.id]).columns
+    day = columns[field.key]
+    shown: tuple[Any, ...] = (
+        literal_column(str(number)).label("number"),
+        columns["id"],
+        day.label("day"),
     )
-    query = query.where(*lateness.is_open(form.id))
-    records = session.scalars(query.order_by(columns[field.key]).limit(MOST)).all()
-    names = names_for_records(session, form, records)
-    return [
-        Deadline(
-            getattr(record, field.key),
-            f"{record_name(form, record, names)}: {field.label.lower()}",
-            Place(form.id, table=form.id, record_id=record.id, field=field.key),
-            field.key in lateness.ENDS,
-        )
-        for record in records
-    ]
+    is_asked = (
+        columns["company_id"] == bindparam("company"),
+        day.between(bindparam("first"), bindparam("last")),
+    )
+    return select(*shown).where(*is_asked, *lateness.is_open(form.id)).order_by(day).limit(MOST)
+
+
+def _names(session: Session, found: Iterable[tuple[int, str]]) -> Names:
+    """Return what the records are called, with one query per table."""
+    ids: dict[str, set[str]] = {}
+    for number, record_id in found:
+        ids.setdefault(_due()[number][0].id, set()).add(record_id)
+    names: dict[tuple[str, str], str] = {}
+    for table, of_table in ids.items():
+        names.update(names_of_ids(session, table, of_table))
+    return names
+
+
+def _deadline(number: int, record_id: str, day: date, names: Names) -> Deadline:
+    form, field = _due()[number]
+    return Deadline(
+        day,
+        f"{names[form.id, record_id]}: {field.label.lower()}",
+        Place(form.id, table=form.id, record_id=record_id, field=field.key),
+        field.key in lateness.ENDS,
+    )

@@ -31,6 +31,7 @@ class GuidePanel(QFrame):
         self.column.setContentsMargins(16, 16, 12, 16)
         self.column.setSpacing(6)
         self.answer: Answer | None = None
+        self._recent: tuple[str, str, str] | None = None
         self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
         self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
         outer = QVBoxLayout(self)
@@ -56,11 +57,15 @@ class GuidePanel(QFrame):
         self._versions(answer)
         self.column.addStretch(1)
 
-    def show_recent(self) -> None:
-        """Show the newest changes of the account."""
-        self._start(None)
-        self._heading(tr("Recent"))
+    def show_recent(self, *, anew: bool = False) -> None:
+        """Show the newest changes of the account, unless they stand here; `anew` in any case."""
         company, account = self.desk.dossier.company.id, self.desk.account_id
+        asked = (self.desk.workspace.tip, company, account)
+        if asked == self._recent and not anew:
+            return
+        self._start(None)
+        self._recent = asked
+        self._heading(tr("Recent"))
         lines = versions.recent(self.desk.workspace, company, account)
         for version in lines:
             self.column.addWidget(label(version.what))
@@ -84,7 +89,7 @@ class GuidePanel(QFrame):
 
     def _start(self, answer: Answer | None) -> None:
         """Empty the column; the links live on, so that a save does not swallow a click on them."""
-        self.answer = answer
+        self.answer, self._recent = answer, None
         self.column.removeWidget(self.versions_link)
         self.column.removeWidget(self.removed_link)
         clear(self.column)

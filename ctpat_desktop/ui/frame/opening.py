@@ -12,8 +12,8 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame import last_place
-from ctpat_desktop.ui.frame.start import AccountDialog
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.gc_timer import spare_program
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place, confirm
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Opener:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
         from ctpat_desktop.services.files import workspaces
 
+        spare_program()
         if not self.leave():
             return False
         try:
@@ -52,6 +53,7 @@ class Opener:
         """Make a sample at `path` and open it; samples are invented and not encrypted."""
         from ctpat_desktop.services.samples import sample_file
 
+        spare_program()
         if not self.leave():
             return False
         return self._begin(lambda _: sample_file.create(path, name), path)
@@ -79,9 +81,11 @@ class Opener:
 
     def ask_new(self) -> None:
         """Ask for a place, a company and a passphrase, and start an empty workspace."""
+        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
         from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
         from ctpat_desktop.workspace import key_storage
 
+        spare_program()
         path = ask_place(self.window, tr("New workspace"), "profile.ctpat", FILES, ".ctpat")
         if path is None:
             return
@@ -118,6 +122,7 @@ class Opener:
         """Save what can be read of a damaged file, and open the new one if that is wanted."""
         from ctpat_desktop.ui.files.repair_dialog import RepairDialog
 
+        spare_program()
         dialog = RepairDialog(self.window, path)
         accepted = dialog.exec()
         made = dialog.made if accepted else None
@@ -134,6 +139,7 @@ class Opener:
     def first_account(self, workspace: Workspace) -> str:
         """Ask for the company of an empty workspace; "" when the person does not want to."""
         from ctpat_desktop.services.accounts import companies
+        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 
         dialog = AccountDialog(self.window)
         if not ask(dialog):
@@ -145,6 +151,7 @@ class Opener:
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
         from ctpat_desktop.services.accounts import companies
+        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())

@@ -1,31 +1,28 @@
 """The open workspace on the screen: sidebar, pages, guide."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.catalogue.areas import Area, load_areas
+from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.accounts.company import CompanyPage
-from ctpat_desktop.ui.evidence.page import EvidencePage
 from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
-from ctpat_desktop.ui.files.page import SafetyPage
 from ctpat_desktop.ui.frame.guide import GuidePanel
-from ctpat_desktop.ui.frame.home import HomePage
+from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.pages import VIEWS
-from ctpat_desktop.ui.profile.exports import ExportsPage
-from ctpat_desktop.ui.profile.findings import FindingsPage
-from ctpat_desktop.ui.profile.grid import GridPage
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
@@ -35,6 +32,9 @@ from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.ui.widgets.written import say_written
 from ctpat_desktop.workspace.changes import Changes
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.files.page import SafetyPage
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
 """Tables that have their place on the page of the questionnaires."""
@@ -46,7 +46,7 @@ STRANDED = "stranded"
 class Pages(dict[str, Page]):
     """The pages by key; each is built when it is first asked for."""
 
-    def __init__(self, builders: dict[str, Callable[[], Page]], stack: QStackedWidget) -> None:
+    def __init__(self, builders: Builders, stack: QStackedWidget) -> None:
         """Keep the builders; what they build is put on the stack."""
         super().__init__()
         self._builders, self._stack = builders, stack
@@ -88,21 +88,7 @@ class Shell(QWidget):
         }
         self.stack = QStackedWidget()
         self.pages = Pages(
-            {
-                "home": lambda: HomePage(desk),
-                "company": lambda: CompanyPage(desk),
-                "wizard": lambda: WizardPage(desk),
-                "grid": lambda: GridPage(desk),
-                "findings": lambda: FindingsPage(desk),
-                "evidence": lambda: EvidencePage(desk),
-                "exports": lambda: ExportsPage(desk, self.strip, self.seal),
-                "safety": self._safety_page,
-                "search": self._search_page,
-                "reports": self._reports_page,
-                "questionnaires": self._questionnaires_page,
-                "packets": self._packets_page,
-                **{area.id: partial(self._area_page, area) for area in load_areas()},
-            },
+            {**builders(desk, self.strip, self.seal), "safety": self._safety_page},
             self.stack,
         )
         self.guard = ReadOnly(self, why) if (why := desk.workspace.reading_only) else None
@@ -136,7 +122,7 @@ class Shell(QWidget):
     def show_safety(self) -> None:
         """Show the newest backups where that page was opened before."""
         page = self.pages.get("safety")
-        if isinstance(page, SafetyPage) and self.desk.workspace.is_open:
+        if page is not None and self.desk.workspace.is_open:
             page.show_all()
 
     def open(self, key: str) -> None:
@@ -231,7 +217,7 @@ class Shell(QWidget):
         """Show everything anew, such as in other colors; the place on the screen stays."""
         for page in self.pages.values():
             page.show_all()
-        self._show_around()
+        self._show_around(anew=True)
 
     def return_to(self, place: Place) -> None:
         """Go back to where the person was last time, as far as that is there still."""
@@ -260,6 +246,8 @@ class Shell(QWidget):
 
     def offer_recovery_sheet(self) -> None:
         """Offer the recovery sheet of a file that has just got its passphrase."""
+        from ctpat_desktop.ui.files.page import SafetyPage
+
         page = self.pages["safety"]
         if not isinstance(page, SafetyPage):
             raise TypeError(page)
@@ -328,6 +316,8 @@ class Shell(QWidget):
         )
 
     def _safety_page(self) -> SafetyPage:
+        from ctpat_desktop.ui.files.page import SafetyPage
+
         page = SafetyPage(self.desk, self.strip)
         page.lock_wanted.connect(self.lock_wanted)
         page.minutes_chosen.connect(self.minutes_chosen)
@@ -336,31 +326,6 @@ class Shell(QWidget):
         page.protected.connect(self.protected)
         return page
 
-    def _search_page(self) -> Page:
-        from ctpat_desktop.ui.search.page import SearchPage
-
-        return SearchPage(self.desk)
-
-    def _reports_page(self) -> Page:
-        from ctpat_desktop.ui.registers.reports import ReportsPage
-
-        return ReportsPage(self.desk)
-
-    def _questionnaires_page(self) -> Page:
-        from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage
-
-        return QuestionnairesPage(self.desk, self.strip)
-
-    def _packets_page(self) -> Page:
-        from ctpat_desktop.ui.packets.page import PacketsPage
-
-        return PacketsPage(self.desk)
-
-    def _area_page(self, area: Area) -> Page:
-        from ctpat_desktop.ui.registers.page import AreaPage
-
-        return AreaPage(self.desk, area, VIEWS)
-
     def _changed(self, changes: Changes) -> None:
         self.current().refresh(changes)
         for page in self.pages.values():
@@ -368,7 +333,7 @@ class Shell(QWidget):
                 page.refresh(changes)
         self._show_around()
 
-    def _show_around(self) -> None:
+    def _show_around(self, *, anew: bool = False) -> None:
         page = self.current()
         self.sidebar.show_state()
         if isinstance(page, WizardPage) and page.criterion:
@@ -377,7 +342,7 @@ class Shell(QWidget):
             return
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)
-        self.guide.show_recent()
+        self.guide.show_recent(anew=anew)
 
 
 def _page_of(place: Place) -> str:

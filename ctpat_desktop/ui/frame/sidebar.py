@@ -38,8 +38,7 @@ class SideRow(QPushButton):
         self.setProperty("row", True)
         self.setCheckable(True)
         self.setMinimumHeight(lines(1.5 if is_sub else 1.7))
-        if is_sub:
-            self.setStyleSheet("QPushButton { padding-left: 20px; }")
+        self.setProperty("sub", is_sub)
         self.mark = chip("", "bad")
         self.count = QLabel("")
         self.count.setProperty("group", True)

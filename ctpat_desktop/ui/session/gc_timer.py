@@ -5,10 +5,21 @@ thread take the program down, so the search is switched off and done here, a lit
 """
 
 import gc
+from functools import cache
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1000
+
+
+@cache
+def spare_program() -> None:
+    """Leave what is imported by now out of every search: it stays until the end.
+
+    The first search would go through all of it, a tenth of a second. Done once, before the first
+    workspace: what is left out is never let go, so nothing a person typed may be there yet.
+    """
+    gc.freeze()
 
 
 class Sweeper(QObject):

@@ -1,19 +1,27 @@
-"""Opens documents in the system's own programs, from copies that are taken back in time."""
+"""Opens documents in the system's own programs, from copies that are taken back in time.
+
+What copies them is imported with the first copy: the start page needs none of it.
+"""
+
+from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.records import Evidence
-from ctpat_desktop.services.evidence.opened_copies import OpenedCopies, default_place, may_act
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
-from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import confirm
+
+if TYPE_CHECKING:
+    from ctpat_desktop.records import Evidence
+    from ctpat_desktop.services.evidence.opened_copies import OpenedCopies
+    from ctpat_desktop.ui.session.desk import Desk
 
 AGAIN_MS = 10_000
 """After so many milliseconds a copy is removed again that a program still held open."""
@@ -21,6 +29,8 @@ AGAIN_MS = 10_000
 
 def open_document(parent: QWidget, desk: Desk, document: Evidence) -> None:
     """Open a copy of a document in the program the system has for it."""
+    from ctpat_desktop.services.evidence.opened_copies import may_act
+
     words = tr(
         "“{name}” is of a kind that may do more than be looked at. Open it only if you know where "
         "it comes from. Open it?"
@@ -37,12 +47,13 @@ def open_document(parent: QWidget, desk: Desk, document: Evidence) -> None:
 
 def forget() -> None:
     """Remove every copy at once; one that is still in use as soon as it is not."""
-    _loan().end()
+    if _loan.cache_info().currsize:  # else nothing was lent
+        _loan().end()
 
 
 def sweep() -> None:
-    """Remove what an earlier run left."""
-    _loan().copies.sweep()
+    """Remove what an earlier run left; may be called beside the window."""
+    _copies().sweep()
 
 
 def _say_failed(desk: Desk, words: str) -> None:
@@ -83,7 +94,7 @@ class _Loan(QObject):
 
     def __init__(self) -> None:
         super().__init__(QGuiApplication.instance())
-        self.copies = OpenedCopies(default_place())
+        self.copies = _copies()
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.end)
@@ -94,6 +105,12 @@ class _Loan(QObject):
             self._again.stop()
         else:
             self._again.start(AGAIN_MS)
+
+
+def _copies() -> OpenedCopies:
+    from ctpat_desktop.services.evidence.opened_copies import OpenedCopies, default_place
+
+    return OpenedCopies(default_place())
 
 
 @cache

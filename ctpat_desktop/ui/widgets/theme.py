@@ -128,6 +128,7 @@ QPushButton[rail="true"] {{ border: 1px solid transparent; background: transpare
 QPushButton[rail="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[row="true"] {{ border: 1px solid transparent; background: transparent;
   text-align: left; padding: 4px 8px; }}
+QPushButton[row="true"][sub="true"] {{ padding-left: 20px; }}
 QPushButton[row="true"]:hover {{ background: {accent_soft}; }}
 QPushButton[row="true"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[row="true"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 600; }}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.frame.sidebar import SideRow
 from ctpat_desktop.ui.registers.points import InspectionPoints
+from tests.ui import pages
 from tests.ui.fits.walking import closed, opened, places, settle, some
 
 CHANGING = (
@@ -81,7 +82,7 @@ def test_no_page_offers_to_change_a_file_that_is_read(shown, through):
 def test_typing_changes_nothing_and_says_why(shown):
     shown.shell.go(Place("9", "9.10"))
     settle()
-    form = shown.shell.wizard.editor.forms[0]
+    form = pages.answer(shown)
     before = form.narrative.toPlainText()
     QTest.keyClicks(form.narrative, "new words")
     assert form.narrative.toPlainText() == before

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from tests.ui import pages
 from tests.ui.fits.walking import closed, opened, places, settle, some
 
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QTabBar)
@@ -84,7 +85,7 @@ def test_tab_meets_every_control_once_and_back(shown, through):
 def test_tab_goes_from_status_to_text_on_a_site_answer(shown):
     shown.shell.go(Place("9", "9.6"))
     settle()
-    editor = shown.shell.wizard.editor
+    editor = pages.editor(shown)
     editor.tabs.setCurrentIndex(1)
     form = editor.forms[1]
     walked = met(shown, Qt.Key.Key_Tab)
@@ -105,7 +106,7 @@ def test_f6_goes_round_the_panes_and_back(shown):
         panes = {"sidebar": shell.sidebar, "page": shell.stack, "guide": shell.guide}
         seen.append(next(name for name, pane in panes.items() if pane.isAncestorOf(focus)))
     assert seen == ["guide", "sidebar", "page", "sidebar", "guide", "page"]
-    assert QApplication.focusWidget() is shell.wizard.editor.forms[0].narrative
+    assert QApplication.focusWidget() is pages.words(shell.window())
 
 
 def test_f6_reaches_a_message(shown):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
+from tests.ui import pages
 from tests.ui.driving import checked, idle, in_file, names, narrative, opened
 
 HOLDS = """
@@ -145,7 +146,7 @@ def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss, older
         away = pulled(sealed)
     else:
         older_in_place(sealed, older)
-    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Held. ")
+    qtbot.keyClicks(pages.words(window), "Held. ")
     qtbot.waitUntil(lambda: banner(window)[0] != "", timeout=4000)
     window.shell.try_again()
     assert banner(window)[1] == ["Try again", "Save to another place…"]
@@ -157,7 +158,7 @@ def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss, older
     assert "Saved. " in text
     assert "Held. " in text
     narrative(window)
-    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "On. ")
+    qtbot.keyClicks(pages.words(window), "On. ")
     idle(qtbot, window)
     assert window.close()
     assert "On. " in in_file(target, key)
@@ -225,7 +226,7 @@ def test_a_drive_unmounted_while_typing(empty, qtbot, sealed, key, tmp_path):
         empty.shell.seal()
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
-    qtbot.keyClicks(empty.shell.wizard.editor.forms[0].narrative, "Held. ")
+    qtbot.keyClicks(pages.words(empty), "Held. ")
     qtbot.waitUntil(lambda: "cannot be reached" in banner(empty)[0], timeout=4000)
     target = tmp_path / "rescued.ctpat"
     assert empty.shell.save_elsewhere(target)

@@ -23,6 +23,7 @@ from ctpat_desktop.ui.registers.places import way_to
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace import door
+from tests.ui import pages
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def stored(window, criterion):
 
 def test_typed_words_are_in_the_file_within_the_bound(window, qtbot):
     window.shell.go(Place("9", "9.10"))
-    box = window.shell.wizard.editor.forms[0].narrative
+    box = pages.words(window)
     box.setFocus()
     qtbot.keyClicks(box, "Kept locked. ")
     qtbot.waitUntil(
@@ -61,14 +62,14 @@ def test_typed_words_are_in_the_file_within_the_bound(window, qtbot):
 
 def test_leaving_the_page_saves_at_once(window, qtbot):
     window.shell.go(Place("9", "9.10"))
-    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Abc")
+    qtbot.keyClicks(pages.words(window), "Abc")
     window.shell.open("home")
     assert stored(window, "9.10").narrative.startswith("Abc")
 
 
 def test_closing_the_window_saves_at_once_and_leaves_one_file(window, qtbot, sample):
     window.shell.go(Place("9", "9.10"))
-    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Xyz")
+    qtbot.keyClicks(pages.words(window), "Xyz")
     window.close()
     assert not list(Path(sample).parent.glob("*-wal"))
     again = workspaces.open_file(Path(sample))
@@ -80,19 +81,19 @@ def test_closing_the_window_saves_at_once_and_leaves_one_file(window, qtbot, sam
 def test_undo_shows_the_earlier_words_again(window, qtbot):
     window.shell.go(Place("9", "9.10"))
     before = stored(window, "9.10").narrative
-    qtbot.keyClicks(window.shell.wizard.editor.forms[0].narrative, "Zzz")
+    qtbot.keyClicks(pages.words(window), "Zzz")
     window.menus.edit.aboutToShow.emit()
     window.menus.undo.trigger()
     window.shell.seal()
     assert stored(window, "9.10").narrative == before
-    assert window.shell.wizard.editor.forms[0].narrative.toPlainText() == before
+    assert pages.words(window).toPlainText() == before
     window.menus.redo.trigger()
     assert stored(window, "9.10").narrative.startswith("Zzz")
 
 
 def test_a_status_button_saves(window, qtbot):
     window.shell.go(Place("4", "4.3"))
-    form = window.shell.wizard.editor.forms[0]
+    form = pages.answer(window)
     choice = next(b for b in form.group.buttons() if b.property("status") == "planned")
     qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
     assert stored(window, "4.3").status == "planned"
@@ -150,7 +151,7 @@ def test_dropped_files_are_linked_and_a_bad_one_is_told(window, tmp_path):
     good.write_text("a log")
     empty.write_bytes(b"")
     window.shell.go(Place("6", "6.6"))
-    row = window.shell.wizard.editor.forms[0].evidence
+    row = pages.evidence(window)
     row.take_files([good, empty])
     assert [document.filename for document in row.linked] == ["log.txt"]
     assert "empty (0 bytes)" in window.shell.banner.words
@@ -171,7 +172,7 @@ def test_every_control_has_a_name_for_screen_readers(window):
 
 def test_tab_leaves_a_text_box(window):
     window.shell.go(Place("9", "9.10"))
-    assert window.shell.wizard.editor.forms[0].narrative.tabChangesFocus()
+    assert pages.words(window).tabChangesFocus()
 
 
 def test_every_kind_of_field_has_an_input():

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.history.comparison import Comparison, differences
 from ctpat_desktop.ui.history.dialog import BEFORE, NOW, HistoryDialog, RemovedDialog
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
+from tests.ui import pages
 
 
 @pytest.fixture(scope="session")
@@ -191,7 +192,7 @@ def test_choices_and_dates_differ_as_a_whole():
 def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     said(desk, narrative="First words.")
     window.shell.go(Place("9", "9.10", field="narrative"))
-    box = window.shell.wizard.editor.forms[0].narrative
+    box = pages.words(window)
     box.selectAll()
     qtbot.keyClicks(box, "Typed and not saved yet")
     dialog = press(qtbot, window, "All versions…")
@@ -199,7 +200,7 @@ def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     assert (typed.after, first.after) == ("Typed and not saved yet", "First words.")
     dialog.list.setCurrentRow([v.number for v in dialog.versions].index(first.number))
     qtbot.mouseClick(dialog.field_button, Qt.MouseButton.LeftButton)
-    assert window.shell.wizard.editor.forms[0].narrative.toPlainText() == "First words."
+    assert pages.words(window).toPlainText() == "First words."
     assert (dialog.versions[0].what, dialog.chosen) == ("Restore answer", dialog.versions[0])
     assert not dialog.field_button.isEnabled()
     assert "Undo" in dialog.told.text()
@@ -209,7 +210,7 @@ def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     assert desk.dossier.answer("9.10").whole.narrative == "First words."
     window.menus.undo.trigger()
     assert desk.dossier.answer("9.10").whole.narrative == "Typed and not saved yet"
-    shown = window.shell.wizard.editor.forms[0].narrative.toPlainText()
+    shown = pages.words(window).toPlainText()
     assert shown == "Typed and not saved yet"
 
 
@@ -378,7 +379,7 @@ def test_without_saving_what_was_typed_no_dialog_opens(qtbot, window, desk):
 
 def test_a_sites_answer_has_its_own_versions(window, qtbot):
     window.shell.go(Place("9", "9.6"))
-    editor = window.shell.wizard.editor
+    editor = pages.editor(window)
     editor.tabs.setCurrentIndex(1)
     qtbot.keyClicks(editor.forms[1].narrative, "Checked weekly. ")
     dialog = press(qtbot, window, "Versions…")

@@ -26,10 +26,11 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
-from ctpat_desktop.ui.frame.start import AccountDialog
 from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
+from tests.ui import pages
 from tests.ui.driving import (
     PASSPHRASE,
     checked,
@@ -127,7 +128,7 @@ def test_typing_is_in_the_file_and_nothing_is_asked(window, qtbot, sealed, key, 
     box = narrative(window)
     box.setFocus()
     qtbot.keyClicks(box, "Kept under the mat. ")
-    assert window.shell.wizard.editor.forms[0].saves[0].is_pending
+    assert pages.answer(window).saves[0].is_pending
     locked(qtbot, window)
     assert in_file(sealed, key).startswith("Kept under the mat. ")
     assert asked == []
@@ -230,7 +231,7 @@ def test_colors_can_be_changed_while_locked(window, qtbot, mode):
     window.color(mode)
     assert window.locker.is_locked
     unlock(qtbot, window)
-    assert window.shell.wizard.editor.forms[0].narrative is box
+    assert pages.words(window) is box
     assert box.isVisible()
 
 
@@ -247,13 +248,13 @@ def test_a_wrong_passphrase_keeps_it_locked(window, qtbot):
 
 def test_copied_words_are_taken_off_the_clipboard(window, qtbot):
     narrative(window)
-    window.shell.wizard.editor.forms[0].copy()
+    pages.answer(window).copy()
     assert QApplication.clipboard().text()
     window.lock()
     assert QApplication.clipboard().text() == ""
     qtbot.waitUntil(lambda: not window.workspace.is_open)
     unlock(qtbot, window)
-    window.shell.wizard.editor.forms[0].copy()
+    pages.answer(window).copy()
     window.close()
     assert QApplication.clipboard().text() == ""
 
@@ -297,9 +298,9 @@ def test_the_selection_in_a_line_is_there_again(window, qtbot):
 
 def test_scrolling_and_the_site_tab_stay(window, qtbot):
     narrative(window)
-    editor = window.shell.wizard.editor
+    editor = pages.editor(window)
     editor.per_site.setChecked(True)
-    editor = window.shell.wizard.editor
+    editor = pages.editor(window)
     editor.tabs.setCurrentIndex(2)
     window.shell.open("grid")
     bar = window.shell.pages["grid"].table.verticalScrollBar()
@@ -308,7 +309,7 @@ def test_scrolling_and_the_site_tab_stay(window, qtbot):
     unlock(qtbot, window)
     assert window.shell.current() is window.shell.pages["grid"]
     assert bar.value() == 7
-    assert window.shell.wizard.editor is editor
+    assert pages.editor(window) is editor
     assert editor.tabs.currentIndex() == 2
 
 

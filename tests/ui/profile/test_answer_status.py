@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.ui.session.desk import Autosave
+from tests.ui import pages
 
 OPEN = "7.25"
 """A criterion of the sample that nobody has answered."""
@@ -18,7 +19,7 @@ def desk(window):
 
 def form(window, criterion):
     window.shell.go(Place(criterion.partition(".")[0], criterion))
-    return window.shell.wizard.editor.forms[0]
+    return pages.answer(window)
 
 
 def press(qtbot, shown, status):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.session.gc_timer import spare_program
 
 
 class Circle(QWidget):
@@ -44,4 +45,15 @@ def test_a_dead_circle_ends_in_the_windows_thread(qapp, qtbot):
     worker.start()
     worker.join()
     assert Circle.ends == []
+    qtbot.waitUntil(lambda: Circle.ends == ["MainThread"], timeout=20_000)
+
+
+def test_what_is_made_after_the_first_workspace_is_never_left_out(window, sealed, qtbot):
+    """What a person typed is let go: no later opening may put it among what stays."""
+    before = gc.get_freeze_count()
+    Circle.ends.clear()
+    Circle()
+    spare_program()
+    window.open_path(sealed)
+    assert gc.get_freeze_count() <= before
     qtbot.waitUntil(lambda: Circle.ends == ["MainThread"], timeout=20_000)

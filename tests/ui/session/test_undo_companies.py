@@ -10,6 +10,7 @@ from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.ui.fields.record_form import RecordForm
+from tests.ui import pages
 
 CRITERIA = ("1.1", "9.1", "9.10", "4.3")
 PAGES = ("home", "company", "grid", "findings", "evidence", "partners", "search", "safety", "9")
@@ -88,7 +89,7 @@ class Walker:
     def type_answer(self):
         criterion, words = self.dice.choice(CRITERIA), self.fresh()
         self.window.shell.go(Place(criterion.partition(".")[0], criterion, field="narrative"))
-        box = self.window.shell.wizard.editor.forms[0].narrative
+        box = pages.words(self.window)
         box.selectAll()
         self.qtbot.keyClicks(box, words)
         self.window.shell.seal()
@@ -97,7 +98,7 @@ class Walker:
     def choose_status(self):
         criterion, status = self.dice.choice(CRITERIA), self.dice.choice(STATUSES)
         self.window.shell.go(Place(criterion.partition(".")[0], criterion))
-        form = self.window.shell.wizard.editor.forms[0]
+        form = pages.answer(self.window)
         (choice,) = [b for b in form.group.buttons() if b.property("status") == status]
         self.qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
         self.model.change((criterion, "status"), status)
@@ -212,7 +213,7 @@ def test_a_bug_while_saving_costs_no_typing(window, qtbot, monkeypatch):
     from ctpat_desktop.services.profile import answers
 
     window.shell.go(Place("1", "1.1", field="narrative"))
-    box = window.shell.wizard.editor.forms[0].narrative
+    box = pages.words(window)
 
     def broken(*_arguments, **_values):
         raise KeyError("a bug")
@@ -231,7 +232,7 @@ def test_a_bug_while_saving_costs_no_typing(window, qtbot, monkeypatch):
 
 def test_ctrl_z_in_a_long_text_takes_back_one_word(window, qtbot):
     window.shell.go(Place("9", "9.10", field="narrative"))
-    box = window.shell.wizard.editor.forms[0].narrative
+    box = pages.words(window)
     before = box.toPlainText()
     box.moveCursor(box.textCursor().MoveOperation.End)
     qtbot.keyClicks(box, " alpha beta gamma")

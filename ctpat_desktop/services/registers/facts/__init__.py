@@ -4,9 +4,10 @@ A cache belongs to one company and one day. Each fact is one query that gives on
 problem; a changed record reads its own row of each fact again, nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import Any
@@ -33,7 +34,7 @@ from ctpat_desktop.services.registers.facts import (
     people,
     trade,
 )
-from ctpat_desktop.services.registers.facts.query import Moment, Query, column
+from ctpat_desktop.services.registers.facts.query import Moment, Query, column, statement
 from ctpat_desktop.workspace.changes import Change, Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -94,7 +95,7 @@ def refresh(workspace: Workspace, cache: RegisterCache, changes: Changes) -> Reg
     tables = {item.table for item in changes.items}
     if any(row.table == "setting" and row.record_id.startswith("rules.") for row in changes.items):
         return read(workspace, cache.company_id, cache.today)
-    if not tables & _WATCHED:
+    if not tables & _watched():
         return cache
     moment = Moment(cache.today, cache.facts.limits)
     with workspace.read() as session:
@@ -218,8 +219,8 @@ class _Refresh:
 
 
 def _rows_of(session: Session, company_id: str, query: Query, moment: Moment, *more: Any) -> Found:
-    own = column(query.own, "id" if query.own == "company" else "company_id") == company_id
-    wanted: Any = session.execute(query.build(moment).where(own, *more))
+    asked = statement(query, moment)
+    wanted: Any = session.execute(asked.where(*more) if more else asked, {"company": company_id})
     return {row[0]: (row[1].strip(), row[2].removeprefix(", "), row[3]) for row in wanted}
 
 
@@ -258,11 +259,8 @@ def _lacks(
     return arithmetic.lacks(session, company_id, moment)
 
 
-def _watched() -> Iterator[str]:
-    yield from general.REGISTERS
-    yield from ("attachment", "identifier", "import_report")
-    yield from (query.own for query in dates.queries())
-
-
-_WATCHED = frozenset(_watched())
-"""A change of any other table touches no fact of the registers."""
+@cache
+def _watched() -> frozenset[str]:
+    """Return the tables that matter; a change of any other touches no fact of the registers."""
+    dated = (query.own for query in dates.queries())
+    return frozenset((*general.REGISTERS, *dated, "attachment", "identifier", "import_report"))

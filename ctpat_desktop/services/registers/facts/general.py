@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, literal, or_, select
+from sqlalchemy import Select, bindparam, case, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
@@ -65,7 +65,7 @@ MARKS: Mapping[str, tuple[str, Column]] = {
 """What else counts as filled: columns of sites somebody has begun, and a living membership."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NewestQuery:
     """The newest row of a log by a day, among the rows that pass the conditions."""
 
@@ -76,11 +76,17 @@ class NewestQuery:
 
     def read(self, session: Session, company_id: str, moment: Moment) -> Newest:
         """Return the newest row that is not in the future."""
-        own = (column(self.table, "company_id") == company_id, self.day <= moment.today)
-        record = column(self.table, "id")
-        wanted = select(self.day, record).where(*own, *self.conditions)
-        found = session.execute(wanted.order_by(self.day.desc(), record).limit(1)).first()
+        given = {"company": company_id, "today": moment.today}
+        found = session.execute(_newest_row(self), given).first()
         return Newest(self.table, *found) if found else Newest(self.table)
+
+
+@cache
+def _newest_row(query: NewestQuery) -> Select[Any]:
+    record = column(query.table, "id")
+    own = column(query.table, "company_id") == bindparam("company")
+    wanted = select(query.day, record).where(own, query.day <= bindparam("today"))
+    return wanted.where(*query.conditions).order_by(query.day.desc(), record).limit(1)
 
 
 def _policy(name: str, kind: str) -> NewestQuery:
@@ -106,14 +112,21 @@ NEWEST = (
 
 def filled(session: Session, company_id: str) -> frozenset[str]:
     """Return the tables with a row of the company, and the marks that hold; one statement."""
-    checks = {table: _any(table, company_id) for table in REGISTERS}
-    checks |= {mark: _any(table, company_id, said) for mark, (table, said) in MARKS.items()}
-    found = session.execute(select(*checks.values())).one()
-    return frozenset(name for name, there in zip(checks, found, strict=True) if there)
+    names, asked = _checks()
+    found = session.execute(asked, {"company": company_id}).one()
+    return frozenset(name for name, there in zip(names, found, strict=True) if there)
 
 
-def _any(table: str, company_id: str, *conditions: Column) -> Column:
-    there = select(column(table, "id")).where(column(table, "company_id") == company_id)
+@cache
+def _checks() -> tuple[tuple[str, ...], Select[Any]]:
+    """Return the tables and marks, and the statement that asks for all of them."""
+    checks = {table: _any(table) for table in REGISTERS}
+    checks |= {mark: _any(table, said) for mark, (table, said) in MARKS.items()}
+    return tuple(checks), select(*checks.values())
+
+
+def _any(table: str, *conditions: Column) -> Column:
+    there = select(column(table, "id")).where(column(table, "company_id") == bindparam("company"))
     return there.where(*conditions).exists()
 
 

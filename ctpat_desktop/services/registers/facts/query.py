@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    bindparam,
     cast,
     false,
     func,
@@ -46,7 +48,7 @@ class Moment:
 Builder = Callable[[Moment], Select[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """One fact: the rows of `own` that have a problem, as id, name, detail and parent's id.
 
@@ -77,6 +79,16 @@ class Query:
         """Every table the fact depends on."""
         mine = {self.own, self.parent} if self.parent else {self.own}
         return self.others | mine | set(self.children)
+
+
+@lru_cache(maxsize=1000)
+def statement(query: Query, moment: Moment) -> Select[Any]:
+    """Return the statement of a fact for the company given with it as `company`.
+
+    Building it takes longer than asking the file, so it is built once for a day and its limits.
+    """
+    own = column(query.own, "id" if query.own == "company" else "company_id")
+    return query.build(moment).where(own == bindparam("company"))
 
 
 def rows(
