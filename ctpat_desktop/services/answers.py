@@ -12,7 +12,7 @@ from ctpat_desktop.records import Account, CriterionOverlay, Profile, Record, Re
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.changes import Changes, Saved
 from ctpat_desktop.workspace.dossier import as_overlay
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -21,8 +21,8 @@ NOT_APPLICABLE = "not_applicable"
 
 def save(
     workspace: Workspace, account_id: str, criterion: str, site_id: str | None = None, **values: Any
-) -> Changes:
-    """Save fields of one response; the response is made at its first save.
+) -> Saved:
+    """Save fields of one response and read it back; it is made at its first save.
 
     "Not applicable" without a reason is refused; where only the reason goes, the status goes too.
     """
@@ -33,7 +33,8 @@ def save(
             if getattr(response, key) != value:
                 setattr(response, key, value)
         settle(response, values)
-    return unit.changes
+    with workspace.read() as session:
+        return Saved(unit.changes, session.get_one(Response, response.id))
 
 
 def walk(

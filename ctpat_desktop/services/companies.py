@@ -8,8 +8,15 @@ from sqlalchemy import select
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.records import Account, Company, Profile
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services import site_facts
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace.dossier import Dossier, read_dossier
+from ctpat_desktop.workspace.dossier import (
+    Book,
+    Dossier,
+    OwnAnswer,
+    read_dossier,
+    read_own,
+)
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -98,3 +105,15 @@ def dossier(workspace: Workspace, account_id: str) -> Dossier:
     """Read everything one account says."""
     with workspace.read() as session:
         return read_dossier(session, account_id, load_edition())
+
+
+def at_site(workspace: Workspace, book: Book, criterion: str, site_id: str) -> OwnAnswer:
+    """Read what one site of an account says on a criterion."""
+    with workspace.read() as session:
+        return read_own(session, book, criterion, site_id)
+
+
+def answered_sites(workspace: Workspace, book: Book, criterion: str) -> set[str]:
+    """Return the sites whose answer on a criterion counts."""
+    with workspace.read() as session:
+        return site_facts.answered(session, book, criterion)

@@ -21,7 +21,7 @@ from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.dossier import Book, Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -58,12 +58,12 @@ def portal(
     )
 
 
-def portal_name(dossier: Dossier) -> str:
+def portal_name(dossier: Book) -> str:
     """Return the name of an account's package."""
     return name_for(dossier, "portal")
 
 
-def name_for(dossier: Dossier, what: str) -> str:
+def name_for(dossier: Book, what: str) -> str:
     """Return a name for something of an account: company, account, year and what it is."""
     entity = dossier.edition.entity(dossier.account.entity).title
     number = dossier.account.number

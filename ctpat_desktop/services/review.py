@@ -4,8 +4,7 @@ from datetime import date
 
 from ctpat_desktop.checklist import Review, evaluate
 from ctpat_desktop.checklist.register_facts import RegisterFacts
-from ctpat_desktop.services import register_facts
-from ctpat_desktop.services.companies import dossier
+from ctpat_desktop.services import profile_model
 from ctpat_desktop.services.facts import facts_of
 from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
@@ -13,9 +12,7 @@ from ctpat_desktop.workspace.unit import Workspace
 
 def review(workspace: Workspace, account_id: str, today: date) -> Review:
     """Return findings and progress of one account."""
-    read = dossier(workspace, account_id)
-    registers = register_facts.read(workspace, read.company.id, today)
-    return of_dossier(read, today, registers.facts)
+    return profile_model.read(workspace, account_id, today).review
 
 
 def of_dossier(read: Dossier, today: date, registers: RegisterFacts | None = None) -> Review:

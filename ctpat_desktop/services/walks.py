@@ -19,7 +19,7 @@ from ctpat_desktop.services.fields import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.dossier import Book
 from ctpat_desktop.workspace.unit import Workspace
 
 RANK = {"not_applicable": 0, "in_place": 1, "partly": 2, "planned": 3}
@@ -61,7 +61,7 @@ class Difference:
     turn: str
 
 
-def steps(read: Dossier) -> list[Step]:
+def steps(read: Book) -> list[Step]:
     """Return the questions an account is asked on a walk, each under the number it answers there.
 
     A question that was answered under a retired number goes on there.

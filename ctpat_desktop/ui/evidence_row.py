@@ -1,5 +1,6 @@
 """The documents behind one answer: drop files, paste a picture, choose from the library."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.records import Evidence, Response
+from ctpat_desktop.records import Evidence
 from ctpat_desktop.services import evidence
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
@@ -22,18 +23,16 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.library import LibraryDialog
 from ctpat_desktop.ui.parts import FlowLayout, button, changer, clear, label
-from ctpat_desktop.workspace.dossier import Answer
+from ctpat_desktop.workspace.dossier import OwnAnswer
 
 
 class EvidenceRow(QFrame):
     """Shows linked documents and takes new ones."""
 
-    def __init__(
-        self, desk: Desk, answer: Answer, response: Response | None, site_id: str | None
-    ) -> None:
-        """Show what is linked to `response`."""
+    def __init__(self, desk: Desk, said: OwnAnswer) -> None:
+        """Show what is linked to an answer."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, answer.criterion.id, site_id
+        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Evidence"))
@@ -50,13 +49,12 @@ class EvidenceRow(QFrame):
         line.addWidget(changer(tr("From the library…"), self._choose_linked, "link"))
         line.addStretch(1)
         column.addLayout(line)
-        self.show_links(answer, response)
+        self.show_links(said.evidence)
 
-    def show_links(self, answer: Answer, response: Response | None) -> None:
+    def show_links(self, linked: Sequence[Evidence]) -> None:
         """Show one framed name per linked document."""
         clear(self.flow)
-        ids = answer.evidence_ids.get(response.id, ()) if response else ()
-        self.linked = [row for row in answer.evidence if row.id in ids]
+        self.linked = list(linked)
         for document in self.linked:
             self.flow.addWidget(self._piece(document))
         self.chips.setVisible(bool(self.linked))

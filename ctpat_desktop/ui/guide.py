@@ -12,7 +12,10 @@ from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog, RemovedDialog, open_dialog
 from ctpat_desktop.ui.history_words import value_words
 from ctpat_desktop.ui.parts import FindingRow, button, clear, label, scrolled
-from ctpat_desktop.workspace.dossier import Answer
+from ctpat_desktop.workspace.dossier import WholeAnswer
+
+MOST_FINDINGS = 20
+"""Findings of one criterion the panel shows; with many sites there can be thousands."""
 
 TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
 """Fields whose versions the panel shows, with their names."""
@@ -30,14 +33,14 @@ class GuidePanel(QFrame):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(16, 16, 12, 16)
         self.column.setSpacing(6)
-        self.answer: Answer | None = None
+        self.answer: WholeAnswer | None = None
         self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
         self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))
 
-    def show_answer(self, answer: Answer) -> None:
+    def show_answer(self, answer: WholeAnswer) -> None:
         """Show guide, findings and history of one criterion."""
         self._start(answer)
         criterion = answer.criterion
@@ -49,8 +52,11 @@ class GuidePanel(QFrame):
             self._part(tr("Good to know"), criterion.remark)
         found = self.desk.findings_of(criterion.id)
         self._heading(tr("Findings here ({n})").format(n=len(found)))
-        for finding in found:
+        for finding in found[:MOST_FINDINGS]:
             self.column.addWidget(FindingRow(finding, self.desk.go))
+        if len(found) > MOST_FINDINGS:
+            words = tr("And {n} more; the findings name them.")
+            self.column.addWidget(label(words.format(n=len(found) - MOST_FINDINGS), muted=True))
         if not found:
             self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
         self._versions(answer)
@@ -82,7 +88,7 @@ class GuidePanel(QFrame):
         if self.seal():
             open_dialog(RemovedDialog(self.window(), self.desk))
 
-    def _start(self, answer: Answer | None) -> None:
+    def _start(self, answer: WholeAnswer | None) -> None:
         """Empty the column; the links live on, so that a save does not swallow a click on them."""
         self.answer = answer
         self.column.removeWidget(self.versions_link)
@@ -91,7 +97,7 @@ class GuidePanel(QFrame):
         self.versions_link.setVisible(answer is not None and answer.whole is not None)
         self.removed_link.setVisible(answer is None)
 
-    def _versions(self, answer: Answer) -> None:
+    def _versions(self, answer: WholeAnswer) -> None:
         self._heading(tr("History"))
         if answer.whole is None:
             self.column.addWidget(label(tr("Not answered yet."), muted=True))

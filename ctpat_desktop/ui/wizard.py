@@ -15,11 +15,13 @@ from ctpat_desktop.ui.parts import FlowLayout, button, clear, label, page_column
 from ctpat_desktop.ui.widgets.counts import unanswered
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Answer
+from ctpat_desktop.workspace.dossier import WholeAnswer
 
 
 class WizardPage(Page):
     """One category: its steps and the editor of the chosen criterion."""
+
+    shows_findings = True
 
     def __init__(self, desk: Desk) -> None:
         """Start with the first category."""
@@ -75,7 +77,7 @@ class WizardPage(Page):
             self.show_category(self.category)
             return
         is_other = changes.touches("response", "site", "criterion_overlay")
-        if self.desk.is_own_edit or not is_other or not self.seal():
+        if changes.is_own or not is_other or not self.seal():
             self._show_steps()
             if self.editor is not None:
                 self.editor.refresh(answer)
@@ -116,7 +118,8 @@ class WizardPage(Page):
         category = self.desk.dossier.answer(criterion).criterion.category
         return Place(str(category), criterion, field="status")
 
-    def _build(self, answer: Answer) -> None:
+    def _build(self, answer: WholeAnswer) -> None:
+        self.miss_nothing()
         clear(self.place)
         limit = options.get(self.desk.workspace, "portal.soft_limit")
         self.editor = CriterionEditor(self.desk, answer, limit, self._edit_overlay)
@@ -139,7 +142,7 @@ class WizardPage(Page):
             self.flow.addWidget(self._step(found))
         self.steps.updateGeometry()
 
-    def _step(self, answer: Answer) -> QPushButton:
+    def _step(self, answer: WholeAnswer) -> QPushButton:
         sign, words = self._sign(answer)
         number = answer.criterion.id
         step = button(
@@ -153,9 +156,8 @@ class WizardPage(Page):
         step.setChecked(number == self.criterion)
         return step
 
-    def _sign(self, answer: Answer) -> tuple[str, str]:
-        found = self.desk.findings_of(answer.criterion.id)
-        if any(row.severity in (Severity.BLOCKER, Severity.GAP) for row in found):
+    def _sign(self, answer: WholeAnswer) -> tuple[str, str]:
+        if self.desk.review.worst_of(answer.criterion.id) in (Severity.BLOCKER, Severity.GAP):
             return "!", tr("needs attention")
         if not answer.is_answered:
             return "○", tr("open")
@@ -178,6 +180,6 @@ class WizardPage(Page):
         self.forward.setText(tr("Next ›") if last else f"{ids[here + 1]} ›")
         allow(self.forward, tr("This is the last criterion.") if last else "")
 
-    def _edit_overlay(self, answer: Answer) -> None:
+    def _edit_overlay(self, answer: WholeAnswer) -> None:
         self.seal()
         ask(OverlayDialog(self, self.desk, answer.criterion))

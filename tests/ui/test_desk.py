@@ -7,7 +7,14 @@ import pytest
 from PySide6.QtCore import QObject
 
 from ctpat_desktop.records import Visitor
-from ctpat_desktop.services import answers, companies, fields, register_facts, workspaces
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    fields,
+    profile_model,
+    register_facts,
+    workspaces,
+)
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.desk import Autosave, Desk
 from tests.closing import find
@@ -78,10 +85,9 @@ def test_a_closed_desk_reads_nothing_more(desk, qtbot):
 def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, qtbot):
     told = []
     desk.changed.connect(told.append)
-    found = register_facts.read(workspace, desk.dossier.company.id, DAY)
-    tip = workspace.tip
+    found = profile_model.read(workspace, desk.account_id, DAY)
     workspace.suspend(keeps_key=True)
-    desk._take(tip, found)
+    desk._take(found)
     assert (told, desk.registers) == ([], None)
 
 
