@@ -13,6 +13,7 @@ from ctpat_desktop.ui.site_answers import SiteAnswers
 from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.dossier import OwnAnswer, WholeAnswer
 
 
@@ -65,12 +66,13 @@ class CriterionEditor(QWidget):
         form = self.sites.form if self.sites else self.whole_form
         return form.focused(), form.site_id or ""
 
-    def refresh(self, answer: WholeAnswer) -> None:
+    def refresh(self, answer: WholeAnswer, changes: Changes) -> None:
         """Show what changed beside the fields the person types in."""
         self.answer = answer
         for form in self.forms:
             form.refresh(self._said(form.site_id))
-        if self.sites is not None:
+        own = answer.whole.id if answer.whole else ""
+        if self.sites is not None and any(item.record_id != own for item in changes.items):
             self.sites.show_marks()
 
     def _head(self, edit_overlay: Callable[[WholeAnswer], object]) -> None:

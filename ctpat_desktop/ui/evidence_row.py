@@ -33,6 +33,7 @@ class EvidenceRow(QFrame):
         """Show what is linked to an answer."""
         super().__init__()
         self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.linked: list[Evidence] = []
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Evidence"))
@@ -52,7 +53,9 @@ class EvidenceRow(QFrame):
         self.show_links(said.evidence)
 
     def show_links(self, linked: Sequence[Evidence]) -> None:
-        """Show one framed name per linked document."""
+        """Show one framed name per linked document; the same ones are left alone."""
+        if self.flow.count() and self.linked == list(linked):
+            return
         clear(self.flow)
         self.linked = list(linked)
         for document in self.linked:

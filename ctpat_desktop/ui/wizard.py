@@ -30,6 +30,8 @@ class WizardPage(Page):
         self.category = 1
         self.criterion = ""
         self.editor: CriterionEditor | None = None
+        self._told: object = None
+        """What the steps on the screen say; they are made anew only where that changes."""
         self.title = label("", h1=True)
         self.summary = label("", muted=True)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
@@ -80,7 +82,7 @@ class WizardPage(Page):
         if changes.is_own or not is_other or not self.seal():
             self._show_steps()
             if self.editor is not None:
-                self.editor.refresh(answer)
+                self.editor.refresh(answer, changes)
         else:
             self._build(answer)
 
@@ -120,6 +122,7 @@ class WizardPage(Page):
 
     def _build(self, answer: WholeAnswer) -> None:
         self.miss_nothing()
+        self._told = None
         clear(self.place)
         limit = options.get(self.desk.workspace, "portal.soft_limit")
         self.editor = CriterionEditor(self.desk, answer, limit, self._edit_overlay)
@@ -137,6 +140,10 @@ class WizardPage(Page):
         if musts:
             words += " · " + unanswered(musts)
         self.summary.setText(words)
+        told = (self.criterion, [(found.criterion.id, self._sign(found)) for found in rows])
+        if told == self._told:
+            return
+        self._told = told
         clear(self.flow)
         for found in rows:
             self.flow.addWidget(self._step(found))
