@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 Line = str | Finding
 """A heading or a finding."""
-LINES = 4.6
+LINES = 4.3
 """Lines of text one row is high: the place, two lines of the reason, the remedy."""
 
 
@@ -107,10 +107,13 @@ def _draw(painter: QPainter, font: QFont, area: QRect, finding: Finding) -> None
     painter.setPen(QColor(colors.muted))
     beside = area.adjusted(wide, 0, 0, 0)
     _draw_line(painter, font, beside, finding.place.label)
-    _draw_line(painter, font, area.adjusted(0, round(high * 3.4), 0, 0), finding.remedy)
+    room = QRect(area.left(), area.top() + round(high * 1.2), area.width(), high * 2 + 2)
+    words, wrap = _cut(font, finding.reason, room.width()), Qt.TextFlag.TextWordWrap
+    taken = QFontMetrics(font).boundingRect(room, wrap, words).height()
+    remedy = area.adjusted(0, room.top() - area.top() + taken + 2, 0, 0)
+    _draw_line(painter, font, remedy, finding.remedy)
     painter.setPen(QColor(colors.text))
-    words = QRect(area.left(), area.top() + round(high * 1.2), area.width(), high * 2 + 2)
-    painter.drawText(words, Qt.TextFlag.TextWordWrap, _cut(font, finding.reason, words.width()))
+    painter.drawText(room, wrap, words)
 
 
 def _draw_line(painter: QPainter, font: QFont, area: QRect, words: str) -> None:
