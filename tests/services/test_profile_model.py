@@ -14,8 +14,10 @@ from ctpat_desktop.services.site_facts import BLANKS
 from tests.closing import DAY
 
 WORDS = ("", " \n", "We look at each seal.", "\u2003")
-SEEDS = range(8)
-CHANGES = 25
+ASKED = ("1.1", "2.1", "3.5", "4.3", "4.6", "5.3", "6.1", "9.6", "9.10", "10.2", "12.2", "12.10")
+"""Criteria that registers can deny are among them."""
+SEEDS = range(4)
+CHANGES = 20
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ class Hand:
         return list(self.heard)
 
     def criterion(self):
-        return self.dice.choice(self.read.answers[:12]).criterion.id
+        return self.dice.choice(ASKED)
 
     def site_id(self):
         return self.dice.choice(self.read.sites).id
