@@ -1,6 +1,5 @@
 """Saying how a criterion is met, for the company or for one site."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -8,15 +7,14 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import asked, load_edition
 from ctpat_desktop.catalogue.walks import load_walk
-from ctpat_desktop.records import Account, CriterionOverlay, Profile, Record, Response, Site
+from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
+from ctpat_desktop.services import not_applicable
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes, Saved
 from ctpat_desktop.workspace.dossier import as_overlay
 from ctpat_desktop.workspace.unit import Workspace
-
-NOT_APPLICABLE = "not_applicable"
 
 
 def save(
@@ -32,7 +30,7 @@ def save(
         for key, value in values.items():
             if getattr(response, key) != value:
                 setattr(response, key, value)
-        settle(response, values)
+        not_applicable.settle(response, values)
     with workspace.read() as session:
         return Saved(unit.changes, session.get_one(Response, response.id))
 
@@ -64,32 +62,11 @@ def say_at_site(
     whole = at(session, account_id, criterion)
     here = at(session, account_id, criterion, site_id)
     here.status, here.reason = status, reason or here.reason
-    settle(here, {"status": status})
+    not_applicable.settle(here, {"status": status})
     whole.per_site = True
-    if whole.status == "not_started" and status != NOT_APPLICABLE:
+    if whole.status == "not_started" and status != not_applicable.STATUS:
         whole.status = status
     return here
-
-
-def settle(record: Record, changed: Mapping[str, object]) -> None:
-    """Keep "not applicable" and its reason together, whatever changed a response.
-
-    Problem where the status was set without a reason; where only the reason went, the status goes.
-    """
-    if not isinstance(record, Response) or not record.lacks_reason:
-        return
-    if "status" in changed:
-        refuse_without_reason(record.criterion, record.status, record.reason)
-    record.status = "not_started"
-
-
-def refuse_without_reason(criterion: str, status: str, reason: str) -> None:
-    """Raise Problem where a criterion would be not applicable without saying why."""
-    if status == NOT_APPLICABLE and not reason.strip():
-        raise Problem(
-            f"{criterion} was not marked as not applicable: the reason is missing.",
-            "Say in a sentence why it does not apply (on the criterion's page, or with --reason).",
-        )
 
 
 def _refuse_foreign_status(status: str | None) -> None:

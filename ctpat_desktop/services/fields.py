@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import answers, inspections, record_locks
+from ctpat_desktop.services import inspections, not_applicable, record_locks
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.changes import Changes, Saved
@@ -68,7 +68,7 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> S
 
 def settle(record: Record, changed: Mapping[str, object]) -> None:
     """Keep together what belongs together in a record; Problem where it cannot be."""
-    answers.settle(record, changed)
+    not_applicable.settle(record, changed)
     inspections.settle(record, changed)
 
 

@@ -11,7 +11,15 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.checklist import Finding, Review
 from ctpat_desktop.records import Account, Company, Record, Response
-from ctpat_desktop.services import answers, companies, evidence, registers, review, workspaces
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    evidence_links,
+    registers,
+    review,
+    workspaces,
+)
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
@@ -92,7 +100,7 @@ def answer(target: Target, said: Said) -> bool:
         changed = answers.save(workspace, account_id, said.criterion, site, **values)
         company_id = companies.dossier(workspace, account_id).company.id
         if said.evidence:
-            link = evidence.linking(account_id, said.criterion, site)
+            link = evidence_links.linking(account_id, said.criterion, site)
             refusal = evidence.add_files(workspace, company_id, said.evidence, link).refusal()
             if refusal is not None:
                 raise refusal

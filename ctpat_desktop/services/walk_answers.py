@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.records import Attachment, EvidenceLink, Response, Walk, WalkAnswer
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import answers, walks
+from ctpat_desktop.services import answers, not_applicable, walks
 from ctpat_desktop.services.companies import dossier
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -50,7 +50,7 @@ class Proposal:
     @property
     def lacks_reason(self) -> bool:
         """True where it would not apply and nothing says why."""
-        return self.status == answers.NOT_APPLICABLE and not self.text.strip()
+        return self.status == not_applicable.STATUS and not self.text.strip()
 
     @property
     def is_half_asked(self) -> bool:
@@ -122,7 +122,7 @@ def photos_of(session: Session, ids: Sequence[str]) -> dict[str, tuple[str, ...]
 
 def _take(session: Session, account_id: str, site_id: str, row: Proposal) -> None:
     """Write one proposal into the site's answer."""
-    is_off = row.status == answers.NOT_APPLICABLE
+    is_off = row.status == not_applicable.STATUS
     said = (row.status, row.text if is_off else "")
     here = answers.say_at_site(session, account_id, row.criterion, site_id, said)
     if not is_off:
@@ -142,7 +142,7 @@ def _proposal(
     results = [row.result for _, row in rows if row.result in walks.RANK]
     status = max(results, key=walks.RANK.__getitem__, default="")
     here, old_photos = _now(read, asked[0].criterion, site_id)
-    is_off = status == answers.NOT_APPLICABLE
+    is_off = status == not_applicable.STATUS
     old_text = (here.reason if is_off else here.narrative) if here else ""
     return Proposal(
         criterion=asked[0].criterion,

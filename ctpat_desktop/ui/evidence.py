@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services import evidence, fields
+from ctpat_desktop.services import evidence, evidence_links, fields
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import natural_key
@@ -176,7 +176,7 @@ class EvidencePage(Page):
             return
         self._point_at(document_id)
         self.form.show_record(found)
-        numbers = evidence.uses(self.desk.workspace, self.desk.account_id, document_id)
+        numbers = evidence_links.uses(self.desk.workspace, self.desk.account_id, document_id)
         words = tr("Proves {numbers}").format(numbers=", ".join(numbers))
         self.uses.setText(words if numbers else tr("Not linked to any answer yet."))
         self.preview.show_document(found)
@@ -221,13 +221,13 @@ class EvidencePage(Page):
         if not self.chosen:
             return
         desk, document_id = self.desk, self.chosen
-        now = set(evidence.uses(desk.workspace, desk.account_id, document_id))
+        now = set(evidence_links.uses(desk.workspace, desk.account_id, document_id))
         dialog = LinkDialog(self, desk, now)
         if not ask(dialog):
             return
         wanted = dialog.chosen()
         for number in sorted(wanted ^ now):
-            act = evidence.link if number in wanted else evidence.unlink
+            act = evidence_links.link if number in wanted else evidence_links.unlink
             desk.attempt(partial(act, desk.workspace, desk.account_id, number, document_id))
 
 

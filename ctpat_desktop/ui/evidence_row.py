@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services import evidence
+from ctpat_desktop.services import evidence, evidence_links
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
@@ -64,7 +64,7 @@ class EvidenceRow(QFrame):
 
     def take_files(self, paths: list[Path]) -> None:
         """Add files to the library and link them; all refusals are told in one list."""
-        link = evidence.linking(self.desk.account_id, self.criterion, self.site_id)
+        link = evidence_links.linking(self.desk.account_id, self.criterion, self.site_id)
         add_files(self, self.desk, paths, link)
 
     def paste_picture(self) -> None:
@@ -102,7 +102,7 @@ class EvidenceRow(QFrame):
 
     def _unlink(self, document: Evidence) -> None:
         self.desk.attempt(
-            lambda: evidence.unlink(
+            lambda: evidence_links.unlink(
                 self.desk.workspace,
                 self.desk.account_id,
                 self.criterion,
@@ -116,7 +116,7 @@ class EvidenceRow(QFrame):
         self._link(evidence.add_bytes(self.desk.workspace, company, name, data))
 
     def _link(self, document_id: str) -> None:
-        evidence.link(
+        evidence_links.link(
             self.desk.workspace, self.desk.account_id, self.criterion, document_id, self.site_id
         )
 

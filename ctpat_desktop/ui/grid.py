@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents import labels
-from ctpat_desktop.services import answers
+from ctpat_desktop.services import not_applicable
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -106,7 +106,9 @@ class AnswerModel(QAbstractTableModel):
         """Tell whether a status can be taken here; a reason is written on the criterion's page."""
         reason = answer.whole.reason if answer.whole else ""
         number = answer.criterion.id
-        return self.desk.attempt(lambda: answers.refuse_without_reason(number, status, reason))
+        return self.desk.attempt(
+            lambda: not_applicable.refuse_without_reason(number, status, reason)
+        )
 
     def _save(self, criterion: str, field: str, value: str) -> bool:
         self.held.pop((criterion, field), None)

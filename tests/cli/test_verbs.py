@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ctpat_desktop import cli
-from ctpat_desktop.services import companies, evidence, fields, workspaces
+from ctpat_desktop.services import companies, evidence_links, fields, workspaces
 from tests.closing import (
     close_doors,
     close_partners,
@@ -346,4 +346,4 @@ def drop_expired(workspace, account, read):
     """Take the expired certificate away from the answer it used to prove."""
     for document in read.answer("6.5").evidence:
         if document.expires_on and document.expires_on.isoformat() < DAY:
-            evidence.unlink(workspace, account, "6.5", document.id)
+            evidence_links.unlink(workspace, account, "6.5", document.id)

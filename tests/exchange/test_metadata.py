@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.pictures import fitted
 from ctpat_desktop.exchange.metadata import cleaned
-from ctpat_desktop.services import answers, companies, evidence, exports, options
+from ctpat_desktop.services import answers, companies, evidence, evidence_links, exports, options
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -342,7 +342,7 @@ def account(workspace):
     answers.save(workspace, account, "9.1", status="in_place", narrative="We have a fence.")
     for name, data in (("fence.jpg", jpeg()), ("yard.heic", b"\x00\x00\x00\x18ftypheic")):
         document = evidence.add_bytes(workspace, company, name, data)
-        evidence.link(workspace, account, "9.1", document)
+        evidence_links.link(workspace, account, "9.1", document)
     return account
 
 
@@ -381,7 +381,7 @@ def test_one_switch_keeps_them(workspace, account, tmp_path, way):
 def test_comments_go_from_the_package_on_request(workspace, account, tmp_path, way):
     company = companies.dossier(workspace, account).company.id
     plan = evidence.add_bytes(workspace, company, "plan.docx", docx(comment=True))
-    evidence.link(workspace, account, "9.1", plan)
+    evidence_links.link(workspace, account, "9.1", plan)
     named = exports.portal(workspace, account, tmp_path / "named", DAY, Silent())
     assert [words for words in named.warnings if "people's comments stay in it" in words]
     if way == "setting":

@@ -20,6 +20,7 @@ from sqlalchemy import String
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import companies, evidence, samples, workspaces
+from ctpat_desktop.services import evidence_links
 from ctpat_desktop.support import log
 from ctpat_desktop.ui import app as program
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
@@ -68,7 +69,7 @@ plant(workspace)
 company = desk.dossier.company.id
 name, data = canary("file") + ".txt", canary("bytes").encode() * 50
 document = evidence.add_bytes(workspace, company, name, data)
-evidence.link(workspace, desk.account_id, "9.10", document)
+evidence_links.link(workspace, desk.account_id, "9.10", document)
 words = " ".join(keys.to_words(workspace.key))
 window.shell.go(Place("9", "9.10"))
 box = window.shell.wizard.editor.forms[0].narrative

@@ -17,6 +17,7 @@ from ctpat_desktop.services import (
     answers,
     companies,
     evidence,
+    evidence_links,
     exports,
     fields,
     safety,
@@ -77,7 +78,7 @@ def build(root: Path) -> None:
         answers.save(
             desk.workspace, account, criterion, status="in_place", narrative="We do. " * 90
         )
-        evidence.link(desk.workspace, account, criterion, document)
+        evidence_links.link(desk.workspace, account, criterion, document)
     _issue_one(root, desk.workspace, account, company)
     backups.write(desk.workspace, root / "desk" / "kept.ctpat")
     desk.close()

@@ -9,7 +9,7 @@ import pytest
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.records import Partner
-from ctpat_desktop.services import answers, evidence, options, register_facts
+from ctpat_desktop.services import answers, evidence, evidence_links, options, register_facts
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
@@ -120,7 +120,7 @@ def test_an_empty_register_with_a_linked_document_is_only_a_note(firm, tmp_path)
     binder.write_text("See the binder at the front desk.")
     firm.say("10.2")
     document = evidence.add_file(firm.workspace, firm.company, binder)
-    evidence.link(firm.workspace, firm.account, "10.2", document, None)
+    evidence_links.link(firm.workspace, firm.account, "10.2", document, None)
     assert [row.severity for row in firm.of("visitor.none")] == [Severity.NOTE]
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from ctpat_desktop.services import companies, evidence, fields
+from ctpat_desktop.services import companies, evidence, evidence_links, fields
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.workspace import blobs
 
@@ -118,22 +118,22 @@ def test_stopping_half_way_leaves_nothing(workspace, company, tmp_path):
 def test_a_document_proves_many_answers(workspace, account, company):
     document = evidence.add_bytes(workspace, company, "a.txt", b"x")
     for criterion in ("9.10", "1.1", "9.9"):
-        evidence.link(workspace, account, criterion, document)
-    assert set(evidence.uses(workspace, account, document)) == {"1.1", "9.9", "9.10"}
-    assert not evidence.link(workspace, account, "1.1", document)
-    evidence.unlink(workspace, account, "1.1", document)
-    assert set(evidence.uses(workspace, account, document)) == {"9.9", "9.10"}
+        evidence_links.link(workspace, account, criterion, document)
+    assert set(evidence_links.uses(workspace, account, document)) == {"1.1", "9.9", "9.10"}
+    assert not evidence_links.link(workspace, account, "1.1", document)
+    evidence_links.unlink(workspace, account, "1.1", document)
+    assert set(evidence_links.uses(workspace, account, document)) == {"9.9", "9.10"}
 
 
 def test_taking_away_what_was_never_linked_changes_nothing(workspace, account, company):
     document = evidence.add_bytes(workspace, company, "a.txt", b"x")
-    assert not evidence.unlink(workspace, account, "1.1", document)
+    assert not evidence_links.unlink(workspace, account, "1.1", document)
 
 
 def test_a_link_to_a_removed_document_is_told(workspace, account, company):
     document = evidence.add_bytes(workspace, company, "a.txt", b"x")
     fields.remove(workspace, "evidence", document)
     with pytest.raises(Problem):
-        evidence.link(workspace, account, "1.1", document)
+        evidence_links.link(workspace, account, "1.1", document)
     with pytest.raises(Problem, match="not in the library"):
         evidence.content(workspace, document)

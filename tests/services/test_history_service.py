@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import answers, companies, evidence, fields, history, overlays
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence_links,
+    fields,
+    history,
+    overlays,
+)
 from ctpat_desktop.services import workspaces as files
 from ctpat_desktop.support.errors import Problem
 
@@ -218,7 +225,7 @@ def busy_site(workspace):
     free = [row for row in dossier.evidence if row.kind != "agreement"][:2]
     for criterion, document in zip(("9.9", "9.10"), free, strict=True):
         answers.save(workspace, account, criterion, site.id, status="partly", narrative="Here.")
-        evidence.link(workspace, account, criterion, document.id, site.id)
+        evidence_links.link(workspace, account, criterion, document.id, site.id)
     return account, site, free
 
 

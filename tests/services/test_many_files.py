@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from ctpat_desktop.services import attachments, companies, evidence, fields
+from ctpat_desktop.services import attachments, companies, evidence, evidence_links, fields
 from ctpat_desktop.support.errors import Cancelled
 from ctpat_desktop.support.progress import Silent
 
@@ -44,7 +44,7 @@ def titles(workspace, account):
 
 
 def test_all_are_one_step_to_undo(workspace, account, company, paths):
-    link = evidence.linking(account, "9.1")
+    link = evidence_links.linking(account, "9.1")
     steps = Steps()
     added = evidence.add_files(workspace, company, paths, link, steps)
     assert (len(added.ids), added.refused) == (30, ())

@@ -8,7 +8,14 @@ import pytest
 
 from ctpat_desktop.checklist import evaluate
 from ctpat_desktop.records.profiles import STATUSES
-from ctpat_desktop.services import answers, companies, evidence, fields, profile_model, workspaces
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence_links,
+    fields,
+    profile_model,
+    workspaces,
+)
 from ctpat_desktop.services.facts import facts_of
 from ctpat_desktop.services.site_facts import BLANKS
 from tests.closing import DAY
@@ -82,7 +89,7 @@ class Hand:
     def link(self):
         document = self.dice.choice(self.read.evidence)
         site = self.dice.choice((None, self.site_id()))
-        evidence.link(self.workspace, self.account, self.criterion(), document.id, site)
+        evidence_links.link(self.workspace, self.account, self.criterion(), document.id, site)
 
     def unlink(self):
         for answer in self.read.answers:
@@ -90,7 +97,7 @@ class Hand:
                 if ids and self.dice.random() < 0.1:
                     site = next((s.id for s, row in answer.by_site if row and row.id == key), None)
                     criterion = answer.criterion.id
-                    evidence.unlink(self.workspace, self.account, criterion, ids[0], site)
+                    evidence_links.unlink(self.workspace, self.account, criterion, ids[0], site)
                     return
 
     def document(self):

@@ -9,7 +9,16 @@ from ctpat_desktop.documents.profile import profile_tree
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import CriterionOverlay, Profile, Response
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import answers, companies, evidence, fields, history, overlays, review
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    evidence_links,
+    fields,
+    history,
+    overlays,
+    review,
+)
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 
@@ -83,7 +92,7 @@ def test_it_is_still_answered_and_proven(workspace, answered, site, tmp_path):
     (tmp_path / "cage.txt").write_text("The cage")
     company = companies.dossier(workspace, answered).company.id
     document = evidence.add_file(workspace, company, tmp_path / "cage.txt")
-    evidence.link(workspace, answered, OLD, document, site)
+    evidence_links.link(workspace, answered, OLD, document, site)
     answers.save(workspace, answered, OLD, status="in_place")
     row = companies.dossier(workspace, answered).answer(OLD)
     assert (row.status, [paper.title for paper in row.evidence]) == ("in_place", ["cage"])

@@ -8,7 +8,15 @@ from contextlib import closing
 
 import pytest
 
-from ctpat_desktop.services import answers, companies, evidence, fields, safety, workspaces
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    evidence_links,
+    fields,
+    safety,
+    workspaces,
+)
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, engine, health, keys
 from ctpat_desktop.workspace.health import verify
@@ -28,7 +36,7 @@ def fill(workspace):
     for number, criterion in enumerate(criteria[:50]):
         words = f"Answer {number}: " + f"The guard looks at seal {number}. " * 25
         answers.save(workspace, account, criterion, status="in_place", narrative=words)
-    evidence.link(workspace, account, criteria[0], document)
+    evidence_links.link(workspace, account, criteria[0], document)
 
 
 @pytest.fixture(scope="module")

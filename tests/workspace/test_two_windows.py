@@ -2,7 +2,15 @@
 
 import pytest
 
-from ctpat_desktop.services import answers, companies, evidence, fields, options, overlays
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    evidence_links,
+    fields,
+    options,
+    overlays,
+)
 from ctpat_desktop.services import workspaces as files
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine
@@ -23,7 +31,7 @@ def test_two_companies_keep_apart(workspace, two):
     fields.add(workspace, "site", company_id=company, name="Dock")
     document = evidence.add_bytes(workspace, company, "a.txt", b"one")
     answers.save(workspace, first, "1.1", status="in_place", narrative="We do.")
-    evidence.link(workspace, first, "1.1", document)
+    evidence_links.link(workspace, first, "1.1", document)
     overlays.save(workspace, first, "1.1", level="must")
     assert companies.dossier(workspace, second).fingerprint() == before
     fields.remove(workspace, "company", company)
@@ -36,7 +44,7 @@ def test_a_document_proves_only_its_own_company(workspace, two):
     company = companies.dossier(workspace, first).company.id
     document = evidence.add_bytes(workspace, company, "a.txt", b"one")
     with pytest.raises(Problem, match="another company"):
-        evidence.link(workspace, second, "1.1", document)
+        evidence_links.link(workspace, second, "1.1", document)
 
 
 def test_an_answer_names_only_its_own_sites(workspace, two):

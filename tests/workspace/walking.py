@@ -4,7 +4,15 @@ import random
 from datetime import date
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import answers, companies, evidence, fields, options, overlays
+from ctpat_desktop.services import (
+    answers,
+    companies,
+    evidence,
+    evidence_links,
+    fields,
+    options,
+    overlays,
+)
 from ctpat_desktop.support.progress import Silent
 
 
@@ -108,9 +116,9 @@ class Walk:
         data = self.chance.choice([b"one", b"two"])
         document = evidence.add_bytes(self.workspace, self.company, "a.txt", data)
         criterion = self.chance.choice(["1.1", "9.9"])
-        evidence.link(self.workspace, self.account, criterion, document)
+        evidence_links.link(self.workspace, self.account, criterion, document)
         if self.chance.random() < 0.3:
-            evidence.unlink(self.workspace, self.account, criterion, document)
+            evidence_links.unlink(self.workspace, self.account, criterion, document)
 
     def overlay(self):
         text = self.word()
