@@ -7,7 +7,9 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ctpat_desktop.services import companies, evidence, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace import swap
 from ctpat_desktop.workspace.keys import Key
 
@@ -33,7 +35,7 @@ def added(folder: Path, key: Key) -> tuple[float, float, float]:
     companies.start(workspace, "Acme", "importer", 2026)
     company = companies.overview(workspace)[0].company_id
     began = time.perf_counter()
-    evidence.add_files(workspace, company, paths)
+    library.add_files(workspace, company, paths)
     ours = time.perf_counter() - began
     workspace.close()
     return ours * 1000, hashed * 1000, bare * 1000

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services import companies, fields, listing
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import listing, records
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
@@ -38,7 +39,7 @@ def partners(folder: Path, key: Key) -> tuple[Workspace, str]:
         }
         for number in range(COUNT)
     ]
-    fields.add_many(workspace, "partner", rows)
+    records.add_many(workspace, "partner", rows)
     return workspace, company
 
 

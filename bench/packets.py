@@ -22,8 +22,9 @@ from ctpat_desktop.documents.preview import page_count, page_image
 from ctpat_desktop.documents.scanning import matching
 from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.documents.signing.certificates import Certificate
-from ctpat_desktop.services import companies, samples, signing
-from ctpat_desktop.services.packets import issuing, scanning, shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.packets import issuing, scan, signing, store
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -32,10 +33,10 @@ DOTS, TODAY = 300, date(2026, 11, 21)
 
 def measured(folder: Path) -> dict[str, tuple[float, float]]:
     """Return milliseconds by what was measured: ours and the bare part."""
-    workspace = samples.create(folder / "packets.ctpat", "importer")
+    workspace = sample_file.create(folder / "packets.ctpat", "importer")
     account = companies.choose(workspace)
     issued = _issued(workspace, account)
-    packet = shelf.issued(workspace, issuing.issue(workspace, account, TODAY))
+    packet = store.issued(workspace, issuing.issue(workspace, account, TODAY))
     pdf = packet.pdf
     pages = _scanned(pdf)
     signed = signing.sign(pdf, _certificate(), signing.Wish(reason="MOU")).pdf
@@ -44,7 +45,7 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
     assert signing.verify(signed).valid
     scans = read_scans(read, Silent())
     found = matching.match(scans.pages, packet.code, packet.page_count, {})
-    assert not scanning.Checker(packet).check(found).unlike
+    assert not scan.Checker(packet).check(found).unlike
     drawn = _median(lambda: issuing.draft_pdf(workspace, account, TODAY), 5)
     workspace.close()
     return {
@@ -53,7 +54,7 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
             _median(lambda: [Image.open(BytesIO(page)).load() for page in pages], 3),
         ),
         f"comparing {len(pages)} pages with the issued ones, against drawing these": (
-            _median(lambda: scanning.Checker(packet).check(found), 3),
+            _median(lambda: scan.Checker(packet).check(found), 3),
             _median(lambda: [page_image(pdf, at) for at in range(len(pages))], 3),
         ),
         "issuing a packet, against drawing its draft": (issued, drawn),

@@ -15,9 +15,10 @@ os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 from pypdf import PdfReader, PdfWriter
 
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, load_model
-from ctpat_desktop.services import companies, fields
-from ctpat_desktop.services.questionnaire_returns import receive
-from ctpat_desktop.services.questionnaire_sending import Wish, send
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.questionnaires.receiving import receive
+from ctpat_desktop.services.questionnaires.sending import Wish, send
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
@@ -33,7 +34,7 @@ def returns(folder: Path) -> tuple[Workspace, str, list[Path]]:
     companies.start(workspace, "Bench, Inc.", "importer", 2026)
     company = companies.overview(workspace)[0].company_id
     partners = [
-        fields.add(workspace, "partner", company_id=company, name=f"P{n}", roles="manufacturer")
+        records.add(workspace, "partner", company_id=company, name=f"P{n}", roles="manufacturer")
         for n in range(COUNT)
     ]
     sent = send(workspace, company, partners, folder / "out", Wish("fr"), SENT)

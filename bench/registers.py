@@ -11,8 +11,12 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from ctpat_desktop.services import companies, evidence, imports, samples, workspaces
-from ctpat_desktop.services.search import MOST_HITS, Search
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.samples import sample_file
+from ctpat_desktop.services.search.search import MOST_HITS, Search
 from ctpat_desktop.workspace import swap
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
@@ -45,7 +49,7 @@ def searched(folder: Path, key: Key) -> tuple[float, float]:
     company = companies.overview(workspace)[0].company_id
     for number in range(DOCUMENTS):
         text = f"xylophone log {number}\n" + "The guard checks the seal of each container.\n" * 400
-        evidence.add_bytes(workspace, company, f"log-{number}.txt", text.encode())
+        library.add_bytes(workspace, company, f"log-{number}.txt", text.encode())
     search = Search(workspace, companies.choose(workspace))
     search.build()
     bare = _bare(search)
@@ -60,10 +64,10 @@ def _import(path: Path, key: Key, sheet: Path) -> float:
     company = companies.overview(workspace)[0].company_id
 
     def job() -> None:
-        read = imports.load("partner", sheet)
-        columns = imports.proposed(workspace, "partner", read)
-        shown = imports.preview(workspace, company, "partner", read, columns)
-        report = imports.apply(workspace, shown)
+        read = apply.load("partner", sheet)
+        columns = apply.proposed(workspace, "partner", read)
+        shown = apply.preview(workspace, company, "partner", read, columns)
+        report = apply.apply(workspace, shown)
         assert (report.accepted, report.rows) == (ROWS, ROWS), report.refused[:3]
 
     took = _timed(job)
@@ -72,7 +76,7 @@ def _import(path: Path, key: Key, sheet: Path) -> float:
 
 
 def _sample(path: Path, key: Key) -> Workspace:
-    samples.create(path, "importer").close()
+    sample_file.create(path, "importer").close()
     swap.encrypt_plain(path, key)
     return workspaces.open_with(path, key)
 

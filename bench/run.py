@@ -24,15 +24,12 @@ import registers
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    fields,
-    review,
-    samples,
-    workspaces,
-)
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers, review
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.workspace import keys, swap
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
@@ -51,7 +48,8 @@ OPENED = (
     + """
 from pathlib import Path
 import sys
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace.keys import Key
 path, secret, salt = sys.argv[1:]
 workspace = workspaces.open_with(Path(path), Key(bytes.fromhex(secret), bytes.fromhex(salt)))
@@ -69,7 +67,8 @@ os._exit(0)
 RESIDENT = """
 import psutil, sys
 from pathlib import Path
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace.keys import Key
 path, secret, salt = sys.argv[1:]
 workspace = workspaces.open_with(Path(path), Key(bytes.fromhex(secret), bytes.fromhex(salt)))
@@ -125,7 +124,7 @@ def opening(workspace: Workspace) -> list[str]:
 
 def sample(path: Path) -> Workspace:
     """Return the sample importer in an encrypted file."""
-    plain = samples.create(path.with_suffix(".plain"), "importer")
+    plain = sample_file.create(path.with_suffix(".plain"), "importer")
     plain.close()
     swap.encrypt_plain(plain.path, KEY)
     plain.path.rename(path)
@@ -137,7 +136,7 @@ def heavy(folder: Path) -> Workspace:
     workspace = sample(folder / "heavy.ctpat")
     company = companies.overview(workspace)[0].company_id
     for _ in range(HEAVY // 100):
-        evidence.add_bytes(workspace, company, "scan.bin", os.urandom(100 * 2**20))
+        library.add_bytes(workspace, company, "scan.bin", os.urandom(100 * 2**20))
     return workspace
 
 
@@ -172,7 +171,7 @@ def main() -> None:
 
     def save() -> None:
         answers.save(workspace, account, "9.10", narrative=next(words))
-        fields.stored(workspace, "response", response)
+        records.stored(workspace, "response", response)
 
     response = companies.dossier(workspace, account).answer("9.10").whole.id
     plain = slow(lambda: bare.execute("INSERT INTO t VALUES (?)", (next(words),)), 300)

@@ -12,7 +12,10 @@ from sqlalchemy import func, select
 
 from ctpat_desktop.records import Response
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import answers, companies, fields, profile_model
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.profile import model as profile_model
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui import keeper
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.window import MainWindow
@@ -37,7 +40,7 @@ def fill(workspace: Workspace, count: int) -> None:
         for number in range(count - len(read.sites))
     ]
     here = [row.id for row in read.sites[:count]] + [row["id"] for row in sites]
-    proof = fields.add(workspace, "evidence", title="Gate log", filename="log.pdf", **company)
+    proof = records.add(workspace, "evidence", title="Gate log", filename="log.pdf", **company)
     rows = list(_answers(read, here))
     links = [
         {"id": new_id(), "response_id": row["id"], "evidence_id": proof}

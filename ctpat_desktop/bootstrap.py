@@ -27,7 +27,8 @@ def window(arguments: list[str]) -> int:
 
 def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     """Do the main job on the sample headless and say where the results are."""
-    from ctpat_desktop.services import demo_folder, headless, samples
+    from ctpat_desktop.services import headless
+    from ctpat_desktop.services.samples import demo_folder, sample_file
 
     os.environ.setdefault("CTPAT_DESKTOP_USER", "Amina Farouk")  # not the person's own login name
     folder = folder.resolve()
@@ -38,7 +39,7 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     demo_folder.clear(folder)
     before = demo_folder.files(folder)
     file = folder / "sample-importer.ctpat"
-    samples.create(file, "importer").close()
+    sample_file.create(file, "importer").close()
     target = headless.Target(file)
     print(f"Sample company    {file}")
     _show_findings(headless.check(target, SAMPLE_DAY))
@@ -58,13 +59,14 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
 
 def _show_packet(target: "Target", folder: Path) -> None:
     """Issue this year's packet, sign it with drawn ink, and match the scan with it."""
-    from ctpat_desktop.services import headless_packets, sample_packets
+    from ctpat_desktop.services import headless_packets
+    from ctpat_desktop.services.samples import packets
 
     packet = headless_packets.mou(target, folder / "mou-packet.pdf", None, SAMPLE_DAY)
     made = packet.result
     print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
     scan = folder / "mou-packet-signed-scan.pdf"
-    sample_packets.write_scan(target, scan)
+    packets.write_scan(target, scan)
     found = headless_packets.match(target, [scan], packet.code, None).found
     print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
     for path in headless_packets.trade_pages(target, folder, SAMPLE_DAY):
@@ -80,7 +82,7 @@ def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
 def _show_registers(target: "Target", folder: Path) -> None:
     """Write a register as a sheet, take it in again, search, and ask two partners."""
     from ctpat_desktop.services import headless_registers, partner_mail
-    from ctpat_desktop.services.questionnaire_sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import Wish
 
     sheet = folder / "partners.xlsx"
     made = headless_registers.export_sheet(target, "partners", sheet)
@@ -96,16 +98,16 @@ def _show_registers(target: "Target", folder: Path) -> None:
 
 def _show_safety(file: Path, folder: Path) -> Path:
     """Encrypt a copy of the sample, back it up, and check both through."""
-    from ctpat_desktop.services import safety, workspaces
+    from ctpat_desktop.services.files import upkeep, workspaces
 
     sealed, backup = folder / "sample-encrypted.ctpat", folder / "backup.ctpat"
-    safety.backup_file(file, sealed)
+    upkeep.backup_file(file, sealed)
     workspace = workspaces.open_file(sealed)
     workspaces.change_passphrase(workspace, SAMPLE_PASSPHRASE)
     workspace.close()
-    safety.backup_file(sealed, backup, SAMPLE_PASSPHRASE)
+    upkeep.backup_file(sealed, backup, SAMPLE_PASSPHRASE)
     for path in (sealed, backup):
-        found = safety.check_file(path, SAMPLE_PASSPHRASE)
+        found = upkeep.check_file(path, SAMPLE_PASSPHRASE)
         state = f"{len(found)} problems" if found else "in order"
         print(f"Encrypted copy    {path} (passphrase “{SAMPLE_PASSPHRASE}”; {state})")
     return sealed

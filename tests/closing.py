@@ -18,7 +18,7 @@ from ctpat_desktop.records import (
     Topic,
     Visitor,
 )
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 
 DAY = date(2026, 11, 21)
 
@@ -32,22 +32,22 @@ def find(workspace, kind, **values):
 def close_partners(workspace):
     """Check the carrier, screen the maker, prove the repair."""
     carrier = find(workspace, Partner, name="Redbluff Drayage LLC")
-    fields.change(workspace, "partner", carrier.id, checked_on=DAY, next_check_on=date(2027, 3, 4))
+    records.change(workspace, "partner", carrier.id, checked_on=DAY, next_check_on=date(2027, 3, 4))
     maker = find(workspace, Partner, name="Cerámica Río Pardo, S.A. de C.V.")
-    fields.change(workspace, "partner", maker.id, forced_labor="clear", forced_labor_on=DAY)
+    records.change(workspace, "partner", maker.id, forced_labor="clear", forced_labor_on=DAY)
     action = find(workspace, Action, title="26-03 Two checklists without signature")
     proof = find(workspace, Evidence, title="Partner corrective action log")
-    fields.change(workspace, "action", action.id, evidence_id=proof.id)
+    records.change(workspace, "action", action.id, evidence_id=proof.id)
 
 
 def close_doors(workspace):
     """Say what became of the held unit, take the badge back, note when the visitor left."""
     held = find(workspace, Inspection, outcome="held")
-    fields.change(workspace, "inspection", held.id, notes="Floor opened, nothing found, released.")
+    records.change(workspace, "inspection", held.id, notes="Floor opened, nothing found, released.")
     badge = find(workspace, Device, number="B-233")
-    fields.change(workspace, "device", badge.id, returned_on=DAY)
+    records.change(workspace, "device", badge.id, returned_on=DAY)
     visit = find(workspace, Visitor, name="K. Dassault")
-    fields.change(workspace, "visitor", visit.id, left_at="10:30")
+    records.change(workspace, "visitor", visit.id, left_at="10:30")
 
 
 def close_seals(workspace):
@@ -55,9 +55,9 @@ def close_seals(workspace):
     batch = find(workspace, SealBatch)
     for number in ("HL 0071447", "HL 0071448"):
         values = {"number": number, "state": "destroyed", "destroyed_on": date(2026, 11, 20)}
-        fields.add(workspace, "seal", company_id=batch.company_id, **values)
+        records.add(workspace, "seal", company_id=batch.company_id, **values)
     new = date(2027, 8, 31)
-    fields.change(workspace, "seal_batch", batch.id, certificate_expires_on=new)
+    records.change(workspace, "seal_batch", batch.id, certificate_expires_on=new)
     assert find(workspace, Seal, number="HL 0071447").state == "destroyed"
 
 
@@ -66,7 +66,7 @@ def close_training(workspace):
     person = find(workspace, Person, last_name="Munro")
     topic = find(workspace, Topic, title="S2 Inspection and pests")
     own = {"company_id": person.company_id}
-    session = fields.add(
+    session = records.add(
         workspace,
         "training_session",
         title="Inspection and pests, second round",
@@ -75,18 +75,18 @@ def close_training(workspace):
         **own,
     )
     own["training_session_id"] = session
-    fields.add(workspace, "session_topic", topic_id=topic.id, **own)
-    fields.add(workspace, "attendance", person_id=person.id, score=90, **own)
+    records.add(workspace, "session_topic", topic_id=topic.id, **own)
+    records.add(workspace, "attendance", person_id=person.id, score=90, **own)
 
 
 def close_trade(workspace):
     """Leave out the number that is too young, and record the self-test that was late."""
     close_numbers(workspace)
     late = find(workspace, SelfTest, title="2026-3 Preference claims on vanilla")
-    fields.change(workspace, "self_test", late.id, done_on=DAY)
+    records.change(workspace, "self_test", late.id, done_on=DAY)
 
 
 def close_numbers(workspace):
     """Leave the number that is too young out of Trade Compliance."""
     young = find(workspace, CoveredIor, imports_since=date(2025, 3, 10))
-    fields.change(workspace, "covered_ior", young.id, is_selected=False)
+    records.change(workspace, "covered_ior", young.id, is_selected=False)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from ctpat_desktop.services import samples
+from ctpat_desktop.services.samples import sample_file as samples
 from ctpat_desktop.ui import desk, keeper
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key

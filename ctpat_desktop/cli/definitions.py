@@ -21,9 +21,9 @@ def add_forms(verbs: Any) -> None:
 
 
 def _run_forms_check(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import definitions
+    from ctpat_desktop.services import forms_check
 
-    problems = definitions.problems(given.forms)
+    problems = forms_check.problems(given.forms)
     for line in problems:
         print(line, file=sys.stderr)
     if problems:
@@ -33,9 +33,9 @@ def _run_forms_check(given: argparse.Namespace) -> int:
 
 
 def _run_forms_show(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import definitions
+    from ctpat_desktop.services import forms_check
 
-    rows = definitions.shown(given.entity, given.language)
+    rows = forms_check.shown(given.entity, given.language)
     if given.json:
         say_json(rows)
     else:

@@ -36,7 +36,8 @@ def _add_data(inner: Any) -> None:
 
 
 def _run_data(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import exports, headless
+    from ctpat_desktop.services import headless
+    from ctpat_desktop.services.profile import exports
 
     result = headless.data(target(given), given.to, given.today)
     say(f"Look at: {exports.DATA_WARNING}")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.services import headless, signing
-from ctpat_desktop.services.packets import certified
+from ctpat_desktop.services import headless
+from ctpat_desktop.services.packets import certificate_signature, signing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import certificate_secrets
@@ -35,11 +35,11 @@ def sign_file(
         pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
         drawing = signing.read(files.drawing) if files.drawing else None
         certificate = signing.certificate_of(p12, passphrase or _remembered(p12))
-        field = certified.field_to_sign(workspace, account_id, pdf, wish.field)
+        field = certificate_signature.field_to_sign(workspace, account_id, pdf, wish.field)
         wish = dataclasses.replace(wish, field=field, drawing=drawing)
         signed = signing.sign(pdf, certificate, wish)
         write_pdf(signed.pdf, files.to)
-        certified.record_if_known(workspace, account_id, signed.pdf)
+        certificate_signature.record_if_known(workspace, account_id, signed.pdf)
     return signed.signer
 
 

@@ -53,7 +53,7 @@ def _add_sign(inner: Any) -> None:
 
 def _run_sign(given: argparse.Namespace) -> int:
     from ctpat_desktop.cli import packet_sign
-    from ctpat_desktop.services import signing
+    from ctpat_desktop.services.packets import signing
 
     wish = signing.Wish(
         field=given.field,

@@ -19,7 +19,8 @@ def add_new(verbs: Any) -> None:
 
 
 def _run_new(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import samples, workspaces
+    from ctpat_desktop.services.files import workspaces
+    from ctpat_desktop.services.samples import sample_file
 
     passphrase = read_secret(given.passphrase_file)
     if given.no_passphrase == bool(passphrase):
@@ -28,7 +29,7 @@ def _run_new(given: argparse.Namespace) -> int:
             "Name a --passphrase-file, or say --no-passphrase for a demo (not both).",
         )
     if given.sample:
-        workspace = samples.create(given.file, given.sample, passphrase)
+        workspace = sample_file.create(given.file, given.sample, passphrase)
     else:
         workspace = workspaces.create(given.file, passphrase)
     workspace.close()

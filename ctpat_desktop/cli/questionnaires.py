@@ -34,7 +34,7 @@ def _add_send(inner: Any) -> None:
 
 def _run_send(given: argparse.Namespace) -> int:
     from ctpat_desktop.services import partner_mail
-    from ctpat_desktop.services.questionnaire_sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import Wish
 
     wish = Wish(given.language, given.format, given.due)
     addressees = partner_mail.Addressees(tuple(given.partner))

@@ -18,7 +18,7 @@ from ctpat_desktop.cli.speaking import (
 )
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.imports import Report
+    from ctpat_desktop.services.importing.apply import Report
 
 
 def add_import(verbs: Any) -> None:
@@ -61,8 +61,9 @@ def add_import(verbs: Any) -> None:
 
 def _run_import(given: argparse.Namespace) -> int:
     from ctpat_desktop.catalogue.forms import load_form
-    from ctpat_desktop.services import headless_itrac, headless_registers, registers
-    from ctpat_desktop.services.imports import Choice
+    from ctpat_desktop.services import headless_itrac, headless_registers
+    from ctpat_desktop.services.importing.apply import Choice
+    from ctpat_desktop.services.registers import register_names
 
     choice = Choice(sheet=given.page, heading=given.heading_row)
     wish = headless_registers.Wish(
@@ -76,14 +77,14 @@ def _run_import(given: argparse.Namespace) -> int:
     report = headless_registers.import_sheet(
         target(given), given.register, given.sheet, wish, dry_run=given.dry_run
     )
-    form = load_form(registers.called(given.register))
+    form = load_form(register_names.called(given.register))
     return _told(given, _as_values(report), "rows", lambda key: form.field(key).label)
 
 
 def _as_values(report: "Report") -> dict[str, Any]:
     """Return a report as plain values; what concerns the whole file has row 0."""
-    from ctpat_desktop.services.import_report import changed_values, decided_values
-    from ctpat_desktop.services.imports import Remark
+    from ctpat_desktop.services.importing.apply import Remark
+    from ctpat_desktop.services.importing.report import changed_values, decided_values
 
     notes = [*report.notes, *(f"Added along with it: {name}." for name in report.made)]
     return {

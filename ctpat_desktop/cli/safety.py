@@ -21,9 +21,9 @@ def add_safety(verbs: Any) -> None:
 
 
 def _run_verify(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import safety
+    from ctpat_desktop.services.files import upkeep
 
-    found = safety.check_file(given.file, read_secret(given.passphrase_file))
+    found = upkeep.check_file(given.file, read_secret(given.passphrase_file))
     if given.json:
         problems = [{"what": d.what, "where": d.where, "remedy": d.remedy} for d in found]
         say_json({"ok": not found, "problems": problems})
@@ -36,9 +36,9 @@ def _run_verify(given: argparse.Namespace) -> int:
 
 
 def _run_repair(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import safety
+    from ctpat_desktop.services.files import upkeep
 
-    saved = safety.repair(given.file, given.to, read_secret(given.passphrase_file))
+    saved = upkeep.repair(given.file, given.to, read_secret(given.passphrase_file))
     rows = sum(saved.kept.values())
     say(f"Saved {rows} rows into {given.to}.")
     for damage in saved.lost:
@@ -47,17 +47,17 @@ def _run_repair(given: argparse.Namespace) -> int:
 
 
 def _run_backup(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import safety
+    from ctpat_desktop.services.files import upkeep
 
     secret = read_secret(given.passphrase_file)
-    safety.backup_file(given.file, given.to, secret, replaces=given.force)
+    upkeep.backup_file(given.file, given.to, secret, replaces=given.force)
     say(f"Wrote {given.to} and read it back.")
     return DONE
 
 
 def _run_restore(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services import safety
+    from ctpat_desktop.services.files import upkeep
 
-    safety.restore(given.file, given.to, read_secret(given.passphrase_file))
+    upkeep.restore(given.file, given.to, read_secret(given.passphrase_file))
     say(f"Restored to {given.to} and read it back.")
     return DONE

@@ -1,6 +1,6 @@
 """Turns a file from outside into pages to look at: pictures of pages, or plain words and tables.
 
-This is the part that runs in a process of its own; `services/previews.py` starts it. The file
+This is the part that runs in a process of its own; `services/evidence/previews.py` starts it. The file
 looked at last is kept here, so that turning a page sends nothing again.
 """
 

@@ -11,15 +11,11 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.checklist import Finding, Review
 from ctpat_desktop.records import Account, Company, Record, Response
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    evidence_links,
-    registers,
-    review,
-    workspaces,
-)
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers, evidence_links, review
+from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
@@ -94,14 +90,14 @@ def answer(target: Target, said: Said) -> bool:
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
-    evidence.refuse_any(said.evidence)
+    library.refuse_any(said.evidence)
     with opened(target, writes=True) as (workspace, account_id):
         site = answers.site_named(workspace, account_id, said.site) if said.site else None
         changed = answers.save(workspace, account_id, said.criterion, site, **values)
         company_id = companies.dossier(workspace, account_id).company.id
         if said.evidence:
             link = evidence_links.linking(account_id, said.criterion, site)
-            refusal = evidence.add_files(workspace, company_id, said.evidence, link).refusal()
+            refusal = library.add_files(workspace, company_id, said.evidence, link).refusal()
             if refusal is not None:
                 raise refusal
     return bool(changed) or bool(said.evidence)
@@ -119,8 +115,8 @@ def listed(target: Target, register: str) -> list[dict[str, Any]]:
             return [_row(register, record, record.criterion) for record in _responses(read)]
         if register in special:
             return [_row(register, record, record.name) for record in special[register]]
-        table = registers.called(register)
-        found = registers.rows(workspace, read.company.id, table)
+        table = register_names.called(register)
+        found = register_names.rows(workspace, read.company.id, table)
     return [_row(register, record, title) for record, title in found]
 
 
@@ -133,7 +129,7 @@ def portal(
     drops_comments: bool = False,
 ) -> "PortalResult":
     """Write the portal package."""
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(target) as (workspace, account_id):
         return exports.portal(
@@ -149,7 +145,7 @@ def portal(
 
 def report(target: Target, path: Path, today: date) -> "ExportResult":
     """Write the profile report in the format the name says."""
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(target) as (workspace, account_id):
         return exports.report(workspace, account_id, path, today, Silent())
@@ -157,7 +153,7 @@ def report(target: Target, path: Path, today: date) -> "ExportResult":
 
 def data(target: Target, path: Path, today: date) -> "ExportResult":
     """Write everything stored, as a workbook or a folder of lists."""
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     with opened(target) as (workspace, account_id):
         return exports.data(workspace, account_id, path, today, Silent())

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.headless_registers import Wish, decided
-from ctpat_desktop.services.import_plan import Remark
-from ctpat_desktop.services.itrac import intake
-from ctpat_desktop.services.itrac.lines import load_line_form
-from ctpat_desktop.services.itrac.meeting import Differing
+from ctpat_desktop.services.importing.plan import Remark
+from ctpat_desktop.services.trade.import_data import intake
+from ctpat_desktop.services.trade.import_data.lines import load_line_form
+from ctpat_desktop.services.trade.import_data.meeting import Differing
 
 
 def import_lines(

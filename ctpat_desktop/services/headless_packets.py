@@ -14,8 +14,8 @@ from ctpat_desktop.support.progress import Silent
 if TYPE_CHECKING:
     from ctpat_desktop.documents.scanning.matching import Match
     from ctpat_desktop.exchange.results import ExportResult
-    from ctpat_desktop.services.packets.scanning import Checked
-    from ctpat_desktop.services.packets.shelf import IssuedPacket
+    from ctpat_desktop.services.packets.scan import Checked
+    from ctpat_desktop.services.packets.store import IssuedPacket
     from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -30,13 +30,13 @@ class Written:
 
 def mou(target: Target, path: Path, official: Path | None, today: date) -> Written:
     """Issue this year's MOU packet and write it; an equal one that waits is written again."""
-    from ctpat_desktop.services.packets import issuing, shelf
+    from ctpat_desktop.services.packets import issuing, store
 
     with opened(target, writes=True) as (workspace, account_id):
-        before = shelf.open_packet(workspace, account_id)
+        before = store.open_packet(workspace, account_id)
         result, said = issuing.write(workspace, account_id, path, official, today)
-        packet = shelf.open_packet(workspace, account_id)
-        packet = packet or shelf.last_signed(workspace, account_id)
+        packet = store.open_packet(workspace, account_id)
+        packet = packet or store.last_signed(workspace, account_id)
         code = packet.code if packet is not None else ""
     points = tuple(row.words for row in said.open_points)
     if before is not None and before.code != code:
@@ -112,23 +112,25 @@ class Matched:
 
 def match(target: Target, scans: Sequence[Path], code: str, record: Record | None) -> Matched:
     """Match scans with an issued packet, and record it where that is wished and complete."""
-    from ctpat_desktop.services.packets import scanning, signed
+    from ctpat_desktop.services.packets import record_signature, scan
 
     with opened(target, writes=record is not None) as (workspace, account_id):
         issued = _issued(workspace, account_id, code)
-        read = scanning.read(scans, Silent())
+        read = scan.read(scans, Silent())
         if read.problems and not read.pages:
             raise Problem(read.problems[0])
-        found = scanning.match(workspace, issued, read)
-        checked = scanning.Checker(issued).check(found)
+        found = scan.match(workspace, issued, read)
+        checked = scan.Checker(issued).check(found)
         refused = _refused(found, checked, record) if record is not None else ""
         records = record is not None and not refused
         if record is not None and records:
             own = [place.name for place in issued.places[:-1]]
-            who = signed.names_in(record.signed_by) or own
-            pdf = scanning.assemble(found, issued)
-            remarks = scanning.remarks(checked, record.seen_by)
-            signed.record_scan(workspace, issued.packet_id, pdf, who, record.signed_on, remarks)
+            who = record_signature.names_in(record.signed_by) or own
+            pdf = scan.assemble(found, issued)
+            remarks = scan.remarks(checked, record.seen_by)
+            record_signature.record_scan(
+                workspace, issued.packet_id, pdf, who, record.signed_on, remarks
+            )
     return Matched(issued.title, found, checked, records, refused)
 
 
@@ -149,37 +151,37 @@ def _refused(found: "Match", checked: "Checked", record: Record) -> str:
 def trade_pages(target: Target, folder: Path, today: date) -> list[Path]:
     """Write eligibility, the officer's brief, import data and the letter; return the files."""
     from ctpat_desktop.exchange.files import write_pdf
-    from ctpat_desktop.services import annual_letter
-    from ctpat_desktop.services.itrac import printed
-    from ctpat_desktop.services.packets import brief
+    from ctpat_desktop.services.packets import briefing
     from ctpat_desktop.services.trade import printing
+    from ctpat_desktop.services.trade.import_data import printed
+    from ctpat_desktop.services.trade.letter import draft
 
     with opened(target) as (workspace, account_id):
         where = (workspace, account_id)
         made = {
             "eligibility.pdf": printing.pdf(*where, "eligibility", today),
-            "officer-brief.pdf": brief.brief_pdf(*where, today),
+            "officer-brief.pdf": briefing.brief_pdf(*where, today),
             "import-data.pdf": printed.pdf(*where, today.year, today),
         }
         written = [write_pdf(pdf, folder / name).path for name, pdf in made.items()]
-        letter_id = annual_letter.newest(workspace, account_id)
+        letter_id = draft.newest(workspace, account_id)
         if letter_id:
             path = folder / "annual-letter.docx"
-            written.append(annual_letter.write(*where, letter_id, path, today).path)
+            written.append(draft.write(*where, letter_id, path, today).path)
     return written
 
 
 def _issued(workspace: "Workspace", account_id: str, code: str) -> "IssuedPacket":
     """Return the packet with a code, else the one that waits, else the newest one issued."""
-    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.services.packets import store
 
-    packets = [row for row in shelf.every(workspace, account_id) if row.sha256]
+    packets = [row for row in store.every(workspace, account_id) if row.sha256]
     wanted = code.upper().replace("-", "")
     if wanted:
         packets = [row for row in packets if row.code.replace("-", "") == wanted]
-    waiting = [row for row in packets if row.state == shelf.ISSUED]
+    waiting = [row for row in packets if row.state == store.ISSUED]
     for row in [*waiting, *packets]:
-        return shelf.issued(workspace, row.id)
+        return store.issued(workspace, row.id)
     raise Problem(
         tr("No packet was issued here that the scan could be matched with."),
         tr("Issue one with: packet mou FILE --to F.pdf"),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.exchange.sheets import Sheet
-from ctpat_desktop.services import companies, imports, registers
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.headless import Target, opened
-from ctpat_desktop.services.search import Search, kind_of
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.registers import register_names
+from ctpat_desktop.services.search.search import Search, kind_of
 from ctpat_desktop.support.errors import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class FoundRows:
 
 def register_named(name: str) -> str:
     """Return the table of a register a list can be taken into; Problem where there is none."""
-    table = registers.called(name)
+    table = register_names.called(name)
     if table in NOT_IMPORTED:
         raise Problem(f"“{name}” cannot be imported.", "Add it in the window.")
     return table
@@ -44,49 +46,49 @@ class Wish:
 
     dates: str = ""
     maps: tuple[str, ...] = ()
-    choice: imports.Choice = field(default_factory=imports.Choice)
+    choice: apply.Choice = field(default_factory=apply.Choice)
     conflicts: str = "keep"
     today: date | None = None
 
 
 def import_sheet(
     target: Target, register: str, sheet: Path, wish: Wish | None = None, *, dry_run: bool = False
-) -> imports.Report:
+) -> apply.Report:
     """Take a list into a register, or only say what would happen."""
     table, said = register_named(register), wish or Wish()
-    read = imports.load(table, sheet, choice=said.choice)
+    read = apply.load(table, sheet, choice=said.choice)
     with opened(target, writes=not dry_run) as (workspace, account_id):
         company_id = companies.dossier(workspace, account_id).company.id
-        columns = imports.proposed(workspace, table, read)
+        columns = apply.proposed(workspace, table, read)
         columns = decided(load_form(table), read, columns, said)
         where = (workspace, company_id, table, read, columns)
-        shown = imports.preview(*where, today=said.today)
-        settled = imports.Decided(imports.Decision(said.conflicts))
+        shown = apply.preview(*where, today=said.today)
+        settled = apply.Decided(apply.Decision(said.conflicts))
         shown = replace(shown, decided=settled)
-        return imports.dry(shown) if dry_run else imports.apply(workspace, shown)
+        return apply.dry(shown) if dry_run else apply.apply(workspace, shown)
 
 
-def decided(form: Form, sheet: Sheet, columns: imports.Columns, wish: Wish) -> imports.Columns:
+def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: Wish) -> apply.Columns:
     """Return the columns as the command line says; Problem where something is left to ask."""
-    columns = imports.mapped(form, sheet.headers, columns, wish.maps)
+    columns = apply.mapped(form, sheet.headers, columns, wish.maps)
     if columns.asked:
         row = columns.asked[0]
-        words = " ".join(imports.undecided(form, sheet.headers, columns))
+        words = " ".join(apply.undecided(form, sheet.headers, columns))
         raise Problem(
             f"Two columns of {sheet.name} fit one field. {words}",
             f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
         )
-    return replace(columns, order=imports.Order(wish.dates))
+    return replace(columns, order=apply.Order(wish.dates))
 
 
 def export_sheet(target: Target, register: str, path: Path) -> "ExportResult":
     """Write a whole register as .xlsx or .csv."""
-    from ctpat_desktop.services import lists  # brings the printers along
+    from ctpat_desktop.services.registers import list_export  # brings the printers along
 
-    table = registers.called(register)
+    table = register_names.called(register)
     with opened(target) as (workspace, account_id):
         company_id = companies.dossier(workspace, account_id).company.id
-        return lists.export(workspace, company_id, table, None, None, path)
+        return list_export.export(workspace, company_id, table, None, None, path)
 
 
 def search(target: Target, words: str) -> FoundRows:

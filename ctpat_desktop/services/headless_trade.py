@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.trade import eligibility
 from ctpat_desktop.services.trade.eligibility import Check

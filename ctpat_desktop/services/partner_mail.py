@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Account, Partner
 from ctpat_desktop.services.headless import Target, opened
-from ctpat_desktop.services.questionnaire_returns import receive
-from ctpat_desktop.services.questionnaire_sending import Wish, send
+from ctpat_desktop.services.questionnaires.receiving import receive
+from ctpat_desktop.services.questionnaires.sending import Wish, send
 from ctpat_desktop.support.errors import Problem
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.fields import UNASKED, title_of
+from ctpat_desktop.services.registers.records import UNASKED, title_of
 
 Values = Mapping[str, Any]
 

@@ -38,7 +38,9 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     last_place.restore_window(window, 1280, 800)
     app.processEvents()
-    Thread(target=import_module, args=("ctpat_desktop.services.companies",), daemon=True).start()
+    Thread(
+        target=import_module, args=("ctpat_desktop.services.accounts.companies",), daemon=True
+    ).start()
     lent.sweep()
     if path is not None:
         window.open_path(path)

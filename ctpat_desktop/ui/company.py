@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Record
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
@@ -187,7 +187,7 @@ class RecordList(QWidget):
         made: list[str] = []
         desk.attempt(
             lambda: made.append(
-                fields.add(
+                records.add(
                     desk.workspace,
                     self.form.id,
                     company_id=desk.dossier.company.id,
@@ -203,7 +203,7 @@ class RecordList(QWidget):
         """Remove the chosen record; undo brings it back."""
         if self.chosen:
             desk, gone = self.desk, self.chosen
-            desk.attempt(lambda: fields.remove(desk.workspace, self.form.id, gone))
+            desk.attempt(lambda: records.remove(desk.workspace, self.form.id, gone))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:

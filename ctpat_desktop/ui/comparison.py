@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from ctpat_desktop.services.differences import Piece, compare
+from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import theme
 from ctpat_desktop.ui.history_words import is_text

@@ -9,15 +9,12 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    document_names,
-    fields,
-    profile_model,
-)
-from ctpat_desktop.services.profile_model import Model
-from ctpat_desktop.services.register_facts import RegisterCache
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import document_names
+from ctpat_desktop.services.profile import answers, model
+from ctpat_desktop.services.profile.model import Model
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.registers.facts import RegisterCache
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
@@ -65,7 +62,7 @@ class Desk(QObject):
         self._has_left = False
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
-        self.model = profile_model.first(workspace, account_id, self.today)
+        self.model = model.first(workspace, account_id, self.today)
         self._missed: list[Changes] = []
         """What was changed while the registers are read beside the window."""
         self._names: tuple[object, dict[str, str]] = (None, {})
@@ -93,7 +90,7 @@ class Desk(QObject):
 
     def read(self) -> None:
         """Read everything anew."""
-        self.model = profile_model.read(self.workspace, self.account_id, self.today)
+        self.model = model.read(self.workspace, self.account_id, self.today)
 
     def at_site(self, criterion: str, site_id: str) -> OwnAnswer:
         """Read what one site says on a criterion."""
@@ -112,9 +109,7 @@ class Desk(QObject):
             return
         account, today, workspace = self.account_id, self.today, self.workspace
         self._missed = []
-        tasks.start(
-            lambda _: profile_model.read(workspace, account, today), self._take, self._failed
-        )
+        tasks.start(lambda _: model.read(workspace, account, today), self._take, self._failed)
 
     def _take(self, found: Model) -> None:
         """Show what was found, with what was changed meanwhile."""
@@ -128,7 +123,7 @@ class Desk(QObject):
             self._complete()
             return
         missed, self._missed = self._missed, []
-        self.model = profile_model.after(self.workspace, found, together(missed))
+        self.model = model.after(self.workspace, found, together(missed))
         self.changed.emit(Changes())
 
     def _failed(self, words: str) -> None:
@@ -170,7 +165,7 @@ class Desk(QObject):
         """Save fields of any record, read them back, and say so; False when it failed."""
 
         def save() -> Saved:
-            return fields.change(self.workspace, table, record_id, **values)
+            return records.change(self.workspace, table, record_id, **values)
 
         return self._saved(save, values)
 
@@ -276,7 +271,7 @@ class Desk(QObject):
             return
         if self.registers is None:
             self._missed.append(changes)
-        self.model = profile_model.after(self.workspace, self.model, changes)
+        self.model = model.after(self.workspace, self.model, changes)
         self.changed.emit(changes)
         if changes and not self._is_saying and self.workspace.holds_tip():
             self._say_saved()  # what was written beside the window is saved too

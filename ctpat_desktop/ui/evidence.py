@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services import evidence, evidence_links, fields
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import evidence_links
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import natural_key
@@ -209,13 +211,13 @@ class EvidencePage(Page):
         name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)
         if name:
             desk = self.desk
-            if desk.attempt(lambda: evidence.save_copy(desk.workspace, found.id, Path(name))):
+            if desk.attempt(lambda: library.save_copy(desk.workspace, found.id, Path(name))):
                 self.desk.written.emit(tr("The copy is in {path}.").format(path=name), Path(name))
 
     def _remove(self) -> None:
         if self.chosen:
             desk, gone = self.desk, self.chosen
-            desk.attempt(lambda: fields.remove(desk.workspace, "evidence", gone))
+            desk.attempt(lambda: records.remove(desk.workspace, "evidence", gone))
 
     def _choose_links(self) -> None:
         if not self.chosen:

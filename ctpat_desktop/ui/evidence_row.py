@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services import evidence, evidence_links
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk
@@ -113,7 +114,7 @@ class EvidenceRow(QFrame):
 
     def _take_bytes(self, name: str, data: bytes) -> None:
         company = self.desk.dossier.company.id
-        self._link(evidence.add_bytes(self.desk.workspace, company, name, data))
+        self._link(library.add_bytes(self.desk.workspace, company, name, data))
 
     def _link(self, document_id: str) -> None:
         evidence_links.link(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_place, confirm
@@ -70,7 +70,7 @@ class ExportsPage(Page):
 
     def write_portal(self, folder: Path) -> None:
         """Write the portal package into a folder."""
-        from ctpat_desktop.services import exports
+        from ctpat_desktop.services.profile import exports
 
         self._run(
             tr("Writing the portal package"),
@@ -81,7 +81,7 @@ class ExportsPage(Page):
 
     def write_report(self, path: Path) -> None:
         """Write the profile report in the format the name says."""
-        from ctpat_desktop.services import exports
+        from ctpat_desktop.services.profile import exports
 
         self._run(
             tr("Writing the report"),
@@ -124,7 +124,7 @@ class ExportsPage(Page):
         column.addLayout(self._limits())
         ours = tr("{n:,} characters and {mb} MB are our defaults; no public source names a limit.")
         soft, largest = (
-            options.DEFAULTS[name] for name in ("portal.soft_limit", "portal.max_file_mb")
+            settings.DEFAULTS[name] for name in ("portal.soft_limit", "portal.max_file_mb")
         )
         column.addWidget(label(ours.format(n=soft, mb=largest), muted=True))
         self.cleans = QCheckBox(tr("Take author, place and thumbnails out of the copies"))
@@ -169,12 +169,12 @@ class ExportsPage(Page):
 
     def _show_limits(self) -> None:
         workspace = self.desk.workspace
-        self.limit.setValue(options.get(workspace, "portal.soft_limit"))
-        self.largest.setValue(options.get(workspace, "portal.max_file_mb"))
-        self.types.setText(", ".join(options.get(workspace, "portal.file_types")))
+        self.limit.setValue(settings.get(workspace, "portal.soft_limit"))
+        self.largest.setValue(settings.get(workspace, "portal.max_file_mb"))
+        self.types.setText(", ".join(settings.get(workspace, "portal.file_types")))
         self.types.setCursorPosition(0)
-        self.cleans.setChecked(not options.get(workspace, "portal.keep_metadata"))
-        self.drops.setChecked(options.get(workspace, "portal.drop_comments"))
+        self.cleans.setChecked(not settings.get(workspace, "portal.keep_metadata"))
+        self.drops.setChecked(settings.get(workspace, "portal.drop_comments"))
         self.drops.setEnabled(self.cleans.isChecked())
 
     def _keep_cleaning(self, on: bool) -> None:
@@ -188,8 +188,8 @@ class ExportsPage(Page):
     def _keep(self, name: str, value: Any) -> None:
         if not self.desk.workspace.is_open:
             return  # a field that is left because the file was locked
-        if options.get(self.desk.workspace, name) != value:
-            self.desk.attempt(lambda: options.put(self.desk.workspace, name, value))
+        if settings.get(self.desk.workspace, name) != value:
+            self.desk.attempt(lambda: settings.put(self.desk.workspace, name, value))
 
     def _report_card(self) -> QWidget:
         frame, column = card()
@@ -213,7 +213,7 @@ class ExportsPage(Page):
 
     def _ask_data(self) -> None:
         """Say what is in it before anything is written."""
-        from ctpat_desktop.services import exports
+        from ctpat_desktop.services.profile import exports
 
         title = tr("Export all data")
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
@@ -225,7 +225,7 @@ class ExportsPage(Page):
 
     def write_data(self, path: Path) -> None:
         """Write everything stored as a workbook."""
-        from ctpat_desktop.services import exports
+        from ctpat_desktop.services.profile import exports
 
         self._run(
             tr("Writing all data"),
@@ -257,7 +257,7 @@ class ExportsPage(Page):
         return frame
 
     def _pdf(self, kind: str) -> bytes:
-        from ctpat_desktop.services import exports
+        from ctpat_desktop.services.profile import exports
 
         return exports.report_pdf_bytes(
             self.desk.workspace, self.desk.account_id, kind, self.desk.today
@@ -290,12 +290,12 @@ class ExportsPage(Page):
     def _ask_portal(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
         if name:
-            from ctpat_desktop.services import exports
+            from ctpat_desktop.services.profile import exports
 
             self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:
-        from ctpat_desktop.services import exports
+        from ctpat_desktop.services.profile import exports
 
         name = f"{exports.name_for(self.desk.dossier, 'profile report')}.{kind}"
         place = ask_place(self, tr("Save the report"), name, f"*.{kind}", f".{kind}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row, scrolled
@@ -66,7 +66,7 @@ class FiguresDialog(QDialog):
         for figure in figures:
             box = NumberBox()
             box.setRange(figure.least, figure.most)
-            box.setValue(options.get(desk.workspace, figure.name))
+            box.setValue(settings.get(desk.workspace, figure.name))
             box.setAccessibleName(tr(figure.words))
             self.boxes[figure.name] = box
             form.addRow(tr(figure.words), box)
@@ -81,12 +81,12 @@ class FiguresDialog(QDialog):
         """Keep what was changed before the dialog goes."""
         desk = self.desk
         for name, box in self.boxes.items():
-            if options.get(desk.workspace, name) != box.value():
+            if settings.get(desk.workspace, name) != box.value():
                 self._keep(name, box.value())
         super().done(result)
 
     def _keep(self, name: str, value: int) -> None:
-        self.desk.attempt(lambda: options.put(self.desk.workspace, name, value))
+        self.desk.attempt(lambda: settings.put(self.desk.workspace, name, value))
 
 
 MANY = 8

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents import labels
-from ctpat_desktop.services import not_applicable
+from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import history
+from ctpat_desktop.services.history import versions
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -80,7 +80,7 @@ class GuidePanel(QFrame):
         self._start(None)
         self._heading(tr("Recent"))
         company, account = self.desk.dossier.company.id, self.desk.account_id
-        lines = history.recent(self.desk.workspace, company, account)
+        lines = versions.recent(self.desk.workspace, company, account)
         for version in lines:
             self.column.addWidget(label(version.what))
             self.column.addWidget(label(_when(version), muted=True))
@@ -118,7 +118,7 @@ class GuidePanel(QFrame):
         self.versions_link.setAccessibleName(
             tr("All versions of {n}").format(n=answer.criterion.id)
         )
-        found = history.versions(self.desk.workspace, "response", answer.whole.id)
+        found = versions.versions(self.desk.workspace, "response", answer.whole.id)
         told = [v for v in found if v.field in TOLD and (v.before or v.after)]
         self._tell([(f"{_when(row)} · {tr(TOLD[row.field])}", _short(row)) for row in told[:8]])
 
@@ -154,10 +154,10 @@ def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushB
     return link
 
 
-def _short(version: history.Version) -> str:
+def _short(version: versions.Version) -> str:
     words = value_words("response", version.field, version.after)
     return words if len(words) <= 90 else f"{words[:89]}…"
 
 
-def _when(version: history.Version) -> str:
+def _when(version: versions.Version) -> str:
     return f"{version.who}, {moment_text(version.at)}"

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services import fields, history
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -83,7 +84,7 @@ class HistoryDialog(RestoringDialog):
         """Show the newest version; `field` names the only field to begin with."""
         super().__init__(parent, desk, tr("History of {title}").format(title=title))
         self.table, self.record_id = table, record_id
-        self.versions: tuple[history.Version, ...] = ()
+        self.versions: tuple[versions.Version, ...] = ()
         self.newest = 0
         self.fields = ChoiceBox()
         self.fields.setAccessibleName(tr("Field"))
@@ -107,7 +108,7 @@ class HistoryDialog(RestoringDialog):
         self.list.setFocus()
 
     @property
-    def chosen(self) -> history.Version | None:
+    def chosen(self) -> versions.Version | None:
         """The version at the right, or None where there is none."""
         at = self.list.currentRow()
         return self.versions[at] if 0 <= at < len(self.versions) else None
@@ -131,14 +132,14 @@ class HistoryDialog(RestoringDialog):
         """Put the chosen field back to the chosen version."""
         version = self.chosen
         if version is not None:
-            self.restore(lambda: history.restore_field(self.desk.workspace, version))
+            self.restore(lambda: versions.restore_field(self.desk.workspace, version))
 
     def restore_record(self) -> None:
         """Put all fields back to how they were just after the chosen version."""
         version = self.chosen
         if version is not None:
             where = (self.desk.workspace, self.table, self.record_id, version.number)
-            self.restore(lambda: history.restore_record(*where))
+            self.restore(lambda: versions.restore_record(*where))
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -180,9 +181,9 @@ class HistoryDialog(RestoringDialog):
             self.fields.addItem(name, key)
         self.fields.setCurrentIndex(max(self.fields.findData(field), 0))
 
-    def _read(self) -> list[history.Version]:
+    def _read(self) -> list[versions.Version]:
         """Return what a person would call a change: no ids, and nothing that stayed empty."""
-        found = history.versions(self.desk.workspace, self.table, self.record_id)
+        found = versions.versions(self.desk.workspace, self.table, self.record_id)
         self.newest = found[0].number if found else 0
         return [
             version
@@ -221,13 +222,13 @@ class HistoryDialog(RestoringDialog):
         words = LEGEND[self.switch.checkedId()] if before != after else "There is no difference."
         self.legend.setText(tr(words))
 
-    def _words(self, version: history.Version, value: Any) -> str:
+    def _words(self, version: versions.Version, value: Any) -> str:
         return value_words(self.table, version.field, value)
 
     def _now(self, field: str) -> str:
         """Return what stands in the file now, "" where the record is gone."""
         try:
-            record = fields.stored(self.desk.workspace, self.table, self.record_id)
+            record = records.stored(self.desk.workspace, self.table, self.record_id)
         except Problem:
             return ""
         return value_words(self.table, field, getattr(record, field, None))
@@ -253,7 +254,7 @@ class RemovedDialog(RestoringDialog):
 
     def show_removed(self) -> None:
         """Read the removed records anew."""
-        self.removed = history.removed(self.desk.workspace)
+        self.removed = versions.removed(self.desk.workspace)
         self.list.clear()
         self.list.addItems([_removed_line(found) for found in self.removed])
         self.list.setCurrentRow(0)
@@ -267,7 +268,7 @@ class RemovedDialog(RestoringDialog):
         if 0 <= at < len(self.removed):
             found, workspace = self.removed[at], self.desk.workspace
             where = (workspace, found.table, found.record_id, found.number)
-            self.restore(lambda: history.restore_record(*where))
+            self.restore(lambda: versions.restore_record(*where))
 
     def _changed(self, _changes: Changes) -> None:
         self.show_removed()
@@ -282,7 +283,7 @@ def open_dialog(dialog: QDialog) -> None:
     dialog.open()
 
 
-def _removed_line(found: history.Removed) -> str:
+def _removed_line(found: versions.Removed) -> str:
     more = tr(" · with {n} more under it").format(n=found.with_it) if found.with_it else ""
     when = tr("Removed {at} by {who}").format(at=moment_text(found.at), who=found.who)
     return f"{found.title}\n{when}{more}"

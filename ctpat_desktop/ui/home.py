@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import clocks, duties
+from ctpat_desktop.services.registers import deadlines as clocks
+from ctpat_desktop.services.trade import duties
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import ntr, tr

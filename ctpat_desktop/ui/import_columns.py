@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.exchange.sheets import Choice, Sheet
-from ctpat_desktop.services.imports import Columns, Order, undecided
-from ctpat_desktop.services.parsing import as_text
+from ctpat_desktop.services.importing.apply import Columns, Order, undecided
+from ctpat_desktop.services.importing.cells import as_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.import_steps import LEFT, combo, item, short
 from ctpat_desktop.ui.parts import label, row

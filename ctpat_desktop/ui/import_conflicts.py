@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ctpat_desktop.services.import_meeting import Conflict, Decided, Decision
+from ctpat_desktop.services.importing.conflicts import Conflict, Decided, Decision
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import label, row
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox

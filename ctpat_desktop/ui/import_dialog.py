@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout,
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.sheets import Sheet
-from ctpat_desktop.services import imports
-from ctpat_desktop.services.import_report import counted
-from ctpat_desktop.services.imports import Preview, Report
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.importing.apply import Preview, Report
+from ctpat_desktop.services.importing.report import counted
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -86,16 +86,16 @@ class ImportDialog(QDialog):
         if name:
             self.read(Path(name))
 
-    def read(self, path: Path, choice: imports.Choice | None = None) -> None:
+    def read(self, path: Path, choice: apply.Choice | None = None) -> None:
         """Read a sheet and propose where its columns go."""
         if path != self.path:
             self.words = {}
         self.path = path
         workspace, table = self.desk.workspace, self.form.id
 
-        def job(_progress: object) -> tuple[Sheet, imports.Columns]:
-            sheet = imports.load(table, path, choice=choice)
-            return sheet, imports.proposed(workspace, table, sheet)
+        def job(_progress: object) -> tuple[Sheet, apply.Columns]:
+            sheet = apply.load(table, path, choice=choice)
+            return sheet, apply.proposed(workspace, table, sheet)
 
         self._run(tr("Reading the sheet"), job, self._has_read)
 
@@ -111,7 +111,7 @@ class ImportDialog(QDialog):
         where, words = (company, self.form.id, sheet, columns), dict(self.words)
         self._run(
             tr("Looking at the rows"),
-            lambda told: imports.preview(workspace, *where, told, words, today=self.desk.today),
+            lambda told: apply.preview(workspace, *where, told, words, today=self.desk.today),
             self._has_looked,
         )
 
@@ -121,7 +121,7 @@ class ImportDialog(QDialog):
         if shown is not None:
             self._run(
                 tr("Importing"),
-                lambda told: imports.apply(self.desk.workspace, shown, told),
+                lambda told: apply.apply(self.desk.workspace, shown, told),
                 self._has_written,
             )
 
@@ -168,7 +168,7 @@ class ImportDialog(QDialog):
         self._open(self.steps.currentIndex())
         self.banner.say(words)
 
-    def _has_read(self, found: tuple[Sheet, imports.Columns]) -> None:
+    def _has_read(self, found: tuple[Sheet, apply.Columns]) -> None:
         sheet, columns = found
         self.sheet = sheet
         self._set_busy(False)

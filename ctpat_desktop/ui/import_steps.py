@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.services.imports import Decided, Outcome, Preview, RowPlan
+from ctpat_desktop.services.importing.apply import Decided, Outcome, Preview, RowPlan
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.import_conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.parts import button, label, row

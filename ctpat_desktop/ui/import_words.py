@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.services.value_words import LEAVE_OUT, Unknown, key_of_word, meanings
+from ctpat_desktop.services.importing.value_words import LEAVE_OUT, Unknown, key_of_word, meanings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.import_steps import LEFT, item
 from ctpat_desktop.ui.parts import label

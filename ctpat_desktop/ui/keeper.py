@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ctpat_desktop.services import safety
+from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.safety import Rehearsal
+    from ctpat_desktop.services.files.upkeep import Rehearsal
     from ctpat_desktop.workspace.backups import Backup
     from ctpat_desktop.workspace.unit import Workspace
 
@@ -75,17 +75,17 @@ class Keeper(QObject):
             self.is_owed |= always and self.workspace.is_open
             return
         workspace, self.is_owed = self.workspace, False
-        self._run(lambda told: safety.back_up(workspace, told, always=always), self._made)
+        self._run(lambda told: upkeep.back_up(workspace, told, always=always), self._made)
 
     def rehearse(self) -> None:
         """Restore the newest backup in a scratch place and check it."""
         workspace, today = self.workspace, self.today
         if self.running is None and workspace.is_open:
-            self._run(lambda told: safety.rehearse(workspace, today, told), self._rehearsed)
+            self._run(lambda told: upkeep.rehearse(workspace, today, told), self._rehearsed)
 
     def state(self) -> str:
         """Return when the newest backup was made, in words."""
-        found = safety.backup_list(self.workspace)
+        found = upkeep.backup_list(self.workspace)
         if not found:
             return tr("no backup yet")
         local = found[0].at.astimezone()
@@ -109,7 +109,7 @@ class Keeper(QObject):
         self.told.emit(self.state())
         if self.is_owed:
             self.back_up(always=True)
-        elif self.workspace.is_open and safety.rehearsal_due(self.workspace, self.today):
+        elif self.workspace.is_open and upkeep.rehearsal_due(self.workspace, self.today):
             self.rehearse()
 
     def _rehearsed(self, rehearsal: Rehearsal) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services.opened_copies import OpenedCopies, default_place, may_act
+from ctpat_desktop.services.evidence.opened_copies import OpenedCopies, default_place, may_act
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services.document_names import names
+from ctpat_desktop.services.evidence.document_names import names
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.ticks import show_boxes

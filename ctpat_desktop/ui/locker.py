@@ -82,7 +82,7 @@ class Locker(QObject):
 
     def unlock(self, key: Key) -> None:
         """Open the file again and put the person back where they were; Problem if it cannot."""
-        from ctpat_desktop.services import workspaces
+        from ctpat_desktop.services.files import workspaces
 
         workspace = self._workspace()
         self.waiting.stop()
@@ -106,7 +106,7 @@ class Locker(QObject):
 
     def _reopen(self, workspace: Workspace, key: Key) -> None:
         """Open the file; where it is out of reach but the key is right, go on without it."""
-        from ctpat_desktop.services import workspaces
+        from ctpat_desktop.services.files import workspaces
 
         try:
             workspaces.unlock(workspace, key)

@@ -34,7 +34,7 @@ class Opener:
 
     def open_path(self, path: Path) -> bool:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
-        from ctpat_desktop.services import workspaces
+        from ctpat_desktop.services.files import workspaces
 
         if not self.leave():
             return False
@@ -49,17 +49,18 @@ class Opener:
 
     def open_sample(self, path: Path, name: str) -> bool:
         """Make a sample at `path` and open it; samples are invented and not encrypted."""
-        from ctpat_desktop.services import samples
+        from ctpat_desktop.services.samples import sample_file
 
         if not self.leave():
             return False
-        return self._begin(lambda _: samples.create(path, name), path)
+        return self._begin(lambda _: sample_file.create(path, name), path)
 
     def start_new(
         self, path: Path, company: str, entity: str, year: int, passphrase: str = ""
     ) -> bool:
         """Make a workspace with one company in it and open it; "" encrypts nothing."""
-        from ctpat_desktop.services import companies, workspaces
+        from ctpat_desktop.services.accounts import companies
+        from ctpat_desktop.services.files import workspaces
 
         def make(_reading: bool) -> Workspace:
             workspace = workspaces.create(path, passphrase)
@@ -131,7 +132,7 @@ class Opener:
 
     def first_account(self, workspace: Workspace) -> str:
         """Ask for the company of an empty workspace; "" when the person does not want to."""
-        from ctpat_desktop.services import companies
+        from ctpat_desktop.services.accounts import companies
 
         dialog = AccountDialog(self.window)
         if not ask(dialog):
@@ -142,7 +143,7 @@ class Opener:
 
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
-        from ctpat_desktop.services import companies
+        from ctpat_desktop.services.accounts import companies
 
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())
@@ -169,7 +170,7 @@ class Opener:
 
     def _use_key(self, page: UnlockPage, path: Path, key: Key) -> None:
         """Open with a key; Problem is for the page that asked for it."""
-        from ctpat_desktop.services import workspaces
+        from ctpat_desktop.services.files import workspaces
 
         if page is not self.asking:
             return
@@ -185,7 +186,7 @@ class Opener:
 
     def _reading_if_used(self, make: Callable[[bool], Workspace]) -> Workspace:
         """Open for writing, or ask to open to read where another window has the file."""
-        from ctpat_desktop.services.workspaces import InUse
+        from ctpat_desktop.services.files.workspaces import InUse
 
         try:
             return make(False)
@@ -196,7 +197,7 @@ class Opener:
             return make(True)
 
     def _go_on(self, workspace: Workspace) -> bool:
-        from ctpat_desktop.services import companies
+        from ctpat_desktop.services.accounts import companies
 
         try:
             lines = companies.overview(workspace)
@@ -223,7 +224,7 @@ class Opener:
             self.window.shell.banner.say(words)
 
     def _refused(self, problem: Problem, path: Path) -> bool:
-        from ctpat_desktop.services.workspaces import Damaged
+        from ctpat_desktop.services.files.workspaces import Damaged
 
         self.window.show_start()
         way = tr("Save what can be read…") if isinstance(problem, Damaged) else ""

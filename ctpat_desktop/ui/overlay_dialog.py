@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.services import overlays
+from ctpat_desktop.services.accounts import overlays
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services.strength import strength
+from ctpat_desktop.services.files.passphrase_strength import strength
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.theme import letters, lines

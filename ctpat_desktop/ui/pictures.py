@@ -8,8 +8,9 @@ from time import sleep
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import store
 from ctpat_desktop.ui import tasks, theme
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.desk import Desk
@@ -135,9 +136,9 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
 def _signing(window: MainWindow, desk: Desk) -> Iterator[tuple[str, QDialog]]:
     """Yield what an officer sees, for the packet that waits for a signature, if one does."""
     yield "officer", OfficerSession(window, desk)
-    waiting = shelf.open_packet(desk.workspace, desk.account_id)
+    waiting = store.open_packet(desk.workspace, desk.account_id)
     if waiting is not None:
-        issued = shelf.issued(desk.workspace, waiting.id)
+        issued = store.issued(desk.workspace, waiting.id)
         yield "scan", ScanDialog(window, desk, issued)
         yield "sign", SignDialog(window, desk, issued.pdf, issued.title)
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.exchange.file_pages import Look, Picture
 from ctpat_desktop.exchange.word_pages import Block, Writing
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services.previews import Viewer
+from ctpat_desktop.services.evidence.previews import Viewer
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.parts import button, label, looks, row

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue import portal_formats
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.records import Record
-from ctpat_desktop.services import date_doubts, titles
+from ctpat_desktop.services import titles
+from ctpat_desktop.services.registers import date_doubts
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk

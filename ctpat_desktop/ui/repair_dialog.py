@@ -93,13 +93,13 @@ class RepairDialog(QDialog):
 
     def repair(self, path: Path, target: Path) -> None:
         """Save what can be read of `path` into `target`, beside the window."""
-        from ctpat_desktop.services import safety
+        from ctpat_desktop.services.files import upkeep
 
         self.banner.read()
         secret = self.secret.text()
         started = self.strip.run(
             tr("Reading what can be read"),
-            lambda _: (target, safety.repair(path, target, secret)),
+            lambda _: (target, upkeep.repair(path, target, secret)),
             self._show,
             self._fail,
         )
@@ -187,14 +187,14 @@ class RepairDialog(QDialog):
 
 def _lines(saved: Salvaged) -> list[str]:
     """Return what was lost, then what was saved of each table."""
-    from ctpat_desktop.services import registers
+    from ctpat_desktop.services.registers import register_names
 
     told = tr("Lost: {where}: {what} {remedy}")
     lines = [
         told.format(where=damage.where, what=damage.what, remedy=damage.remedy).rstrip()
         for damage in saved.lost
     ]
-    titles = {"response": tr("Answers"), **registers.titles()}
+    titles = {"response": tr("Answers"), **register_names.titles()}
     rest = 0
     for table, rows in saved.kept.items():
         if table in titles and rows:

@@ -78,7 +78,7 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Show the first report when the page is first seen."""
         super().__init__()
-        from ctpat_desktop.services import reports  # brings the printers along
+        from ctpat_desktop.services.registers import reports  # brings the printers along
 
         self.desk, self.reports = desk, reports
         self.kinds = list(reports.REPORTS)

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.desk import Autosave, Desk
@@ -204,7 +204,7 @@ class ResponseForm(QWidget):
     def _count(self) -> None:
         length = len(self.narrative.toPlainText())
         over = tr(" · longer than the limit") if length > self.limit else ""
-        is_ours = self.limit == options.DEFAULTS["portal.soft_limit"]
+        is_ours = self.limit == settings.DEFAULTS["portal.soft_limit"]
         ours = tr(" (our default)") if is_ours else ""
         self.counter.setText(f"{length:,} / {self.limit:,}{ours}{over}")
 

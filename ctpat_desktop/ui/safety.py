@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import safety, workspaces
+from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -163,12 +163,12 @@ class SafetyPage(Page):
                 muted=True,
             )
         )
-        found = safety.backup_list(self.desk.workspace)
+        found = upkeep.backup_list(self.desk.workspace)
         for backup in found[:SHOWN]:
             column.addLayout(self._backup_row(backup))
         if not found:
             column.addWidget(label(tr("None yet.")))
-        rehearsed = safety.last_rehearsal(self.desk.workspace)
+        rehearsed = upkeep.last_rehearsal(self.desk.workspace)
         words = (
             tr("Last restore rehearsal: {day}.").format(day=_day_of(rehearsed))
             if rehearsed
@@ -189,7 +189,7 @@ class SafetyPage(Page):
     def _backup_row(self, backup: Backup) -> "QVBoxLayout":
         local = backup.at.astimezone()
         when = f"{day_text(local)} {local:%H:%M}"
-        inside = safety.backup_contents(backup, self.desk.workspace.key)
+        inside = upkeep.backup_contents(backup, self.desk.workspace.key)
         if inside is None:
             words = tr("opens with an earlier passphrase")
         else:
@@ -316,7 +316,7 @@ class SafetyPage(Page):
             lambda: tasks.wait_for(
                 self,
                 tr("Restoring the backup. Please wait."),
-                lambda: safety.restore_backup(backup, key, target),
+                lambda: upkeep.restore_backup(backup, key, target),
             )
         )
         if done:
@@ -334,7 +334,7 @@ class SafetyPage(Page):
             workspace = self.desk.workspace
             self.strip.run(
                 tr("Backing up"),
-                lambda _: safety.write_copy(workspace, target),
+                lambda _: upkeep.write_copy(workspace, target),
                 lambda _: self._has_copied(target),
                 self.desk.trouble.emit,
             )
@@ -356,7 +356,7 @@ class SafetyPage(Page):
         workspace, today = self.desk.workspace, self.desk.today
         self.strip.run(
             tr("Rehearsing a restore"),
-            lambda _: safety.rehearse(workspace, today),
+            lambda _: upkeep.rehearse(workspace, today),
             lambda rehearsal: self._show_damages(rehearsal.damages, rehearsed=True),
             self.desk.trouble.emit,
         )
@@ -366,7 +366,7 @@ class SafetyPage(Page):
         workspace = self.desk.workspace
         self.strip.run(
             tr("Checking the file"),
-            lambda progress: safety.check(workspace, progress),
+            lambda progress: upkeep.check(workspace, progress),
             self._show_damages,
             self.desk.trouble.emit,
         )

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.search import Found, Hit, Search, kind_of
+from ctpat_desktop.services.search.search import Found, Hit, Search, kind_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.areas import Area, load_areas
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import safety
+from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.company import CompanyPage
@@ -258,7 +258,7 @@ class Shell(QWidget):
         elif workspace.left_open_by:
             words = tr("This file was not closed by {who}. If it is still open there, close it.")
             self.banner.say(words.format(who=workspace.left_open_by))
-        elif warning := safety.place_warning(workspace.path):
+        elif warning := upkeep.place_warning(workspace.path):
             self.banner.say(warning)
 
     def offer_recovery_sheet(self) -> None:
@@ -285,7 +285,7 @@ class Shell(QWidget):
         """Write the workspace to a new file, go on there, and save what was held."""
         workspace = self.desk.workspace
         try:
-            rescued = safety.save_elsewhere(workspace, target)
+            rescued = upkeep.save_elsewhere(workspace, target)
         except Problem as problem:
             self._stranded(problem.line())
             return False
@@ -304,7 +304,7 @@ class Shell(QWidget):
         workspace = self.desk.workspace
         try:
             if not workspace.is_open:
-                safety.try_again(workspace)
+                upkeep.try_again(workspace)
             elif not workspace.reading_only:
                 workspace.check_reach()
         except Problem as problem:
@@ -315,7 +315,7 @@ class Shell(QWidget):
     def try_again(self) -> None:
         """Go on with a file that could not be reached, and save what was held."""
         try:
-            safety.try_again(self.desk.workspace)
+            upkeep.try_again(self.desk.workspace)
         except Problem as problem:
             self._stranded(problem.line())
             return

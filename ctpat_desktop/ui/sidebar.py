@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.areas import is_offered, load_areas
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import chip, label, looks, scrolled

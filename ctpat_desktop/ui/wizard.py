@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place, Severity
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.criterion import CriterionEditor
 from ctpat_desktop.ui.desk import Desk
@@ -124,7 +124,7 @@ class WizardPage(Page):
         self.miss_nothing()
         self._told = None
         clear(self.place)
-        limit = options.get(self.desk.workspace, "portal.soft_limit")
+        limit = settings.get(self.desk.workspace, "portal.soft_limit")
         self.editor = CriterionEditor(self.desk, answer, limit, self._edit_overlay)
         self.place.addWidget(self.editor, 1)
         self._show_steps()

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from ctpat_desktop import cli
-from ctpat_desktop.services.signing import now as now_with_zone
+from ctpat_desktop.services.packets.signing import now as now_with_zone
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 
 

@@ -4,7 +4,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from ctpat_desktop.records import RECORDS, Base, Record
-from ctpat_desktop.services import definitions, fields
+from ctpat_desktop.services import forms_check
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import schema
 
@@ -31,7 +32,7 @@ def test_every_record_table_takes_part_in_history():
     kinds = [kind.class_ for kind in Base.registry.mappers]
     tables = {kind.__tablename__ for kind in kinds if issubclass(kind, Record)}
     assert set(RECORDS) == tables
-    assert all(fields.title_of(table) for table in tables)
+    assert all(records.title_of(table) for table in tables)
 
 
 def test_parents_stand_before_children():
@@ -42,7 +43,7 @@ def test_parents_stand_before_children():
 
 
 def test_every_column_is_asked_in_a_form_or_filled_by_the_program():
-    assert definitions.problems() == []
+    assert forms_check.problems() == []
 
 
 def test_a_new_file_is_what_the_migrations_make_of_an_empty_one(workspace, tmp_path):

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from ctpat_desktop.catalogue.forms import Kind, load_form, read_form
-from ctpat_desktop.services import definitions
+from ctpat_desktop.services import forms_check
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
 
@@ -31,7 +31,7 @@ def spoil_form(forms, old, new, name="contact"):
 
 
 def test_a_copy_of_the_shipped_forms_is_in_order(forms):
-    assert definitions.problems(forms) == []
+    assert forms_check.problems(forms) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_copy_of_the_shipped_forms_is_in_order(forms):
 )
 def test_mistake_in_the_catalogue(forms, change, words):
     spoil_edition(forms, change)
-    (line,) = set(definitions.problems(forms))
+    (line,) = set(forms_check.problems(forms))
     assert "criteria.json" in line
     assert words in line
     assert "\n" not in line
@@ -66,12 +66,12 @@ def test_mistake_in_the_catalogue(forms, change, words):
 @pytest.mark.parametrize("text", ["{", "[]", "3", ""])
 def test_catalogue_that_is_not_an_edition(forms, text):
     (forms / "catalogue" / "2020-03" / "criteria.json").write_text(text)
-    (line,) = definitions.problems(forms)
+    (line,) = forms_check.problems(forms)
     assert line.startswith("2020-03/criteria.json: ")
 
 
 def test_missing_catalogue(tmp_path):
-    lines = definitions.problems(tmp_path)
+    lines = forms_check.problems(tmp_path)
     assert "2020-03/criteria.json: " in lines[0]
     assert "No such file" in lines[0]
 
@@ -92,7 +92,7 @@ def test_missing_catalogue(tmp_path):
 )
 def test_mistake_in_a_form(forms, old, new, words):
     spoil_form(forms, old, new)
-    lines = definitions.problems(forms)
+    lines = forms_check.problems(forms)
     assert any(words in line for line in lines), lines
     assert all("contact.toml" in line and "\n" not in line for line in lines)
 
@@ -100,18 +100,18 @@ def test_mistake_in_a_form(forms, old, new, words):
 @pytest.mark.parametrize("text", ["", 'field = ["a"]', "field = 3", 'id = "contact"', "\x00"])
 def test_form_that_is_none(forms, text):
     (forms / "records" / "contact.toml").write_text(text)
-    (line,) = definitions.problems(forms)
+    (line,) = forms_check.problems(forms)
     assert line.startswith("records/contact.toml: ")
 
 
 def test_form_without_fields_says_so(forms):
     (forms / "records" / "contact.toml").write_text('id = "contact"\ntitle = "C"\nplural = "C"')
-    assert definitions.problems(forms) == ["records/contact.toml: missing 'field'."]
+    assert forms_check.problems(forms) == ["records/contact.toml: missing 'field'."]
 
 
 def test_missing_form_is_named(forms):
     (forms / "records" / "contact.toml").unlink()
-    assert definitions.problems(forms) == ["contact.toml: the form is missing."]
+    assert forms_check.problems(forms) == ["contact.toml: the form is missing."]
 
 
 def test_form_that_is_not_text(tmp_path):
@@ -170,11 +170,11 @@ def test_shipped_form_is_complete(name):
 )
 def test_a_rule_on_days_or_on_meeting_names_what_is_there(forms, old, new, words):
     spoil_form(forms, old, new, "device")
-    assert definitions.problems(forms) == [words]
+    assert forms_check.problems(forms) == [words]
 
 
 def test_a_date_is_not_set_against_a_time(forms):
     spoil_form(forms, 'not_before = "arrived_at"', 'not_before = "visited_on"', "visitor")
-    assert definitions.problems(forms) == [
+    assert forms_check.problems(forms) == [
         "visitor.toml: “left_at” sets a date against a time.",
     ]

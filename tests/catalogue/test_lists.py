@@ -6,7 +6,7 @@ import pytest
 
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.walks import load_walk
-from ctpat_desktop.services import definitions
+from ctpat_desktop.services import forms_check
 from ctpat_desktop.support.shipped import shipped
 
 
@@ -51,11 +51,11 @@ def test_the_walk_goes_from_the_outside_in():
 )
 def test_a_mistake_is_one_line(forms, name, old, new, words):
     spoil(forms, name, old, new)
-    (line,) = definitions.problems(forms)
+    (line,) = forms_check.problems(forms)
     assert words in line
 
 
 def test_a_missing_list_is_named(forms):
     (forms / "inspections" / "tractor_17.toml").unlink()
-    (line,) = definitions.problems(forms)
+    (line,) = forms_check.problems(forms)
     assert "tractor_17.toml" in line

@@ -19,7 +19,7 @@ from ctpat_desktop.catalogue.questionnaires import (
     word,
     written_rule,
 )
-from ctpat_desktop.services import definitions
+from ctpat_desktop.services import forms_check
 from ctpat_desktop.support.shipped import shipped
 
 MODEL = shipped("forms", "questionnaires", "partner-security.toml")
@@ -124,7 +124,7 @@ def test_the_check_of_definitions_names_the_mistake(tmp_path, before, after, tol
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
-    assert any(told in line for line in definitions.problems(forms))
+    assert any(told in line for line in forms_check.problems(forms))
 
 
 def test_options_of_the_model_keep_their_values():

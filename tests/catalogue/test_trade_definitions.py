@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from ctpat_desktop.catalogue import trade
-from ctpat_desktop.services import definitions
+from ctpat_desktop.services import forms_check
 from ctpat_desktop.support.shipped import shipped
 
 
@@ -37,7 +37,7 @@ def test_a_mistake_is_told_with_its_file(forms, name, old, new, words):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    told = [line for line in definitions.problems(forms) if f"{name}.toml" in line]
+    told = [line for line in forms_check.problems(forms) if f"{name}.toml" in line]
     assert any(words in line for line in told)
 
 

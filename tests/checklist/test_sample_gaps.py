@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.services import companies, review, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import review
 from ctpat_desktop.support.dates import with_days
 from ctpat_desktop.support.shipped import shipped
 

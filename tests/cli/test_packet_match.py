@@ -8,8 +8,9 @@ import pytest
 
 from ctpat_desktop import cli
 from ctpat_desktop.documents.hand_signed import hand_signed
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import store
 
 DAY = ("--today", "2026-11-21")
 
@@ -31,8 +32,8 @@ def issued_file(sample_file, tmp_path_factory):
     assert cli.main(["packet", "mou", str(file), "--to", str(folder / "mou.pdf"), *DAY]) == 0
     workspace = workspaces.open_file(file)
     account = companies.choose(workspace)
-    frozen = shelf.issued(workspace, shelf.open_packet(workspace, account).id)
-    old = shelf.current_pdf(workspace, shelf.last_signed(workspace, account).id)
+    frozen = store.issued(workspace, store.open_packet(workspace, account).id)
+    old = store.current_pdf(workspace, store.last_signed(workspace, account).id)
     workspace.close()
     (folder / "signed.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
     (folder / "old.pdf").write_bytes(old)
@@ -103,7 +104,7 @@ def test_a_complete_scan_is_recorded_if_that_is_said(capsys, place):
     assert code == 0
     assert out.splitlines()[-1] == "Recorded as signed."
     workspace = workspaces.open_file(place / "sample.ctpat")
-    newest = shelf.every(workspace, companies.choose(workspace))[0]
+    newest = store.every(workspace, companies.choose(workspace))[0]
     workspace.close()
     assert (newest.state, newest.signed_by, str(newest.signed_on)) == (
         *("signed", "Dolores Reyes", "2026-11-21"),
@@ -130,7 +131,7 @@ def test_a_file_that_is_not_there_is_one_of_the_problems(capsys, place):
 
 def test_a_packet_can_be_named_by_its_code(capsys, place):
     workspace = workspaces.open_file(place / "sample.ctpat")
-    last = shelf.last_signed(workspace, companies.choose(workspace)).code
+    last = store.last_signed(workspace, companies.choose(workspace)).code
     workspace.close()
     code, out, _ = run(
         *(capsys, "packet", "match", place / "sample.ctpat", "--scan", place / "old.pdf"),

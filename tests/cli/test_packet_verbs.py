@@ -9,7 +9,7 @@ import pytest
 
 from ctpat_desktop import cli
 from ctpat_desktop.documents.signing.signatures import sign
-from ctpat_desktop.services import signing
+from ctpat_desktop.services.packets import signing
 from ctpat_desktop.workspace import door
 from tests.documents.signing.building import added_to, drawing, packet, without_form
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, opened, p12, pem

@@ -9,7 +9,9 @@ import pytest
 
 from ctpat_desktop import cli
 from ctpat_desktop.records import Partner, Seal
-from ctpat_desktop.services import companies, evidence, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
 
 ONE_NEW = "Imported 1 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused."
 LIST = """Partner name,Role,Country,Since
@@ -160,7 +162,7 @@ def test_what_cannot_be_imported_is_one_line_and_2(capsys, sample, tmp_path, reg
 def test_search_finds_and_says_what_it_looked_for(capsys, sample):
     workspace = workspaces.open_file(sample)
     company = companies.overview(workspace)[0].company_id
-    evidence.add_bytes(workspace, company, "a.txt", b"The xylophone log", "Proof")
+    library.add_bytes(workspace, company, "a.txt", b"The xylophone log", "Proof")
     workspace.close()
     before = sample.read_bytes()
     code, out, err = run(capsys, "search", sample, "xilophone")

@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from ctpat_desktop import cli
-from ctpat_desktop.services import companies, samples, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.samples import sample_file
 
 PASSPHRASE = "orbit kettle mango violin"
 
@@ -42,7 +44,7 @@ def refused(found, words):
 @pytest.fixture(scope="session")
 def sealed_once(tmp_path_factory):
     path = tmp_path_factory.mktemp("sealed") / "importer.ctpat"
-    samples.create(path, "importer", PASSPHRASE).close()
+    sample_file.create(path, "importer", PASSPHRASE).close()
     return path
 
 

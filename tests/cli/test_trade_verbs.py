@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from ctpat_desktop import __main__, cli
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services.files import workspaces
 from tests.cli.test_verbs import run
 from tests.closing import close_numbers
 

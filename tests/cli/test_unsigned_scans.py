@@ -11,8 +11,9 @@ from sqlalchemy import select
 from ctpat_desktop import cli
 from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import store
 
 DAY = ("--today", "2026-11-21")
 NOT_CHECKED = "Not checked: whether Dolores Reyes signed; the page does not show how it lies."
@@ -52,7 +53,7 @@ def matched(capsys, file, scan, *more):
 
 def state_of(file):
     workspace = workspaces.open_file(file)
-    newest = shelf.every(workspace, companies.choose(workspace))[0]
+    newest = store.every(workspace, companies.choose(workspace))[0]
     with workspace.read() as session:
         notes = session.scalars(
             select(Evidence.notes).where(Evidence.id == newest.evidence_id)
@@ -104,8 +105,8 @@ def test_the_sides_of_one_sheet_are_two_pages(capsys, file, issued, tmp_path):
 
 def test_a_signed_packet_two_pages_a_sheet_is_recorded(capsys, file, issued, tmp_path):
     workspace = workspaces.open_file(file)
-    waiting = shelf.open_packet(workspace, companies.choose(workspace))
-    frozen = shelf.issued(workspace, waiting.id)
+    waiting = store.open_packet(workspace, companies.choose(workspace))
+    frozen = store.issued(workspace, waiting.id)
     workspace.close()
     pages = pictures(hand_signed(frozen.pdf, frozen.places[:1]))
     sheets = [side_by_side(*pages[n : n + 2]).rotate(-90, expand=True) for n in range(0, 9, 2)]

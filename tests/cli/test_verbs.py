@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from ctpat_desktop import cli
-from ctpat_desktop.services import companies, evidence_links, fields, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import evidence_links
+from ctpat_desktop.services.registers import records
 from tests.closing import (
     close_doors,
     close_partners,
@@ -328,9 +331,9 @@ def test_closing_every_gap_of_the_sample(capsys, sample, tmp_path):
     account = companies.choose(workspace)
     read = companies.dossier(workspace, account)
     company = read.company.id
-    fields.add(workspace, "identifier", company_id=company, kind="bond", value="123456789")
+    records.add(workspace, "identifier", company_id=company, kind="bond", value="123456789")
     walter = next(row for row in read.contacts if row.last_name == "Lindqvist")
-    fields.change(workspace, "contact", walter.id, email="walter@harborline.example")
+    records.change(workspace, "contact", walter.id, email="walter@harborline.example")
     drop_expired(workspace, account, read)
     for close in (close_partners, close_doors, close_seals, close_trade, close_training):
         close(workspace)

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from ctpat_desktop.documents import pdf_style
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace import keys
 
 DAY = date(2026, 11, 21)

@@ -8,8 +8,10 @@ from pypdf import PdfReader
 
 from ctpat_desktop.documents.pdf_diagram import cut, cut_lines
 from ctpat_desktop.records import Detention, SupplyChain
-from ctpat_desktop.services import companies, fields, workspaces
-from ctpat_desktop.services.trade import printing, questionnaire, record_prints
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.trade import cbp_questionnaire, printing, record_pdf
 from ctpat_desktop.support.errors import Problem
 
 DAY = date(2026, 11, 21)
@@ -58,7 +60,7 @@ def test_the_questionnaire_has_every_question_and_the_list_of_attachments(opened
     words = words_of(printing.pdf(*opened, "questionnaire", DAY), tmp_path)
     workspace, account = opened
     company = companies.dossier(workspace, account).company.id
-    rows = questionnaire.read(workspace, company, 2026).rows()
+    rows = cbp_questionnaire.read(workspace, company, 2026).rows()
     assert [row.question.id for row in rows if row.question.id not in words] == []
     assert "MISSING" in words
     assert "portal question 13" in words
@@ -101,8 +103,8 @@ def test_a_hold_without_a_presentation_says_so(opened, tmp_path):
     workspace, account = opened
     with workspace.read() as session:
         hold = session.query(Detention).filter_by(entry_number="AQ9-2289417-5").one()
-    fields.change(workspace, "detention", hold.id, presented_on=None, supply_chain_id=None)
-    words = words_of(record_prints.hold_pdf(workspace, account, hold.id, DAY), tmp_path)
+    records.change(workspace, "detention", hold.id, presented_on=None, supply_chain_id=None)
+    words = words_of(record_pdf.hold_pdf(workspace, account, hold.id, DAY), tmp_path)
     assert "The clocks start with the day the goods were presented" in words
 
 
@@ -116,8 +118,8 @@ def test_the_test_sheet_has_figures_errors_and_lines(opened, tmp_path):
 def test_a_chain_without_firms_says_so(opened, tmp_path):
     workspace, account = opened
     company = companies.dossier(workspace, account).company.id
-    chain = fields.add(workspace, "supply_chain", company_id=company, name="Tiles")
-    words = words_of(record_prints.chain_pdf(workspace, account, chain, DAY), tmp_path)
+    chain = records.add(workspace, "supply_chain", company_id=company, name="Tiles")
+    words = words_of(record_pdf.chain_pdf(workspace, account, chain, DAY), tmp_path)
     assert "No firm of this chain is recorded yet." in words
 
 
@@ -125,7 +127,7 @@ def test_names_in_any_script_are_on_the_map(opened, tmp_path):
     workspace, account = opened
     with workspace.read() as session:
         chain = session.query(SupplyChain).filter_by(name="Cookware").one()
-    words = words_of(record_prints.chain_pdf(workspace, account, chain.id, DAY), tmp_path)
+    words = words_of(record_pdf.chain_pdf(workspace, account, chain.id, DAY), tmp_path)
     assert "深圳市海运有限公司" in words
 
 

@@ -18,7 +18,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.pictures import fitted
 from ctpat_desktop.exchange.metadata import cleaned
-from ctpat_desktop.services import answers, companies, evidence, evidence_links, exports, options
+from ctpat_desktop.services.accounts import companies, settings
+from ctpat_desktop.services.evidence import library as evidence
+from ctpat_desktop.services.profile import answers, evidence_links, exports
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -370,7 +372,7 @@ def test_the_package_has_clean_copies_and_both_hashes(workspace, account, tmp_pa
 @pytest.mark.parametrize("way", ["verb", "setting"])
 def test_one_switch_keeps_them(workspace, account, tmp_path, way):
     if way == "setting":
-        options.put(workspace, "portal.keep_metadata", True)
+        settings.put(workspace, "portal.keep_metadata", True)
     more = {"keeps_metadata": True} if way == "verb" else {}
     result, _, copy, entry = package(workspace, account, tmp_path / "p", **more)
     assert (copy, entry["metadata"]) == (jpeg(), "kept, as asked")
@@ -385,7 +387,7 @@ def test_comments_go_from_the_package_on_request(workspace, account, tmp_path, w
     named = exports.portal(workspace, account, tmp_path / "named", DAY, Silent())
     assert [words for words in named.warnings if "people's comments stay in it" in words]
     if way == "setting":
-        options.put(workspace, "portal.drop_comments", True)
+        settings.put(workspace, "portal.drop_comments", True)
     more = {"drops_comments": True} if way == "verb" else {}
     result = exports.portal(workspace, account, tmp_path / "p", DAY, Silent(), **more)
     (copy,) = (result.folder / "evidence").glob("*plan.docx")

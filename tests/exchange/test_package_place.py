@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.services import companies, exports
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)

@@ -11,8 +11,11 @@ import openpyxl
 import pytest
 
 from ctpat_desktop.exchange.portal_text import fold
-from ctpat_desktop.services import companies, exports, fields, samples
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.packets import issuing
+from ctpat_desktop.services.profile import exports
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -23,10 +26,10 @@ NAMES = ("Société Générale d'Épices", "Compañía Ñandú", "深圳市海�
 def written(tmp_path_factory):
     """One sample importer, exported once in every format."""
     folder = tmp_path_factory.mktemp("exports")
-    workspace = samples.create(folder / "sample.ctpat", "importer")
+    workspace = sample_file.create(folder / "sample.ctpat", "importer")
     account = companies.choose(workspace)
     company = companies.overview(workspace)[0].company_id
-    fields.change(workspace, "company", company, doing_business_as=" / ".join(NAMES))
+    records.change(workspace, "company", company, doing_business_as=" / ".join(NAMES))
     exports.portal(workspace, account, folder / "portal", DAY, Silent())
     for suffix in ("pdf", "docx", "xlsx"):
         exports.report(workspace, account, folder / f"report.{suffix}", DAY, Silent())

@@ -20,7 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import answers, companies, evidence, evidence_links, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, door, health, keys, salvage
 from ctpat_desktop.workspace import engine as files
@@ -101,7 +104,7 @@ def build(root: Path) -> Pattern:
         company = companies.overview(workspace)[0].company_id
         for criterion in ("1.1", "1.2", "1.3"):
             answers.save(workspace, account, criterion, narrative="We look at each seal. " * 30)
-        document = evidence.add_bytes(workspace, company, "seals.txt", bytes(range(256)) * 40)
+        document = library.add_bytes(workspace, company, "seals.txt", bytes(range(256)) * 40)
         evidence_links.link(workspace, account, "1.1", document)
         answers.save(workspace, account, "1.2", narrative="")
         backups.write(workspace, root / "backup.ctpat")

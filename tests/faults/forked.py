@@ -25,11 +25,11 @@ def warm() -> None:
     from sqlalchemy.orm import configure_mappers
 
     import ctpat_desktop.cli
-    import ctpat_desktop.services.exports
+    import ctpat_desktop.services.files.upkeep
     import ctpat_desktop.services.headless
-    import ctpat_desktop.services.packets.certified
+    import ctpat_desktop.services.packets.certificate_signature
     import ctpat_desktop.services.packets.issuing
-    import ctpat_desktop.services.safety
+    import ctpat_desktop.services.profile.exports
     from ctpat_desktop.catalogue import load_edition
     from ctpat_desktop.workspace import vault
 

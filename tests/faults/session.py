@@ -18,7 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.services import answers, companies, evidence, fields, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.workspace import backups, door, keys, swap
 from ctpat_desktop.workspace.keys import Key
 
@@ -188,7 +192,7 @@ class Session:
         answers.save(self.workspace, self.account, criterion, narrative=text)
         with self.workspace.read() as session:
             row = answers.existing(session, self.account, criterion)
-        assert fields.stored(self.workspace, "response", row.id).narrative == text
+        assert records.stored(self.workspace, "response", row.id).narrative == text
         self._acknowledge()
         self._note({criterion: before}, {criterion: text})
 
@@ -212,7 +216,7 @@ class Session:
         path.write_bytes(self.lot.randbytes(size))
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         self._intend("evidence", plus=[sha256])
-        evidence.add_file(self.workspace, self.company, path)
+        library.add_file(self.workspace, self.company, path)
         self._acknowledge()
         self._done.append(({"minus": [sha256]}, {"plus": [sha256]}))
         self._undone.clear()

@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop import cli
-from ctpat_desktop.services import companies, evidence, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace import health, keys
 from tests.faults import forked
 from tests.faults.session import State, sha, state_of
@@ -82,7 +84,7 @@ class Desk:
         with closing(workspaces.create(self.file, WORDS)) as workspace:
             companies.start(workspace, "Stopped Trading Inc", "importer", 2026)
             company = companies.overview(workspace)[0].company_id
-            evidence.add_bytes(workspace, company, "a.txt", b"A seal log.")
+            library.add_bytes(workspace, company, "a.txt", b"A seal log.")
 
     def arguments(self, reads: str = "words.txt") -> tuple[str, list[str]]:
         """Return a new text and the command line that saves it."""

@@ -9,7 +9,9 @@ import sys
 import pytest
 
 from ctpat_desktop import cli
-from ctpat_desktop.services import companies, evidence, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.shipped import shipped
 
 
@@ -201,7 +203,7 @@ def test_the_program_itself(tmp_path, arguments, words):
 def test_names_of_all_scripts_print_on_a_plain_terminal(sample, more, name):
     workspace = workspaces.open_file(sample)
     company = companies.overview(workspace)[0].company_id
-    evidence.add_bytes(workspace, company, "深圳.txt", b"x")
+    library.add_bytes(workspace, company, "深圳.txt", b"x")
     workspace.close()
     command = [sys.executable, "-m", "ctpat_desktop", "list", "evidence", str(sample), *more]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}

@@ -19,8 +19,11 @@ from PySide6.QtTest import QTest
 from sqlalchemy import String
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import companies, evidence, samples, workspaces
-from ctpat_desktop.services import evidence_links
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.samples import sample_file
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.support import log
 from ctpat_desktop.ui import app as program
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
@@ -56,7 +59,7 @@ log.start_log()
 app = program.application()
 program.QMessageBox.exec = lambda box: 0
 passphrase = canary("passphrase") + " gravel otter"
-samples.create(path, "importer", passphrase).close()
+sample_file.create(path, "importer", passphrase).close()
 window = MainWindow()
 window.show()
 window.open_path(path)
@@ -68,7 +71,7 @@ workspace, desk = window.workspace, window.shell.desk
 plant(workspace)
 company = desk.dossier.company.id
 name, data = canary("file") + ".txt", canary("bytes").encode() * 50
-document = evidence.add_bytes(workspace, company, name, data)
+document = library.add_bytes(workspace, company, name, data)
 evidence_links.link(workspace, desk.account_id, "9.10", document)
 words = " ".join(keys.to_words(workspace.key))
 window.shell.go(Place("9", "9.10"))

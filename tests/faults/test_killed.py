@@ -5,12 +5,15 @@ import sys
 
 import pytest
 
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 
 DIES = """
 import os, sys
 from pathlib import Path
-from ctpat_desktop.services import answers, companies, workspaces
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 workspace = workspaces.open_file(Path(sys.argv[1]))
 account = companies.choose(workspace)
 answers.save(workspace, account, "1.1", narrative="Saved before.")

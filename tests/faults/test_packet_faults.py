@@ -11,8 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, signing, workspaces
-from ctpat_desktop.services.packets import certified, issuing, shelf, signed
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import (
+    certificate_signature,
+    issuing,
+    record_signature,
+    signing,
+    store,
+)
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import health
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
@@ -58,8 +65,8 @@ def all_of(path):
     """Every record, and the file behind each packet, of a file in order."""
     assert health.verify(path, None) == ()
     with closing(workspaces.open_file(path)) as opened:
-        packets = shelf.every(opened, companies.choose(opened))
-        files = [shelf.current_pdf(opened, row.id) for row in packets if row.sha256]
+        packets = store.every(opened, companies.choose(opened))
+        files = [store.current_pdf(opened, row.id) for row in packets if row.sha256]
         return everything(opened), files
 
 
@@ -88,7 +95,7 @@ def test_a_full_disk_while_recording_a_scan(waiting, limit, tmp_path):
     scan = tmp_path / "scan"
     scan.mkdir()
     with closing(workspaces.open_file(path)) as opened:
-        (scan / "s.pdf").write_bytes(shelf.issued(opened, packet).pdf)
+        (scan / "s.pdf").write_bytes(store.issued(opened, packet).pdf)
     before = all_of(path)
     line = failed(
         run(
@@ -111,15 +118,17 @@ def test_a_file_open_to_read_only(waiting, action):
     before = path.read_bytes()
     with closing(workspaces.open_file(path, reading_only=True)) as opened:
         account = companies.choose(opened)
-        pdf = certificate_signed(shelf.current_pdf(opened, packet))
+        pdf = certificate_signed(store.current_pdf(opened, packet))
         actions = {
             "issue": lambda: issuing.issue(opened, account, TODAY.replace(year=2027)),
             "withdraw": lambda: issuing.withdraw(opened, packet),
-            "scan": lambda: signed.record_scan(opened, packet, one_page(), ["D. Reyes"], TODAY),
-            "certificate": lambda: certified.record(opened, packet, pdf),
+            "scan": lambda: record_signature.record_scan(
+                opened, packet, one_page(), ["D. Reyes"], TODAY
+            ),
+            "certificate": lambda: certificate_signature.record(opened, packet, pdf),
         }
         with pytest.raises(Problem, match="is open to read only") as caught:
             actions[action]()
         assert "\n" not in caught.value.line()
-        assert shelf.open_packet(opened, account).id == packet
+        assert store.open_packet(opened, account).id == packet
     assert path.read_bytes() == before

@@ -15,7 +15,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ctpat_desktop.services import companies, samples
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.workspace import door, health
 from tests.hands.screen import Hands, screen
 
@@ -83,7 +84,7 @@ def run(kills, seed):
     dice, counted = random.Random(seed), Counted()
     with tempfile.TemporaryDirectory() as name, screen() as environment:
         folder = Path(name)
-        samples.create(folder / "fresh.ctpat", "importer").close()
+        sample_file.create(folder / "fresh.ctpat", "importer").close()
         shutil.copy(folder / "fresh.ctpat", folder / "F.ctpat")
         for number in range(kills):
             if number % 20 == 0:  # the answer grows; begin again with a short one

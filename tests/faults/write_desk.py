@@ -13,18 +13,18 @@ from typing import Any
 
 from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.records import Packet
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    evidence_links,
-    exports,
-    fields,
-    safety,
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.packets import (
+    certificate_signature,
+    issuing,
+    record_signature,
     signing,
-    workspaces,
+    store,
 )
-from ctpat_desktop.services.packets import certified, issuing, shelf, signed
+from ctpat_desktop.services.profile import answers, evidence_links, exports
+from ctpat_desktop.services.registers import records as fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import backups, door, health, keys, swap
@@ -73,7 +73,7 @@ def build(root: Path) -> None:
     desk.workspace = workspaces.open_file(desk.file, WORDS)
     account = companies.start(desk.workspace, "Faulty Trading Inc", "importer", 2026)
     company = companies.overview(desk.workspace)[0].company_id
-    document = evidence.add_file(desk.workspace, company, root / "proof.txt", kind="log")
+    document = library.add_file(desk.workspace, company, root / "proof.txt", kind="log")
     for criterion in ("1.1", "1.2", "1.3", "1.4"):
         answers.save(
             desk.workspace, account, criterion, status="in_place", narrative="We do. " * 90
@@ -93,7 +93,7 @@ def _issue_one(root: Path, workspace: workspaces.Workspace, account: str, compan
     """Let last year's packet wait for its signature; put a scan and a signed file beside."""
     fields.add(workspace, "contact", company_id=company, last_name="Okoro", is_officer=True)
     packet = issuing.issue(workspace, account, LAST_YEAR)
-    frozen = shelf.issued(workspace, packet)
+    frozen = store.issued(workspace, packet)
     (root / "scan.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
     wanted = Wanted("Okoro", start=signing.now() - DAY, end=signing.now() + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
@@ -121,7 +121,7 @@ def _save(desk: Desk) -> object:
 
 
 def _add(desk: Desk) -> object:
-    return evidence.add_file(desk.workspace, desk.company, desk.root / "proof.bin")
+    return library.add_file(desk.workspace, desk.company, desk.root / "proof.bin")
 
 
 def _back_up(desk: Desk) -> object:
@@ -157,15 +157,15 @@ def _upgrade(desk: Desk) -> object:
 
 
 def _restore(desk: Desk) -> object:
-    return safety.restore(desk.file.with_name("kept.ctpat"), desk.out / "new.ctpat", WORDS)
+    return upkeep.restore(desk.file.with_name("kept.ctpat"), desk.out / "new.ctpat", WORDS)
 
 
 def _repair(desk: Desk) -> object:
-    return safety.repair(desk.file.with_name("hurt.ctpat"), desk.out / "new.ctpat", WORDS)
+    return upkeep.repair(desk.file.with_name("hurt.ctpat"), desk.out / "new.ctpat", WORDS)
 
 
 def _copy(desk: Desk) -> object:
-    return safety.backup_file(desk.file, desk.out / "new.ctpat", WORDS)
+    return upkeep.backup_file(desk.file, desk.out / "new.ctpat", WORDS)
 
 
 def _create(desk: Desk) -> object:
@@ -177,17 +177,17 @@ def _issue(desk: Desk) -> object:
 
 
 def _waiting(desk: Desk) -> str:
-    return next(row.id for row in shelf.every(desk.workspace, desk.account) if row.year == 2025)
+    return next(row.id for row in store.every(desk.workspace, desk.account) if row.year == 2025)
 
 
 def _record_scan(desk: Desk) -> object:
     pdf = (desk.root / "scan.pdf").read_bytes()
-    return signed.record_scan(desk.workspace, _waiting(desk), pdf, ["Okoro"], TODAY)
+    return record_signature.record_scan(desk.workspace, _waiting(desk), pdf, ["Okoro"], TODAY)
 
 
 def _record_certificate(desk: Desk) -> object:
     pdf = (desk.root / "signed.pdf").read_bytes()
-    return certified.record(desk.workspace, _waiting(desk), pdf)
+    return certificate_signature.record(desk.workspace, _waiting(desk), pdf)
 
 
 OPERATIONS = {
@@ -277,9 +277,9 @@ def _packets(workspace: workspaces.Workspace) -> list[tuple[Any, ...]]:
     return [
         (
             (row.year, row.state, row.way, row.signed_by, bool(row.evidence_id)),
-            [given.name for given in shelf.signatures(workspace, row.id)],
+            [given.name for given in store.signatures(workspace, row.id)],
             row.sha256
-            and len(shelf.current_pdf(workspace, row.id)) == (row.signed_size or row.size),
+            and len(store.current_pdf(workspace, row.id)) == (row.signed_size or row.size),
         )
         for row in rows
     ]

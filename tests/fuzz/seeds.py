@@ -153,7 +153,8 @@ def papers() -> list[Seed]:
 
 def workspaces() -> list[Seed]:
     """Return a small workspace without a passphrase."""
-    from ctpat_desktop.services import companies, fields
+    from ctpat_desktop.services.accounts import companies
+    from ctpat_desktop.services.registers import records
     from ctpat_desktop.workspace import door
 
     with TemporaryDirectory() as folder:
@@ -161,14 +162,14 @@ def workspaces() -> list[Seed]:
         made = door.create_workspace(path, None)
         account = companies.start(made, "Acme", "importer", 2026)
         company = companies.dossier(made, account).company.id
-        fields.add(made, "site", company_id=company, name="Yard")
+        records.add(made, "site", company_id=company, name="Yard")
         made.close()
         return [Seed("plain.ctpat", path.read_bytes())]
 
 
 def encrypted() -> list[Seed]:
     """Return a small workspace under the key `targets.KEY`."""
-    from ctpat_desktop.services import companies
+    from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.workspace import door
     from tests.fuzz.targets import KEY
 

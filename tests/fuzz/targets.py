@@ -57,7 +57,7 @@ def _digest(path: Path) -> str:
 
 
 def _company(folder: Path) -> tuple[object, str, Path]:
-    from ctpat_desktop.services import companies
+    from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.workspace import door
 
     path = folder / "own.ctpat"
@@ -85,21 +85,21 @@ def _importing(folder: Path, job: Callable[[object, str, Path, bool], None]) -> 
 
 
 def _sheets(folder: Path) -> Reader:
-    from ctpat_desktop.services import imports
+    from ctpat_desktop.services.importing import apply
 
     def job(workspace: object, company: str, path: Path, whole: bool) -> None:
-        sheet = imports.load("partner", path)
-        columns = imports.proposed(workspace, "partner", sheet)  # type: ignore[arg-type]
-        shown = imports.preview(workspace, company, "partner", sheet, columns)  # type: ignore[arg-type]
-        imports.dry(shown)
+        sheet = apply.load("partner", path)
+        columns = apply.proposed(workspace, "partner", sheet)  # type: ignore[arg-type]
+        shown = apply.preview(workspace, company, "partner", sheet, columns)  # type: ignore[arg-type]
+        apply.dry(shown)
         if whole:
-            imports.apply(workspace, shown)  # type: ignore[arg-type]
+            apply.apply(workspace, shown)  # type: ignore[arg-type]
 
     return _importing(folder, job)
 
 
 def _itrac(folder: Path) -> Reader:
-    from ctpat_desktop.services.itrac import intake
+    from ctpat_desktop.services.trade.import_data import intake
 
     def job(workspace: object, company: str, path: Path, whole: bool) -> None:
         loaded = intake.load(workspace, path)  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ def _itrac(folder: Path) -> Reader:
 def _questionnaires(folder: Path) -> Reader:
     from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
     from ctpat_desktop.exchange.returned_answers import decode
-    from ctpat_desktop.services.questionnaire_returns import receive
+    from ctpat_desktop.services.questionnaires.receiving import receive
     from tests.exchange.returning import sending
 
     asked = sending()
@@ -127,10 +127,10 @@ def _questionnaires(folder: Path) -> Reader:
 
 
 def _scans(_folder: Path) -> Reader:
-    from ctpat_desktop.services.packets import scanning
+    from ctpat_desktop.services.packets import scan
 
     def read(path: Path, _whole: bool) -> None:
-        scanning.read([path], Silent())
+        scan.read([path], Silent())
 
     return read
 
@@ -149,7 +149,7 @@ def _certificates(_folder: Path) -> Reader:
 
 def _signed(_folder: Path) -> Reader:
     from ctpat_desktop.cli import packet_sign
-    from ctpat_desktop.services import signing
+    from ctpat_desktop.services.packets import signing
 
     def read(path: Path, _whole: bool) -> None:
         found = signing.verify(path.read_bytes())
@@ -163,7 +163,7 @@ def _pictures(_folder: Path) -> Reader:
     from ctpat_desktop.documents import pictures, preview
     from ctpat_desktop.exchange import file_pages
     from ctpat_desktop.exchange.metadata import cleaned
-    from ctpat_desktop.services.signing import ink_of
+    from ctpat_desktop.services.packets.signing import ink_of
 
     def read(path: Path, _whole: bool) -> None:
         data = path.read_bytes()
@@ -200,7 +200,8 @@ def _papers(_folder: Path) -> Reader:
 
 
 def _workspaces(key: Key | None) -> Callable[[Path], Reader]:
-    from ctpat_desktop.services import companies, review
+    from ctpat_desktop.services.accounts import companies
+    from ctpat_desktop.services.profile import review
     from ctpat_desktop.workspace import door
 
     def opened(folder: Path) -> Reader:

@@ -16,7 +16,7 @@ from ctpat_desktop.documents.preview import page_image
 from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.exchange.metadata import cleaned
 from ctpat_desktop.exchange.sheets import read_bytes
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace import door

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from tests.fuzz import run, targets
 from tests.fuzz.mutators import mutated
@@ -84,7 +84,7 @@ def test_the_kinds_are_changed_in_their_parts(name):
 def test_a_refused_file_that_changes_the_workspace_is_a_finding(tmp_path):
     def job(workspace, company, path, _whole):
         if path.name == "late.csv":
-            fields.add(workspace, "site", company_id=company, name="Yard")
+            records.add(workspace, "site", company_id=company, name="Yard")
         raise Problem("No.")
 
     reader = targets._importing(tmp_path, job)

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.workspace import door
 from tests.hands.screen import Hands, screen
 

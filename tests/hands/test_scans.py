@@ -7,8 +7,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ctpat_desktop.documents.hand_signed import hand_signed
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import issuing, store
 from tests.hands.screen import Hands
 
 pytestmark = pytest.mark.full
@@ -19,7 +20,7 @@ def scan(plain, tmp_path):
     """The issued packet of this year, signed and scanned, with a paragraph of page 4 painted."""
     workspace = workspaces.open_file(plain)
     packet_id = issuing.issue(workspace, companies.choose(workspace), date.today())
-    issued = shelf.issued(workspace, packet_id)
+    issued = store.issued(workspace, packet_id)
     workspace.close()
     (tmp_path / "signed.pdf").write_bytes(hand_signed(issued.pdf, issued.places[:1]))
     subprocess.run(

@@ -4,7 +4,9 @@ import pytest
 
 from ctpat_desktop.catalogue.walks import load_walk
 from ctpat_desktop.records import Inspection, Seal, Site, Walk
-from ctpat_desktop.services import companies, inspections, walk_answers, walks
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import walk_answers
+from ctpat_desktop.services.registers import inspections, walks
 from ctpat_desktop.workspace import door
 
 pytestmark = pytest.mark.full

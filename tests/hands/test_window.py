@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from ctpat_desktop.services import samples
+from ctpat_desktop.services.samples import sample_file
 from tests.hands.screen import Hands
 
 pytestmark = pytest.mark.full
@@ -61,7 +61,7 @@ def test_other_colors_keep_the_place(hands):
 
 
 def test_locking_hides_everything_and_unlocking_comes_back(environment, tmp_path):
-    samples.create(tmp_path / "sealed.ctpat", "importer", PASSPHRASE).close()
+    sample_file.create(tmp_path / "sealed.ctpat", "importer", PASSPHRASE).close()
     file = shutil.copy(tmp_path / "sealed.ctpat", tmp_path / "Sealed.ctpat")
     hands = Hands(environment, tmp_path / "home", file)
     hands.see("Passphrase", "QLineEdit")

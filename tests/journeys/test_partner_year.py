@@ -8,8 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import attachments, fields, questionnaire_review
-from ctpat_desktop.services.questionnaire_sending import Wish
+from ctpat_desktop.services.questionnaires import return_review
+from ctpat_desktop.services.questionnaires.sending import Wish
+from ctpat_desktop.services.registers import attachments, records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.import_dialog import ImportDialog
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
@@ -82,7 +83,7 @@ def test_partners_are_imported_asked_judged_and_followed_up(qtbot, window, tmp_p
     register = window.shell.pages["partners"].tab("partner")
     register.list.words.setText("ateliers")
     atelier = register.list.current()
-    assert fields.stored(desk.workspace, "partner", atelier).country == "FR"
+    assert records.stored(desk.workspace, "partner", atelier).country == "FR"
 
     # The checklist sees a maker that was never assessed.
     unassessed = [f for f in desk.review.findings if "Ateliers Vézère" in f.reason]
@@ -106,13 +107,13 @@ def test_partners_are_imported_asked_judged_and_followed_up(qtbot, window, tmp_p
     # It is looked at answer by answer, accepted, and leads to a corrective action.
     line = next(
         row
-        for row in questionnaire_review.requests(desk.workspace, company)
+        for row in return_review.requests(desk.workspace, company)
         if row.partner == "Ateliers Vézère"
     )
     page.show_return(line.id)
     page.returned.owner.setText("Henrik Aasen")
     assert page.returned.accept()
-    request = fields.stored(desk.workspace, "partner_request", line.id)
+    request = records.stored(desk.workspace, "partner_request", line.id)
     assert (request.state, request.score is not None) == ("accepted", True)
     titles = [title for _, title in attachments.of_record(desk.workspace, "partner", atelier)]
     assert len(titles) == 1

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.records import CoveredIor
-from ctpat_desktop.services import fields, signing, workspaces
-from ctpat_desktop.services.packets import shelf
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import signing, store
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets.session import OfficerSession
@@ -100,7 +101,7 @@ def soon(kind, act):
 
 def packets(window):
     desk = window.shell.desk
-    return shelf.every(desk.workspace, desk.account_id)
+    return store.every(desk.workspace, desk.account_id)
 
 
 def eligibility(window):
@@ -139,7 +140,7 @@ def test_from_eligibility_to_a_packet_signed_by_hand(window, qtbot, tmp_path):
     become_eligible(window)
     page, hand = packet_page(window), Clicks(qtbot)
     hand.on(page, "Issue the packet")
-    issued = shelf.issued(window.shell.desk.workspace, page.open_id)
+    issued = store.issued(window.shell.desk.workspace, page.open_id)
     pages = scanned(hand_signed(issued.pdf, issued.places[:1]), tmp_path)
 
     def feed(dialog):
@@ -158,7 +159,7 @@ def test_from_eligibility_to_a_packet_signed_by_hand(window, qtbot, tmp_path):
         *(2026, "signed", "paper", "Dolores Reyes"),
     )
     assert newest.renewal_on == date(2027, 11, 21)
-    document = fields.stored(window.shell.desk.workspace, "evidence", newest.evidence_id)
+    document = records.stored(window.shell.desk.workspace, "evidence", newest.evidence_id)
     assert document.title == "MOU packet 2026, signed"
     assert "MOU packet 2026 was signed by Dolores Reyes on 11/21/2026" in page.status.text()
 
@@ -166,7 +167,7 @@ def test_from_eligibility_to_a_packet_signed_by_hand(window, qtbot, tmp_path):
 def test_an_unsigned_scan_is_pointed_out(window, qtbot, tmp_path):
     page, hand = packet_page(window), Clicks(qtbot)
     hand.on(page, "Issue the packet")
-    issued = shelf.issued(window.shell.desk.workspace, page.open_id)
+    issued = store.issued(window.shell.desk.workspace, page.open_id)
     pages = scanned(issued.pdf, tmp_path)
     said = []
 
@@ -205,7 +206,7 @@ def test_the_officer_signs_with_a_certificate_in_five_clicks(window, qtbot, cert
     assert (newest.state, newest.way, newest.signed_by) == (
         *("signed", "certificate", "Dolores Reyes"),
     )
-    pdf = shelf.current_pdf(window.shell.desk.workspace, newest.id)
+    pdf = store.current_pdf(window.shell.desk.workspace, newest.id)
     path = tmp_path / "signed.pdf"
     path.write_bytes(pdf)
     assert signing.verify(pdf).valid
@@ -226,8 +227,8 @@ def test_what_was_signed_is_there_after_closing_and_opening(window, qtbot, sampl
     page, hand = packet_page(window), Clicks(qtbot)
     hand.on(page, "Issue the packet")
     packet_id = page.open_id
-    pdf = shelf.issued(window.shell.desk.workspace, packet_id).pdf
+    pdf = store.issued(window.shell.desk.workspace, packet_id).pdf
     window.close_workspace()
     opened = workspaces.open_file(Path(sample))
-    assert shelf.issued(opened, packet_id).pdf == pdf
+    assert store.issued(opened, packet_id).pdf == pdf
     opened.close()

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from ctpat_desktop.services import companies, fields
-from ctpat_desktop.services.questionnaire_returns import receive
-from ctpat_desktop.services.questionnaire_sending import Wish, send
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.questionnaires.receiving import receive
+from ctpat_desktop.services.questionnaires.sending import Wish, send
+from ctpat_desktop.services.registers import records
 from tests.exchange.returning import ANSWERS, filled
 
 SENT = date(2026, 11, 22)
@@ -20,7 +21,9 @@ def company(workspace, name="Tidewater Home Goods, Inc."):
 
 
 def partner(workspace, company_id, name="Ningbo Wave", roles="manufacturer", **values):
-    return fields.add(workspace, "partner", company_id=company_id, name=name, roles=roles, **values)
+    return records.add(
+        workspace, "partner", company_id=company_id, name=name, roles=roles, **values
+    )
 
 
 def sent_to(workspace, company_id, partner_id, folder, today=SENT, **wish):
@@ -45,4 +48,4 @@ def received(workspace, company_id, *paths, accept=False, today=BACK):
 
 
 def stored(workspace, table, record_id):
-    return fields.stored(workspace, table, record_id)
+    return records.stored(workspace, table, record_id)

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from ctpat_desktop.services import answers, companies, fields, register_facts, review
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import answers, review
+from ctpat_desktop.services.registers import facts, records
 
 DAY = date(2026, 11, 21)
 
@@ -19,20 +21,20 @@ class Firm:
         self.account = companies.start(workspace, "Harborline", entity, 2026)
         self.company = companies.dossier(workspace, self.account).company.id
         self.ids = {}
-        self.cache = register_facts.read(workspace, self.company, DAY)
+        self.cache = facts.read(workspace, self.company, DAY)
         workspace.on_change[:] = [self._heard]
 
     def add(self, nickname, table, **values):
         named = self._named(values)
-        self.ids[nickname] = fields.add(self.workspace, table, company_id=self.company, **named)
+        self.ids[nickname] = records.add(self.workspace, table, company_id=self.company, **named)
         self._tables = {**getattr(self, "_tables", {}), nickname: table}
 
     def change(self, nickname, **values):
         table = self._tables[nickname]
-        fields.change(self.workspace, table, self.ids[nickname], **self._named(values))
+        records.change(self.workspace, table, self.ids[nickname], **self._named(values))
 
     def remove(self, nickname):
-        fields.remove(self.workspace, self._tables[nickname], self.ids[nickname])
+        records.remove(self.workspace, self._tables[nickname], self.ids[nickname])
 
     def say(self, criterion, status="in_place"):
         values = {"narrative": "We do."} if status == "in_place" else {}
@@ -53,7 +55,7 @@ class Firm:
         return [row for row in self.findings() if row.rule == rule]
 
     def fresh(self):
-        return register_facts.read(self.workspace, self.company, DAY)
+        return facts.read(self.workspace, self.company, DAY)
 
     def _named(self, values):
         return {
@@ -62,7 +64,7 @@ class Firm:
         }
 
     def _heard(self, changes):
-        self.cache = register_facts.refresh(self.workspace, self.cache, changes)
+        self.cache = facts.refresh(self.workspace, self.cache, changes)
 
 
 def add(nickname, table, **values):

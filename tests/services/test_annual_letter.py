@@ -7,7 +7,8 @@ import docx
 import pytest
 
 from ctpat_desktop.records import AnnualLetter, ItracLine, LetterPart
-from ctpat_desktop.services import annual_letter, fields
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.trade.letter import draft
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
 
@@ -19,11 +20,11 @@ def importer(workspace):
 
 @pytest.fixture
 def letter(importer):
-    return annual_letter.draft(importer.workspace, importer.account_id, TODAY)
+    return draft.draft(importer.workspace, importer.account_id, TODAY)
 
 
 def section(importer, letter, head):
-    made = annual_letter.gathered(importer.workspace, importer.account_id, letter, TODAY)
+    made = draft.gathered(importer.workspace, importer.account_id, letter, TODAY)
     return next(row for row in made.sections if row.head == head)
 
 
@@ -34,16 +35,16 @@ def rows(importer, letter, head, grid=0):
 def put(importer, letter, head, **values):
     with importer.workspace.read() as session:
         part = session.query(LetterPart).filter_by(annual_letter_id=letter, head=head).one().id
-    fields.change(importer.workspace, "letter_part", part, **values)
+    records.change(importer.workspace, "letter_part", part, **values)
 
 
 def test_the_draft_is_for_the_letter_due_next_with_every_head(importer, letter):
-    kept = fields.stored(importer.workspace, "annual_letter", letter)
+    kept = records.stored(importer.workspace, "annual_letter", letter)
     assert isinstance(kept, AnnualLetter)
     assert (kept.year, kept.due_on, kept.state) == (2026, date(2026, 4, 10), "draft")
     with importer.workspace.read() as session:
         heads = [row.head for row in session.query(LetterPart).order_by(LetterPart.position)]
-    assert heads == list(annual_letter.heads())
+    assert heads == list(draft.heads())
 
 
 def test_one_undo_takes_the_draft_back(importer, letter):
@@ -54,20 +55,20 @@ def test_one_undo_takes_the_draft_back(importer, letter):
 
 def test_a_second_draft_of_the_same_year_is_refused(importer, letter):
     with pytest.raises(Problem, match="The letter for 2026 is there already"):
-        annual_letter.draft(importer.workspace, importer.account_id, TODAY)
+        draft.draft(importer.workspace, importer.account_id, TODAY)
 
 
 def test_without_a_day_of_acceptance_no_letter_is_due(importer):
     importer.change("trade_membership", importer.membership, accepted_on=None)
     with pytest.raises(Problem, match="the day of acceptance is not entered"):
-        annual_letter.draft(importer.workspace, importer.account_id, TODAY)
+        draft.draft(importer.workspace, importer.account_id, TODAY)
 
 
 def test_the_next_letter_begins_the_day_after_the_last(importer, letter):
-    last = fields.stored(importer.workspace, "annual_letter", letter)
+    last = records.stored(importer.workspace, "annual_letter", letter)
     importer.change("annual_letter", letter, sent_on=date(2026, 4, 9))
-    after = annual_letter.draft(importer.workspace, importer.account_id, date(2027, 3, 1))
-    kept = fields.stored(importer.workspace, "annual_letter", after)
+    after = draft.draft(importer.workspace, importer.account_id, date(2027, 3, 1))
+    kept = records.stored(importer.workspace, "annual_letter", after)
     assert kept.year == 2027
     assert (kept.period_from - last.period_to).days == 1
 
@@ -168,7 +169,7 @@ def test_the_companys_words_and_the_reason_for_other_figures_are_printed(
     put(importer, letter, "statement", text="We met every requirement — Ñandú included.")
     put(importer, letter, "imports", text="Steady.", note="One entry was counted twice.")
     path = tmp_path / "letter.pdf"
-    annual_letter.write(importer.workspace, importer.account_id, letter, path, TODAY)
+    draft.write(importer.workspace, importer.account_id, letter, path, TODAY)
     told = subprocess.run(
         ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -184,7 +185,7 @@ def test_the_companys_words_and_the_reason_for_other_figures_are_printed(
 def test_word_gets_the_same_heads_and_words(importer, letter, tmp_path):
     put(importer, letter, "statement", text="We met every requirement.")
     path = tmp_path / "letter.docx"
-    annual_letter.write(importer.workspace, importer.account_id, letter, path, TODAY)
+    draft.write(importer.workspace, importer.account_id, letter, path, TODAY)
     read = docx.Document(str(path))
     words = [paragraph.text for paragraph in read.paragraphs]
     assert "We met every requirement." in words
@@ -193,6 +194,4 @@ def test_word_gets_the_same_heads_and_words(importer, letter, tmp_path):
 
 def test_another_ending_is_refused(importer, letter, tmp_path):
     with pytest.raises(Problem, match="no letter format"):
-        annual_letter.write(
-            importer.workspace, importer.account_id, letter, tmp_path / "l.txt", TODAY
-        )
+        draft.write(importer.workspace, importer.account_id, letter, tmp_path / "l.txt", TODAY)

@@ -8,7 +8,10 @@ from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.profile import profile_tree
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.portal_text import block
-from ctpat_desktop.services import answers, companies, fields, history, review
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.profile import answers, review
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 
 DAY = date(2026, 11, 21)
@@ -22,7 +25,7 @@ def account(workspace):
 @pytest.fixture
 def site(workspace, account):
     company = companies.dossier(workspace, account).company.id
-    return fields.add(workspace, "site", company_id=company, name="Yard")
+    return records.add(workspace, "site", company_id=company, name="Yard")
 
 
 def said(workspace, account, criterion="4.3"):
@@ -70,11 +73,11 @@ def test_no_other_way_in_takes_the_status_alone(workspace, account):
     answers.save(workspace, account, "4.3", reason="")
     row = said(workspace, account).whole
     with pytest.raises(Problem, match="the reason is missing"):
-        fields.change(workspace, "response", row.id, status="not_applicable")
-    rows = history.versions(workspace, "response", row.id)
+        records.change(workspace, "response", row.id, status="not_applicable")
+    rows = versions.versions(workspace, "response", row.id)
     old = next(line for line in rows if line.after == "not_applicable")
     with pytest.raises(Problem, match="the reason is missing"):
-        history.restore_field(workspace, old)
+        versions.restore_field(workspace, old)
     assert said(workspace, account).status == "in_place"
 
 

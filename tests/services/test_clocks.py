@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.services import clocks, companies, fields
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import deadlines, records
 
 FIRST, LAST = date(2026, 11, 21), date(2027, 11, 21)
 
@@ -16,15 +17,15 @@ def company(workspace):
 
 
 def words(workspace, company):
-    found = clocks.between(workspace, company, FIRST, LAST)
+    found = deadlines.between(workspace, company, FIRST, LAST)
     return [(row.day, row.words, row.place.table, row.place.field) for row in found]
 
 
 def test_deadlines_are_listed_nearest_first_with_their_place(workspace, company):
-    partner = fields.add(
+    partner = records.add(
         workspace, "partner", company_id=company, name="Bolt", next_check_on=date(2027, 3, 1)
     )
-    fields.add(
+    records.add(
         workspace,
         "certificate",
         company_id=company,
@@ -41,15 +42,15 @@ def test_deadlines_are_listed_nearest_first_with_their_place(workspace, company)
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2027, 11, 22)])
 def test_days_outside_are_left_out(workspace, company, day):
-    fields.add(workspace, "partner", company_id=company, name="Bolt", next_check_on=day)
+    records.add(workspace, "partner", company_id=company, name="Bolt", next_check_on=day)
     assert words(workspace, company) == []
 
 
 def test_what_is_closed_is_not_due(workspace, company):
     day = date(2027, 1, 1)
-    fields.add(
+    records.add(
         workspace, "partner", company_id=company, name="B", next_check_on=day, status="ended"
     )
-    fields.add(workspace, "action", company_id=company, title="Mend", due_on=day, status="done")
-    fields.add(workspace, "action", company_id=company, title="Fence", due_on=day)
+    records.add(workspace, "action", company_id=company, title="Mend", due_on=day, status="done")
+    records.add(workspace, "action", company_id=company, title="Fence", due_on=day)
     assert [row[1] for row in words(workspace, company)] == ["Fence: due on"]

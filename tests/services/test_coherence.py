@@ -9,7 +9,10 @@ import pytest
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.records import Partner
-from ctpat_desktop.services import answers, evidence, evidence_links, options, register_facts
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.registers import facts
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
@@ -119,7 +122,7 @@ def test_an_empty_register_with_a_linked_document_is_only_a_note(firm, tmp_path)
     binder = tmp_path / "visitors.txt"
     binder.write_text("See the binder at the front desk.")
     firm.say("10.2")
-    document = evidence.add_file(firm.workspace, firm.company, binder)
+    document = library.add_file(firm.workspace, firm.company, binder)
     evidence_links.link(firm.workspace, firm.account, "10.2", document, None)
     assert [row.severity for row in firm.of("visitor.none")] == [Severity.NOTE]
 
@@ -145,11 +148,11 @@ def test_a_limit_can_be_changed(firm):
     firm.say("4.12")
     firm.add("g", "backup_run", run_on=ago(10), outcome="good", restore_tested_on=DAY)
     assert firm.of("backup.old")
-    options.put(firm.workspace, "rules.backup_days", 14)
+    settings.put(firm.workspace, "rules.backup_days", 14)
     try:
         assert firm.of("backup.old") == []
     finally:
-        options.put(firm.workspace, "rules.backup_days", 7)
+        settings.put(firm.workspace, "rules.backup_days", 7)
 
 
 def test_a_changed_answer_reads_no_register(firm):
@@ -172,7 +175,7 @@ def test_company_and_other_company_are_apart(shared):
     ours.say("3.5")
     theirs = Firm(shared)
     theirs.add("p", "partner", **PARTNER)
-    assert register_facts.read(shared, ours.company, DAY).facts.filled == frozenset()
+    assert facts.read(shared, ours.company, DAY).facts.filled == frozenset()
 
 
 @pytest.mark.parametrize("seed", range(12))

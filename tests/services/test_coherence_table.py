@@ -10,12 +10,13 @@ from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.checklist.rules_on_trade import TRADE
 from ctpat_desktop.checklist.seals import Issue
-from ctpat_desktop.services import options, register_facts
-from ctpat_desktop.services.register_facts import arithmetic, general
-from ctpat_desktop.services.register_facts.query import column
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.registers import facts
+from ctpat_desktop.services.registers.facts import arithmetic, general
+from ctpat_desktop.services.registers.facts.query import column
 
 CRITERIA = {row.id for kind in load_edition().criteria.values() for row in kind}
-QUERIES = {query.name: query for query in register_facts.queries()}
+QUERIES = {query.name: query for query in facts.queries()}
 TABLES = {
     **{name: query.own for name, query in QUERIES.items()},
     **{f"seal.{kind.value}": "" for kind in Issue},
@@ -65,7 +66,7 @@ def test_every_reason_names_the_records():
 
 def test_every_limit_is_a_choice_of_the_workspace():
     limits = {f"rules.{field.name}": field.default for field in fields(Limits)}
-    assert {name: options.DEFAULTS[name] for name in limits} == limits
+    assert {name: settings.DEFAULTS[name] for name in limits} == limits
 
 
 @pytest.mark.parametrize("table", list(arithmetic.SEAL_FIELDS))

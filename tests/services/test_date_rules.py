@@ -14,8 +14,8 @@ from ctpat_desktop.catalogue.date_rules import rules_of, times_of
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import date_doubts, fields, register_facts
-from ctpat_desktop.services.register_facts import dates
+from ctpat_desktop.services.registers import date_doubts, facts, records
+from ctpat_desktop.services.registers.facts import dates
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.support.times import read_time
 from ctpat_desktop.workspace import door
@@ -163,11 +163,11 @@ def test_one_record_says_it_at_the_field(filled, table):
 
 def test_a_company_of_the_future_is_said(filled):
     firm = filled[0]
-    fields.change(firm.workspace, "company", firm.company, started_on=DAY + timedelta(1))
+    records.change(firm.workspace, "company", firm.company, started_on=DAY + timedelta(1))
     (row,) = firm.fresh().facts.rows["dates.company"].first
     assert row.detail == "business started on is in the future"
-    fields.change(firm.workspace, "company", firm.company, started_on=DAY)
-    assert not register_facts.read(firm.workspace, firm.company, DAY).facts.rows["dates.company"]
+    records.change(firm.workspace, "company", firm.company, started_on=DAY)
+    assert not facts.read(firm.workspace, firm.company, DAY).facts.rows["dates.company"]
 
 
 def test_the_rules_the_registers_exist_for_are_there():

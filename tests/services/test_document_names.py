@@ -3,7 +3,7 @@
 import pytest
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services.document_names import names
+from ctpat_desktop.services.evidence.document_names import names
 
 
 def document(number, title="Seal log", filename="log.pdf", size=2_048):

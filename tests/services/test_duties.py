@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.services import duties, options
-from ctpat_desktop.services.duties import Rhythm
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.trade import duties
+from ctpat_desktop.services.trade.duties import Rhythm
 from tests.services.trading import TODAY, Importer
 
 
@@ -43,7 +44,7 @@ def test_the_first_letter_may_have_a_day_of_its_own(importer):
 
 
 def test_the_months_of_the_letter_can_be_changed(importer):
-    options.put(importer.workspace, "trade.first_letter_months", 15)
+    settings.put(importer.workspace, "trade.first_letter_months", 15)
     assert due(importer, "letter") == date(2026, 6, 10)
 
 

@@ -4,7 +4,10 @@ import hashlib
 
 import pytest
 
-from ctpat_desktop.services import companies, evidence, evidence_links, fields
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import evidence_links
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.workspace import blobs
 
@@ -30,32 +33,32 @@ def chunks(workspace):
 def test_bytes_come_back_as_they_were(workspace, company, tmp_path, data):
     path = tmp_path / "in put.bin"
     path.write_bytes(data)
-    document = evidence.add_file(workspace, company, path)
-    assert evidence.content(workspace, document) == data
-    row = fields.stored(workspace, "evidence", document)
+    document = library.add_file(workspace, company, path)
+    assert library.content(workspace, document) == data
+    row = records.stored(workspace, "evidence", document)
     assert (row.size, row.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-    evidence.save_copy(workspace, document, tmp_path / "out.bin")
+    library.save_copy(workspace, document, tmp_path / "out.bin")
     assert (tmp_path / "out.bin").read_bytes() == data
 
 
 def test_a_document_is_named_after_its_file(workspace, company):
-    document = evidence.add_bytes(workspace, company, "seal_log-2026.pdf", b"x")
-    row = fields.stored(workspace, "evidence", document)
+    document = library.add_bytes(workspace, company, "seal_log-2026.pdf", b"x")
+    row = records.stored(workspace, "evidence", document)
     assert (row.title, row.kind, row.media_type) == ("seal log 2026", "other", "application/pdf")
 
 
 def test_the_same_bytes_are_kept_once(workspace, company):
-    first = evidence.add_bytes(workspace, company, "a.bin", BIG)
+    first = library.add_bytes(workspace, company, "a.bin", BIG)
     assert chunks(workspace) == 4
-    second = evidence.add_bytes(workspace, company, "b.bin", BIG)
+    second = library.add_bytes(workspace, company, "b.bin", BIG)
     assert chunks(workspace) == 4
-    fields.remove(workspace, "evidence", first)
-    assert evidence.content(workspace, second) == BIG
+    records.remove(workspace, "evidence", first)
+    assert library.content(workspace, second) == BIG
 
 
 @pytest.mark.parametrize("number", [0, 3])
 def test_a_flipped_byte_is_noticed(workspace, company, number):
-    document = evidence.add_bytes(workspace, company, "a.bin", BIG, title="Seal log")
+    document = library.add_bytes(workspace, company, "a.bin", BIG, title="Seal log")
     with workspace.bare() as connection:
         (content,) = connection.execute(
             "SELECT content FROM evidence_chunk WHERE number = ?", (number,)
@@ -65,18 +68,18 @@ def test_a_flipped_byte_is_noticed(workspace, company, number):
             "UPDATE evidence_chunk SET content = ? WHERE number = ?", (spoilt, number)
         )
     with pytest.raises(Problem, match="“Seal log” is missing or damaged"):
-        evidence.content(workspace, document)
+        library.content(workspace, document)
 
 
 @pytest.mark.parametrize("where", ["number = 3", "1 = 1"])
 def test_lost_bytes_are_noticed_and_no_copy_is_left(workspace, company, tmp_path, where):
-    document = evidence.add_bytes(workspace, company, "a.bin", BIG)
+    document = library.add_bytes(workspace, company, "a.bin", BIG)
     with workspace.work("Lose it") as unit:
         unit.session.connection().exec_driver_sql(f"DELETE FROM evidence_chunk WHERE {where}")
     target = tmp_path / "copy.bin"
     target.write_bytes(b"what was there")
     with pytest.raises(Problem, match="missing or damaged"):
-        evidence.save_copy(workspace, document, target)
+        library.save_copy(workspace, document, target)
     assert target.read_bytes() == b"what was there"
 
 
@@ -93,10 +96,10 @@ def test_what_cannot_be_taken_in(workspace, company, tmp_path):
         (tmp_path / ("n" * 300), "file name too long"),
     ):
         with pytest.raises(Problem, match=words) as caught:
-            evidence.add_file(workspace, company, path)
+            library.add_file(workspace, company, path)
         assert "\n" not in caught.value.line()
     with pytest.raises(Problem, match="empty"):
-        evidence.add_bytes(workspace, company, "a.png", b"")
+        library.add_bytes(workspace, company, "a.png", b"")
     assert chunks(workspace) == 0
     assert workspace.can_undo == "Add company"
 
@@ -110,13 +113,13 @@ def test_stopping_half_way_leaves_nothing(workspace, company, tmp_path):
     path = tmp_path / "a.bin"
     path.write_bytes(BIG)
     with pytest.raises(Cancelled):
-        evidence.add_file(workspace, company, path, progress=Stop())
+        library.add_file(workspace, company, path, progress=Stop())
     assert chunks(workspace) == 0
     assert companies.dossier(workspace, companies.choose(workspace)).evidence == ()
 
 
 def test_a_document_proves_many_answers(workspace, account, company):
-    document = evidence.add_bytes(workspace, company, "a.txt", b"x")
+    document = library.add_bytes(workspace, company, "a.txt", b"x")
     for criterion in ("9.10", "1.1", "9.9"):
         evidence_links.link(workspace, account, criterion, document)
     assert set(evidence_links.uses(workspace, account, document)) == {"1.1", "9.9", "9.10"}
@@ -126,14 +129,14 @@ def test_a_document_proves_many_answers(workspace, account, company):
 
 
 def test_taking_away_what_was_never_linked_changes_nothing(workspace, account, company):
-    document = evidence.add_bytes(workspace, company, "a.txt", b"x")
+    document = library.add_bytes(workspace, company, "a.txt", b"x")
     assert not evidence_links.unlink(workspace, account, "1.1", document)
 
 
 def test_a_link_to_a_removed_document_is_told(workspace, account, company):
-    document = evidence.add_bytes(workspace, company, "a.txt", b"x")
-    fields.remove(workspace, "evidence", document)
+    document = library.add_bytes(workspace, company, "a.txt", b"x")
+    records.remove(workspace, "evidence", document)
     with pytest.raises(Problem):
         evidence_links.link(workspace, account, "1.1", document)
     with pytest.raises(Problem, match="not in the library"):
-        evidence.content(workspace, document)
+        library.content(workspace, document)

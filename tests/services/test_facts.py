@@ -2,8 +2,9 @@
 
 import pytest
 
-from ctpat_desktop.services import companies, fields
-from ctpat_desktop.services.facts import facts_of
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile.facts import facts_of
+from ctpat_desktop.services.registers import records
 
 
 @pytest.fixture
@@ -27,14 +28,14 @@ def facts(workspace, account):
 )
 def test_blank_fields_are_not_filled(workspace, account, values, filled):
     company = companies.dossier(workspace, account).company.id
-    fields.change(workspace, "company", company, **values)
+    records.change(workspace, "company", company, **values)
     found = facts(workspace, account).company
     assert {key for key, has in found.items() if has} == filled
 
 
 def test_a_blank_street_is_no_street(workspace, account):
     company = companies.dossier(workspace, account).company.id
-    fields.add(workspace, "address", company_id=company, kind="headquarters", line1=" ", city="X")
+    records.add(workspace, "address", company_id=company, kind="headquarters", line1=" ", city="X")
     (row,) = facts(workspace, account).addresses
     assert (row.line1, row.city, row.country) == ("", "X", "")
 
@@ -42,6 +43,6 @@ def test_a_blank_street_is_no_street(workspace, account):
 def test_a_country_written_out_by_an_earlier_program_is_known(workspace, account):
     company = companies.dossier(workspace, account).company.id
     for country in ("Mexico", "united st"):
-        fields.add(workspace, "address", company_id=company, country=country)
+        records.add(workspace, "address", company_id=company, country=country)
     rows = [row for row in facts(workspace, account).records if row.table == "address"]
     assert {dict(row.values)["country"] for row in rows} == {"MX", "united st"}

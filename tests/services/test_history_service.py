@@ -7,15 +7,11 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence_links,
-    fields,
-    history,
-    overlays,
-)
-from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.services.accounts import companies, overlays
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 
 WORDS = [
@@ -83,13 +79,13 @@ def test_the_pieces_joined_are_both_texts_to_the_character(seed):
     chance = random.Random(seed)
     before = some_text(chance, chance.randrange(40))
     after = edited(chance, before) if seed % 3 else some_text(chance, chance.randrange(40))
-    pieces = history.compare(before, after)
+    pieces = versions.compare(before, after)
     assert sides(pieces) == (before, after)
     assert all(piece.text for piece in pieces)
 
 
 def test_whole_words_differ_and_the_rest_is_the_same():
-    pieces = history.compare("Kept locked.\nChecked daily.", "Kept closed.\nChecked daily, twice.")
+    pieces = versions.compare("Kept locked.\nChecked daily.", "Kept closed.\nChecked daily, twice.")
     assert [(piece.kind, piece.text) for piece in pieces] == [
         ("same", "Kept "),
         ("removed", "locked"),
@@ -101,7 +97,7 @@ def test_whole_words_differ_and_the_rest_is_the_same():
 
 
 def test_words_put_in_for_others_stand_together():
-    pieces = history.compare("once a week", "every second day")
+    pieces = versions.compare("once a week", "every second day")
     assert [piece.kind for piece in pieces] == ["removed", "added"]
 
 
@@ -110,11 +106,11 @@ def test_words_put_in_for_others_stand_together():
     [("", "", []), ("", "new", ["added"]), ("old", "", ["removed"]), ("a b", "a b", ["same"])],
 )
 def test_empty_and_equal_texts(before, after, kinds):
-    assert [piece.kind for piece in history.compare(before, after)] == kinds
+    assert [piece.kind for piece in versions.compare(before, after)] == kinds
 
 
 def test_an_accent_is_a_part_of_its_word():
-    pieces = history.compare("la sen\u0303al", "la senal")
+    pieces = versions.compare("la sen\u0303al", "la senal")
     assert [(p.kind, p.text) for p in pieces][1:] == [
         ("removed", "sen\u0303al"),
         ("added", "senal"),
@@ -125,7 +121,7 @@ def test_long_texts_are_compared_at_once():
     chance = random.Random(7)
     vocabulary = ["the", "a", "of", "seal", "gate", "is", "kept"]
     old, new = (" ".join(chance.choices(vocabulary, k=950))[:4000] for _ in range(2))
-    pieces, steps = counted(lambda: history.compare(old, new))
+    pieces, steps = counted(lambda: versions.compare(old, new))
     assert sides(pieces) == (old, new)
     pairs = len(old.split()) * len(new.split())
     assert steps < 15 * pairs  # it grows with words, not with letters
@@ -147,66 +143,66 @@ def counted(work):
 
 
 def test_versions_carry_number_and_action(workspace, company):
-    fields.change(workspace, "company", company, phone="1")
-    newest, first = history.versions(workspace, "company", company, "phone")
+    records.change(workspace, "company", company, phone="1")
+    newest, first = versions.versions(workspace, "company", company, "phone")
     assert (newest.action, first.action) == ("changed", "added")
     assert newest.number > first.number > 0
 
 
 def test_a_restored_field_is_a_change_of_its_own_and_can_be_undone(workspace, company):
     for phone in ("1", "2"):
-        fields.change(workspace, "company", company, phone=phone, fax=phone)
-    earlier = history.versions(workspace, "company", company, "phone")[1]
-    changes = history.restore_field(workspace, earlier)
+        records.change(workspace, "company", company, phone=phone, fax=phone)
+    earlier = versions.versions(workspace, "company", company, "phone")[1]
+    changes = versions.restore_field(workspace, earlier)
     assert [item.fields for item in changes.items] == [{"phone"}]
-    row = fields.stored(workspace, "company", company)
+    row = records.stored(workspace, "company", company)
     assert (row.phone, row.fax) == ("1", "2")
-    newest = history.versions(workspace, "company", company, "phone")[0]
+    newest = versions.versions(workspace, "company", company, "phone")[0]
     assert (newest.what, newest.before, newest.after) == ("Restore company", "2", "1")
     workspace.undo()
-    assert fields.stored(workspace, "company", company).phone == "2"
+    assert records.stored(workspace, "company", company).phone == "2"
     assert workspace.can_redo == "Restore company"
 
 
 def test_the_side_before_a_change_can_be_restored(workspace, company):
-    fields.change(workspace, "company", company, started_on=date(1998, 4, 6))
-    fields.change(workspace, "company", company, started_on=None)
-    newest = history.versions(workspace, "company", company, "started_on")[0]
-    history.restore_field(workspace, newest, side="before")
-    assert fields.stored(workspace, "company", company).started_on == date(1998, 4, 6)
+    records.change(workspace, "company", company, started_on=date(1998, 4, 6))
+    records.change(workspace, "company", company, started_on=None)
+    newest = versions.versions(workspace, "company", company, "started_on")[0]
+    versions.restore_field(workspace, newest, side="before")
+    assert records.stored(workspace, "company", company).started_on == date(1998, 4, 6)
 
 
 def test_before_it_was_there_a_field_was_empty(workspace, company):
-    first = history.versions(workspace, "company", company, "name")[-1]
+    first = versions.versions(workspace, "company", company, "name")[-1]
     assert (first.action, first.before) == ("added", None)
-    history.restore_field(workspace, first, side="before")
-    assert fields.stored(workspace, "company", company).name == ""
+    versions.restore_field(workspace, first, side="before")
+    assert records.stored(workspace, "company", company).name == ""
 
 
 def test_restoring_what_stands_now_changes_nothing(workspace, company):
-    fields.change(workspace, "company", company, phone="1")
-    newest = history.versions(workspace, "company", company, "phone")[0]
-    assert not history.restore_field(workspace, newest)
-    assert not history.restore_record(workspace, "company", company, newest.number)
+    records.change(workspace, "company", company, phone="1")
+    newest = versions.versions(workspace, "company", company, "phone")[0]
+    assert not versions.restore_field(workspace, newest)
+    assert not versions.restore_record(workspace, "company", company, newest.number)
     assert workspace.can_undo == "Change company"
 
 
 def test_a_field_of_a_removed_record_is_refused(workspace, company):
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
-    version = history.versions(workspace, "site", site, "name")[0]
-    fields.remove(workspace, "site", site)
+    site = records.add(workspace, "site", company_id=company, name="Dock")
+    version = versions.versions(workspace, "site", site, "name")[0]
+    records.remove(workspace, "site", site)
     with pytest.raises(Problem, match="not there any more"):
-        history.restore_field(workspace, version)
+        versions.restore_field(workspace, version)
 
 
 def test_a_whole_record_goes_back_to_how_it_was(workspace, company):
-    site = fields.add(workspace, "site", company_id=company, name="Dock", employees=3)
-    fields.change(workspace, "site", site, city="Laredo", employees=5)
-    then, state = history.versions(workspace, "site", site)[0].number, everything(workspace)
-    fields.change(workspace, "site", site, city="", employees=None, handles_cargo=True)
-    fields.change(workspace, "site", site, name="Gate")
+    site = records.add(workspace, "site", company_id=company, name="Dock", employees=3)
+    records.change(workspace, "site", site, city="Laredo", employees=5)
+    then, state = versions.versions(workspace, "site", site)[0].number, everything(workspace)
+    records.change(workspace, "site", site, city="", employees=None, handles_cargo=True)
+    records.change(workspace, "site", site, name="Gate")
     late = everything(workspace)
-    history.restore_record(workspace, "site", site, then)
+    versions.restore_record(workspace, "site", site, then)
     assert everything(workspace) == state
     workspace.undo()
     assert everything(workspace) == late
@@ -214,7 +210,7 @@ def test_a_whole_record_goes_back_to_how_it_was(workspace, company):
 
 def test_a_version_from_before_the_record_is_refused(workspace, company):
     with pytest.raises(Problem, match="no such version"):
-        history.restore_record(workspace, "company", company, 0)
+        versions.restore_record(workspace, "company", company, 0)
 
 
 def busy_site(workspace):
@@ -232,16 +228,16 @@ def busy_site(workspace):
 def test_a_removed_site_comes_back_with_answers_and_links(opened):
     _, site, _ = busy_site(opened)
     before = everything(opened)
-    fields.remove(opened, "site", site.id)
+    records.remove(opened, "site", site.id)
     gone = before.keys() - everything(opened).keys()
     plan = {"site_plan", "site_mark"}
     assert {table for table, _ in gone} == {"site", "response", "evidence_link", *plan}
-    (entry,) = history.removed(opened)
+    (entry,) = versions.removed(opened)
     assert (entry.title, entry.who) == (f"Site {site.name}", "tester")
     assert entry.with_it == len(gone) - 1
-    history.restore_record(opened, "site", site.id, entry.number)
+    versions.restore_record(opened, "site", site.id, entry.number)
     assert everything(opened) == before
-    assert entry.record_id not in [row.record_id for row in history.removed(opened)]
+    assert entry.record_id not in [row.record_id for row in versions.removed(opened)]
     opened.undo()
     assert ("site", site.id) not in everything(opened)
     opened.redo()
@@ -251,47 +247,47 @@ def test_a_removed_site_comes_back_with_answers_and_links(opened):
 def test_a_removed_company_comes_back_whole(opened):
     before = everything(opened)
     company = next(key for table, key in before if table == "company")
-    fields.remove(opened, "company", company)
-    entry = next(row for row in history.removed(opened) if row.table == "company")
-    history.restore_record(opened, "company", company, entry.number)
+    records.remove(opened, "company", company)
+    entry = next(row for row in versions.removed(opened) if row.table == "company")
+    versions.restore_record(opened, "company", company, entry.number)
     assert everything(opened) == before
 
 
 def test_a_removed_record_can_come_back_as_it_was_earlier(workspace, company):
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
-    then, state = history.versions(workspace, "site", site)[0].number, everything(workspace)
-    fields.change(workspace, "site", site, name="Gate")
-    fields.remove(workspace, "site", site)
-    history.restore_record(workspace, "site", site, then)
+    site = records.add(workspace, "site", company_id=company, name="Dock")
+    then, state = versions.versions(workspace, "site", site)[0].number, everything(workspace)
+    records.change(workspace, "site", site, name="Gate")
+    records.remove(workspace, "site", site)
+    versions.restore_record(workspace, "site", site, then)
     assert everything(workspace) == state
 
 
 def test_a_link_to_a_document_removed_meanwhile_stays_away(opened):
     _, site, (first, second) = busy_site(opened)
     links = {key for key in everything(opened) if key[0] == "evidence_link"}
-    fields.remove(opened, "site", site.id)
-    fields.remove(opened, "evidence", first.id)
-    history.restore_record(opened, "site", site.id, 10**9)
+    records.remove(opened, "site", site.id)
+    records.remove(opened, "evidence", first.id)
+    versions.restore_record(opened, "site", site.id, 10**9)
     now = everything(opened)
     assert ("site", site.id) in now
     ends = [values for key, values in now.items() if key in links]
     assert any(second.id in values for values in ends)
     assert not any(first.id in values for values in ends)
-    history.restore_record(opened, "evidence", first.id, 10**9)
-    lost = [row for row in history.removed(opened) if row.table == "evidence_link"]
+    versions.restore_record(opened, "evidence", first.id, 10**9)
+    lost = [row for row in versions.removed(opened) if row.table == "evidence_link"]
     assert [row.title for row in lost] == [f"Link from 9.9 to “{first.title}”"]
-    history.restore_record(opened, "evidence_link", lost[0].record_id, lost[0].number)
+    versions.restore_record(opened, "evidence_link", lost[0].record_id, lost[0].number)
     assert links <= everything(opened).keys()
 
 
 def test_without_its_parent_nothing_is_restored(opened):
     _, site, _ = busy_site(opened)
     company = companies.dossier(opened, companies.choose(opened)).company.id
-    fields.remove(opened, "site", site.id)
-    fields.remove(opened, "company", company)
+    records.remove(opened, "site", site.id)
+    records.remove(opened, "company", company)
     before, undo = everything(opened), opened.can_undo
     with pytest.raises(Problem, match="its company is gone") as told:
-        history.restore_record(opened, "site", site.id, 10**9)
+        versions.restore_record(opened, "site", site.id, 10**9)
     assert "\n" not in told.value.line()
     assert everything(opened) == before
     assert opened.can_undo == undo
@@ -300,31 +296,31 @@ def test_without_its_parent_nothing_is_restored(opened):
 def test_a_record_replaced_meanwhile_is_refused_and_not_listed(workspace, account):
     overlays.save(workspace, account, "1.1", official_text="First.")
     overlays.reset(workspace, account, "1.1")
-    (entry,) = history.removed(workspace)
+    (entry,) = versions.removed(workspace)
     assert (entry.table, entry.title) == ("criterion_overlay", "Criterion 1.1")
     overlays.save(workspace, account, "1.1", official_text="Second.")
-    assert history.removed(workspace) == ()
+    assert versions.removed(workspace) == ()
     before = everything(workspace)
     with pytest.raises(Problem, match="another one in its place"):
-        history.restore_record(workspace, entry.table, entry.record_id, entry.number)
+        versions.restore_record(workspace, entry.table, entry.record_id, entry.number)
     assert everything(workspace) == before
 
 
 def test_removed_records_stand_newest_first_without_what_is_back(workspace, company):
-    sites = [fields.add(workspace, "site", company_id=company, name=n) for n in "ABC"]
+    sites = [records.add(workspace, "site", company_id=company, name=n) for n in "ABC"]
     for site in sites:
-        fields.remove(workspace, "site", site)
+        records.remove(workspace, "site", site)
     workspace.undo()
-    assert [row.title for row in history.removed(workspace)] == ["Site B", "Site A"]
+    assert [row.title for row in versions.removed(workspace)] == ["Site B", "Site A"]
 
 
 def test_what_hangs_on_a_removed_record_is_listed_once_its_parent_is_back(workspace, account):
     company = companies.dossier(workspace, account).company.id
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
+    site = records.add(workspace, "site", company_id=company, name="Dock")
     answers.save(workspace, account, "9.10", site, narrative="Here.")
     answer = next(key for table, key in everything(workspace) if table == "response")
-    fields.remove(workspace, "response", answer)
-    assert [row.title for row in history.removed(workspace)] == ["Answer 9.10 at Dock"]
-    fields.remove(workspace, "site", site)
-    titles = [(row.title, row.with_it) for row in history.removed(workspace)]
+    records.remove(workspace, "response", answer)
+    assert [row.title for row in versions.removed(workspace)] == ["Answer 9.10 at Dock"]
+    records.remove(workspace, "site", site)
+    titles = [(row.title, row.with_it) for row in versions.removed(workspace)]
     assert titles == [("Site Dock", 0), ("Answer 9.10 at Dock", 0)]

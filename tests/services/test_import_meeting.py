@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.records import Device, ImportReport, Seal, Visitor
-from ctpat_desktop.services import fields, imports
-from ctpat_desktop.services.imports import Decided, Decision
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.importing.apply import Decided, Decision
+from ctpat_desktop.services.registers import records
 from tests.services.firm import DAY, Firm, ago
 
 LEDGER = (
@@ -34,17 +35,17 @@ def look(firm, tmp_path):
     def seen(table, text):
         path = tmp_path / "list.csv"
         path.write_text(text, encoding="utf-8")
-        sheet = imports.load(table, path)
-        columns = imports.proposed(firm.workspace, table, sheet)
+        sheet = apply.load(table, path)
+        columns = apply.proposed(firm.workspace, table, sheet)
         where = (firm.workspace, firm.company, table, sheet, columns)
-        return imports.preview(*where, today=DAY)
+        return apply.preview(*where, today=DAY)
 
     return seen
 
 
 def take(firm, shown, for_all=Decision.KEEP, **rows):
     decided = Decided(for_all, {int(key[1:]): said for key, said in rows.items()})
-    return imports.apply(firm.workspace, replace(shown, decided=decided))
+    return apply.apply(firm.workspace, replace(shown, decided=decided))
 
 
 def all_of(firm, kind, *keys):
@@ -81,7 +82,7 @@ def test_a_seal_kept_as_it_was_is_a_finding_until_somebody_says_why(firm, look):
     (finding,) = firm.of("seal.twice")
     assert finding.reason.endswith("imported lists name for another use: HL 01.")
     seal = finding.place.record_id
-    fields.change(firm.workspace, "seal", seal, notes="The list had a typing error: HL 11.")
+    records.change(firm.workspace, "seal", seal, notes="The list had a typing error: HL 11.")
     assert firm.of("seal.twice") == []
 
 

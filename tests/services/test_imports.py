@@ -8,8 +8,11 @@ import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import ImportReport, Partner, PartnerContact, Person, Position
-from ctpat_desktop.services import companies, fields, imports, safety
-from ctpat_desktop.services.imports import Outcome
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.importing.apply import Outcome
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from tests.workspace.walking import everything
 
@@ -25,18 +28,18 @@ def sheet(tmp_path):
     def write(text, table="partner"):
         path = tmp_path / "list.csv"
         path.write_text(text, encoding="utf-8")
-        return imports.load(table, path)
+        return apply.load(table, path)
 
     return write
 
 
 def shown(workspace, company, sheet, table="partner"):
-    columns = imports.proposed(workspace, table, sheet)
-    return imports.preview(workspace, company, table, sheet, columns)
+    columns = apply.proposed(workspace, table, sheet)
+    return apply.preview(workspace, company, table, sheet, columns)
 
 
 def taken(workspace, company, sheet, table="partner"):
-    return imports.apply(workspace, shown(workspace, company, sheet, table))
+    return apply.apply(workspace, shown(workspace, company, sheet, table))
 
 
 def all_of(workspace, kind):
@@ -58,7 +61,7 @@ Nowhere Inc,Trucker,Atlantis,perhaps,,
 
 
 def test_headings_are_proposed_by_word_synonym_language_and_likeness(workspace, sheet):
-    columns = imports.proposed(workspace, "partner", sheet(LIST))
+    columns = apply.proposed(workspace, "partner", sheet(LIST))
     assert columns.keys == ("name", "roles", "country", "handles_cargo", "since", "")
 
 
@@ -67,7 +70,7 @@ def test_headings_are_proposed_by_word_synonym_language_and_likeness(workspace, 
     [["Name", "Partner name", "Company"], ["Vendor Name", "Supplier Name"], ["Name", "Company"]],
 )
 def test_two_columns_that_may_name_the_record_are_asked_not_guessed(headers):
-    columns = imports.propose(load_form("partner"), headers)
+    columns = apply.propose(load_form("partner"), headers)
     assert set(columns.keys) == {""}
     assert [(row.key, len(row.columns)) for row in columns.asked] == [("name", len(headers))]
 
@@ -100,22 +103,22 @@ def test_two_columns_that_may_name_the_record_are_asked_not_guessed(headers):
     ],
 )
 def test_headings_as_offices_write_them(headers, keys):
-    assert imports.propose(load_form("partner"), headers).keys == keys
+    assert apply.propose(load_form("partner"), headers).keys == keys
 
 
 def test_a_near_heading_is_taken_and_a_far_one_is_not():
-    columns = imports.propose(load_form("partner"), ["Contry", "Shoe size"])
+    columns = apply.propose(load_form("partner"), ["Contry", "Shoe size"])
     assert (columns.keys, columns.how) == (("country", ""), ("near", ""))
 
 
 @pytest.mark.parametrize("table", ["visitor", "pickup"])
 def test_a_gates_own_headings_for_its_times_are_known(table):
-    columns = imports.propose(load_form(table), ["Arrived", "Left"])
+    columns = apply.propose(load_form(table), ["Arrived", "Left"])
     assert columns.keys == ("arrived_at", "left_at")
 
 
 def test_choosing_a_field_takes_it_from_the_other_column():
-    columns = imports.propose(load_form("partner"), ["Name", "Alias"]).choose(1, "name")
+    columns = apply.propose(load_form("partner"), ["Name", "Alias"]).choose(1, "name")
     assert (columns.keys, columns.how) == (("", "name"), ("", "chosen"))
 
 
@@ -190,7 +193,7 @@ def test_an_import_is_one_step_to_undo_and_redo(workspace, company, sheet):
     assert everything(workspace) == before
     workspace.redo()
     assert everything(workspace) == after
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 def test_a_preview_writes_nothing(workspace, company, sheet):
@@ -200,7 +203,7 @@ def test_a_preview_writes_nothing(workspace, company, sheet):
 
 
 def test_a_known_record_is_changed_only_where_the_sheet_says_more(workspace, company, sheet):
-    partner = fields.add(
+    partner = records.add(
         workspace, "partner", company_id=company, name="Harbor Textiles", city="Ningbo", risk="low"
     )
     text = "Name,City,Country\nharbor  TEXTILES,,China\n"
@@ -208,8 +211,8 @@ def test_a_known_record_is_changed_only_where_the_sheet_says_more(workspace, com
     assert [(row.outcome, row.fields) for row in preview.rows] == [
         (Outcome.CHANGED, ("name", "country"))
     ]
-    imports.apply(workspace, preview)
-    row = fields.stored(workspace, "partner", partner)
+    apply.apply(workspace, preview)
+    row = records.stored(workspace, "partner", partner)
     assert (row.city, row.risk, row.country) == ("Ningbo", "low", "CN")
 
 
@@ -229,14 +232,14 @@ def test_the_second_row_for_one_record_is_refused(workspace, company, sheet):
 
 def test_two_records_of_one_name_are_not_guessed_between(workspace, company, sheet):
     for city in ("Laredo", "Monterrey"):
-        fields.add(workspace, "partner", company_id=company, name="Twin", city=city)
+        records.add(workspace, "partner", company_id=company, name="Twin", city=city)
     preview = shown(workspace, company, sheet("Name,City\nTwin,Toronto\nTwin,Laredo\n"))
     assert outcomes(preview) == [(2, "refused"), (3, "unchanged")]
     assert "2 records are called so already" in preview.rows[0].reason
 
 
 def test_a_contact_finds_its_partner_by_name(workspace, company, sheet):
-    partner = fields.add(workspace, "partner", company_id=company, name="Río Bravo")
+    partner = records.add(workspace, "partner", company_id=company, name="Río Bravo")
     text = "Partner,First name,Last name,Mail\nrio bravo,Ana,Ruiz,ana@x.example\nNobody,B,C,\n"
     report = taken(workspace, company, sheet(text, "partner_contact"), "partner_contact")
     (contact,) = all_of(workspace, PartnerContact)
@@ -247,7 +250,7 @@ def test_a_contact_finds_its_partner_by_name(workspace, company, sheet):
 
 
 def test_contacts_without_mail_are_told_apart_by_name(workspace, company, sheet):
-    fields.add(workspace, "partner", company_id=company, name="P")
+    records.add(workspace, "partner", company_id=company, name="P")
     text = "Partner,First name,Last name,Mail\nP,Ana,Ruiz,\nP,Bo,Li,\n"
     assert (
         taken(workspace, company, sheet(text, "partner_contact"), "partner_contact").accepted == 2
@@ -260,7 +263,7 @@ def test_a_simple_missing_record_is_added_once_along_the_way(workspace, company,
     text = "First name,Last name,Position\nAna,Ruiz,Guard\nBo,Li,guard\nCy,Yi,Driver\n"
     preview = shown(workspace, company, sheet(text, "person"), "person")
     assert preview.made == ("Position “Guard”", "Position “Driver”")
-    imports.apply(workspace, preview)
+    apply.apply(workspace, preview)
     positions = {row.id: row.title for row in all_of(workspace, Position)}
     assert sorted(positions.values()) == ["Driver", "Guard"]
     held = {row.first_name: positions[row.position_id] for row in all_of(workspace, Person)}
@@ -270,7 +273,7 @@ def test_a_simple_missing_record_is_added_once_along_the_way(workspace, company,
 
 
 def test_a_staff_code_completes_a_person_who_had_none(workspace, company, sheet):
-    fields.add(workspace, "person", company_id=company, first_name="Ana", last_name="Ruiz")
+    records.add(workspace, "person", company_id=company, first_name="Ana", last_name="Ruiz")
     text = "First name,Last name,Staff code\nAna,Ruiz,17\n"
     preview = shown(workspace, company, sheet(text, "person"), "person")
     assert outcomes(preview) == [(2, "changed")]
@@ -278,23 +281,23 @@ def test_a_staff_code_completes_a_person_who_had_none(workspace, company, sheet)
 
 def test_chosen_columns_are_remembered_for_the_same_headings(workspace, company, sheet):
     text = "Name,Who,Country\nA,Jo Doe,MX\n"
-    columns = imports.proposed(workspace, "partner", sheet(text)).choose(1, "checked_by")
-    imports.apply(
+    columns = apply.proposed(workspace, "partner", sheet(text)).choose(1, "checked_by")
+    apply.apply(
         workspace,
-        imports.preview(workspace, company, "partner", sheet(text), columns.choose(2, "")),
+        apply.preview(workspace, company, "partner", sheet(text), columns.choose(2, "")),
     )
-    again = imports.proposed(workspace, "partner", sheet(text))
+    again = apply.proposed(workspace, "partner", sheet(text))
     assert again.keys == ("name", "checked_by", "")
 
 
 def test_the_order_of_day_and_month_can_be_said(workspace, company, sheet):
     text = "Name,Partner since\nA,03/04/2020\n"
     read = sheet(text)
-    columns = imports.proposed(workspace, "partner", read)
+    columns = apply.proposed(workspace, "partner", read)
     (remark,) = shown(workspace, company, read).remarks
     assert "may be March 4, 2020 or April 3, 2020" in remark.text
-    said = imports.Columns(columns.keys, columns.how, imports.Order.DAY_FIRST)
-    imports.apply(workspace, imports.preview(workspace, company, "partner", read, said))
+    said = apply.Columns(columns.keys, columns.how, apply.Order.DAY_FIRST)
+    apply.apply(workspace, apply.preview(workspace, company, "partner", read, said))
     (partner,) = all_of(workspace, Partner)
     assert partner.since == date(2020, 4, 3)
 
@@ -306,15 +309,15 @@ def test_a_list_of_something_else_is_refused_whole(workspace, company, sheet):
 
 def test_a_change_after_the_preview_is_looked_at_again(workspace, company, sheet):
     preview = shown(workspace, company, sheet("Name,City\nA,Laredo\n"))
-    fields.add(workspace, "partner", company_id=company, name="A", city="Laredo")
-    report = imports.apply(workspace, preview)
+    records.add(workspace, "partner", company_id=company, name="A", city="Laredo")
+    report = apply.apply(workspace, preview)
     assert (report.accepted, report.unchanged) == (0, 1)
 
 
 def test_records_of_another_company_are_not_touched(workspace, company, sheet):
     other = companies.start(workspace, "Other", "importer", 2026)
     theirs = companies.dossier(workspace, other).company.id
-    fields.add(workspace, "partner", company_id=theirs, name="A")
+    records.add(workspace, "partner", company_id=theirs, name="A")
     assert outcomes(shown(workspace, company, sheet("Name,City\nA,Laredo\n"))) == [(2, "new")]
 
 
@@ -346,7 +349,7 @@ WITH_FORMS = [
 @pytest.mark.parametrize("table", WITH_FORMS)
 def test_every_register_knows_its_own_labels(table):
     form = load_form(table)
-    columns = imports.propose(form, [field.label for field in form.columns])
+    columns = apply.propose(form, [field.label for field in form.columns])
     assert columns.keys == tuple(field.key for field in form.columns)
 
 
@@ -379,23 +382,23 @@ def test_two_columns_for_the_name_are_asked_before_anything_is_read(workspace, c
     read = sheet("Vendor Name,Supplier Name\nA,B\n")
     with pytest.raises(Problem, match="“Name” could be “Vendor Name” or “Supplier Name”"):
         shown(workspace, company, read)
-    columns = imports.proposed(workspace, "partner", read).choose(1, "name")
-    report = imports.apply(workspace, imports.preview(workspace, company, "partner", read, columns))
+    columns = apply.proposed(workspace, "partner", read).choose(1, "name")
+    report = apply.apply(workspace, apply.preview(workspace, company, "partner", read, columns))
     assert (report.accepted, report.ignored) == (1, ("Vendor Name",))
 
 
 def test_a_word_is_explained_once_and_remembered(workspace, company, sheet):
     read = sheet("Name,Role,Country\nA,Widgeteer,MX\nB,Widgeteer,Atlantis\n")
-    columns = imports.proposed(workspace, "partner", read)
-    before = imports.preview(workspace, company, "partner", read, columns)
+    columns = apply.proposed(workspace, "partner", read)
+    before = apply.preview(workspace, company, "partner", read, columns)
     assert [(row.field.key, row.word, row.count) for row in before.unknown] == [
         ("roles", "Widgeteer", 2),
         ("country", "Atlantis", 1),
     ]
     words = {"roles": {"widgeteer": "warehouse"}, "country": {"atlantis": ""}}
-    again = imports.preview(workspace, company, "partner", read, columns, words=words)
+    again = apply.preview(workspace, company, "partner", read, columns, words=words)
     assert (again.unknown, again.accepted) == ((), 2)
-    imports.apply(workspace, again)
+    apply.apply(workspace, again)
     later = shown(workspace, company, sheet("Name,Role\nC,widgeteer\n"))
     assert (later.unknown, later.plan.new[0]["roles"]) == ((), "warehouse")
 
@@ -460,7 +463,7 @@ def test_days_counted_from_1904_are_the_days_meant(workspace, company, tmp_path)
     book.active.append(["Name", "Next check due"])
     book.active.append(["Kestrel Yarn", 44686])
     book.save(tmp_path / "list.xlsx")
-    read = imports.load("partner", tmp_path / "list.xlsx")
+    read = apply.load("partner", tmp_path / "list.xlsx")
     assert shown(workspace, company, read).plan.new[0]["next_check_on"] == date(2026, 5, 6)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services import clocks, fields, lateness
+from ctpat_desktop.services.registers import deadlines, lateness, records
 from ctpat_desktop.support.due import Due, with_lateness
 from tests.services import asking
 
@@ -50,32 +50,32 @@ def test_a_late_day_is_written_with_how_late_it_is():
 
 
 def test_a_planned_test_is_late_until_it_is_done(workspace, company):
-    test = fields.add(workspace, "self_test", company_id=company, title="Value", planned_on=BEFORE)
+    test = records.add(workspace, "self_test", company_id=company, title="Value", planned_on=BEFORE)
     assert late(workspace, "self_test", test) == {"planned_on": "4 days late"}
-    assert [row.day for row in clocks.late(workspace, company, TODAY)] == [BEFORE]
-    fields.change(workspace, "self_test", test, done_on=TODAY)
+    assert [row.day for row in deadlines.late(workspace, company, TODAY)] == [BEFORE]
+    records.change(workspace, "self_test", test, done_on=TODAY)
     assert late(workspace, "self_test", test) == {}
-    assert clocks.late(workspace, company, TODAY) == []
+    assert deadlines.late(workspace, company, TODAY) == []
 
 
 def test_a_review_is_late_until_a_newer_one_is_there(workspace, company):
     same = {"company_id": company, "policy": "Seals", "kind": "seal"}
-    old = fields.add(
+    old = records.add(
         workspace, "policy_review", reviewed_on=date(2025, 11, 24), next_on=BEFORE, **same
     )
     assert late(workspace, "policy_review", old) == {"next_on": "4 days late"}
-    assert [row.day for row in clocks.late(workspace, company, TODAY)] == [BEFORE]
-    fields.add(workspace, "policy_review", reviewed_on=TODAY, next_on=date(2027, 11, 28), **same)
+    assert [row.day for row in deadlines.late(workspace, company, TODAY)] == [BEFORE]
+    records.add(workspace, "policy_review", reviewed_on=TODAY, next_on=date(2027, 11, 28), **same)
     assert late(workspace, "policy_review", old) == {}
-    assert clocks.late(workspace, company, TODAY) == []
+    assert deadlines.late(workspace, company, TODAY) == []
 
 
 def test_what_ends_has_expired(workspace, company):
-    bond = fields.add(workspace, "bond", company_id=company, number="1", valid_to=BEFORE)
+    bond = records.add(workspace, "bond", company_id=company, number="1", valid_to=BEFORE)
     assert late(workspace, "bond", bond) == {"valid_to": "expired 4 days ago"}
 
 
-@pytest.mark.parametrize("table", clocks.watched())
+@pytest.mark.parametrize("table", deadlines.watched())
 def test_every_register_with_due_days_can_be_asked(workspace, table):
     assert lateness.of_rows(workspace, table, ["0" * 32], TODAY) == {}
     known = {field.key for field in load_form(table).columns}

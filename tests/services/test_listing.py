@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.services import companies, fields, listing
-from ctpat_desktop.services.listing import Condition, View
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import listing, records
+from ctpat_desktop.services.registers.listing import Condition, View
 
 TODAY = date(2026, 11, 21)
 
@@ -19,7 +20,7 @@ def company(workspace):
 @pytest.fixture
 def partners(workspace, company):
     """Three partners; returns a function that lists names under a view and words."""
-    program = fields.add(workspace, "mra_program", company_id=company, country="MX", name="OEA")
+    program = records.add(workspace, "mra_program", company_id=company, country="MX", name="OEA")
     rows = (
         {"name": "Ñandú Lines", "country": "UY", "roles": "sea_carrier", "risk": "high"},
         {
@@ -32,7 +33,9 @@ def partners(workspace, company):
         },
         {"name": "Bolt Trucking", "country": "MX", "next_check_on": date(2026, 12, 1)},
     )
-    ids = {row["name"]: fields.add(workspace, "partner", company_id=company, **row) for row in rows}
+    ids = {
+        row["name"]: records.add(workspace, "partner", company_id=company, **row) for row in rows
+    }
     back = {key: name for name, key in ids.items()}
 
     def names(view=View(), words=""):  # noqa: B008
@@ -117,9 +120,9 @@ def test_another_companys_records_are_not_listed(workspace, company, partners):
 
 
 def test_names_through_two_records_are_found(workspace, company):
-    session = fields.add(workspace, "training_session", company_id=company, title="Seals")
-    person = fields.add(workspace, "person", company_id=company, first_name="Ada", last_name="Roe")
-    fields.add(
+    session = records.add(workspace, "training_session", company_id=company, title="Seals")
+    person = records.add(workspace, "person", company_id=company, first_name="Ada", last_name="Roe")
+    records.add(
         workspace,
         "attendance",
         company_id=company,

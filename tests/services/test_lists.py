@@ -8,8 +8,11 @@ import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Partner
-from ctpat_desktop.services import companies, evidence, fields, imports, lists
-from ctpat_desktop.services.imports import Outcome
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.importing.apply import Outcome
+from ctpat_desktop.services.registers import list_export, records
 from ctpat_desktop.support.errors import Problem
 
 TODAY = date(2026, 11, 21)
@@ -28,8 +31,8 @@ def company(workspace, account):
 @pytest.fixture
 def filled(workspace, company):
     """Partners, people and contacts with every kind of value, also awkward ones."""
-    program = fields.add(workspace, "mra_program", company_id=company, country="MX", name="OEA")
-    first = fields.add(
+    program = records.add(workspace, "mra_program", company_id=company, country="MX", name="OEA")
+    first = records.add(
         workspace,
         "partner",
         company_id=company,
@@ -44,15 +47,15 @@ def filled(workspace, company):
         program_id=program,
         risk="low",
     )
-    fields.add(workspace, "partner", company_id=company, name="'=x", website="-a", city="@b")
-    fields.add(workspace, "partner", company_id=company, name="Twin", city="Laredo")
-    fields.add(workspace, "partner", company_id=company, name="Twin", city="Laredo")
+    records.add(workspace, "partner", company_id=company, name="'=x", website="-a", city="@b")
+    records.add(workspace, "partner", company_id=company, name="Twin", city="Laredo")
+    records.add(workspace, "partner", company_id=company, name="Twin", city="Laredo")
     for name in ("Ruiz", "Li"):
-        fields.add(
+        records.add(
             workspace, "partner_contact", company_id=company, partner_id=first, last_name=name
         )
-    proof = evidence.add_bytes(workspace, company, "iso.pdf", b"x", "ISO certificate")
-    fields.add(
+    proof = library.add_bytes(workspace, company, "iso.pdf", b"x", "ISO certificate")
+    records.add(
         workspace,
         "certificate",
         company_id=company,
@@ -61,8 +64,8 @@ def filled(workspace, company):
         evidence_id=proof,
         expires_on=date(2027, 1, 31),
     )
-    post = fields.add(workspace, "position", company_id=company, title="Guard")
-    fields.add(
+    post = records.add(workspace, "position", company_id=company, title="Guard")
+    records.add(
         workspace,
         "person",
         company_id=company,
@@ -78,11 +81,11 @@ def filled(workspace, company):
 @pytest.mark.parametrize("table", ["partner", "partner_contact", "certificate", "person"])
 def test_an_exported_list_comes_back_unchanged(workspace, company, filled, tmp_path, table, suffix):
     path = tmp_path / f"list.{suffix}"
-    lists.export(workspace, company, table, None, None, path)
-    sheet = imports.load(table, path)
-    columns = imports.proposed(workspace, table, sheet)
+    list_export.export(workspace, company, table, None, None, path)
+    sheet = apply.load(table, path)
+    columns = apply.proposed(workspace, table, sheet)
     assert columns.keys == tuple(field.key for field in load_form(table).columns)
-    shown = imports.preview(workspace, company, table, sheet, columns)
+    shown = apply.preview(workspace, company, table, sheet, columns)
     assert [row for row in shown.rows if row.outcome is not Outcome.UNCHANGED] == []
     assert len(shown.rows) > 0
 
@@ -90,7 +93,7 @@ def test_an_exported_list_comes_back_unchanged(workspace, company, filled, tmp_p
 def test_sheets_show_labels_names_and_real_dates(workspace, company, filled, tmp_path):
     path = tmp_path / "list.xlsx"
     keys = ["name", "roles", "country", "program_id", "since", "volume", "handles_cargo"]
-    lists.export(workspace, company, "partner", [filled], keys, path)
+    list_export.export(workspace, company, "partner", [filled], keys, path)
     head, row = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     assert head[:4] == ("Name", "Role", "Country", "AEO program")
     assert row[0] == "=Harbor, “Ñandú” & Söhne; 深圳"
@@ -100,14 +103,14 @@ def test_sheets_show_labels_names_and_real_dates(workspace, company, filled, tmp
 
 def test_formulas_are_text_in_a_workbook(workspace, company, filled, tmp_path):
     path = tmp_path / "list.xlsx"
-    lists.export(workspace, company, "partner", [filled], ["name"], path)
+    list_export.export(workspace, company, "partner", [filled], ["name"], path)
     cell = openpyxl.load_workbook(path).active["A2"]
     assert (cell.data_type, cell.value[0]) == ("s", "=")
 
 
 def test_formulas_are_disarmed_in_text_files(workspace, company, filled, tmp_path):
     path = tmp_path / "list.csv"
-    lists.export(workspace, company, "partner", None, ["name", "phone", "website"], path)
+    list_export.export(workspace, company, "partner", None, ["name", "phone", "website"], path)
     text = path.read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     cells = [cell for line in text.decode("utf-8-sig").splitlines() for cell in line.split(",")]
@@ -116,23 +119,23 @@ def test_formulas_are_disarmed_in_text_files(workspace, company, filled, tmp_pat
 
 
 def test_chosen_records_come_in_the_order_asked_for(workspace, company, tmp_path):
-    ids = [fields.add(workspace, "partner", company_id=company, name=f"P{n}") for n in range(3)]
+    ids = [records.add(workspace, "partner", company_id=company, name=f"P{n}") for n in range(3)]
     path = tmp_path / "list.csv"
-    lists.export(workspace, company, "partner", [ids[2], ids[0]], ["name"], path)
+    list_export.export(workspace, company, "partner", [ids[2], ids[0]], ["name"], path)
     assert path.read_text("utf-8-sig").split() == ["Name", "P2", "P0"]
 
 
 def test_another_format_is_refused(workspace, company, tmp_path):
     with pytest.raises(Problem, match=r"is no list format"):
-        lists.export(workspace, company, "partner", None, None, tmp_path / "list.odt")
+        list_export.export(workspace, company, "partner", None, None, tmp_path / "list.odt")
     assert list(tmp_path.glob("list*")) == []
 
 
 def test_a_text_longer_than_a_cell_is_refused_in_a_workbook_only(workspace, company, tmp_path):
-    fields.add(workspace, "partner", company_id=company, name="A", notes="x" * 40_000)
+    records.add(workspace, "partner", company_id=company, name="A", notes="x" * 40_000)
     with pytest.raises(Problem, match="longer than a cell holds"):
-        lists.export(workspace, company, "partner", None, None, tmp_path / "list.xlsx")
-    lists.export(workspace, company, "partner", None, None, tmp_path / "list.csv")
+        list_export.export(workspace, company, "partner", None, None, tmp_path / "list.xlsx")
+    list_export.export(workspace, company, "partner", None, None, tmp_path / "list.csv")
     assert sorted(path.name for path in tmp_path.glob("list*")) == ["list.csv"]
 
 
@@ -143,7 +146,7 @@ def words(pdf, tmp_path):
 
 
 def test_a_printed_list_shows_its_columns(workspace, account, filled, tmp_path):
-    found = words(lists.list_pdf(workspace, account, "partner", None, None, TODAY), tmp_path)
+    found = words(list_export.list_pdf(workspace, account, "partner", None, None, TODAY), tmp_path)
     assert "Partners" in found
     assert "4 records" in found
     assert "Manufacturer, Supplier" in found
@@ -151,7 +154,7 @@ def test_a_printed_list_shows_its_columns(workspace, account, filled, tmp_path):
 
 
 def test_a_printed_record_shows_what_belongs_to_it(workspace, account, filled, tmp_path):
-    found = words(lists.record_pdf(workspace, account, "partner", filled, TODAY), tmp_path)
+    found = words(list_export.record_pdf(workspace, account, "partner", filled, TODAY), tmp_path)
     for word in ("Harbor", "Mexico OEA", "Contacts of partners", "Ruiz", "ISO certificate"):
         assert word in found
 
@@ -161,18 +164,18 @@ def test_a_list_too_long_to_print_is_refused(workspace, account, company):
         rows = [{"id": f"{n:032x}", "company_id": company, "name": f"P{n}"} for n in range(5_001)]
         unit.add_many("partner", rows)
     with pytest.raises(Problem, match="5,001 rows are too many to print"):
-        lists.list_pdf(workspace, account, "partner", None, None, TODAY)
+        list_export.list_pdf(workspace, account, "partner", None, None, TODAY)
 
 
 def test_an_empty_list_is_printed_as_such(workspace, account, tmp_path):
-    found = words(lists.list_pdf(workspace, account, "visitor", None, None, TODAY), tmp_path)
+    found = words(list_export.list_pdf(workspace, account, "visitor", None, None, TODAY), tmp_path)
     assert "There is nothing in this list." in found
 
 
 def test_nothing_of_another_company_is_exported(workspace, company, tmp_path):
     other = companies.dossier(workspace, companies.start(workspace, "B", "importer", 2026)).company
-    fields.add(workspace, "partner", company_id=other.id, name="Theirs")
-    lists.export(workspace, company, "partner", None, ["name"], tmp_path / "list.csv")
+    records.add(workspace, "partner", company_id=other.id, name="Theirs")
+    list_export.export(workspace, company, "partner", None, ["name"], tmp_path / "list.csv")
     with workspace.read() as session:
         assert session.query(Partner).count() == 1
     assert (tmp_path / "list.csv").read_text("utf-8-sig").split() == ["Name"]

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 from pypdf import PdfWriter
 
-from ctpat_desktop.services import companies, evidence
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
 from ctpat_desktop.support.errors import Problem
 
 
@@ -99,8 +100,8 @@ def test_litter_is_refused_with_the_reason(workspace, company, tmp_path, name, w
     path = tmp_path / name
     path.write_bytes(LITTER[name])
     add = {
-        "file": lambda: evidence.add_file(workspace, company, path),
-        "bytes": lambda: evidence.add_bytes(workspace, company, name, LITTER[name]),
+        "file": lambda: library.add_file(workspace, company, path),
+        "bytes": lambda: library.add_bytes(workspace, company, name, LITTER[name]),
     }[way]
     with pytest.raises(Problem, match=r"was not added: .+\.") as refused:
         add()
@@ -112,17 +113,17 @@ def test_litter_is_refused_with_the_reason(workspace, company, tmp_path, name, w
 def test_a_document_is_taken(workspace, company, tmp_path, name):
     path = tmp_path / name
     path.write_bytes(DOCUMENTS[name])
-    assert evidence.add_file(workspace, company, path)
-    assert evidence.add_bytes(workspace, company, name, DOCUMENTS[name])
+    assert library.add_file(workspace, company, path)
+    assert library.add_bytes(workspace, company, name, DOCUMENTS[name])
 
 
 def test_all_refusals_of_one_drop_are_one_list(workspace, company, tmp_path):
     paths = [tmp_path / name for name in ("Thumbs.db", "good.txt", "empty.pdf")]
     for path, data in zip(paths, (b"x", b"x", b""), strict=True):
         path.write_bytes(data)
-    told = str(evidence.add_files(workspace, company, paths).refusal())
+    told = str(library.add_files(workspace, company, paths).refusal())
     assert told.startswith("2 of 3 files were not added.")
     assert "Thumbs.db was not added" in told
     assert "empty.pdf was not added" in told
     with workspace.read() as session:
-        assert [row.filename for row in session.query(evidence.Evidence)] == ["good.txt"]
+        assert [row.filename for row in session.query(library.Evidence)] == ["good.txt"]

@@ -4,7 +4,10 @@ import os
 
 import pytest
 
-from ctpat_desktop.services import attachments, companies, evidence, evidence_links, fields
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import evidence_links
+from ctpat_desktop.services.registers import attachments, records
 from ctpat_desktop.support.errors import Cancelled
 from ctpat_desktop.support.progress import Silent
 
@@ -46,7 +49,7 @@ def titles(workspace, account):
 def test_all_are_one_step_to_undo(workspace, account, company, paths):
     link = evidence_links.linking(account, "9.1")
     steps = Steps()
-    added = evidence.add_files(workspace, company, paths, link, steps)
+    added = library.add_files(workspace, company, paths, link, steps)
     assert (len(added.ids), added.refused) == (30, ())
     assert (steps.told[0], steps.told[-1]) == ((0, 30), (30, 30))
     answer = companies.dossier(workspace, account).answer("9.1")
@@ -59,10 +62,10 @@ def test_all_are_one_step_to_undo(workspace, account, company, paths):
 def test_cancelling_adds_none(workspace, account, company, paths):
     before = workspace.tip
     with pytest.raises(Cancelled):
-        evidence.add_files(workspace, company, paths, None, Steps(stops_at=12))
+        library.add_files(workspace, company, paths, None, Steps(stops_at=12))
     assert (titles(workspace, account), workspace.tip) == (set(), before)
     with workspace.read() as session:
-        assert session.query(evidence.blobs.EvidenceChunk).count() == 0
+        assert session.query(library.blobs.EvidenceChunk).count() == 0
 
 
 def test_a_file_that_goes_away_is_named_and_the_others_are_added(
@@ -73,15 +76,15 @@ def test_a_file_that_goes_away_is_named_and_the_others_are_added(
             if at == 3:
                 paths[3].unlink()
 
-    added = evidence.add_files(workspace, company, paths, None, Gone())
+    added = library.add_files(workspace, company, paths, None, Gone())
     assert len(added.ids) == 29
     assert str(added.refusal()) == "photo 3.txt was not added: no such file or directory."
     assert "photo 3" not in titles(workspace, account)
 
 
 def test_documents_of_a_record_are_attached_in_the_same_action(workspace, company, paths):
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
-    evidence.add_files(workspace, company, paths[:2], attachments.attaching("site", site))
+    site = records.add(workspace, "site", company_id=company, name="Dock")
+    library.add_files(workspace, company, paths[:2], attachments.attaching("site", site))
     assert len(attachments.of_record(workspace, "site", site)) == 2
     workspace.undo()
     assert attachments.of_record(workspace, "site", site) == []

@@ -14,8 +14,9 @@ from pypdf.generic import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import issuing, store
 from ctpat_desktop.support.errors import Problem
 
 TODAY = date(2026, 11, 21)
@@ -73,7 +74,7 @@ def issued(place, content):
     path.write_bytes(content)
     issuing.take_official(workspace, account, path, TODAY)
     packet = issuing.issue(workspace, account, TODAY)
-    return PdfReader(BytesIO(shelf.current_pdf(workspace, packet)))
+    return PdfReader(BytesIO(store.current_pdf(workspace, packet)))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import os
 
 import psutil
 
-from ctpat_desktop.services.opened_copies import OpenedCopies, _own_name
+from ctpat_desktop.services.evidence.opened_copies import OpenedCopies, _own_name
 
 
 def left(place, name):

@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from ctpat_desktop.records import Attachment, Evidence
-from ctpat_desktop.services import evidence, fields
-from ctpat_desktop.services.packets import contents, issuing, shelf, signed
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.packets import contents, issuing, record_signature, store
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
 
@@ -46,12 +47,12 @@ def one_page(words="Official"):
 
 def record(importer, packet, **values):
     given = {"signed_by": ["Dana Okoro"], "signed_on": TODAY, **values}
-    pdf = shelf.issued(importer.workspace, packet).pdf
-    return signed.record_scan(importer.workspace, packet, pdf, **given)
+    pdf = store.issued(importer.workspace, packet).pdf
+    return record_signature.record_scan(importer.workspace, packet, pdf, **given)
 
 
 def test_a_packet_names_importer_numbers_bond_officer_and_authority(importer, packet):
-    told = text_of(shelf.issued(importer.workspace, packet).pdf)
+    told = text_of(store.issued(importer.workspace, packet).pdf)
     for words in (
         "Brassline Imports",
         "12-345678900",
@@ -72,7 +73,7 @@ def test_only_numbers_that_join_are_covered(importer):
 
 
 def test_every_page_carries_the_code_and_its_number(importer, packet):
-    issued = shelf.issued(importer.workspace, packet)
+    issued = store.issued(importer.workspace, packet)
     reader = PdfReader(BytesIO(issued.pdf))
     assert len(reader.pages) == issued.page_count
     for number, page in enumerate(reader.pages, 1):
@@ -86,29 +87,29 @@ def test_issuing_again_without_a_change_gives_the_same_packet(importer, packet):
 
 
 def test_what_changes_after_issuing_leaves_the_packet_as_it_is(importer, packet):
-    before = shelf.issued(importer.workspace, packet).pdf
+    before = store.issued(importer.workspace, packet).pdf
     importer.change("bond", importer.bond, surety="Someone Else")
-    assert shelf.issued(importer.workspace, packet).pdf == before
+    assert store.issued(importer.workspace, packet).pdf == before
 
 
 def test_a_change_makes_a_new_packet_and_withdraws_the_one_that_waited(importer, packet):
     importer.change("bond", importer.bond, surety="Someone Else")
     newer = issuing.issue(importer.workspace, importer.account_id, TODAY)
     assert newer != packet
-    states = {row.id: row.state for row in shelf.every(importer.workspace, importer.account_id)}
+    states = {row.id: row.state for row in store.every(importer.workspace, importer.account_id)}
     assert states == {newer: "issued", packet: "void"}
 
 
 def test_issuing_is_no_undo_step(importer, packet):
     importer.workspace.undo()
     importer.workspace.undo()
-    assert shelf.issued(importer.workspace, packet).page_count > 5
+    assert store.issued(importer.workspace, packet).page_count > 5
 
 
 def test_what_the_packet_was_made_from_is_kept(importer, packet):
     importer.change("bond", importer.bond, surety="Someone Else")
-    kept = fields.stored(importer.workspace, "packet", packet)
-    assert "Norrland Surety" in shelf.sources(kept)["Bond 9000001"]
+    kept = records.stored(importer.workspace, "packet", packet)
+    assert "Norrland Surety" in store.sources(kept)["Bond 9000001"]
     assert "To follow customs law and the rules of the program." in kept.sources
 
 
@@ -118,8 +119,8 @@ def test_cbps_own_pdf_follows_and_carries_codes_too(importer, tmp_path):
     plain = issuing.issue(importer.workspace, importer.account_id, TODAY)
     issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
     packet = issuing.issue(importer.workspace, importer.account_id, TODAY)
-    pages = shelf.issued(importer.workspace, plain).page_count
-    issued = shelf.issued(importer.workspace, packet)
+    pages = store.issued(importer.workspace, plain).page_count
+    issued = store.issued(importer.workspace, packet)
     assert issued.page_count == pages + 1
     last = PdfReader(BytesIO(issued.pdf)).pages[-1].extract_text()
     assert f"Page {pages + 1} of {pages + 1}" in last
@@ -139,22 +140,22 @@ def test_an_official_file_that_is_no_pdf_changes_nothing(importer, tmp_path):
     path.write_bytes(b"MZ not a PDF")
     with pytest.raises(Problem, match="cannot be read: it is damaged or not a PDF"):
         issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
-    assert shelf.every(importer.workspace, importer.account_id) == []
+    assert store.every(importer.workspace, importer.account_id) == []
 
 
 def test_a_second_signer_gets_a_line_and_a_field(importer):
     second = importer.add(
         "contact", first_name="Wei", last_name="Zhang", title="CFO", is_officer=True
     )
-    shelf.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer, second])
+    store.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer, second])
     packet = issuing.issue(importer.workspace, importer.account_id, TODAY)
-    places = shelf.issued(importer.workspace, packet).places
+    places = store.issued(importer.workspace, packet).places
     assert [row.name for row in places] == ["Dana Okoro", "Wei Zhang", ""]
     assert [row.field for row in places] == ["Signer1", "Signer2", "Signer3"]
 
 
 def test_the_fields_print_as_nothing_and_are_where_the_lines_are(importer, packet):
-    issued = shelf.issued(importer.workspace, packet)
+    issued = store.issued(importer.workspace, packet)
     named = PdfReader(BytesIO(issued.pdf)).get_fields() or {}
     assert [row.get("/FT") for row in named.values()] == ["/Sig"] * 2
     page = PdfReader(BytesIO(issued.pdf)).pages[issued.places[0].page]
@@ -182,7 +183,7 @@ def test_a_bond_that_begins_later_is_not_in_force_yet(importer):
 def test_an_enclosure_on_record_is_not_missing(importer):
     words = "Not in the library: Continuous import bond: number and proof that it is in force."
     assert words in points(importer)
-    document = evidence.add_bytes(importer.workspace, importer.company_id, "b.pdf", b"x", "Rider")
+    document = library.add_bytes(importer.workspace, importer.company_id, "b.pdf", b"x", "Rider")
     importer.change("bond", importer.bond, evidence_id=document)
     assert words not in points(importer)
 
@@ -199,10 +200,10 @@ def test_authority_that_ended_leaves_the_primary_officer_proposed(importer):
 
 def test_a_signed_scan_is_kept_linked_and_renewed_after_a_year(importer, packet):
     made = record(importer, packet)
-    kept = fields.stored(importer.workspace, "packet", packet)
+    kept = records.stored(importer.workspace, "packet", packet)
     assert (kept.state, kept.signed_by, kept.signed_on) == ("signed", "Dana Okoro", TODAY)
     assert kept.renewal_on == made.renewal_on == date(2027, 11, 21)
-    document = fields.stored(importer.workspace, "evidence", made.evidence_id)
+    document = records.stored(importer.workspace, "evidence", made.evidence_id)
     assert (document.title, document.expires_on) == ("MOU packet 2026, signed", date(2027, 11, 21))
     with importer.workspace.read() as session:
         link = session.query(Attachment).filter_by(table_name="trade_membership").one()
@@ -211,15 +212,15 @@ def test_a_signed_scan_is_kept_linked_and_renewed_after_a_year(importer, packet)
 
 def test_printing_a_signed_packet_prints_the_signed_file(importer, packet):
     pdf = one_page("signed")
-    signed.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], TODAY)
-    assert shelf.current_pdf(importer.workspace, packet) == pdf
-    assert shelf.issued(importer.workspace, packet).pdf != pdf
+    record_signature.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], TODAY)
+    assert store.current_pdf(importer.workspace, packet) == pdf
+    assert store.issued(importer.workspace, packet).pdf != pdf
 
 
 def test_nobody_signed_records_nothing(importer, packet):
     with pytest.raises(Problem, match="Say who signed"):
         record(importer, packet, signed_by=["  "])
-    assert fields.stored(importer.workspace, "packet", packet).state == "issued"
+    assert records.stored(importer.workspace, "packet", packet).state == "issued"
 
 
 def test_a_withdrawn_packet_takes_no_signature(importer, packet):
@@ -235,24 +236,24 @@ def test_a_signed_packet_cannot_be_withdrawn(importer, packet):
 
 
 def test_a_draft_has_no_file(importer):
-    shelf.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer])
-    draft = shelf.drafted(importer.workspace, importer.account_id, 2026)
+    store.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer])
+    draft = store.drafted(importer.workspace, importer.account_id, 2026)
     with pytest.raises(Problem, match="was not issued yet"):
-        shelf.current_pdf(importer.workspace, draft.id)
+        store.current_pdf(importer.workspace, draft.id)
 
 
 def test_the_codes_of_withdrawn_packets_stay_known(importer, packet):
     issuing.withdraw(importer.workspace, packet)
-    assert list(shelf.known(importer.workspace, packet).values()) == ["MOU packet 2026"]
+    assert list(store.known(importer.workspace, packet).values()) == ["MOU packet 2026"]
 
 
 def test_a_packet_of_another_company_is_called_with_its_company(importer, packet):
     other = Importer(importer.workspace)
     importer.change("company", other.company_id, name="Quiet Trading")
     theirs = issuing.issue(importer.workspace, other.account_id, TODAY)
-    titles = shelf.known(importer.workspace, packet)
+    titles = store.known(importer.workspace, packet)
     assert sorted(titles.values()) == ["MOU packet 2026", "MOU packet 2026 (Quiet Trading)"]
-    assert titles[shelf.issued(importer.workspace, theirs).code].endswith("(Quiet Trading)")
+    assert titles[store.issued(importer.workspace, theirs).code].endswith("(Quiet Trading)")
 
 
 @pytest.mark.parametrize(

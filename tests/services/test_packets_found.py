@@ -2,9 +2,9 @@
 
 import pytest
 
-from ctpat_desktop.services import fields
 from ctpat_desktop.services.packets import issuing
-from ctpat_desktop.services.search import Search, kind_of
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.search.search import Search, kind_of
 from tests.services.test_packets import record
 from tests.services.trading import TODAY, Importer
 
@@ -28,7 +28,7 @@ def packets(search, words):
 
 def test_by_title_and_by_code(importer, search):
     packet = issuing.issue(importer.workspace, importer.account_id, TODAY)
-    code = fields.stored(importer.workspace, "packet", packet).code
+    code = records.stored(importer.workspace, "packet", packet).code
     for words in ("mou packet 2026", code, code[:4].lower()):
         (hit,) = packets(search, words)
         assert (hit.record_id, hit.title, hit.snippet) == (packet, "MOU packet 2026", code)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from ctpat_desktop.services import evidence, fields
-from ctpat_desktop.services.packets import issuing, shelf, signed
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.packets import issuing, record_signature, store
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from tests.services.test_packets import one_page, record
@@ -22,7 +23,7 @@ def official(importer, tmp_path):
     path = tmp_path / "official.pdf"
     path.write_bytes(one_page())
     issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
-    return shelf.drafted(importer.workspace, importer.account_id, TODAY.year).official_id
+    return store.drafted(importer.workspace, importer.account_id, TODAY.year).official_id
 
 
 def issue(importer):
@@ -31,12 +32,12 @@ def issue(importer):
 
 def refused(importer, document):
     """Try to remove a document alone and among others; return the one line both times."""
-    other = evidence.add_bytes(importer.workspace, importer.company_id, "log.txt", b"other")
+    other = library.add_bytes(importer.workspace, importer.company_id, "log.txt", b"other")
     before = everything(importer.workspace)
     with pytest.raises(Problem) as alone:
-        fields.remove(importer.workspace, "evidence", document)
+        records.remove(importer.workspace, "evidence", document)
     with pytest.raises(Problem) as among:
-        fields.remove_many(importer.workspace, "evidence", [other, document], Silent())
+        records.remove_many(importer.workspace, "evidence", [other, document], Silent())
     assert alone.value.line() == among.value.line()
     assert everything(importer.workspace) == before
     return alone.value.line()
@@ -61,8 +62,8 @@ def test_a_withdrawn_packet_holds_its_documents_too(importer, official):
 
 
 def test_a_draft_lets_go_of_its_document(importer, official):
-    fields.remove(importer.workspace, "evidence", official)
-    draft = shelf.drafted(importer.workspace, importer.account_id, TODAY.year)
+    records.remove(importer.workspace, "evidence", official)
+    draft = store.drafted(importer.workspace, importer.account_id, TODAY.year)
     assert draft.official_id is None
 
 
@@ -79,15 +80,15 @@ def test_a_draft_lets_go_of_its_document(importer, official):
 )
 def test_what_a_packet_was_made_from_may_go(importer, table, name):
     packet = issue(importer)
-    signed.record_scan(importer.workspace, packet, one_page(), ["Dana Okoro"], TODAY)
-    before = shelf.issued(importer.workspace, packet)
-    fields.remove(importer.workspace, table, getattr(importer, name))
-    assert shelf.issued(importer.workspace, packet) == before
-    assert shelf.current_pdf(importer.workspace, packet) == one_page()
+    record_signature.record_scan(importer.workspace, packet, one_page(), ["Dana Okoro"], TODAY)
+    before = store.issued(importer.workspace, packet)
+    records.remove(importer.workspace, table, getattr(importer, name))
+    assert store.issued(importer.workspace, packet) == before
+    assert store.current_pdf(importer.workspace, packet) == one_page()
 
 
 @pytest.mark.parametrize(("table", "name"), [("company", "company_id"), ("account", "account_id")])
 def test_company_and_account_go_with_their_packets(importer, official, table, name):
     record(importer, issue(importer))
-    fields.remove(importer.workspace, table, getattr(importer, name))
+    records.remove(importer.workspace, table, getattr(importer, name))
     assert not {"packet", "packet_signature"} & {kind for kind, _ in everything(importer.workspace)}

@@ -5,8 +5,10 @@ from contextlib import suppress
 import pytest
 
 from ctpat_desktop.records import Packet
-from ctpat_desktop.services import fields, history, safety
-from ctpat_desktop.services.packets import issuing, shelf, signed
+from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.services.history import versions as history
+from ctpat_desktop.services.packets import issuing, record_signature, store
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from tests.services.test_packets import one_page, record
 from tests.services.trading import TODAY, Importer
@@ -42,7 +44,7 @@ def held(workspace):
     documents = [key for row in frozen for key in (row.evidence_id, row.official_id) if key]
     kept |= {("evidence", key): rows[("evidence", key)] for key in documents}
     files = [
-        (shelf.issued(workspace, row.id), shelf.current_pdf(workspace, row.id)) for row in frozen
+        (store.issued(workspace, row.id), store.current_pdf(workspace, row.id)) for row in frozen
     ]
     return kept, files
 
@@ -59,11 +61,11 @@ def redo_all(workspace):
 
 def test_taking_everything_back_leaves_the_packet_and_what_it_stands_on(importer, packet):
     workspace = importer.workspace
-    fields.add(workspace, "site", company_id=importer.company_id, name="Dock")
+    records.add(workspace, "site", company_id=importer.company_id, name="Dock")
     before = held(workspace)
     undo_all(workspace)
     assert held(workspace) == before
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
     left = {table for table, _ in everything(workspace)}
     assert {"company", "account", "packet", "trade_membership"} <= left
     assert not {"site", "bond", "contact", "identifier"} & left
@@ -72,7 +74,7 @@ def test_taking_everything_back_leaves_the_packet_and_what_it_stands_on(importer
 def test_what_was_chosen_for_a_packet_cannot_be_taken_back_once_it_is_issued(importer):
     workspace = importer.workspace
     for signers in ([], [importer.officer]):
-        shelf.choose(workspace, importer.account_id, TODAY.year, signers=signers)
+        store.choose(workspace, importer.account_id, TODAY.year, signers=signers)
     issuing.issue(workspace, importer.account_id, TODAY)
     before = held(workspace)
     undo_all(workspace)
@@ -81,19 +83,19 @@ def test_what_was_chosen_for_a_packet_cannot_be_taken_back_once_it_is_issued(imp
 
 def test_bringing_everything_again_leaves_the_packet_too(importer, packet):
     workspace = importer.workspace
-    fields.add(workspace, "site", company_id=importer.company_id, name="Dock")
+    records.add(workspace, "site", company_id=importer.company_id, name="Dock")
     every = everything(workspace)
     undo_all(workspace)
     redo_all(workspace)
     assert everything(workspace) == every
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 def test_a_draft_that_was_taken_back_comes_again_whole(importer, official):
     workspace = importer.workspace
     before = everything(workspace)
     workspace.undo()
-    assert shelf.drafted(workspace, importer.account_id, TODAY.year) is None
+    assert store.drafted(workspace, importer.account_id, TODAY.year) is None
     workspace.redo()
     assert everything(workspace) == before
 
@@ -119,7 +121,7 @@ def test_withdrawing_is_no_undo_step(importer):
     packet = issuing.issue(workspace, importer.account_id, TODAY)
     issuing.withdraw(workspace, packet)
     undo_all(workspace)
-    assert fields.stored(workspace, "packet", packet).state == "void"
+    assert records.stored(workspace, "packet", packet).state == "void"
 
 
 @pytest.mark.parametrize(("table", "name"), [("company", "company_id"), ("account", "account_id")])
@@ -128,24 +130,24 @@ def test_a_removed_company_or_account_comes_back_with_its_packets_by_undo(
 ):
     workspace = importer.workspace
     before = (everything(workspace), held(workspace))
-    fields.remove(workspace, table, getattr(importer, name))
+    records.remove(workspace, table, getattr(importer, name))
     workspace.undo()
     assert (everything(workspace), held(workspace)) == before
     workspace.redo()
     assert not [key for key in everything(workspace) if key[0] == "packet"]
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 @pytest.mark.parametrize(("table", "name"), [("company", "company_id"), ("account", "account_id")])
 def test_and_by_the_list_of_removed_records(importer, packet, table, name):
     workspace = importer.workspace
     before = (everything(workspace), held(workspace))
-    fields.remove(workspace, table, getattr(importer, name))
+    records.remove(workspace, table, getattr(importer, name))
     (gone,) = history.removed(workspace)
     assert gone.table == table
     history.restore_record(workspace, gone.table, gone.record_id, gone.number)
     assert (everything(workspace), held(workspace)) == before
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 def test_a_draft_taken_back_is_listed_as_removed_and_comes_back_whole(importer, official):
@@ -159,7 +161,7 @@ def test_a_draft_taken_back_is_listed_as_removed_and_comes_back_whole(importer, 
 
 def test_a_draft_taken_back_is_not_missed_while_there_is_another(importer, official):
     importer.workspace.undo()
-    shelf.choose(importer.workspace, importer.account_id, TODAY.year, signers=[importer.officer])
+    store.choose(importer.workspace, importer.account_id, TODAY.year, signers=[importer.officer])
     assert history.removed(importer.workspace) == ()
 
 
@@ -205,10 +207,12 @@ class Signing(Walk):
         issuing.issue(self.workspace, self.account, day)
 
     def sign(self):
-        waiting = shelf.open_packet(self.workspace, self.account)
+        waiting = store.open_packet(self.workspace, self.account)
         if waiting is not None:
             pdf = one_page(str(self.chance.random()))
-            signed.record_scan(self.workspace, waiting.id, pdf, ["Dana Okoro"], waiting.issued_on)
+            record_signature.record_scan(
+                self.workspace, waiting.id, pdf, ["Dana Okoro"], waiting.issued_on
+            )
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -217,9 +221,9 @@ def test_a_random_walk_with_undo_and_redo_keeps_every_packet(workspace, seed):
     acts = [walk.step] * 6 + [walk.issue, walk.sign] + [walk.undo] * 6 + [workspace.redo] * 3
     for _ in range(60):
         walk.chance.choice(acts)()
-        for row in shelf.every(workspace, walk.account):
+        for row in store.every(workspace, walk.account):
             if row.sha256:
-                frozen.setdefault(row.id, shelf.issued(workspace, row.id))
-        assert {key: shelf.issued(workspace, key) for key in frozen} == frozen
+                frozen.setdefault(row.id, store.issued(workspace, row.id))
+        assert {key: store.issued(workspace, key) for key in frozen} == frozen
     assert frozen
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services.parsing import Missing, Several, parse_column
-from ctpat_desktop.services.places import country_code
-from ctpat_desktop.services.written_dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.services.accounts.countries import country_code
+from ctpat_desktop.services.importing.cells import Missing, Several, parse_column
+from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
 
 PARTNER = load_form("partner")
 

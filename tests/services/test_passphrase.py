@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import health, keys
 
@@ -142,7 +143,8 @@ def test_read_only_workspaces_keep_their_passphrase(path):
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 path, old, new, percent = Path(sys.argv[1]), *sys.argv[2:5]

@@ -8,16 +8,13 @@ import pytest
 
 from ctpat_desktop.checklist import evaluate
 from ctpat_desktop.records.profiles import STATUSES
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence_links,
-    fields,
-    profile_model,
-    workspaces,
-)
-from ctpat_desktop.services.facts import facts_of
-from ctpat_desktop.services.site_facts import BLANKS
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.profile import model as profile_model
+from ctpat_desktop.services.profile.facts import facts_of
+from ctpat_desktop.services.profile.site_facts import BLANKS
+from ctpat_desktop.services.registers import records
 from tests.closing import DAY
 
 WORDS = ("", " \n", "We look at each seal.", "\u2003")
@@ -109,23 +106,23 @@ class Hand:
             )
         )
         document = self.dice.choice(self.read.evidence)
-        fields.change(self.workspace, "evidence", document.id, **values)
+        records.change(self.workspace, "evidence", document.id, **values)
 
     def site(self):
         company = self.read.company.id
         if self.dice.random() < 0.5:
-            fields.add(self.workspace, "site", company_id=company, name="Depot", position=9)
+            records.add(self.workspace, "site", company_id=company, name="Depot", position=9)
         else:
             name = f"Yard {self.dice.random()}"
-            fields.change(self.workspace, "site", self.site_id(), name=name)
+            records.change(self.workspace, "site", self.site_id(), name=name)
 
     def company(self):
         value = self.dice.choice(("", "973-555-0199"))
-        fields.change(self.workspace, "company", self.read.company.id, phone=value)
+        records.change(self.workspace, "company", self.read.company.id, phone=value)
 
     def visitor(self):
         company = self.read.company.id
-        fields.add(self.workspace, "visitor", company_id=company, name="N. N.", visited_on=DAY)
+        records.add(self.workspace, "visitor", company_id=company, name="N. N.", visited_on=DAY)
 
     def undo(self):
         self.workspace.undo()
@@ -182,7 +179,7 @@ def test_a_change_elsewhere_reads_nothing_of_the_account(opened):
     model = profile_model.read(opened, account, DAY)
     heard = []
     opened.on_change.append(heard.append)
-    fields.add(opened, "partner", company_id=model.book.company.id, name="Quay")
+    records.add(opened, "partner", company_id=model.book.company.id, name="Quay")
     assert profile_model.after(opened, model, heard[0]).book is model.book
 
 

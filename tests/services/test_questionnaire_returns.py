@@ -12,11 +12,11 @@ from pypdf.annotations import FreeText
 from sqlalchemy import select
 
 from ctpat_desktop.records import Action, Assessment, Evidence, PartnerAnswer, PartnerRequest
-from ctpat_desktop.services import attachments, fields
-from ctpat_desktop.services import questionnaire_decisions as decisions
-from ctpat_desktop.services.questionnaire_returns import take_instead
-from ctpat_desktop.services.questionnaire_review import review
-from ctpat_desktop.services.questionnaire_sending import cancel
+from ctpat_desktop.services.questionnaires import decisions
+from ctpat_desktop.services.questionnaires.receiving import take_instead
+from ctpat_desktop.services.questionnaires.return_review import review
+from ctpat_desktop.services.questionnaires.sending import cancel
+from ctpat_desktop.services.registers import attachments, records
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
@@ -324,7 +324,7 @@ def test_a_form_without_a_number_is_refused(workspace, firm, sent):
 
 
 def test_a_return_whose_questions_are_lost_here_is_refused(workspace, firm, sent):
-    fields.change(workspace, "partner_request", sent.request_id, definition="")
+    records.change(workspace, "partner_request", sent.request_id, definition="")
     (one,) = received(workspace, firm, sent_back(sent))
     assert (one.outcome, "missing or damaged" in one.reason) == ("refused", True)
 
@@ -483,7 +483,7 @@ def test_stopping_half_way_keeps_nothing(workspace, firm, sent):
             if at == 1:
                 raise Cancelled
 
-    from ctpat_desktop.services.questionnaire_returns import receive
+    from ctpat_desktop.services.questionnaires.receiving import receive
 
     paths = [sent_back(sent), sent_back(sent, name="b.pdf")]
     with pytest.raises(Cancelled):

@@ -7,11 +7,12 @@ import pytest
 from ctpat_desktop.catalogue.questionnaires import from_json
 from ctpat_desktop.documents.preview import page_count
 from ctpat_desktop.exchange.questionnaire_reader import read_returned
-from ctpat_desktop.services import fields, options, questionnaires
-from ctpat_desktop.services import questionnaire_reminders as reminding
-from ctpat_desktop.services import questionnaire_sending as sending
-from ctpat_desktop.services.questionnaire_review import requests
-from ctpat_desktop.services.questionnaire_sending import Wish, file_name, send
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.questionnaires import builder, sending
+from ctpat_desktop.services.questionnaires import reminders as reminding
+from ctpat_desktop.services.questionnaires.return_review import requests
+from ctpat_desktop.services.questionnaires.sending import Wish, file_name, send
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Cancelled, Problem
 from tests.services import asking
 from tests.services.asking import SENT
@@ -34,10 +35,10 @@ def test_a_file_carries_the_marks_of_its_request(workspace, sent):
 def test_a_sent_request_keeps_its_questions_when_the_questionnaire_changes(
     workspace, firm, maker, tmp_path
 ):
-    own = questionnaires.copy_model(workspace, firm)
+    own = builder.copy_model(workspace, firm)
     sent = asking.sent_to(workspace, firm, maker, tmp_path, questionnaire_id=own)
-    row = questionnaires.rows_of(workspace, own)[0]
-    fields.change(workspace, "question", row.id, text_en="Changed?")
+    row = builder.rows_of(workspace, own)[0]
+    records.change(workspace, "question", row.id, text_en="Changed?")
     request = asking.stored(workspace, "partner_request", sent.request_id)
     frozen = from_json(request.definition)
     assert (frozen.questions[0].text.en != "Changed?", frozen.checksum) == (True, request.checksum)
@@ -51,7 +52,7 @@ def test_a_carrier_gets_the_questions_for_carriers(workspace, firm, tmp_path):
 
 
 def test_the_language_is_that_of_the_security_contact(workspace, firm, maker, tmp_path):
-    fields.add(
+    records.add(
         workspace,
         "partner_contact",
         company_id=firm,
@@ -97,9 +98,9 @@ def test_braces_in_a_name_are_no_format_of_a_reminder(workspace, firm, tmp_path)
 def test_braces_and_percent_signs_in_a_questionnaire_are_sent(
     workspace, firm, maker, tmp_path, kind
 ):
-    own = questionnaires.start(workspace, firm, "{name} 100% %s", "2026", "any")
-    questionnaires.add_question(workspace, own, text_en="Do you {seal} 100 %?", help_en="{0} %(x)s")
-    fields.change(workspace, "questionnaire", own, intro_en="Use {braces} {} {0} and 100% %d.")
+    own = builder.start(workspace, firm, "{name} 100% %s", "2026", "any")
+    builder.add_question(workspace, own, text_en="Do you {seal} 100 %?", help_en="{0} %(x)s")
+    records.change(workspace, "questionnaire", own, intro_en="Use {braces} {} {0} and 100% %d.")
     sent = asking.sent_to(workspace, firm, maker, tmp_path / "o", format=kind, questionnaire_id=own)
     assert sent.path.is_file()
 
@@ -138,7 +139,7 @@ def test_an_impossible_wish_is_refused(workspace, firm, maker, tmp_path, wish, t
 
 
 def test_a_questionnaire_with_a_mistake_is_not_sent(workspace, firm, maker, tmp_path):
-    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
     with pytest.raises(Problem, match="cannot be sent yet"):
         asking.sent_to(workspace, firm, maker, tmp_path, questionnaire_id=own)
 
@@ -150,7 +151,7 @@ def test_a_folder_that_cannot_be_made_is_told(workspace, firm, maker, tmp_path):
 
 
 def test_the_usual_time_to_answer_can_be_changed(workspace, firm, maker, tmp_path):
-    options.put(workspace, "questionnaire.due_days", 14)
+    settings.put(workspace, "questionnaire.due_days", 14)
     sent = asking.sent_to(workspace, firm, maker, tmp_path)
     row = asking.stored(workspace, "partner_request", sent.request_id)
     assert row.due_on == date(2026, 12, 6)
@@ -184,6 +185,6 @@ def test_a_request_taken_back_is_not_reminded(workspace, firm, sent):
 
 
 def test_a_preview_has_the_pages_a_partner_gets(workspace, firm):
-    own = questionnaires.copy_model(workspace, firm, "carrier")
+    own = builder.copy_model(workspace, firm, "carrier")
     pdf = sending.preview_pdf(workspace, own, "es", SENT)
     assert page_count(pdf) > 10

@@ -6,8 +6,10 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.companies import CompanyPart
-from ctpat_desktop.services import attachments, candidates, companies, evidence, fields, views
-from ctpat_desktop.services.listing import Condition, View
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import attachments, picker, records, saved_views
+from ctpat_desktop.services.registers.listing import Condition, View
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from tests.workspace.walking import everything
@@ -20,57 +22,57 @@ def company(workspace):
 
 
 def test_removing_a_position_leaves_its_people_without_one(workspace, company):
-    position = fields.add(workspace, "position", company_id=company, title="Guard")
-    person = fields.add(
+    position = records.add(workspace, "position", company_id=company, title="Guard")
+    person = records.add(
         workspace, "person", company_id=company, last_name="Roe", position_id=position
     )
     before = everything(workspace)
-    fields.remove(workspace, "position", position)
-    assert fields.stored(workspace, "person", person).position_id is None
+    records.remove(workspace, "position", position)
+    assert records.stored(workspace, "person", person).position_id is None
     workspace.undo()
     assert everything(workspace) == before
 
 
 def test_removing_a_partner_takes_its_parts_and_attachments_with_it(workspace, company):
-    partner = fields.add(workspace, "partner", company_id=company, name="Bolt")
-    fields.add(workspace, "certificate", company_id=company, partner_id=partner, kind="aeo")
-    action = fields.add(workspace, "action", company_id=company, partner_id=partner, title="Mend")
-    document = evidence.add_bytes(workspace, company, "a.txt", b"words")
+    partner = records.add(workspace, "partner", company_id=company, name="Bolt")
+    records.add(workspace, "certificate", company_id=company, partner_id=partner, kind="aeo")
+    action = records.add(workspace, "action", company_id=company, partner_id=partner, title="Mend")
+    document = library.add_bytes(workspace, company, "a.txt", b"words")
     attachments.attach(workspace, "partner", partner, document)
     before = everything(workspace)
-    fields.remove(workspace, "partner", partner)
+    records.remove(workspace, "partner", partner)
     left = {table for table, _ in everything(workspace)}
     assert not left & {"partner", "certificate", "attachment"}
-    assert fields.stored(workspace, "action", action).partner_id is None
+    assert records.stored(workspace, "action", action).partner_id is None
     workspace.undo()
     assert everything(workspace) == before
 
 
 def test_many_records_change_in_one_step(workspace, company):
     ids = [
-        fields.add(workspace, "partner", company_id=company, name=f"P{n}", risk="low")
+        records.add(workspace, "partner", company_id=company, name=f"P{n}", risk="low")
         for n in range(5)
     ]
     before = everything(workspace)
-    fields.change_many(workspace, "partner", ids[:3], Silent(), risk="high")
-    risks = [fields.stored(workspace, "partner", key).risk for key in ids]
+    records.change_many(workspace, "partner", ids[:3], Silent(), risk="high")
+    risks = [records.stored(workspace, "partner", key).risk for key in ids]
     assert risks == ["high", "high", "high", "low", "low"]
     workspace.undo()
     assert everything(workspace) == before
 
 
 def test_many_records_go_in_one_step(workspace, company):
-    ids = [fields.add(workspace, "visitor", company_id=company, name=f"V{n}") for n in range(4)]
+    ids = [records.add(workspace, "visitor", company_id=company, name=f"V{n}") for n in range(4)]
     before = everything(workspace)
-    fields.remove_many(workspace, "visitor", ids[1:], Silent())
+    records.remove_many(workspace, "visitor", ids[1:], Silent())
     assert [key for table, key in everything(workspace) if table == "visitor"] == ids[:1]
     workspace.undo()
     assert everything(workspace) == before
 
 
 def test_a_document_is_attached_once_and_taken_away(workspace, company):
-    partner = fields.add(workspace, "partner", company_id=company, name="Bolt")
-    document = evidence.add_bytes(workspace, company, "visit.txt", b"words")
+    partner = records.add(workspace, "partner", company_id=company, name="Bolt")
+    document = library.add_bytes(workspace, company, "visit.txt", b"words")
     attachments.attach(workspace, "partner", partner, document)
     attachments.attach(workspace, "partner", partner, document)
     assert attachments.of_record(workspace, "partner", partner) == [(document, "visit")]
@@ -81,8 +83,8 @@ def test_a_document_is_attached_once_and_taken_away(workspace, company):
 def test_another_companys_document_is_refused(workspace, company):
     companies.start(workspace, "Other", "importer", 2026)
     other = next(x.company_id for x in companies.overview(workspace) if x.company == "Other")
-    partner = fields.add(workspace, "partner", company_id=company, name="Bolt")
-    document = evidence.add_bytes(workspace, other, "a.txt", b"words")
+    partner = records.add(workspace, "partner", company_id=company, name="Bolt")
+    document = library.add_bytes(workspace, other, "a.txt", b"words")
     with pytest.raises(Problem, match="another company"):
         attachments.attach(workspace, "partner", partner, document)
 
@@ -90,18 +92,18 @@ def test_another_companys_document_is_refused(workspace, company):
 def test_candidates_hold_every_word_and_stay_in_the_company(workspace, company):
     companies.start(workspace, "Other", "importer", 2026)
     other = next(x.company_id for x in companies.overview(workspace) if x.company == "Other")
-    ada = fields.add(workspace, "person", company_id=company, first_name="Ada", last_name="Roe")
-    fields.add(workspace, "person", company_id=company, first_name="Ada", last_name="Lee")
-    fields.add(workspace, "person", company_id=other, first_name="Ada", last_name="Roe")
-    assert candidates.records(workspace, company, "person", "roe ad") == [(ada, "Ada Roe")]
+    ada = records.add(workspace, "person", company_id=company, first_name="Ada", last_name="Roe")
+    records.add(workspace, "person", company_id=company, first_name="Ada", last_name="Lee")
+    records.add(workspace, "person", company_id=other, first_name="Ada", last_name="Roe")
+    assert picker.records(workspace, company, "person", "roe ad") == [(ada, "Ada Roe")]
 
 
 def test_columns_and_filters_are_kept_in_the_file(workspace):
     view = View((Condition("risk", "is", "high"),), "country", descending=True)
-    kept = views.Habits(("name", "risk"), (views.Saved("Risky", "lines", view),))
-    views.keep(workspace, "partner", kept)
-    assert views.habits(workspace, "partner") == kept
-    assert views.habits(workspace, "site") == views.Habits()
+    kept = saved_views.Habits(("name", "risk"), (saved_views.Saved("Risky", "lines", view),))
+    saved_views.keep(workspace, "partner", kept)
+    assert saved_views.habits(workspace, "partner") == kept
+    assert saved_views.habits(workspace, "site") == saved_views.Habits()
 
 
 def test_every_register_is_reached_from_the_sidebar():

@@ -3,7 +3,10 @@
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.services import companies, fields, headless, registers, workspaces
+from ctpat_desktop.services import headless
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import records, register_names
 from ctpat_desktop.support.errors import Problem
 
 
@@ -23,25 +26,25 @@ from ctpat_desktop.support.errors import Problem
     ],
 )
 def test_a_register_answers_to_its_table_and_its_plural(name, table):
-    assert registers.called(name) == table
+    assert register_names.called(name) == table
 
 
 def test_an_unknown_register_is_refused_with_the_known_ones():
     with pytest.raises(Problem, match="no register “ships”") as told:
-        registers.called("ships")
+        register_names.called("ships")
     assert "partners" in told.value.hint
 
 
 def test_no_two_registers_share_a_name():
-    plurals = [load_form(table).plural.lower() for table in set(registers.names().values())]
+    plurals = [load_form(table).plural.lower() for table in set(register_names.names().values())]
     assert len(set(plurals)) == len(plurals)
 
 
 def test_a_register_is_listed_by_name_with_its_fields(sample):
     workspace = workspaces.open_file(sample)
     company = companies.overview(workspace)[0].company_id
-    position = fields.add(workspace, "position", company_id=company, title="Zinc master")
-    fields.add(
+    position = records.add(workspace, "position", company_id=company, title="Zinc master")
+    records.add(
         workspace,
         "person",
         company_id=company,

@@ -8,7 +8,9 @@ import pytest
 
 from ctpat_desktop.exchange.xlsx_book import read_sheets
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import companies, fields, reports, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import records, reports
 from ctpat_desktop.support.errors import Problem
 
 DAY = date(2026, 11, 21)
@@ -58,9 +60,9 @@ def test_open_actions_by_day_due(opened):
 
 
 def test_days_late_are_counted_from_the_day_due(workspace):
-    company = fields.add(workspace, "company", name="Harborline")
+    company = records.add(workspace, "company", name="Harborline")
     due = {"title": "Gate", "owner": "Omar", "status": "open", "due_on": date(2026, 11, 18)}
-    fields.add(workspace, "action", company_id=company, **due)
+    records.add(workspace, "action", company_id=company, **due)
     (row,) = reports.report(workspace, company, "actions", DAY).rows
     assert row[6] == "3"
 
@@ -75,7 +77,7 @@ def test_every_row_has_its_record(opened, kind):
 
 @pytest.mark.parametrize("kind", list(reports.REPORTS))
 def test_an_empty_company_has_nothing_to_report(workspace, kind):
-    company = fields.add(workspace, "company", name="Harborline")
+    company = records.add(workspace, "company", name="Harborline")
     assert reports.report(workspace, company, kind, DAY).rows == ()
 
 

@@ -7,13 +7,16 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
-from ctpat_desktop.services import companies, imports, lists, registers, workspaces
-from ctpat_desktop.services.fields import UNASKED
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.headless_registers import NOT_IMPORTED
-from ctpat_desktop.services.import_keys import is_parent
-from ctpat_desktop.services.imports import Outcome
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.services.importing.apply import Outcome
+from ctpat_desktop.services.importing.keys import is_parent
+from ctpat_desktop.services.registers import list_export, register_names
+from ctpat_desktop.services.registers.records import UNASKED
 
-TABLES = [table for table in registers.TABLES if table not in {*UNASKED, *NOT_IMPORTED}]
+TABLES = [table for table in register_names.TABLES if table not in {*UNASKED, *NOT_IMPORTED}]
 TEXTS = (Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON, Kind.IDENTIFIER)
 
 
@@ -27,12 +30,10 @@ def company(sample_file, tmp_path_factory):
     def exported(table):
         # a questionnaire as it was sent is longer than a cell of a workbook holds
         path = folder / f"{table}.{'csv' if table == 'partner_request' else 'xlsx'}"
-        lists.export(workspace, company_id, table, None, None, path)
-        sheet = imports.load(table, path)
-        columns = imports.proposed(workspace, table, sheet)
-        return sheet, lambda changed: imports.preview(
-            workspace, company_id, table, changed, columns
-        )
+        list_export.export(workspace, company_id, table, None, None, path)
+        sheet = apply.load(table, path)
+        columns = apply.proposed(workspace, table, sheet)
+        return sheet, lambda changed: apply.preview(workspace, company_id, table, changed, columns)
 
     yield exported
     workspace.close()

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from ctpat_desktop.services.packets import scanning
+from ctpat_desktop.services.packets import scan
 from ctpat_desktop.support.errors import Cancelled
 from ctpat_desktop.support.progress import Silent
 
@@ -63,7 +63,7 @@ def test_a_child_that_dies_costs_its_file_alone(scans):
             os.kill(child.pid, signal.SIGKILL)
 
     paths = [scans / "a.png", scans / "four.tif", scans / "b.png"]
-    found = scanning.read(paths, Watching("four.tif, page 1", kill))
+    found = scan.read(paths, Watching("four.tif, page 1", kill))
     assert [page.source for page in found.pages] == ["a.png", "four.tif", "b.png"]
     (line,) = found.problems
     assert line.startswith("four.tif was not read:")
@@ -71,16 +71,16 @@ def test_a_child_that_dies_costs_its_file_alone(scans):
 
 
 def test_a_page_that_takes_too_long_is_given_up(scans, monkeypatch):
-    monkeypatch.setattr(scanning, "SECONDS", 0.01)
-    found = scanning.read([scans / "a.png"], Silent())
+    monkeypatch.setattr(scan, "SECONDS", 0.01)
+    found = scan.read([scans / "a.png"], Silent())
     assert found.pages == ()
     assert "took longer than" in found.problems[0]
 
 
 def test_a_page_that_needs_too_much_memory_is_given_up(scans, monkeypatch):
     Image.new("RGB", (10_000, 11_000), "#ffffff").save(scans / "large.png")
-    monkeypatch.setattr(scanning, "MEGABYTES", 120)
-    found = scanning.read([scans / "large.png"], Silent())
+    monkeypatch.setattr(scan, "MEGABYTES", 120)
+    found = scan.read([scans / "large.png"], Silent())
     assert found.pages == ()
     assert "MB of memory" in found.problems[0]
 
@@ -90,13 +90,13 @@ def test_cancel_ends_the_child(scans):
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        scanning.read([scans / "four.tif"], Watching("four.tif, page 2", stop))
+        scan.read([scans / "four.tif"], Watching("four.tif, page 2", stop))
     assert children() == []
 
 
 def test_reading_beside_the_window_works_from_a_thread(scans):
     found = []
-    thread = Thread(target=lambda: found.append(scanning.read([scans / "a.png"], Silent())))
+    thread = Thread(target=lambda: found.append(scan.read([scans / "a.png"], Silent())))
     thread.start()
     thread.join()
     assert len(found[0].pages) == 1

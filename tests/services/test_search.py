@@ -13,9 +13,12 @@ from ctpat_desktop.documents.blocks import Paragraph
 from ctpat_desktop.documents.pdf import render
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import EvidenceText
-from ctpat_desktop.services import answers, companies, evidence, evidence_text, fields
-from ctpat_desktop.services import workspaces as files
-from ctpat_desktop.services.search import Search, kind_of
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import document_text, library
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.search.search import Search, kind_of
 from ctpat_desktop.support.errors import Problem
 from tests.services.test_lists import TODAY
 
@@ -42,7 +45,7 @@ def titles(search, words):
 
 
 def partner(workspace, company, name="Harbor Textiles", **values):
-    return fields.add(workspace, "partner", company_id=company, name=name, **values)
+    return records.add(workspace, "partner", company_id=company, name=name, **values)
 
 
 def test_a_record_is_found_by_any_of_its_words(workspace, company, search):
@@ -56,7 +59,7 @@ def test_a_record_is_found_by_any_of_its_words(workspace, company, search):
 @pytest.mark.parametrize("words", ["gaurd", "guad", "guards", "Gàurd"])
 def test_slips_of_the_pen_are_forgiven(workspace, company, search, words):
     partner(workspace, company, "Night guard")
-    fields.add(workspace, "partner", company_id=company, name="Guardsmen")
+    records.add(workspace, "partner", company_id=company, name="Guardsmen")
     search.build()
     assert "Night guard" in titles(search, words) or "Guardsmen" in titles(search, words)
 
@@ -100,7 +103,7 @@ def test_an_answer_leads_to_its_criterion(workspace, account, company, search):
 
 def test_a_record_inside_a_record_leads_to_its_own_table(workspace, company, search):
     parent = partner(workspace, company)
-    contact = fields.add(
+    contact = records.add(
         workspace, "partner_contact", company_id=company, partner_id=parent, last_name="Zyx"
     )
     search.build()
@@ -113,10 +116,10 @@ def test_a_record_inside_a_record_leads_to_its_own_table(workspace, company, sea
 def test_changes_are_found_at_once(workspace, company, search):
     kept = partner(workspace, company, "Harbor")
     search.build()
-    fields.change(workspace, "partner", kept, name="Quay")
+    records.change(workspace, "partner", kept, name="Quay")
     fresh = partner(workspace, company, "Pier")
     assert (titles(search, "harbor"), titles(search, "quay")) == ([], ["Quay"])
-    fields.remove(workspace, "partner", fresh)
+    records.remove(workspace, "partner", fresh)
     assert titles(search, "pier") == []
     workspace.undo()
     assert titles(search, "pier") == ["Pier"]
@@ -160,7 +163,7 @@ def xlsx_of(words):
     ],
 )
 def test_words_inside_documents_are_found(workspace, company, search, name, data):
-    document = evidence.add_bytes(workspace, company, name, data, "Proof")
+    document = library.add_bytes(workspace, company, name, data, "Proof")
     search.build()
     (hit,) = search.find("xylophone").hits
     assert (hit.register, hit.record_id, hit.title) == ("evidence", document, "Proof")
@@ -187,18 +190,18 @@ HOSTILE = {
 def test_a_document_that_cannot_be_read_is_remembered_and_not_tried_again(
     workspace, company, search, name
 ):
-    evidence.add_bytes(workspace, company, name, HOSTILE[name], "Zyxproof")
+    library.add_bytes(workspace, company, name, HOSTILE[name], "Zyxproof")
     search.build()
     assert titles(search, "zyxproof") == ["Zyxproof"]
     with workspace.read() as session:
         (row,) = session.query(EvidenceText).all()
     assert row.state not in ("read", "begun")
-    assert evidence_text.unread(workspace, company) == ()
+    assert document_text.unread(workspace, company) == ()
 
 
 def test_the_words_of_a_document_are_read_once(workspace, company, account, search):
-    evidence.add_bytes(workspace, company, "a.txt", b"xylophone", "One")
-    evidence.add_bytes(workspace, company, "b.txt", b"xylophone", "Two")
+    library.add_bytes(workspace, company, "a.txt", b"xylophone", "One")
+    library.add_bytes(workspace, company, "b.txt", b"xylophone", "Two")
     search.build()
     with workspace.read() as session:
         assert session.query(EvidenceText).count() == 1
@@ -209,7 +212,7 @@ def test_the_words_of_a_document_are_read_once(workspace, company, account, sear
 
 
 def test_reading_documents_is_no_step_to_undo(workspace, company, search):
-    evidence.add_bytes(workspace, company, "a.txt", b"xylophone", "One")
+    library.add_bytes(workspace, company, "a.txt", b"xylophone", "One")
     before = workspace.can_undo
     search.build()
     assert workspace.can_undo == before
@@ -236,10 +239,12 @@ def test_signs_of_the_query_language_do_no_harm(workspace, company, search):
 CRASH = """
 import os, sys
 from pathlib import Path
-from ctpat_desktop.services import companies, evidence_text, workspaces
-evidence_text.Child.run = lambda *work, **limits: os._exit(9)
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import document_text
+from ctpat_desktop.services.files import workspaces
+document_text.Child.run = lambda *work, **limits: os._exit(9)
 workspace = workspaces.open_file(Path(sys.argv[1]))
-evidence_text.read_all(workspace, companies.overview(workspace)[0].company_id)
+document_text.read_all(workspace, companies.overview(workspace)[0].company_id)
 """
 
 
@@ -247,10 +252,10 @@ def test_a_document_that_takes_the_program_down_is_not_tried_again(tmp_path):
     opened = files.create(tmp_path / "plain.ctpat")
     companies.start(opened, "Acme", "importer", 2026)
     company = companies.overview(opened)[0].company_id
-    evidence.add_bytes(opened, company, "a.txt", b"xylophone", "One")
+    library.add_bytes(opened, company, "a.txt", b"xylophone", "One")
     opened.close()
     command = [sys.executable, "-c", CRASH, str(opened.path)]
     assert subprocess.run(command, check=False).returncode == 9
     again = files.open_file(opened.path)
-    assert evidence_text.unread(again, company) == ()
+    assert document_text.unread(again, company) == ()
     again.close()

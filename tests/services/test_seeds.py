@@ -8,12 +8,12 @@ from sqlalchemy import select
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
 from ctpat_desktop.records import InspectionPoint, MraProgram, Topic
-from ctpat_desktop.services import fields, seeds
+from ctpat_desktop.services.registers import records, starter_lists
 
 
 @pytest.fixture
 def company(workspace):
-    return fields.add(workspace, "company", name="Harborline")
+    return records.add(workspace, "company", name="Harborline")
 
 
 def rows(workspace, kind):
@@ -22,38 +22,38 @@ def rows(workspace, kind):
 
 
 def test_eighteen_programs_as_of_april_2023(workspace, company):
-    seeds.add_programs(workspace, company)
+    starter_lists.add_programs(workspace, company)
     programs = rows(workspace, MraProgram)
     assert len(programs) == 18
     assert {row.as_of for row in programs} == {date(2023, 4, 17)}
 
 
 def test_a_program_with_only_a_month_says_so(workspace, company):
-    seeds.add_programs(workspace, company)
+    starter_lists.add_programs(workspace, company)
     notes = {row.country: row.notes for row in rows(workspace, MraProgram)}
-    assert notes["CA"] == seeds.MONTH_ONLY
+    assert notes["CA"] == starter_lists.MONTH_ONLY
     assert notes["GT"] == ""
 
 
 def test_a_country_that_is_there_is_left_alone(workspace, company):
-    fields.add(workspace, "mra_program", company_id=company, country="MX", name="NEEC")
-    seeds.add_programs(workspace, company)
+    records.add(workspace, "mra_program", company_id=company, country="MX", name="NEEC")
+    starter_lists.add_programs(workspace, company)
     assert [row.name for row in rows(workspace, MraProgram) if row.country == "MX"] == ["NEEC"]
 
 
 def test_the_second_time_nothing_is_added(workspace, company):
-    seeds.add_topics(workspace, company)
-    assert not seeds.add_topics(workspace, company)
+    starter_lists.add_topics(workspace, company)
+    assert not starter_lists.add_topics(workspace, company)
 
 
 def test_one_undo_takes_all_topics_back(workspace, company):
-    seeds.add_topics(workspace, company)
+    starter_lists.add_topics(workspace, company)
     workspace.undo()
     assert rows(workspace, Topic) == []
 
 
 def test_a_topic_given_once_has_no_months(workspace, company):
-    seeds.add_topics(workspace, company)
+    starter_lists.add_topics(workspace, company)
     months = {row.title: row.repeat_months for row in rows(workspace, Topic)}
     assert months["Orientation of new people"] is None
 
@@ -69,16 +69,16 @@ def test_a_topic_given_once_has_no_months(workspace, company):
     ],
 )
 def test_an_inspection_gets_the_points_of_its_kind(workspace, company, kind, count):
-    record = fields.add(workspace, "inspection", company_id=company, kind=kind)
-    seeds.add_points(workspace, record)
+    record = records.add(workspace, "inspection", company_id=company, kind=kind)
+    starter_lists.add_points(workspace, record)
     areas = [row.area for row in rows(workspace, InspectionPoint)]
     assert len(areas) == count
     assert areas == [point.area for point in load_inspection(kind).points]
 
 
 def test_a_point_that_is_there_keeps_its_result(workspace, company):
-    record = fields.add(workspace, "inspection", company_id=company, kind="container_7")
-    fields.add(
+    record = records.add(workspace, "inspection", company_id=company, kind="container_7")
+    records.add(
         workspace,
         "inspection_point",
         company_id=company,
@@ -86,7 +86,7 @@ def test_a_point_that_is_there_keeps_its_result(workspace, company):
         area="Floor",
         result="defect",
     )
-    seeds.add_points(workspace, record)
+    starter_lists.add_points(workspace, record)
     found = rows(workspace, InspectionPoint)
     assert len(found) == 7
     assert [row.result for row in found if row.area == "Floor"] == ["defect"]

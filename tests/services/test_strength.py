@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ctpat_desktop.services.strength import ADVICE, WORDS, strength
+from ctpat_desktop.services.files.passphrase_strength import ADVICE, WORDS, strength
 
 
 def test_scores_rise_with_the_passphrase():

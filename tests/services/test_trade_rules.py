@@ -5,7 +5,7 @@ import os
 import pytest
 
 from ctpat_desktop.checklist.rules_on_trade import TRADE
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 from tests.services.firm import Firm, ago
@@ -105,8 +105,8 @@ def test_two_years_are_a_default_that_can_be_changed(shared):
     firm = member(shared)
     firm.add("i", "covered_ior", **IOR, imports_since=ago(400))
     assert firm.of("trade.ior_young")
-    options.put(shared, "rules.import_history_days", 365)
+    settings.put(shared, "rules.import_history_days", 365)
     try:
         assert firm.of("trade.ior_young") == []
     finally:
-        options.put(shared, "rules.import_history_days", 730)
+        settings.put(shared, "rules.import_history_days", 730)

@@ -9,16 +9,11 @@ from ctpat_desktop.documents.profile import profile_tree
 from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.records import CriterionOverlay, Profile, Response
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    evidence_links,
-    fields,
-    history,
-    overlays,
-    review,
-)
+from ctpat_desktop.services.accounts import companies, overlays
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.profile import answers, evidence_links, review
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 
@@ -34,7 +29,7 @@ def account(workspace):
 @pytest.fixture
 def site(workspace, account):
     company = companies.dossier(workspace, account).company.id
-    return fields.add(workspace, "site", company_id=company, name="Yard")
+    return records.add(workspace, "site", company_id=company, name="Yard")
 
 
 @pytest.fixture
@@ -91,7 +86,7 @@ def test_it_is_the_same_after_opening_the_file_again(tmp_path):
 def test_it_is_still_answered_and_proven(workspace, answered, site, tmp_path):
     (tmp_path / "cage.txt").write_text("The cage")
     company = companies.dossier(workspace, answered).company.id
-    document = evidence.add_file(workspace, company, tmp_path / "cage.txt")
+    document = library.add_file(workspace, company, tmp_path / "cage.txt")
     evidence_links.link(workspace, answered, OLD, document, site)
     answers.save(workspace, answered, OLD, status="in_place")
     row = companies.dossier(workspace, answered).answer(OLD)
@@ -110,7 +105,7 @@ def test_undo_of_what_was_answered_takes_the_row_too(workspace, answered):
 def test_its_history_can_be_read(workspace, answered):
     record = companies.dossier(workspace, answered).answer(OLD).whole.id
     answers.save(workspace, answered, OLD, narrative="Two cages.")
-    found = history.versions(workspace, "response", record)
+    found = versions.versions(workspace, "response", record)
     assert [row.after for row in found if row.field == "narrative"] == [
         "Two cages.",
         "One cage, watched.",

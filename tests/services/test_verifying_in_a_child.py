@@ -3,7 +3,7 @@
 import pytest
 
 from ctpat_desktop.cli import packet_sign
-from ctpat_desktop.services import signing
+from ctpat_desktop.services.packets import signing
 from tests.documents.signing.building import signed_once
 
 

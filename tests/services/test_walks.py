@@ -7,16 +7,10 @@ import pytest
 
 from ctpat_desktop.catalogue.walks import load_walk
 from ctpat_desktop.cli import main
-from ctpat_desktop.services import (
-    answers,
-    attachments,
-    companies,
-    evidence,
-    fields,
-    walk_answers,
-    walk_prints,
-    walks,
-)
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import answers, walk_answers, walk_pdf
+from ctpat_desktop.services.registers import attachments, records, walks
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 
@@ -34,7 +28,7 @@ def account(workspace):
 @pytest.fixture
 def site(workspace, account):
     company = companies.dossier(workspace, account).company.id
-    return fields.add(workspace, "site", company_id=company, name="Savannah")
+    return records.add(workspace, "site", company_id=company, name="Savannah")
 
 
 @pytest.fixture
@@ -129,7 +123,7 @@ def test_not_applicable_needs_its_reason(workspace, account, walk):
 
 def test_photos_of_a_question_are_linked_to_the_answer_once(workspace, account, walk):
     company = companies.dossier(workspace, account).company.id
-    photo = evidence.add_bytes(workspace, company, "fence.jpg", b"\xff\xd8\xff no")
+    photo = library.add_bytes(workspace, company, "fence.jpg", b"\xff\xd8\xff no")
     say(workspace, walk, "fence_state", "in_place")
     row = walks.answers_of(workspace, walk)["fence_state"]
     attachments.attach(workspace, "walk_answer", row.id, photo)
@@ -197,13 +191,13 @@ def test_a_finding_is_one_action_however_often_it_is_asked_for(workspace, walk):
     step = STEPS["fence_state"]
     first = walks.make_action(workspace, walk, step, TODAY)
     assert walks.make_action(workspace, walk, step, TODAY) == first
-    stored = fields.stored(workspace, "action", first)
+    stored = records.stored(workspace, "action", first)
     assert (stored.title, stored.reason, stored.due_on) == (
         f"Savannah: {step.question}",
         "A panel is down.",
         TODAY + timedelta(days=30),
     )
-    fields.remove(workspace, "action", first)
+    records.remove(workspace, "action", first)
     assert walks.answers_of(workspace, walk)["fence_state"].action_id is None
 
 
@@ -220,7 +214,7 @@ def test_a_walk_prints_its_findings_and_the_comparison(workspace, account, site,
     say(workspace, second, "fence_state", "partly", "A panel is down behind dock 4.")
     walks.make_action(workspace, second, STEPS["fence_state"], TODAY)
     path = tmp_path / "walk.pdf"
-    path.write_bytes(walk_prints.pdf(workspace, account, second, TODAY + timedelta(days=90)))
+    path.write_bytes(walk_pdf.pdf(workspace, account, second, TODAY + timedelta(days=90)))
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     words = " ".join(text.split())
     for wanted in ("A panel is down behind dock 4.", "1 of 27 answered", "Worse", "11/28/2026"):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from ctpat_desktop.services import companies, fields
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import records
 
 TODAY = date(2026, 11, 21)
 
@@ -43,7 +44,7 @@ class Importer:
         self.membership = self.add("trade_membership", **values)
 
     def add(self, table, **values):
-        return fields.add(self.workspace, table, company_id=self.company_id, **values)
+        return records.add(self.workspace, table, company_id=self.company_id, **values)
 
     def change(self, table, record_id, **values):
-        fields.change(self.workspace, table, record_id, **values)
+        records.change(self.workspace, table, record_id, **values)

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from ctpat_desktop.services import samples
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.window import MainWindow
@@ -30,7 +30,7 @@ def own_home(tmp_path_factory, monkeypatch):
 def sealed_sample(tmp_path_factory):
     """The sample importer under `PASSPHRASE` and its key; copy it, never write into it."""
     path = tmp_path_factory.mktemp("sealed") / "importer.ctpat"
-    made = samples.create(path, "importer", PASSPHRASE)
+    made = sample_file.create(path, "importer", PASSPHRASE)
     key = made.key
     made.close()
     return path, key

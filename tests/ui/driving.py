@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPlainTextEdit
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.ui import keeper as keepers
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.unlock import UnlockPage

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import answers
+from ctpat_desktop.services.profile import answers
 from ctpat_desktop.ui.desk import Autosave
 
 OPEN = "7.25"

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from ctpat_desktop.catalogue.forms import Field, Kind
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import fields, places
+from ctpat_desktop.services.accounts import countries
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.fields.countries import CountryInput, RegionInput
 
 
@@ -55,7 +56,7 @@ def typed(qtbot, widget, words):
 def test_a_country_is_found_as_people_write_it(qtbot, country, words, code):
     typed(qtbot, country, words)
     assert (country.value(), country.problem) == (code, "")
-    assert country.box.currentText() == places.listed_countries()[code]
+    assert country.box.currentText() == countries.listed_countries()[code]
 
 
 def test_typing_filters_by_every_spelling(qtbot, country):
@@ -124,14 +125,14 @@ def test_a_state_of_another_country_is_not_stored(qtbot, country, state):
 def test_the_form_stores_codes_and_a_finding_leads_there(qtbot, window):
     desk = window.shell.desk
     address = desk.dossier.addresses[0]
-    fields.change(desk.workspace, "address", address.id, country="united st", postal_code="2940")
+    records.change(desk.workspace, "address", address.id, country="united st", postal_code="2940")
     (found,) = [row for row in desk.review.findings if row.rule == "company.format"]
     desk.go(found)
     form = window.shell.pages["company"].lists["address"].editor
     assert form.inputs["country"].box.lineEdit().text() == "united st"
     assert form.warnings["country"].text().startswith("“united st” is no country.")
     typed(qtbot, form.inputs["country"], "USA")
-    assert fields.stored(desk.workspace, "address", address.id).country == "US"
+    assert records.stored(desk.workspace, "address", address.id).country == "US"
     (found,) = [row for row in desk.review.findings if row.rule == "company.format"]
     assert found.place == Place(
         "company",

@@ -12,8 +12,9 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 from ctpat_desktop.documents.preview import page_count, page_image
 from ctpat_desktop.documents.scanning import reading
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import issuing, store
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.printing import made_printer, paint
@@ -101,9 +102,9 @@ def packet(sample):
     """Last year's signed packet and this year's issued one."""
     workspace = workspaces.open_file(sample)
     account = companies.choose(workspace)
-    last = shelf.last_signed(workspace, account)
-    issued = shelf.issued(workspace, issuing.issue(workspace, account, date(2026, 11, 21)))
-    signed = shelf.current_pdf(workspace, last.id)
+    last = store.last_signed(workspace, account)
+    issued = store.issued(workspace, issuing.issue(workspace, account, date(2026, 11, 21)))
+    signed = store.current_pdf(workspace, last.id)
     workspace.close()
     return issued, signed
 

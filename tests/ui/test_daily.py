@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import companies, history
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.history import versions
 from ctpat_desktop.ui import last_place
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.year_strip import ROWS, Due, YearStrip, placed
@@ -82,7 +83,7 @@ def test_recent_has_only_what_this_account_changed(window):
 
     def lines(account):
         company = companies.dossier(window.workspace, account).company.id
-        return [line.what for line in history.recent(window.workspace, company, account)]
+        return [line.what for line in versions.recent(window.workspace, company, account)]
 
     assert "Answer 1.1" in lines(first)
     assert "Answer 1.2" not in lines(first)
@@ -95,7 +96,7 @@ def test_what_another_account_of_the_company_changed_is_not_recent(window):
     other = companies.start(window.workspace, "", "exporter", 2026, company)
     window.choose_account(other)
     desk.answer("1.1", None, narrative="As an exporter.")
-    told = [line.what for line in history.recent(window.workspace, company, first)]
+    told = [line.what for line in versions.recent(window.workspace, company, first)]
     assert "Answer 1.1" not in told
 
 
@@ -113,10 +114,10 @@ def test_issuing_with_open_points_asks_and_names_them(window, monkeypatch, answe
     monkeypatch.setattr(QMessageBox, "question", ask)
     desk = window.shell.desk
     identifiers = desk.dossier.identifiers
-    from ctpat_desktop.services import fields
+    from ctpat_desktop.services.registers import records
 
     for row in identifiers:
-        fields.remove(window.workspace, "identifier", row.id)
+        records.remove(window.workspace, "identifier", row.id)
     made = doing.issue(window, desk)
     assert any("still open" in words and "•" in words for words in asked)
     assert bool(made) == is_issued

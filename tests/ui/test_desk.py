@@ -7,14 +7,10 @@ import pytest
 from PySide6.QtCore import QObject
 
 from ctpat_desktop.records import Visitor
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    fields,
-    profile_model,
-    register_facts,
-    workspaces,
-)
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.profile import answers, model
+from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.desk import Autosave, Desk
 from tests.closing import find
@@ -63,17 +59,17 @@ def test_a_change_that_comes_first_brings_the_registers(desk, workspace, qtbot):
 def test_a_mended_record_is_seen_at_once(desk, workspace, qtbot):
     desk.read()
     visit = find(workspace, Visitor, name="K. Dassault")
-    fields.change(workspace, "visitor", visit.id, left_at="10:30")
+    records.change(workspace, "visitor", visit.id, left_at="10:30")
     qtbot.waitUntil(lambda: "visitor.open" not in rules(desk))
 
 
 def test_the_followed_facts_are_those_read_anew(desk, workspace, qtbot):
     desk.read()
     visit = find(workspace, Visitor, name="K. Dassault")
-    fields.remove(workspace, "visitor", visit.id)
+    records.remove(workspace, "visitor", visit.id)
     qtbot.waitUntil(lambda: "visitor.open" not in rules(desk))
     company = desk.dossier.company.id
-    assert desk.registers == register_facts.read(workspace, company, DAY)
+    assert desk.registers == facts.read(workspace, company, DAY)
 
 
 def test_a_closed_desk_reads_nothing_more(desk, qtbot):
@@ -85,7 +81,7 @@ def test_a_closed_desk_reads_nothing_more(desk, qtbot):
 def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, qtbot):
     told = []
     desk.changed.connect(told.append)
-    found = profile_model.read(workspace, desk.account_id, DAY)
+    found = model.read(workspace, desk.account_id, DAY)
     workspace.suspend(keeps_key=True)
     desk._take(found)
     assert (told, desk.registers) == ([], None)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from ctpat_desktop.services.packets import shelf
+from ctpat_desktop.services.packets import store
 from tests.ui.driving import opened
 
 
@@ -20,7 +20,7 @@ def titles(page):
 
 
 def test_removing_a_signed_packet_is_refused_in_one_line(page, qtbot):
-    signed = shelf.last_signed(page.desk.workspace, page.desk.account_id)
+    signed = store.last_signed(page.desk.workspace, page.desk.account_id)
     page._show(signed.evidence_id)
     before = titles(page)
     (remove,) = [row for row in page.findChildren(QPushButton) if row.text() == "Remove"]

@@ -5,7 +5,7 @@ from dataclasses import fields as fields_of
 import pytest
 
 from ctpat_desktop.checklist.register_facts import Limits
-from ctpat_desktop.services import options
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.ui.figures import CHECKLIST, FiguresDialog
 
 
@@ -25,7 +25,7 @@ def test_a_changed_figure_is_kept_and_checked_by_at_once(window, desk):
     dialog = FiguresDialog(window, desk, "Days", "", CHECKLIST)
     dialog.boxes["rules.alarm_days"].setValue(1)
     dialog.accept()
-    assert options.get(desk.workspace, "rules.alarm_days") == 1
+    assert settings.get(desk.workspace, "rules.alarm_days") == 1
     assert {finding.rule for finding in desk.review.findings} > before
     window.menus.undo.trigger()
     assert {finding.rule for finding in desk.review.findings} == before

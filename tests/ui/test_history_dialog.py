@@ -9,7 +9,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import answers, companies, fields, history, overlays
+from ctpat_desktop.services.accounts import companies, overlays
+from ctpat_desktop.services.history import versions as history
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import dates
 from ctpat_desktop.ui import history_words, theme
 from ctpat_desktop.ui.app import application
@@ -106,14 +109,14 @@ def test_times_are_shown_as_the_clock_on_the_wall_says(monkeypatch):
 
 def test_no_ids_and_nothing_empty_is_listed(qtbot, window, desk):
     company = desk.dossier.company.id
-    site = fields.add(desk.workspace, "site", company_id=company, name="Dock", position=2)
+    site = records.add(desk.workspace, "site", company_id=company, name="Dock", position=2)
     dialog = dialog_on(qtbot, window, "site", site)
     assert lines(dialog) == ["Name"]
 
 
 def test_a_removal_that_was_undone_is_no_version(qtbot, window, desk):
     contact = desk.dossier.contacts[0]
-    fields.remove(desk.workspace, "contact", contact.id)
+    records.remove(desk.workspace, "contact", contact.id)
     desk.undo()
     dialog = dialog_on(qtbot, window, "contact", contact.id)
     assert {version.action for version in dialog.versions} == {"added"}
@@ -246,7 +249,7 @@ def test_a_removed_record_is_brought_back_from_the_list(qtbot, window, desk):
     site = desk.dossier.sites[0]
     answers.save(desk.workspace, desk.account_id, "9.10", site.id, narrative="Here.")
     window.shell.open("company")
-    fields.remove(desk.workspace, "site", site.id)
+    records.remove(desk.workspace, "site", site.id)
     dialog = press(qtbot, window, "Removed records…")
     first, second = dialog.list.item(0).text().splitlines()
     assert first == f"Site {site.name}"
@@ -280,7 +283,7 @@ def test_a_record_removed_while_its_history_is_open(qtbot, window, desk):
     contact = desk.dossier.contacts[0]
     desk.change("contact", contact.id, phone="1")
     dialog = dialog_on(qtbot, window, "contact", contact.id)
-    fields.remove(desk.workspace, "contact", contact.id)
+    records.remove(desk.workspace, "contact", contact.id)
     dialog.restore_field()
     assert "not there any more" in dialog.banner.words
     dialog.restore_record()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from ctpat_desktop.records import Partner, Visitor
-from ctpat_desktop.services import companies, imports
-from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.importing import apply
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.import_dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
 from tests.ui.driving import drain
@@ -303,12 +304,10 @@ def log(qtbot, desk, tmp_path):
     """A dialog on the visitor log of which both rows are here with another host."""
     path = tmp_path / "visits.csv"
     path.write_text(VISITS.format("Cy", "Cy"))
-    sheet = imports.load("visitor", path)
-    columns = imports.proposed(desk.workspace, "visitor", sheet)
+    sheet = apply.load("visitor", path)
+    columns = apply.proposed(desk.workspace, "visitor", sheet)
     company = desk.dossier.company.id
-    imports.apply(
-        desk.workspace, imports.preview(desk.workspace, company, "visitor", sheet, columns)
-    )
+    apply.apply(desk.workspace, apply.preview(desk.workspace, company, "visitor", sheet, columns))
     path.write_text(VISITS.format("Di", "Di"))
     shown = ImportDialog(None, desk, "visitor")
     qtbot.addWidget(shown)

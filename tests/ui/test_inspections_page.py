@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ctpat_desktop.services import fields, inspections, registers
+from ctpat_desktop.services.registers import inspections, records, register_names
 from ctpat_desktop.ui.registers.seal_line import SealDialog
 
 
@@ -19,7 +19,7 @@ def desk(window):
 @pytest.fixture
 def editor(window, desk):
     """The editor on an inspection without a checklist."""
-    record = fields.add(
+    record = records.add(
         desk.workspace,
         "inspection",
         company_id=desk.dossier.company.id,
@@ -120,7 +120,7 @@ def test_a_failed_point_wants_words_and_becomes_an_action(qtbot, editor, desk):
     assert part.seal()
     qtbot.mouseClick(part.action.make, Qt.MouseButton.LeftButton)
     point = points(editor)[0]
-    action = fields.stored(desk.workspace, "action", point.action_id)
+    action = records.stored(desk.workspace, "action", point.action_id)
     assert (action.reason, action.source, action.owner) == (
         "Hole near the corner post",
         "inspection",
@@ -156,7 +156,7 @@ def test_answered_points_are_asked_about_before_they_go(editor, desk, words, cou
     choose(editor, "tractor_17")
     assert asked[0].startswith("1 answered points are not on “Tractor and trailer, 17 points”:")
     assert asked[1] == "Leave the checklist as it is"
-    stored = fields.stored(desk.workspace, "inspection", editor.record_id)
+    stored = records.stored(desk.workspace, "inspection", editor.record_id)
     assert len(points(editor)) == count
     assert (stored.notes == "From an earlier checklist:\nFront wall: Fail. Dent") is is_noted
     assert editor.fields.inputs["kind"].value() == stored.kind
@@ -175,14 +175,14 @@ def test_no_other_way_drops_an_answered_point(editor, desk):
 
 def seal(desk, number, **values):
     company = desk.dossier.company.id
-    return fields.add(desk.workspace, "seal", company_id=company, number=number, **values)
+    return records.add(desk.workspace, "seal", company_id=company, number=number, **values)
 
 
 def test_a_seal_of_the_ledger_is_used_and_marked_there(editor, desk):
     mine = seal(desk, "ZZ 0042", state="issued")
     editor.extra.use("ZZ 0042")
-    stored = fields.stored(desk.workspace, "seal", mine)
-    record = fields.stored(desk.workspace, "inspection", editor.record_id)
+    stored = records.stored(desk.workspace, "seal", mine)
+    record = records.stored(desk.workspace, "inspection", editor.record_id)
     assert (stored.state, stored.container, stored.used_on) == (
         "used",
         "MSKU 123456 5",
@@ -200,18 +200,18 @@ def test_a_seal_used_elsewhere_is_not_used_again(editor, desk):
     editor.extra.use("ZZ43")
     (words,) = said
     assert words.startswith("Seal ZZ 0043 was not used: the ledger says used on TCLU 1.")
-    assert fields.stored(desk.workspace, "inspection", editor.record_id).seal_number == ""
+    assert records.stored(desk.workspace, "inspection", editor.record_id).seal_number == ""
 
 
 def test_seals_in_stock_are_offered_first(qtbot, window, desk):
-    from ctpat_desktop.services import seals
+    from ctpat_desktop.services.registers import seal_stock
 
     seal(desk, "AA 1", state="used")
     seal(desk, "ZZ 9", state="issued")
-    offered = seals.offered(desk.workspace, desk.dossier.company.id)
+    offered = seal_stock.offered(desk.workspace, desk.dossier.company.id)
     states = {
         row.number: row.state
-        for row, _ in registers.rows(desk.workspace, desk.dossier.company.id, "seal")
+        for row, _ in register_names.rows(desk.workspace, desk.dossier.company.id, "seal")
     }
     kinds = [states[number] == "issued" for number, _ in offered]
     assert kinds == sorted(kinds, reverse=True)

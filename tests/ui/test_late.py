@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QVBoxLayout
 
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui import dialogs
 from ctpat_desktop.ui.evidence import LinkDialog
 from ctpat_desktop.ui.import_dialog import ImportDialog
@@ -28,7 +28,7 @@ def test_id(desk):
     """A self-test planned four days ago and not done."""
     day = desk.today - timedelta(days=4)
     company = desk.dossier.company.id
-    return fields.add(
+    return records.add(
         desk.workspace, "self_test", company_id=company, title="Late one", planned_on=day
     )
 

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import exports, fields
+from ctpat_desktop.services.profile import exports
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog
@@ -206,7 +207,7 @@ def test_the_file_is_closed_and_cannot_be_read(window, qtbot, sealed):
     with pytest.raises(Problem, match="is locked"), workspace.bare():
         pass
     with pytest.raises(Problem, match="is locked"):
-        fields.add(workspace, "site", company_id="", name="x")
+        records.add(workspace, "site", company_id="", name="x")
     assert names(sealed.parent) == [".Tidewater.ctpat.lock", "Tidewater.ctpat"]
 
 

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import companies, samples, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.ui.window import MainWindow
 from tests.ui.driving import drain
 
@@ -25,7 +27,7 @@ WORDS = "The dispatcher looks at each seal and writes its number into the log. "
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
     """A file with a thousand sites, each with an answer to every criterion."""
-    workspace = samples.create(tmp_path_factory.mktemp("many") / "many.ctpat", "importer")
+    workspace = sample_file.create(tmp_path_factory.mktemp("many") / "many.ctpat", "importer")
     read = companies.dossier(workspace, companies.choose(workspace))
     company = read.company.id
     sites = [{"id": new_id(), "company_id": company, "name": f"Depot {n:04}"} for n in range(SITES)]

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue import Level
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.overlay_dialog import OverlayDialog

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from ctpat_desktop.records import Evidence
-from ctpat_desktop.services import companies, evidence, fields
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import home
 from ctpat_desktop.ui import lent
 from ctpat_desktop.ui.desk import Desk
@@ -39,8 +41,8 @@ def keep(workspace):
     ).company.id
 
     def put(name, data) -> Evidence:
-        return fields.stored(
-            workspace, "evidence", evidence.add_bytes(workspace, company, name, data)
+        return records.stored(
+            workspace, "evidence", library.add_bytes(workspace, company, name, data)
         )
 
     return put
@@ -255,7 +257,7 @@ def test_what_may_act_is_asked_about_and_programs_are_refused(
     assert asked[0][0].startswith(
         "“form.docm.html” is of a kind that may do more than be looked at."
     )
-    fields.change(page.desk.workspace, "evidence", page.chosen, filename="form.js")
+    records.change(page.desk.workspace, "evidence", page.chosen, filename="form.js")
     press_open(page, qtbot)
     assert programs.opened == []
     assert said == ["“form.docm” was not opened: a file that ends in .js is a program."]

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.preview import page_count
 from ctpat_desktop.documents.scanning import reading
-from ctpat_desktop.services import companies, evidence, exports, workspaces
-from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import issuing, store
+from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.app import application
@@ -53,7 +56,7 @@ def pages_of(path):
 def packet(opened):
     """This year's packet of the sample, as issued."""
     account = companies.choose(opened)
-    return shelf.issued(opened, issuing.issue(opened, account, DAY))
+    return store.issued(opened, issuing.issue(opened, account, DAY))
 
 
 def test_each_page_of_a_report_is_printed(qapp, opened, tmp_path):
@@ -130,7 +133,7 @@ def test_a_pasted_picture_becomes_evidence(qtbot, opened):
     row = shell.wizard.editor.forms[0].evidence
     row.paste_picture()
     assert [document.media_type for document in row.linked] == ["image/png"]
-    data = evidence.content(opened, row.linked[0].id)
+    data = library.content(opened, row.linked[0].id)
     assert QImage.fromData(data).width() == 20
 
 

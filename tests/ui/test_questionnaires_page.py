@@ -18,8 +18,10 @@ from sqlalchemy import select
 
 from ctpat_desktop.documents.papers import paper
 from ctpat_desktop.records import Action, Assessment
-from ctpat_desktop.services import companies, fields, questionnaire_review, questionnaires
-from ctpat_desktop.services.questionnaire_sending import Wish
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.questionnaires import builder, return_review
+from ctpat_desktop.services.questionnaires.sending import Wish
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.questionnaires import QuestionnairesPage
@@ -202,7 +204,7 @@ def test_an_unticked_answer_is_not_accepted(page, workspace, firm, sent):
     off = Qt.CheckState.Unchecked.value
     tab.table.lines.setData(index, off, Qt.ItemDataRole.CheckStateRole)
     tab.accept_button.click()
-    found = questionnaire_review.review(workspace, sent.request_id, BACK)
+    found = return_review.review(workspace, sent.request_id, BACK)
     states = {line.question.key: line.state for line in found.lines if line.value}
     assert (states["PQ-04"], states["PQ-05"]) == ("refused", "accepted")
 
@@ -215,7 +217,7 @@ def test_a_decided_return_cannot_be_decided_again(page, workspace, firm, sent):
 
 def test_a_return_whose_questions_are_lost_is_told_calmly(page, workspace, firm, sent):
     tab = returned(page, workspace, firm, sent)
-    fields.change(workspace, "partner_request", sent.request_id, definition="")
+    records.change(workspace, "partner_request", sent.request_id, definition="")
     words = "The questions this request was sent with are missing or damaged."
     assert (tab.reason.text().startswith(words), tab.accept_button.isEnabled()) == (True, False)
 
@@ -274,23 +276,23 @@ def test_the_dialog_of_sending_takes_partners_and_a_folder(qtbot, page, maker, t
 
 def test_the_model_can_be_copied(page, workspace, firm):
     page.builder.copy_model("carrier")
-    (line,) = questionnaires.overview(workspace, firm)
+    (line,) = builder.overview(workspace, firm)
     assert (line.role, page.builder.list.count()) == ("carrier", line.count)
 
 
 def test_a_new_question_is_typed_and_saved(qtbot, page, workspace, firm):
-    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
     page.show_all()
     page.builder.select(own)
     page.builder.add_question()
     qtbot.keyClicks(page.builder.form.inputs["text_en"].findChild(QPlainTextEdit), "Do you?")
     assert page.seal()
-    (row,) = questionnaires.rows_of(workspace, own)
+    (row,) = builder.rows_of(workspace, own)
     assert (row.text_en, page.builder.list.item(0).text()) == ("Do you?", "Q-01  Do you?")
 
 
 def test_questions_come_from_criteria(qtbot, page, workspace, firm):
-    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
     page.show_all()
     page.builder.select(own)
     dialog = CriteriaDialog(page, page.desk)
@@ -301,30 +303,30 @@ def test_questions_come_from_criteria(qtbot, page, workspace, firm):
 
 
 def test_what_is_wrong_with_a_questionnaire_is_said(page, workspace, firm):
-    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
     page.show_all()
     page.builder.select(own)
     assert "there is no question" in page.builder.mistakes.text()
 
 
 def test_the_name_of_a_questionnaire_is_typed_and_saved(qtbot, page, workspace, firm):
-    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
     dialog = DetailsDialog(page, page.desk, own)
     qtbot.addWidget(dialog)
     box = dialog.form.inputs["name"].findChild(QLineEdit)
     qtbot.keyClicks(box, " 2")
     dialog.accept()
-    (line,) = questionnaires.overview(workspace, firm)
+    (line,) = builder.overview(workspace, firm)
     assert line.name == "Ours 2"
 
 
 @pytest.fixture
 def pair(page, workspace, firm):
     """A questionnaire with a choice and a question after it; the second one is on the screen."""
-    own = questionnaires.start(workspace, firm, "Ours", "2027", "any")
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
     options = "daily | 1 | Daily | | \nnever | 0 | Never"
-    questionnaires.add_question(workspace, own, text_en="How?", kind="choice", options=options)
-    second = questionnaires.add_question(workspace, own, text_en="Why?")
+    builder.add_question(workspace, own, text_en="How?", kind="choice", options=options)
+    second = builder.add_question(workspace, own, text_en="Why?")
     page.show_all()
     page.builder.select(own, second)
     return own
@@ -335,13 +337,13 @@ def test_a_question_is_made_to_depend_on_an_answer(page, workspace, pair):
     editor.question.setCurrentIndex(editor.question.findData("Q-01"))
     editor.question.activated.emit(1)
     editor.answers.item(1).setCheckState(Qt.CheckState.Checked)
-    row = questionnaires.rows_of(workspace, pair)[1]
+    row = builder.rows_of(workspace, pair)[1]
     assert (row.only_if_key, row.only_if_value) == ("Q-01", "never")
 
 
 def test_a_stored_rule_is_shown(page, workspace, pair):
-    row = questionnaires.rows_of(workspace, pair)[1]
-    fields.change(workspace, "question", row.id, only_if_key="Q-01", only_if_value="!daily")
+    row = builder.rows_of(workspace, pair)[1]
+    records.change(workspace, "question", row.id, only_if_key="Q-01", only_if_value="!daily")
     editor = page.builder.only_if
     shown = (editor.question.currentData(), editor.rule.currentData(), editor.written()[1])
     assert shown == ("Q-01", "not", "!daily")
@@ -353,8 +355,8 @@ def test_a_choice_is_added_and_typed(page, workspace, pair):
     table = page.builder.choices.table
     table.item(2, 0).setText("Weekly")
     table.item(2, 3).setText("50")
-    row = questionnaires.rows_of(workspace, pair)[0]
-    last = questionnaires.read_options(row.options)[-1]
+    row = builder.rows_of(workspace, pair)[0]
+    last = builder.read_options(row.options)[-1]
     assert (last.text.en, last.points) == ("Weekly", 0.5)
 
 
@@ -376,12 +378,12 @@ def test_another_band_changes_the_next_score(qtbot, page, workspace, firm, sent)
 
 def test_a_removed_request_leaves_the_list(page, workspace, sent):
     page.show_all()
-    fields.remove(workspace, "partner_request", sent.request_id)
+    records.remove(workspace, "partner_request", sent.request_id)
     assert cells(page.requests.table) == []
 
 
 def test_everything_that_takes_keys_has_a_name(qtbot, page, workspace, firm, sent):
-    questionnaires.copy_model(workspace, firm)
+    builder.copy_model(workspace, firm)
     returned(page, workspace, firm, sent)
     dialogs = [
         SendDialog(page, page.desk),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import fields, listing
+from ctpat_desktop.services.registers import listing, records
 from ctpat_desktop.support import home
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.registers.list import RegisterList
@@ -24,7 +24,7 @@ def desk(window):
 def add(desk):
     def made(table, **values):
         company = desk.dossier.company.id
-        return fields.add(desk.workspace, table, company_id=company, **values)
+        return records.add(desk.workspace, table, company_id=company, **values)
 
     return made
 
@@ -35,7 +35,7 @@ def visits(window, desk, add):
     company = desk.dossier.company.id
     view = listing.View()
     old = listing.lines(desk.workspace, "visitor", company, view, desk.today).ids
-    fields.remove_many(desk.workspace, "visitor", old, Silent())
+    records.remove_many(desk.workspace, "visitor", old, Silent())
     ids = [
         add("visitor", name=name, visited_on=date(2026, 5, day), employer="Gate 10")
         for name, day in (("Noor 10", 1), ("Bo 2", 3), ("Ana 3", 2))
@@ -56,7 +56,7 @@ def test_a_log_begins_with_the_newest_day(visits):
 def test_numbers_count_as_numbers_when_a_list_is_sorted(desk, visits):
     log, ids = visits
     for key, place in zip(ids, ("Gate 10", "Gate 2", "gate 1"), strict=True):
-        fields.change(desk.workspace, "visitor", key, employer=place)
+        records.change(desk.workspace, "visitor", key, employer=place)
     at = [field.key for field in log.list.model.columns].index("employer")
     log.list.table.horizontalHeader().sectionClicked.emit(at)
     assert column(log, "employer") == ["gate 1", "Gate 2", "Gate 10"]
@@ -127,7 +127,7 @@ def test_a_time_is_shown_as_it_is_stored_and_one_that_is_none_is_said(qtbot, vis
         widget.edit.selectAll()
         qtbot.keyClicks(widget.edit, text)
         widget.edit.clearFocus()
-    stored = fields.stored(desk.workspace, "visitor", ids[0])
+    stored = records.stored(desk.workspace, "visitor", ids[0])
     assert (stored.arrived_at, arrived.edit.text()) == ("19:30", "19:30")
     warning = log.editor.fields.warnings["left_at"]
     assert warning.text() == "“25:99” is not a time of day; write it like 14:30."
@@ -139,18 +139,18 @@ def test_a_time_typed_into_the_list_is_read_too(visits, desk):
     at = [field.key for field in model.columns].index("arrived_at")
     index = model.index(model.ids.index(ids[0]), at)
     assert model.setData(index, "7:30 pm", Qt.ItemDataRole.EditRole)
-    assert fields.stored(desk.workspace, "visitor", ids[0]).arrived_at == "19:30"
+    assert records.stored(desk.workspace, "visitor", ids[0]).arrived_at == "19:30"
 
 
 def test_a_day_that_cannot_be_is_said_at_its_field_and_goes_with_the_other(visits, desk):
     log, ids = visits
     log.list.select(ids[0])
-    fields.change(desk.workspace, "visitor", ids[0], arrived_at="14:00", left_at="9:00")
+    records.change(desk.workspace, "visitor", ids[0], arrived_at="14:00", left_at="9:00")
     warning = log.editor.fields.warnings["left_at"]
     assert warning.text() == "09:00 is before “Arrived at”, 14:00."
-    fields.change(desk.workspace, "visitor", ids[0], arrived_at="8:00")
+    records.change(desk.workspace, "visitor", ids[0], arrived_at="8:00")
     assert not warning.isVisible()
-    fields.change(desk.workspace, "visitor", ids[0], visited_on=desk.today + timedelta(1))
+    records.change(desk.workspace, "visitor", ids[0], visited_on=desk.today + timedelta(1))
     assert log.editor.fields.warnings["visited_on"].text().endswith(" is in the future.")
 
 

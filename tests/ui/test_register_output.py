@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import imports
+from ctpat_desktop.services.importing import apply
 from ctpat_desktop.ui.import_dialog import ImportDialog
 from ctpat_desktop.ui.registers.actions import FORMS
 
@@ -42,9 +42,9 @@ def test_the_list_is_saved_as_it_is_shown(window, sites, tmp_path):
 def test_what_was_saved_comes_back_unchanged(window, sites, tmp_path):
     sites.output.export(tmp_path / "sites.xlsx")
     desk = window.shell.desk
-    sheet = imports.load("site", tmp_path / "sites.xlsx")
-    columns = imports.proposed(desk.workspace, "site", sheet)
-    shown = imports.preview(desk.workspace, desk.dossier.company.id, "site", sheet, columns)
+    sheet = apply.load("site", tmp_path / "sites.xlsx")
+    columns = apply.proposed(desk.workspace, "site", sheet)
+    shown = apply.preview(desk.workspace, desk.dossier.company.id, "site", sheet, columns)
     assert {row.outcome.value for row in shown.rows} == {"unchanged"}
 
 

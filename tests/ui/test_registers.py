@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import fields, views
-from ctpat_desktop.services.listing import Condition, View
+from ctpat_desktop.services.registers import records, saved_views
+from ctpat_desktop.services.registers.listing import Condition, View
 from ctpat_desktop.ui.registers import list as register_list
 from ctpat_desktop.ui.registers.page import RegisterTab
 from ctpat_desktop.workspace import door
@@ -27,10 +27,10 @@ def rows(desk):
     company = desk.dossier.company.id
     for table in ("visitor",):
         for record in list(ids_of(desk, table)):
-            fields.remove(desk.workspace, table, record)
+            records.remove(desk.workspace, table, record)
     names = ("Noor Haddad", "Bo Lund", "Ana Ruiz")
     return [
-        fields.add(
+        records.add(
             desk.workspace,
             "visitor",
             company_id=company,
@@ -43,7 +43,7 @@ def rows(desk):
 
 
 def ids_of(desk, table):
-    from ctpat_desktop.services import listing
+    from ctpat_desktop.services.registers import listing
 
     company = desk.dossier.company.id
     return listing.lines(desk.workspace, table, company, View(), desk.today).ids
@@ -70,7 +70,7 @@ def test_typing_is_saved_and_shown_in_the_list(qtbot, log, desk, rows):
     edit.selectAll()
     qtbot.keyClicks(edit, "Cedarline")
     assert log.seal()
-    assert fields.stored(desk.workspace, "visitor", rows[0]).employer == "Cedarline"
+    assert records.stored(desk.workspace, "visitor", rows[0]).employer == "Cedarline"
     place = log.list.model.ids.index(rows[0])
     assert log.list.model.cell(place, "employer") == "Cedarline"
     assert log.list.current() == rows[0]
@@ -116,7 +116,7 @@ def test_a_filter_is_saved_and_opened_again(log, desk):
     assert shown(log) == ["Bo Lund"]
     assert log.list.filter_button.text() == "Filter (1)…"
     log.list.drop_filter("May")
-    assert views.habits(desk.workspace, "visitor").saved == ()
+    assert saved_views.habits(desk.workspace, "visitor").saved == ()
 
 
 def test_chosen_columns_stay_chosen(window, log, desk):
@@ -130,10 +130,10 @@ def test_chosen_columns_stay_chosen(window, log, desk):
 def test_many_change_at_once_and_come_back_with_one_undo(window, log, desk, rows):
     log.list.table.selectAll()
     log.list.change_many({"host": "Amina Farouk"})
-    hosts = {fields.stored(desk.workspace, "visitor", key).host for key in rows}
+    hosts = {records.stored(desk.workspace, "visitor", key).host for key in rows}
     assert hosts == {"Amina Farouk"}
     window.menus.undo.trigger()
-    assert {fields.stored(desk.workspace, "visitor", key).host for key in rows} == {""}
+    assert {records.stored(desk.workspace, "visitor", key).host for key in rows} == {""}
 
 
 def test_removing_shows_the_next_and_undo_brings_it_back(qtbot, window, log, rows):
@@ -153,8 +153,8 @@ def test_a_record_that_filters_hide_is_shown_when_it_is_asked_for(window, log, r
 
 def test_a_part_of_a_record_is_added_and_found(qtbot, window, desk):
     company = desk.dossier.company.id
-    partner = fields.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
-    other = fields.add(desk.workspace, "partner", company_id=company, name="Zebra Lines")
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
+    other = records.add(desk.workspace, "partner", company_id=company, name="Zebra Lines")
     window.shell.go(Place("partner", table="partner", record_id=partner))
     tab = window.shell.pages["partners"].tab("partner")
     tab.editor.tabs.setCurrentIndex(1)
@@ -163,7 +163,7 @@ def test_a_part_of_a_record_is_added_and_found(qtbot, window, desk):
     qtbot.keyClicks(part.editor.fields.inputs["last_name"].edit, "Vega")
     assert tab.seal()
     contact = part.editor.record_id
-    stored = fields.stored(desk.workspace, "partner_contact", contact)
+    stored = records.stored(desk.workspace, "partner_contact", contact)
     assert (stored.partner_id, stored.last_name) == (partner, "Vega")
     window.shell.go(Place("partner", table="partner", record_id=other))
     assert part.list.model.rowCount() == 0
@@ -176,45 +176,45 @@ def test_a_part_of_a_record_is_added_and_found(qtbot, window, desk):
 
 def test_a_record_is_chosen_by_typing_its_name(qtbot, window, desk):
     company = desk.dossier.company.id
-    partner = fields.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
-    action = fields.add(desk.workspace, "action", company_id=company, title="Mend the fence")
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
+    action = records.add(desk.workspace, "action", company_id=company, title="Mend the fence")
     window.shell.go(Place("action", table="action", record_id=action))
     tab = window.shell.pages["partners"].tab("action")
     widget = tab.editor.fields.inputs["partner_id"]
     qtbot.keyClicks(widget.edit, "aalto")
     widget._settle()
-    assert fields.stored(desk.workspace, "action", action).partner_id == partner
+    assert records.stored(desk.workspace, "action", action).partner_id == partner
     assert widget.edit.text() == "Aalto Lines"
     widget.edit.clear()
     widget._settle()
-    assert fields.stored(desk.workspace, "action", action).partner_id is None
+    assert records.stored(desk.workspace, "action", action).partner_id is None
 
 
 def test_a_country_is_stored_by_its_code(qtbot, window, desk):
     company = desk.dossier.company.id
-    partner = fields.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
     window.shell.go(Place("partner", table="partner", record_id=partner))
     widget = window.shell.pages["partners"].tab("partner").editor.fields.inputs["country"]
     widget.box.lineEdit().setText("mexico")
     widget._settle()
-    assert fields.stored(desk.workspace, "partner", partner).country == "MX"
+    assert records.stored(desk.workspace, "partner", partner).country == "MX"
     assert widget.box.currentText() == "Mexico"
 
 
 def test_several_values_are_ticked_and_stored_together(qtbot, window, desk):
     company = desk.dossier.company.id
-    partner = fields.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
+    partner = records.add(desk.workspace, "partner", company_id=company, name="Aalto Lines")
     window.shell.go(Place("partner", table="partner", record_id=partner))
     widget = window.shell.pages["partners"].tab("partner").editor.fields.inputs["roles"]
     for key in ("drayage", "manufacturer"):
         widget.boxes[key].click()
-    stored = fields.stored(desk.workspace, "partner", partner).roles
+    stored = records.stored(desk.workspace, "partner", partner).roles
     assert stored == "manufacturer;drayage"
     assert widget.button.text().strip() == "Manufacturer, Drayage"
 
 
 def test_a_dropped_file_is_attached_and_kept(window, desk, log, tmp_path, rows):
-    from ctpat_desktop.services import attachments
+    from ctpat_desktop.services.registers import attachments
 
     path = tmp_path / "badge.txt"
     path.write_text("Badge 12")
@@ -236,9 +236,9 @@ def test_every_area_opens_every_tab(window):
 
 def test_several_people_are_added_to_a_training_at_once(window, desk):
     company = desk.dossier.company.id
-    session = fields.add(desk.workspace, "training_session", company_id=company, title="Seals")
+    session = records.add(desk.workspace, "training_session", company_id=company, title="Seals")
     people = [
-        fields.add(desk.workspace, "person", company_id=company, last_name=name)
+        records.add(desk.workspace, "person", company_id=company, last_name=name)
         for name in ("Aas", "Bey", "Cho")
     ]
     window.shell.go(Place("training_session", table="training_session", record_id=session))
@@ -271,7 +271,7 @@ def test_a_cell_is_changed_in_the_list(qtbot, log, desk, rows):
     editor.selectAll()
     qtbot.keyClicks(editor, "Talbot")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
+    qtbot.waitUntil(lambda: records.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
     assert log.editor.fields.inputs["employer"].edit.text() == "Talbot"
 
 
@@ -280,7 +280,7 @@ def test_a_yes_is_set_in_the_list(log, desk, rows):
     columns = [field.key for field in model.columns]
     index = model.index(model.ids.index(rows[1]), columns.index("has_shown_id"))
     assert model.setData(index, True, Qt.ItemDataRole.EditRole)
-    assert fields.stored(desk.workspace, "visitor", rows[1]).has_shown_id is True
+    assert records.stored(desk.workspace, "visitor", rows[1]).has_shown_id is True
     assert model.cell(index.row(), "has_shown_id") == "Yes"
 
 
@@ -292,7 +292,7 @@ def test_a_cell_being_typed_is_saved_when_the_page_is_left(qtbot, window, log, d
     editor.selectAll()
     qtbot.keyClicks(editor, "Talbot")
     window.shell.open("home")
-    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
+    qtbot.waitUntil(lambda: records.stored(desk.workspace, "visitor", rows[1]).employer == "Talbot")
 
 
 def test_a_finding_on_a_child_table_opens_its_tab(window, desk):
@@ -306,7 +306,7 @@ def test_typing_is_saved_to_its_own_record_when_another_is_chosen(qtbot, log, de
     edit = log.editor.fields.inputs["purpose"].edit
     qtbot.keyClicks(edit, "Alarm check")
     log.list.select(rows[1])
-    stored = [fields.stored(desk.workspace, "visitor", key).purpose for key in rows[:2]]
+    stored = [records.stored(desk.workspace, "visitor", key).purpose for key in rows[:2]]
     assert stored == ["Alarm check", ""]
     assert edit.text() == ""
 
@@ -317,7 +317,7 @@ def test_a_new_deadline_stands_on_the_home_page(window, desk):
     window.shell.open("home")
     company = desk.dossier.company.id
     day = desk.today.replace(year=desk.today.year + 1, month=1, day=15)
-    fields.add(desk.workspace, "partner", company_id=company, name="Zinc", next_check_on=day)
+    records.add(desk.workspace, "partner", company_id=company, name="Zinc", next_check_on=day)
     told = [due.words for strip in window.findChildren(YearStrip) for due in strip.dues]
     assert "Zinc: next check due" in told
 
@@ -327,7 +327,7 @@ def test_typing_is_in_the_file_when_the_window_is_locked(qtbot, window, log, key
     path = window.workspace.path
     locked(qtbot, window)
     opened = door.open_workspace(path, key, reading_only=True)
-    assert fields.stored(opened, "visitor", rows[0]).purpose == "Alarm check"
+    assert records.stored(opened, "visitor", rows[0]).purpose == "Alarm check"
     opened.close()
 
 
@@ -336,10 +336,10 @@ def test_a_pause_after_a_space_keeps_the_space(qtbot, log, desk, rows):
     edit.clear()
     qtbot.keyClicks(edit, "Acme ")
     log.editor.fields.saves["employer"].flush()
-    assert fields.stored(desk.workspace, "visitor", rows[0]).employer == "Acme"
+    assert records.stored(desk.workspace, "visitor", rows[0]).employer == "Acme"
     qtbot.keyClicks(edit, "Lines")
     log.seal()
-    assert fields.stored(desk.workspace, "visitor", rows[0]).employer == "Acme Lines"
+    assert records.stored(desk.workspace, "visitor", rows[0]).employer == "Acme Lines"
 
 
 def test_a_long_list_is_read_beside_the_window_and_follows_changes(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, fields, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.reports import ReportsPage
@@ -43,13 +45,13 @@ def test_a_row_leads_to_its_record(page, qtbot):
     with qtbot.waitSignal(page.desk.goto) as told:
         page.table.activated.emit(page.model.index(1, 0))
     (place,) = told.args
-    record = fields.stored(page.desk.workspace, place.table, place.record_id)
+    record = records.stored(page.desk.workspace, place.table, place.record_id)
     assert record.name == "Redbluff Drayage LLC"
 
 
 def test_a_change_is_seen_at_once(page):
     table, record_id = page.places[1]
-    fields.change(page.desk.workspace, table, record_id, next_check_on=date(2027, 3, 4))
+    records.change(page.desk.workspace, table, record_id, next_check_on=date(2027, 3, 4))
     page.refresh(None)
     assert page.title.text() == "Partners without proof (1)"
 
@@ -59,7 +61,7 @@ def test_a_hidden_page_is_read_when_it_is_seen_again(page):
     page.desk.workspace.on_change.append(told.append)
     page.hide()
     table, record_id = page.places[1]
-    fields.change(page.desk.workspace, table, record_id, next_check_on=date(2027, 3, 4))
+    records.change(page.desk.workspace, table, record_id, next_check_on=date(2027, 3, 4))
     page.hear(told[0])
     assert page.title.text() == "Partners without proof (2)"
     page.show()
@@ -68,7 +70,7 @@ def test_a_hidden_page_is_read_when_it_is_seen_again(page):
 
 def test_nothing_to_report_is_said(page):
     for table, record_id in page.places:
-        fields.remove(page.desk.workspace, table, record_id)
+        records.remove(page.desk.workspace, table, record_id)
     page.refresh(None)
     assert page.empty.isVisible()
     assert not page.table.isVisible()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from ctpat_desktop.services import safety, workspaces
+from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.ui.passphrase import PassphraseDialog
 from ctpat_desktop.workspace import keys
 from ctpat_desktop.workspace.door import WrongKey
@@ -84,7 +84,7 @@ def test_a_plain_file_says_so_and_is_encrypted_later(empty, qtbot, sample):
     assert empty.safety.text().startswith("Encrypted")
     assert "not encrypted" in safety_page(empty).keyring_note.text()
     idle(qtbot, empty)
-    assert len(safety.backup_list(empty.workspace)) == 1
+    assert len(upkeep.backup_list(empty.workspace)) == 1
     key = empty.workspace.key
     empty.close()
     assert path.read_bytes()[:16] != keys.PLAIN
@@ -131,8 +131,8 @@ def test_a_change_gives_up_a_backup_that_runs(window, qtbot, key):
     assert window.workspace.is_open
     assert window.workspace.key != key
     assert window.shell.banner.isHidden()
-    newest = safety.backup_list(window.workspace)[0]
-    assert safety.backup_contents(newest, window.workspace.key) is not None
+    newest = upkeep.backup_list(window.workspace)[0]
+    assert upkeep.backup_contents(newest, window.workspace.key) is not None
 
 
 @pytest.mark.usefixtures("backed_up")
@@ -141,7 +141,7 @@ def test_the_backup_is_listed_with_what_is_in_it_and_restored(window, qtbot, key
     company = window.shell.desk.dossier.company.name
     assert f"{company} · " in texts(page)
     target = tmp_path / "restored.ctpat"
-    backup = safety.backup_list(window.workspace)[0]
+    backup = upkeep.backup_list(window.workspace)[0]
     assert page.restore(backup, target)
     assert checked(target, key) == ()
     assert not page.restore(backup, target)
@@ -151,7 +151,7 @@ def test_the_backup_is_listed_with_what_is_in_it_and_restored(window, qtbot, key
 def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed, key, own_home):
     blocked = own_home / "blocked"
     blocked.write_text("a file")
-    safety.home.prefer("backup_folder", str(blocked))
+    upkeep.home.prefer("backup_folder", str(blocked))
     window.keeper.back_up(always=True)
     idle(qtbot, window)
     assert "Your workspace itself is saved." in window.shell.banner.words
@@ -163,9 +163,9 @@ def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed,
 @pytest.mark.usefixtures("backed_up")
 def test_a_rehearsal_runs_when_due_and_not_again(window, qtbot):
     today = window.keeper.today
-    assert safety.last_rehearsal(window.workspace) == today.isoformat()
-    assert not safety.rehearsal_due(window.workspace, today)
-    assert safety.rehearsal_due(window.workspace, date(today.year + 2, 1, 1))
+    assert upkeep.last_rehearsal(window.workspace) == today.isoformat()
+    assert not upkeep.rehearsal_due(window.workspace, today)
+    assert upkeep.rehearsal_due(window.workspace, date(today.year + 2, 1, 1))
 
 
 def test_the_check_names_a_damaged_document(window, qtbot):

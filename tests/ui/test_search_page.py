@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import EvidenceText
-from ctpat_desktop.services import companies, evidence, fields
-from ctpat_desktop.services import workspaces as files
-from ctpat_desktop.services.search import kind_of
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.search.search import kind_of
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.search import HIT, SearchPage
 from tests.ui.driving import drain
@@ -55,7 +57,7 @@ def test_hits_stand_under_their_kind_best_first(qtbot, page):
 
 
 def test_a_slip_is_forgiven_and_told(qtbot, page, desk):
-    fields.add(
+    records.add(
         desk.workspace, "partner", company_id=desk.dossier.company.id, name="Xylophone Works"
     )
     (hit,) = look(qtbot, page, "xilophone")
@@ -93,13 +95,13 @@ def test_down_moves_into_the_list_and_enter_opens(qtbot, page, desk):
 
 def test_what_is_added_later_is_found(qtbot, page, desk):
     assert look(qtbot, page, "zyxwv") == []
-    fields.add(desk.workspace, "partner", company_id=desk.dossier.company.id, name="Zyxwv")
+    records.add(desk.workspace, "partner", company_id=desk.dossier.company.id, name="Zyxwv")
     assert [hit.title for hit in look(qtbot, page, "zyxw")] == ["Zyxwv"]
 
 
 def test_documents_are_read_beside_the_window(qtbot, desk):
     company = desk.dossier.company.id
-    evidence.add_bytes(desk.workspace, company, "log.txt", b"xylophone", "Proof")
+    library.add_bytes(desk.workspace, company, "log.txt", b"xylophone", "Proof")
     page = SearchPage(desk)
     qtbot.addWidget(page)
     page.show()

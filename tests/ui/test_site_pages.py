@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from ctpat_desktop.documents.plan_marks import Box
 from ctpat_desktop.records import Response
-from ctpat_desktop.services import evidence, fields, plans, walks
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import records, site_plans, walks
 from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -32,8 +33,8 @@ def board(window, desk, tmp_path):
     picture.fill(QColor("white"))
     picture.save(str(tmp_path / "plan.png"))
     company, site = desk.dossier.company.id, desk.dossier.sites[0].id
-    document = evidence.add_file(desk.workspace, company, tmp_path / "plan.png")
-    plan = fields.add(
+    document = library.add_file(desk.workspace, company, tmp_path / "plan.png")
+    plan = records.add(
         desk.workspace,
         "site_plan",
         company_id=company,
@@ -57,45 +58,45 @@ def test_a_click_places_a_mark_of_the_chosen_kind(qtbot, board, desk):
     camera = next(b for b in board.tools.buttons() if b.text() == "Camera")
     qtbot.mouseClick(camera, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(board.canvas.viewport(), Qt.MouseButton.LeftButton, pos=spot(board, 250, 400))
-    (mark,) = plans.marks(desk.workspace, board.plan_id)
+    (mark,) = site_plans.marks(desk.workspace, board.plan_id)
     assert mark.kind == "camera"
     assert (abs(mark.x - 250) <= 2, abs(mark.y - 400) <= 3) == (True, True)
     qtbot.keyClicks(board.name, "Dock 1")
     assert board.seal()
-    assert plans.marks(desk.workspace, board.plan_id)[0].label == "Dock 1"
+    assert site_plans.marks(desk.workspace, board.plan_id)[0].label == "Dock 1"
 
 
 def test_a_mark_is_dragged_to_another_place(qtbot, board, desk):
-    mark = plans.place(desk.workspace, board.plan_id, "gate", [(200, 200)])
+    mark = site_plans.place(desk.workspace, board.plan_id, "gate", [(200, 200)])
     view = board.canvas.viewport()
     start, end = spot(board, 200, 200), spot(board, 600, 700)
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(view, pos=start + QPoint(20, 20))
     qtbot.mouseMove(view, pos=end)
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
-    stored = fields.stored(desk.workspace, "site_mark", mark)
+    stored = records.stored(desk.workspace, "site_mark", mark)
     assert (abs(stored.x - 600) < 40, abs(stored.y - 700) < 60) == (True, True)
 
 
 def test_arrows_move_and_delete_removes_the_chosen_mark(qtbot, window, board, desk):
-    mark = plans.place(desk.workspace, board.plan_id, "light", [(500, 500)])
+    mark = site_plans.place(desk.workspace, board.plan_id, "light", [(500, 500)])
     board._choose(mark)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Right)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Up)
-    stored = fields.stored(desk.workspace, "site_mark", mark)
+    stored = records.stored(desk.workspace, "site_mark", mark)
     assert (stored.x, stored.y) == (505, 495)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Delete)
-    assert plans.marks(desk.workspace, board.plan_id) == []
+    assert site_plans.marks(desk.workspace, board.plan_id) == []
     window.menus.undo.trigger()
-    assert [row.id for row in plans.marks(desk.workspace, board.plan_id)] == [mark]
+    assert [row.id for row in site_plans.marks(desk.workspace, board.plan_id)] == [mark]
 
 
 def placed(board, desk, *labels, kind="camera"):
     """Place marks with these names, some of them close together."""
     for n, name in enumerate(labels):
         point = (400 + 20 * (n % 5), 400 + 10 * (n // 5))
-        mark = plans.place(desk.workspace, board.plan_id, kind, [point])
-        fields.change(desk.workspace, "site_mark", mark, label=name)
+        mark = site_plans.place(desk.workspace, board.plan_id, kind, [point])
+        records.change(desk.workspace, "site_mark", mark, label=name)
 
 
 def rows(board):
@@ -128,7 +129,7 @@ def test_marks_and_plans_are_sorted_as_people_count(board, desk):
     ]
     company, site = desk.dossier.company.id, desk.dossier.sites[0].id
     for title in ("Storey 10", "Storey 2"):
-        fields.add(desk.workspace, "site_plan", company_id=company, site_id=site, title=title)
+        records.add(desk.workspace, "site_plan", company_id=company, site_id=site, title=title)
     titles = [board.plans.itemText(at).partition(" · ")[2] for at in range(board.plans.count())]
     assert titles.index("Storey 2") < titles.index("Storey 10")
 
@@ -186,7 +187,7 @@ def test_the_chosen_mark_is_shown_in_list_plan_and_fields(qtbot, board, desk):
 
 def test_a_chosen_mark_out_of_sight_comes_into_sight(board, desk):
     placed(board, desk, "Near")
-    far = plans.place(desk.workspace, board.plan_id, "gate", [(980, 980)])
+    far = site_plans.place(desk.workspace, board.plan_id, "gate", [(980, 980)])
     board.canvas.zoom_by(8)
     board._choose(far)
     at = board.canvas.mapFromScene(board.canvas.marks[far].pos())
@@ -200,19 +201,19 @@ def test_a_fence_is_drawn_moved_and_removed_as_a_line(qtbot, window, board, desk
     for x, y in ((100, 100), (500, 100), (900, 100)):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(board, x, y))
     qtbot.keyClick(board.canvas, Qt.Key.Key_Return)
-    (fence,) = plans.marks(desk.workspace, board.plan_id)
-    line = plans.lines(desk.workspace, [fence])[fence.id]
+    (fence,) = site_plans.marks(desk.workspace, board.plan_id)
+    line = site_plans.lines(desk.workspace, [fence])[fence.id]
     assert [abs(x - wanted) <= 4 for (x, _), wanted in zip(line, (-400, 0, 400), strict=True)]
     qtbot.keyClick(board.canvas, Qt.Key.Key_Left)
     for _ in range(25):
         qtbot.keyClick(board.canvas, Qt.Key.Key_Up)
-    moved = fields.stored(desk.workspace, "site_mark", fence.id)
+    moved = records.stored(desk.workspace, "site_mark", fence.id)
     assert (moved.x, moved.y) == (fence.x - 5, -min(y for _, y in line))
     assert board.canvas.lines[fence.id].pos() == board.canvas.marks[fence.id].pos()
     qtbot.keyClick(board.canvas, Qt.Key.Key_Delete)
-    assert plans.lines(desk.workspace, [fence]) == {}
+    assert site_plans.lines(desk.workspace, [fence]) == {}
     window.menus.undo.trigger()
-    assert plans.lines(desk.workspace, [fence])[fence.id] == line
+    assert site_plans.lines(desk.workspace, [fence])[fence.id] == line
 
 
 def test_a_line_that_was_begun_is_kept_or_let_go_by_key(qtbot, board, desk):
@@ -221,11 +222,11 @@ def test_a_line_that_was_begun_is_kept_or_let_go_by_key(qtbot, board, desk):
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(board, 100, 100))
     qtbot.keyClick(board.canvas, Qt.Key.Key_Escape)
     assert board.seal()
-    assert plans.marks(desk.workspace, board.plan_id) == []
+    assert site_plans.marks(desk.workspace, board.plan_id) == []
     for x in (100, 300):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(board, x, 100))
     assert board.seal()
-    assert len(plans.marks(desk.workspace, board.plan_id)) == 1
+    assert len(site_plans.marks(desk.workspace, board.plan_id)) == 1
 
 
 def test_a_mark_is_placed_where_a_name_stands(qtbot, board, desk):
@@ -243,7 +244,7 @@ def test_a_mark_is_placed_where_a_name_stands(qtbot, board, desk):
 def test_a_mark_is_placed_by_keyboard_alone(qtbot, board, desk):
     board.use_tool("light")
     qtbot.keyClick(board.canvas, Qt.Key.Key_Space)
-    (mark,) = plans.marks(desk.workspace, board.plan_id)
+    (mark,) = site_plans.marks(desk.workspace, board.plan_id)
     assert (mark.kind, abs(mark.x - 500) < 9, abs(mark.y - 500) < 9) == ("light", True, True)
     qtbot.keyClick(board.canvas, Qt.Key.Key_Escape)
     assert board.canvas.tool == ""
@@ -260,7 +261,7 @@ def test_a_name_that_cannot_be_saved_stays_with_its_mark(qtbot, window, board, d
     assert (board.mark_id, board.name.text()) == (first, "Dock 1 west")
     away.rename(sealed)
     assert board.seal()
-    assert fields.stored(desk.workspace, "site_mark", first).label == "Dock 1 west"
+    assert records.stored(desk.workspace, "site_mark", first).label == "Dock 1 west"
 
 
 def test_a_name_is_saved_by_itself_and_taken_back(qtbot, window, board, desk):
@@ -269,7 +270,7 @@ def test_a_name_is_saved_by_itself_and_taken_back(qtbot, window, board, desk):
     qtbot.keyClicks(board.name, " west")
     mark = board.mark_id
     wanted = "Dock 1 west"
-    qtbot.waitUntil(lambda: fields.stored(desk.workspace, "site_mark", mark).label == wanted)
+    qtbot.waitUntil(lambda: records.stored(desk.workspace, "site_mark", mark).label == wanted)
     assert rows(board) == ["C1  Camera  Dock 1 west"]
     window.menus.undo.trigger()
     assert rows(board) == ["C1  Camera  Dock 1"]
@@ -301,8 +302,8 @@ def test_a_plan_is_added_from_its_page_and_taken_back_as_one(window, board, desk
 
 
 def test_the_page_offers_a_first_plan_where_there_is_none(window, desk):
-    for plan in plans.plans(desk.workspace, desk.dossier.company.id):
-        fields.remove(desk.workspace, "site_plan", plan.id)
+    for plan in site_plans.plans(desk.workspace, desk.dossier.company.id):
+        records.remove(desk.workspace, "site_plan", plan.id)
     window.shell.open("sites")
     view = window.shell.pages["sites"].tab("site_plans")
     assert view.add_first.isVisible()
@@ -311,8 +312,8 @@ def test_the_page_offers_a_first_plan_where_there_is_none(window, desk):
 
 def test_a_plan_that_is_no_picture_says_so(board, desk, tmp_path):
     (tmp_path / "notes.txt").write_text("words")
-    document = evidence.add_file(desk.workspace, desk.dossier.company.id, tmp_path / "notes.txt")
-    fields.change(desk.workspace, "site_plan", board.plan_id, evidence_id=document)
+    document = library.add_file(desk.workspace, desk.dossier.company.id, tmp_path / "notes.txt")
+    records.change(desk.workspace, "site_plan", board.plan_id, evidence_id=document)
     board.show_plan(board.plan_id)
     assert board.trouble.text() == "This document is no picture and no PDF."
 
@@ -427,7 +428,7 @@ def test_a_finding_becomes_a_corrective_action_in_one_click(qtbot, walk, desk):
     qtbot.keyClicks(walk.questions.words, "A panel is down.")
     press(qtbot, walk.questions.action.make)
     row = walks.answers_of(desk.workspace, walk.walk_id)["fence_state"]
-    action = fields.stored(desk.workspace, "action", row.action_id)
+    action = records.stored(desk.workspace, "action", row.action_id)
     assert (action.criterion, action.reason, action.source, action.site_id) == (
         "9.2",
         "A panel is down.",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def made(desk):
     company, workspace = desk.dossier.company.id, desk.workspace
 
     def add(table, **values):
-        return fields.add(workspace, table, company_id=company, **values)
+        return records.add(workspace, table, company_id=company, **values)
 
     guard = add("position", title="AAA guard", position=-1)
     people = [add("person", last_name=name, position_id=guard) for name in ("Aas", "Bey")]

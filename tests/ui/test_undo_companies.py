@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Partner
-from ctpat_desktop.services import companies, history
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.history import versions
 from ctpat_desktop.ui.record_form import RecordForm
 
 CRITERIA = ("1.1", "9.1", "9.10", "4.3")
@@ -129,7 +130,7 @@ class Walker:
         self.model.redo()
 
     def look_at_removed(self):
-        history.removed(self.window.workspace)
+        versions.removed(self.window.workspace)
 
     def step(self):
         acts = (self.type_answer, self.choose_status, self.type_fax, self.open_page)
@@ -201,14 +202,14 @@ def test_an_undone_first_answer_leaves_the_removed_records_readable(window):
     second = start_second(window)
     window.shell.desk.answer("1.1", None, narrative="We sign.")
     window.shell.desk.undo()
-    rows = history.removed(window.workspace)
+    rows = versions.removed(window.workspace)
     assert [row.table for row in rows][:1] == ["response"]
     assert companies.dossier(window.workspace, second).answer("1.1").whole is None
     window.shell.guide.open_removed()
 
 
 def test_a_bug_while_saving_costs_no_typing(window, qtbot, monkeypatch):
-    from ctpat_desktop.services import answers
+    from ctpat_desktop.services.profile import answers
 
     window.shell.go(Place("1", "1.1", field="narrative"))
     box = window.shell.wizard.editor.forms[0].narrative

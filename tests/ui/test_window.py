@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 from ctpat_desktop.catalogue.forms import Kind
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.papers import paper
-from ctpat_desktop.services import companies, history, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.history import versions
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.app import application
@@ -239,5 +241,5 @@ def test_a_file_whose_pages_cannot_be_read_is_said_and_let_go(strange, monkeypat
     def refuse(*_given):
         raise Problem("A date in it was changed.", "Restore a backup.")
 
-    monkeypatch.setattr(history, "recent", refuse)
+    monkeypatch.setattr(versions, "recent", refuse)
     assert strange[1]() == ["A date in it was changed."]

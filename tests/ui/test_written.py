@@ -72,10 +72,10 @@ def test_a_name_the_system_did_not_see_is_asked_about(qapp, monkeypatch, tmp_pat
 
 
 def test_the_switch_for_metadata_is_on_and_kept(qtbot, window):
-    from ctpat_desktop.services import options
+    from ctpat_desktop.services.accounts import settings
 
     window.shell.open("exports")
     page = window.shell.pages["exports"]
     assert page.cleans.isChecked()
     page.cleans.click()
-    assert options.get(window.workspace, "portal.keep_metadata") is True
+    assert settings.get(window.workspace, "portal.keep_metadata") is True

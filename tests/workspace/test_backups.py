@@ -9,7 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from ctpat_desktop.services import answers, companies, fields, safety, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, engine, health
@@ -69,14 +72,14 @@ def test_restored_as_it_was_and_never_over_a_file(workspace, account, tmp_path):
     said = companies.dossier(workspace, account).fingerprint()
     later(workspace, 1)
     target = tmp_path / "back.ctpat"
-    safety.restore_backup(made, workspace.key, target)
+    upkeep.restore_backup(made, workspace.key, target)
     opened = workspaces.open_with(target, workspace.key)
     assert companies.dossier(opened, companies.choose(opened)).fingerprint() == said
     opened.close()
     assert health.verify(target, workspace.key) == ()
     before = target.read_bytes()
     with pytest.raises(Problem, match="exists already"):
-        safety.restore_backup(made, workspace.key, target)
+        upkeep.restore_backup(made, workspace.key, target)
     assert target.read_bytes() == before
 
 
@@ -89,7 +92,7 @@ def test_a_damaged_backup_is_not_restored(workspace, account, tmp_path, cut, fli
     made.path.write_bytes(spoilt if flipped else data[:-cut])
     before = made.path.read_bytes()
     with pytest.raises(Problem, match="The backup was not restored: ") as caught:
-        safety.restore_backup(made, workspace.key, tmp_path / "back.ctpat")
+        upkeep.restore_backup(made, workspace.key, tmp_path / "back.ctpat")
     assert caught.value.hint == "The backup itself is as it was."
     assert made.path.read_bytes() == before
     assert not list(tmp_path.glob("*back*"))
@@ -99,7 +102,7 @@ def test_a_damaged_backup_is_not_restored(workspace, account, tmp_path, cut, fli
 def dangling(workspace, account):
     """The open file with a site whose company is gone, every page of it sound."""
     company = companies.dossier(workspace, account).company.id
-    fields.add(workspace, "site", company_id=company, name="Dock")
+    records.add(workspace, "site", company_id=company, name="Dock")
     with workspace.bare() as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("UPDATE site SET company_id = 'gone'")
@@ -121,7 +124,7 @@ def test_a_file_with_dangling_links_is_named_and_not_restored_from(workspace, ac
     found = [row.what for row in health.verify(made.path, workspace.key)]
     assert "It belongs to a company that is gone." in found
     with pytest.raises(Problem, match="dangling links"):
-        safety.restore_backup(made, workspace.key, tmp_path / "back.ctpat")
+        upkeep.restore_backup(made, workspace.key, tmp_path / "back.ctpat")
     assert not (tmp_path / "back.ctpat").exists()
 
 
@@ -129,7 +132,7 @@ def test_an_earlier_passphrase(workspace, account):
     made = backups.make(workspace, NOW)
     workspaces.change_passphrase(workspace, "violin fjord")
     assert backups.listed(workspace) == (made,)
-    assert safety.backup_contents(made, workspace.key) is None
+    assert upkeep.backup_contents(made, workspace.key) is None
     with pytest.raises(Problem, match="cannot be read with this passphrase"):
         backups.contents(made.path, workspace.key)
 
@@ -214,8 +217,8 @@ def test_three_stay_even_if_they_are_large(workspace, account, monkeypatch):
 def test_a_folder_that_cannot_be_used(workspace, account, tmp_path):
     (tmp_path / "file").write_text("x")
     home.prefer("backup_folder", str(tmp_path / "file"))
-    with pytest.raises(safety.BackupFailed) as caught:
-        safety.back_up(workspace)
+    with pytest.raises(upkeep.BackupFailed) as caught:
+        upkeep.back_up(workspace)
     assert caught.value.line().startswith("The backup was not made: the backup folder ")
     assert str(tmp_path / "file") in caught.value.line()
     assert caught.value.hint == "Your workspace itself is saved."
@@ -224,35 +227,35 @@ def test_a_folder_that_cannot_be_used(workspace, account, tmp_path):
 def test_a_full_disk(workspace, account, monkeypatch):
     usage = shutil.disk_usage("/")._replace(free=100)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    with pytest.raises(safety.BackupFailed, match="there is not enough room on the disk"):
-        safety.back_up(workspace)
+    with pytest.raises(upkeep.BackupFailed, match="there is not enough room on the disk"):
+        upkeep.back_up(workspace)
     assert left(workspace) == []
 
 
 def test_a_rehearsal_cleans_up_and_notes_the_day(workspace, account):
     today = date(2026, 11, 21)
-    with pytest.raises(safety.BackupFailed, match="no backup to rehearse"):
-        safety.rehearse(workspace, today)
+    with pytest.raises(upkeep.BackupFailed, match="no backup to rehearse"):
+        upkeep.rehearse(workspace, today)
     made = backups.make(workspace, NOW)
-    assert safety.rehearsal_due(workspace, today)
-    assert safety.rehearse(workspace, today) == safety.Rehearsal(made, ())
+    assert upkeep.rehearsal_due(workspace, today)
+    assert upkeep.rehearse(workspace, today) == upkeep.Rehearsal(made, ())
     assert left(workspace) == [made.path.name]
-    assert safety.last_rehearsal(workspace) == "2026-11-21"
-    assert not safety.rehearsal_due(workspace, today)
-    assert not safety.rehearsal_due(workspace, date(2027, 11, 20))
-    assert safety.rehearsal_due(workspace, date(2027, 11, 21))
+    assert upkeep.last_rehearsal(workspace) == "2026-11-21"
+    assert not upkeep.rehearsal_due(workspace, today)
+    assert not upkeep.rehearsal_due(workspace, date(2027, 11, 20))
+    assert upkeep.rehearsal_due(workspace, date(2027, 11, 21))
 
 
 def test_a_rehearsal_with_a_damaged_backup(workspace, account):
     made = backups.make(workspace, NOW)
     os.truncate(made.path, made.size - 4096)
     with pytest.raises(Problem, match="The backup was not restored"):
-        safety.rehearse(workspace, date(2026, 11, 21))
-    assert safety.last_rehearsal(workspace) == ""
+        upkeep.rehearse(workspace, date(2026, 11, 21))
+    assert upkeep.last_rehearsal(workspace) == ""
     assert left(workspace) == [made.path.name]
 
 
 def test_nonsense_in_the_preferences_is_due(workspace, account):
     for value in ("soon", {backups.file_id(workspace): 5}, []):
         home.prefer("rehearsals", value)
-        assert safety.rehearsal_due(workspace, date(2026, 11, 21))
+        assert upkeep.rehearsal_due(workspace, date(2026, 11, 21))

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.records import Partner
-from ctpat_desktop.services import companies, history, safety
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.services.history import versions
 from tests.workspace.walking import everything
 
 
@@ -41,7 +43,7 @@ def test_added_records_have_their_values_and_defaults(workspace, company):
 def test_each_added_record_is_told_with_its_values(workspace, company):
     changes = added(workspace, company)
     assert [item.action for item in changes.items] == ["added"] * 3
-    told = {row.field: row.after for row in history.versions(workspace, "partner", f"{1:032x}")}
+    told = {row.field: row.after for row in versions.versions(workspace, "partner", f"{1:032x}")}
     assert told == {
         "id": f"{1:032x}",
         "company_id": company,
@@ -75,7 +77,7 @@ def test_undo_and_redo_of_all_three_together(workspace, company):
         assert everything(workspace) == before
         workspace.redo()
         assert everything(workspace) == after
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 def test_a_field_the_history_never_told_must_be_empty(workspace, company):
@@ -83,7 +85,7 @@ def test_a_field_the_history_never_told_must_be_empty(workspace, company):
     with workspace.bare() as connection:
         connection.execute("UPDATE partner SET risk = 'low' WHERE name = 'P1'")
         connection.execute("COMMIT") if connection.in_transaction else None
-    (damage,) = safety.check(workspace)
+    (damage,) = upkeep.check(workspace)
     assert damage.what == "It was changed behind the history's back: risk."
 
 

@@ -5,8 +5,13 @@ from contextlib import closing
 import pytest
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import answers, companies, evidence, fields, overlays, safety, samples
-from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.services.accounts import companies, overlays
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.workspace import chain, engine, health, replay
 from tests.workspace.walking import Walk
 
@@ -37,7 +42,7 @@ def change(workspace, *statements):
 
 
 def found(workspace):
-    return {(row.where, row.what) for row in safety.check(workspace)}
+    return {(row.where, row.what) for row in upkeep.check(workspace)}
 
 
 def test_the_hash_of_a_known_revision():
@@ -52,17 +57,17 @@ KNOWN = "64ec21aac27c80ef5e2d0898f3f4e1c13a9ef6ffbb01be56f3cb7cf7d61e47a3"
 def test_every_commit_extends_the_chain(workspace, company):
     seen = [tip_of(workspace)]
     for step in (
-        lambda: fields.change(workspace, "company", company, phone="1"),
+        lambda: records.change(workspace, "company", company, phone="1"),
         workspace.undo,
         workspace.redo,
-        lambda: fields.add(workspace, "site", company_id=company, name="Dock"),
-        lambda: evidence.add_bytes(workspace, company, "a.txt", b"x"),
+        lambda: records.add(workspace, "site", company_id=company, name="Dock"),
+        lambda: library.add_bytes(workspace, company, "a.txt", b"x"),
     ):
         step()
         assert tip_of(workspace) not in seen
         assert tip_of(workspace) == workspace.tip
         seen.append(tip_of(workspace))
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 COVERED = [
@@ -87,14 +92,14 @@ def test_a_changed_revision_is_named(workspace, company, column, value):
 
 
 def test_a_deleted_revision_is_named(workspace, company):
-    fields.change(workspace, "company", company, phone="1")
+    records.change(workspace, "company", company, phone="1")
     change(workspace, "DELETE FROM revision WHERE number = 2")
     assert ("revision 2 to 2", "Changes are missing from the history.") in found(workspace)
     assert any(where == "revision 3" for where, _ in found(workspace))
 
 
 def test_the_newest_revision_deleted_is_seen_on_its_record(workspace, company):
-    fields.change(workspace, "company", company, phone="1")
+    records.change(workspace, "company", company, phone="1")
     change(workspace, "DELETE FROM revision WHERE number = (SELECT max(number) FROM revision)")
     where = f"company {company} (“Acme”)"
     assert (where, "It was changed behind the history's back: phone.") in found(workspace)
@@ -135,7 +140,7 @@ def test_a_record_changed_behind_the_historys_back_is_named(sample, table):
 
 
 def test_records_added_and_removed_behind_its_back_are_named(workspace, company):
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
+    site = records.add(workspace, "site", company_id=company, name="Dock")
     change(
         workspace,
         "INSERT INTO company SELECT * FROM company WHERE 0",
@@ -147,11 +152,11 @@ def test_records_added_and_removed_behind_its_back_are_named(workspace, company)
     }
 
 
-@pytest.mark.parametrize("name", samples.SAMPLES)
+@pytest.mark.parametrize("name", sample_file.SAMPLES)
 @pytest.mark.parametrize("passphrase", ["", "kettle"])
 def test_the_samples_are_in_order(tmp_path, name, passphrase):
-    samples.create(tmp_path / "s.ctpat", name, passphrase).close()
-    assert safety.check_file(tmp_path / "s.ctpat", passphrase) == ()
+    sample_file.create(tmp_path / "s.ctpat", name, passphrase).close()
+    assert upkeep.check_file(tmp_path / "s.ctpat", passphrase) == ()
 
 
 def test_an_older_action_on_its_own_is_clean(workspace, account):
@@ -162,7 +167,7 @@ def test_an_older_action_on_its_own_is_clean(workspace, account):
         workspace.undo()
     for _ in range(3):
         workspace.redo()
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
 
 
 @pytest.mark.parametrize("seed", [11, pytest.param(12, marks=pytest.mark.slow)])
@@ -182,7 +187,7 @@ def test_three_hundred_random_steps_end_in_order(workspace, seed):
             workspace.close()
             files.open_with(path, key).close()
             walk.workspace = workspace = files.open_with(path, key)
-    assert safety.check(workspace) == ()
+    assert upkeep.check(workspace) == ()
     with workspace.bare() as connection:
         told = replay.last_state(connection)
         for table in RECORDS:

@@ -2,7 +2,7 @@
 
 import shutil
 
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.workspace import dialect, door
 
 

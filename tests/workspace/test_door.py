@@ -7,7 +7,9 @@ import stat
 
 import pytest
 
-from ctpat_desktop.services import companies, samples, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.samples import sample_file as samples
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, safety, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, health
 from ctpat_desktop.workspace.guard import Gone, Outside
@@ -37,7 +38,7 @@ def names(workspace):
 @pytest.fixture
 def older(workspace, account, tmp_path):
     """A copy of the file from before its last change."""
-    safety.write_copy(workspace, tmp_path / "older.ctpat")
+    upkeep.write_copy(workspace, tmp_path / "older.ctpat")
     companies.start(workspace, "Bolt", "importer", 2026)
     return tmp_path / "older.ctpat"
 
@@ -78,9 +79,9 @@ def test_a_deleted_file(workspace, account):
     workspace.path.unlink()
     with pytest.raises(Gone, match="cannot be reached"):
         companies.start(workspace, "Bolt", "importer", 2026)
-    with pytest.raises(safety.BackupFailed, match="The backup was not made"):
-        safety.back_up(workspace)
-    assert "unable to open" in safety.check(workspace)[0].what
+    with pytest.raises(upkeep.BackupFailed, match="The backup was not made"):
+        upkeep.back_up(workspace)
+    assert "unable to open" in upkeep.check(workspace)[0].what
     with pytest.raises(Gone):
         workspace.close()
     assert not workspace.path.exists()
@@ -101,7 +102,7 @@ def test_another_program_writing_as_it_should_keeps_both(workspace, account, tmp
     subprocess.run(command, env=environment, check=True)
     companies.start(workspace, "Bolt", "importer", 2026)
     assert names(workspace) == ["Bolt", "Outside"]
-    (damage,) = safety.check(workspace)
+    (damage,) = upkeep.check(workspace)
     assert damage.what == "It was changed behind the history's back: name."
     assert damage.where.startswith("company ")
 
@@ -113,7 +114,7 @@ def test_a_drive_that_comes_back(workspace, account, tmp_path):
     with pytest.raises(Gone):
         companies.start(workspace, "Bolt", "importer", 2026)
     (away / "f").replace(workspace.path)
-    safety.try_again(workspace)
+    upkeep.try_again(workspace)
     companies.start(workspace, "Bolt", "importer", 2026)
     assert names(workspace) == ["Acme", "Bolt"]
 
@@ -121,7 +122,7 @@ def test_a_drive_that_comes_back(workspace, account, tmp_path):
 def test_another_version_in_its_place_is_not_gone_on_with(workspace, older):
     older.replace(workspace.path)
     with pytest.raises(Problem, match="changed by another program"):
-        safety.try_again(workspace)
+        upkeep.try_again(workspace)
     with pytest.raises(Outside):
         companies.start(workspace, "Cargo", "importer", 2026)
     with pytest.raises(Outside):
@@ -139,6 +140,6 @@ def test_a_clock_set_back_keeps_the_order(workspace, account):
 
 
 def test_a_copy_beside_is_another_file(workspace, account, tmp_path):
-    safety.write_copy(workspace, tmp_path / "copy.ctpat")
+    upkeep.write_copy(workspace, tmp_path / "copy.ctpat")
     shutil.copy(tmp_path / "copy.ctpat", tmp_path / "copy2.ctpat")
     companies.start(workspace, "Bolt", "importer", 2026)

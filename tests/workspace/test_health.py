@@ -6,7 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from ctpat_desktop.services import companies, evidence, options, safety, samples, workspaces
+from ctpat_desktop.services.accounts import companies, settings
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine, health
 
@@ -17,9 +20,9 @@ ADD_AGAIN = "Add the file again, or restore a backup."
 def once(tmp_path_factory):
     """The sample importer, encrypted, and its key."""
     path = tmp_path_factory.mktemp("health") / "sealed.ctpat"
-    opened = samples.create(path, "importer", "kettle")
+    opened = sample_file.create(path, "importer", "kettle")
     key = opened.key
-    options.put(opened, "portal.soft_limit", 3500)
+    settings.put(opened, "portal.soft_limit", 3500)
     opened.close()
     return path, key
 
@@ -120,11 +123,11 @@ def test_a_document(sealed, statement, words):
 
 def test_one_flipped_byte_of_a_document(workspace):
     company = companies.dossier(workspace, companies.start(workspace, "A", "importer", 2026))
-    evidence.add_bytes(workspace, company.company.id, "log.bin", b"abc" * 1000)
+    library.add_bytes(workspace, company.company.id, "log.bin", b"abc" * 1000)
     with workspace.bare() as connection:
         spoilt = b"abd" + b"abc" * 999
         connection.execute("UPDATE evidence_chunk SET content = ?", (spoilt,))
-    assert [(row.where, row.what) for row in safety.check(workspace)] == [
+    assert [(row.where, row.what) for row in upkeep.check(workspace)] == [
         ("document “log”", "Its file is damaged.")
     ]
 
@@ -150,18 +153,18 @@ def test_a_damaged_list_of_tables_is_told_not_thrown(sealed):
     path, _ = sealed
     good = path.read_bytes()
     path.write_bytes(good[:4096] + b"".join(b"\xa5" * 4096 for _ in range(60)) + good[61 * 4096 :])
-    assert safety.check_file(path, "kettle")
+    assert upkeep.check_file(path, "kettle")
 
 
 @pytest.mark.parametrize("cut", [1, 4096])
 def test_a_file_cut_short_is_told_not_thrown(sealed, cut):
     path, _ = sealed
     path.write_bytes(path.read_bytes()[:-cut])
-    assert safety.check_file(path, "kettle")
+    assert upkeep.check_file(path, "kettle")
 
 
 def test_the_wrong_passphrase_is_no_damage(sealed):
     with pytest.raises(workspaces.WrongKey):
-        safety.check_file(sealed[0], "mango")
+        upkeep.check_file(sealed[0], "mango")
     with pytest.raises(Problem, match="There is no file"):
-        safety.check_file(sealed[0].with_name("none"), "mango")
+        upkeep.check_file(sealed[0].with_name("none"), "mango")

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import companies, evidence, fields, history
-from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from tests.workspace.walking import Walk, everything
 
@@ -30,12 +33,12 @@ def half(workspace, company):
 
 
 def test_one_revision_per_changed_field(workspace, company):
-    fields.change(
+    records.change(
         workspace, "company", company, phone="1", employees=7, started_on=date(1998, 4, 6)
     )
     found = {
         row.field: (row.before, row.after, row.who, row.what)
-        for row in history.versions(workspace, "company", company)
+        for row in versions.versions(workspace, "company", company)
         if row.what == "Change company"
     }
     assert found == {
@@ -47,21 +50,21 @@ def test_one_revision_per_changed_field(workspace, company):
 
 def test_versions_stand_newest_first(workspace, company):
     for phone in ("1", "2", ""):
-        fields.change(workspace, "company", company, phone=phone)
-    found = [row.after for row in history.versions(workspace, "company", company, "phone")]
+        records.change(workspace, "company", company, phone=phone)
+    found = [row.after for row in versions.versions(workspace, "company", company, "phone")]
     assert found == ["", "2", "1", ""]
 
 
 def test_the_same_value_again_changes_nothing(workspace, company):
-    before = len(history.versions(workspace, "company", company))
-    changes = fields.change(workspace, "company", company, name="Acme").changes
+    before = len(versions.versions(workspace, "company", company))
+    changes = records.change(workspace, "company", company, name="Acme").changes
     assert not changes
-    assert len(history.versions(workspace, "company", company)) == before
+    assert len(versions.versions(workspace, "company", company)) == before
     assert workspace.can_undo == "Add company"
 
 
 def test_changes_name_table_record_and_fields(workspace, company):
-    (item,) = fields.change(workspace, "company", company, phone="1").changes.items
+    (item,) = records.change(workspace, "company", company, phone="1").changes.items
     assert (item.table, item.record_id, item.action) == ("company", company, "changed")
     assert item.fields == {"phone"}
 
@@ -69,8 +72,8 @@ def test_changes_name_table_record_and_fields(workspace, company):
 def test_listeners_hear_of_each_change_once(workspace, company):
     heard = []
     workspace.on_change.append(heard.append)
-    fields.change(workspace, "company", company, phone="1")
-    fields.change(workspace, "company", company, phone="1")
+    records.change(workspace, "company", company, phone="1")
+    records.change(workspace, "company", company, phone="1")
     workspace.undo()
     assert [changes.what for changes in heard] == ["Change company", "Undo: Change company"]
     assert all(changes.touches("company") for changes in heard)
@@ -79,7 +82,7 @@ def test_listeners_hear_of_each_change_once(workspace, company):
 def test_a_failed_action_leaves_nothing(workspace, company):
     before = everything(workspace)
     with pytest.raises(Problem, match="not saved"):
-        fields.add(workspace, "site", company_id="nobody", name="Nowhere")
+        records.add(workspace, "site", company_id="nobody", name="Nowhere")
     with pytest.raises(RuntimeError):
         half(workspace, company)
     assert everything(workspace) == before
@@ -87,21 +90,21 @@ def test_a_failed_action_leaves_nothing(workspace, company):
 
 
 def test_undo_and_redo_of_a_change(workspace, company):
-    fields.change(workspace, "company", company, phone="1", started_on=date(1998, 4, 6))
+    records.change(workspace, "company", company, phone="1", started_on=date(1998, 4, 6))
     workspace.undo()
-    row = fields.stored(workspace, "company", company)
+    row = records.stored(workspace, "company", company)
     assert (row.phone, row.started_on) == ("", None)
     assert (workspace.can_undo, workspace.can_redo) == ("Add company", "Change company")
     workspace.redo()
-    row = fields.stored(workspace, "company", company)
+    row = records.stored(workspace, "company", company)
     assert (row.phone, row.started_on) == ("1", date(1998, 4, 6))
     assert workspace.can_redo == ""
 
 
 def test_a_new_change_forgets_what_was_undone(workspace, company):
-    fields.change(workspace, "company", company, phone="1")
+    records.change(workspace, "company", company, phone="1")
     workspace.undo()
-    fields.change(workspace, "company", company, fax="2")
+    records.change(workspace, "company", company, fax="2")
     assert workspace.can_redo == ""
     assert workspace.redo() is None
 
@@ -112,9 +115,9 @@ def test_undo_with_nothing_done(workspace):
 
 
 def test_undo_is_itself_in_the_history(workspace, company):
-    fields.change(workspace, "company", company, phone="1")
+    records.change(workspace, "company", company, phone="1")
     workspace.undo()
-    newest = history.versions(workspace, "company", company, "phone")[0]
+    newest = versions.versions(workspace, "company", company, "phone")[0]
     assert (newest.what, newest.before, newest.after) == ("Undo: Change company", "1", "")
 
 
@@ -123,12 +126,12 @@ def test_a_removed_company_comes_back_with_all_below_it(sample):
     account = companies.choose(workspace)
     before, read = everything(workspace), companies.dossier(workspace, account)
     kept = {key: row for key, row in before.items() if key[0] == "setting"}
-    fields.remove(workspace, "company", read.company.id)
+    records.remove(workspace, "company", read.company.id)
     assert everything(workspace) == kept
     workspace.undo()
     assert companies.dossier(workspace, account).fingerprint() == read.fingerprint()
     assert everything(workspace) == before
-    assert evidence.content(workspace, read.evidence[0].id)
+    assert library.content(workspace, read.evidence[0].id)
     workspace.redo()
     assert everything(workspace) == kept
     workspace.undo()
@@ -141,7 +144,7 @@ def test_a_removed_record_comes_back(sample, table):
     workspace = files.open_file(sample)
     before = everything(workspace)
     for record_id in [key[1] for key in before if key[0] == table][:2]:
-        fields.remove(workspace, table, record_id)
+        records.remove(workspace, table, record_id)
         assert (table, record_id) not in everything(workspace)
         workspace.undo()
         assert everything(workspace) == before
@@ -150,12 +153,12 @@ def test_a_removed_record_comes_back(sample, table):
 
 def test_every_column_survives_undo_and_redo(workspace, company):
     values = {"handles_cargo": True, "employees": 3, "name": "Dock 深圳", "position": 4}
-    site = fields.add(workspace, "site", company_id=company, **values)
+    site = records.add(workspace, "site", company_id=company, **values)
     full = everything(workspace)
     workspace.undo()
     workspace.redo()
     assert everything(workspace) == full
-    assert fields.stored(workspace, "site", site).handles_cargo is True
+    assert records.stored(workspace, "site", site).handles_cargo is True
 
 
 def in_one_action(workspace, company, *steps):
@@ -197,7 +200,7 @@ def test_several_steps_on_a_new_record_are_one_change(workspace, company, steps,
 
 @pytest.mark.parametrize("steps", [("New", "Newer"), ("New", "remove"), ("remove",)])
 def test_several_steps_on_an_old_record_are_one_change(workspace, company, steps):
-    fields.add(workspace, "site", company_id=company, name="Old")
+    records.add(workspace, "site", company_id=company, name="Old")
     before = everything(workspace)
     in_one_action(workspace, company, *steps)
     after = everything(workspace)

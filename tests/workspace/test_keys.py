@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.headless import Target
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door, engine, keys

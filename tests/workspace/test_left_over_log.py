@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import answers, companies, safety, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.profile import answers
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door, engine, keys, leftover
 
@@ -16,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 DIES = """
 import os, sys
 from pathlib import Path
-from ctpat_desktop.services import answers, companies
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 key = Key(bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3]))
@@ -73,7 +76,7 @@ def test_a_copy_put_over_a_crashed_file_is_not_ruined_by_its_log(crashed):
     found = companies.overview(opened)
     opened.close()
     assert [line.company for line in found] == ["Acme"]
-    assert safety.health.verify(path, key) == ()
+    assert upkeep.health.verify(path, key) == ()
     assert [other.name for other in path.parent.iterdir() if "left over" in other.name]
 
 
@@ -82,7 +85,7 @@ def test_checking_a_crashed_file_changes_nothing(crashed, tmp_path):
     before = bytes_beside(path)
     with leftover.still(path) as place:
         assert place != path
-        assert safety.health.verify(place, key) == ()
+        assert upkeep.health.verify(place, key) == ()
     assert bytes_beside(path) == before
 
 
@@ -92,7 +95,7 @@ def test_no_new_file_beside_the_log_of_an_old_one(tmp_path, end):
     with pytest.raises(Problem, match="is left over from an earlier file of this name"):
         workspaces.create(tmp_path / "a.ctpat")
     with pytest.raises(Problem, match="left over"):
-        safety.restore(tmp_path / "b.ctpat", tmp_path / "a.ctpat")
+        upkeep.restore(tmp_path / "b.ctpat", tmp_path / "a.ctpat")
     assert [other.name for other in tmp_path.iterdir()] == [f"a.ctpat{end}"]
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from ctpat_desktop.records import Site
-from ctpat_desktop.services import companies, fields, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import records
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks to lose")
 READ = """
@@ -41,12 +43,12 @@ def opened(sample):
 
 def test_what_is_written_after_a_reader_left_is_kept(opened, sample):
     site = companies.dossier(opened, companies.choose(opened)).sites[0].id
-    fields.change(opened, "site", site, notes="before " * 20_000)
+    records.change(opened, "site", site, notes="before " * 20_000)
     with Path(sample).open("rb") as passing:  # what a file dialog does: SQLite's locks are gone
         passing.read(1)
     read_elsewhere(sample)
     assert Path(f"{sample}-wal").exists()
-    fields.change(opened, "site", site, notes="after")
+    records.change(opened, "site", site, notes="after")
     opened.close()
     again = workspaces.open_file(Path(sample))
     kept = companies.dossier(again, companies.choose(again)).sites[0].notes
@@ -76,13 +78,13 @@ def test_the_file_is_one_again_when_it_is_closed(opened, sample):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has locks of a descriptor")
 def test_nobody_else_may_empty_the_index_of_the_log(opened, sample):
     site = companies.dossier(opened, companies.choose(opened)).sites[0].id
-    fields.change(opened, "site", site, notes="before")
+    records.change(opened, "site", site, notes="before")
     index = Path(f"{sample}-shm")
     index.read_bytes()  # what a file dialog does: SQLite's locks in it are gone
     taken = subprocess.run(
         [sys.executable, "-c", TAKE, str(index)], capture_output=True, text=True, timeout=60
     )
     assert "BlockingIOError" in taken.stderr
-    fields.change(opened, "site", site, notes="after")
+    records.change(opened, "site", site, notes="after")
     opened.close()
     assert sorted(path.name for path in Path(sample).parent.iterdir()) == ["sample.ctpat"]

@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import owner
 
 HOLD = """
 import sys
 from pathlib import Path
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 opened = workspaces.open_file(Path(sys.argv[1]))
 companies.start(opened, "Acme", "importer", 2026)
 print("open", flush=True)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import evidence, fields, safety, workspaces
-from ctpat_desktop.services.packets import issuing, shelf, signed
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.packets import issuing, record_signature, store
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, door, engine, health
 from ctpat_desktop.workspace.keys import Key
@@ -29,7 +31,7 @@ def filled(workspace):
     importer = Importer(workspace)
     first = issuing.issue(workspace, importer.account_id, TODAY)
     pdf = one_page() + LONG
-    signed.record_scan(workspace, first, pdf, ["Dana Okoro"], TODAY)
+    record_signature.record_scan(workspace, first, pdf, ["Dana Okoro"], TODAY)
     later = TODAY.replace(year=TODAY.year + 1)
     return first, issuing.issue(workspace, importer.account_id, later)
 
@@ -63,13 +65,13 @@ def plain(once, tmp_path):
 def held(workspace):
     """Everything of every packet: its record, the issued file, the signed one, who signed."""
     with workspace.read() as session:
-        packets = session.query(fields.RECORDS["packet"]).order_by("year").all()
+        packets = session.query(records.RECORDS["packet"]).order_by("year").all()
     return [
         (
             tuple(getattr(row, column.key) for column in row.__table__.columns),
-            shelf.issued(workspace, row.id),
-            shelf.current_pdf(workspace, row.id),
-            [(given.name, given.at) for given in shelf.signatures(workspace, row.id)],
+            store.issued(workspace, row.id),
+            store.current_pdf(workspace, row.id),
+            [(given.name, given.at) for given in store.signatures(workspace, row.id)],
         )
         for row in packets
     ]
@@ -136,7 +138,7 @@ def test_a_damaged_packet_is_not_printed(sealed, once):
         closing(door.open_workspace(sealed, KEY)) as opened,
         pytest.raises(Problem, match="“MOU packet 2027” is missing or damaged") as caught,
     ):
-        shelf.current_pdf(opened, once[1]["sealed"][1])
+        store.current_pdf(opened, once[1]["sealed"][1])
     assert "\n" not in caught.value.line()
 
 
@@ -144,7 +146,7 @@ def test_recording_the_signed_file_again_mends_it(sealed, once):
     flip(sealed, KEY, "signed_sha256", 2026)
     with closing(door.open_workspace(sealed, KEY)) as opened:
         pdf = one_page() + LONG
-        signed.record_scan(opened, once[1]["sealed"][0], pdf, ["Dana Okoro"], TODAY)
+        record_signature.record_scan(opened, once[1]["sealed"][0], pdf, ["Dana Okoro"], TODAY)
     assert told(sealed, KEY) == []
 
 
@@ -152,10 +154,10 @@ def test_issuing_again_leaves_a_whole_packet_that_waits(sealed, once):
     where = flip(sealed, KEY, "sha256", 2027)
     with closing(door.open_workspace(sealed, KEY)) as opened:
         packet = once[1]["sealed"][1]
-        account = fields.stored(opened, "packet", packet).account_id
+        account = records.stored(opened, "packet", packet).account_id
         issuing.withdraw(opened, packet)
         fresh = issuing.issue(opened, account, TODAY.replace(year=2027))
-        assert shelf.current_pdf(opened, fresh)
+        assert store.current_pdf(opened, fresh)
     words = "It was withdrawn and nothing waits for it; a backup brings it back."
     assert told(sealed, KEY) == [(where, "Its issued PDF is damaged.", words)]
 
@@ -165,8 +167,8 @@ def test_adding_a_damaged_document_again_mends_it(sealed):
         connection.execute("UPDATE evidence_chunk SET content = x'00' WHERE number = 1")
     with closing(door.open_workspace(sealed, KEY)) as opened:
         with opened.read() as session:
-            company = session.query(fields.RECORDS["company"]).one().id
-        evidence.add_bytes(opened, company, "signed.pdf", one_page() + LONG)
+            company = session.query(records.RECORDS["company"]).one().id
+        library.add_bytes(opened, company, "signed.pdf", one_page() + LONG)
     assert told(sealed, KEY) == []
 
 
@@ -191,7 +193,7 @@ def test_saving_elsewhere(sealed, tmp_path):
     with closing(door.open_workspace(sealed, KEY)) as opened:
         before = held(opened)
         (tmp_path / "new").mkdir()
-        safety.save_elsewhere(opened, tmp_path / "new" / "saved.ctpat")
+        upkeep.save_elsewhere(opened, tmp_path / "new" / "saved.ctpat")
         assert held(opened) == before
 
 
@@ -199,12 +201,12 @@ def test_saving_elsewhere_from_a_backup_names_the_packet_issued_since(workspace,
     importer = Importer(workspace)
     backups.make(workspace, datetime(2026, 11, 22, tzinfo=UTC))
     packet = issuing.issue(workspace, importer.account_id, TODAY)
-    code = fields.stored(workspace, "packet", packet).code
+    code = records.stored(workspace, "packet", packet).code
     os.truncate(workspace.path, 0)
     (tmp_path / "new").mkdir()
-    rescued = safety.save_elsewhere(workspace, tmp_path / "new" / "saved.ctpat")
+    rescued = upkeep.save_elsewhere(workspace, tmp_path / "new" / "saved.ctpat")
     assert rescued.missing == (f"packet “MOU packet 2026” ({code})",)
-    assert fields.stored(workspace, "packet", packet).state == "issued"
+    assert records.stored(workspace, "packet", packet).state == "issued"
 
 
 PAGE = 4096
@@ -224,14 +226,14 @@ def overwrite(path, table, kind):
 def test_repair_rebuilds_packets_from_the_history(plain, table):
     before = held_in(plain)
     overwrite(plain, table, "leaf")
-    saved = safety.repair(plain, plain.with_name("made.ctpat"))
+    saved = upkeep.repair(plain, plain.with_name("made.ctpat"))
     assert saved.lost == ()
     assert held_in(plain.with_name("made.ctpat")) == before
 
 
 def test_repair_names_the_packet_whose_bytes_are_lost(plain):
     where = flip(plain, None, "sha256", 2027)
-    saved = safety.repair(plain, plain.with_name("made.ctpat"))
+    saved = upkeep.repair(plain, plain.with_name("made.ctpat"))
     assert [row.where for row in saved.lost] == [where]
     assert [row[:2] for row in told(plain.with_name("made.ctpat"), None)] == [
         (where, "Its issued PDF is missing.")
@@ -245,7 +247,7 @@ def test_repair_keeps_a_packet_whose_document_is_lost_for_good(plain):
         connection.execute("DELETE FROM revision WHERE table_name = 'evidence'")
     before = held_in(plain)
     made = plain.with_name("made.ctpat")
-    saved = safety.repair(plain, made)
+    saved = upkeep.repair(plain, made)
     assert "What it mentions (evidence) is lost." in {row.what for row in saved.lost}
     assert [row[1:] for row in held_in(made)] == [row[1:] for row in before]
     assert health.verify(made, None) == ()
@@ -256,6 +258,6 @@ def test_a_file_of_an_older_version_can_be_repaired(version, tmp_path):
 
     path = shutil.copy(SCHEMAS / f"schema-{version}-plain.ctpat", tmp_path / "old.ctpat")
     made = tmp_path / "made.ctpat"
-    assert safety.repair(path, made).lost == ()
+    assert upkeep.repair(path, made).lost == ()
     door.open_workspace(made, None).close()
     assert health.verify(made, None) == ()

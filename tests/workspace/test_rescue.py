@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ctpat_desktop.services import answers, companies, evidence, fields, safety
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, health
 from ctpat_desktop.workspace.guard import Outside
@@ -33,14 +37,14 @@ def account(workspace):
 def work_on(workspace, account, *, document=True):
     """A bit of everything after the backup."""
     company = companies.dossier(workspace, account).company.id
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
-    gone = fields.add(workspace, "site", company_id=company, name="Shed")
+    site = records.add(workspace, "site", company_id=company, name="Dock")
+    gone = records.add(workspace, "site", company_id=company, name="Shed")
     answers.save(workspace, account, "1.1", status="in_place", narrative="We do.")
-    fields.remove(workspace, "site", gone)
-    fields.change(workspace, "site", site, name="Dock 2")
+    records.remove(workspace, "site", gone)
+    records.change(workspace, "site", site, name="Dock 2")
     workspace.undo()
     if document:
-        evidence.add_bytes(workspace, company, "log.bin", random.Random(1).randbytes(9000))
+        library.add_bytes(workspace, company, "log.bin", random.Random(1).randbytes(9000))
     return companies.dossier(workspace, account).fingerprint()
 
 
@@ -73,7 +77,7 @@ MISSING = (health.Damage("Its file is missing.", "document “log”", health.AD
 def test_from_the_file_itself(workspace, account, target):
     said = work_on(workspace, account)
     old = workspace.path
-    rescued = safety.save_elsewhere(workspace, target)
+    rescued = upkeep.save_elsewhere(workspace, target)
     assert (rescued.from_backup, rescued.missing) == (False, ())
     assert companies.dossier(workspace, account).fingerprint() == said
     goes_on(workspace, account, target)
@@ -86,7 +90,7 @@ def test_from_the_backup_and_what_was_saved_since(workspace, account, target, ho
     backups.make(workspace, NOW)
     said = work_on(workspace, account)
     spoil(workspace.path, how)
-    rescued = safety.save_elsewhere(workspace, target)
+    rescued = upkeep.save_elsewhere(workspace, target)
     assert rescued.from_backup
     assert rescued.missing == ("document “log”",)
     assert companies.dossier(workspace, account).fingerprint() == said
@@ -100,7 +104,7 @@ def test_an_older_backup_does_as_well(workspace, account, target):
     said = work_on(workspace, account, document=False)
     newer.path.write_bytes(b"\0" * newer.size)
     spoil(workspace.path, "zeros")
-    assert safety.save_elsewhere(workspace, target).from_backup
+    assert upkeep.save_elsewhere(workspace, target).from_backup
     assert companies.dossier(workspace, account).fingerprint() == said
     goes_on(workspace, account, target)
 
@@ -109,7 +113,7 @@ def test_an_older_backup_does_as_well(workspace, account, target):
 def test_without_a_backup_nothing_is_made(workspace, account, target, how):
     spoil(workspace.path, how)
     with pytest.raises(Problem, match="there is no backup to start from"):
-        safety.save_elsewhere(workspace, target)
+        upkeep.save_elsewhere(workspace, target)
     assert list(target.parent.iterdir()) == []
     with pytest.raises(Outside):
         workspace.close()
@@ -119,20 +123,20 @@ def test_a_deleted_file(workspace, account, target):
     backups.make(workspace, NOW)
     said = work_on(workspace, account)
     spoil(workspace.path, "deleted")
-    safety.save_elsewhere(workspace, target)
+    upkeep.save_elsewhere(workspace, target)
     assert companies.dossier(workspace, account).fingerprint() == said
     goes_on(workspace, account, target)
 
 
 def test_another_version_in_its_place_is_not_taken_for_ours(workspace, account, target, tmp_path):
-    safety.write_copy(workspace, tmp_path / "older.ctpat")
+    upkeep.write_copy(workspace, tmp_path / "older.ctpat")
     backups.make(workspace, NOW)
     said = work_on(workspace, account, document=False)
     (tmp_path / "older.ctpat").replace(workspace.path)
     with pytest.raises(Problem, match="changed by another program"):
-        safety.try_again(workspace)
+        upkeep.try_again(workspace)
     other = workspace.path.read_bytes()
-    assert not safety.save_elsewhere(workspace, target).from_backup
+    assert not upkeep.save_elsewhere(workspace, target).from_backup
     assert companies.dossier(workspace, account).fingerprint() == said
     goes_on(workspace, account, target)
     assert (tmp_path / "empty.ctpat").read_bytes() == other
@@ -141,5 +145,5 @@ def test_another_version_in_its_place_is_not_taken_for_ours(workspace, account, 
 def test_never_over_a_file(workspace, account, target):
     target.write_bytes(b"mine")
     with pytest.raises(Problem, match="exists already"):
-        safety.save_elsewhere(workspace, target)
+        upkeep.save_elsewhere(workspace, target)
     assert target.read_bytes() == b"mine"

@@ -8,15 +8,11 @@ from contextlib import closing
 
 import pytest
 
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    evidence_links,
-    fields,
-    safety,
-    workspaces,
-)
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import backups, engine, health, keys
 from ctpat_desktop.workspace.health import verify
@@ -30,8 +26,8 @@ def fill(workspace):
     account = companies.start(workspace, "Acme Seals", "importer", 2026)
     company = companies.dossier(workspace, account).company.id
     for number in range(12):
-        fields.add(workspace, "site", company_id=company, name=f"Dock {number}", notes="n" * 300)
-    document = evidence.add_bytes(workspace, company, "seal log.bin", BIG)
+        records.add(workspace, "site", company_id=company, name=f"Dock {number}", notes="n" * 300)
+    document = library.add_bytes(workspace, company, "seal log.bin", BIG)
     criteria = [row.criterion.id for row in companies.dossier(workspace, account).answers]
     for number, criterion in enumerate(criteria[:50]):
         words = f"Answer {number}: " + f"The guard looks at seal {number}. " * 25
@@ -87,7 +83,7 @@ def repaired(path, passphrase="", key=None):
     """Repair a file; return what was saved, after checking all that must always hold."""
     before, made = path.read_bytes(), path.with_name("made.ctpat")
     there = sorted(other.name for other in path.parent.iterdir())
-    saved = safety.repair(path, made, passphrase)
+    saved = upkeep.repair(path, made, passphrase)
     assert path.read_bytes() == before
     assert sorted(other.name for other in path.parent.iterdir()) == sorted([*there, "made.ctpat"])
     assert made.stat().st_mode & 0o777 == 0o600
@@ -156,8 +152,8 @@ def test_records_and_history_lost_together_are_named(plain):
 def test_a_removed_record_does_not_come_back(plain):
     opened = workspaces.open_file(plain)
     with opened.read() as session:
-        (site,) = session.query(fields.RECORDS["site"]).filter_by(name="Dock 3")
-    fields.remove(opened, "site", site.id)
+        (site,) = session.query(records.RECORDS["site"]).filter_by(name="Dock 3")
+    records.remove(opened, "site", site.id)
     opened.close()
     whole = state(plain)
     overwrite(plain, pages(plain, ("revision", "leaf"))[-1])
@@ -204,7 +200,7 @@ def test_the_first_page_is_beyond_repair(once, sealed):
     data = sealed.read_bytes()
     sealed.write_bytes(data[:16] + os.urandom(PAGE - 16) + data[PAGE:])
     with pytest.raises(Problem, match="its list of tables is damaged") as caught:
-        safety.repair(sealed, sealed.with_name("made.ctpat"), "kettle")
+        upkeep.repair(sealed, sealed.with_name("made.ctpat"), "kettle")
     assert caught.value.hint == "Restore a backup."
     assert [path.name for path in sealed.parent.iterdir()] == ["sealed.ctpat"]
 
@@ -250,9 +246,9 @@ def test_a_damaged_salt(once, sealed, given, monkeypatch, tmp_path):
 
 def test_the_wrong_passphrase_repairs_nothing(sealed):
     with pytest.raises(Problem, match="not the passphrase"):
-        safety.repair(sealed, sealed.with_name("made.ctpat"), "another")
+        upkeep.repair(sealed, sealed.with_name("made.ctpat"), "another")
     with pytest.raises(Problem, match="not the passphrase"):
-        safety.repair(sealed, sealed.with_name("made.ctpat"), keys.to_code(keys.fresh("a")))
+        upkeep.repair(sealed, sealed.with_name("made.ctpat"), keys.to_code(keys.fresh("a")))
     assert [path.name for path in sealed.parent.iterdir()] == ["sealed.ctpat"]
 
 
@@ -273,11 +269,11 @@ def test_what_a_killed_program_left_beside_the_file_is_used_and_stays(once, seal
 
 def test_never_over_a_file(plain):
     with pytest.raises(Problem, match="exists already"):
-        safety.repair(plain, plain)
+        upkeep.repair(plain, plain)
     made = plain.with_name("made.ctpat")
     made.symlink_to(plain.with_name("nowhere"))
     with pytest.raises(Problem, match="exists already"):
-        safety.repair(plain, made)
+        upkeep.repair(plain, made)
 
 
 def test_a_repaired_file_can_be_worked_in_and_repaired_again(plain):
@@ -290,7 +286,7 @@ def test_a_repaired_file_can_be_worked_in_and_repaired_again(plain):
     opened.redo()
     opened.close()
     assert health.verify(made, None) == ()
-    saved = safety.repair(made, made.with_name("again.ctpat"))
+    saved = upkeep.repair(made, made.with_name("again.ctpat"))
     assert saved.lost == ()
     assert health.verify(made.with_name("again.ctpat"), None) == ()
 
@@ -299,7 +295,7 @@ def test_a_file_that_cannot_be_opened_is_told_in_one_line(sample, tmp_path, monk
     def refused(*_):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(safety, "_key_of_damaged", refused)
+    monkeypatch.setattr(upkeep, "_key_of_damaged", refused)
     with pytest.raises(Problem, match=r"sample\.ctpat cannot be read: input/output error"):
-        safety.repair(sample, tmp_path / "new.ctpat")
+        upkeep.repair(sample, tmp_path / "new.ctpat")
     assert not (tmp_path / "new.ctpat").exists()

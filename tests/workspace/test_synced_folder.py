@@ -2,7 +2,8 @@
 
 import pytest
 
-from ctpat_desktop.services import companies, safety, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import upkeep, workspaces
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_what_was_saved_there_is_there(synced):
 
 
 def test_the_folder_is_warned_of(synced, tmp_path):
-    warning = safety.place_warning(synced / "a.ctpat")
+    warning = upkeep.place_warning(synced / "a.ctpat")
     assert "OneDrive" in warning
     assert "move it to a folder that is not synced" in warning
-    assert safety.place_warning(tmp_path / "b.ctpat") == ""
+    assert upkeep.place_warning(tmp_path / "b.ctpat") == ""

@@ -2,16 +2,11 @@
 
 import pytest
 
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    evidence_links,
-    fields,
-    options,
-    overlays,
-)
-from ctpat_desktop.services import workspaces as files
+from ctpat_desktop.services.accounts import companies, overlays, settings
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces as files
+from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine
 from ctpat_desktop.workspace.owner import InUse
@@ -28,13 +23,13 @@ def test_two_companies_keep_apart(workspace, two):
     first, second = two
     before = companies.dossier(workspace, second).fingerprint()
     company = companies.dossier(workspace, first).company.id
-    fields.add(workspace, "site", company_id=company, name="Dock")
-    document = evidence.add_bytes(workspace, company, "a.txt", b"one")
+    records.add(workspace, "site", company_id=company, name="Dock")
+    document = library.add_bytes(workspace, company, "a.txt", b"one")
     answers.save(workspace, first, "1.1", status="in_place", narrative="We do.")
     evidence_links.link(workspace, first, "1.1", document)
     overlays.save(workspace, first, "1.1", level="must")
     assert companies.dossier(workspace, second).fingerprint() == before
-    fields.remove(workspace, "company", company)
+    records.remove(workspace, "company", company)
     assert companies.dossier(workspace, second).fingerprint() == before
     assert [line.company for line in companies.overview(workspace)] == ["Bolt"]
 
@@ -42,7 +37,7 @@ def test_two_companies_keep_apart(workspace, two):
 def test_a_document_proves_only_its_own_company(workspace, two):
     first, second = two
     company = companies.dossier(workspace, first).company.id
-    document = evidence.add_bytes(workspace, company, "a.txt", b"one")
+    document = library.add_bytes(workspace, company, "a.txt", b"one")
     with pytest.raises(Problem, match="another company"):
         evidence_links.link(workspace, second, "1.1", document)
 
@@ -50,7 +45,7 @@ def test_a_document_proves_only_its_own_company(workspace, two):
 def test_an_answer_names_only_its_own_sites(workspace, two):
     first, second = two
     company = companies.dossier(workspace, first).company.id
-    site = fields.add(workspace, "site", company_id=company, name="Dock")
+    site = records.add(workspace, "site", company_id=company, name="Dock")
     with pytest.raises(Problem, match="site"):
         answers.save(workspace, second, "1.1", site, status="in_place")
 
@@ -126,11 +121,11 @@ def test_closing_after_reading_in_two_places(workspace, two):
 
 
 def test_settings_have_defaults_and_are_kept(workspace):
-    assert options.get(workspace, "portal.soft_limit") == 4000
-    options.put(workspace, "portal.soft_limit", 3500)
-    assert options.get(workspace, "portal.soft_limit") == 3500
+    assert settings.get(workspace, "portal.soft_limit") == 4000
+    settings.put(workspace, "portal.soft_limit", 3500)
+    assert settings.get(workspace, "portal.soft_limit") == 3500
     workspace.undo()
-    assert options.get(workspace, "portal.soft_limit") == 4000
+    assert settings.get(workspace, "portal.soft_limit") == 4000
 
 
 @pytest.mark.parametrize(
@@ -138,4 +133,4 @@ def test_settings_have_defaults_and_are_kept(workspace):
 )
 def test_a_setting_of_the_wrong_kind_is_refused(workspace, name, value):
     with pytest.raises(Problem, match="does not fit the setting"):
-        options.put(workspace, name, value)
+        settings.put(workspace, name, value)

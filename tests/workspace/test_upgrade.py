@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from ctpat_desktop.services import companies, evidence, registers, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door, engine, health, keys, schema, vault
 
@@ -51,7 +54,7 @@ def test_an_older_file_opens_with_everything_in_it(older):
     assert read.answer("1.1").whole.narrative.startswith("The security policy is signed by the")
     assert read.answer("9.5").status == "not_applicable"
     assert [(row.title, row.size) for row in read.evidence] == [("Signed policy", 5000)]
-    assert len(evidence.content(opened, read.evidence[0].id)) == 5000
+    assert len(library.content(opened, read.evidence[0].id)) == 5000
     companies.start(opened, "Bolt", "importer", 2026)
     opened.close()
     assert health.verify(path, key) == ()
@@ -163,7 +166,7 @@ def test_what_was_said_on_a_walk_before_walks_were_kept_is_still_the_sites_answe
         "The fence is down behind dock 4.",
     )
     assert [read.evidence[0].id] == list(read.answer("9.1").evidence_ids[here.id])
-    points = registers.rows(opened, read.company.id, "inspection_point")
+    points = register_names.rows(opened, read.company.id, "inspection_point")
     assert [(name, row.result, row.action_id) for row, name in points] == [
         ("Left side", "ok", None),
         ("Right side", "ok", None),

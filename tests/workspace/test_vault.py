@@ -12,7 +12,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace import keys, vault
 from tests.workspace.desktop import Session
 
@@ -98,7 +98,7 @@ def test_quick_unlock_on_the_command_line(session, tmp_path):
 CHANGE = """
 import sys
 from pathlib import Path
-from ctpat_desktop.services import workspaces
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace import vault
 path = Path(sys.argv[1])
 opened = workspaces.open_file(path, "kettle")

@@ -4,15 +4,10 @@ import random
 from datetime import date
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import (
-    answers,
-    companies,
-    evidence,
-    evidence_links,
-    fields,
-    options,
-    overlays,
-)
+from ctpat_desktop.services.accounts import companies, overlays, settings
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.progress import Silent
 
 
@@ -48,12 +43,12 @@ class Walk:
 
     def add(self):
         table = self.chance.choice(["site", "contact", "address", "identifier"])
-        fields.add(self.workspace, table, company_id=self.company)
+        records.add(self.workspace, table, company_id=self.company)
 
     def change(self):
         if site := self.some("site"):
             employees = self.chance.choice([None, 1, 2])
-            fields.change(self.workspace, "site", site, name=self.word(), employees=employees)
+            records.change(self.workspace, "site", site, name=self.word(), employees=employees)
 
     def remove(self):
         table = self.chance.choice(
@@ -63,7 +58,7 @@ class Walk:
             ]
         )
         if record := self.some(table):
-            fields.remove(self.workspace, table, record)
+            records.remove(self.workspace, table, record)
 
     def answer(self):
         site = self.chance.choice([None, self.some("site")])
@@ -82,9 +77,9 @@ class Walk:
     def register(self):
         table = self.chance.choice(["position", "topic", "partner", "visitor", "seal"])
         key = "title" if table in ("position", "topic") else "notes"
-        fields.add(self.workspace, table, company_id=self.company, **{key: self.word()})
+        records.add(self.workspace, table, company_id=self.company, **{key: self.word()})
         if partner := self.some("partner"):
-            fields.add(
+            records.add(
                 self.workspace,
                 "certificate",
                 company_id=self.company,
@@ -93,7 +88,7 @@ class Walk:
                 expires_on=self.chance.choice([None, date(2027, 5, 1)]),
             )
         if position := self.some("position"):
-            fields.add(
+            records.add(
                 self.workspace,
                 "person",
                 company_id=self.company,
@@ -106,15 +101,15 @@ class Walk:
             {"company_id": self.company, "name": self.word(), "handles_cargo": number % 2 == 0}
             for number in range(self.chance.randrange(1, 5))
         ]
-        ids = fields.add_many(self.workspace, "partner", rows)
+        ids = records.add_many(self.workspace, "partner", rows)
         risk = self.chance.choice(["low", "high"])
-        fields.change_many(self.workspace, "partner", ids[1:], Silent(), risk=risk)
+        records.change_many(self.workspace, "partner", ids[1:], Silent(), risk=risk)
         if self.chance.random() < 0.3:
-            fields.remove_many(self.workspace, "partner", ids[:2], Silent())
+            records.remove_many(self.workspace, "partner", ids[:2], Silent())
 
     def link(self):
         data = self.chance.choice([b"one", b"two"])
-        document = evidence.add_bytes(self.workspace, self.company, "a.txt", data)
+        document = library.add_bytes(self.workspace, self.company, "a.txt", data)
         criterion = self.chance.choice(["1.1", "9.9"])
         evidence_links.link(self.workspace, self.account, criterion, document)
         if self.chance.random() < 0.3:
@@ -127,7 +122,7 @@ class Walk:
             overlays.reset(self.workspace, self.account, "1.1")
 
     def account_and_setting(self):
-        options.put(self.workspace, "portal.soft_limit", self.chance.randrange(100, 9000))
-        fields.change(self.workspace, "account", self.account, number=self.word())
+        settings.put(self.workspace, "portal.soft_limit", self.chance.randrange(100, 9000))
+        records.change(self.workspace, "account", self.account, number=self.word())
         profile = self.some("profile")
-        fields.change(self.workspace, "profile", profile, position=self.chance.randrange(9))
+        records.change(self.workspace, "profile", profile, position=self.chance.randrange(9))

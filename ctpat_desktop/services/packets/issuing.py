@@ -20,8 +20,8 @@ from ctpat_desktop.exchange.child_process import run_limited
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.records import Evidence, Packet
-from ctpat_desktop.services import evidence
-from ctpat_desktop.services.packets import contents, shelf
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.packets import contents, store
 from ctpat_desktop.services.packets.contents import Contents
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
@@ -35,13 +35,13 @@ SECONDS, MEGABYTES = 120.0, 1_500
 
 def drafted(workspace: Workspace, account_id: str, today: date) -> Contents:
     """Return what this year's packet would say if it were issued today."""
-    made_for = shelf.choices(workspace, account_id, today.year)
+    made_for = store.choices(workspace, account_id, today.year)
     return contents.read(workspace, account_id, made_for, today.year, today)
 
 
 def draft_pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return this year's packet for looking at: no codes, nothing is kept."""
-    made_for = shelf.choices(workspace, account_id, today.year)
+    made_for = store.choices(workspace, account_id, today.year)
     said = drafted(workspace, account_id, today)
     return _with_official(workspace, made_for, _render(said, today).pdf)
 
@@ -52,8 +52,8 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
     One that says the same and waits for a signature, or was signed, is taken as it is.
     """
     said = drafted(workspace, account_id, today)
-    waiting = shelf.open_packet(workspace, account_id)
-    for known in (waiting, shelf.last_signed(workspace, account_id)):
+    waiting = store.open_packet(workspace, account_id)
+    for known in (waiting, store.last_signed(workspace, account_id)):
         if known is not None and known.year == today.year and _is_same(known, said):
             return known.id
     if waiting is not None and waiting.signed_sha256:
@@ -61,23 +61,23 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
             f"{waiting.title} bears the signature of {waiting.signed_by} and waits for another.",
             "Have it signed as it is, or withdraw it before a new one is issued.",
         )
-    made_for = shelf.choices(workspace, account_id, today.year)
+    made_for = store.choices(workspace, account_id, today.year)
     said = replace(said, agreement=replace(said.agreement, is_issued=True))
     made = _render(said, today)
     marked = mark(_with_official(workspace, made_for, made.pdf))
     pdf = add_fields(marked.pdf, made.signature_places)
     pages = page_count(pdf)
     with workspace.work("Issue packet", is_final=True) as unit:
-        packet = shelf.draft(unit.session, account_id, today.year, made_for)
+        packet = store.draft(unit.session, account_id, today.year, made_for)
         packet.sha256, packet.size = blobs.store(unit.session, [pdf])
         packet.code, packet.page_count = marked.code, pages
         packet.outline = said.outline.version
         packet.issued_on, packet.issued_by = today, workspace.who
-        packet.places = shelf.as_plain(made.signature_places)
+        packet.places = store.as_plain(made.signature_places)
         packet.sources = _sources(said)
-        packet.state = shelf.ISSUED
+        packet.state = store.ISSUED
         if waiting is not None:
-            unit.session.get_one(Packet, waiting.id).state = shelf.VOID
+            unit.session.get_one(Packet, waiting.id).state = store.VOID
     return packet.id
 
 
@@ -94,7 +94,7 @@ def write(
         take_official(workspace, account_id, official, today)
     packet_id = issue(workspace, account_id, today)
     said = drafted(workspace, account_id, today)
-    return write_pdf(shelf.current_pdf(workspace, packet_id), path), said
+    return write_pdf(store.current_pdf(workspace, packet_id), path), said
 
 
 def take_official(workspace: Workspace, account_id: str, path: Path, today: date) -> None:
@@ -110,10 +110,10 @@ def take_official(workspace: Workspace, account_id: str, path: Path, today: date
     document = _held(workspace, company_id, content)
     if document is None:
         title = f"CBP's own text, {today.year}"
-        document = evidence.add_file(workspace, company_id, path, title=title)
-    made_for = shelf.choices(workspace, account_id, today.year)
+        document = library.add_file(workspace, company_id, path, title=title)
+    made_for = store.choices(workspace, account_id, today.year)
     if made_for is None or made_for.official_id != document:
-        shelf.choose(workspace, account_id, today.year, official_id=document)
+        store.choose(workspace, account_id, today.year, official_id=document)
 
 
 def _held(workspace: Workspace, company_id: str, content: bytes) -> str | None:
@@ -127,9 +127,9 @@ def withdraw(workspace: Workspace, packet_id: str) -> None:
     """Take an issued packet out of use; its pages stay known, so that a scan can name them."""
     with workspace.work("Withdraw packet", is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
-        if packet.state != shelf.ISSUED:
+        if packet.state != store.ISSUED:
             raise Problem("Only a packet that waits for a signature can be withdrawn.")
-        packet.state = shelf.VOID
+        packet.state = store.VOID
 
 
 def _render(said: Contents, today: date) -> Rendered:
@@ -141,7 +141,7 @@ def _render(said: Contents, today: date) -> Rendered:
 def _with_official(workspace: Workspace, packet: Packet | None, pdf: bytes) -> bytes:
     if packet is None or packet.official_id is None:
         return pdf
-    return append(pdf, evidence.content(workspace, packet.official_id), "CBP's own text")
+    return append(pdf, library.content(workspace, packet.official_id), "CBP's own text")
 
 
 def _is_same(packet: Packet, said: Contents) -> bool:

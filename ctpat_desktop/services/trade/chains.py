@@ -11,7 +11,7 @@ from ctpat_desktop.documents import labels
 from ctpat_desktop.documents.chain_layout import Arrangement, Firm, arranged, folded_names, named
 from ctpat_desktop.documents.chain_map import FirmLine, MapSheet
 from ctpat_desktop.records import ChainNode, RiskOrigin, SupplyChain
-from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.services.wording import countries
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr

@@ -6,8 +6,8 @@ from pathlib import Path
 from ctpat_desktop.catalogue import trade
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.trade.known import RULES
-from ctpat_desktop.services.trade.labor_parts import PARTS
+from ctpat_desktop.services.trade.eligibility_rules import RULES
+from ctpat_desktop.services.trade.forced_labor_rules import PARTS
 
 
 def trade_problems(folder: Path) -> Iterator[str]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from ctpat_desktop.catalogue.trade import Precheck, load_eligibility
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.trade import portal, said, state
-from ctpat_desktop.services.trade.known import RULES, Known
-from ctpat_desktop.services.trade.portal import PortalWords
-from ctpat_desktop.services.trade.said import ELIGIBILITY, NOTHING, Said
+from ctpat_desktop.services.trade import portal_wording, trade_answers, trade_facts
+from ctpat_desktop.services.trade.eligibility_rules import RULES, Known
+from ctpat_desktop.services.trade.portal_wording import PortalWords
+from ctpat_desktop.services.trade.trade_answers import ELIGIBILITY, NOTHING, Said
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -74,15 +74,15 @@ def assess(
 ) -> Eligibility:
     """Return the eligibility of a company on a day; the year is the day's unless given."""
     year = year or today.year
-    read = state.read(workspace, company_id, account_id, today, year)
-    given = said.of_year(workspace, company_id, ELIGIBILITY, year)
-    copied = portal.words(workspace)
+    read = trade_facts.read(workspace, company_id, account_id, today, year)
+    given = trade_answers.of_year(workspace, company_id, ELIGIBILITY, year)
+    copied = portal_wording.words(workspace)
     checks = tuple(
         _check(
             row,
             RULES[row.rule](read),
             given.get(row.id, NOTHING),
-            portal.of(row.id, copied),
+            portal_wording.of(row.id, copied),
         )
         for row in load_eligibility().questions
     )
@@ -93,7 +93,7 @@ def answer(
     workspace: Workspace, company_id: str, question: str, year: int, today: date, **values: Any
 ) -> Changes:
     """Keep what a person says to one question: `answer`, `text`, `improve`, `owner`, `due_on`."""
-    return said.give(workspace, company_id, ELIGIBILITY, question, year, today, **values)
+    return trade_answers.give(workspace, company_id, ELIGIBILITY, question, year, today, **values)
 
 
 def _check(row: Precheck, known: Known, given: Said, copied: PortalWords) -> Check:

@@ -6,9 +6,9 @@ from typing import Any
 
 from ctpat_desktop.catalogue.trade import Requirement, load_forced_labor
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.trade import said, state
-from ctpat_desktop.services.trade.labor_parts import Part, parts_of, state_of
-from ctpat_desktop.services.trade.said import FORCED_LABOR, NOTHING, Said
+from ctpat_desktop.services.trade import trade_answers, trade_facts
+from ctpat_desktop.services.trade.forced_labor_rules import Part, parts_of, state_of
+from ctpat_desktop.services.trade.trade_answers import FORCED_LABOR, NOTHING, Said
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -54,8 +54,8 @@ def assess(
 ) -> Requirements:
     """Return how the six requirements stand on a day."""
     year = year or today.year
-    read = state.read(workspace, company_id, account_id, today, year)
-    given = said.of_year(workspace, company_id, FORCED_LABOR, year)
+    read = trade_facts.read(workspace, company_id, account_id, today, year)
+    given = trade_answers.of_year(workspace, company_id, FORCED_LABOR, year)
     shipped = load_forced_labor()
     accepted = read.membership.accepted_on if read.membership else None
     is_earlier = accepted is not None and accepted < shipped.since_new
@@ -69,7 +69,9 @@ def answer(
     workspace: Workspace, company_id: str, requirement: str, year: int, today: date, **values: Any
 ) -> Changes:
     """Keep the company's own words on a requirement."""
-    return said.give(workspace, company_id, FORCED_LABOR, requirement, year, today, **values)
+    return trade_answers.give(
+        workspace, company_id, FORCED_LABOR, requirement, year, today, **values
+    )
 
 
 def _row(requirement: Requirement, parts: tuple[Part, ...], given: Said) -> RequirementRow:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.trade import HoldClock, load_hold_plan
 from ctpat_desktop.records import Contact, Detention, DetentionStep
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import options
-from ctpat_desktop.services.fields import found
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.services.trade import working_days
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -35,7 +35,7 @@ class ClockRow:
 
 def closed_days(workspace: Workspace) -> frozenset[date]:
     """Return the days off that were entered beside the federal holidays."""
-    return frozenset(map(date.fromisoformat, options.get(workspace, "holds.closed_days")))
+    return frozenset(map(date.fromisoformat, settings.get(workspace, "holds.closed_days")))
 
 
 def clocks(hold: Detention, closed: Collection[date] = (), answer_days: int = 0) -> list[ClockRow]:
@@ -75,7 +75,7 @@ def plan(workspace: Workspace, hold_id: str) -> Changes:
 
     One undo step. Each step is due by its own day, never later than the answer.
     """
-    answer_days = int(options.get(workspace, "rules.hold_answer_days"))
+    answer_days = int(settings.get(workspace, "rules.hold_answer_days"))
     with workspace.work("Add the steps of the plan") as unit:
         hold = cast(Detention, found(unit.session, "detention", hold_id))
         if hold.presented_on is None:

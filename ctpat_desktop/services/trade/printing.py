@@ -5,22 +5,22 @@ from pathlib import Path
 
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.services.companies import dossier
-from ctpat_desktop.services.trade import chains, prints, record_prints
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.trade import chains, record_pdf, yearly_pdf
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 YEARLY = {
-    "eligibility": prints.eligibility_pdf,
-    "questionnaire": prints.questionnaire_pdf,
-    "forced-labor": prints.forced_labor_pdf,
+    "eligibility": yearly_pdf.eligibility_pdf,
+    "questionnaire": yearly_pdf.questionnaire_pdf,
+    "forced-labor": yearly_pdf.forced_labor_pdf,
 }
 """What is printed of a company."""
 ONE = {
-    "map": (chains.called, record_prints.chain_pdf),
-    "hold": (record_prints.hold_called, record_prints.hold_pdf),
-    "self-test": (record_prints.self_test_called, record_prints.self_test_pdf),
+    "map": (chains.called, record_pdf.chain_pdf),
+    "hold": (record_pdf.hold_called, record_pdf.hold_pdf),
+    "self-test": (record_pdf.self_test_called, record_pdf.self_test_pdf),
 }
 """What is printed of one record: how it is found by name, and how it is made."""
 TITLES = {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.catalogue.regions import region_code, regions
-from ctpat_desktop.services import places
+from ctpat_desktop.services.accounts import countries
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import Input, shrink
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -49,7 +49,7 @@ class ListedInput(Input):
         self.box.clear()
         self.box.addItem("", "")
         found: list[str] = []
-        for value, name in sorted(names.items(), key=lambda pair: places.in_order(pair[1])):
+        for value, name in sorted(names.items(), key=lambda pair: countries.in_order(pair[1])):
             self.box.addItem(name, value)
             others = (spelling for spelling in self.other_spellings(value) if spelling != name)
             found += [name, *(f"{spelling}{MEANS}{name}" for spelling in others)]
@@ -121,7 +121,7 @@ class CountryInput(ListedInput):
     def __init__(self, field: Field) -> None:
         """Offer all countries by name."""
         super().__init__(field)
-        self.offer(places.listed_countries())
+        self.offer(countries.listed_countries())
         self.left.connect(lambda: self.shown_country.emit(self.value()))
 
     def show_value(self, value: Any) -> None:
@@ -131,11 +131,11 @@ class CountryInput(ListedInput):
 
     def other_spellings(self, value: str) -> tuple[str, ...]:
         """Return the code and the other names of a country."""
-        return places.spellings(value)
+        return countries.spellings(value)
 
     def read(self, words: str) -> str | None:
         """Return the code of a country."""
-        return places.country_code(words) or None
+        return countries.country_code(words) or None
 
 
 class RegionInput(ListedInput):

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field
-from ctpat_desktop.services import candidates, evidence
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import picker
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
@@ -42,7 +43,7 @@ class RecordInput(Input):
             at = self.box.findData(value or "")
         if at < 0:
             workspace = self.desk.workspace
-            name = candidates.name(workspace, self.field.to, value) or tr("(gone)")
+            name = picker.name(workspace, self.field.to, value) or tr("(gone)")
             self.box.addItem(name, value)
             at = self.box.count() - 1
         self.box.setCurrentIndex(at)
@@ -65,7 +66,7 @@ class RecordInput(Input):
 
     def _fill(self) -> None:
         company = self.desk.dossier.company.id
-        found = candidates.records(self.desk.workspace, company, self.field.to, limit=1000)
+        found = picker.records(self.desk.workspace, company, self.field.to, limit=1000)
         self.box.clear()
         self.box.addItem(tr("not set"), "")
         for key, name in found:
@@ -96,7 +97,7 @@ class TypedRecordInput(Input):
         """Show the record's name."""
         self._value = value
         workspace = self.desk.workspace
-        self.edit.setText(candidates.name(workspace, self.field.to, value) if value else "")
+        self.edit.setText(picker.name(workspace, self.field.to, value) if value else "")
 
     def value(self) -> str | None:
         """Return the id of the record named, or None."""
@@ -108,7 +109,7 @@ class TypedRecordInput(Input):
 
     def _look(self, words: str) -> None:
         company = self.desk.dossier.company.id
-        found = candidates.records(self.desk.workspace, company, self.field.to, words, 20)
+        found = picker.records(self.desk.workspace, company, self.field.to, words, 20)
         self._found = {name: key for key, name in found}
         self.model.setStringList(list(self._found))
 
@@ -160,7 +161,7 @@ class PersonInput(Input):
         """Learn the names when the field is entered."""
         if event.type() == QEvent.Type.FocusIn:
             company = self.desk.dossier.company.id
-            self.model.setStringList(candidates.people(self.desk.workspace, company))
+            self.model.setStringList(picker.people(self.desk.workspace, company))
         return super().eventFilter(watched, event)
 
 
@@ -198,7 +199,7 @@ class EvidenceInput(Input):
 
     def _named(self, document_id: str) -> str:
         known = self.desk.document_names.get(document_id)
-        return known or candidates.name(self.desk.workspace, "evidence", document_id)
+        return known or picker.name(self.desk.workspace, "evidence", document_id)
 
     def value(self) -> str | None:
         """Return the id of the document or None."""
@@ -230,4 +231,4 @@ class EvidenceInput(Input):
 
 
 def _take(desk: Desk, path: Path, made: list[str]) -> None:
-    made.append(evidence.add_file(desk.workspace, desk.dossier.company.id, path))
+    made.append(library.add_file(desk.workspace, desk.dossier.company.id, path))

@@ -31,10 +31,10 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     Where one waits already and something changed since, the person says which one is meant.
     Open points are asked about, unless the person was just briefed on them.
     """
-    from ctpat_desktop.services.packets import issuing, shelf
+    from ctpat_desktop.services.packets import issuing, store
 
     workspace, account = desk.workspace, desk.account_id
-    waiting = shelf.open_packet(workspace, account)
+    waiting = store.open_packet(workspace, account)
     is_new = waiting is None or not issuing.is_current(workspace, account, waiting, desk.today)
     if waiting is not None and is_new:
         answer = _ask_which(parent, waiting)
@@ -50,7 +50,7 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
             lambda: made.append(issuing.issue(workspace, account, desk.today)),
         )
     )
-    if made and shelf.is_signed(workspace, made[0]):
+    if made and store.is_signed(workspace, made[0]):
         words = tr("This year's packet is signed already, and nothing it says has changed since.")
         desk.trouble.emit(words)
         return ""
@@ -100,10 +100,10 @@ def signed_so_far(packet: Packet) -> str:
 
 def pdf_of(desk: Desk, packet_id: str) -> bytes:
     """Return the file of a packet: the signed one, else the issued one; b"" where damaged."""
-    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.services.packets import store
 
     found: list[bytes] = []
-    desk.attempt(lambda: found.append(shelf.current_pdf(desk.workspace, packet_id)))
+    desk.attempt(lambda: found.append(store.current_pdf(desk.workspace, packet_id)))
     return found[0] if found else b""
 
 
@@ -129,7 +129,7 @@ def print_packet(parent: QWidget, desk: Desk, packet_id: str) -> bool:
 
 def save_copy(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Ask for a place and write a packet there as it is kept."""
-    from ctpat_desktop.services import exports
+    from ctpat_desktop.services.profile import exports
 
     name = f"{exports.name_for(desk.dossier, 'MOU packet')}.pdf"
     place = ask_place(parent, tr("Save the packet"), name, "PDF (*.pdf)", ".pdf")
@@ -152,13 +152,13 @@ def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
 
 def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Let an officer sign with a certificate and record it; False where nothing was signed."""
-    from ctpat_desktop.services.packets import shelf
+    from ctpat_desktop.services.packets import store
     from ctpat_desktop.ui.signing.sign_dialog import SignDialog
 
     pdf = pdf_of(desk, packet_id)
     if not pdf:
         return False
-    title = shelf.issued(desk.workspace, packet_id).title
+    title = store.issued(desk.workspace, packet_id).title
     recorded: list[bool] = []
     dialog = SignDialog(
         parent,
@@ -173,21 +173,21 @@ def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
 
 def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:
     """Record a packet signed with certificates; every signature is verified before."""
-    from ctpat_desktop.services.packets import certified
+    from ctpat_desktop.services.packets import certificate_signature
 
-    return desk.attempt(lambda: certified.record(desk.workspace, packet_id, pdf))
+    return desk.attempt(lambda: certificate_signature.record(desk.workspace, packet_id, pdf))
 
 
 def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Match the scan of a packet signed by hand and record it; False where it was not."""
-    from ctpat_desktop.services.packets import shelf, signed
+    from ctpat_desktop.services.packets import record_signature, store
     from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
 
-    dialog = ScanDialog(parent, desk, shelf.issued(desk.workspace, packet_id))
+    dialog = ScanDialog(parent, desk, store.issued(desk.workspace, packet_id))
     dialog.exec()
     if not dialog.signed_pdf or dialog.signed_on is None:
         return False
-    who = signed.names_in(dialog.signed_by)
+    who = record_signature.names_in(dialog.signed_by)
     pdf, on = dialog.signed_pdf, dialog.signed_on
     return record_scan(desk, packet_id, pdf, who, on, dialog.remarks)
 
@@ -196,10 +196,12 @@ def record_scan(
     desk: Desk, packet_id: str, pdf: bytes, who: Sequence[str], signed_on: date, remarks: str = ""
 ) -> bool:
     """Record the assembled scan of a packet; `remarks` are what a person vouched for."""
-    from ctpat_desktop.services.packets import signed
+    from ctpat_desktop.services.packets import record_signature
 
     return desk.attempt(
-        lambda: signed.record_scan(desk.workspace, packet_id, pdf, who, signed_on, remarks)
+        lambda: record_signature.record_scan(
+            desk.workspace, packet_id, pdf, who, signed_on, remarks
+        )
     )
 
 
@@ -212,6 +214,6 @@ def take_in(parent: QWidget, desk: Desk, packet_id: str) -> None:
 
 def take_in_file(desk: Desk, packet_id: str, path: Path) -> bool:
     """Record a packet signed in another program."""
-    from ctpat_desktop.services.packets import certified
+    from ctpat_desktop.services.packets import certificate_signature
 
-    return desk.attempt(lambda: certified.record_file(desk.workspace, packet_id, path))
+    return desk.attempt(lambda: certificate_signature.record_file(desk.workspace, packet_id, path))

@@ -57,9 +57,9 @@ class PacketsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Read the packets when the page is first seen."""
         super().__init__()
-        from ctpat_desktop.services.packets import issuing, shelf  # brings the printers along
+        from ctpat_desktop.services.packets import issuing, store  # brings the printers along
 
-        self.desk, self.shelf, self.issuing = desk, shelf, issuing
+        self.desk, self.shelf, self.issuing = desk, store, issuing
         self.put_off()
         self.open_id = ""
         self.status = label("", muted=True)
@@ -149,14 +149,14 @@ class PacketsPage(Page):
 
     def preview_brief(self) -> None:
         """Show the officer's brief as pages."""
-        from ctpat_desktop.services.packets import brief
+        from ctpat_desktop.services.packets import briefing
         from ctpat_desktop.ui.registers.output import show_pages
 
         desk = self.desk
         show_pages(
             self.window(),
             desk,
-            lambda _: brief.brief_pdf(desk.workspace, desk.account_id, desk.today),
+            lambda _: briefing.brief_pdf(desk.workspace, desk.account_id, desk.today),
         )
 
     def withdraw(self) -> None:

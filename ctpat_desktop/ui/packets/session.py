@@ -59,9 +59,9 @@ class OfficerSession(QDialog):
 
     def match_scan(self) -> None:
         """Take in the scan of the packet that waits; nothing new is issued for that."""
-        from ctpat_desktop.services.packets import shelf
+        from ctpat_desktop.services.packets import store
 
-        waiting = shelf.open_packet(self.desk.workspace, self.desk.account_id)
+        waiting = store.open_packet(self.desk.workspace, self.desk.account_id)
         if waiting is None:
             self.banner.say(tr("No packet waits for a signature. Print one first."))
         elif doing.match_scan(self, self.desk, waiting.id):
@@ -74,12 +74,12 @@ class OfficerSession(QDialog):
 
     def _show_brief(self) -> None:
         from ctpat_desktop.documents.preview import page_count, page_image
-        from ctpat_desktop.services.packets import brief
+        from ctpat_desktop.services.packets import briefing
 
         desk, pages = self.desk, list[tuple[int, int, bytes]]()
 
         def draw() -> None:
-            pdf = brief.brief_pdf(desk.workspace, desk.account_id, desk.today)
+            pdf = briefing.brief_pdf(desk.workspace, desk.account_id, desk.today)
             scale = SHARP * PAGE_WIDTH / 612
             pages.extend(page_image(pdf, number, scale) for number in range(page_count(pdf)))
 

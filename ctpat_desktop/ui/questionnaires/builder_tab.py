@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Question
-from ctpat_desktop.services import fields, questionnaires
+from ctpat_desktop.services.questionnaires import builder
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
@@ -87,7 +88,7 @@ class BuilderTab(QWidget):
 
     def show_all(self) -> None:
         """Read the questionnaires anew and stay at the one on the screen."""
-        found = questionnaires.overview(self.desk.workspace, self.desk.dossier.company.id)
+        found = builder.overview(self.desk.workspace, self.desk.dossier.company.id)
         now = self.pick.currentData()
         self.pick.blockSignals(True)
         self.pick.clear()
@@ -126,15 +127,13 @@ class BuilderTab(QWidget):
         if role != "any":
             kind = tr(load_form("questionnaire").field("role").choices[_place(role)].label)
             name = tr("Security questionnaire: {kind}").format(kind=kind)
-        self._made(
-            lambda: questionnaires.copy_model(desk.workspace, desk.dossier.company.id, role, name)
-        )
+        self._made(lambda: builder.copy_model(desk.workspace, desk.dossier.company.id, role, name))
 
     def add_question(self) -> None:
         """Add a question at the end and go to it."""
         self.form.seal()
         desk, parent, made = self.desk, self.current(), list[str]()
-        desk.attempt(lambda: made.append(questionnaires.add_question(desk.workspace, parent)))
+        desk.attempt(lambda: made.append(builder.add_question(desk.workspace, parent)))
         if made:
             self.show_all()
             self._point_at(made[0])
@@ -144,9 +143,7 @@ class BuilderTab(QWidget):
         """Add a question for each criterion."""
         desk, parent = self.desk, self.current()
         entity = desk.dossier.account.entity
-        desk.attempt(
-            lambda: questionnaires.add_from_criteria(desk.workspace, parent, entity, criteria)
-        )
+        desk.attempt(lambda: builder.add_from_criteria(desk.workspace, parent, entity, criteria))
         self.show_all()
 
     def _made(self, make: Callable[[], str]) -> None:
@@ -159,7 +156,7 @@ class BuilderTab(QWidget):
     def show_labels(self) -> None:
         """Show what was typed in the list too, and leave the editor alone."""
         parent = self.current()
-        rows = questionnaires.rows_of(self.desk.workspace, parent) if parent else []
+        rows = builder.rows_of(self.desk.workspace, parent) if parent else []
         self.rows = {row.id: row for row in rows}
         for place in range(self.list.count()):
             item = self.list.item(place)
@@ -174,7 +171,7 @@ class BuilderTab(QWidget):
     def _show_questions(self) -> None:
         self.form.seal()
         now, parent = self.chosen, self.current()
-        rows = questionnaires.rows_of(self.desk.workspace, parent) if parent else []
+        rows = builder.rows_of(self.desk.workspace, parent) if parent else []
         self.rows = {row.id: row for row in rows}
         self.list.blockSignals(True)
         self.list.clear()
@@ -189,7 +186,7 @@ class BuilderTab(QWidget):
 
     def _show_mistakes(self) -> None:
         parent = self.current()
-        wrong = questionnaires.found_mistakes(self.desk.workspace, parent) if parent else ()
+        wrong = builder.found_mistakes(self.desk.workspace, parent) if parent else ()
         more = tr(" (and {n} more)").format(n=len(wrong) - 1) if len(wrong) > 1 else ""
         told = tr("Before it can be sent: {what}{more}.")
         self.mistakes.setText(told.format(what=wrong[0], more=more) if wrong else "")
@@ -222,7 +219,7 @@ class BuilderTab(QWidget):
         self.choices.show_lines(question.options)
         rows = list(self.rows.values())
         place = next(at for at, row_ in enumerate(rows) if row_.id == question.id)
-        earlier = [questionnaires.asked(row_) for row_ in rows[:place]]
+        earlier = [builder.asked(row_) for row_ in rows[:place]]
         self.only_if.show_rule(earlier, question.only_if_key, question.only_if_value)
 
     def _save_rule(self, key: str, words: str) -> None:
@@ -236,18 +233,18 @@ class BuilderTab(QWidget):
     def _move(self, by: int) -> None:
         desk, moved = self.desk, self.chosen
         if moved and self.form.seal():
-            desk.attempt(lambda: questionnaires.move(desk.workspace, moved, by))
+            desk.attempt(lambda: builder.move(desk.workspace, moved, by))
             self.show_all()
 
     def _remove_question(self) -> None:
         desk, gone = self.desk, self.chosen
         if gone:
-            desk.attempt(lambda: fields.remove(desk.workspace, "question", gone))
+            desk.attempt(lambda: records.remove(desk.workspace, "question", gone))
             self.show_all()
 
     def _remove_questionnaire(self) -> None:
         desk, gone = self.desk, self.current()
-        desk.attempt(lambda: fields.remove(desk.workspace, "questionnaire", gone))
+        desk.attempt(lambda: records.remove(desk.workspace, "questionnaire", gone))
         self.show_all()
 
     def _begin(self) -> None:
@@ -256,7 +253,7 @@ class BuilderTab(QWidget):
             desk = self.desk
             edition = str(desk.today.year)
             company = desk.dossier.company.id
-            self._made(lambda: questionnaires.start(desk.workspace, company, name, edition, "any"))
+            self._made(lambda: builder.start(desk.workspace, company, name, edition, "any"))
 
     def ask_details(self) -> None:
         """Show name, edition, kind of partner and introduction to change them."""
@@ -266,7 +263,7 @@ class BuilderTab(QWidget):
 
     def _duplicate(self) -> None:
         desk, parent = self.desk, self.current()
-        self._made(lambda: questionnaires.duplicate(desk.workspace, parent))
+        self._made(lambda: builder.duplicate(desk.workspace, parent))
 
     def _ask_criteria(self) -> None:
         dialog = CriteriaDialog(self, self.desk)
@@ -341,7 +338,7 @@ class DetailsDialog(QDialog):
             return desk.change("questionnaire", questionnaire_id, **{key: value})
 
         self.form = RecordForm(load_form("questionnaire"), save, desk)
-        self.form.show_record(fields.stored(desk.workspace, "questionnaire", questionnaire_id))
+        self.form.show_record(records.stored(desk.workspace, "questionnaire", questionnaire_id))
         column = QVBoxLayout(self)
         column.addWidget(scrolled(self.form), 1)
         column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))

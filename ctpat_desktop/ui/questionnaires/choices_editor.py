@@ -23,7 +23,7 @@ from ctpat_desktop.catalogue.questionnaires import (
     written_rule,
 )
 from ctpat_desktop.catalogue.sendings import choices
-from ctpat_desktop.services.questionnaires import read_options, written_options
+from ctpat_desktop.services.questionnaires.builder import read_options, written_options
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import changer, label, row
 from ctpat_desktop.ui.theme import lines

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import questionnaire_returns, questionnaire_sending
-from ctpat_desktop.services.questionnaire_returns import Received
-from ctpat_desktop.services.questionnaire_sending import Sent, Wish
+from ctpat_desktop.services.questionnaires import receiving, sending
+from ctpat_desktop.services.questionnaires.receiving import Received
+from ctpat_desktop.services.questionnaires.sending import Sent, Wish
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask
@@ -97,7 +97,7 @@ class QuestionnairesPage(Page):
         company, today = desk.dossier.company.id, desk.today
         self._run(
             tr("Writing questionnaires"),
-            lambda progress: questionnaire_sending.send(
+            lambda progress: sending.send(
                 desk.workspace, company, partner_ids, folder, wish, today, progress
             ),
             self._sent,
@@ -110,7 +110,7 @@ class QuestionnairesPage(Page):
         if paths:
             self._run(
                 tr("Receiving questionnaires"),
-                lambda progress: questionnaire_returns.receive(
+                lambda progress: receiving.receive(
                     desk.workspace, company, paths, today, progress=progress
                 ),
                 self._received,
@@ -121,9 +121,7 @@ class QuestionnairesPage(Page):
         desk, today = self.desk, self.desk.today
         self._run(
             tr("Preparing the pages"),
-            lambda _: questionnaire_sending.preview_pdf(
-                desk.workspace, questionnaire_id, language, today
-            ),
+            lambda _: sending.preview_pdf(desk.workspace, questionnaire_id, language, today),
             self._show_pages,
         )
 

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import questionnaire_reminders
-from ctpat_desktop.services.questionnaire_reminders import Reminder
+from ctpat_desktop.services.questionnaires import reminders
+from ctpat_desktop.services.questionnaires.reminders import Reminder
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
@@ -48,9 +48,7 @@ class RemindersDialog(QDialog):
     def show_all(self) -> None:
         """Read the requests anew."""
         desk = self.desk
-        found = questionnaire_reminders.reminders(
-            desk.workspace, desk.dossier.company.id, desk.today
-        )
+        found = reminders.reminders(desk.workspace, desk.dossier.company.id, desk.today)
         self.reminders = {one.request_id: one for one in found}
         self.none.setVisible(not found)
         for widget in (self.copy, self.mark):
@@ -76,9 +74,7 @@ class RemindersDialog(QDialog):
     def mark_reminded(self) -> None:
         """Note for the selected requests that the partner was reminded today."""
         desk, ids = self.desk, self.table.selected()
-        if desk.attempt(
-            lambda: questionnaire_reminders.mark_reminded(desk.workspace, ids, desk.today)
-        ):
+        if desk.attempt(lambda: reminders.mark_reminded(desk.workspace, ids, desk.today)):
             self.show_all()
 
     def _show_text(self, request_id: str) -> None:

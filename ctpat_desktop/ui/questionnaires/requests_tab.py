@@ -5,12 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import (
-    questionnaire_reminders,
-    questionnaire_review,
-    questionnaire_sending,
-)
-from ctpat_desktop.services.questionnaire_review import RequestLine
+from ctpat_desktop.services.questionnaires import reminders, return_review, sending
+from ctpat_desktop.services.questionnaires.return_review import RequestLine
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, changer, label, looks, row
@@ -70,8 +66,8 @@ class RequestsTab(QWidget):
     def show_all(self) -> None:
         """Read the requests anew."""
         company = self.desk.dossier.company.id
-        self.lines = questionnaire_review.requests(self.desk.workspace, company)
-        late = len(questionnaire_reminders.reminders(self.desk.workspace, company, self.desk.today))
+        self.lines = return_review.requests(self.desk.workspace, company)
+        late = len(reminders.reminders(self.desk.workspace, company, self.desk.today))
         words_of = tr("Reminders ({n})…") if late else tr("Reminders…")
         self.remind.setText(words_of.format(n=late))
         self._show()
@@ -130,7 +126,7 @@ class RequestsTab(QWidget):
     def _cancel(self) -> None:
         desk, request_id = self.desk, self.table.current()
         if request_id:
-            desk.attempt(lambda: questionnaire_sending.cancel(desk.workspace, request_id))
+            desk.attempt(lambda: sending.cancel(desk.workspace, request_id))
 
     def _lay(self) -> None:
         send = changer(tr("Send…"), self.send_wanted.emit, "primary")

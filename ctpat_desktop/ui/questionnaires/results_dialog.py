@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ctpat_desktop.services.questionnaire_returns import Received
-from ctpat_desktop.services.questionnaire_sending import Sent
+from ctpat_desktop.services.questionnaires.receiving import Received
+from ctpat_desktop.services.questionnaires.sending import Sent
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires import words

@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services import questionnaire_decisions as decisions
-from ctpat_desktop.services import questionnaire_review
-from ctpat_desktop.services.questionnaire_returns import take_instead
-from ctpat_desktop.services.questionnaire_review import AnswerLine, Review
+from ctpat_desktop.services.questionnaires import decisions, return_review
+from ctpat_desktop.services.questionnaires.receiving import take_instead
+from ctpat_desktop.services.questionnaires.return_review import AnswerLine, Review
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -83,7 +82,7 @@ class ReturnedTab(QWidget):
         company = self.desk.dossier.company.id
         lines = [
             line
-            for line in questionnaire_review.requests(self.desk.workspace, company)
+            for line in return_review.requests(self.desk.workspace, company)
             if line.returned_on is not None
         ]
         lines.sort(key=lambda line: line.state != "returned")
@@ -148,7 +147,7 @@ class ReturnedTab(QWidget):
             self.review = None
             return
         try:
-            found = questionnaire_review.review(self.desk.workspace, request_id, self.desk.today)
+            found = return_review.review(self.desk.workspace, request_id, self.desk.today)
         except Problem as problem:
             self._show_trouble(problem)
             return

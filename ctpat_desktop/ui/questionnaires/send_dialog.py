@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services import options, questionnaire_sending, questionnaires
-from ctpat_desktop.services.questionnaire_sending import Wish
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.questionnaires import builder, sending
+from ctpat_desktop.services.questionnaires.sending import Wish
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, label, row
@@ -83,7 +84,7 @@ class SendDialog(QDialog):
     def _fill(self) -> None:
         company = self.desk.dossier.company.id
         self.list.blockSignals(True)
-        for partner_id, name in questionnaire_sending.addressable(self.desk.workspace, company):
+        for partner_id, name in sending.addressable(self.desk.workspace, company):
             item = QListWidgetItem(name or tr("(no name)"))
             item.setData(ID, partner_id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -91,13 +92,13 @@ class SendDialog(QDialog):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.what.addItem(tr("The model questionnaire"), "")
-        for line in questionnaires.overview(self.desk.workspace, company):
+        for line in builder.overview(self.desk.workspace, company):
             self.what.addItem(f"{line.name} ({line.edition})", line.id)
         for value, name in LANGUAGES.items():
             self.language.addItem(tr(name), value)
         self.format.addItem(tr("PDF form"), "pdf")
         self.format.addItem(tr("Excel workbook"), "xlsx")
-        days = options.get(self.desk.workspace, "questionnaire.due_days")
+        days = settings.get(self.desk.workspace, "questionnaire.due_days")
         until = self.desk.today + timedelta(days=days)
         self.due.show_day(until)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.inspections import KINDS
-from ctpat_desktop.services import fields, seeds
+from ctpat_desktop.services.registers import records, starter_lists
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -30,12 +30,12 @@ class Action:
 
 def _programs(desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
-    desk.attempt(lambda: _told(desk, bool(seeds.add_programs(desk.workspace, company))))
+    desk.attempt(lambda: _told(desk, bool(starter_lists.add_programs(desk.workspace, company))))
 
 
 def _topics(desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
-    desk.attempt(lambda: _told(desk, bool(seeds.add_topics(desk.workspace, company))))
+    desk.attempt(lambda: _told(desk, bool(starter_lists.add_topics(desk.workspace, company))))
 
 
 def _told(desk: Desk, is_new: bool) -> None:
@@ -56,13 +56,13 @@ def _hold_plan(desk: Desk, record_id: str) -> None:
 
 
 def _letter(desk: Desk, _record_id: str) -> None:
-    from ctpat_desktop.services import annual_letter
+    from ctpat_desktop.services.trade.letter import draft
 
-    desk.attempt(lambda: annual_letter.draft(desk.workspace, desk.account_id, desk.today))
+    desk.attempt(lambda: draft.draft(desk.workspace, desk.account_id, desk.today))
 
 
 def _letter_file(desk: Desk, record_id: str) -> None:
-    from ctpat_desktop.services import annual_letter
+    from ctpat_desktop.services.trade.letter import draft
 
     kinds = f"Word (*{DOCX});;PDF (*.pdf)"
     name, kind = QFileDialog.getSaveFileName(
@@ -76,7 +76,7 @@ def _letter_file(desk: Desk, record_id: str) -> None:
         if not may_replace(None, tr("Save the letter"), place):
             return
     if desk.attempt(
-        lambda: annual_letter.write(desk.workspace, desk.account_id, record_id, place, desk.today)
+        lambda: draft.write(desk.workspace, desk.account_id, record_id, place, desk.today)
     ):
         desk.written.emit(tr("The letter is in {path}.").format(path=place), place)
 
@@ -106,48 +106,48 @@ class PrintedForm:
 
 
 def _inspection(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services import printed
+    from ctpat_desktop.services.registers import printed_forms
 
-    return printed.inspection(desk.workspace, desk.account_id, record_id, desk.today)
+    return printed_forms.inspection(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 def _blank(kind: str) -> Callable[[Desk, str], bytes]:
     def make(desk: Desk, _record_id: str) -> bytes:
-        from ctpat_desktop.services import printed
+        from ctpat_desktop.services.registers import printed_forms
 
-        return printed.inspection_blank(desk.workspace, desk.account_id, kind, desk.today)
+        return printed_forms.inspection_blank(desk.workspace, desk.account_id, kind, desk.today)
 
     return make
 
 
 def _blank_of(desk: Desk, record_id: str) -> bytes:
     """Return the empty form of the checklist looked at, else of the first one."""
-    stored = fields.stored(desk.workspace, "inspection", record_id) if record_id else None
+    stored = records.stored(desk.workspace, "inspection", record_id) if record_id else None
     return _blank(str(getattr(stored, "kind", "")) or KINDS[0])(desk, record_id)
 
 
 def _sign_in(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services import printed
+    from ctpat_desktop.services.registers import printed_forms
 
-    return printed.sign_in(desk.workspace, desk.account_id, record_id, desk.today)
+    return printed_forms.sign_in(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 def _sign_in_blank(desk: Desk, _record_id: str) -> bytes:
-    from ctpat_desktop.services import printed
+    from ctpat_desktop.services.registers import printed_forms
 
-    return printed.sign_in_blank(desk.workspace, desk.account_id, desk.today)
+    return printed_forms.sign_in_blank(desk.workspace, desk.account_id, desk.today)
 
 
 def _certificates(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services import printed
+    from ctpat_desktop.services.registers import printed_forms
 
-    return printed.certificates(desk.workspace, desk.account_id, record_id, desk.today)
+    return printed_forms.certificates(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 def _letter_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services import annual_letter
+    from ctpat_desktop.services.trade.letter import draft
 
-    return annual_letter.pdf(desk.workspace, desk.account_id, record_id, desk.today)
+    return draft.pdf(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 def _lists() -> tuple[PrintedForm, ...]:
@@ -160,21 +160,21 @@ def _lists() -> tuple[PrintedForm, ...]:
 
 
 def _chain_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade import record_prints
+    from ctpat_desktop.services.trade import record_pdf
 
-    return record_prints.chain_pdf(desk.workspace, desk.account_id, record_id, desk.today)
+    return record_pdf.chain_pdf(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 def _hold_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade import record_prints
+    from ctpat_desktop.services.trade import record_pdf
 
-    return record_prints.hold_pdf(desk.workspace, desk.account_id, record_id, desk.today)
+    return record_pdf.hold_pdf(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 def _test_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade import record_prints
+    from ctpat_desktop.services.trade import record_pdf
 
-    return record_prints.self_test_pdf(desk.workspace, desk.account_id, record_id, desk.today)
+    return record_pdf.self_test_pdf(desk.workspace, desk.account_id, record_id, desk.today)
 
 
 FORMS: dict[str, tuple[PrintedForm, ...]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import attachments
+from ctpat_desktop.services.registers import attachments
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
 from ctpat_desktop.ui.desk import Desk

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.documents import labels
-from ctpat_desktop.services import inspections
-from ctpat_desktop.services.inspections import Leftover, Refit
+from ctpat_desktop.services.registers import inspections
+from ctpat_desktop.services.registers.inspections import Leftover, Refit
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask_which

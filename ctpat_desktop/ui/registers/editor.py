@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.services import candidates, fields, lateness
-from ctpat_desktop.services.listing import Condition
+from ctpat_desktop.services.registers import lateness, picker, records
+from ctpat_desktop.services.registers.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -90,7 +90,7 @@ class RegisterEditor(QWidget):
         if not record_id:
             return
         try:
-            record = fields.stored(self.desk.workspace, self.form.id, record_id)
+            record = records.stored(self.desk.workspace, self.form.id, record_id)
         except Problem:  # removed meanwhile; the list will say which one is next
             self.record_id = ""
             self.tabs.hide()
@@ -112,7 +112,7 @@ class RegisterEditor(QWidget):
         if not self.record_id or self.seal():
             return False
         try:
-            fields.stored(self.desk.workspace, self.form.id, self.record_id)
+            records.stored(self.desk.workspace, self.form.id, self.record_id)
         except Problem:
             return self.desk.workspace.is_open is False
         return True
@@ -201,10 +201,10 @@ class RegisterEditor(QWidget):
 
     def _guarded(self, key: str, value: Any) -> bool:
         """Change a field that others follow; where the person says no, it shows what is stored."""
-        stored = getattr(fields.stored(self.desk.workspace, self.form.id, self.record_id), key)
+        stored = getattr(records.stored(self.desk.workspace, self.form.id, self.record_id), key)
         if value != stored:
             GUARDS[self.form.id, key](self.window(), self.desk, self.record_id, value)
-            now = fields.stored(self.desk.workspace, self.form.id, self.record_id)
+            now = records.stored(self.desk.workspace, self.form.id, self.record_id)
             self.fields.inputs[key].show_value(getattr(now, key))
         return True
 
@@ -222,7 +222,7 @@ class PartList(QWidget):
         self.list.chosen.connect(self.editor.show_record)
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
-        title = fields.title_of(form.id)
+        title = records.title_of(form.id)
         self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = changer(
             tr("Remove"), self.list.remove_selected, name=f"Remove {title}"
@@ -276,7 +276,7 @@ class PartList(QWidget):
             return
         there = set(self._pointed_at(field))
         company = self.desk.dossier.company.id
-        offered = candidates.records(self.desk.workspace, company, field.to, limit=5000)
+        offered = picker.records(self.desk.workspace, company, field.to, limit=5000)
         title = tr("Add {what}").format(what=tr(load_form(field.to).plural).lower())
         dialog = SeveralDialog(
             self.window(), title, [pair for pair in offered if pair[0] not in there]
@@ -291,7 +291,7 @@ class PartList(QWidget):
             return
         same = {"company_id": company, self.key: self.parent_id}
         rows = [{**same, field.key: key} for key in ids]
-        desk.attempt(lambda: fields.add_many(desk.workspace, self.form.id, rows))
+        desk.attempt(lambda: records.add_many(desk.workspace, self.form.id, rows))
 
     def seal(self) -> bool:
         """Save everything typed."""
@@ -304,7 +304,7 @@ class PartList(QWidget):
 
     def _pointed_at(self, field: Field) -> list[str]:
         return [
-            str(getattr(fields.stored(self.desk.workspace, self.form.id, key), field.key))
+            str(getattr(records.stored(self.desk.workspace, self.form.id, key), field.key))
             for key in self.list.lines.ids
         ]
 
@@ -314,6 +314,6 @@ def added(desk: Desk, form: Form, values: dict[str, Any]) -> str:
     made: list[str] = []
     company = desk.dossier.company.id
     desk.attempt(
-        lambda: made.append(fields.add(desk.workspace, form.id, company_id=company, **values))
+        lambda: made.append(records.add(desk.workspace, form.id, company_id=company, **values))
     )
     return made[0] if made else ""

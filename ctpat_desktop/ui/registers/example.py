@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from ctpat_desktop.services.sample_rows import SampleRows
+from ctpat_desktop.services.samples.rows import SampleRows
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import dialogs
 from ctpat_desktop.ui.parts import button, label, row

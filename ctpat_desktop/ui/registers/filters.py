@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
-from ctpat_desktop.services.listing import Condition, day_of
+from ctpat_desktop.services.registers.listing import Condition, day_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.countries import CountryInput
 from ctpat_desktop.ui.parts import button, label, row

@@ -9,8 +9,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.services import fields, listing, views
-from ctpat_desktop.services.listing import Condition, Lines, View
+from ctpat_desktop.services.registers import listing, records, saved_views
+from ctpat_desktop.services.registers.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui import tasks
@@ -165,7 +165,7 @@ class RegisterList(QWidget):
         ids, desk, table = self.selected(), self.desk, self.form.id
 
         def work(progress: Progress) -> None:
-            fields.change_many(desk.workspace, table, ids, progress, **values)
+            records.change_many(desk.workspace, table, ids, progress, **values)
 
         words = tr("Changing {n}").format(n=len(ids))
         desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
@@ -185,7 +185,7 @@ class RegisterList(QWidget):
             return
 
         def work(progress: Progress) -> None:
-            fields.remove_many(desk.workspace, table, [key for key in ids if key], progress)
+            records.remove_many(desk.workspace, table, [key for key in ids if key], progress)
 
         words = tr("Removing {n}").format(n=len(ids))
         desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
@@ -201,26 +201,28 @@ class RegisterList(QWidget):
 
     def save_filter(self, name: str) -> None:
         """Keep the filter under a name, in the place of one with the same name."""
-        desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
+        desk, kept = self.desk, saved_views.habits(self.desk.workspace, self.form.id)
         saved = tuple(row for row in kept.saved if row.name != name)
-        entry = views.Saved(name, self.words.text(), self.view)
-        new = views.Habits(kept.columns, (*saved, entry))
-        desk.attempt(lambda: views.keep(desk.workspace, self.form.id, new))
+        entry = saved_views.Saved(name, self.words.text(), self.view)
+        new = saved_views.Habits(kept.columns, (*saved, entry))
+        desk.attempt(lambda: saved_views.keep(desk.workspace, self.form.id, new))
 
     def drop_filter(self, name: str) -> None:
         """Forget a saved filter."""
-        desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
+        desk, kept = self.desk, saved_views.habits(self.desk.workspace, self.form.id)
         saved = tuple(row for row in kept.saved if row.name != name)
         desk.attempt(
-            lambda: views.keep(desk.workspace, self.form.id, views.Habits(kept.columns, saved))
+            lambda: saved_views.keep(
+                desk.workspace, self.form.id, saved_views.Habits(kept.columns, saved)
+            )
         )
 
     def keep_columns(self, keys: tuple[str, ...]) -> None:
         """Show these columns from now on."""
         self._show_columns(keys)
-        desk, kept = self.desk, views.habits(self.desk.workspace, self.form.id)
-        new = views.Habits(keys, kept.saved)
-        desk.attempt(lambda: views.keep(desk.workspace, self.form.id, new))
+        desk, kept = self.desk, saved_views.habits(self.desk.workspace, self.form.id)
+        new = saved_views.Habits(keys, kept.saved)
+        desk.attempt(lambda: saved_views.keep(desk.workspace, self.form.id, new))
 
     def _failed(self, words: str) -> None:
         self.is_reading = False
@@ -289,7 +291,7 @@ class RegisterList(QWidget):
         return {field.to for field in self.form.columns if field.to}
 
     def _show_habits(self) -> None:
-        columns = views.habits(self.desk.workspace, self.form.id).columns
+        columns = saved_views.habits(self.desk.workspace, self.form.id).columns
         keys = columns or tuple(field.key for field in self.form.columns if field.in_list)
         self._show_columns(keys)
 

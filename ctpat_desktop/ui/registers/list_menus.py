@@ -6,8 +6,8 @@ from typing import Protocol
 from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.services import views
-from ctpat_desktop.services.listing import View
+from ctpat_desktop.services.registers import saved_views
+from ctpat_desktop.services.registers.listing import View
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.registers.model import RegisterModel
@@ -46,7 +46,7 @@ class SavedButton(QPushButton):
     def _offer(self) -> None:
         menu, of = self.saved_menu, self.of
         menu.clear()
-        saved = views.habits(of.desk.workspace, of.form.id).saved
+        saved = saved_views.habits(of.desk.workspace, of.form.id).saved
         for entry in saved:
             menu.addAction(entry.name).triggered.connect(partial(self._open, entry))
         if saved:
@@ -58,7 +58,7 @@ class SavedButton(QPushButton):
             for entry in saved:
                 forget.addAction(entry.name).triggered.connect(partial(self._drop, entry.name))
 
-    def _open(self, entry: views.Saved, _on: bool = False) -> None:
+    def _open(self, entry: saved_views.Saved, _on: bool = False) -> None:
         self.of.filter_by(entry.view, entry.words)
 
     def _drop(self, name: str, _on: bool = False) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
-from ctpat_desktop.services import matrix
+from ctpat_desktop.services.registers import training_matrix
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
@@ -40,7 +40,7 @@ class TrainingMatrix(RegisterView):
     def __init__(self, desk: Desk) -> None:
         """Build an empty table."""
         super().__init__(desk)
-        self.matrix = matrix.Matrix((), (), {})
+        self.matrix = training_matrix.Matrix((), (), {})
         self.empty = EmptyNote(
             "training_matrix",
             tr("Add positions under People and topics under Topics; they meet here."),
@@ -73,7 +73,7 @@ class TrainingMatrix(RegisterView):
     def show_all(self) -> None:
         """Show the matrix as it stands."""
         company = self.desk.dossier.company.id
-        self.matrix = matrix.read(self.desk.workspace, company, self.desk.today)
+        self.matrix = training_matrix.read(self.desk.workspace, company, self.desk.today)
         has = bool(self.matrix.positions and self.matrix.topics)
         self.empty.setVisible(not has)
         self.hint.setVisible(has)
@@ -98,7 +98,7 @@ class TrainingMatrix(RegisterView):
         self.table.blockSignals(False)
         self._name_lacking()
 
-    def _item(self, cell: matrix.Cell) -> QTableWidgetItem:
+    def _item(self, cell: training_matrix.Cell) -> QTableWidgetItem:
         words = tr("{n} of {all}").format(n=cell.covered, all=cell.people) if cell.people else ""
         item = QTableWidgetItem(words if cell.is_needed else "")
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -115,7 +115,7 @@ class TrainingMatrix(RegisterView):
             item.setForeground(QColor(tokens().bad))
         return item
 
-    def _lacking(self, cell: matrix.Cell) -> str:
+    def _lacking(self, cell: training_matrix.Cell) -> str:
         """Return who of a position lacks a topic, the first by name and how many more."""
         if not cell.lacking:
             return ""
@@ -147,5 +147,5 @@ class TrainingMatrix(RegisterView):
             return
         desk, company = self.desk, self.desk.dossier.company.id
         desk.attempt(
-            lambda: matrix.need(desk.workspace, company, position, topic, is_needed=needed)
+            lambda: training_matrix.need(desk.workspace, company, position, topic, is_needed=needed)
         )

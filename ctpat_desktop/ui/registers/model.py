@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
-from ctpat_desktop.services import fields, lateness, listing
+from ctpat_desktop.services.registers import lateness, listing, records
 from ctpat_desktop.support.due import with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
@@ -77,7 +77,7 @@ class RegisterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and field.kind is Kind.NUMBER:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == EDITABLE and field.kind in IN_PLACE:
-            stored = fields.stored(self.desk.workspace, self.form.id, self.ids[index.row()])
+            stored = records.stored(self.desk.workspace, self.form.id, self.ids[index.row()])
             return getattr(stored, field.key)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(tokens().bad) if self.late(index.row(), field.key) else None

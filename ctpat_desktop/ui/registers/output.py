@@ -67,13 +67,13 @@ class Output:
 
     def export(self, place: Path) -> None:
         """Write the records and columns the list shows; the file is read again."""
-        from ctpat_desktop.services import lists
+        from ctpat_desktop.services.registers import list_export
 
         desk, table, company = self.desk, self.form.id, self.desk.dossier.company.id
         ids, columns = list(self.list.model.ids), self.columns()
 
         def work(progress: Progress) -> None:
-            lists.export(desk.workspace, company, table, ids, columns, place, progress)
+            list_export.export(desk.workspace, company, table, ids, columns, place, progress)
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):
@@ -82,24 +82,24 @@ class Output:
 
     def print_list(self) -> None:
         """Show the list as pages, ready to print."""
-        from ctpat_desktop.services import lists
+        from ctpat_desktop.services.registers import list_export
 
         desk, table = self.desk, self.form.id
         ids, columns = list(self.list.model.ids), self.columns()
         self.show_pages(
-            lambda _: lists.list_pdf(
+            lambda _: list_export.list_pdf(
                 desk.workspace, desk.account_id, table, ids, columns, desk.today
             )
         )
 
     def print_record(self) -> None:
         """Show the current record as pages, ready to print."""
-        from ctpat_desktop.services import lists
+        from ctpat_desktop.services.registers import list_export
 
         desk, table, record_id = self.desk, self.form.id, self.list.current()
         if record_id:
             self.show_pages(
-                lambda _: lists.record_pdf(
+                lambda _: list_export.record_pdf(
                     desk.workspace, desk.account_id, table, record_id, desk.today
                 )
             )

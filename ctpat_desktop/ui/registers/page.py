@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import fields
-from ctpat_desktop.services.sample_rows import sample_rows
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.empty import EmptyNote
@@ -121,7 +121,7 @@ class RegisterTab(Refreshing):
         self.list.chosen.connect(self.editor.show_record)
         self.list.held_id = self.editor.held_id
         self.editor.kept.connect(self.list.point_back)
-        title = fields.title_of(table)
+        title = records.title_of(table)
         self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         self.remove_button = changer(
             tr("Remove"), self.list.remove_selected, name=f"Remove {title}"

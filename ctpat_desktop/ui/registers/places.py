@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import ViewKind
 
@@ -41,7 +41,7 @@ def ids_along(desk: Desk, way: tuple[str, ...], record_id: str) -> list[str]:
     for child, parent in zip(way[:0:-1], way[-2::-1], strict=True):
         if not ids:
             return []
-        record = fields.stored(desk.workspace, child, ids[0])
+        record = records.stored(desk.workspace, child, ids[0])
         ids.insert(0, str(getattr(record, f"{parent}_id")))
     return ids
 

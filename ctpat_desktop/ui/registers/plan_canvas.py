@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.documents.plan_marks import OTHER, Box, is_crowded, laid
 from ctpat_desktop.records import SiteMark
-from ctpat_desktop.services.plans import FULL, Point
+from ctpat_desktop.services.registers.site_plans import FULL, Point
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.registers.plan_items import CHOSEN, Line, Mark
 from ctpat_desktop.ui.widgets.zoom import ZoomView

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLa
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import Inspection, InspectionPoint
-from ctpat_desktop.services import fields, inspections, seeds
+from ctpat_desktop.services.registers import inspections, records, starter_lists
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
@@ -113,7 +113,7 @@ class InspectionPoints(QWidget):
         }
 
         def make() -> None:
-            made[0] = fields.add(desk.workspace, TABLE, **values)
+            made[0] = records.add(desk.workspace, TABLE, **values)
 
         if desk.attempt(make):
             self._select(made[0])
@@ -122,14 +122,14 @@ class InspectionPoints(QWidget):
     def add_all(self) -> None:
         """Add the points of the checklist that are missing, or say that none is chosen."""
         desk = self.desk
-        desk.attempt(lambda: seeds.add_points(desk.workspace, self.parent_id))
+        desk.attempt(lambda: starter_lists.add_points(desk.workspace, self.parent_id))
 
     def remove(self) -> None:
         """Remove the current point; undo brings it back."""
         point, desk = self.current(), self.desk
         if point is not None:
             self.save.forget()
-            desk.attempt(lambda: fields.remove(desk.workspace, TABLE, point.id))
+            desk.attempt(lambda: records.remove(desk.workspace, TABLE, point.id))
 
     def make_action(self) -> None:
         """Make the failed point a corrective action."""
@@ -146,7 +146,7 @@ class InspectionPoints(QWidget):
     def _read(self) -> None:
         shown = self.current()
         try:
-            record = fields.stored(self.desk.workspace, "inspection", self.parent_id)
+            record = records.stored(self.desk.workspace, "inspection", self.parent_id)
         except Problem:  # removed meanwhile
             self.rows, self.kind = [], ""
         else:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.records import Inspection
-from ctpat_desktop.services import fields, seals
+from ctpat_desktop.services.registers import records, seal_stock
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -51,17 +51,17 @@ class SealLine(QWidget):
         """Show what the ledger says about the seal of an inspection."""
         self.record_id = record_id
         try:
-            record = fields.stored(self.desk.workspace, "inspection", record_id)
+            record = records.stored(self.desk.workspace, "inspection", record_id)
         except Problem:  # removed meanwhile
             return
         if not isinstance(record, Inspection):
             return
         self.number = record.seal_number
-        found = seals.Standing("note", tr("no number yet"))
+        found = seal_stock.Standing("note", tr("no number yet"))
         if self.number:
             company = self.desk.dossier.company.id
             where = (company, self.number, record.unit_number)
-            found = seals.standing(self.desk.workspace, *where)
+            found = seal_stock.standing(self.desk.workspace, *where)
         self.standing.setText(found.words)
         self.standing.setProperty("chip", KINDS.get(found.kind, "note"))
         self.standing.style().unpolish(self.standing)
@@ -75,7 +75,7 @@ class SealLine(QWidget):
 
     def ask(self) -> None:
         """Offer the seals of the ledger, those in stock first, and use the one chosen."""
-        offered = seals.offered(self.desk.workspace, self.desk.dossier.company.id)
+        offered = seal_stock.offered(self.desk.workspace, self.desk.dossier.company.id)
         dialog = SealDialog(self.window(), offered)
         if ask(dialog) and (number := dialog.chosen()):
             self.use(number)
@@ -83,7 +83,7 @@ class SealLine(QWidget):
     def use(self, number: str) -> None:
         """Put a seal on this inspection and mark it as used in the ledger."""
         desk, record_id = self.desk, self.record_id
-        desk.attempt(lambda: seals.use(desk.workspace, record_id, number))
+        desk.attempt(lambda: seal_stock.use(desk.workspace, record_id, number))
 
 
 class SealDialog(QDialog):

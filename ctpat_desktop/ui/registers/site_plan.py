@@ -21,7 +21,8 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.plan_marks import signs
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services import evidence, plans
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import site_plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.adding import add_files
@@ -53,7 +54,7 @@ class SitePlans(RegisterView):
         super().__init__(desk)
         self.plan_id, self.mark_id = "", ""
         self.marks: dict[str, SiteMark] = {}
-        self.lines: dict[str, list[plans.Point]] = {}
+        self.lines: dict[str, list[site_plans.Point]] = {}
         self._picture, self._titles = "", list[tuple[str, str]]()
         self.plans = looks(ChoiceBox())
         self.plans.setAccessibleName(tr("Floor plan"))
@@ -89,7 +90,7 @@ class SitePlans(RegisterView):
 
     def show_all(self) -> None:
         """Offer the plans there are and show the chosen one."""
-        found = plans.plans(self.desk.workspace, self.desk.dossier.company.id)
+        found = site_plans.plans(self.desk.workspace, self.desk.dossier.company.id)
         titles = [(plan.title, plan.id) for plan in found]
         if titles != self._titles:
             self._titles = titles
@@ -120,9 +121,9 @@ class SitePlans(RegisterView):
             plan_id = self.plan_id
         self.plan_id = plan_id
         self.plans.setCurrentIndex(self.plans.findData(plan_id))
-        found = plans.marks(self.desk.workspace, plan_id) if plan_id else []
+        found = site_plans.marks(self.desk.workspace, plan_id) if plan_id else []
         self.marks = {record.id: record for record in found}
-        self.lines = plans.lines(self.desk.workspace, found)
+        self.lines = site_plans.lines(self.desk.workspace, found)
         named = signs(record.kind for record in found)
         self._show_picture()
         self.canvas.show_marks(found, named, self.lines)
@@ -146,18 +147,18 @@ class SitePlans(RegisterView):
         if self.mark_id:
             desk, gone = self.desk, self.mark_id
             self.fields.forget()
-            desk.attempt(lambda: plans.remove(desk.workspace, gone))
+            desk.attempt(lambda: site_plans.remove(desk.workspace, gone))
 
     def print_plan(self) -> None:
         """Show the plan with its marks and a legend as a page, ready to print."""
-        from ctpat_desktop.services import printed
+        from ctpat_desktop.services.registers import printed_forms
 
         desk, plan = self.desk, self.plan_id
         self.seal()
         show_pages(
             self.window(),
             desk,
-            lambda _: printed.site_plan(desk.workspace, desk.account_id, plan, desk.today),
+            lambda _: printed_forms.site_plan(desk.workspace, desk.account_id, plan, desk.today),
         )
 
     def ask_plan(self) -> None:
@@ -170,7 +171,7 @@ class SitePlans(RegisterView):
         if not ask(dialog) or dialog.path is None:
             return
         company, made = self.desk.dossier.company.id, new_id()
-        link = plans.adding(company, dialog.site_id, dialog.title, made)
+        link = site_plans.adding(company, dialog.site_id, dialog.title, made)
         if add_files(self, self.desk, [dialog.path], link):
             self.plan_id = made
             self.show_all()
@@ -197,7 +198,7 @@ class SitePlans(RegisterView):
         return True
 
     def _show_picture(self) -> None:
-        document = plans.picture(self.desk.workspace, self.plan_id)
+        document = site_plans.picture(self.desk.workspace, self.plan_id)
         if document == self._picture:
             return
         self._picture = document
@@ -206,7 +207,7 @@ class SitePlans(RegisterView):
 
     def _image(self, document: str) -> QImage | None:
         try:
-            data = evidence.content(self.desk.workspace, document)
+            data = library.content(self.desk.workspace, document)
             if data.startswith(b"%PDF"):
                 from ctpat_desktop.documents.preview import page_image
 
@@ -269,12 +270,12 @@ class SitePlans(RegisterView):
         if item is not None:
             self._choose(str(item.data(Qt.ItemDataRole.UserRole)))
 
-    def _place(self, points: list[plans.Point]) -> None:
+    def _place(self, points: list[site_plans.Point]) -> None:
         desk, plan, kind = self.desk, self.plan_id, self.canvas.tool
         made: list[str] = []
         if self._is_held(""):
             return
-        desk.attempt(lambda: made.append(plans.place(desk.workspace, plan, kind, points)))
+        desk.attempt(lambda: made.append(site_plans.place(desk.workspace, plan, kind, points)))
         if made:
             self._choose(made[0])
             self.fields.focus("label")
@@ -284,14 +285,14 @@ class SitePlans(RegisterView):
         if record is None or (record.x, record.y) == (x, y):
             return
         by = (x - (record.x or 0), y - (record.y or 0))
-        x, y = plans.moved(record, self.lines.get(record_id, []), by)
+        x, y = site_plans.moved(record, self.lines.get(record_id, []), by)
         if not self.desk.change("site_mark", record_id, x=x, y=y) or (record.x, record.y) == (x, y):
             self.show_plan(self.plan_id)
 
     def _nudge(self, dx: int, dy: int) -> None:
         record = self.marks.get(self.mark_id)
         if record is not None:
-            x, y = plans.moved(record, self.lines.get(record.id, []), (dx, dy))
+            x, y = site_plans.moved(record, self.lines.get(record.id, []), (dx, dy))
             self.desk.change("site_mark", record.id, x=x, y=y)
 
     def _save(self, key: str, value: Any) -> bool:

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import fields, walk_prints, walks
+from ctpat_desktop.services.profile import walk_pdf
+from ctpat_desktop.services.registers import records, walks
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -88,9 +89,9 @@ class SiteWalk(RegisterView):
         if place.table not in ("walk", "walk_answer") or not place.record_id:
             return
         try:
-            record = fields.stored(self.desk.workspace, place.table, place.record_id)
+            record = records.stored(self.desk.workspace, place.table, place.record_id)
             walk_id = str(getattr(record, "walk_id", record.id))
-            walk = fields.stored(self.desk.workspace, "walk", walk_id)
+            walk = records.stored(self.desk.workspace, "walk", walk_id)
         except Problem:  # removed meanwhile
             return
         self._show_site(str(getattr(walk, "site_id", "")), walk_id)
@@ -143,7 +144,7 @@ class SiteWalk(RegisterView):
         desk, walk_id = self.desk, self.walk_id
         if walk_id and self.seal():
             make = (desk.workspace, desk.account_id, walk_id, desk.today)
-            show_pages(self.window(), desk, lambda _: walk_prints.pdf(*make))
+            show_pages(self.window(), desk, lambda _: walk_pdf.pdf(*make))
 
     def remove_walk(self) -> None:
         """Remove the walk with all it found, once the person has said yes; undo brings it back."""
@@ -152,7 +153,7 @@ class SiteWalk(RegisterView):
             return
         words = tr("Remove the walk of {walk} with all it found? Undo brings it back.")
         if confirm(self.window(), tr("Remove this walk"), words.format(walk=line_words(line))):
-            desk.attempt(lambda: fields.remove(desk.workspace, "walk", line.id))
+            desk.attempt(lambda: records.remove(desk.workspace, "walk", line.id))
 
     def _save(self, key: str, value: object) -> bool:
         return not self.walk_id or self.desk.change("walk", self.walk_id, **{key: value})
@@ -205,7 +206,7 @@ class SiteWalk(RegisterView):
         elif shown is self.about:
             self.form.setEnabled(bool(self.walk_id))
             if self.walk_id:
-                self.form.show_record(fields.stored(self.desk.workspace, "walk", self.walk_id))
+                self.form.show_record(records.stored(self.desk.workspace, "walk", self.walk_id))
 
     def _lay(self) -> None:
         inner = QWidget()

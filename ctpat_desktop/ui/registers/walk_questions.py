@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayo
 from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.documents import labels
 from ctpat_desktop.records import WalkAnswer
-from ctpat_desktop.services import walk_prints, walks
+from ctpat_desktop.services.profile import walk_pdf
+from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, label, row, scrolled
@@ -181,7 +182,7 @@ class WalkQuestions(QWidget):
         for step in self.steps:
             result = self._result(step)
             item = QListWidgetItem(f"{MARKS.get(result, '●')} {self._name(step)}")
-            words = walk_prints.result_words(result) or tr("Not answered yet")
+            words = walk_pdf.result_words(result) or tr("Not answered yet")
             item.setToolTip(f"{step.question}\n{words}")
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words)
             self.list.addItem(item)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.walks import Step
 from ctpat_desktop.documents import labels
-from ctpat_desktop.services import walk_answers, walk_prints, walks
-from ctpat_desktop.services.walk_answers import Proposal
+from ctpat_desktop.services.profile import walk_answers, walk_pdf
+from ctpat_desktop.services.profile.walk_answers import Proposal
+from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -198,15 +199,15 @@ class ComparedWalks(QWidget):
         then, now = (walks.answers_of(workspace, key) for key in (other, self.walk_id))
         found = walks.compared(then, now, self.steps)
         for difference in found:
-            turn = f"{TURN_MARKS[difference.turn]} {tr(walk_prints.TURNS[difference.turn])}"
-            before, after = map(walk_prints.result_words, (difference.before, difference.now))
+            turn = f"{TURN_MARKS[difference.turn]} {tr(walk_pdf.TURNS[difference.turn])}"
+            before, after = map(walk_pdf.result_words, (difference.before, difference.now))
             item = QTreeWidgetItem([difference.question, before, after, turn])
             item.setToolTip(0, difference.question)
             item.setSizeHint(0, QSize(0, self.table.fontMetrics().height() + 10))
             self.table.addTopLevelItem(item)
         for column in (1, 2, 3):
             self.table.resizeColumnToContents(column)
-        counts = {turn: sum(row.turn == turn for row in found) for turn in walk_prints.TURNS}
+        counts = {turn: sum(row.turn == turn for row in found) for turn in walk_pdf.TURNS}
         words = tr(
             "{better} better, {worse} worse, {same} unchanged, {other} in other words, "
             "{left} not asked"

@@ -60,7 +60,7 @@ class CertificateForm(QFrame):
 
     def use(self, path: Path) -> None:
         """Take a certificate file, and its passphrase where this computer keeps it."""
-        from ctpat_desktop.services import signing
+        from ctpat_desktop.services.packets import signing
 
         try:
             data = signing.read(path, signing.LARGEST_CERTIFICATE)
@@ -101,7 +101,7 @@ class CertificateForm(QFrame):
         self.changed.emit()
 
     def _open(self, typed: str, failed: Callable[[str], object]) -> None:
-        from ctpat_desktop.services import signing
+        from ctpat_desktop.services.packets import signing
 
         data, turn = self.data, self._turn
         opened = partial(self._opened, turn)

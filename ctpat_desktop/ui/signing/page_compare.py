@@ -10,8 +10,8 @@ from ctpat_desktop.documents.preview import page_image
 from ctpat_desktop.documents.scanning.assembling import on_paper
 from ctpat_desktop.documents.scanning.comparing import Compared, Look, Rect
 from ctpat_desktop.documents.scanning.matching import Judged
-from ctpat_desktop.services.packets.scanning import Checked, Checker
-from ctpat_desktop.services.packets.shelf import IssuedPacket
+from ctpat_desktop.services.packets.scan import Checked, Checker
+from ctpat_desktop.services.packets.store import IssuedPacket
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.theme import fit

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.documents.scanning import matching
 from ctpat_desktop.documents.scanning.matching import Fate, Judged, Match
 from ctpat_desktop.documents.scanning.reading import Scans
-from ctpat_desktop.services.packets import scanning
-from ctpat_desktop.services.packets.scanning import Checked, Checker
-from ctpat_desktop.services.packets.shelf import IssuedPacket
+from ctpat_desktop.services.packets import scan
+from ctpat_desktop.services.packets.scan import Checked, Checker
+from ctpat_desktop.services.packets.store import IssuedPacket
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.desk import Desk
@@ -96,7 +96,7 @@ class ScanDialog(QDialog):
         self.banner.read()
 
         def job(progress: Progress) -> Scans:
-            return scanning.read(paths, progress)
+            return scan.read(paths, progress)
 
         if self.strip.run(tr("Reading the scan"), job, self._has_read, self.banner.say):
             allow(self.record_button, tr("The scan is being read."), self.why)
@@ -127,11 +127,11 @@ class ScanDialog(QDialog):
         self.signed_on = self.day.demanded(self.desk.today)
         if self.signed_on is None:
             return
-        self.remarks = scanning.remarks(self.checked, "")
+        self.remarks = scan.remarks(self.checked, "")
         self.signed_by = self.name.text().strip()
         self.strip.run(
             tr("Putting the pages together"),
-            lambda _: scanning.assemble(found, self.issued),
+            lambda _: scan.assemble(found, self.issued),
             self._has_assembled,
             self.banner.say,
         )
@@ -168,7 +168,7 @@ class ScanDialog(QDialog):
         self.scans = Scans(
             (*self.scans.pages, *scans.pages), (*self.scans.problems, *scans.problems)
         )
-        self.found = scanning.match(self.desk.workspace, self.issued, self.scans)
+        self.found = scan.match(self.desk.workspace, self.issued, self.scans)
         for at, number in by_hand.items():
             self.found = matching.assign(self.found, at, number)
         self._compare()

@@ -60,7 +60,7 @@ class VerifyDialog(QDialog):
 
     def look(self, path: Path) -> None:
         """Verify a file beside the window."""
-        from ctpat_desktop.services import signing
+        from ctpat_desktop.services.packets import signing
 
         self.banner.read()
         self.path = path

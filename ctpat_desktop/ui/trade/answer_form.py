@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import TradeAnswer
-from ctpat_desktop.services import fields
-from ctpat_desktop.services.trade import said
-from ctpat_desktop.services.trade.said import Said
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.trade import trade_answers
+from ctpat_desktop.services.trade.trade_answers import Said
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.parts import button, flow
@@ -38,12 +38,12 @@ class AnswerForm(QWidget):
         super().__init__()
         self.desk, self.kind = desk, kind
         self.question, self.year = "", desk.today.year
-        self.stored = said.NOTHING
+        self.stored = trade_answers.NOTHING
         self.choices = {
             value: button(tr(words), partial(self.choose, value), "segment")
             for value, words in choices
         }
-        self.fields = RecordForm(load_form(said.TABLE), self._save, desk, SETTLED)
+        self.fields = RecordForm(load_form(trade_answers.TABLE), self._save, desk, SETTLED)
         self.documents = AnswerDocuments(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +53,7 @@ class AnswerForm(QWidget):
             column.addLayout(flow(*self.choices.values(), spacing=0))
         column.addWidget(self.documents)
         column.addWidget(self.fields)
-        self.documents.setVisible(kind != said.ELIGIBILITY)
+        self.documents.setVisible(kind != trade_answers.ELIGIBILITY)
 
     def show_answer(self, question: str, stored: Said) -> None:
         """Show what is stored for a question; what was typed for another one is saved first."""
@@ -85,7 +85,9 @@ class AnswerForm(QWidget):
         desk, company = self.desk, self.desk.dossier.company.id
         desk.attempt(
             lambda: made.append(
-                said.record_of(desk.workspace, company, self.kind, self.question, self.year)
+                trade_answers.record_of(
+                    desk.workspace, company, self.kind, self.question, self.year
+                )
             )
         )
         return made[0] if made else ""
@@ -95,14 +97,14 @@ class AnswerForm(QWidget):
             return True
         desk, company, question = self.desk, self.desk.dossier.company.id, self.question
         return desk.attempt(
-            lambda: said.give(
+            lambda: trade_answers.give(
                 desk.workspace, company, self.kind, question, self.year, desk.today, **{key: value}
             )
         )
 
     def _record(self) -> Any:
         if self.stored.record_id:
-            return fields.stored(self.desk.workspace, said.TABLE, self.stored.record_id)
+            return records.stored(self.desk.workspace, trade_answers.TABLE, self.stored.record_id)
         return TradeAnswer(text="", improve="", owner="", due_on=None)
 
 
@@ -111,7 +113,7 @@ class AnswerDocuments(AttachmentRow):
 
     def __init__(self, form: AnswerForm) -> None:
         """Belong to the answer the form shows."""
-        super().__init__(form.desk, said.TABLE)
+        super().__init__(form.desk, trade_answers.TABLE)
         self.form = form
 
     def take_files(self, paths: list[Path]) -> None:

@@ -108,10 +108,10 @@ class ChainMapView(RegisterView):
             self.canvas.fit(self.area.maximumViewportSize())
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import record_prints
+        from ctpat_desktop.services.trade import record_pdf
 
         desk = self.desk
-        return record_prints.chain_pdf(desk.workspace, desk.account_id, self.chain_id, desk.today)
+        return record_pdf.chain_pdf(desk.workspace, desk.account_id, self.chain_id, desk.today)
 
     def _lay(self) -> None:
         self.smaller = button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller"))

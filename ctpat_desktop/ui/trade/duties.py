@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from ctpat_desktop.services import duties
-from ctpat_desktop.services.duties import Duty
+from ctpat_desktop.services.trade import duties
+from ctpat_desktop.services.trade.duties import Duty
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
@@ -62,12 +62,10 @@ class DutiesView(RegisterView):
     def draft_letter(self) -> None:
         """Start the letter that is due next and go to it."""
         from ctpat_desktop.checklist import Place
-        from ctpat_desktop.services import annual_letter
+        from ctpat_desktop.services.trade.letter import draft
 
         desk, made = self.desk, list[str]()
-        desk.attempt(
-            lambda: made.append(annual_letter.draft(desk.workspace, desk.account_id, desk.today))
-        )
+        desk.attempt(lambda: made.append(draft.draft(desk.workspace, desk.account_id, desk.today)))
         if made:
             desk.go_to(Place("annual", table="annual_letter", record_id=made[0]))
 

@@ -2,8 +2,8 @@
 
 from ctpat_desktop.catalogue.trade import load_eligibility
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import fields
-from ctpat_desktop.services.trade import eligibility, said
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.trade import eligibility, trade_answers
 from ctpat_desktop.services.trade.eligibility import Check, Eligibility
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -25,7 +25,7 @@ class EligibilityView(Board):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk, tr("Questions of eligibility"))
         self.found = Eligibility(desk.today.year, ())
-        self.form = AnswerForm(desk, said.ELIGIBILITY, YES_NO)
+        self.form = AnswerForm(desk, trade_answers.ELIGIBILITY, YES_NO)
         self.about.setText(load_eligibility().about)
         self.detail.addWidget(label(tr("What you say"), h2=True))
         self.detail.addWidget(self.form)
@@ -117,6 +117,8 @@ def summary(found: Eligibility) -> str:
 def question_of(desk: Desk, record_id: str) -> str:
     """Return the question of a stored answer, "" where it is gone."""
     try:
-        return str(getattr(fields.stored(desk.workspace, said.TABLE, record_id), "question", ""))
+        return str(
+            getattr(records.stored(desk.workspace, trade_answers.TABLE, record_id), "question", "")
+        )
     except Problem:
         return ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.itrac.figures import Risky, Totals
+from ctpat_desktop.services.trade.import_data.figures import Risky, Totals
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.desk import Desk
@@ -31,7 +31,10 @@ class ItracView(RegisterView):
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
-        from ctpat_desktop.services.itrac import figures, printed  # brings the printers along
+        from ctpat_desktop.services.trade.import_data import (  # brings the printers along
+            figures,
+            printed,
+        )
 
         self.figures, self.printed = figures, printed
         self._of_year: tuple[int, Totals, tuple[Risky, ...]] | None = None
@@ -67,7 +70,7 @@ class ItracView(RegisterView):
 
     def _mend(self, company: str) -> None:
         """Read lost lines again beside the window."""
-        from ctpat_desktop.services.itrac import intake
+        from ctpat_desktop.services.trade.import_data import intake
 
         desk = self.desk
         if desk.workspace.reading_only or not intake.lost(desk.workspace, company):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.exchange.sheets import Choice
-from ctpat_desktop.services.itrac import intake
-from ctpat_desktop.services.itrac.intake import Loaded, Preview, Taken
-from ctpat_desktop.services.itrac.lines import Refused, load_line_form
+from ctpat_desktop.services.trade.import_data import intake
+from ctpat_desktop.services.trade.import_data.intake import Loaded, Preview, Taken
+from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
-from ctpat_desktop.services.trade import portal
-from ctpat_desktop.services.trade.portal import PortalWords
+from ctpat_desktop.services.trade import portal_wording
+from ctpat_desktop.services.trade.portal_wording import PortalWords
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.parts import label
@@ -53,4 +53,4 @@ class PortalEditor(QWidget):
     def _save(self, _text: str) -> bool:
         desk, question = self.desk, self.question
         copied = PortalWords(self.number.text().strip(), self.text.toPlainText().strip())
-        return desk.attempt(lambda: portal.keep(desk.workspace, question, copied))
+        return desk.attempt(lambda: portal_wording.keep(desk.workspace, question, copied))

@@ -3,9 +3,9 @@
 from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import TradeAnswer
-from ctpat_desktop.services import fields
-from ctpat_desktop.services.trade import questionnaire, said
-from ctpat_desktop.services.trade.questionnaire import QuestionRow, YearAnswers
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.trade import cbp_questionnaire, trade_answers
+from ctpat_desktop.services.trade.cbp_questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.desk import Desk
@@ -37,7 +37,7 @@ class QuestionnaireView(Board):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk, tr("Questions by section"))
         self.read = YearAnswers(desk.today.year, ())
-        self.form = AnswerForm(desk, said.QUESTIONNAIRE, ALL)
+        self.form = AnswerForm(desk, trade_answers.QUESTIONNAIRE, ALL)
         self.portal = PortalEditor(desk)
         self.years = looks(ChoiceBox())
         self.years.setAccessibleName(tr("Year of the answers"))
@@ -57,8 +57,8 @@ class QuestionnaireView(Board):
         """Read the year's answers anew."""
         desk = self.desk
         company = desk.dossier.company.id
-        self.read = questionnaire.read(desk.workspace, company, self.form.year)
-        self._show_years(said.years(desk.workspace, company, said.QUESTIONNAIRE))
+        self.read = cbp_questionnaire.read(desk.workspace, company, self.form.year)
+        self._show_years(trade_answers.years(desk.workspace, company, trade_answers.QUESTIONNAIRE))
         missing = sum(row.lacks_document for row in self.read.rows())
         words = tr("{n} of {all} answered for {year}; answers without a document: {missing}.")
         self.summary.setText(
@@ -95,7 +95,7 @@ class QuestionnaireView(Board):
             id=key, source=line.question.source
         )
         self.say(("", asked), ("", _last_year(line, self.read.year)), ("muted", source))
-        self.confirm_button.setVisible(line.state == questionnaire.TO_CONFIRM)
+        self.confirm_button.setVisible(line.state == cbp_questionnaire.TO_CONFIRM)
         self.form.show_answer(key, line.said)
         self.portal.show_question(key, line.portal)
 
@@ -104,7 +104,9 @@ class QuestionnaireView(Board):
         desk, company, key = self.desk, self.desk.dossier.company.id, self.key
         self.seal()
         desk.attempt(
-            lambda: questionnaire.confirm(desk.workspace, company, key, self.read.year, desk.today)
+            lambda: cbp_questionnaire.confirm(
+                desk.workspace, company, key, self.read.year, desk.today
+            )
         )
 
     def copy(self) -> None:
@@ -112,7 +114,7 @@ class QuestionnaireView(Board):
         desk, company, count = self.desk, self.desk.dossier.company.id, self.read.to_copy
         self.seal()
         if desk.attempt(
-            lambda: questionnaire.copy_last_year(desk.workspace, company, self.read.year)
+            lambda: cbp_questionnaire.copy_last_year(desk.workspace, company, self.read.year)
         ):
             words = tr("{n} answers were copied. Look at each and confirm it.")
             desk.done.emit(words.format(n=count))
@@ -122,14 +124,14 @@ class QuestionnaireView(Board):
         rows = self.read.rows()
         at = next((n for n, line in enumerate(rows) if line.question.id == self.key), 0)
         around = (*rows[at + 1 :], *rows[: at + 1])
-        waiting = [line for line in around if line.state != questionnaire.ANSWERED]
+        waiting = [line for line in around if line.state != cbp_questionnaire.ANSWERED]
         if waiting:
             self.show_key(waiting[0].question.id)
 
     def go(self, place: Place) -> None:
         """Show the question of a stored answer; answers of other lists are on other tabs."""
         try:
-            record = fields.stored(self.desk.workspace, said.TABLE, place.record_id)
+            record = records.stored(self.desk.workspace, trade_answers.TABLE, place.record_id)
         except Problem:
             return
         if not isinstance(record, TradeAnswer):

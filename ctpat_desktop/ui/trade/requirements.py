@@ -2,7 +2,7 @@
 
 from ctpat_desktop.catalogue.trade import load_forced_labor
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.trade import forced_labor, said
+from ctpat_desktop.services.trade import forced_labor, trade_answers
 from ctpat_desktop.services.trade.forced_labor import RequirementRow, Requirements
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -28,7 +28,7 @@ class RequirementsView(Board):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk, tr("Forced labor requirements"))
         self.found = Requirements(desk.today.year, load_forced_labor().since_new, ())
-        self.form = AnswerForm(desk, said.FORCED_LABOR, ())
+        self.form = AnswerForm(desk, trade_answers.FORCED_LABOR, ())
         self.about.setText(load_forced_labor().about)
         self.detail.addWidget(label(tr("In the company's words"), h2=True))
         self.detail.addWidget(self.form)

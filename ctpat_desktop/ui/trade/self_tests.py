@@ -89,8 +89,8 @@ class TestFiguresView(RegisterView):
             self.desk.go_to(Place("self_test", table="self_test", record_id=test.id))
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import record_prints
+        from ctpat_desktop.services.trade import record_pdf
 
         desk = self.desk
         test = self.results[self.table.currentIndex().row()].test
-        return record_prints.self_test_pdf(desk.workspace, desk.account_id, test.id, desk.today)
+        return record_pdf.self_test_pdf(desk.workspace, desk.account_id, test.id, desk.today)

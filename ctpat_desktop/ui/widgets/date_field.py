@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services.written_dates import Order, Unfit, read_date
+from ctpat_desktop.services.importing.dates import Order, Unfit, read_date
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.parts import label

@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from ctpat_desktop.records import ItracLine
-from ctpat_desktop.services import companies
-from ctpat_desktop.services.itrac import figures, printed
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.trade.import_data import figures, printed
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
 

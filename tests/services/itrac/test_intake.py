@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
-from ctpat_desktop.services import companies, headless_itrac
-from ctpat_desktop.services.itrac import figures, intake
+from ctpat_desktop.services import headless_itrac
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.trade.import_data import figures, intake
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import TODAY, Importer
 

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from ctpat_desktop.catalogue.trade import load_questionnaire
-from ctpat_desktop.services import companies, evidence, fields
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import records
 from tests.services.trading import TODAY, Importer
 
 
@@ -28,8 +30,8 @@ class Ready(Importer):
             keep_years=5,
             manager_name="M. Oyelaran",
         )
-        fields.change(workspace, "account", self.account_id, tier="tier2")
-        self.document = evidence.add_bytes(workspace, self.company_id, "m.txt", b"Manual", "Manual")
+        records.change(workspace, "account", self.account_id, tier="tier2")
+        self.document = library.add_bytes(workspace, self.company_id, "m.txt", b"Manual", "Manual")
         self.change("trade_membership", self.membership, manual_evidence_id=self.document)
         self.answers = [
             self.add(

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from ctpat_desktop.services import companies, fields
-from ctpat_desktop.services.trade import eligibility, portal
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.trade import eligibility, portal_wording
 from tests.services.trade.member import Ready, ago
 from tests.services.trading import TODAY
 
@@ -96,7 +97,7 @@ def test_what_the_records_do_not_know_is_left_to_the_person(firm, question, tabl
 
 
 def test_the_tier_is_read_from_the_account(firm):
-    fields.change(firm.workspace, "account", firm.account_id, tier="tier1")
+    records.change(firm.workspace, "account", firm.account_id, tier="tier1")
     found = check(firm, "E03")
     assert (found.answer, found.place.section) == ("no", "company")
 
@@ -185,8 +186,8 @@ def test_an_answer_is_one_undo_step(firm):
 
 
 def test_what_the_portal_asks_stands_beside_our_words(firm):
-    copied = portal.PortalWords("2", "Are you an importer?")
-    portal.keep(firm.workspace, "E01", copied)
+    copied = portal_wording.PortalWords("2", "Are you an importer?")
+    portal_wording.keep(firm.workspace, "E01", copied)
     assert check(firm, "E01").portal == copied
 
 

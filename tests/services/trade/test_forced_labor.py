@@ -2,7 +2,7 @@
 
 import pytest
 
-from ctpat_desktop.services import companies
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade import forced_labor
 from tests.services.trade.member import Ready, ago
 from tests.services.trading import TODAY

@@ -6,7 +6,8 @@ import pytest
 
 from ctpat_desktop.catalogue.trade import load_hold_plan
 from ctpat_desktop.records import Detention, DetentionStep
-from ctpat_desktop.services import fields, options
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import holds
 from ctpat_desktop.support.errors import Problem
 from tests.services.trading import Importer
@@ -25,7 +26,7 @@ def hold(firm, **values):
 
 
 def stored(firm, key):
-    return fields.stored(firm.workspace, "detention", key)
+    return records.stored(firm.workspace, "detention", key)
 
 
 def steps(firm):
@@ -55,7 +56,7 @@ def test_a_closed_day_moves_the_working_clocks_only():
 
 
 def test_closed_days_are_kept_in_the_workspace(workspace):
-    options.put(workspace, "holds.closed_days", ["2026-12-24"])
+    settings.put(workspace, "holds.closed_days", ["2026-12-24"])
     assert holds.closed_days(workspace) == {date(2026, 12, 24)}
 
 
@@ -147,7 +148,7 @@ def test_without_a_presentation_the_plan_says_what_to_enter(firm):
 
 
 def test_the_days_of_the_answer_can_be_changed(firm):
-    options.put(firm.workspace, "rules.hold_answer_days", 20)
+    settings.put(firm.workspace, "rules.hold_answer_days", 20)
     key = hold(firm)
     holds.plan(firm.workspace, key)
     assert stored(firm, key).due_on == date(2026, 11, 29)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from ctpat_desktop.services import attachments, evidence
-from ctpat_desktop.services.trade import portal, questionnaire, said
-from ctpat_desktop.services.trade.portal import PortalWords
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import attachments
+from ctpat_desktop.services.trade import cbp_questionnaire, portal_wording, trade_answers
+from ctpat_desktop.services.trade.portal_wording import PortalWords
 from tests.services.trading import TODAY, Importer
 
 YEAR = TODAY.year
@@ -16,19 +17,21 @@ def firm(workspace):
 
 
 def read(firm, year=YEAR):
-    return questionnaire.read(firm.workspace, firm.company_id, year)
+    return cbp_questionnaire.read(firm.workspace, firm.company_id, year)
 
 
 def say(firm, question, answer, year=YEAR, **values):
-    questionnaire.answer(
+    cbp_questionnaire.answer(
         firm.workspace, firm.company_id, question, year, TODAY, answer=answer, **values
     )
 
 
 def enclose(firm, question, title, year=YEAR):
-    document = evidence.add_bytes(firm.workspace, firm.company_id, f"{title}.txt", b"x", title)
-    record = said.record_of(firm.workspace, firm.company_id, "questionnaire", question, year)
-    attachments.attach(firm.workspace, said.TABLE, record, document)
+    document = library.add_bytes(firm.workspace, firm.company_id, f"{title}.txt", b"x", title)
+    record = trade_answers.record_of(
+        firm.workspace, firm.company_id, "questionnaire", question, year
+    )
+    attachments.attach(firm.workspace, trade_answers.TABLE, record, document)
     return document
 
 
@@ -62,7 +65,7 @@ def test_text_without_an_answer_leaves_the_question_open(firm):
 def test_last_year_is_copied_to_be_confirmed_with_its_documents(firm):
     say(firm, "CE1", "yes", YEAR - 1, text="Signed.", owner="Amina")
     enclose(firm, "CE1", "Policy", YEAR - 1)
-    questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
     row = read(firm).row("CE1")
     assert (row.state, row.said.text, row.said.owner) == ("to_confirm", "Signed.", "Amina")
     assert [document.title for document in row.said.documents] == ["Policy"]
@@ -71,7 +74,7 @@ def test_last_year_is_copied_to_be_confirmed_with_its_documents(firm):
 def test_copying_is_one_undo_step(firm):
     for question in ("CE1", "CE2", "MO1"):
         say(firm, question, "yes", YEAR - 1)
-    questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
     firm.workspace.undo()
     assert read(firm).answered == 0
     assert {row.state for row in read(firm).rows()} == {"open"}
@@ -80,20 +83,20 @@ def test_copying_is_one_undo_step(firm):
 def test_copying_leaves_this_years_answers_alone(firm):
     say(firm, "CE1", "yes", YEAR - 1)
     say(firm, "CE1", "no")
-    questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
     assert read(firm).row("CE1").said.answer == "no"
 
 
 def test_copying_twice_adds_nothing(firm):
     say(firm, "CE1", "yes", YEAR - 1)
-    questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
-    assert not questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    assert not cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
 
 
 def test_copying_into_a_record_with_documents_keeps_them(firm):
     say(firm, "CE1", "yes", YEAR - 1)
     enclose(firm, "CE1", "New policy")
-    questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
     row = read(firm).row("CE1")
     assert [document.title for document in row.said.documents] == ["New policy"]
     assert len([line for line in read(firm).rows() if line.said.record_id]) == 1
@@ -101,8 +104,8 @@ def test_copying_into_a_record_with_documents_keeps_them(firm):
 
 def test_a_copied_answer_is_confirmed_as_it_is(firm):
     say(firm, "CE1", "yes", YEAR - 1)
-    questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
-    questionnaire.confirm(firm.workspace, firm.company_id, "CE1", YEAR, TODAY)
+    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.confirm(firm.workspace, firm.company_id, "CE1", YEAR, TODAY)
     assert read(firm).row("CE1").state == "answered"
 
 
@@ -124,7 +127,7 @@ def test_the_list_of_attachments_names_what_is_missing(firm):
     say(firm, "CE2", "yes")
     say(firm, "CE3", "no")
     enclose(firm, "CE2", "Chart")
-    lines = {row.question: row for row in questionnaire.attachments_list(read(firm))}
+    lines = {row.question: row for row in cbp_questionnaire.attachments_list(read(firm))}
     assert lines["CE1"].is_missing
     assert [document.title for document in lines["CE2"].documents] == ["Chart"]
     assert not lines["CE3"].is_missing
@@ -141,13 +144,13 @@ def test_a_no_or_partly_asks_what_to_improve(firm, answer, lacks):
 
 def test_the_portals_number_and_words_stand_beside_ours(firm):
     copied = PortalWords("4a", "Describe your policy.")
-    portal.keep(firm.workspace, "CE1", copied)
+    portal_wording.keep(firm.workspace, "CE1", copied)
     assert read(firm).row("CE1").portal == copied
 
 
 def test_empty_portal_words_go_back_to_the_shipped_number(firm):
-    portal.keep(firm.workspace, "SC1", PortalWords("99", ""))
-    portal.keep(firm.workspace, "SC1", PortalWords())
+    portal_wording.keep(firm.workspace, "SC1", PortalWords("99", ""))
+    portal_wording.keep(firm.workspace, "SC1", PortalWords())
     assert read(firm).row("SC1").portal == PortalWords("13", "")
 
 

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.purposes import load_purposes
-from ctpat_desktop.services import companies, workspaces
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.ui import dialogs
 from ctpat_desktop.ui.custom_tabs import VIEWS
 from ctpat_desktop.ui.empty import EmptyNote

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.custom_tabs import VIEWS
 from tests.ui.fits.looking import faults
 from tests.ui.fits.walking import closed, doubled, opened, use, walk
@@ -33,14 +33,14 @@ def strange(workspace, account):
     """Put long, right-to-left and Chinese texts into every kind of text of every register."""
     company = next(row for row in fields_of(workspace, "company") if row)
     del account
-    fields.change(workspace, "company", company, name=LONG)
+    records.change(workspace, "company", company, name=LONG)
     tables = [tab for area in load_areas() for tab in area.tabs if tab not in VIEWS]
     for table in ("contact", "address", *tables):
         form = load_form(table)
         texts = [f for f in form.columns if f.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.PERSON)]
         for at, key in enumerate(fields_of(workspace, table)[:5]):
             values = {field.key: TEXTS[(at + n) % 5][:200] for n, field in enumerate(texts)}
-            fields.change(workspace, table, key, **values)
+            records.change(workspace, table, key, **values)
 
 
 def fields_of(workspace, table):

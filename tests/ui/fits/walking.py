@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services import companies, samples
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.ui import app, theme
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace import door
@@ -129,7 +130,7 @@ def main():
     app.application()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "sample.ctpat")
-        samples.create(file, "importer").close()
+        sample_file.create(file, "importer").close()
         window = opened(file)
         sizes = [tuple(map(int, words.split("x"))) for words in sys.argv[1:]]
         for line in walk(window, sizes):

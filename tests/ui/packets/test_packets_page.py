@@ -8,8 +8,8 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton
 
 from ctpat_desktop.records import Bond
-from ctpat_desktop.services import fields
-from ctpat_desktop.services.packets import shelf, signed
+from ctpat_desktop.services.packets import record_signature, store
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.packets import doing
 from tests.ui.driving import opened
 
@@ -44,7 +44,7 @@ def press(qtbot, page, text):
 
 
 def packets(page):
-    return shelf.every(page.desk.workspace, page.desk.account_id)
+    return store.every(page.desk.workspace, page.desk.account_id)
 
 
 def states(page):
@@ -104,7 +104,7 @@ def test_a_second_signer_makes_two_lines(page, qtbot):
     box.setCurrentIndex(box.findText("Walter Lindqvist"))
     box.activated.emit(box.currentIndex())
     press(qtbot, page, "Issue the packet")
-    issued = shelf.issued(page.desk.workspace, page.open_id)
+    issued = store.issued(page.desk.workspace, page.open_id)
     assert [row.name for row in issued.places[:2]] == ["Dolores Reyes", "Walter Lindqvist"]
 
 
@@ -123,7 +123,7 @@ def test_an_open_point_leads_to_its_register(page, qtbot):
     with bonds.read() as session:
         keys = [row.id for row in session.query(Bond)]
     for key in keys:
-        fields.remove(bonds, "bond", key)
+        records.remove(bonds, "bond", key)
     qtbot.waitUntil(lambda: "No continuous import bond is entered." in words(page))
     link = next(
         button
@@ -138,8 +138,8 @@ def test_an_open_point_leads_to_its_register(page, qtbot):
 def test_a_signed_packet_is_not_issued_again_while_nothing_changed(page, qtbot):
     press(qtbot, page, "Issue the packet")
     workspace = page.desk.workspace
-    pdf = shelf.issued(workspace, page.open_id).pdf
-    signed.record_scan(workspace, page.open_id, pdf, ["Dolores Reyes"], DAY)
+    pdf = store.issued(workspace, page.open_id).pdf
+    record_signature.record_scan(workspace, page.open_id, pdf, ["Dolores Reyes"], DAY)
     said = []
     page.desk.trouble.connect(said.append)
     press(qtbot, page, "Issue the packet")
@@ -159,7 +159,7 @@ def test_a_cancelled_print_says_nothing_was_printed_and_loses_nothing(page, qtbo
 def test_a_copy_is_the_signed_file(page, qtbot, tmp_path):
     last = next(row for row in packets(page) if row.year == 2025)
     doing.write_copy(page.desk, last.id, tmp_path / "copy.pdf")
-    kept = shelf.current_pdf(page.desk.workspace, last.id)
+    kept = store.current_pdf(page.desk.workspace, last.id)
     assert (tmp_path / "copy.pdf").read_bytes() == kept
 
 
@@ -176,7 +176,7 @@ def test_a_file_signed_elsewhere_that_is_another_packet_is_refused(page, qtbot, 
     press(qtbot, page, "Issue the packet")
     last = next(row for row in packets(page) if row.year == 2025)
     path = tmp_path / "other.pdf"
-    path.write_bytes(shelf.current_pdf(page.desk.workspace, last.id))
+    path.write_bytes(store.current_pdf(page.desk.workspace, last.id))
     said = []
     page.desk.trouble.connect(said.append)
     assert doing.take_in_file(page.desk, page.open_id, path) is False
@@ -187,7 +187,7 @@ def test_a_file_signed_elsewhere_that_is_another_packet_is_refused(page, qtbot, 
 def test_an_unsigned_packet_taken_in_is_refused(page, qtbot, tmp_path):
     press(qtbot, page, "Issue the packet")
     path = tmp_path / "unsigned.pdf"
-    path.write_bytes(shelf.issued(page.desk.workspace, page.open_id).pdf)
+    path.write_bytes(store.issued(page.desk.workspace, page.open_id).pdf)
     said = []
     page.desk.trouble.connect(said.append)
     assert doing.take_in_file(page.desk, page.open_id, path) is False
@@ -208,7 +208,7 @@ def test_a_packet_that_waits_is_replaced_only_if_that_is_said(
     press(qtbot, page, "Issue the packet")
     first = page.open_id
     company = page.desk.dossier.company.id
-    fields.change(page.desk.workspace, "company", company, phone="973-555-0199")
+    records.change(page.desk.workspace, "company", company, phone="973-555-0199")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
     got = doing.issue(page.window(), page.desk)
     assert sorted(states(page), reverse=True) == sorted(states_after, reverse=True)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
 from ctpat_desktop.documents.hand_signed import hand_signed
-from ctpat_desktop.services import companies, workspaces
-from ctpat_desktop.services.packets import issuing, shelf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.packets import issuing, store
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.signing.page_compare import PageCompare
 from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
@@ -28,8 +29,8 @@ def shelf_of(sample_file, tmp_path_factory):
     workspace = workspaces.open_file(file)
     account = companies.choose(workspace)
     packet_id = issuing.issue(workspace, account, TODAY)
-    issued = shelf.issued(workspace, packet_id)
-    old = shelf.current_pdf(workspace, shelf.last_signed(workspace, account).id)
+    issued = store.issued(workspace, packet_id)
+    old = store.current_pdf(workspace, store.last_signed(workspace, account).id)
     workspace.close()
     (folder / "signed.pdf").write_bytes(hand_signed(issued.pdf, issued.places[:1]))
     (folder / "old.pdf").write_bytes(old)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from ctpat_desktop.documents.signing.fields import signature_fields
 from ctpat_desktop.documents.signing.verification import verify
-from ctpat_desktop.services import signing
+from ctpat_desktop.services.packets import signing
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.signing.sign_dialog import SIGN, VERDICT, SignDialog
 from tests.documents.signing.building import added_to, drawing, packet, without_form

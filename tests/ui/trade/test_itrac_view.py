@@ -85,7 +85,7 @@ def test_the_list_of_origins_is_one_click_away(view, shell, qtbot):
 
 
 def test_a_company_without_data_is_told_what_to_do(view, shell, qtbot):
-    from ctpat_desktop.services import companies
+    from ctpat_desktop.services.accounts import companies
 
     account = companies.start(shell.desk.workspace, "Quiet Trading", "importer", 2026)
     shell.desk.choose(account)
@@ -170,10 +170,10 @@ def test_the_letter_is_started_from_the_duties(shell, qtbot):
         from ctpat_desktop.records import AnnualLetter
 
         drafts = session.query(AnnualLetter).filter(AnnualLetter.sent_on.is_(None)).all()
-    from ctpat_desktop.services import fields
+    from ctpat_desktop.services.registers import records
 
     for row in drafts:
-        fields.remove(shell.desk.workspace, "annual_letter", row.id)
+        records.remove(shell.desk.workspace, "annual_letter", row.id)
     shell.open("annual")
     view = shell.pages["annual"].tab("trade_duties")
     press(qtbot, view, "Draft the annual letter")

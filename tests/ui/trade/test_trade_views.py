@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Attachment, ChainNode, Detention, DetentionStep, TradeAnswer
-from ctpat_desktop.services import fields
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.trade import output
 
 DAY = date(2026, 11, 21)
@@ -73,7 +73,7 @@ def test_go_there_opens_the_record(window, tab, qtbot):
     page = window.shell.current()
     register = page.built["covered_ior"]
     assert page.tabs.currentIndex() == page.area.tabs.index("covered_ior")
-    stored = fields.stored(window.workspace, "covered_ior", register.editor.record_id)
+    stored = records.stored(window.workspace, "covered_ior", register.editor.record_id)
     assert stored.imports_since == date(2025, 3, 10)
 
 
@@ -148,7 +148,7 @@ def test_copying_can_be_undone_at_once(desk, tab, qtbot):
 def test_next_open_question_goes_around_the_end(desk, tab):
     for question in ("CE2", "MO6"):
         row = answer(desk, question)
-        fields.change(desk.workspace, "trade_answer", row.id, answer="", answered_on=None)
+        records.change(desk.workspace, "trade_answer", row.id, answer="", answered_on=None)
     board = tab("trade_questionnaire")
     board.show_key("MO6")
     board.next_open()
@@ -199,7 +199,7 @@ def test_portal_words_of_eligibility_are_kept_and_printed(desk, tab, qtbot):
 
 def test_a_finding_on_an_answer_leads_to_its_question(window, desk, tab):
     row = answer(desk, "MO6")
-    fields.change(desk.workspace, "trade_answer", row.id, improve="")
+    records.change(desk.workspace, "trade_answer", row.id, improve="")
     finding = next(f for f in desk.review.findings if f.rule == "trade.answer_bare")
     desk.go(finding)
     board = window.shell.current().built["trade_questionnaire"]
@@ -286,7 +286,7 @@ def test_plus_and_minus_enlarge(tab, qtbot):
 
 def test_a_map_without_firms_says_what_to_do(desk, tab):
     company = desk.dossier.company.id
-    chain = fields.add(desk.workspace, "supply_chain", company_id=company, name="Tiles")
+    chain = records.add(desk.workspace, "supply_chain", company_id=company, name="Tiles")
     view = tab("chain_map")
     view.choose(chain)
     assert "no firms yet" in view.empty.text()
@@ -308,7 +308,7 @@ def test_a_test_is_opened_from_its_result(window, tab):
 
 def test_the_steps_of_the_plan_are_added_and_the_day_is_told(window, desk, qtbot):
     company = desk.dossier.company.id
-    hold = fields.add(
+    hold = records.add(
         desk.workspace,
         "detention",
         company_id=company,
@@ -361,7 +361,7 @@ def test_every_control_has_a_name(tab, name):
     ["trade_eligibility", "trade_questionnaire", "labor_requirements", "chain_map", "test_figures"],
 )
 def test_an_empty_company_opens_every_tab(desk, tab, name):
-    from ctpat_desktop.services import companies
+    from ctpat_desktop.services.accounts import companies
 
     desk.choose(companies.start(desk.workspace, "New", "importer", 2026))
     assert tab(name).isVisible()

@@ -1,0 +1,1 @@
+"""Companies, their accounts, their choices, and their own view of the catalogue."""

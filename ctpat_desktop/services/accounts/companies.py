@@ -1,0 +1,119 @@
+"""The companies and accounts of a workspace, and everything one account says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.records import Account, Company, Profile
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.profile import site_facts
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.dossier import (
+    Book,
+    Dossier,
+    OwnAnswer,
+    read_dossier,
+    read_own,
+)
+from ctpat_desktop.workspace.unit import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account as lists name it."""
+
+    account_id: str
+    company_id: str
+    company: str
+    entity: str
+    name: str
+    year: int
+
+    @property
+    def title(self) -> str:
+        """Company, entity type and year in one line."""
+        kind = load_edition().entity(self.entity).title
+        label = self.name if self.name and self.name != self.company else kind
+        return f"{self.company} · {label} · {self.year}"
+
+
+def overview(workspace: Workspace) -> tuple[AccountLine, ...]:
+    """Return every account of the workspace, by company name."""
+    query = (
+        select(Account.id, Company.id, Company.name, Account.entity, Account.name, Profile.year)
+        .join(Company, Company.id == Account.company_id)
+        .join(Profile, Profile.account_id == Account.id)
+        .order_by(Company.position, Company.name, Account.position, Profile.year)
+    )
+    with workspace.read() as session:
+        rows = session.execute(query).all()
+    return tuple({row[0]: AccountLine(*row) for row in rows}.values())
+
+
+def choose(workspace: Workspace, name: str = "") -> str:
+    """Return the id of the account called `name`, or of the only one; else Problem."""
+    lines = overview(workspace)
+    if not lines:
+        raise Problem("This workspace has no company yet.", "Add one in the window first.")
+    wanted = name.casefold()
+    exact = [line for line in lines if wanted in _names(line)]
+    hits = exact or [line for line in lines if wanted in line.title.casefold()]
+    if len(hits) == 1:
+        return hits[0].account_id
+    titles = "; ".join(line.title for line in lines)
+    if not name:
+        raise Problem("This workspace has several accounts.", f"Name one with --account: {titles}")
+    raise Problem(f"“{name}” does not name exactly one account.", f"There are: {titles}")
+
+
+def _names(line: AccountLine) -> tuple[str, ...]:
+    return tuple(
+        name.casefold() for name in (line.company, line.name, line.title, line.account_id) if name
+    )
+
+
+def start(workspace: Workspace, name: str, entity: str, year: int, company_id: str = "") -> str:
+    """Add an account with an empty profile, and its company unless `company_id` is given."""
+    if not name.strip() and not company_id:
+        raise Problem("A company needs a name.", "Type its legal name.")
+    kinds = load_edition().criteria
+    if entity not in kinds:
+        raise Problem(f"There is no entity type “{entity}”.", f"Use one of: {', '.join(kinds)}.")
+    account_id = new_id()
+    with workspace.work("Add company" if not company_id else "Add account") as unit:
+        if not company_id:
+            company_id = new_id()
+            unit.session.add(Company(id=company_id, name=name.strip()))
+            unit.session.flush()
+        unit.session.add(Account(id=account_id, company_id=company_id, entity=entity))
+        unit.session.flush()
+        unit.session.add(
+            Profile(
+                account_id=account_id,
+                year=year,
+                edition=load_edition().id,
+                period_from=date(year, 1, 1),
+                period_to=date(year, 12, 31),
+            )
+        )
+    return account_id
+
+
+def dossier(workspace: Workspace, account_id: str) -> Dossier:
+    """Read everything one account says."""
+    with workspace.read() as session:
+        return read_dossier(session, account_id, load_edition())
+
+
+def at_site(workspace: Workspace, book: Book, criterion: str, site_id: str) -> OwnAnswer:
+    """Read what one site of an account says on a criterion."""
+    with workspace.read() as session:
+        return read_own(session, book, criterion, site_id)
+
+
+def answered_sites(workspace: Workspace, book: Book, criterion: str) -> set[str]:
+    """Return the sites whose answer on a criterion counts."""
+    with workspace.read() as session:
+        return site_facts.answered(session, book, criterion)

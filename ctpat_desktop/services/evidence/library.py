@@ -1,0 +1,246 @@
+"""The evidence library: taking files in, linking them to answers, giving them back."""
+
+import mimetypes
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.evidence import litter
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.names import cut
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace import blobs
+from ctpat_desktop.workspace.failures import reason
+from ctpat_desktop.workspace.unit import Workspace
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes of the largest document taken in; app default."""
+
+
+def add_file(
+    workspace: Workspace,
+    company_id: str,
+    path: Path,
+    title: str = "",
+    kind: str = "",
+    progress: Progress | None = None,
+    **values: Any,
+) -> str:
+    """Take a file into the library and return the document's id; Problem says why not."""
+    with workspace.work(f"Add evidence {path.name}") as unit:
+        return _take(unit.session, company_id, path, title, kind, progress, values)
+
+
+def fitting_size(path: Path) -> int:
+    """Return the bytes of a file that can be taken in; Problem says why one cannot."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
+        if not path.is_file():
+            raise Problem(f"{path.name} is a device, not a file.", "Choose a file.")
+        _refuse_size(path.name, size)
+        with path.open("rb"):
+            return size
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def refuse_unfit(path: Path) -> None:
+    """Raise Problem where a file is no document: litter, a program, or closed by a password."""
+    try:
+        _refuse_unfit(path.name, lambda: path.open("rb"))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+Link = Callable[[Session, str], object]
+"""Puts a new document, given by its id, where it belongs; part of the action that adds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The ids of the documents that were added, and why the other files were not."""
+
+    ids: tuple[str, ...]
+    refused: tuple[Problem, ...]
+
+    def refusal(self) -> Problem | None:
+        """Return one Problem that names every file that was not added."""
+        if len(self.refused) < 2:
+            return self.refused[0] if self.refused else None
+        lines = "\n".join(f"• {problem.line()}" for problem in self.refused)
+        every = len(self.ids) + len(self.refused)
+        return Problem(f"{len(self.refused)} of {every} files were not added.\n{lines}")
+
+
+def add_files(
+    workspace: Workspace,
+    company_id: str,
+    paths: Sequence[Path],
+    link: Link | None = None,
+    progress: Progress | None = None,
+) -> Added:
+    """Take files into the library as one action, and one step to undo.
+
+    A file that cannot be taken is named and the others are added; Cancelled adds none.
+    """
+    told, ids, refused = progress or Silent(), list[str](), list[Problem]()
+    what = f"Add evidence {paths[0].name}" if len(paths) == 1 else f"Add {len(paths)} files"
+    with workspace.work(what) as unit:
+        for number, path in enumerate(paths):
+            told.step(number, len(paths), path.name)
+            try:
+                ids.append(_take(unit.session, company_id, path))
+            except Problem as problem:
+                refused.append(problem)
+                continue
+            if link is not None:
+                link(unit.session, ids[-1])
+        told.step(len(paths), len(paths))
+    return Added(tuple(ids), tuple(refused))
+
+
+def refuse_any(paths: Sequence[Path]) -> None:
+    """Raise one Problem that names every file that could not be added; nothing is added here."""
+    fitting, refused = list[str](), list[Problem]()
+    for path in paths:
+        try:
+            fitting_size(path)
+            refuse_unfit(path)
+            fitting.append(path.name)
+        except Problem as problem:
+            refused.append(problem)
+    refusal = Added(tuple(fitting), tuple(refused)).refusal()
+    if refusal is not None:
+        raise refusal
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(
+        f"{path.name} was not added: {reason(error)}.", "Check that the file can be opened."
+    )
+
+
+def add_bytes(
+    workspace: Workspace,
+    company_id: str,
+    filename: str,
+    data: bytes,
+    title: str = "",
+    kind: str = "",
+    **values: Any,
+) -> str:
+    """Take bytes, such as a pasted picture, into the library; return the document's id."""
+    _refuse_size(filename, len(data))
+    _refuse_unfit(filename, lambda: BytesIO(data))
+    pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
+    with workspace.work(f"Add evidence {filename}") as unit:
+        return _add(unit.session, company_id, filename, pieces, title, kind, values)
+
+
+def content(workspace: Workspace, evidence_id: str) -> bytes:
+    """Return the bytes of a document, checked against its hash."""
+    return b"".join(stream(workspace, evidence_id))
+
+
+def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
+    """Yield the bytes of a document slice by slice; Problem when damaged."""
+    with workspace.read() as session:
+        document = session.get(Evidence, evidence_id)
+        if document is None:
+            raise Problem("This document is not in the library any more.")
+        yield from blobs.stream(session, document.sha256, document.title)
+
+
+def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
+    """Write a document's bytes to a file of the person's choice."""
+    scratch = path.with_name(f".{cut(path.name, 200)}.new-{os.getpid()}")
+    try:
+        with scratch.open("wb") as file:
+            for piece in stream(workspace, evidence_id):
+                file.write(piece)
+        scratch.replace(path)
+    except OSError as error:
+        raise Problem(
+            f"The copy was not written: {reason(error)}.", "Choose another place."
+        ) from error
+    finally:
+        with suppress(OSError):
+            scratch.unlink()
+
+
+def _refuse_size(name: str, size: int) -> None:
+    if size == 0:
+        raise Problem(f"{name} was not added: the file is empty (0 bytes).", "Choose another file.")
+    if size > LARGEST:
+        raise Problem(
+            f"{name} was not added: {size // 2**20} MB is more than {LARGEST // 2**20} MB.",
+            "Split it or save it smaller.",
+        )
+
+
+def _refuse_unfit(name: str, opened: litter.Open) -> None:
+    why = litter.unfit(name, opened)
+    if why:
+        raise Problem(f"{name} was not added: {why}.", "Choose the document itself.")
+
+
+def _slices(pieces: Iterable[bytes], size: int, progress: Progress) -> Iterator[bytes]:
+    done = 0
+    for piece in pieces:
+        progress.step(done, size, "Reading the file")
+        yield piece
+        done += len(piece)
+
+
+def _take(
+    session: Session,
+    company_id: str,
+    path: Path,
+    title: str = "",
+    kind: str = "",
+    progress: Progress | None = None,
+    values: dict[str, Any] | None = None,
+) -> str:
+    size = fitting_size(path)
+    refuse_unfit(path)
+    try:
+        with path.open("rb") as file:
+            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
+            return _add(session, company_id, path.name, pieces, title, kind, values or {})
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _add(
+    session: Session,
+    company_id: str,
+    filename: str,
+    pieces: Iterable[bytes],
+    title: str,
+    kind: str,
+    values: dict[str, Any],
+) -> str:
+    sha256, size = blobs.store(session, pieces)
+    evidence = Evidence(
+        id=new_id(),
+        company_id=company_id,
+        title=title or Path(filename).stem.replace("_", " ").replace("-", " "),
+        kind=kind or "other",
+        filename=filename,
+        media_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
+        size=size,
+        sha256=sha256,
+        **values,
+    )
+    session.add(evidence)
+    return evidence.id

@@ -1,0 +1,1 @@
+"""Workspace files: made, opened, closed, checked, backed up and restored."""

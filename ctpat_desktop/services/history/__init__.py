@@ -1,0 +1,1 @@
+"""Earlier versions of every field, and what differs between two of them."""

@@ -1,0 +1,359 @@
+"""Earlier versions of every field: who, when and what; what differs; putting one back."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from sqlalchemy import Column, ColumnDefault, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import RECORDS, Record, Revision
+from ctpat_desktop.services import titles
+from ctpat_desktop.services.history.diff import Piece, compare
+from ctpat_desktop.services.registers import locks
+from ctpat_desktop.services.registers.records import found, settle, title_of
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace import steps
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.history import CHANGED, REMOVED
+from ctpat_desktop.workspace.unit import Workspace
+
+__all__ = [
+    "Piece",
+    "Removed",
+    "Version",
+    "compare",
+    "recent",
+    "removed",
+    "restore_field",
+    "restore_record",
+    "versions",
+]
+
+LOOKED_AT = 2000
+"""Revisions looked at for the list of what was changed last."""
+
+ONLY_ONE = {
+    "response": ("profile_id", "criterion", "site_id"),
+    "evidence_link": ("evidence_id", "response_id"),
+    "criterion_overlay": ("account_id", "criterion"),
+    "packet": ("account_id", "year"),
+}
+"""Fields that name one record: with another one in its place a removed one is not missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One earlier change of one field; `at` is UTC, values are JSON values.
+
+    `number` is the revision it stands in, `action` what that did to the record.
+    """
+
+    at: datetime
+    who: str
+    what: str
+    table: str
+    record_id: str
+    field: str
+    before: Any
+    after: Any
+    number: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A record that is gone; `number` is its removal, `with_it` how many went along with it."""
+
+    number: int
+    table: str
+    record_id: str
+    title: str
+    at: datetime
+    who: str
+    with_it: int
+
+
+def versions(
+    workspace: Workspace, table: str, record_id: str, field: str = ""
+) -> tuple[Version, ...]:
+    """Return the changes of one record (or of one field of it), newest first."""
+    with workspace.read() as session:
+        rows = _revisions(session, table, record_id)
+    return tuple(
+        version
+        for revision in reversed(rows)
+        for version in _fields(revision)
+        if field in ("", version.field)
+    )
+
+
+def recent(
+    workspace: Workspace, company_id: str, account_id: str, limit: int = 12
+) -> tuple[Version, ...]:
+    """Return the newest changes of one account and its company, one line per action.
+
+    Only the newest `LOOKED_AT` revisions are looked at; what other companies did is left out.
+    """
+    newest = select(Revision.number, Revision.batch).order_by(Revision.number.desc())
+    lines: list[Version] = []
+    with workspace.read() as session:
+        rows = session.execute(newest.limit(LOOKED_AT)).all()
+        for _, batch in groupby(rows, lambda row: row.batch):
+            numbers = [row.number for row in batch]
+            with _between(session, numbers[-1], numbers[0]) as revisions:
+                first = _if_of(session, revisions, company_id, account_id)
+            if first is not None:
+                lines.append(first)
+            if len(lines) == limit:
+                break
+    return tuple(lines)
+
+
+@contextmanager
+def _between(session: Session, first: int, last: int) -> Iterator[Iterable[Revision]]:
+    """Give revisions by their numbers, newest first; only those asked for are read."""
+    wanted = select(Revision).where(Revision.number.between(first, last))
+    found = session.scalars(wanted.order_by(Revision.number.desc()).execution_options(yield_per=20))
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def _if_of(
+    session: Session, batch: Iterable[Revision], company_id: str, account_id: str
+) -> Version | None:
+    """Return the first change of an action of an account or its company as a whole, else None.
+
+    What belongs to nobody, such as a choice for the whole file, goes along with the rest.
+    """
+    first = None
+    for revision in batch:
+        known = _state([revision])
+        record = session.get(RECORDS[revision.table_name], revision.record_id)
+        company, account = steps.owners(
+            session, revision.table_name, revision.record_id, known, record
+        )
+        first = first or next(iter(_fields(revision)), None)
+        if company:  # one says it for all: an action works for one company
+            return first if company == company_id and account in ("", account_id) else None
+    return first
+
+
+def restore_field(
+    workspace: Workspace, version: Version, *, side: Literal["before", "after"] = "after"
+) -> Changes:
+    """Write the value a field had before or after a change back; empty if it has it now."""
+    value = version.before if side == "before" else version.after
+    with workspace.work(f"Restore {title_of(version.table)}") as unit:
+        record = found(unit.session, version.table, version.record_id)
+        _put(unit.session, record, {version.field: value})
+    return unit.changes
+
+
+def restore_record(workspace: Workspace, table: str, record_id: str, number: int) -> Changes:
+    """Put all fields of a record back as they were just after revision `number`.
+
+    A removed record is made again, with the records that hung on it and went along with it; one
+    whose other parent is gone meanwhile stays away. A removal's number means just before it.
+    """
+    with workspace.work(f"Restore {title_of(table)}") as unit:
+        rows = _revisions(unit.session, table, record_id)
+        values = _state(row for row in rows if row.number <= number)
+        if not values:
+            raise Problem(f"There is no such version of this {title_of(table)}.")
+        record = unit.session.get(RECORDS[table], record_id)
+        if record is not None:
+            _put(unit.session, record, values)
+        else:
+            _bring_back(unit.session, rows[-1], values)
+    return unit.changes
+
+
+def removed(workspace: Workspace) -> tuple[Removed, ...]:
+    """Return the records that are gone, newest first.
+
+    What went along with another one that is still gone is counted there, not listed.
+    """
+    with workspace.read() as session:
+        batches = _gone(session)
+        return tuple(
+            Removed(
+                row.number,
+                row.table_name,
+                row.record_id,
+                _title(session, row),
+                row.at,
+                row.who,
+                len(_hanging(row, batch)),
+            )
+            for batch in batches.values()
+            for row in _tops(batch)
+        )
+
+
+def _fields(revision: Revision) -> list[Version]:
+    return [
+        Version(
+            revision.at,
+            revision.who,
+            revision.what,
+            revision.table_name,
+            revision.record_id,
+            key,
+            before,
+            after,
+            revision.number,
+            revision.action,
+        )
+        for key, (before, after) in revision.changes.items()
+    ]
+
+
+def _revisions(session: Session, table: str, record_id: str) -> list[Revision]:
+    query = (
+        select(Revision)
+        .where(Revision.table_name == table, Revision.record_id == record_id)
+        .order_by(Revision.number)
+    )
+    return list(session.scalars(query))
+
+
+def _state(revisions: Iterable[Revision]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for revision in revisions:
+        side = 0 if revision.action == REMOVED else 1
+        values |= {key: pair[side] for key, pair in revision.changes.items()}
+    return values
+
+
+def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
+    locks.refuse_change(record)
+    _refuse_orphan(session, record.__tablename__, values)
+    for key, value in _typed(record.__tablename__, values).items():
+        if getattr(record, key) != value:
+            setattr(record, key, value)
+    settle(record, values)
+
+
+def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> None:
+    table = removal.table_name
+    _refuse_orphan(session, table, values)
+    try:
+        _make(session, table, values)
+    except IntegrityError as error:
+        raise Problem(
+            f"The {title_of(table)} was not brought back: there is another one in its place.",
+            "Nothing was changed.",
+        ) from error
+    query = select(Revision).where(Revision.batch == removal.batch, Revision.action == REMOVED)
+    for part in _hanging(removal, list(session.scalars(query))):
+        kept = _state([part])
+        if not _missing(session, part.table_name, kept):
+            _make(session, part.table_name, kept)
+    _point_again(session, removal.batch)
+
+
+def _point_again(session: Session, batch: str) -> None:
+    """Let records that forgot what was removed point to it again, where they point to nothing."""
+    query = select(Revision).where(Revision.batch == batch, Revision.action == CHANGED)
+    for row in session.scalars(query):
+        record = session.get(RECORDS[row.table_name], row.record_id)
+        for key, (before, after) in row.changes.items():
+            if record is None or after is not None or getattr(record, key) is not None:
+                continue
+            pointed = list(_parents(row.table_name, {key: before}))
+            if pointed and not _missing(session, row.table_name, {key: before}):
+                setattr(record, key, before)
+    session.flush()
+
+
+def _make(session: Session, table: str, values: dict[str, Any]) -> None:
+    session.add(RECORDS[table](**_typed(table, values)))
+    session.flush()
+
+
+def _typed(table: str, values: dict[str, Any]) -> dict[str, Any]:
+    columns = inspect(RECORDS[table]).columns
+    return {key: _value(columns[key], value) for key, value in values.items() if key in columns}
+
+
+def _value(column: Column[Any], value: Any) -> Any:
+    if value is None and not column.nullable and isinstance(column.default, ColumnDefault):
+        return column.default.arg
+    kind = column.type.python_type
+    if isinstance(value, str) and kind in (date, datetime):
+        return kind.fromisoformat(value)
+    return value
+
+
+def _parents(table: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for column in inspect(RECORDS[table]).columns:
+        for key in column.foreign_keys:
+            if values.get(column.key):
+                yield key.column.table.name, values[column.key]
+
+
+def _missing(session: Session, table: str, values: dict[str, Any]) -> str:
+    """Return the table of the first parent that is gone, or ""."""
+    gone = (name for name, key in _parents(table, values) if not session.get(RECORDS[name], key))
+    return next(gone, "")
+
+
+def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None:
+    if parent := _missing(session, table, values):
+        raise Problem(
+            f"The {title_of(table)} was not restored: its {title_of(parent)} is gone.",
+            f"Bring the {title_of(parent)} back first; nothing was changed.",
+        )
+
+
+def _hanging(root: Revision, batch: list[Revision]) -> list[Revision]:
+    """Return the removals of one batch that hang on `root`, parents first."""
+    depth = {name: place for place, name in enumerate(RECORDS)}
+    ids, parts = {(root.table_name, root.record_id)}, []
+    for row in sorted(batch, key=lambda row: depth[row.table_name]):
+        if any(parent in ids for parent in _parents(row.table_name, _state([row]))):
+            ids.add((row.table_name, row.record_id))
+            parts.append(row)
+    return parts
+
+
+def _gone(session: Session) -> dict[str, list[Revision]]:
+    """Return the last removal of each record that is gone, by batch, newest first."""
+    query = select(Revision).where(Revision.action == REMOVED).order_by(Revision.number.desc())
+    seen = {
+        (name, key) for name in titles.KNOWN for key in session.scalars(select(RECORDS[name].id))
+    }
+    batches: dict[str, list[Revision]] = {}
+    for row in session.scalars(query):
+        key = (row.table_name, row.record_id)
+        if row.table_name in titles.KNOWN and key not in seen and not _replaced(session, row):
+            batches.setdefault(row.batch, []).append(row)
+        seen.add(key)
+    return batches
+
+
+def _replaced(session: Session, row: Revision) -> bool:
+    keys, kind = ONLY_ONE.get(row.table_name, ()), RECORDS[row.table_name]
+    values = _state([row])
+    query = select(kind.id).filter_by(**{key: values.get(key) for key in keys})
+    return bool(keys) and session.scalars(query).first() is not None
+
+
+def _tops(batch: list[Revision]) -> list[Revision]:
+    ids = {(row.table_name, row.record_id) for row in batch}
+    return [row for row in batch if ids.isdisjoint(_parents(row.table_name, _state([row])))]
+
+
+def _title(session: Session, row: Revision) -> str:
+    return titles.full_name(
+        row.table_name,
+        _state([row]),
+        lambda table, record_id: _state(_revisions(session, table, record_id)),
+    )

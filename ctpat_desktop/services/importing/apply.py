@@ -1,0 +1,269 @@
+"""Takes a list into a register: propose where columns go, preview each row, write all in one step.
+
+Every row is accounted for: new, changed, unchanged, in conflict or refused, each with its number
+and reason, kept as a report in the file. Required fields that stay empty do not refuse a row; the
+checklist asks for them. A doubtful cell of an optional field is left empty with a remark. A simple
+record that a row names but nobody has added yet, such as a position, is added along with it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.forms import Form, Kind, load_form
+from ctpat_desktop.exchange.sheets import Choice, Sheet, read_sheet
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.records.base import new_id, new_ids
+from ctpat_desktop.services import wording
+from ctpat_desktop.services.importing import headings
+from ctpat_desktop.services.importing.cells import Missing, as_text
+from ctpat_desktop.services.importing.conflicts import Decided, Decision, Values
+from ctpat_desktop.services.importing.dates import Order
+from ctpat_desktop.services.importing.headings import (
+    Columns,
+    known_headings,
+    mapped,
+    propose,
+    remembered,
+    seen,
+    undecided,
+)
+from ctpat_desktop.services.importing.keys import keys_of, match_keys
+from ctpat_desktop.services.importing.plan import Outcome, Plan, Planner, Remark, RowPlan, Stored
+from ctpat_desktop.services.importing.reading import Reading
+from ctpat_desktop.services.importing.report import Preview, Report, counted, stored_row
+from ctpat_desktop.services.importing.value_words import Unknown, Words, proposal, remember_words
+from ctpat_desktop.services.registers import date_doubts
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.memory import uncollected
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.support.words import spaced
+from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
+
+__all__ = [
+    "Choice",
+    "Columns",
+    "Decided",
+    "Decision",
+    "Order",
+    "Outcome",
+    "Preview",
+    "Remark",
+    "Report",
+    "RowPlan",
+    "apply",
+    "load",
+    "mapped",
+    "preview",
+    "propose",
+    "proposed",
+    "undecided",
+]
+
+
+@uncollected()
+def load(table: str, path: Path, encoding: str = "", choice: Choice | None = None) -> Sheet:
+    """Read a sheet for one register; Problem says why it cannot be."""
+    said = choice or Choice(encoding)
+    return read_sheet(path, known_headings(load_form(table)), choice=said)
+
+
+def proposed(workspace: Workspace, table: str, sheet: Sheet) -> Columns:
+    """Propose where the columns go, as chosen last time for the same headings."""
+    form = load_form(table)
+    return propose(form, sheet.headers, remembered(workspace, table, sheet.headers))
+
+
+@uncollected()
+def preview(
+    workspace: Workspace,
+    company_id: str,
+    table: str,
+    sheet: Sheet,
+    columns: Columns,
+    progress: Progress | None = None,
+    words: Mapping[str, Words] | None = None,
+    *,
+    today: date | None = None,
+) -> Preview:
+    """Say of each row what would happen; nothing is written.
+
+    `words` says what unknown words mean, by field key. Problem where no column names the records.
+    """
+    today = today or date.today()
+    form, said, told = load_form(table), words or {}, progress or Silent()
+    used = {key: at for at, key in enumerate(columns.keys) if key}
+    _refuse_nameless(form, sheet, columns, used)
+    tip, odd = workspace.tip, sheet.odd
+    unknown, meant = list[Unknown](), list[Remark]()
+    with workspace.read() as session:
+        parsed, rows = (
+            {},
+            [[""] * len(row) if at in odd else row for at, row in enumerate(sheet.rows)],
+        )
+        cells = list(zip(*rows, strict=True))
+        for at, (key, column) in enumerate(used.items()):
+            told.step(at, len(used) + 1, "Reading the columns")
+            reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
+            here = cells[column] if cells else ()
+            parsed[key] = reading.parsed(here, said.get(key, {}))
+            meant += [
+                Remark(sheet.numbers[place], key, words, reading.asked.label)
+                for place, words in reading.meant(here)
+            ]
+            unknown += [
+                Unknown(reading.asked, word, count, proposal(reading.asked, word))
+                for word, count in parsed[key].unknown.items()
+            ]
+        stored = _stored(session, company_id, form, tuple(used))
+        told.step(len(used), len(used) + 1, "Comparing the rows")
+        titles, doubts = _titles(form, sheet, used), _doubts(session, company_id, form, today)
+        plan = Planner(form, company_id, parsed, stored, titles, odd, doubts).run(sheet.numbers)
+        names = _names(session, form, plan)
+    found = Counter(row.outcome for row in plan.rows)
+    counts = {outcome: found[outcome] for outcome in Outcome}
+    more = (tuple(unknown), said, tuple(meant), names)
+    return Preview(company_id, table, sheet, columns, plan, tip, counts, *more, today=today)
+
+
+def _doubts(
+    session: Session, company_id: str, form: Form, today: date
+) -> Callable[[Values], Iterator[date_doubts.Doubt]] | None:
+    """Return what tells the days and times of a record that cannot be; None without rules."""
+    if not date_doubts.asks(form):
+        return None
+    linked = date_doubts.beforehand(session, company_id, form)
+    return partial(date_doubts.doubts, form, today=today, linked=linked)
+
+
+def _names(session: Session, form: Form, plan: Plan) -> wording.Names:
+    """Return what the records are called that changed values point to."""
+    links = [row for row in form.columns if row.kind in (Kind.RECORD, Kind.EVIDENCE)]
+    rows = (
+        [value if isinstance(value, str) else None for value in map(side.get, keys)]
+        for keys in [[field.key for field in links]]
+        for row in plan.rows
+        if row.now
+        for side in (row.was, row.now)
+    )
+    return wording.names_of(session, links, rows) if links else {}
+
+
+def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[str, int]) -> None:
+    """Raise Problem where no column tells which records the rows mean, once for the whole list."""
+    open_names = [row for row in columns.asked if row.key in form.names]
+    if open_names:
+        words = " ".join(undecided(form, sheet.headers, columns))
+        raise Problem(f"Two columns of {sheet.name} fit one field. {words}", "Choose one of them.")
+    if not used:
+        raise Problem(
+            f"No column of {sheet.name} goes to a field.",
+            f"A list of {form.plural.lower()} needs a heading such as “{_first_name(form)}”. "
+            + seen(sheet.headers),
+        )
+    if form.names and not any(key in used for key in (*form.names, *form.match)):
+        raise Problem(
+            f"No column of {sheet.name} names the {form.plural.lower()}.",
+            f"Choose the column for “{_first_name(form)}”. {seen(sheet.headers)}",
+        )
+    for asked in form.columns:
+        if asked.kind is Kind.RECORD and asked.required and asked.key not in used:
+            raise Problem(
+                f"No column of {sheet.name} says which {asked.label.lower()} a row belongs to.",
+                f"Choose the column for “{asked.label}”. {seen(sheet.headers)}",
+            )
+
+
+@uncollected()
+def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None) -> Report:
+    """Write what a preview shows, in one step that undo takes back, with its report."""
+    told = progress or Silent()
+    if workspace.tip != shown.tip:
+        where = (shown.company_id, shown.table, shown.sheet, shown.columns)
+        decided, today = shown.decided, shown.today
+        shown = preview(workspace, *where, told, shown.words, today=today)
+        shown = replace(shown, decided=decided)
+    report_id = new_id()
+    form = load_form(shown.table)
+    told.step(0, 3, "Writing the rows")
+    found = Report(report_id, shown)
+    counts = counted(found)
+    with workspace.work(f"Import {form.plural}" + (f": {counts}" if counts else "")) as unit:
+        _write(unit, shown)
+        told.step(1, 3, "Writing the rows")
+        headings.remember(unit, shown.table, shown.sheet.headers, shown.columns)
+        remember_words(unit, shown.table, shown.words)
+        unit.session.add(stored_row(found))
+        told.step(2, 3, "Writing the history")
+    return found
+
+
+def _write(unit: UnitOfWork, shown: Preview) -> None:
+    plan = shown.settled
+    made = _make_missing(unit, shown.company_id, plan)
+    links = [
+        (asked.key, asked.to)
+        for asked in load_form(shown.table).columns
+        if asked.kind is Kind.RECORD and asked.to in made
+    ]
+    for values in (*plan.new, *plan.changed.values()) if links else ():
+        for key, to in links:
+            if isinstance(values.get(key), Missing):
+                values[key] = made[to][values[key].folded]
+    unit.add_many(shown.table, plan.new)
+    unit.change_many(shown.table, plan.changed)
+
+
+def _make_missing(unit: UnitOfWork, company_id: str, plan: Plan) -> dict[str, dict[str, str]]:
+    """Add the simple records the rows name; return their ids by table and folded name."""
+    made: dict[str, dict[str, str]] = {}
+    for table, names in plan.missing.items():
+        ids = new_ids(len(names))
+        key = load_form(table).names[0]
+        rows = [
+            {"id": record_id, "company_id": company_id, key: name}
+            for record_id, name in zip(ids, names.values(), strict=True)
+        ]
+        unit.add_many(table, rows)
+        made[table] = dict(zip(names, ids, strict=True))
+    return made
+
+
+def dry(shown: Preview) -> Report:
+    """Return the report an import would have, without one."""
+    return Report("", shown)
+
+
+def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]) -> Stored:
+    """Read the records a sheet may mean: the mapped fields, and those that rules look at."""
+    columns = inspect(RECORDS[form.id]).columns
+    match, names = match_keys(form, mapped)
+    read = tuple(dict.fromkeys((*mapped, *date_doubts.looked_at(form))))
+    query = select(columns["id"], *(columns[key] for key in read))
+    values: dict[str, Values] = {}
+    by_key: dict[tuple[str, tuple[Any, ...]], tuple[str, ...]] = {}
+    for record_id, *cells in session.execute(query.where(columns["company_id"] == company_id)):
+        row = values[record_id] = dict(zip(read, cells, strict=True))
+        for key in keys_of(form, row, match, names):
+            by_key[key] = (*by_key.get(key, ()), record_id)
+    return Stored(values, by_key)
+
+
+def _titles(form: Form, sheet: Sheet, used: Mapping[str, int]) -> list[str]:
+    """Return what each row is called, in the words of the sheet."""
+    places = [used[key] for key in form.names if key in used] or list(used.values())[:1]
+    if len(places) == 1:
+        return [spaced(as_text(row[places[0]]))[:120] for row in sheet.rows]
+    texts = ([as_text(row[place]) for place in places] for row in sheet.rows)
+    return [spaced(" ".join(words))[:120] for words in texts]
+
+
+def _first_name(form: Form) -> str:
+    return form.field(form.names[0]).label if form.names else form.columns[0].label

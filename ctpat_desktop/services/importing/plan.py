@@ -1,0 +1,387 @@
+"""What an import would do, row by row: new, changed, unchanged, in conflict or refused.
+
+A row means the record with the same values in the form's matching fields; where one of them is
+empty or not in the sheet, the naming fields tell. The second row of a sheet for one record is
+refused, so that the order of rows never decides. Empty cells leave what is stored. Nothing is
+written here; `import_meeting` says what a conflict is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from ctpat_desktop.catalogue.forms import Field, Form, Kind
+from ctpat_desktop.records.base import new_ids
+from ctpat_desktop.services.importing.cells import Missing, Parsed, Several, sentence
+from ctpat_desktop.services.importing.conflicts import (
+    Conflict,
+    Decided,
+    Decision,
+    Values,
+    allowed,
+    contradictions,
+)
+from ctpat_desktop.services.importing.keys import (
+    comparable,
+    is_parent,
+    key_of,
+    match_keys,
+    values_of,
+)
+from ctpat_desktop.services.registers.date_doubts import Doubt
+from ctpat_desktop.support.times import read_time
+
+
+class Outcome(StrEnum):
+    """What happens with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person should know of one cell: row, field key, words, and the field's label."""
+
+    row: int
+    field: str
+    text: str
+    label: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """Return it as plain values for programs."""
+        return {"row": self.row, "field": self.field, "text": self.text}
+
+    def sentence(self) -> str:
+        """Return it as a sentence for people, without the row."""
+        return f"{self.label}: {self.text}" if self.label else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """One row of the sheet: its number there, what it is called, what happens and why not.
+
+    `now` are the values it says differently, `was` what stands there.
+    """
+
+    number: int
+    title: str
+    outcome: Outcome
+    reason: str = ""
+    remarks: tuple[Remark, ...] = ()
+    was: Mapping[str, Any] = field(default_factory=dict)
+    now: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The keys of the fields it says differently."""
+        return tuple(self.now)
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything an import would write; `missing` are simple records made along the way.
+
+    `conflicts` wait for a decision, by the number of their row.
+    """
+
+    rows: list[RowPlan] = field(default_factory=list)
+    new: list[Values] = field(default_factory=list)
+    changed: dict[str, Values] = field(default_factory=dict)
+    missing: dict[str, dict[str, str]] = field(default_factory=dict)
+    conflicts: dict[int, Conflict] = field(default_factory=dict)
+
+    def settled(self, form: Form, company_id: str, decided: Decided) -> "Plan":
+        """Return the plan with every conflict written as decided, or left out."""
+        names = {table: dict(found) for table, found in self.missing.items()}
+        plan = Plan(self.rows, [*self.new], dict(self.changed), names, self.conflicts)
+        for number, conflict in self.conflicts.items():
+            said = decided.of(number, conflict)
+            if said is Decision.TAKE:
+                plan.changed[conflict.record_id] = conflict.differs
+                plan.note_missing(form, conflict.differs)
+            elif said is Decision.ADD:
+                own = {"id": conflict.new_id, "company_id": company_id}
+                plan.new.append({**own, **conflict.given})
+                plan.note_missing(form, conflict.given)
+        return plan
+
+    def note_missing(self, form: Form, values: Values) -> None:
+        """Note the simple records that values name and nobody has added yet."""
+        for name, value in values.items():
+            if isinstance(value, Missing):
+                made = self.missing.setdefault(form.field(name).to, {})
+                made.setdefault(value.folded, value.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The records of a company that a sheet may mean: id to values, and ids by key."""
+
+    values: Mapping[str, Values]
+    by_key: Mapping[tuple[str, tuple[Any, ...]], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A row that names a record: how, what it says, and what a new record would be called by."""
+
+    number: int
+    title: str
+    key: tuple[str, tuple[Any, ...]]
+    given: Values
+    new_id: str
+    remarks: tuple[Remark, ...]
+
+    def planned(self, outcome: Outcome, reason: str = "", **more: Any) -> RowPlan:
+        """Return the row with what happens to it."""
+        return RowPlan(self.number, self.title, outcome, reason, **more)
+
+
+class Planner:
+    """Goes through the rows of one sheet once."""
+
+    def __init__(
+        self,
+        form: Form,
+        company_id: str,
+        columns: Mapping[str, Parsed],
+        stored: Stored,
+        titles: Sequence[str],
+        odd: Mapping[int, str] | None = None,
+        doubts: Callable[[Values], Iterable[Doubt]] | None = None,
+    ) -> None:
+        """Take the parsed columns by field key, what is there already, and what rows are called.
+
+        `odd` says of rows why they are no records; `doubts` what cannot be in a record.
+        """
+        self.doubts = doubts
+        self.form, self.company_id, self.stored = form, company_id, stored
+        self.keys = tuple(columns)
+        self.columns, self.titles, self.odd = columns, titles, odd or {}
+        self.links = tuple(k for k in self.keys if form.field(k).kind in _LINKS)
+        self.match, self.names = match_keys(form, self.keys)
+        self.needed = tuple(field for field in form.columns if is_parent(field))
+        self.taken: dict[tuple[str, tuple[Any, ...]], tuple[int, str, Values]] = {}
+        self.plan = Plan()
+        self.cells = list(zip(*(columns[key].values for key in self.keys), strict=True))
+
+    def run(self, numbers: Sequence[int]) -> Plan:
+        """Decide on every row and return the plan."""
+        refused, remarks = self._reasons(), self._remarks(numbers)
+        ids = new_ids(len(numbers))
+        for place, number in enumerate(numbers):
+            if place in refused:
+                row = RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place])
+            else:
+                cells = zip(self.keys, self.cells[place], strict=True)
+                given = {key: value for key, value in cells if value is not None}
+                row = self._row(number, self.titles[place], given, ids[place])
+            if place in remarks:
+                row = replace(row, remarks=(*row.remarks, *remarks[place]))
+            self.plan.rows.append(row)
+        return self.plan
+
+    def _reasons(self) -> dict[int, str]:
+        found: dict[int, list[str]] = {}
+        for parsed in self.columns.values():
+            for place, reason in parsed.refused.items():
+                found.setdefault(place, []).append(reason)
+        reasons = {place: " ".join(reasons) for place, reasons in found.items()}
+        return {**reasons, **{place: f"{why}." for place, why in self.odd.items()}}
+
+    def _remarks(self, numbers: Sequence[int]) -> dict[int, list[Remark]]:
+        found: dict[int, list[Remark]] = {}
+        for key, parsed in self.columns.items():
+            for place, text in parsed.remarks.items():
+                if place not in self.odd:
+                    remark = Remark(numbers[place], key, f"{text}.", parsed.label)
+                    found.setdefault(place, []).append(remark)
+        return found
+
+    def _row(self, number: int, title: str, given: Values, record_id: str) -> RowPlan:
+        key = key_of(self.form, given, self.match, self.names)
+        if key is None:
+            names = " / ".join(self.form.field(name).label for name in self.form.names)
+            return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
+        given, remarks = self._clear(number, given)
+        met = _Met(number, title, key, given, record_id, remarks)
+        ids = self._named(self._known(key), given) or self._unsaid(key, given)
+        plans = {there: self._against(there, given) for there in ids}
+        if any(fresh == {} for fresh in plans.values()):
+            return met.planned(Outcome.UNCHANGED)
+        if self.form.asks_on_meeting:
+            open_ones = tuple(there for there in ids if self._only_more(there, plans[there]))
+            if (ids or key in self.taken) and len(open_ones) != 1:
+                return self._conflict(met, plans)
+            ids = open_ones
+        reason = self._taken(key) or self._refusal(given, ids)
+        if reason:
+            return met.planned(Outcome.REFUSED, reason)
+        return self._changed(met, ids[0], plans[ids[0]]) if ids else self._new(met)
+
+    def _new(self, met: _Met) -> RowPlan:
+        self.taken[met.key] = (met.number, met.new_id, met.given)
+        self.plan.note_missing(self.form, met.given)
+        self.plan.new.append({"id": met.new_id, "company_id": self.company_id, **met.given})
+        return met.planned(Outcome.NEW, remarks=self._remarked(met, met.given))
+
+    def _changed(self, met: _Met, record_id: str, fresh: Values) -> RowPlan:
+        self.taken[met.key] = (met.number, record_id, met.given)
+        self.plan.note_missing(self.form, fresh)
+        self.plan.changed[record_id] = fresh
+        there = self.stored.values[record_id]
+        remarks = self._remarked(met, {**there, **fresh})
+        return met.planned(Outcome.CHANGED, remarks=remarks, was=there, now=fresh)
+
+    def _only_more(self, record_id: str, fresh: Values) -> bool:
+        """Return whether a row only fills in what a record leaves open, and no row did before."""
+        there = self.stored.values[record_id]
+        return record_id not in self.plan.changed and not contradictions(self.form, there, fresh)
+
+    def _conflict(self, met: _Met, plans: Mapping[str, Values]) -> RowPlan:
+        """Return a row that contradicts a record, the nearest of several, or an earlier row."""
+        reason = self._unclear(met.given)
+        held_by, record_id, earlier = self.taken.get(met.key, (0, "", {}))
+        if held_by:
+            was: Mapping[str, Any] = {**dict.fromkeys(self.keys), **earlier}
+            differs = {name: value for name, value in met.given.items() if was[name] != value}
+            reason = reason or ("" if differs else self._taken(met.key))
+        else:
+            record_id = min(plans, key=lambda there: len(plans[there]))
+            differs, was = plans[record_id], self.stored.values[record_id]
+        if reason:
+            return met.planned(Outcome.REFUSED, reason)
+        against = contradictions(self.form, was, differs)
+        can_add = not self._refusal(met.given, ())
+        may = allowed(self.form, against, can_take=not held_by, can_add=can_add)
+        self.taken.setdefault(met.key, (met.number, record_id, met.given))
+        self.plan.conflicts[met.number] = Conflict(
+            record_id, differs, met.given, met.new_id, may, held_by
+        )
+        words = self.form.clash if set(self.form.stays) & against else ""
+        if held_by:
+            words = f"{words}, by row {held_by}" if words else f"Row {held_by} says otherwise"
+        remarks = self._remarked(met, met.given)
+        reason = f"{words}." if words else ""
+        return met.planned(Outcome.CONFLICT, reason, remarks=remarks, was=was, now=differs)
+
+    def _remarked(self, met: _Met, values: Values) -> tuple[Remark, ...]:
+        """Return the remarks of a row, and what cannot be in the record it makes."""
+        doubts = self.doubts(values) if self.doubts is not None else ()
+        label = self.form.field
+        found = (Remark(met.number, row.field, row.text, label(row.field).label) for row in doubts)
+        return (*met.remarks, *found)
+
+    def _clear(self, number: int, given: Values) -> tuple[Values, tuple[Remark, ...]]:
+        """Return values without links that may mean several records and may stay empty."""
+        remarks = []
+        for name in self.links:
+            value = given.get(name)
+            if isinstance(value, Several) and not costs_the_row(self.form, self.form.field(name)):
+                text = f"{len(value.ids)} records have this name; left empty."
+                remarks.append(Remark(number, name, text, self.form.field(name).label))
+        left_out = {remark.field for remark in remarks}
+        return {key: value for key, value in given.items() if key not in left_out}, tuple(remarks)
+
+    def _taken(self, key: tuple[str, tuple[Any, ...]]) -> str:
+        if key not in self.taken:
+            return ""
+        return f"Row {self.taken[key][0]} is about the same {self.form.title.lower()} already."
+
+    def _unclear(self, given: Values) -> str:
+        for name in self.links:
+            if isinstance(given.get(name), Several):
+                count = len(given[name].ids)
+                label = self.form.field(name).label
+                return sentence(label, f"{count} records have this name; it is not clear which")
+        return ""
+
+    def _refusal(self, given: Values, ids: Sequence[str]) -> str:
+        if len(ids) > 1:
+            return f"{len(ids)} records are called so already; it is not clear which is meant."
+        unclear = self._unclear(given)
+        if unclear or ids:
+            return unclear
+        for asked in self.needed:
+            if asked.key not in given:
+                return sentence(asked.label, "is empty")
+        if not any(name in given for name in self.form.names):  # a record nobody could find again
+            names = " / ".join(self.form.field(name).label for name in self.form.names)
+            return sentence(names, "is empty")
+        return ""
+
+    def _against(self, record_id: str, given: Values) -> Values:
+        """Return the given values that differ from a stored record."""
+        there = self.stored.values[record_id]
+        return {
+            name: value
+            for name, value in given.items()
+            if value != there[name]
+            and not same(self.form.field(name), there[name], value)
+            and not (name in self.form.seals and self._same_seal(there[name], value))
+        }
+
+    def _same_seal(self, there: Any, value: Any) -> bool:
+        """Return whether two spellings mean one seal; the one that is there stays."""
+        return bool(comparable(there, is_seal=True) == comparable(value, is_seal=True))
+
+    def _known(self, key: tuple[str, tuple[Any, ...]]) -> tuple[str, ...]:
+        """Return the records of a key; a link that may mean several records means each of them."""
+        at = next((at for at, part in enumerate(key[1]) if isinstance(part, Several)), None)
+        if at is None:
+            return self.stored.by_key.get(key, ())
+        kind, parts = key
+        keys = ((kind, (*parts[:at], each, *parts[at + 1 :])) for each in sorted(parts[at].ids))
+        return tuple(record_id for one in keys for record_id in self._known(one))
+
+    def _named(self, ids: tuple[str, ...], row: Values) -> tuple[str, ...]:
+        """Return of several records those of the row's name; all where none has it."""
+        if len(ids) < 2:
+            return ids
+        names = [name for name in self.names if row.get(name)]
+        own = values_of(self.form, row, names)
+        found = (
+            record_id
+            for record_id in ids
+            if values_of(self.form, self.stored.values[record_id], names) == own
+        )
+        return tuple(found) or ids
+
+    def _unsaid(self, key: tuple[str, tuple[Any, ...]], row: Values) -> tuple[str, ...]:
+        """Return the records of the same name that lack what else the row is matched by."""
+        if key[0] != "match" or self.match == self.names:
+            return ()
+        names = values_of(self.form, row, self.names)
+        found = self.stored.by_key.get(("names", names), ())
+        return tuple(record_id for record_id in found if self._may_be(record_id, row))
+
+    def _may_be(self, record_id: str, row: Values) -> bool:
+        there = self.stored.values[record_id]
+        return all(there[name] in ("", None, row.get(name)) for name in self.match)
+
+
+_LINKS = (Kind.RECORD, Kind.EVIDENCE)
+
+
+def same(asked: Field, there: Any, value: Any) -> bool:
+    """Return whether a value says what is stored, only written otherwise."""
+    if isinstance(value, Several):
+        return there in value.ids
+    if not isinstance(there, str) or not isinstance(value, str):
+        return False
+    if asked.kind is Kind.MULTI_CHOICE:
+        return set(there.split(";")) == set(value.split(";"))
+    return asked.time and read_time(there) == value
+
+
+def costs_the_row(form: Form, asked: Field) -> bool:
+    """Return whether a row is refused for a doubtful cell of a field; else the cell is left empty.
+
+    That is so where the field is required, or tells which record is meant.
+    """
+    return asked.required or asked.key in form.names or asked.key in form.match

@@ -1,0 +1,75 @@
+"""Reads one column of a list into one field: its values, doubts, and words that were understood."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.services.importing.cells import Parsed, as_text, parse_column
+from ctpat_desktop.services.importing.dates import Order
+from ctpat_desktop.services.importing.lookup import is_simple, names_in
+from ctpat_desktop.services.importing.plan import costs_the_row
+from ctpat_desktop.services.importing.value_words import (
+    EXPLAINED,
+    Words,
+    key_of_word,
+    office_words,
+    remembered_words,
+)
+from ctpat_desktop.support.words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One column on its way into one field."""
+
+    session: Session
+    company_id: str
+    form: Form
+    asked: Field
+    sheet: Sheet
+    order: Order
+
+    def parsed(self, cells: Sequence[Any], said: Words) -> Parsed:
+        """Return the values of the column; doubtful ones are left empty where that may be."""
+        found = self._values(cells, said)
+        return found if costs_the_row(self.form, self.asked) else found.without_reasons()
+
+    def meant(self, cells: Sequence[Any]) -> Iterator[tuple[int, str]]:
+        """Yield the first place of each office word that was taken as a choice, and a sentence."""
+        words = office_words(self.asked)
+        own = {folded(choice.label) for choice in self.asked.choices}
+        if not words:
+            return
+        labels = {choice.value: choice.label for choice in self.asked.choices}
+        said = [as_text(cell).strip() for cell in cells]
+        for word, count in Counter(said).items():
+            value = words.get(key_of_word(word))
+            if value and key_of_word(word) not in own:
+                rows = f", {count} rows" if count > 1 else ""
+                yield said.index(word), f"“{word}” is taken as “{labels[value]}”{rows}."
+
+    def _values(self, cells: Sequence[Any], said: Words) -> Parsed:
+        asked = self.asked
+        is_name = asked.key in self.form.names
+        if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
+            table = asked.to or "evidence"
+            makes_missing = table != "evidence" and is_simple(load_form(table))
+            names = names_in(self.session, self.company_id, table)
+            return parse_column(asked, cells, names, makes_missing=makes_missing, is_name=is_name)
+        words: dict[str, str] = {}
+        if asked.kind in EXPLAINED:
+            kept = remembered_words(self.session, self.form.id, asked)
+            words = {**office_words(asked), **kept, **said}
+        return parse_column(
+            asked,
+            cells,
+            order=self.order,
+            is_1904=self.sheet.is_1904,
+            words=words,
+            is_name=is_name,
+        )

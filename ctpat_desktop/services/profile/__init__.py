@@ -1,0 +1,1 @@
+"""The security profile: answers, the checklist run over them, and what is exported."""

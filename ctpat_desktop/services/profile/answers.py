@@ -1,0 +1,152 @@
+"""Saying how a criterion is met, for the company or for one site."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue import asked, load_edition
+from ctpat_desktop.catalogue.walks import load_walk
+from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.profiles import STATUSES
+from ctpat_desktop.services.registers import not_applicable
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.changes import Changes, Saved
+from ctpat_desktop.workspace.dossier import as_overlay
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def save(
+    workspace: Workspace, account_id: str, criterion: str, site_id: str | None = None, **values: Any
+) -> Saved:
+    """Save fields of one response and read it back; it is made at its first save.
+
+    "Not applicable" without a reason is refused; where only the reason goes, the status goes too.
+    """
+    _refuse_foreign_status(values.get("status"))
+    with workspace.work(f"Answer {criterion}") as unit:
+        response = at(unit.session, account_id, criterion, site_id)
+        for key, value in values.items():
+            if getattr(response, key) != value:
+                setattr(response, key, value)
+        not_applicable.settle(response, values)
+    with workspace.read() as session:
+        return Saved(unit.changes, session.get_one(Response, response.id))
+
+
+def walk(
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    site_id: str,
+    status: str,
+    reason: str = "",
+) -> Changes:
+    """Save what a walk found at one site; the criterion is answered site by site from then on.
+
+    Where nothing was said for the company as a whole, its status becomes the site's; that it does
+    not apply at one site says nothing about the company. `reason` says why it does not apply.
+    """
+    with workspace.work(f"Answer {criterion} on a walk") as unit:
+        say_at_site(unit.session, account_id, criterion, site_id, (status, reason))
+    return unit.changes
+
+
+def say_at_site(
+    session: Session, account_id: str, criterion: str, site_id: str, said: tuple[str, str]
+) -> Response:
+    """Give one site a status and reason as `walk` does, inside a change; return its response."""
+    status, reason = said
+    _refuse_foreign_status(status)
+    whole = at(session, account_id, criterion)
+    here = at(session, account_id, criterion, site_id)
+    here.status, here.reason = status, reason or here.reason
+    not_applicable.settle(here, {"status": status})
+    whole.per_site = True
+    if whole.status == "not_started" and status != not_applicable.STATUS:
+        whole.status = status
+    return here
+
+
+def _refuse_foreign_status(status: str | None) -> None:
+    if status is not None and status not in STATUSES:
+        raise Problem(f"“{status}” is not a status.", f"Use one of: {', '.join(STATUSES)}.")
+
+
+def at(session: Session, account_id: str, criterion: str, site_id: str | None = None) -> Response:
+    """Return the response on a criterion, made where there is none; Problem if unknown."""
+    response = existing(session, account_id, criterion, site_id)
+    if response is None:
+        _refuse_unknown(session, account_id, criterion)
+        _refuse_foreign(session, account_id, site_id)
+        response = Response(
+            id=new_id(),
+            profile_id=_newest_profile(session, account_id),
+            criterion=criterion,
+            site_id=site_id,
+        )
+        session.add(response)
+        session.flush()
+    return response
+
+
+def existing(
+    session: Session, account_id: str, criterion: str, site_id: str | None = None
+) -> Response | None:
+    """Return the response on a criterion, or None where nothing was said yet."""
+    query = select(Response).where(
+        Response.profile_id == _newest(account_id).scalar_subquery(),
+        Response.criterion == criterion,
+        Response.site_id == site_id,
+    )
+    return session.scalars(query).first()
+
+
+def site_named(workspace: Workspace, account_id: str, name: str) -> str:
+    """Return the id of the company's site with this name (any case); else Problem."""
+    with workspace.read() as session:
+        company_id = session.get_one(Account, account_id).company_id
+        sites = list(session.scalars(select(Site).where(Site.company_id == company_id)))
+    for site in sites:
+        if site.name.casefold() == name.casefold():
+            return site.id
+    names = ", ".join(site.name for site in sites) or "none"
+    raise Problem(f"There is no site “{name}”.", f"Sites: {names}.")
+
+
+def _newest_profile(session: Session, account_id: str) -> str:
+    return session.scalars(_newest(account_id)).first() or ""
+
+
+def _newest(account_id: str) -> Select[str]:
+    query = select(Profile.id).where(Profile.account_id == account_id)
+    return query.order_by(Profile.year.desc()).limit(1)
+
+
+def _said(account_id: str) -> Select[str]:
+    newest = _newest(account_id).scalar_subquery()
+    return select(Response.criterion).where(Response.profile_id == newest).distinct()
+
+
+def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> None:
+    if site_id is None:
+        return
+    site = session.get(Site, site_id)
+    if site is None or site.company_id != session.get_one(Account, account_id).company_id:
+        raise Problem("This company has no such site.", "Choose one of its own sites.")
+
+
+def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
+    account = session.get_one(Account, account_id)
+    overlays = session.scalars(
+        select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
+    )
+    edition = load_edition()
+    known = {*session.scalars(_said(account_id)), *(step.criterion for step in load_walk().steps())}
+    rows = asked(edition, account.entity, map(as_overlay, overlays), known)
+    if criterion not in {row.id for row in rows}:
+        kind = edition.entity(account.entity).title
+        raise Problem(
+            f"There is no criterion {criterion} for {kind}.", "Use a number such as 9.13."
+        )

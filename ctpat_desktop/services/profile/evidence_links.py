@@ -1,0 +1,83 @@
+"""Which documents of the library prove which answers: linked, unlinked, listed."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Response
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.evidence.library import Link
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def linking(account_id: str, criterion: str, site_id: str | None = None) -> Link:
+    """Return what lets a new document prove an answer."""
+
+    def link_to(session: Session, evidence_id: str) -> None:
+        _refuse_foreign(session, account_id, evidence_id)
+        response = answers.at(session, account_id, criterion, site_id)
+        if not session.scalars(_link(evidence_id, response.id)).first():
+            session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id))
+
+    return link_to
+
+
+def link(
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    evidence_id: str,
+    site_id: str | None = None,
+) -> Changes:
+    """Let a document prove an answer; nothing happens when it does already."""
+    with workspace.work(f"Link evidence to {criterion}") as unit:
+        linking(account_id, criterion, site_id)(unit.session, evidence_id)
+    return unit.changes
+
+
+def unlink(
+    workspace: Workspace,
+    account_id: str,
+    criterion: str,
+    evidence_id: str,
+    site_id: str | None = None,
+) -> Changes:
+    """Take a document away from an answer; it stays in the library."""
+    with workspace.work(f"Unlink evidence from {criterion}") as unit:
+        response = answers.existing(unit.session, account_id, criterion, site_id)
+        if response is not None:
+            for row in unit.session.scalars(_link(evidence_id, response.id)):
+                unit.session.delete(row)
+    return unit.changes
+
+
+def uses(workspace: Workspace, account_id: str, evidence_id: str) -> tuple[str, ...]:
+    """Return the criteria of an account that a document proves."""
+    query = (
+        select(Response.criterion)
+        .join(EvidenceLink, EvidenceLink.response_id == Response.id)
+        .join(Profile, Profile.id == Response.profile_id)
+        .where(Profile.account_id == account_id, EvidenceLink.evidence_id == evidence_id)
+    )
+    with workspace.read() as session:
+        return tuple(dict.fromkeys(session.scalars(query)))
+
+
+def _link(evidence_id: str, response_id: str) -> Any:
+    return select(EvidenceLink).where(
+        EvidenceLink.evidence_id == evidence_id, EvidenceLink.response_id == response_id
+    )
+
+
+def _refuse_foreign(session: Session, account_id: str, evidence_id: str) -> None:
+    document = session.get(Evidence, evidence_id)
+    if document is None:
+        raise Problem("This document is not in the library any more.", "Add the file again.")
+    if document.company_id != session.get_one(Account, account_id).company_id:
+        raise Problem(
+            "This document belongs to another company.", "Add the file to this company's library."
+        )

@@ -1,0 +1,144 @@
+"""What leaves the program about the profile: portal package and reports."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ctpat_desktop import __version__
+from ctpat_desktop.checklist import Finding
+from ctpat_desktop.documents.findings import findings_title, findings_tree
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.profile import profile_title, profile_tree
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.docx import write_docx
+from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.exchange.portal import PortalLimits, write_portal
+from ctpat_desktop.exchange.results import ExportResult, PortalResult
+from ctpat_desktop.exchange.xlsx import write_folder, write_xlsx
+from ctpat_desktop.exchange.xlsx_report import write_report
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import review
+from ctpat_desktop.services.registers import facts, list_export, register_names
+from ctpat_desktop.support import names
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace.dossier import Book, Dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def portal(
+    workspace: Workspace,
+    account_id: str,
+    folder: Path,
+    today: date,
+    progress: Progress,
+    *,
+    keeps_metadata: bool = False,
+    drops_comments: bool = False,
+) -> PortalResult:
+    """Write the portal package into `folder` and its zip beside it; both are checked.
+
+    Copies lose author, place and thumbnails unless that is switched off, here or in the file;
+    people's comments in Office copies only go where that is switched on.
+    """
+    allowed = limits(workspace)
+    allowed = replace(
+        allowed,
+        keeps_metadata=keeps_metadata or (allowed.keeps_metadata and not drops_comments),
+        drops_comments=drops_comments or allowed.drops_comments,
+    )
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    return write_portal(
+        read,
+        findings,
+        lambda document: library.stream(workspace, document),
+        folder,
+        allowed,
+        stamp,
+        progress,
+    )
+
+
+def portal_name(dossier: Book) -> str:
+    """Return the name of an account's package."""
+    return name_for(dossier, "portal")
+
+
+def name_for(dossier: Book, what: str) -> str:
+    """Return a name for something of an account: company, account, year and what it is."""
+    entity = dossier.edition.entity(dossier.account.entity).title
+    number = dossier.account.number
+    account = f"{entity} {number}".strip() if number else (dossier.account.name or entity)
+    parts = (names.plain(dossier.company.name) or "Company", names.plain(account))
+    return f"{parts[0]} - {parts[1]} - {dossier.profile.year} {what}"
+
+
+def limits(workspace: Workspace) -> PortalLimits:
+    """Return the limits the person has set for the portal."""
+    return PortalLimits(
+        soft_limit=settings.get(workspace, "portal.soft_limit"),
+        max_file_mb=float(settings.get(workspace, "portal.max_file_mb")),
+        file_types=tuple(settings.get(workspace, "portal.file_types")),
+        keeps_metadata=settings.get(workspace, "portal.keep_metadata"),
+        drops_comments=settings.get(workspace, "portal.drop_comments"),
+    )
+
+
+def report(
+    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
+) -> ExportResult:
+    """Write the profile report; the suffix of `path` says PDF, DOCX or XLSX."""
+    suffix = path.suffix.lower()
+    if suffix not in {".pdf", ".docx", ".xlsx"}:
+        raise Problem(
+            f"{path.name} is not a supported report format.",
+            "End the name in .pdf, .docx or .xlsx.",
+        )
+    progress.step(0, 3, "Reading the profile")
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    progress.step(1, 3, "Writing the report")
+    if suffix == ".xlsx":
+        actions = list_export.in_words(workspace, read.company.id, "action")
+        return write_report(read, findings, actions, path, stamp, progress)
+    tree = profile_tree(read, findings, stamp)
+    title = profile_title(read)
+    if suffix == ".docx":
+        return write_docx(tree, path, stamp, title)
+    return write_pdf(render(tree, stamp, title), path)
+
+
+DATA_WARNING = (
+    "It holds everything in this file: people with their birth and work data, devices, systems, "
+    "disclosures to CBP and partners. It is not made for CBP or for partners, and it is not "
+    "encrypted."
+)
+"""What a person should know before all data leaves the program."""
+
+
+def data(
+    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
+) -> ExportResult:
+    """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    every = register_names.every(workspace, read.company.id)
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
+    return write(read, every, findings, path, stamp, progress)
+
+
+def report_pdf_bytes(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
+    """Return a report as PDF for preview and print: "report" or "findings"."""
+    read, findings, stamp = _gathered(workspace, account_id, today)
+    if kind == "findings":
+        return render(findings_tree(read, findings, stamp), stamp, findings_title(read))
+    return render(profile_tree(read, findings, stamp), stamp, profile_title(read))
+
+
+def _gathered(
+    workspace: Workspace, account_id: str, today: date
+) -> tuple[Dossier, tuple[Finding, ...], Stamp]:
+    read = dossier(workspace, account_id)
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    registers_now = facts.read(workspace, read.company.id, today).facts
+    return read, review.of_dossier(read, today, registers_now).findings, stamp

@@ -1,0 +1,21 @@
+"""Runs the checklist over one account."""
+
+from datetime import date
+
+from ctpat_desktop.checklist import Review, evaluate
+from ctpat_desktop.checklist.register_facts import RegisterFacts
+from ctpat_desktop.services.profile import model
+from ctpat_desktop.services.profile.facts import facts_of
+from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def review(workspace: Workspace, account_id: str, today: date) -> Review:
+    """Return findings and progress of one account."""
+    return model.read(workspace, account_id, today).review
+
+
+def of_dossier(read: Dossier, today: date, registers: RegisterFacts | None = None) -> Review:
+    """Return findings and progress of what was read already."""
+    criteria = tuple(answer.criterion for answer in read.answers)
+    return evaluate(criteria, facts_of(read), today, registers)

@@ -1,0 +1,120 @@
+"""A site walk as PDF: what was found, and what changed since the walk before."""
+
+from datetime import date
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from ctpat_desktop import __version__
+from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.walk_pages import WalkPoint, WalkSheet, walk_tree
+from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.profile import walk_answers
+from ctpat_desktop.services.registers import finding_actions, printed_forms, walks
+from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+TURNS = {
+    "better": "Better",
+    "worse": "Worse",
+    "same": "Unchanged",
+    "other": "Still, in other words",
+    "changed": "Changed",
+    "new": "Not asked then",
+    "not_asked": "Not asked",
+}
+"""What became of a question, in words."""
+
+
+def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> bytes:
+    """Return one walk as pages, compared with the walk of the site before it."""
+    read = dossier(workspace, account_id)
+    steps = {step.key: step for step in walks.steps(read)}
+    with workspace.read() as session:
+        walk = cast(Walk, found(session, "walk", walk_id))
+        site = session.get_one(Site, walk.site_id)
+        said = walks.read_answers(session, walk_id)
+        photos = _photos(session, said)
+        actions = {
+            row.action_id: session.get(Action, row.action_id)
+            for row in said.values()
+            if row.action_id
+        }
+    pictures = {
+        key: tuple((title, printed_forms.photo(workspace, one)) for one, title in rows)
+        for key, rows in photos.items()
+    }
+
+    def point(step: Step) -> WalkPoint:
+        row = said.get(step.key)
+        action = actions.get(row.action_id or "") if row else None
+        return WalkPoint(
+            row.question if row else step.question,
+            step.criterion if step.criterion[-1:].isdigit() else "",
+            result_words(row.result) if row else "",
+            row.words if row else "",
+            finding_actions.state(action, today, paper_text) if action else "",
+            pictures.get(step.key, ()),
+        )
+
+    def stop(place: Stop) -> tuple[str, tuple[WalkPoint, ...]]:
+        asked = (step for step in place.steps if step.key in steps)
+        return tr(place.title), tuple(point(steps[step.key]) for step in asked)
+
+    lines = walks.of_site(workspace, walk.site_id)
+    before = walks.earlier(lines, walk_id)
+    done = sum(row.result != "" for row in said.values())
+    sheet = WalkSheet(
+        company=read.company.name,
+        facts=(
+            (tr("Site"), site.name),
+            (tr("Walked on"), paper_text(walk.walked_on)),
+            (tr("Walked by"), walk.walked_by),
+            (tr("Finished on"), paper_text(walk.finished_on)),
+            (tr("Questions"), tr("{n} of {all} answered").format(n=done, all=len(steps))),
+        ),
+        stops=tuple(row for row in map(stop, load_walk().stops) if row[1]),
+        note=walk.note,
+        earlier=paper_text(before.walked_on) if before else "",
+        turns=_turns(workspace, before, said, list(steps.values())),
+    )
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    title = f"{site.name} {paper_text(walk.walked_on)}".strip()
+    return render(walk_tree(sheet), stamp, f"{read.company.name} - {title}")
+
+
+def result_words(result: str) -> str:
+    """Return the words of a result, "" for none."""
+    return tr(labels.choice("walk_answer", "result", result)) if result else ""
+
+
+def _turns(
+    workspace: Workspace, before: walks.WalkLine | None, said: walks.Answers, asked: list[Step]
+) -> tuple[tuple[str, str, str, str], ...]:
+    if before is None:
+        return ()
+    then = walks.answers_of(workspace, before.id)
+    return tuple(
+        (row.question, result_words(row.before), result_words(row.now), tr(TURNS[row.turn]))
+        for row in walks.compared(then, said, asked)
+    )
+
+
+def _photos(session: Session, said: dict[str, WalkAnswer]) -> dict[str, list[tuple[str, str]]]:
+    """Return the pictures of each question: id and title."""
+    attached = walk_answers.photos_of(session, [row.id for row in said.values()])
+    found_: dict[str, list[tuple[str, str]]] = {}
+    for key, row in said.items():
+        documents = (session.get(Evidence, one) for one in attached.get(row.id, ()))
+        found_[key] = [
+            (one.id, one.title)
+            for one in documents
+            if one and one.media_type in printed_forms.PICTURES
+        ]
+    return found_

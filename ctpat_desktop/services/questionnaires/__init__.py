@@ -1,0 +1,1 @@
+"""Questionnaires: built, sent, received, judged, decided and reminded of."""

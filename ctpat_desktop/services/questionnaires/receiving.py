@@ -1,0 +1,259 @@
+"""Takes returned questionnaires in: what each file is, and what is kept of it.
+
+Every file gets one outcome: matched, refused, altered, stale or duplicate, and every file is kept,
+whatever its outcome. Files are read before anything is written, so stopping half-way leaves the
+workspace as it was.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.questionnaires import from_json
+from ctpat_desktop.exchange.printed_form import printed_words
+from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
+from ctpat_desktop.exchange.returned import Attached, Raw, Unreadable, found_reference
+from ctpat_desktop.exchange.returned_answers import Returned, decode
+from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
+from ctpat_desktop.services.questionnaires import files
+from ctpat_desktop.services.questionnaires.decisions import accept_in
+from ctpat_desktop.services.questionnaires.verdicts import NAMED, Batch, unknown, verdict
+from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One returned file: its outcome, how many answers it has, why, and what was done with it."""
+
+    file: str
+    partner: str
+    outcome: str
+    answers: int
+    reason: str
+    request_id: str = ""
+    evidence_id: str = ""
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One file that was read; `is_stored` where its answers wait for a decision.
+
+    `sha256` is empty where there is nothing to keep; `is_copy` where a person may take its
+    answers instead of those that wait.
+    """
+
+    path: Path
+    sha256: str
+    told: Received
+    returned: Returned | None = None
+    is_copy: bool = False
+    is_stored: bool = False
+
+
+def receive(
+    workspace: Workspace,
+    company_id: str,
+    paths: Sequence[Path],
+    today: date,
+    accept: bool = False,
+    progress: Progress | None = None,
+) -> list[Received]:
+    """Take returned files in and say what each of them is.
+
+    Answers wait for a decision; with `accept`, those of matched files are accepted at once. The
+    whole batch is one step that can be undone.
+    """
+    told = progress or Silent()
+    batch = Batch(workspace, company_id, today, accept)
+    reads = []
+    for at, path in enumerate(paths):
+        told.step(at, len(paths) + 1, path.name)
+        reads.append(_looked_at(batch, path))
+    told.step(len(paths), len(paths) + 1)
+    if not any(read.sha256 for read in reads):
+        return [read.told for read in reads]
+    with workspace.work(f"Receive {len(paths)} questionnaires") as unit:
+        return [_kept(unit.session, batch, read, unit.who) for read in reads]
+
+
+def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today: date) -> Changes:
+    """Let another kept copy of a return wait for the decision, in place of the one before."""
+    with workspace.work("Take the other copy") as unit:
+        request = _request(unit.session, request_id)
+        name, data = files.content(unit.session, evidence_id)
+        returned = decode(read_returned(data, name), from_json(request.definition))
+        told = Received(name, "", "altered", len(returned.answers), "Chosen from two copies.")
+        _store(unit.session, request, returned, told, evidence_id, today)
+    return unit.changes
+
+
+def _looked_at(batch: Batch, path: Path) -> _Read:
+    """Return what a file is; nothing is written yet."""
+    try:
+        data = returned_bytes(path)
+    except Unreadable as problem:
+        return _Read(path, "", _lost(path, problem))
+    if not data:
+        empty = Unreadable(f"{path.name} is empty.", "Ask the partner to send it again.")
+        return _Read(path, "", _lost(path, empty))
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        raw = read_returned(data, path.name)
+    except Unreadable as problem:
+        request, partner = _asked(batch, problem.reference)
+        reason = problem.line() + _offered(request, problem)
+        told = Received(path.name, partner, "refused", 0, reason, request_id=_id(request))
+        return _Read(path, sha256, told)
+    return _compared(batch, path, sha256, raw)
+
+
+def _lost(path: Path, problem: Problem) -> Received:
+    """Return what is told about a file of which nothing can be kept."""
+    done = "Nothing could be kept of it."
+    return Received(path.name, "", "refused", 0, problem.line(), done=done)
+
+
+def _offered(request: PartnerRequest | None, problem: Unreadable) -> str:
+    """Return the words that stand in the boxes of a printed form, as far as they can be told."""
+    if request is None or not problem.lines:
+        return ""
+    try:
+        found = printed_words(problem.lines, from_json(request.definition))
+    except Problem:
+        return ""
+    words = "; ".join(f"{key} “{said}”" for key, said in list(found.items())[:NAMED])
+    more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    return f" In its boxes stands: {words}{more}." if words else ""
+
+
+def _compared(batch: Batch, path: Path, sha256: str, raw: Raw) -> _Read:
+    reference = raw.marks.get("request", "") or found_reference(raw.mark)
+    request, partner = _asked(batch, reference)
+    if request is None:
+        reason = unknown(batch, reference, raw.marks.get("origin", ""))
+        return _Read(path, sha256, Received(path.name, "", "refused", 0, reason))
+    try:
+        returned = decode(raw, from_json(request.definition))
+    except Problem as problem:
+        told = Received(path.name, partner, "refused", 0, problem.line(), request_id=request.id)
+        return _Read(path, sha256, told)
+    found_out = verdict(batch, request, raw, returned)
+    told = Received(
+        path.name,
+        partner,
+        found_out.outcome,
+        len(returned.answers),
+        found_out.reason,
+        request_id=request.id,
+    )
+    if found_out.is_stored:
+        batch.contents[request.id] = returned.content
+    is_copy = found_out.outcome == "altered" and not found_out.is_stored
+    light = replace(returned, attached=())
+    return _Read(path, sha256, told, light, is_copy, found_out.is_stored)
+
+
+def _asked(batch: Batch, reference: str) -> tuple[PartnerRequest | None, str]:
+    """Return the request of a reference with its partner's name."""
+    if not reference:
+        return None, ""
+    query = (
+        select(PartnerRequest, Partner.name)
+        .join(Partner, Partner.id == PartnerRequest.partner_id)
+        .where(PartnerRequest.reference == reference)
+    )
+    with batch.workspace.read() as session:
+        row = session.execute(query).first()
+    return (row[0], row[1]) if row else (None, "")
+
+
+def _id(request: PartnerRequest | None) -> str:
+    return request.id if request else ""
+
+
+def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
+    """Keep one file; return what is told about it, with what was done."""
+    if not read.sha256:
+        return read.told
+    try:
+        data = returned_bytes(read.path)
+    except Unreadable as problem:
+        return _lost(read.path, problem)
+    if hashlib.sha256(data).hexdigest() != read.sha256:
+        reason = "The file was changed while it was read. Receive it again."
+        return _lost(read.path, Problem(reason))
+    request = _request(session, read.told.request_id) if read.told.request_id else None
+    company_id = request.company_id if request else batch.company_id
+    partner_id = request.partner_id if request else ""
+    title = f"Questionnaire {read.told.partner or read.path.stem}".strip()
+    title += f" {request.year}" if request and request.year else ""
+    file = Attached(read.path.name, data)
+    may_be_chosen = read.is_stored or read.is_copy
+    note = request.reference if request else ""
+    note = note if may_be_chosen or not note else f"{note}: {read.told.outcome}"
+    evidence_id = files.keep(session, (company_id, partner_id), file, title, note)
+    told = replace(read.told, evidence_id=evidence_id, done=_done(read, batch))
+    if read.is_stored and request is not None and read.returned is not None:
+        _store(session, request, read.returned, told, evidence_id, batch.today)
+        if batch.accept and told.outcome == "matched":
+            accept_in(session, request, None, batch.today, who)
+    return told
+
+
+def _done(read: _Read, batch: Batch) -> str:
+    """Say what was done with a file that is kept."""
+    whose = f"of {read.told.partner}" if read.told.partner else "without a partner"
+    kept = f"The file is kept as evidence {whose}"
+    if read.is_stored:
+        is_accepted = batch.accept and read.told.outcome == "matched"
+        return f"{kept}; its answers {'are accepted' if is_accepted else 'wait for you to decide'}."
+    if read.is_copy:
+        return f"{kept}; you can take its answers instead."
+    if read.told.outcome == "refused" and read.told.partner:
+        return f"{kept}; the request stays open."
+    return f"{kept.removesuffix('.')}."
+
+
+def _store(
+    session: Session,
+    request: PartnerRequest,
+    returned: Returned,
+    told: Received,
+    evidence_id: str,
+    today: date,
+) -> None:
+    """Write the answers of a return as waiting for a decision."""
+    query = select(PartnerAnswer).where(PartnerAnswer.partner_request_id == request.id)
+    before = {row.key: row for row in session.scalars(query)}
+    for at, reply in enumerate(returned.replies):
+        row = before.pop(reply.key, None)
+        if row is None:
+            row = PartnerAnswer(
+                company_id=request.company_id, partner_request_id=request.id, key=reply.key
+            )
+            session.add(row)
+        row.value, row.remark, row.state, row.position = reply.value, reply.remark, "open", at
+    for row in before.values():
+        session.delete(row)
+    request.state, request.outcome, request.reason = "returned", told.outcome, told.reason
+    request.returned_on, request.evidence_id = today, evidence_id
+    request.signer, request.signed_on = returned.signer, returned.signed_on
+    request.score, request.band = None, ""
+    session.flush()
+
+
+def _request(session: Session, request_id: str) -> PartnerRequest:
+    row = found(session, "partner_request", request_id)
+    if not isinstance(row, PartnerRequest):
+        raise Problem("This request is not there any more.", "It was removed meanwhile.")
+    return row

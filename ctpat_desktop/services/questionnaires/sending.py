@@ -1,0 +1,311 @@
+"""Sends questionnaires: one file and one request for each partner.
+
+The libraries that write and print are imported at the first use, not when a workspace opens.
+"""
+
+import hashlib
+import os
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.questionnaires import (
+    Questions,
+    from_json,
+    load_model,
+    to_json,
+)
+from ctpat_desktop.catalogue.sendings import SPOKEN, Sending
+from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.questionnaires import builder
+from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.notices import collected, tell
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+FORMATS = ("pdf", "xlsx")
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Letters and digits that nobody confuses on paper."""
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One questionnaire that was written for one partner."""
+
+    partner_id: str
+    partner: str
+    reference: str
+    path: Path
+    language: str
+    request_id: str
+    notices: tuple[str, ...] = ()
+    """What is to be said about the written pages, such as letters no font has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is sent: language "" is that of the partner's contact, questionnaire "" the model."""
+
+    language: str = ""
+    format: str = "pdf"
+    due: date | None = None
+    questionnaire_id: str = ""
+
+
+def send(
+    workspace: Workspace,
+    company_id: str,
+    partner_ids: Sequence[str],
+    folder: Path,
+    wish: Wish,
+    today: date,
+    progress: Progress | None = None,
+) -> list[Sent]:
+    """Write one file per partner into `folder` and remember each request, frozen as sent.
+
+    All or nothing: where one file cannot be written, those before it are taken away again.
+    """
+    from ctpat_desktop.exchange.files import not_written
+
+    _refuse(workspace, wish)
+    told = progress or Silent()
+    partners, company = _addressed(workspace, company_id, partner_ids)
+    due = wish.due or today + timedelta(days=settings.get(workspace, "questionnaire.due_days"))
+    built = builder.read(workspace, wish.questionnaire_id) if wish.questionnaire_id else None
+    written: list[tuple[Sent, Sending]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for at, (partner, language) in enumerate(partners):
+            told.step(at, len(partners), partner.name)
+            sending = Sending(
+                questions=_questions_for(built, partner),
+                reference=_free_reference(workspace, today.year),
+                origin=origin(company_id),
+                company=company,
+                partner=partner.name,
+                language=wish.language or language,
+                year=today.year,
+                sent_on=today,
+                due_on=due,
+            )
+            written.append((_written(sending, folder, wish.format, partner.id), sending))
+        _remember(workspace, company_id, written, wish)
+    except OSError as error:
+        _take_away(written)
+        raise not_written(tr("The questionnaire"), error) from error
+    except Problem:
+        _take_away(written)
+        raise
+    return [sent for sent, _ in written]
+
+
+def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, today: date) -> bytes:
+    """Return the form of a questionnaire for a partner nobody is, to look at."""
+    from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+
+    questions = builder.read(workspace, questionnaire_id)
+    with workspace.read() as session:
+        row = found(session, "questionnaire", questionnaire_id)
+        company = session.get_one(Company, row.company_id)  # type: ignore[attr-defined]
+    return questionnaire_pdf(
+        Sending(
+            questions=questions,
+            reference="Q00-XXXX-XXXX",
+            origin=origin(company.id),
+            company=company.name,
+            partner=tr("Preview"),
+            language=language,
+            year=today.year,
+            sent_on=today,
+            due_on=today + timedelta(days=settings.get(workspace, "questionnaire.due_days")),
+        )
+    )
+
+
+def addressable(workspace: Workspace, company_id: str) -> tuple[tuple[str, str], ...]:
+    """Return id and name of every partner that is not ended, by name."""
+    query = select(Partner.id, Partner.name).where(
+        Partner.company_id == company_id, Partner.status != "ended"
+    )
+    with workspace.read() as session:
+        rows = session.execute(query.order_by(Partner.name)).all()
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def origin(company_id: str) -> str:
+    """Return the sign of a company on its questionnaires: 8 hex digits, no secret in them."""
+    return hashlib.sha256(company_id.encode()).hexdigest()[:8]
+
+
+def cancel(workspace: Workspace, request_id: str) -> Changes:
+    """Take a request back: what still comes for it is stale."""
+    with workspace.work("Cancel questionnaire") as unit:
+        row = found(unit.session, "partner_request", request_id)
+        if isinstance(row, PartnerRequest) and row.state in ("sent", "refused"):
+            row.state = "cancelled"
+    return unit.changes
+
+
+def contact_of(session: Session, partner_id: str) -> PartnerContact | None:
+    """Return whom to ask at a partner: the security contact first."""
+    query = select(PartnerContact).where(PartnerContact.partner_id == partner_id)
+    order = (PartnerContact.is_security.desc(), PartnerContact.position, PartnerContact.id)
+    return session.scalars(query.order_by(*order)).first()
+
+
+def _refuse(workspace: Workspace, wish: Wish) -> None:
+    if wish.format not in FORMATS:
+        raise Problem(f"“{wish.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
+    if wish.language and wish.language not in SPOKEN:
+        raise Problem(
+            f"Questionnaires are not written in “{wish.language}”.",
+            f"Use one of: {', '.join(SPOKEN)}.",
+        )
+    if wish.questionnaire_id:
+        wrong = builder.found_mistakes(workspace, wish.questionnaire_id)
+        if wrong:
+            raise Problem(
+                f"This questionnaire cannot be sent yet: {wrong[0]}.", "Mend it and send it again."
+            )
+
+
+def _addressed(
+    workspace: Workspace, company_id: str, partner_ids: Sequence[str]
+) -> tuple[list[tuple[Partner, str]], str]:
+    """Return the partners with their language, and the name of the company."""
+    if not partner_ids:
+        raise Problem("No partner was chosen.", "Choose at least one.")
+    partners = []
+    with workspace.read() as session:
+        company = session.get_one(Company, company_id).name
+        for partner_id in dict.fromkeys(partner_ids):
+            partner = found(session, "partner", partner_id)
+            if not isinstance(partner, Partner) or partner.company_id != company_id:
+                raise Problem("This partner belongs to another company.", "Choose another one.")
+            contact = contact_of(session, partner_id)
+            language = contact.language if contact else ""
+            partners.append((partner, language if language in SPOKEN else "en"))
+    return partners, company
+
+
+def _questions_for(built: Questions | None, partner: Partner) -> Questions:
+    roles = tuple(filter(None, partner.roles.split(";")))
+    questions = (built or load_model()).for_roles(roles)
+    if not questions.questions:
+        raise Problem(
+            f"No question of this questionnaire is for {partner.name}.",
+            "Check the partner's roles, or choose another questionnaire.",
+        )
+    return from_json(to_json(questions))
+
+
+def _free_reference(workspace: Workspace, year: int) -> str:
+    while True:
+        signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
+        reference = f"Q{year % 100:02}-{signs[:4]}-{signs[4:]}"
+        query = select(PartnerRequest.id).where(PartnerRequest.reference == reference)
+        with workspace.read() as session:
+            if session.scalars(query).first() is None:
+                return reference
+
+
+def file_name(partner: str, reference: str, ending: str) -> str:
+    """Return a name for a partner's file that every system takes; the reference makes it unique."""
+    kept = (sign if sign in " -&()" or _is_of_a_word(sign) else " " for sign in partner)
+    words = " ".join("".join(kept).split())[:_LONGEST_NAME].strip(" .-")
+    while len(words.encode()) > 3 * _LONGEST_NAME:
+        words = words[:-1]
+    return f"{words} {reference}.{ending}".strip()
+
+
+def _is_of_a_word(sign: str) -> bool:
+    """Return whether a sign is a letter, a digit, or a mark without which a word is another."""
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M"
+
+
+def _content(sending: Sending, kind: str) -> bytes:
+    if kind == "xlsx":
+        from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
+
+        return questionnaire_xlsx(sending)
+    from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+
+    return questionnaire_pdf(sending)
+
+
+def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent:
+    from ctpat_desktop.exchange.files import whole_file
+
+    path = folder / file_name(sending.partner, sending.reference, kind)
+    if os.path.lexists(path):
+        raise Problem(
+            tr("{name} is there already and was left alone.").format(name=path.name),
+            tr("Choose another folder."),
+        )
+    with collected() as notices:
+        content = _content(sending, kind)
+    for words in notices:
+        tell(f"{path.name}: {words}")
+    with whole_file(path, tr("The questionnaire")) as part:
+        part.write_bytes(content)
+        if part.read_bytes() != content:
+            raise Problem(
+                tr("The questionnaire was not written: what is on disk differs."),
+                tr("Check the disk and send it again."),
+            )
+    return Sent(
+        partner_id,
+        sending.partner,
+        sending.reference,
+        path,
+        sending.language,
+        new_id(),
+        tuple(notices),
+    )
+
+
+def _remember(
+    workspace: Workspace,
+    company_id: str,
+    written: Sequence[tuple[Sent, Sending]],
+    wish: Wish,
+) -> None:
+    with workspace.work(f"Send {len(written)} questionnaires") as unit:
+        for sent, sending in written:
+            unit.session.add(
+                PartnerRequest(
+                    id=sent.request_id,
+                    company_id=company_id,
+                    partner_id=sent.partner_id,
+                    reference=sent.reference,
+                    questionnaire_id=wish.questionnaire_id or None,
+                    edition=sending.questions.edition,
+                    definition=to_json(sending.questions),
+                    checksum=sending.questions.checksum,
+                    language=sending.language,
+                    format=wish.format,
+                    year=sending.year,
+                    sent_on=sending.sent_on,
+                    due_on=sending.due_on,
+                    state="sent",
+                )
+            )
+
+
+def _take_away(written: Sequence[tuple[Sent, Sending]]) -> None:
+    for sent, _ in written:
+        with suppress(OSError):
+            sent.path.unlink()

@@ -1,0 +1,190 @@
+"""Says what a returned questionnaire is: matched, altered, stale or duplicate, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+
+from ctpat_desktop.exchange.returned import Raw, found_reference
+from ctpat_desktop.exchange.returned_answers import Returned
+from ctpat_desktop.records import PartnerAnswer, PartnerRequest
+from ctpat_desktop.services.questionnaires.sending import origin
+from ctpat_desktop.workspace.unit import Workspace
+
+Content = Mapping[str, tuple[str, str]]
+
+NAMED = 8
+"""How many questions a reason names before it says how many more there are."""
+
+
+@dataclass
+class Batch:
+    """What is known while a batch is read: the requests, and what came in before."""
+
+    workspace: Workspace
+    company_id: str
+    today: date
+    accept: bool
+    contents: dict[str, Content] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a readable file is; `is_stored` where its answers wait for a decision."""
+
+    outcome: str
+    reason: str
+    is_stored: bool = True
+
+
+def verdict(batch: Batch, request: PartnerRequest, raw: Raw, returned: Returned) -> Verdict:
+    """Return what a readable file is, compared with what was sent and what came before."""
+    if not returned.content:
+        return Verdict("refused", _without_answers(raw, returned), is_stored=False)
+    if earlier := _against_earlier(batch, request, returned):
+        return earlier
+    if changed := _changed(request, raw, returned):
+        return Verdict("altered", changed)
+    if stale := _stale(batch, request):
+        return Verdict("stale", stale)
+    return Verdict("matched", _completeness(returned))
+
+
+def _without_answers(raw: Raw, returned: Returned) -> str:
+    """Return why a file in which no answer was found is refused; empty is said only of empty."""
+    asks = "Ask the partner to fill in the boxes, to save the file, and to send it again."
+    if returned.beside:
+        where = _listed(returned.beside, "; ")
+        return f"No answer stands in its boxes, but words stand elsewhere: {where}. {asks}"
+    if returned.altered:
+        return f"No answer was found, but it is not as it was sent: {returned.altered[0]}. {asks}"
+    if raw.has_pictures:
+        return (
+            "No answer stands in its boxes, but pictures lie on its pages: look at it yourself. "
+            f"{asks}"
+        )
+    return (
+        "No answer was found in it: the form is empty. Ask the partner to fill it in, to save it, "
+        "and to send that file."
+    )
+
+
+def _changed(request: PartnerRequest, raw: Raw, returned: Returned) -> str:
+    """Return what is not as it was sent or signed, in words, or ""."""
+    found_changes: list[str] = list(returned.altered)
+    if not returned.checksum and not returned.edition:
+        found_changes.append("its hidden marks are gone")
+    elif returned.checksum != request.checksum:
+        found_changes.append("the checksum is not that of the questions sent")
+    if returned.edition and returned.edition != request.edition:
+        found_changes.append(f"the edition is “{returned.edition}”, not “{request.edition}”")
+    if found_reference(raw.mark) not in {"", request.reference}:
+        found_changes.append("its properties name another request")
+    keys = dict.fromkeys(name.partition(" ")[0] for name in raw.changed)
+    if keys:
+        found_changes.append(f"answers were changed after signing: {_listed(tuple(keys))}")
+    if returned.beside:
+        where = _listed(returned.beside, "; ")
+        found_changes.append(f"words stand outside the places for answers: {where}")
+    found_changes += [note for note in raw.notes if "broken" in note]
+    if not found_changes:
+        return ""
+    if returned.unclear:
+        found_changes.append(f"not clear: {_listed(returned.unclear)}")
+    return f"Not as it was sent or signed: {'; '.join(found_changes)}."
+
+
+def _against_earlier(batch: Batch, request: PartnerRequest, returned: Returned) -> Verdict | None:
+    """Compare with the return of the same request that is here already; None where none is."""
+    in_batch = batch.contents.get(request.id)
+    before = in_batch or _stored_content(batch.workspace, request)
+    if not before:
+        return None
+    if before == returned.content:
+        waits = request.state == "returned" and request.outcome == "matched"
+        if batch.accept and waits and not in_batch:
+            return None
+        reason = "The same answers of this request are here already."
+        if request.state == "refused" and not in_batch:
+            reason = f"These are the answers you refused. {request.reason}".strip()
+        if returned.beside:
+            reason += f" Beside them stands: {_listed(returned.beside, '; ')}."
+        return Verdict("duplicate", reason, is_stored=False)
+    if request.state == "refused" and not in_batch:
+        return None
+    now = returned.content
+    keys = [key for key in {**before, **now} if before.get(key) != now.get(key)]
+    state = "accepted return" if request.state == "accepted" else "copy that came before"
+    count = "One answer differs" if len(keys) == 1 else f"{len(keys)} answers differ"
+    reason = f"{count} from the {state}: {_listed(keys)}. Look at both and choose."
+    return Verdict("altered", reason, is_stored=False)
+
+
+def _stale(batch: Batch, request: PartnerRequest) -> str:
+    """Return why a return comes for a request that is out of date, or ""."""
+    if request.state == "cancelled":
+        return "This request was taken back. The answers can be read against its own questions."
+    newer = select(PartnerRequest.reference).where(
+        PartnerRequest.partner_id == request.partner_id,
+        PartnerRequest.state != "cancelled",
+        (PartnerRequest.sent_on > request.sent_on) | (PartnerRequest.year > request.year),
+    )
+    with batch.workspace.read() as session:
+        later = session.scalars(newer).first()
+    if later is not None:
+        return (
+            f"A newer questionnaire was sent to this partner ({later}). The answers can be read "
+            "against the questions of their own edition."
+        )
+    is_past = request.due_on is None or request.due_on < batch.today
+    if request.year is not None and request.year < batch.today.year and is_past:
+        return (
+            f"It answers the questionnaire of {request.year}. The answers can be read against "
+            "the questions of their own edition."
+        )
+    return ""
+
+
+def _completeness(returned: Returned) -> str:
+    parts = []
+    if returned.missing:
+        parts.append(
+            f"{len(returned.missing)} questions have no answer: {_listed(returned.missing)}"
+        )
+    if returned.unclear:
+        parts.append(f"not clear: {_listed(returned.unclear)}")
+    if not returned.signer or returned.signed_on is None:
+        parts.append("the signature page is not filled in")
+    told = "; ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}." if parts else "Complete and signed."
+
+
+def _listed(keys: Sequence[str], between: str = ", ") -> str:
+    shown = between.join(keys[:NAMED])
+    more = len(keys) - NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def unknown(batch: Batch, reference: str, sign: str) -> str:
+    """Return why a file of an unknown request is refused; `sign` is that of the sender."""
+    if not reference:
+        return "It carries no number of a request. Choose the file the partner filled in and saved."
+    if sign and sign != origin(batch.company_id):
+        return (
+            f"Request {reference} was sent from another workspace or company. Open that one and "
+            "receive it there."
+        )
+    return (
+        f"There is no request {reference} here: it was removed, or its number was changed in the "
+        "file. Compare with the list of requests."
+    )
+
+
+def _stored_content(workspace: Workspace, request: PartnerRequest) -> Content:
+    if request.state not in ("returned", "accepted", "refused"):
+        return {}
+    query = select(PartnerAnswer).where(PartnerAnswer.partner_request_id == request.id)
+    with workspace.read() as session:
+        rows = session.scalars(query).all()
+    return {row.key: (row.value, row.remark) for row in rows if row.value or row.remark}

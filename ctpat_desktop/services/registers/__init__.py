@@ -1,0 +1,1 @@
+"""The registers: records, lists, filters, deadlines, reports and printed forms."""

@@ -1,0 +1,161 @@
+"""Facts every register has: is it filled, what is its newest entry, which required fields lack."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, case, literal, or_, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.checklist.register_facts import Newest
+from ctpat_desktop.checklist.rules_on_trade import TRADE_MARK
+from ctpat_desktop.records import (
+    RECORDS,
+    AccountReview,
+    BackupRun,
+    Inspection,
+    Pickup,
+    PolicyReview,
+    SealAudit,
+    Site,
+    TradeMembership,
+    Visitor,
+    VulnerabilityTest,
+)
+from ctpat_desktop.services.registers import register_names
+from ctpat_desktop.services.registers.facts.query import (
+    STANDS,
+    Column,
+    Moment,
+    Query,
+    column,
+    empty,
+    rows,
+    text,
+)
+
+ELSEWHERE = frozenset(
+    {
+        "address",
+        "contact",
+        "identifier",
+        "account",
+        "evidence",
+        "attachment",
+        "import_report",
+        "packet",
+        "packet_signature",
+        "question",
+        "partner_answer",
+    }
+)
+"""Tables checked by other rules, or filled in by the program."""
+
+REGISTERS = tuple(table for table in register_names.TABLES if table not in ELSEWHERE)
+"""Every table a person keeps as a register, parents first."""
+
+MARKS: Mapping[str, tuple[str, Column]] = {
+    "site.barriers": ("site", or_(Site.barriers != "", Site.barrier_kinds != "")),
+    "site.lighting": ("site", Site.lighting != ""),
+    "site.cameras": ("site", or_(Site.cameras != "", Site.camera_count.is_not(None))),
+    TRADE_MARK: ("trade_membership", TradeMembership.status.in_(STANDS)),
+}
+"""What else counts as filled: columns of sites somebody has begun, and a living membership."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewestQuery:
+    """The newest row of a log by a day, among the rows that pass the conditions."""
+
+    name: str
+    table: str
+    day: Column
+    conditions: tuple[Column, ...] = ()
+
+    def read(self, session: Session, company_id: str, moment: Moment) -> Newest:
+        """Return the newest row that is not in the future."""
+        own = (column(self.table, "company_id") == company_id, self.day <= moment.today)
+        record = column(self.table, "id")
+        wanted = select(self.day, record).where(*own, *self.conditions)
+        found = session.execute(wanted.order_by(self.day.desc(), record).limit(1)).first()
+        return Newest(self.table, *found) if found else Newest(self.table)
+
+
+def _policy(name: str, kind: str) -> NewestQuery:
+    is_kind = PolicyReview.kind == kind
+    return NewestQuery(name, "policy_review", PolicyReview.reviewed_on, (is_kind,))
+
+
+NEWEST = (
+    _policy("policy_cyber", "cyber"),
+    _policy("policy_technology", "technology"),
+    _policy("policy_seal", "seal"),
+    NewestQuery("security_test", "vulnerability_test", VulnerabilityTest.done_on),
+    NewestQuery("accounts", "account_review", AccountReview.done_on),
+    NewestQuery("backup", "backup_run", BackupRun.run_on, (BackupRun.outcome == "good",)),
+    NewestQuery("restore", "backup_run", BackupRun.restore_tested_on),
+    NewestQuery("inspection", "inspection", Inspection.done_on),
+    NewestQuery("recheck", "inspection", Inspection.done_on, (Inspection.place == "recheck",)),
+    NewestQuery("seal_audit", "seal_audit", SealAudit.done_on),
+    NewestQuery("visitor", "visitor", Visitor.visited_on),
+    NewestQuery("pickup", "pickup", Pickup.picked_up_on),
+)
+
+
+def filled(session: Session, company_id: str) -> frozenset[str]:
+    """Return the tables with a row of the company, and the marks that hold; one statement."""
+    checks = {table: _any(table, company_id) for table in REGISTERS}
+    checks |= {mark: _any(table, company_id, said) for mark, (table, said) in MARKS.items()}
+    found = session.execute(select(*checks.values())).one()
+    return frozenset(name for name, there in zip(checks, found, strict=True) if there)
+
+
+def _any(table: str, company_id: str, *conditions: Column) -> Column:
+    there = select(column(table, "id")).where(column(table, "company_id") == company_id)
+    return there.where(*conditions).exists()
+
+
+@cache
+def incomplete() -> tuple[Query, ...]:
+    """Return one query per register: the rows in which a required field is empty."""
+    return tuple(
+        Query(f"incomplete.{table}", table, _builder(form, fields))
+        for table in REGISTERS
+        for form in (load_form(table),)
+        if (fields := [row for row in form.columns if row.required])
+    )
+
+
+def _builder(form: Form, fields: list[Field]) -> Callable[[Moment], Select[Any]]:
+    lacking = {field.label: _is_empty(form.id, field) for field in fields}
+    detail: Column = literal("")
+    for label, lacks in lacking.items():
+        detail = detail + case((lacks, f", {label.lower()}"), else_="")
+
+    def build(_moment: Moment) -> Select[Any]:
+        return rows(RECORDS[form.id], _name(form), or_(*lacking.values()), detail=detail)
+
+    return build
+
+
+def _is_empty(table: str, field: Field) -> Column:
+    value = column(table, field.key)
+    if field.kind in (Kind.DATE, Kind.NUMBER, Kind.RECORD, Kind.EVIDENCE, Kind.YES_NO):
+        return value.is_(None)
+    return empty(value)
+
+
+def _name(form: Form) -> Column:
+    """Return the naming columns side by side; a record it points to is left out."""
+    keys = [key for key in form.names if form.field(key).kind is not Kind.RECORD]
+    name: Column = literal("")
+    for key in keys:
+        name = name + text(column(form.id, key)) + " "
+    return name
+
+
+def titles() -> dict[str, str]:
+    """Return what the registers are called, by table."""
+    return {table: load_form(table).plural for table in REGISTERS}

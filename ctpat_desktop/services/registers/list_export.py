@@ -1,0 +1,210 @@
+"""Lists and single records leave the program as people read them: XLSX, CSV and printed pages.
+
+What is exported can be imported again: the same labels, country names and record names.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop import __version__
+from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.register_pages import Group, Part, list_tree, record_tree
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.exchange.lists import write_list
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.exchange.xlsx_book import Cell
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.services import wording
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace.bulk import parts
+from ctpat_desktop.workspace.dossier import Dossier
+from ctpat_desktop.workspace.unit import Workspace
+
+MOST_PRINTED = 5_000
+"""Rows of the longest list that is printed; about 150 pages."""
+_LINKS = (Kind.RECORD, Kind.EVIDENCE)
+
+Stored = tuple[str, dict[str, Any]]
+
+
+def export(
+    workspace: Workspace,
+    company_id: str,
+    table: str,
+    ids: Sequence[str] | None,
+    columns: Sequence[str] | None,
+    path: Path,
+    progress: Progress | None = None,
+) -> ExportResult:
+    """Write records of a register as .xlsx or .csv; None stands for all records or all columns."""
+    form, told = load_form(table), progress or Silent()
+    asked = _asked(form, columns)
+    told.step(0, 3, tr("Reading the list"))
+    with workspace.read() as session:
+        found = list(_stored(session, company_id, form, ids, asked))
+        names = link_names(session, asked, found)
+    told.step(1, 3, tr("Writing the list"))
+    headers = [tr(field.label) for field in asked]
+    rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
+    result = write_list(path, tr(form.plural), headers, rows, date.today())
+    told.step(3, 3)
+    return result
+
+
+def in_words(
+    workspace: Workspace, company_id: str, table: str
+) -> tuple[list[str], list[list[Cell]]]:
+    """Return headings and rows of a whole register, as an export writes them."""
+    form = load_form(table)
+    asked = _asked(form, None)
+    with workspace.read() as session:
+        found = list(_stored(session, company_id, form, None, asked))
+        names = link_names(session, asked, found)
+    rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
+    return [tr(field.label) for field in asked], rows
+
+
+def list_pdf(
+    workspace: Workspace,
+    account_id: str,
+    table: str,
+    ids: Sequence[str] | None,
+    columns: Sequence[str] | None,
+    today: date,
+) -> bytes:
+    """Return a list as PDF, its list columns where none are named; Problem where it is too long."""
+    form, read = load_form(table), dossier(workspace, account_id)
+    keys = columns or [field.key for field in form.columns if field.in_list]
+    with workspace.read() as session:
+        headers, rows = _words(session, read.company.id, form, ids, _asked(form, keys))
+    if len(rows) > MOST_PRINTED:
+        raise Problem(
+            tr("{n} rows are too many to print.").format(n=f"{len(rows):,}"),
+            tr("Filter the list, or export it as a sheet."),
+        )
+    stamp, note = _stamp(read, today), _note(read, today)
+    title = tr(form.plural)
+    tree = list_tree(title, f"{note} · {len(rows):,} {tr('records')}", headers, rows)
+    return render(tree, stamp, f"{read.company.name} - {title}")
+
+
+def record_pdf(
+    workspace: Workspace, account_id: str, table: str, record_id: str, today: date
+) -> bytes:
+    """Return one record with everything that belongs to it as PDF."""
+    form, read = load_form(table), dossier(workspace, account_id)
+    with workspace.read() as session:
+        record = records.found(session, table, record_id)
+        names = wording.names_for(session, form, [record])
+        title = wording.name_of(form, record, names) or tr(form.title)
+        values = {asked.key: getattr(record, asked.key) for asked in form.columns}
+        inner = [_part(session, read.company.id, form, key, record_id) for key in form.parts]
+    groups = _groups(form, values, names)
+    tree = record_tree(f"{tr(form.title)}: {title}", _note(read, today), groups, inner)
+    return render(tree, _stamp(read, today), f"{read.company.name} - {title}")
+
+
+def _groups(form: Form, values: Mapping[str, Any], names: wording.Names) -> list[Group]:
+    groups: list[tuple[str, list[tuple[str, str]]]] = [("", [])]
+    for asked in form.columns:
+        if asked.group:
+            groups.append((tr(asked.group), []))
+        pair = (tr(asked.label), wording.word(asked, values[asked.key], names))
+        groups[-1][1].append(pair)
+    return [Group(title, tuple(facts)) for title, facts in groups]
+
+
+def _part(session: Session, company_id: str, parent: Form, table: str, record_id: str) -> Part:
+    form = load_form(table)
+    link = f"{parent.id}_id"
+    asked = tuple(field for field in form.columns if field.key != link)
+    column = inspect(RECORDS[table]).columns[link]
+    ids = session.scalars(select(RECORDS[table].id).where(column == record_id)).all()
+    headers, rows = _words(session, company_id, form, ids, asked)
+    return Part(tr(form.plural), headers, rows)
+
+
+def _words(
+    session: Session,
+    company_id: str,
+    form: Form,
+    ids: Sequence[str] | None,
+    asked: Sequence[Field],
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    found = list(_stored(session, company_id, form, ids, asked))
+    names = link_names(session, asked, found)
+    rows = tuple(
+        tuple(wording.word(field, values[field.key], names) for field in asked)
+        for _, values in found
+    )
+    return tuple(tr(field.label) for field in asked), rows
+
+
+def _asked(form: Form, columns: Sequence[str] | None) -> tuple[Field, ...]:
+    if columns is None:
+        return form.columns
+    return tuple(form.field(key) for key in columns)
+
+
+def _stored(
+    session: Session,
+    company_id: str,
+    form: Form,
+    ids: Sequence[str] | None,
+    asked: Sequence[Field],
+) -> Iterator[Stored]:
+    """Yield the asked values of records: all of the company, or the named ones in that order."""
+    columns = inspect(RECORDS[form.id]).columns
+    keys = [field.key for field in asked]
+    query = select(columns["id"], *(columns[key] for key in keys)).where(
+        columns["company_id"] == company_id
+    )
+    if ids is None:
+        named = [columns[key] for key in form.names]
+        for row in session.execute(query.order_by(columns["position"], *named, columns["id"])):
+            yield row[0], dict(zip(keys, row[1:], strict=True))
+        return
+    for part in parts(ids):
+        rows = session.execute(query.where(columns["id"].in_(part))).all()
+        there = {row[0]: dict(zip(keys, row[1:], strict=True)) for row in rows}
+        yield from ((name, there[name]) for name in part if name in there)
+
+
+def link_names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> wording.Names:
+    """Return the names of everything these values point to."""
+    wanted: dict[str, set[str]] = {}
+    for field in asked:
+        if field.kind in _LINKS:
+            ids = {values[field.key] for _, values in found if values[field.key]}
+            wanted.setdefault(field.to or "evidence", set()).update(ids)
+    names: dict[tuple[str, str], str] = {}
+    for table, ids in wanted.items():
+        for part in parts(sorted(ids)):
+            names.update(wording.named(session, table, part))
+    return names
+
+
+def _cell(field: Field, value: Any, names: wording.Names) -> Cell:
+    """Return a value as a sheet holds it: dates and numbers as such, the rest in words."""
+    if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return wording.word(field, value, names)
+
+
+def _note(read: Dossier, today: date) -> str:
+    return f"{read.company.name} · {paper_text(today)}"
+
+
+def _stamp(read: Dossier, today: date) -> Stamp:
+    return Stamp(__version__, read.edition.id, read.fingerprint(), today)

@@ -1,0 +1,305 @@
+"""Forms printed from the registers: inspections, training, floor plans. Each returns PDF bytes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop import __version__
+from ctpat_desktop.catalogue.inspections import load_inspection
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.blocks import Block, PageBreak, Tree
+from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.site_plan import Mark, PlanSheet, site_plan_tree
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.training_pages import (
+    Certificate,
+    SignIn,
+    certificate_tree,
+    sign_in_tree,
+)
+from ctpat_desktop.records import (
+    Attachment,
+    Attendance,
+    Evidence,
+    Inspection,
+    InspectionPoint,
+    Person,
+    Position,
+    Record,
+    SessionTopic,
+    Site,
+    SitePlan,
+    Topic,
+    TrainingSession,
+)
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.registers import site_plans
+from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+PICTURES = ("image/jpeg", "image/png")
+"""Documents that are printed as photos."""
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+def inspection_blank(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
+    """Return the empty sheet of one list, such as "container_7"."""
+    known = load_inspection(kind)
+    points = tuple(PointLine(point.area, point.look) for point in known.points)
+    facts = tuple((tr(words), "") for words in _INSPECTION_FACTS)
+    company = dossier(workspace, account_id).company.name
+    sheet = InspectionSheet(company, known.title, known.note, facts, points)
+    return _pages(workspace, account_id, inspection_tree(sheet), known.title, today)
+
+
+def inspection(workspace: Workspace, account_id: str, inspection_id: str, today: date) -> bytes:
+    """Return the sheet of one inspection, with its results and photos."""
+    with workspace.read() as session:
+        record = _record(session, Inspection, "inspection", inspection_id)
+        points = _children(session, InspectionPoint, InspectionPoint.inspection_id, inspection_id)
+        site = session.get(Site, record.site_id) if record.site_id else None
+        attached = _attached(session, "inspection", inspection_id)
+    known = load_inspection(record.kind) if record.kind else None
+    looks = {point.area: point.look for point in known.points} if known else {}
+    sheet = InspectionSheet(
+        company=dossier(workspace, account_id).company.name,
+        title=known.title if known else record.unit_number,
+        note=known.note if known else "",
+        facts=tuple(zip(map(tr, _INSPECTION_FACTS), _values(record, site), strict=True)),
+        points=tuple(
+            PointLine(
+                row.area,
+                looks.get(row.area, ""),
+                row.result,
+                row.remark,
+                photo(workspace, row.evidence_id),
+            )
+            for row in points
+        ),
+        remarks=record.notes,
+        inspector=record.signed_by or record.inspector,
+        supervisor=record.supervisor,
+        photos=tuple((title, photo(workspace, key)) for key, title in attached),
+    )
+    title = f"{record.unit_number} {_day(record.done_on)}".strip()
+    return _pages(workspace, account_id, inspection_tree(sheet), title, today)
+
+
+_INSPECTION_FACTS = (
+    "Container, trailer or tractor",
+    "Date",
+    "Time",
+    "Site",
+    "Where",
+    "Shipment",
+    "Seal number",
+    "Outcome",
+)
+
+
+def _values(record: Inspection, site: Site | None) -> tuple[str, ...]:
+    return (
+        record.unit_number,
+        _day(record.done_on),
+        record.done_at,
+        site.name if site else "",
+        labels.choice("inspection", "place", record.place),
+        record.shipment,
+        record.seal_number,
+        labels.choice("inspection", "outcome", record.outcome),
+    )
+
+
+def sign_in_blank(workspace: Workspace, account_id: str, today: date) -> bytes:
+    """Return an empty sign-in sheet."""
+    facts = tuple((tr(words), "") for words in _SESSION_FACTS)
+    sheet = SignIn(dossier(workspace, account_id).company.name, facts, ())
+    title = tr("Training record")
+    return _pages(workspace, account_id, sign_in_tree(sheet), title, today)
+
+
+def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
+    """Return the sign-in sheet of one session with the names known; absent people are left out."""
+    with workspace.read() as session:
+        record, topics = _session(session, session_id)
+        site = session.get(Site, record.site_id) if record.site_id else None
+        people = session.execute(_present(session_id)).all()
+    values = (
+        record.title,
+        _day(record.held_on),
+        record.trainer,
+        site.name if site else "",
+        labels.choice("training_session", "occasion", record.occasion),
+        str(record.minutes or ""),
+        record.language,
+    )
+    sheet = SignIn(
+        company=dossier(workspace, account_id).company.name,
+        facts=tuple(zip(map(tr, _SESSION_FACTS), values, strict=True)),
+        topics=tuple(topic.title for topic in topics),
+        people=tuple((_name(row[1]), row[2] or "", _result(row[0])) for row in people),
+        trainer=record.trainer,
+    )
+    return _pages(workspace, account_id, sign_in_tree(sheet), record.title, today)
+
+
+_SESSION_FACTS = ("Training", "Date", "Trainer", "Site", "Occasion", "Minutes", "Language")
+
+
+def certificate(
+    workspace: Workspace, account_id: str, session_id: str, person_id: str, today: date
+) -> bytes:
+    """Return the certificate of one person for one session; Problem where nothing is to certify."""
+    with workspace.read() as session:
+        record, topics = _session(session, session_id)
+        here = _present(session_id).where(Attendance.person_id == person_id)
+        row = session.execute(here).first()
+    if row is None:
+        raise Problem(tr("This person was not at the training."), tr("Add the attendance first."))
+    if row[0].result == "failed":
+        raise Problem(tr("This person did not pass the test."), tr("Print it after a pass."))
+    given = _certificate(dossier(workspace, account_id).company.name, record, topics, row)
+    title = f"{given.person} - {record.title}"
+    return _pages(workspace, account_id, certificate_tree(given), title, today)
+
+
+def certificates(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
+    """Return the certificates of everyone who was there and did not fail, a page each."""
+    with workspace.read() as session:
+        record, topics = _session(session, session_id)
+        rows = [row for row in session.execute(_present(session_id)) if row[0].result != "failed"]
+    if not rows:
+        raise Problem(tr("Nobody has a certificate to get."), tr("Add the attendance first."))
+    company = dossier(workspace, account_id).company.name
+    tree: list[Block] = []
+    for row in rows:
+        if tree:
+            tree.append(PageBreak())
+        tree += certificate_tree(_certificate(company, record, topics, row))
+    return _pages(workspace, account_id, tuple(tree), record.title, today)
+
+
+def _certificate(
+    company: str, record: TrainingSession, topics: Sequence[Topic], row: Any
+) -> Certificate:
+    """Return what one attendance certifies; `row` is attendance, person, position's title."""
+    return Certificate(
+        company=company,
+        person=_name(row[1]),
+        position=row[2] or "",
+        session=record.title,
+        day=_day(record.held_on),
+        topics=tuple(topic.title for topic in topics),
+        facts=(
+            (tr("Minutes"), str(record.minutes or "")),
+            (tr("Test"), _result(row[0])),
+        ),
+        trainer=record.trainer,
+    )
+
+
+def site_plan(workspace: Workspace, account_id: str, plan_id: str, today: date) -> bytes:
+    """Return one floor plan with its marks and legend."""
+    with workspace.read() as session:
+        plan = _record(session, SitePlan, "site_plan", plan_id)
+        site = session.get(Site, plan.site_id)
+    marks = site_plans.marks(workspace, plan_id)
+    lines = site_plans.lines(workspace, marks)
+    sheet = PlanSheet(
+        company=dossier(workspace, account_id).company.name,
+        site=site.name if site else "",
+        storey=plan.title,
+        drawn=_day(plan.drawn_on),
+        picture=library.content(workspace, plan.evidence_id) if plan.evidence_id else b"",
+        marks=tuple(
+            Mark(row.kind, row.label, row.note, row.x, row.y, tuple(lines.get(row.id, ())))
+            for row in marks
+        ),
+    )
+    title = f"{sheet.site}, {sheet.storey}".strip(", ")
+    return _pages(workspace, account_id, site_plan_tree(sheet), title, today)
+
+
+def _pages(workspace: Workspace, account_id: str, tree: Tree, title: str, today: date) -> bytes:
+    read = dossier(workspace, account_id)
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    return render(tree, stamp, f"{read.company.name} - {title}")
+
+
+def _record(session: Session, kind: type[Kind], table: str, record_id: str) -> Kind:
+    record = found(session, table, record_id)
+    if not isinstance(record, kind):
+        raise TypeError(table)
+    return record
+
+
+def _children(session: Session, kind: type[Kind], column: Any, parent_id: str) -> Sequence[Kind]:
+    wanted = select(kind).where(column == parent_id).order_by(kind.position, kind.id)
+    return session.scalars(wanted).all()
+
+
+def _session(session: Session, session_id: str) -> tuple[TrainingSession, Sequence[Topic]]:
+    record = _record(session, TrainingSession, "training_session", session_id)
+    topics = (
+        select(Topic)
+        .join(SessionTopic, SessionTopic.topic_id == Topic.id)
+        .where(SessionTopic.training_session_id == session_id)
+        .order_by(SessionTopic.position, Topic.title)
+    )
+    return record, session.scalars(topics).all()
+
+
+def _present(session_id: str) -> Any:
+    return (
+        select(Attendance, Person, Position.title)
+        .join(Person, Person.id == Attendance.person_id)
+        .outerjoin(Position, Position.id == Person.position_id)
+        .where(Attendance.training_session_id == session_id, Attendance.was_absent.is_(False))
+        .order_by(Person.last_name, Person.first_name, Attendance.id)
+    )
+
+
+def _attached(session: Session, table: str, record_id: str) -> list[tuple[str, str]]:
+    """Return the photos attached to a record: id and title."""
+    wanted = (
+        select(Evidence.id, Evidence.title)
+        .join(Attachment, Attachment.evidence_id == Evidence.id)
+        .where(Attachment.table_name == table, Attachment.record_id == record_id)
+        .where(Evidence.media_type.in_(PICTURES))
+        .order_by(Attachment.position, Evidence.title, Evidence.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(wanted)]
+
+
+def photo(workspace: Workspace, evidence_id: str | None) -> bytes:
+    """Return the bytes of a photo; b"" where the document is none."""
+    if not evidence_id:
+        return b""
+    with workspace.read() as session:
+        document = session.get(Evidence, evidence_id)
+    if document is None or document.media_type not in PICTURES:
+        return b""
+    return library.content(workspace, evidence_id)
+
+
+def _name(person: Person) -> str:
+    return f"{person.first_name} {person.last_name}".strip()
+
+
+def _result(row: Attendance) -> str:
+    score = f"{row.score} %" if row.score is not None else ""
+    result = labels.choice("attendance", "result", row.result) if row.result else ""
+    return ", ".join(filter(None, (result, score)))
+
+
+def _day(day: date | None) -> str:
+    return paper_text(day)

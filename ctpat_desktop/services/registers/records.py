@@ -1,0 +1,164 @@
+"""Changing any record by table and id: the one way for forms, lists and imports."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import FromClause, inspect, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.records import RECORDS, Attachment, Record
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.registers import inspections, locks, not_applicable
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace.changes import Changes, Saved
+from ctpat_desktop.workspace.unit import Workspace
+
+UNASKED = {
+    "profile": "profile",
+    "evidence_link": "evidence link",
+    "attachment": "attached document",
+    "criterion_overlay": "criterion",
+    "setting": "setting",
+    "import_report": "import report",
+    "packet": "packet",
+    "packet_signature": "signature",
+}
+"""What tables without a form are called; the program fills them in by itself."""
+
+
+CHUNK = 500
+"""Records changed at once."""
+
+
+def title_of(table: str) -> str:
+    """Return what one record of a table is called inside a sentence."""
+    title = UNASKED.get(table) or load_form(table).title
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def add(workspace: Workspace, table: str, **values: Any) -> str:
+    """Add a record and return its id (32 hex digits)."""
+    kind = RECORDS[table]
+    record_id = str(values.pop("id", "") or new_id())
+    with workspace.work(f"Add {title_of(table)}") as unit:
+        unit.session.add(kind(id=record_id, **values))
+    return record_id
+
+
+def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Add several records in one step and return their ids."""
+    ids = [new_id() for _ in rows]
+    with workspace.work(f"Add {len(rows)} × {title_of(table)}") as unit:
+        unit.add_many(table, [{"id": key, **values} for key, values in zip(ids, rows, strict=True)])
+    return ids
+
+
+def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Saved:
+    """Change fields of a record and read it back."""
+    with workspace.work(f"Change {title_of(table)}") as unit:
+        record = found(unit.session, table, record_id)
+        for key, value in values.items():
+            if getattr(record, key) != value:
+                setattr(record, key, value)
+        settle(record, values)
+    return Saved(unit.changes, stored(workspace, table, record_id))
+
+
+def settle(record: Record, changed: Mapping[str, object]) -> None:
+    """Keep together what belongs together in a record; Problem where it cannot be."""
+    not_applicable.settle(record, changed)
+    inspections.settle(record, changed)
+
+
+def change_many(
+    workspace: Workspace, table: str, ids: Sequence[str], progress: Progress, **values: Any
+) -> Changes:
+    """Change fields of many records in one step."""
+    with workspace.work(f"Change {len(ids)} × {title_of(table)}") as unit:
+        if "kind" in values and table == "inspection":
+            _change_each(unit.session, table, ids, values)
+            return unit.changes
+        for start in range(0, len(ids), CHUNK):
+            progress.step(start, len(ids))
+            unit.change_many(table, dict.fromkeys(ids[start : start + CHUNK], values))
+    return unit.changes
+
+
+def _change_each(
+    session: Session, table: str, ids: Sequence[str], values: Mapping[str, Any]
+) -> None:
+    """Change records one by one, where something else follows from a field."""
+    for record_id in ids:
+        record = found(session, table, record_id)
+        for key, value in values.items():
+            setattr(record, key, value)
+        settle(record, values)
+
+
+def remove_many(
+    workspace: Workspace, table: str, ids: Sequence[str], progress: Progress
+) -> Changes:
+    """Remove many records in one step, each with what belongs to it; Problem as `remove`."""
+    with workspace.work(f"Remove {len(ids)} × {title_of(table)}") as unit:
+        locks.refuse_removal(unit.session, table, ids)
+        for place, record_id in enumerate(ids):
+            progress.step(place, len(ids))
+            record = unit.session.get(RECORDS[table], record_id)
+            if record is not None:
+                remove_deep(unit.session, record)
+    return unit.changes
+
+
+def remove(workspace: Workspace, table: str, record_id: str) -> Changes:
+    """Remove a record and everything that hangs on it; undo brings all of it back.
+
+    Problem where it is a document that an issued packet holds.
+    """
+    with workspace.work(f"Remove {title_of(table)}") as unit:
+        locks.refuse_removal(unit.session, table, [record_id])
+        remove_deep(unit.session, found(unit.session, table, record_id))
+    return unit.changes
+
+
+def stored(workspace: Workspace, table: str, record_id: str) -> Record:
+    """Read a record back from the file."""
+    with workspace.read() as session:
+        return found(session, table, record_id)
+
+
+def found(session: Session, table: str, record_id: str) -> Record:
+    """Return a record or raise Problem that it is gone."""
+    record = session.get(RECORDS[table], record_id)
+    if record is None:
+        raise Problem(f"This {title_of(table)} is not there any more.", "It was removed meanwhile.")
+    return record
+
+
+def remove_deep(session: Session, record: Record) -> None:
+    """Delete a record after the records that belong to it, each with its own revision.
+
+    Records that only mention it, such as the people of a position, stay and forget it.
+    """
+    own = inspect(type(record)).local_table
+    for kind, column, link in _pointing(own):
+        for child in session.scalars(select(kind).where(column == record.id)):
+            if link.ondelete == "SET NULL":
+                setattr(child, column.key, None)
+            else:
+                remove_deep(session, child)
+    attached = (Attachment.table_name == record.__tablename__, Attachment.record_id == record.id)
+    for child in session.scalars(select(Attachment).where(*attached)):
+        session.delete(child)
+    session.delete(record)
+    session.flush()
+
+
+def _pointing(table: FromClause) -> Iterator[tuple[type[Record], Any, Any]]:
+    """Yield each column of any table that points to this one, with its foreign key."""
+    for kind in RECORDS.values():
+        for column in inspect(kind).columns:
+            for link in column.foreign_keys:
+                if link.column.table is table:
+                    yield kind, column, link

@@ -1,0 +1,60 @@
+"""How a person likes to look at a register: chosen columns and saved filters, kept in the file."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.records import Setting
+from ctpat_desktop.services.registers.listing import Condition, View
+from ctpat_desktop.workspace.unit import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A filter with a name: the words typed and the view."""
+
+    name: str
+    words: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is kept for one register; no columns means those of its form."""
+
+    columns: tuple[str, ...] = ()
+    saved: tuple[Saved, ...] = ()
+
+
+def habits(workspace: Workspace, table: str) -> Habits:
+    """Return what is kept for a register; what no longer fits its form is left out."""
+    with workspace.read() as session:
+        row = session.get(Setting, f"list.{table}")
+    stored: dict[str, Any] = json.loads(row.value) if row else {}
+    keys = {field.key for field in load_form(table).columns}
+    return Habits(
+        tuple(key for key in stored.get("columns", ()) if key in keys),
+        tuple(_saved(entry, keys) for entry in stored.get("saved", ())),
+    )
+
+
+def keep(workspace: Workspace, table: str, kept: Habits) -> None:
+    """Keep columns and saved filters of a register."""
+    value = json.dumps({"columns": kept.columns, "saved": [asdict(row) for row in kept.saved]})
+    with workspace.work("Change how a list is shown") as unit:
+        row = unit.session.get(Setting, f"list.{table}")
+        if row is None:
+            unit.session.add(Setting(id=f"list.{table}", value=value))
+        else:
+            row.value = value
+
+
+def _saved(entry: dict[str, Any], keys: set[str]) -> Saved:
+    view = entry["view"]
+    conditions = tuple(Condition(**row) for row in view["conditions"] if row["key"] in keys)
+    order = view["order"] if view["order"] in keys else ""
+    columns = tuple(key for key in view["columns"] if key in keys)
+    return Saved(
+        entry["name"], entry["words"], View(conditions, order, view["descending"], columns)
+    )

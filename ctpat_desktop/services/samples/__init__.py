@@ -1,0 +1,1 @@
+"""Invented companies: for looking around, the demo and the tests."""

@@ -1,0 +1,44 @@
+"""The packets of the sample importer: last year's, signed by hand, and this year's draft."""
+
+import tomllib
+from pathlib import Path
+
+from sqlalchemy import select
+
+from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.records import Account, Contact
+from ctpat_desktop.services.headless import Target, opened
+from ctpat_desktop.services.packets import issuing, record_signature, store
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.workspace.unit import Workspace
+
+
+def write_scan(target: Target, path: Path) -> None:
+    """Write what a scanner would give of the packet that waits, signed with drawn ink."""
+    with opened(target) as (workspace, account_id):
+        waiting = store.open_packet(workspace, account_id)
+        if waiting is None:
+            raise Problem("No packet waits for a signature.", "Issue one first.")
+        frozen = store.issued(workspace, waiting.id)
+    write_pdf(hand_signed(frozen.pdf, frozen.places[:1]), path)
+
+
+def fill(workspace: Workspace, folder: Path) -> None:
+    """Issue and sign last year's packet and start this year's, if the sample has any."""
+    path = folder / "packets.toml"
+    if not path.is_file():
+        return
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    with workspace.read() as session:
+        account_id = session.scalars(select(Account.id)).one()
+        people = {row.full_name: row.id for row in session.scalars(select(Contact))}
+    last = data["last"]
+    packet_id = issuing.issue(workspace, account_id, last["issued_on"])
+    frozen = store.issued(workspace, packet_id)
+    scan = hand_signed(frozen.pdf, frozen.places[:1])
+    record_signature.record_scan(workspace, packet_id, scan, [last["signed_by"]], last["signed_on"])
+    draft = data["draft"]
+    store.choose(
+        workspace, account_id, draft["year"], signers=[people[name] for name in draft["signers"]]
+    )

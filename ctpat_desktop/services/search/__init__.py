@@ -1,0 +1,1 @@
+"""Words found in answers, registers and documents."""

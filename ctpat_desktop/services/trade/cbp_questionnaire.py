@@ -1,0 +1,200 @@
+"""The questionnaire of one year: answers, attachments, what is open and what changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ctpat_desktop.catalogue.trade import Head, TradeQuestion, load_questionnaire
+from ctpat_desktop.records import Attachment, TradeAnswer
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.trade import portal_wording, trade_answers
+from ctpat_desktop.services.trade.portal_wording import PortalWords
+from ctpat_desktop.services.trade.trade_answers import NOTHING, QUESTIONNAIRE, TABLE, Document, Said
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+OPEN, TO_CONFIRM, ANSWERED = "open", "to_confirm", "answered"
+COPIED = ("answer", "text", "improve", "owner", "due_on")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question with this year's answer and last year's beside it."""
+
+    question: TradeQuestion
+    portal: PortalWords
+    said: Said
+    before: Said
+
+    @property
+    def state(self) -> str:
+        """Whether the question is OPEN, TO_CONFIRM or ANSWERED."""
+        if not self.said.is_given:
+            return OPEN
+        return ANSWERED if self.said.is_confirmed else TO_CONFIRM
+
+    @property
+    def lacks_document(self) -> bool:
+        """True where the answer claims something and encloses nothing."""
+        return self.said.answer in ("yes", "partly") and not self.said.documents
+
+    @property
+    def lacks_improvement(self) -> bool:
+        """True where the answer is No or Partly and nothing says what will be done."""
+        return self.said.answer in ("no", "partly") and not self.said.improve.strip()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What differs from last year: "answer", "text" or "documents"."""
+        if not self.before.is_given or not self.said.is_given:
+            return ()
+        pairs = (
+            ("answer", self.said.answer, self.before.answer),
+            ("text", self.said.text.strip(), self.before.text.strip()),
+            ("documents", _ids(self.said), _ids(self.before)),
+        )
+        return tuple(name for name, now, then in pairs if now != then)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRows:
+    """One head with its questions."""
+
+    head: Head
+    rows: tuple[QuestionRow, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many questions are answered and confirmed."""
+        return sum(row.state == ANSWERED for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """How many questions the head has."""
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class YearAnswers:
+    """The questionnaire of one year."""
+
+    year: int
+    heads: tuple[HeadRows, ...]
+
+    def rows(self) -> tuple[QuestionRow, ...]:
+        """Return every question in order."""
+        return tuple(row for head in self.heads for row in head.rows)
+
+    def row(self, question: str) -> QuestionRow:
+        """Return one question by id."""
+        return next(row for row in self.rows() if row.question.id == question)
+
+    @property
+    def answered(self) -> int:
+        """How many questions are answered and confirmed."""
+        return sum(head.answered for head in self.heads)
+
+    @property
+    def total(self) -> int:
+        """How many questions there are."""
+        return sum(head.total for head in self.heads)
+
+    @property
+    def to_copy(self) -> int:
+        """How many answers of last year could be carried over."""
+        return sum(row.before.is_given and not row.said.is_given for row in self.rows())
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """One line of the list of attachments: what is asked for and what is enclosed."""
+
+    question: str
+    number: str
+    asked: str
+    documents: tuple[Document, ...]
+    is_missing: bool
+
+
+def read(workspace: Workspace, company_id: str, year: int) -> YearAnswers:
+    """Return the questionnaire of a year with the answers of the year before beside it."""
+    now = trade_answers.of_year(workspace, company_id, QUESTIONNAIRE, year)
+    then = trade_answers.of_year(workspace, company_id, QUESTIONNAIRE, year - 1)
+    kept = portal_wording.words(workspace)
+
+    def row(question: TradeQuestion) -> QuestionRow:
+        key = question.id
+        given, before = now.get(key, NOTHING), then.get(key, NOTHING)
+        words = portal_wording.of(key, kept, question.portal_number)
+        return QuestionRow(question, words, given, before)
+
+    heads = load_questionnaire().heads
+    return YearAnswers(
+        year, tuple(HeadRows(head, tuple(map(row, head.questions))) for head in heads)
+    )
+
+
+def answer(
+    workspace: Workspace, company_id: str, question: str, year: int, today: date, **values: Any
+) -> Changes:
+    """Keep an answer: `answer`, `text`, `improve`, `owner`, `due_on`; it counts as confirmed."""
+    return trade_answers.give(workspace, company_id, QUESTIONNAIRE, question, year, today, **values)
+
+
+def confirm(
+    workspace: Workspace, company_id: str, question: str, year: int, today: date
+) -> Changes:
+    """Say that an answer carried over still holds."""
+    return trade_answers.give(workspace, company_id, QUESTIONNAIRE, question, year, today)
+
+
+def copy_last_year(workspace: Workspace, company_id: str, year: int) -> Changes:
+    """Carry last year's answers and documents over to open questions, to be confirmed.
+
+    One undo step.
+    """
+    questions = read(workspace, company_id, year).rows()
+    wanted = [row for row in questions if row.before.is_given and not row.said.is_given]
+    with workspace.work(f"Copy the answers of {year - 1}") as unit:
+        for row in wanted:
+            key = row.question.id
+            made = trade_answers.existing(unit.session, company_id, QUESTIONNAIRE, key, year)
+            if made is None:
+                made = TradeAnswer(id=new_id(), company_id=company_id, list=QUESTIONNAIRE)
+                made.question, made.year = key, year
+                unit.session.add(made)
+            for name in COPIED:
+                setattr(made, name, getattr(row.before, name))
+            there = {document.id for document in row.said.documents}
+            for place, document in enumerate(row.before.documents):
+                if document.id not in there:
+                    unit.session.add(_attachment(company_id, made.id, document.id, place))
+    return unit.changes
+
+
+def attachments_list(read: YearAnswers) -> tuple[Enclosed, ...]:
+    """Return, per question, the document asked for and what is enclosed."""
+    return tuple(
+        Enclosed(
+            row.question.id,
+            row.portal.number,
+            row.question.attachment,
+            row.said.documents,
+            row.lacks_document,
+        )
+        for row in read.rows()
+    )
+
+
+def _attachment(company_id: str, record_id: str, evidence_id: str, place: int) -> Attachment:
+    return Attachment(
+        company_id=company_id,
+        table_name=TABLE,
+        record_id=record_id,
+        evidence_id=evidence_id,
+        position=place,
+    )
+
+
+def _ids(given: Said) -> frozenset[str]:
+    return frozenset(document.id for document in given.documents)

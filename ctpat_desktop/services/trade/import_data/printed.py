@@ -1,0 +1,176 @@
+"""The import data of a year as a PDF."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from ctpat_desktop import __version__
+from ctpat_desktop.documents.blocks import Bar
+from ctpat_desktop.documents.itrac_pages import Breakdown, ImportYear, import_year_tree
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.records import ItracFile
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.registers import register_names
+from ctpat_desktop.services.trade.import_data import figures
+from ctpat_desktop.services.trade.import_data.figures import Risky, Row, Totals
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+CHARTED, LISTED = 8, 15
+"""Lines of a chart and rows of a table on paper."""
+PRINTED = ("origin", "chapter", "supplier", "entry_type", "exam", "discrepancy", "program", "month")
+
+
+def pdf(workspace: Workspace, account_id: str, year: int, today: date) -> bytes:
+    """Return one year of import data as pages; Problem where none was taken in."""
+    read = dossier(workspace, account_id)
+    data = gathered(workspace, account_id, year)
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    title = f"{read.company.name} - {tr('Import data {year}').format(year=year)}"
+    return render(import_year_tree(data), stamp, title)
+
+
+def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
+    """Return one year of import data in words."""
+    read = dossier(workspace, account_id)
+    company_id = read.company.id
+    if not figures.years(workspace, company_id):
+        raise Problem(tr("There is no import data yet."), tr("Import an ITRAC file first."))
+    now = figures.totals(workspace, company_id, year)
+    before = figures.totals(workspace, company_id, year - 1)
+    watched = figures.risky(workspace, company_id, year)
+    marked = {row.origin for row in watched}
+    return ImportYear(
+        company=read.company.name,
+        year=year,
+        source=_source(workspace, company_id),
+        totals=tuple(_totals(now, before)),
+        watched=tuple(
+            (
+                row.origin,
+                row.goods,
+                f"{row.lines:,}",
+                dollars(row.value),
+                f"{row.suppliers:,}",
+                row.reason,
+            )
+            for row in watched
+        ),
+        breakdowns=tuple(
+            _breakdown(workspace, company_id, key, year, now, marked) for key in PRINTED
+        ),
+    )
+
+
+def dollars(cents: int) -> str:
+    """Return an amount in whole US dollars."""
+    return f"{round(cents / 100):,}"
+
+
+def change_words(row: Row) -> str:
+    """Return how a value changed: a percentage, "new" or "gone"."""
+    if row.change is None:
+        return tr("new") if row.value else "-"
+    return tr("gone") if not row.value else f"{100 * row.change:+.0f} %"
+
+
+def cells(row: Row, whole: int) -> tuple[str, ...]:
+    """Return the cells of a table's row; `whole` is the year's value in cents."""
+    share = f"{100 * row.value / whole:.1f} %" if whole else "-"
+    return (
+        row.label,
+        dollars(row.value),
+        dollars(row.value_before),
+        change_words(row),
+        share,
+        f"{row.lines:,}",
+        f"{row.entries:,}",
+    )
+
+
+def charted(rows: Sequence[Row], marked: set[str]) -> tuple[Bar, ...]:
+    """Return rows as bars; those with a label in `marked` are marked."""
+    return tuple(
+        Bar(
+            row.label,
+            row.value,
+            row.value_before,
+            f"{dollars(row.value)} {change_words(row)}",
+            row.label in marked,
+        )
+        for row in rows
+    )
+
+
+def totals_words(now: Totals) -> list[str]:
+    """Return the sums of a year as short words."""
+    return [
+        tr("{n} entries").format(n=f"{now.entries:,}"),
+        tr("{n} lines").format(n=f"{now.lines:,}"),
+        tr("{n} USD entered").format(n=dollars(now.value)),
+        tr("{n} USD duty").format(n=dollars(now.duty)),
+        tr("{n} entries examined").format(n=f"{now.examined:,}"),
+        tr("{n} discrepancies").format(n=f"{now.discrepancies:,}"),
+    ]
+
+
+def watched_words(rows: Sequence[Risky]) -> str:
+    """Return watched origins with their lines and value as one line."""
+    words = tr("{origin}, {goods}: {lines} lines, {value} USD")
+    return "; ".join(
+        words.format(
+            origin=row.origin, goods=row.goods, lines=f"{row.lines:,}", value=dollars(row.value)
+        )
+        for row in rows
+    )
+
+
+def _source(workspace: Workspace, company_id: str) -> str:
+    files = [
+        row
+        for row in register_names.every(workspace, company_id)["itrac_file"]
+        if isinstance(row, ItracFile)
+    ]
+    names = ", ".join(f"{row.title} ({row.line_count:,})" for row in files if row.line_count)
+    return tr("From the company's own files: {names} lines.").format(names=names)
+
+
+def _totals(now: Totals, before: Totals) -> list[tuple[str, str, str]]:
+    money = ("value", "duty")
+    words = {
+        "entries": "Entries",
+        "lines": "Lines",
+        "value": "Entered value (USD)",
+        "duty": "Duty (USD)",
+        "suppliers": "Manufacturers",
+        "origins": "Countries of origin",
+        "examined": "Entries examined",
+        "discrepancies": "Lines with a discrepancy",
+    }
+    return [
+        (
+            tr(label),
+            dollars(getattr(now, key)) if key in money else f"{getattr(now, key):,}",
+            dollars(getattr(before, key)) if key in money else f"{getattr(before, key):,}",
+        )
+        for key, label in words.items()
+    ]
+
+
+def _breakdown(
+    workspace: Workspace,
+    company_id: str,
+    dimension: str,
+    year: int,
+    now: Totals,
+    marked: set[str],
+) -> Breakdown:
+    rows = figures.by(workspace, company_id, dimension, year)
+    shown: Sequence[Row] = rows if dimension == "month" else rows[:CHARTED]
+    return Breakdown(
+        title=tr(figures.DIMENSIONS[dimension]),
+        bars=charted(shown, marked if dimension == "origin" else set()),
+        rows=tuple(cells(row, now.value) for row in rows[:LISTED]),
+        more=max(0, len(rows) - LISTED),
+    )

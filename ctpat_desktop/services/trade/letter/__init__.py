@@ -1,0 +1,1 @@
+"""The Annual Notification Letter: its sections and its draft."""

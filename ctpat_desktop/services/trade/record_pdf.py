@@ -1,0 +1,233 @@
+"""Prints one record of Trade Compliance: a chain map, a hold, a self-test. Each returns PDF."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeVar, cast
+
+from sqlalchemy import select
+
+from ctpat_desktop.catalogue.trade import load_hold_plan
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.chain_map import chain_map_tree
+from ctpat_desktop.documents.hold_pages import (
+    EvidenceGroup,
+    HoldSheet,
+    Rows,
+    TestSheet,
+    hold_tree,
+    self_test_tree,
+)
+from ctpat_desktop.records import (
+    Detention,
+    DetentionStep,
+    Evidence,
+    Record,
+    SelfTest,
+    TestedLine,
+    TradeMembership,
+)
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.registers import attachments
+from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.trade import chains, holds, self_tests
+from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
+from ctpat_desktop.services.trade.yearly_pdf import pages
+from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+def chain_pdf(workspace: Workspace, account_id: str, chain_id: str, today: date) -> bytes:
+    """Return the drawn map of one chain."""
+    note = _note(workspace, account_id, today)
+    sheet = chains.sheet(workspace, chain_id, note)
+    title = f"{tr('Supply chain')} {sheet.name}"
+    return pages(workspace, account_id, chain_map_tree(sheet), title, today)
+
+
+def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -> bytes:
+    """Return the response plan of one hold: clocks, steps, index of the package, map."""
+    note = _note(workspace, account_id, today)
+    answer_days = int(settings.get(workspace, "rules.hold_answer_days"))
+    with workspace.read() as session:
+        hold = cast(Detention, found(session, "detention", hold_id))
+        wanted = select(DetentionStep).where(DetentionStep.detention_id == hold_id)
+        order = wanted.order_by(DetentionStep.due_on, DetentionStep.position, DetentionStep.id)
+        steps = session.scalars(order).all()
+        ids = {step.evidence_id for step in steps if step.evidence_id}
+        names = {
+            row.id: row.title
+            for row in session.scalars(select(Evidence).where(Evidence.id.in_(ids)))
+        }
+    attached = attachments.of_record(workspace, "detention", hold_id)
+    chain_id = hold.supply_chain_id
+    clocks = holds.clocks(hold, holds.closed_days(workspace), answer_days)
+    sheet = HoldSheet(
+        title=hold.entry_number,
+        note=note,
+        about=load_hold_plan().about,
+        facts=_hold_facts(hold),
+        clocks=tuple(_clock(row, today) for row in clocks),
+        steps=tuple(
+            (labels.day(step.due_on), step.what, step.owner, labels.day(step.done_on))
+            for step in steps
+        ),
+        evidence=_index(steps, names),
+        attached=tuple(title for _, title in attached),
+        questions=hold.questions,
+        chain=chains.sheet(workspace, chain_id, note) if chain_id else None,
+    )
+    title = f"{tr('Hold')} {hold.entry_number}"
+    return pages(workspace, account_id, hold_tree(sheet), title, today)
+
+
+def _hold_facts(hold: Detention) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        (tr("Goods"), f"{hold.goods} {hold.hts}".strip()),
+        (tr("Port, center"), labels.joined(hold.port, hold.center)),
+        (tr("Ground"), labels.choice("detention", "ground", hold.ground)),
+        (tr("Presented on"), labels.day(hold.presented_on)),
+        (tr("Notice dated"), labels.day(hold.notice_on)),
+        (tr("Answer"), labels.choice("detention", "route", hold.route)),
+        (tr("More time until"), labels.day(hold.extended_to)),
+        (tr("Membership asserted"), labels.day(hold.membership_asserted_on)),
+        (tr("Front-of-line requested"), labels.day(hold.front_of_line_on)),
+        (tr("Package sent"), labels.day(hold.package_sent_on)),
+        (tr("Result"), labels.choice("detention", "result", hold.result)),
+        (tr("Result on"), labels.day(hold.result_on)),
+    )
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _clock(row: holds.ClockRow, today: date) -> tuple[str, ...]:
+    left = row.left(today)
+    words = str(left) if left >= 0 else tr("passed")
+    kind = tr("working days") if row.clock.working else tr("days")
+    ground = f"{row.clock.days} {kind}, {row.clock.source}"
+    if row.is_extended:
+        ground = tr("extended by CBP")
+    return (row.clock.title, paper_text(row.ends_on), words, ground)
+
+
+def _index(steps: Sequence[DetentionStep], names: dict[str, str]) -> tuple[EvidenceGroup, ...]:
+    """Return the steps with a document by kind of evidence, numbered through."""
+    groups, number = [], 0
+    for head in load_hold_plan().heads:
+        rows = []
+        for step in steps:
+            if step.kind == head.kind:
+                number += 1
+                paper = names.get(step.evidence_id or "", "") or tr("not linked yet")
+                rows.append((str(number), step.what, paper))
+        groups.append(EvidenceGroup(head.title, head.items, tuple(rows)))
+    return tuple(groups)
+
+
+def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: date) -> bytes:
+    """Return plan, figures and lines of one self-test."""
+    with workspace.read() as session:
+        test = cast(SelfTest, found(session, "self_test", test_id))
+        wanted = select(TestedLine).where(TestedLine.self_test_id == test_id)
+        order = wanted.order_by(TestedLine.position, TestedLine.entry_number, TestedLine.id)
+        lines = session.scalars(order).all()
+        own = select(TradeMembership.keep_years).where(
+            TradeMembership.company_id == test.company_id
+        )
+        years = session.scalars(own).first()
+    sheet = TestSheet(
+        title=test.title,
+        note=_note(workspace, account_id, today),
+        facts=_plan(test, self_tests.keep_until(test, years)),
+        figures=figure_rows(self_tests.figures(lines)),
+        summary=test.summary,
+        errors=_errors(lines),
+        lines=tuple(
+            (
+                line.entry_number,
+                line.line,
+                line.attribute,
+                line.expected,
+                line.found,
+                tr("Error") if line.is_error else tr("Right"),
+            )
+            for line in lines
+        ),
+    )
+    title = f"{tr('Self-test')} {test.title}"
+    return pages(workspace, account_id, self_test_tree(sheet), title, today)
+
+
+def _plan(test: SelfTest, keep_until: date | None) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        (tr("Area"), labels.choice("self_test", "area", test.area)),
+        (tr("Entries"), labels.period(test.period_from, test.period_to)),
+        (tr("Population"), _population(test)),
+        (tr("Lines chosen"), labels.choice("self_test", "method", test.method)),
+        (tr("Lines to test"), str(test.sample_size or "")),
+        (tr("Seed or start"), test.seed),
+        (tr("Tester"), test.tester + (f" ({tr('independent')})" if test.is_independent else "")),
+        (tr("Planned for"), labels.day(test.planned_on)),
+        (tr("Done on"), labels.day(test.done_on) or tr("not done")),
+        (tr("Keep until"), labels.day(keep_until)),
+    )
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _population(test: SelfTest) -> str:
+    if test.population is None:
+        return ""
+    words = tr("{n} lines").format(n=f"{test.population:,}")
+    worth = f", ${test.population_value:,}" if test.population_value is not None else ""
+    return words + worth
+
+
+def _errors(lines: Sequence[TestedLine]) -> Rows:
+    return tuple(
+        (
+            f"{line.entry_number} {line.line}".strip(),
+            labels.choice("tested_line", "kind", line.kind),
+            money(line.duty_effect or 0),
+            line.cause,
+            line.remedy,
+            labels.day(line.closed_on),
+        )
+        for line in lines
+        if line.is_error
+    )
+
+
+def hold_called(workspace: Workspace, company_id: str, entry: str) -> str:
+    """Return the id of a hold by its entry number; Problem lists what there is."""
+    with workspace.read() as session:
+        rows = session.scalars(select(Detention).where(Detention.company_id == company_id)).all()
+    return _called(entry, [(row.id, row.entry_number) for row in rows], tr("hold on entry"))
+
+
+def self_test_called(workspace: Workspace, company_id: str, title: str) -> str:
+    """Return the id of a self-test by its title, or the beginning of it."""
+    with workspace.read() as session:
+        rows = session.scalars(select(SelfTest).where(SelfTest.company_id == company_id)).all()
+    return _called(title, [(row.id, row.title) for row in rows], tr("self-test"))
+
+
+def _called(name: str, known: list[tuple[str, str]], what: str) -> str:
+    wanted = name.strip().casefold()
+    exact = [key for key, title in known if title.casefold() == wanted]
+    near = [key for key, title in known if wanted and title.casefold().startswith(wanted)]
+    hits = exact or near
+    if len(hits) == 1:
+        return hits[0]
+    titles = ", ".join(title for _, title in known) or tr("none yet")
+    raise Problem(
+        tr("“{name}” names no {what}, or several.").format(name=name, what=what),
+        f"{tr('There are')}: {titles}.",
+    )
+
+
+def _note(workspace: Workspace, account_id: str, today: date) -> str:
+    company = dossier(workspace, account_id).company.name
+    return f"{company} · {tr('as of')} {paper_text(today)}"

@@ -1,0 +1,290 @@
+"""Prints eligibility, the questionnaire and the forced labor file. Each returns PDF bytes."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from ctpat_desktop import __version__
+from ctpat_desktop.catalogue.model import Trust
+from ctpat_desktop.catalogue.trade import load_eligibility, load_forced_labor, load_questionnaire
+from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.blocks import Badge, Tone, Tree
+from ctpat_desktop.documents.pdf import render
+from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.trade_pages import (
+    CheckLine,
+    EligibilitySheet,
+    LaborSheet,
+    QuestionLine,
+    QuestionnaireSheet,
+    RequirementLine,
+    eligibility_tree,
+    forced_labor_tree,
+    questionnaire_tree,
+)
+from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.trade import (
+    cbp_questionnaire,
+    chains,
+    eligibility,
+    forced_labor,
+    trade_facts,
+)
+from ctpat_desktop.services.trade.cbp_questionnaire import QuestionRow, YearAnswers
+from ctpat_desktop.services.trade.eligibility import Check, Eligibility
+from ctpat_desktop.services.trade.forced_labor import RequirementRow
+from ctpat_desktop.services.trade.trade_facts import TradeState
+from ctpat_desktop.services.wording import countries
+from ctpat_desktop.support.dates import paper_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.unit import Workspace
+
+ANSWERS = {
+    "yes": ("Yes", Tone.GOOD),
+    "no": ("No", Tone.BAD),
+    "partly": ("Partly", Tone.WARN),
+    "not_applicable": ("Does not apply", Tone.QUIET),
+    "unknown": ("Not known", Tone.WARN),
+    "": ("Not answered", Tone.WARN),
+}
+STATES = {
+    "shown": ("Shown", Tone.GOOD),
+    "partly": ("Partly shown", Tone.WARN),
+    "missing": ("Missing", Tone.BAD),
+}
+TRUST = {
+    Trust.SOURCE: "official text seen",
+    Trust.KNOWN: "told by a secondary source",
+    Trust.UNSURE: "not confirmed",
+    Trust.OWN: "our own",
+}
+CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
+
+
+def eligibility_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
+    """Return the result of the eligibility check."""
+    company = dossier(workspace, account_id).company
+    found = eligibility.assess(workspace, company.id, account_id, today, year)
+    words, tone = result_words(found)
+    sheet = EligibilitySheet(
+        note=_note(company.name, today, found.year),
+        about=load_eligibility().about,
+        result=words,
+        tone=tone,
+        first=tuple(
+            (f"{check.question.id}  {check.question.text}", check.improve)
+            for check in found.to_improve
+        ),
+        checks=tuple(map(_check, found.checks)),
+    )
+    return pages(workspace, account_id, eligibility_tree(sheet), tr("Eligibility"), today)
+
+
+def result_words(found: Eligibility) -> tuple[str, Tone]:
+    """Return what the check comes to, in a sentence."""
+    counts = tr("{yes} of {all} answers are Yes").format(
+        yes=found.count("yes"), all=len(found.checks)
+    )
+    if found.result == eligibility.READY:
+        return tr("Ready: {counts}.").format(counts=counts), Tone.GOOD
+    if found.result == eligibility.NOT_YET:
+        words = tr("Not yet: {counts}, {no} No, {open} not known.")
+        return words.format(
+            counts=counts, no=found.count("no"), open=found.count("unknown")
+        ), Tone.BAD
+    words = tr("Not known yet: {counts}, {open} open.")
+    return words.format(counts=counts, open=found.count("unknown")), Tone.WARN
+
+
+def _check(check: Check) -> CheckLine:
+    word, tone = ANSWERS[check.answer]
+    row = check.question
+    source = f"{row.source} ({tr(TRUST[row.trust])})"
+    words = "\n\n".join(filter(None, (check.how, check.said.text)))
+    official = " ".join(filter(None, (check.portal.number, check.portal.text)))
+    return CheckLine(row.id, row.text, tr(word), tone, words, source, official)
+
+
+def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
+    """Return the questionnaire of a year with its answers and the list of attachments."""
+    company = dossier(workspace, account_id).company
+    read = cbp_questionnaire.read(workspace, company.id, year or today.year)
+    done = tr("{n} of {all} questions are answered and confirmed.").format(
+        n=read.answered, all=read.total
+    )
+    sheet = QuestionnaireSheet(
+        title=f"{tr('Trade Compliance questionnaire')} {read.year}",
+        note=f"{_note(company.name, today, read.year)}\n\n{done}",
+        about=load_questionnaire().about,
+        heads=tuple(
+            (
+                f"{head.head.title} ({head.answered}/{head.total})",
+                head.head.about,
+                tuple(_question(row, read.year) for row in head.rows),
+            )
+            for head in read.heads
+        ),
+        attachments=tuple(_attachments(read)),
+    )
+    return pages(workspace, account_id, questionnaire_tree(sheet), sheet.title, today)
+
+
+def _question(row: QuestionRow, year: int) -> QuestionLine:
+    word, tone = ANSWERS[row.said.answer]
+    badges = [Badge(tr(word), tone)]
+    if row.state == cbp_questionnaire.TO_CONFIRM:
+        badges.append(Badge(tr("copied, to be confirmed"), Tone.WARN))
+    if row.portal.number:
+        number = tr("portal question {n}").format(n=row.portal.number)
+        badges.append(Badge(number, Tone.QUIET))
+    if row.changed:
+        changed = ", ".join(tr(CHANGED[name]) for name in row.changed)
+        words = tr("changed since {year}: {what}").format(year=year - 1, what=changed)
+        badges.append(Badge(words, Tone.QUIET))
+    documents = "; ".join(document.title for document in row.said.documents)
+    facts = (
+        (tr("What to improve"), row.said.improve),
+        (tr("Owner"), row.said.owner),
+        (tr("Improve by"), labels.day(row.said.due_on)),
+        (tr("Answered on"), labels.day(row.said.answered_on)),
+        (tr("Documents"), documents),
+    )
+    return QuestionLine(
+        row.question.id,
+        row.question.text,
+        row.portal.text,
+        tuple(badges),
+        row.said.text,
+        tuple(pair for pair in facts if pair[1]),
+    )
+
+
+def _attachments(read: YearAnswers) -> Iterable[tuple[str, ...]]:
+    for line in cbp_questionnaire.attachments_list(read):
+        titles = "; ".join(document.title for document in line.documents)
+        missing = tr("MISSING") if line.is_missing else tr("none")
+        yield (line.question, line.number, line.asked, titles or missing)
+
+
+def forced_labor_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
+    """Return the forced labor file: requirements, registers, maps of the risky chains."""
+    company = dossier(workspace, account_id).company
+    found = forced_labor.assess(workspace, company.id, account_id, today, year)
+    read = trade_facts.read(workspace, company.id, account_id, today, year)
+    note = _note(company.name, today, found.year)
+    shipped = load_forced_labor()
+    since = tr("The requirements apply since {day}. {n} of {all} are shown.").format(
+        day=paper_text(found.since), n=found.count("shown"), all=len(found.rows)
+    )
+    risky = [row.id for row in read.chains if row.is_high_risk]
+    sheet = LaborSheet(
+        note=note,
+        about=shipped.about,
+        since=since,
+        requirements=tuple(map(_requirement, found.rows)),
+        tables=tuple(table(read) for table in TABLES),
+        maps=tuple(chains.sheet(workspace, key, note) for key in risky),
+    )
+    return pages(workspace, account_id, forced_labor_tree(sheet), tr("Forced labor file"), today)
+
+
+def _requirement(row: RequirementRow) -> RequirementLine:
+    word, tone = STATES[row.state]
+    return RequirementLine(
+        f"{row.requirement.id}  {row.requirement.title}",
+        row.requirement.asks,
+        tr(word),
+        tone,
+        row.shows,
+        row.lacks,
+        row.said.text,
+        tuple(document.title for document in row.said.documents),
+    )
+
+
+Printed = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def _chains(read: TradeState) -> Printed:
+    heads = tuple(map(tr, ("Chain", "Goods", "Risk", "Mapped", "Firms")))
+    rows = tuple(
+        (
+            row.name,
+            row.goods,
+            tr("High") if row.is_high_risk else tr("Not high"),
+            labels.day(row.mapped_on),
+            str(sum(node.supply_chain_id == row.id for node in read.nodes)),
+        )
+        for row in read.chains
+    )
+    return tr("Chains"), heads, rows
+
+
+def _origins(read: TradeState) -> Printed:
+    heads = tuple(map(tr, ("Country", "Region", "Goods", "Reason", "As of")))
+    rows = tuple(
+        (
+            countries().get(row.country, row.country),
+            row.region,
+            row.goods,
+            row.reason,
+            labels.day(row.as_of),
+        )
+        for row in read.origins
+    )
+    return tr("Origins the company watches"), heads, rows
+
+
+def _cases(read: TradeState) -> Printed:
+    heads = tuple(map(tr, ("Case", "Plan", "Owner", "Told to CBP", "State")))
+    rows = tuple(
+        (
+            row.title,
+            row.plan,
+            row.owner,
+            labels.day(row.disclosed_on),
+            labels.choice("remediation", "state", row.state),
+        )
+        for row in read.remediations
+    )
+    return tr("Remediation"), heads, rows
+
+
+def _diligence(read: TradeState) -> Printed:
+    heads = tuple(map(tr, ("Firm", "Kind", "On", "Answered", "Outcome")))
+    rows = tuple(
+        (
+            row.firm or read.names.get(row.partner_id or "", ""),
+            labels.choice("diligence_letter", "kind", row.kind),
+            labels.day(row.sent_on),
+            labels.day(row.answered_on),
+            labels.choice("diligence_letter", "outcome", row.outcome),
+        )
+        for row in read.diligence
+    )
+    return tr("Suppliers told, asked and trained"), heads, rows
+
+
+def _practices(read: TradeState) -> Printed:
+    heads = tuple(map(tr, ("Practice", "Shared on", "Shared with")))
+    rows = tuple((row.title, labels.day(row.shared_on), row.shared_with) for row in read.practices)
+    return tr("Best practices"), heads, rows
+
+
+TABLES: tuple[Callable[[TradeState], Printed], ...] = (
+    _chains,
+    _origins,
+    _diligence,
+    _cases,
+    _practices,
+)
+
+
+def pages(workspace: Workspace, account_id: str, tree: Tree, title: str, today: date) -> bytes:
+    """Return a tree as PDF under the company's name."""
+    read = dossier(workspace, account_id)
+    stamp = Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    return render(tree, stamp, f"{read.company.name} - {title}")
+
+
+def _note(company: str, today: date, year: int) -> str:
+    return f"{company} · {tr('year')} {year} · {tr('as of')} {paper_text(today)}"
