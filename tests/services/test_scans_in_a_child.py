@@ -44,11 +44,11 @@ class Watching:
 def test_no_picture_is_opened_in_the_program_itself(scans):
     code = (
         "import sys; from pathlib import Path; from PIL import Image\n"
-        "from ctpat_desktop.services.packets import scanning\n"
+        "from ctpat_desktop.services.packets import scan\n"
         "from ctpat_desktop.support.progress import Silent\n"
         "def refuse(*a, **k): raise SystemExit('opened here')\n"
         "Image.open = refuse\n"
-        "print(len(scanning.read([Path(n) for n in sys.argv[1:]], Silent()).pages))"
+        "print(len(scan.read([Path(n) for n in sys.argv[1:]], Silent()).pages))"
     )
     names = [str(scans / "a.png"), str(scans / "four.tif")]
     done = subprocess.run(

@@ -81,7 +81,7 @@ def test_quick_unlock_on_the_command_line(session, tmp_path):
     secret.write_text("kettle\n")
     workspaces.create(path, "kettle").close()
     keep = (
-        "import sys; from pathlib import Path; from ctpat_desktop.services import workspaces;"
+        "import sys; from pathlib import Path; from ctpat_desktop.services.files import workspaces;"
         "from ctpat_desktop.workspace import vault;"
         "vault.keep(workspaces.key_of(Path(sys.argv[1]), 'kettle'))"
     )
