@@ -1,4 +1,4 @@
-"""What the Help menu shows: what this program is, and who signed a PDF."""
+"""What the Help menu says of this program."""
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -16,10 +16,3 @@ ABOUT = (
 def show_about(parent: QWidget) -> None:
     """Show the box."""
     QMessageBox.about(parent, tr("About CTPAT Desktop"), tr(ABOUT).format(version=__version__))
-
-
-def show_verify(parent: QWidget) -> None:
-    """Show who signed a PDF and what changed since; no workspace is needed for it."""
-    from ctpat_desktop.ui.signing.verify_dialog import VerifyDialog  # brings the signing library
-
-    VerifyDialog(parent).exec()

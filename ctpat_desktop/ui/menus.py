@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QMenu
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.about import show_about, show_verify
+from ctpat_desktop.ui.about import show_about
 from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.signing.verify import show_verify
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.host import Host

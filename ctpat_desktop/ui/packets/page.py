@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.about import show_verify
 from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.dialogs import ask, confirm
 from ctpat_desktop.ui.packets import doing
@@ -35,6 +34,7 @@ from ctpat_desktop.ui.parts import (
     row,
     scrolled,
 )
+from ctpat_desktop.ui.signing.verify import show_verify
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
