@@ -16,8 +16,8 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.profile import model as profile_model
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui import keeper
 from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.session import backup_timer
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
@@ -94,7 +94,7 @@ def _grouped(workspace: Workspace) -> None:
 
 def in_window(workspace: Workspace) -> dict[str, float]:
     """Return milliseconds until the event loop is free again, by what was done in the window."""
-    keeper.AFTER_OPENING_MS = 10**9
+    backup_timer.AFTER_OPENING_MS = 10**9
     app = application()
     window = MainWindow()
     window.resize(1280, 800)

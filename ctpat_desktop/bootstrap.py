@@ -115,7 +115,7 @@ def _show_safety(file: Path, folder: Path) -> Path:
 
 def _pictures(file: Path, folder: Path, wide: bool) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ctpat_desktop.ui.pictures import render_all
+    from ctpat_desktop.ui.screenshots import render_all
 
     sizes = ((1280, 800), (1920, 1080)) if wide else ((1280, 800),)
     with TemporaryDirectory() as home:  # the demo leaves nothing in the person's own folder

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ctpat_desktop.services.samples import sample_file as samples
-from ctpat_desktop.ui import desk, keeper
+from ctpat_desktop.ui.session import backup_timer, desk
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 
@@ -25,7 +25,7 @@ QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
 desk.REGISTERS_AFTER_MS = 0
 """The first picture needs no time for itself where nobody looks: hundreds of windows are opened."""
 
-keeper.AFTER_OPENING_MS = 10**9
+backup_timer.AFTER_OPENING_MS = 10**9
 """Only tests that say so with `backed_up` have a backup made, and tried, when a file is opened."""
 
 BOXES = ("question", "warning", "information", "critical", "about")
@@ -45,7 +45,7 @@ def no_box_waits(monkeypatch):
 @pytest.fixture
 def backed_up(monkeypatch):
     """The backup of opening is made as soon as a window stands."""
-    monkeypatch.setattr(keeper, "AFTER_OPENING_MS", 0)
+    monkeypatch.setattr(backup_timer, "AFTER_OPENING_MS", 0)
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ctpat_desktop.support import home, log
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
-from ctpat_desktop.ui import last_place, lent, theme
-from ctpat_desktop.ui.sweeper import Sweeper
+from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.session import lent
+from ctpat_desktop.ui.session.gc_timer import Sweeper
+from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
 
 LOG = logging.getLogger("ctpat_desktop")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.ui.desk import Desk
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.workspace.changes import Changes, together
 
 

@@ -16,17 +16,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard, last_place, lent, tasks, theme
-from ctpat_desktop.ui.host import Host
-from ctpat_desktop.ui.locker import Locker
-from ctpat_desktop.ui.menus import Menus
-from ctpat_desktop.ui.opening import Opener
-from ctpat_desktop.ui.start import StartPage
+from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame.host import Host
+from ctpat_desktop.ui.frame.locker import Locker
+from ctpat_desktop.ui.frame.menus import Menus
+from ctpat_desktop.ui.frame.opening import Opener
+from ctpat_desktop.ui.frame.start import StartPage
+from ctpat_desktop.ui.session import lent, tasks
+from ctpat_desktop.ui.widgets import clipboard, theme
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
-    from ctpat_desktop.ui.keeper import Keeper
-    from ctpat_desktop.ui.shell import Shell
+    from ctpat_desktop.ui.frame.shell import Shell
+    from ctpat_desktop.ui.session.backup_timer import Keeper
     from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -162,9 +164,9 @@ class MainWindow(Host):
 
     def show_workspace(self, workspace: Workspace, account_id: str) -> None:
         """Show an open workspace and begin to keep it safe; Problem where it cannot be read."""
-        from ctpat_desktop.ui.desk import Desk
-        from ctpat_desktop.ui.keeper import Keeper
-        from ctpat_desktop.ui.shell import Shell
+        from ctpat_desktop.ui.frame.shell import Shell
+        from ctpat_desktop.ui.session.backup_timer import Keeper
+        from ctpat_desktop.ui.session.desk import Desk
 
         desk = Desk(workspace, account_id)
         desk.setParent(self)
@@ -272,7 +274,7 @@ class MainWindow(Host):
     def _may_leave(self, shell: Shell) -> bool:
         """Save what is typed; ask where something would be lost by leaving."""
         if not shell.seal():
-            from ctpat_desktop.ui.held import unread
+            from ctpat_desktop.ui.fields.unsaved import unread
 
             named = "".join(f"\n\n{line}" for line, _ in unread(shell))
             words = tr("What you typed last could not be saved. Close anyway?")

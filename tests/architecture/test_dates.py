@@ -12,9 +12,9 @@ MACHINES = {
     # what a program reads back, or a part of a file's name
     "documents/questionnaire_form.py",
     "checklist/partner_scores.py",
-    "ui/history_words.py",
-    "ui/safety.py",
-    "ui/exports.py",
+    "ui/history/words.py",
+    "ui/files/page.py",
+    "ui/profile/exports.py",
 }
 FILES = [path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")]
 

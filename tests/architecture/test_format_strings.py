@@ -13,8 +13,8 @@ OURS = {
     "documents/scanning/matching.py": {"line"},
     "exchange/delimited.py": {"_GUESSED", "_MIXED"},
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
-    "ui/about.py": {"tr(ABOUT)"},
-    "ui/theme.py": {"SHEET"},
+    "ui/frame/about.py": {"tr(ABOUT)"},
+    "ui/widgets/theme.py": {"SHEET"},
     "ui/trade/eligibility.py": {"words[found.result]"},
     "workspace/place.py": {"tr(WARNINGS[self.kind])"},
 }

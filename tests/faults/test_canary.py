@@ -26,7 +26,7 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.support import log
 from ctpat_desktop.ui import app as program
-from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace import keys
 

@@ -28,7 +28,7 @@ def test_the_words_of_a_bug_are_left_out(logged):
         except KeyError as error:
             raise ValueError(f"{CANARY} could not be read") from error
     except ValueError:
-        logging.getLogger("ctpat_desktop.ui.tasks").exception("a job failed")
+        logging.getLogger("ctpat_desktop.ui.session.tasks").exception("a job failed")
     text = logged()
     assert "a job failed" in text
     assert "builtins.ValueError\n" in text

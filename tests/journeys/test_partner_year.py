@@ -12,7 +12,7 @@ from ctpat_desktop.services.questionnaires import return_review
 from ctpat_desktop.services.questionnaires.sending import Wish
 from ctpat_desktop.services.registers import attachments, records
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.import_dialog import ImportDialog
+from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
 from ctpat_desktop.ui.window import MainWindow
 from tests.exchange.returning import filled

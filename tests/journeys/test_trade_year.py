@@ -18,9 +18,9 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets.session import OfficerSession
-from ctpat_desktop.ui.signing import certificate_form
-from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
-from ctpat_desktop.ui.signing.sign_dialog import SignDialog
+from ctpat_desktop.ui.packets.signing import certificate_form
+from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
+from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
 from ctpat_desktop.ui.window import MainWindow
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.ui.driving import drain

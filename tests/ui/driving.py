@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.ui import keeper as keepers
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.unlock import UnlockPage
+from ctpat_desktop.ui.lock.unlock import UnlockPage
+from ctpat_desktop.ui.session import backup_timer as keepers
+from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.workspace import door, health
 
 PASSPHRASE = "gravel lantern otter sixpence"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.records import Account
-from ctpat_desktop.ui.home import next_anniversary
+from ctpat_desktop.ui.frame.home import next_anniversary
 
 
 @dataclass

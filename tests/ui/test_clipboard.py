@@ -8,15 +8,15 @@ import sys
 import pytest
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.widgets import clipboard
 
 WORDS = "legal winner thank year wave sausage"
 HOLDS = """
 import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from ctpat_desktop.ui import clipboard
+from ctpat_desktop.ui.widgets import clipboard
 clipboard.CLEAR_AFTER_MS = int(sys.argv[1])
 clipboard.copy_text(sys.argv[2])
 print("ready", flush=True)

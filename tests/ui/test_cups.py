@@ -17,7 +17,7 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.printing import made_printer, paint
+from ctpat_desktop.ui.widgets.print_preview import made_printer, paint
 
 DOTS = 150
 MM = 72 / 25.4

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
-from ctpat_desktop.ui import last_place
+from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame.year_strip import ROWS, Due, YearStrip, placed
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.year_strip import ROWS, Due, YearStrip, placed
 from tests.ui.driving import opened
 
 IMPORTERS_ONLY = {"trade", "annual", "controls", "forced_labor", "holds", "itrac", "packets"}

@@ -12,7 +12,7 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import answers, model
 from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.desk import Autosave, Desk
+from ctpat_desktop.ui.session.desk import Autosave, Desk
 from tests.closing import find
 
 DAY = date(2026, 11, 21)

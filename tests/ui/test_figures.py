@@ -6,7 +6,7 @@ import pytest
 
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.ui.figures import CHECKLIST, FiguresDialog
+from ctpat_desktop.ui.fields.numbers_dialog import CHECKLIST, FiguresDialog
 
 
 @pytest.fixture

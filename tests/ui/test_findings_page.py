@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.findings import FindingsPage
+from ctpat_desktop.ui.profile.findings import FindingsPage
+from ctpat_desktop.ui.session.desk import Desk
 from tests.closing import DAY
 
 

@@ -103,7 +103,7 @@ def test_a_country_in_no_list_is_not_called_saved(window, qtbot):
 
 
 def _unread(window):
-    from ctpat_desktop.ui.held import unread
+    from ctpat_desktop.ui.fields.unsaved import unread
 
     return unread(window.shell)
 

@@ -14,11 +14,12 @@ from ctpat_desktop.services.history import versions as history
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import dates
-from ctpat_desktop.ui import history_words, theme
+from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.comparison import Comparison, differences
-from ctpat_desktop.ui.history_dialog import BEFORE, NOW, HistoryDialog, RemovedDialog
-from ctpat_desktop.ui.overlay_dialog import OverlayDialog
+from ctpat_desktop.ui.history import words as history_words
+from ctpat_desktop.ui.history.comparison import Comparison, differences
+from ctpat_desktop.ui.history.dialog import BEFORE, NOW, HistoryDialog, RemovedDialog
+from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
 
 
@@ -292,7 +293,7 @@ def test_a_record_removed_while_its_history_is_open(qtbot, window, desk):
 
 
 def test_nothing_removed_is_said(qtbot, workspace):
-    from ctpat_desktop.ui.desk import Desk
+    from ctpat_desktop.ui.session.desk import Desk
 
     companies.start(workspace, "Acme", "importer", 2026)
     dialog = RemovedDialog(None, Desk(workspace, companies.choose(workspace)))

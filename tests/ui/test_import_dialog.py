@@ -13,8 +13,8 @@ from ctpat_desktop.records import Partner, Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.importing import apply
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.import_dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
+from ctpat_desktop.ui.importing.dialog import CHOOSE, COLUMNS, PREVIEW, REPORT, ImportDialog
+from ctpat_desktop.ui.session.desk import Desk
 from tests.ui.driving import drain
 
 COUNTS = "2 new · 0 changed · 0 unchanged · 0 in conflict · 1 refused"

@@ -224,7 +224,7 @@ def test_seals_in_stock_are_offered_first(qtbot, window, desk):
 def test_the_filled_and_the_empty_form_are_one_click_each(qtbot, window, editor, monkeypatch):
     pages = []
     monkeypatch.setattr(
-        "ctpat_desktop.ui.printing.preview_report", lambda _, data: pages.append(data)
+        "ctpat_desktop.ui.widgets.print_preview.preview_report", lambda _, data: pages.append(data)
     )
     choose(editor, "container_7")
     tab = window.shell.pages["inspections"].tab("inspection")

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel
 
 from ctpat_desktop.catalogue.areas import load_areas
-from ctpat_desktop.ui.keys_dialog import KeysDialog
-from ctpat_desktop.ui.menus import INSIDE, REGISTER_KEYS
+from ctpat_desktop.ui.frame.keys_dialog import KeysDialog
+from ctpat_desktop.ui.frame.menus import INSIDE, REGISTER_KEYS
 
 FUNCTION = [f"F{number}" for number in range(1, 13)]
 RESERVED = {

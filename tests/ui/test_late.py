@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QVBoxLayout
 
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui import dialogs
-from ctpat_desktop.ui.evidence import LinkDialog
-from ctpat_desktop.ui.import_dialog import ImportDialog
-from ctpat_desktop.ui.library import LibraryDialog
+from ctpat_desktop.ui.evidence.page import LinkDialog
+from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
+from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.registers.several import SeveralDialog
-from ctpat_desktop.ui.theme import tokens
 from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
+from ctpat_desktop.ui.widgets import dialogs
+from ctpat_desktop.ui.widgets.theme import tokens
 
 
 @pytest.fixture

@@ -26,10 +26,10 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.ui.history_dialog import HistoryDialog, open_dialog
-from ctpat_desktop.ui.overlay_dialog import OverlayDialog
-from ctpat_desktop.ui.passphrase import PassphraseDialog
-from ctpat_desktop.ui.start import AccountDialog
+from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
+from ctpat_desktop.ui.frame.start import AccountDialog
+from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from tests.ui.driving import (
     PASSPHRASE,
     checked,
@@ -534,7 +534,7 @@ def shown_previews(failures):
 def test_a_backup_goes_to_its_end_and_leaves_one_file(window, qtbot, sealed, key, monkeypatch):
     import threading
 
-    from ctpat_desktop.ui.keeper import safety
+    from ctpat_desktop.ui.session.backup_timer import safety
 
     gate, real = threading.Event(), safety.back_up
 

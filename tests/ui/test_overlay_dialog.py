@@ -7,9 +7,9 @@ import pytest
 from ctpat_desktop.catalogue import Level
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.overlay_dialog import OverlayDialog
+from ctpat_desktop.ui.session.desk import Desk
 
 
 @pytest.fixture(scope="session")

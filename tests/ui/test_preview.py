@@ -14,11 +14,11 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import home
-from ctpat_desktop.ui import lent
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.evidence import EvidencePage
-from ctpat_desktop.ui.preview import Preview
-from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.evidence.page import EvidencePage
+from ctpat_desktop.ui.evidence.preview import Preview
+from ctpat_desktop.ui.session import lent
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.theme import letters, lines
 from tests.ui.driving import drain, locked, opened
 
 

@@ -19,9 +19,9 @@ from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.printing import made_printer, paint, print_report
-from ctpat_desktop.ui.shell import Shell
+from ctpat_desktop.ui.frame.shell import Shell
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.print_preview import made_printer, paint, print_report
 
 DAY = date(2026, 11, 21)
 

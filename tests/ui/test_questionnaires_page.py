@@ -22,8 +22,6 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires import builder, return_review
 from ctpat_desktop.services.questionnaires.sending import Wish
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.questionnaires import QuestionnairesPage
 from ctpat_desktop.ui.questionnaires.builder_tab import DetailsDialog
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
@@ -31,7 +29,9 @@ from ctpat_desktop.ui.questionnaires.reminders_dialog import RemindersDialog
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
 from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
 from ctpat_desktop.ui.questionnaires.settings_dialog import SettingsDialog
-from ctpat_desktop.ui.tasks import TaskStrip
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import TaskStrip
 from tests.exchange.returning import ANSWERS
 from tests.services import asking
 from tests.services.asking import BACK, received, sent_back

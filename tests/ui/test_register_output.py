@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.importing import apply
-from ctpat_desktop.ui.import_dialog import ImportDialog
+from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.registers.actions import FORMS
 
 

@@ -312,7 +312,7 @@ def test_typing_is_saved_to_its_own_record_when_another_is_chosen(qtbot, log, de
 
 
 def test_a_new_deadline_stands_on_the_home_page(window, desk):
-    from ctpat_desktop.ui.home import YearStrip
+    from ctpat_desktop.ui.frame.home import YearStrip
 
     window.shell.open("home")
     company = desk.dossier.company.id

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
-from ctpat_desktop.ui.repair_dialog import RepairDialog
+from ctpat_desktop.ui.files.repair_dialog import RepairDialog
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace import engine
 from tests.ui.driving import PASSPHRASE, drain

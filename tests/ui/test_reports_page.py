@@ -9,8 +9,8 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.reports import ReportsPage
+from ctpat_desktop.ui.registers.reports import ReportsPage
+from ctpat_desktop.ui.session.desk import Desk
 
 
 @pytest.fixture(scope="session")

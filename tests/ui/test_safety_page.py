@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ctpat_desktop.services.files import upkeep, workspaces
-from ctpat_desktop.ui.passphrase import PassphraseDialog
+from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.workspace import keys
 from ctpat_desktop.workspace.door import WrongKey
 from tests.ui.driving import PASSPHRASE, checked, drain, idle, in_file, names, narrative

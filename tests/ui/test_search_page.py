@@ -10,8 +10,8 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.search.search import kind_of
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.search import HIT, SearchPage
+from ctpat_desktop.ui.search.page import HIT, SearchPage
+from ctpat_desktop.ui.session.desk import Desk
 from tests.ui.driving import drain
 
 

@@ -9,7 +9,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
-from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.fields.record_form import RecordForm
 
 CRITERIA = ("1.1", "9.1", "9.10", "4.3")
 PAGES = ("home", "company", "grid", "findings", "evidence", "partners", "search", "safety", "9")

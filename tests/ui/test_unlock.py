@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from ctpat_desktop.ui.start import StartPage
-from ctpat_desktop.ui.unlock import UnlockPage
+from ctpat_desktop.ui.frame.start import StartPage
+from ctpat_desktop.ui.lock.unlock import UnlockPage
 from ctpat_desktop.workspace import keys, swap, vault
 from ctpat_desktop.workspace.owner import Ownership
 from tests.ui.driving import PASSPHRASE, drain, idle, names

@@ -6,9 +6,9 @@ from PySide6.QtGui import QInputMethodEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ctpat_desktop.ui import watch as module
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.watch import Watch
+from ctpat_desktop.ui.lock import idle_lock as module
+from ctpat_desktop.ui.lock.idle_lock import Watch
 
 IDLE = "Nothing was typed or clicked for a while."
 ASLEEP = "The computer was asleep."

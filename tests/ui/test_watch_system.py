@@ -11,8 +11,8 @@ from ctypes import wintypes
 import pytest
 from PySide6.QtCore import QByteArray
 
-from ctpat_desktop.ui import watch_windows
-from ctpat_desktop.ui.watch_bus import session_path
+from ctpat_desktop.ui.lock import windows_session
+from ctpat_desktop.ui.lock.linux_bus import session_path
 
 LISTENS = """
 import json, os, subprocess, sys
@@ -20,7 +20,7 @@ if "DBUS_SESSION_BUS_ADDRESS" in os.environ:
     os.environ.setdefault("DBUS_SYSTEM_BUS_ADDRESS", os.environ["DBUS_SESSION_BUS_ADDRESS"])
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ctpat_desktop.ui.watch import Watch
+from ctpat_desktop.ui.lock.idle_lock import Watch
 app, heard = QApplication([]), []
 watch = Watch(app, 5)
 watch.lock_wanted.connect(heard.append)
@@ -121,7 +121,7 @@ def test_the_path_of_a_session_is_written_as_systemd_does(name, path):
 )
 def test_messages_of_windows_are_read(kind, number, word, reasons):
     heard = []
-    messages = watch_windows.Messages(heard.append)
+    messages = windows_session.Messages(heard.append)
     message = wintypes.MSG(message=number, wParam=word)
     assert messages.nativeEventFilter(QByteArray(kind), ctypes.addressof(message)) == (False, 0)
     assert heard == reasons
@@ -130,7 +130,7 @@ def test_messages_of_windows_are_read(kind, number, word, reasons):
 def test_the_part_for_windows_is_not_imported_elsewhere():
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
-        "from ctpat_desktop.ui.watch import Watch; Watch(app, 5);"
-        "sys.exit('ctpat_desktop.ui.watch_windows' in sys.modules)"
+        "from ctpat_desktop.ui.lock.idle_lock import Watch; Watch(app, 5);"
+        "sys.exit('ctpat_desktop.ui.lock.windows_session' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

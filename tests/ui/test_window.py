@@ -16,11 +16,11 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.ui import tasks
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.fields import INPUTS, LINKED
 from ctpat_desktop.ui.registers.page import AreaPage
 from ctpat_desktop.ui.registers.places import way_to
+from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace import door
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from ctpat_desktop.ui.dialogs import may_replace
-from ctpat_desktop.ui.exports import ExportsPage
-from ctpat_desktop.ui.written import open_folder
+from ctpat_desktop.ui.profile.exports import ExportsPage
+from ctpat_desktop.ui.widgets.dialogs import may_replace
+from ctpat_desktop.ui.widgets.written import open_folder
 
 
 class FileManager(QObject):

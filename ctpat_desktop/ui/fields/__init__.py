@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from ctpat_desktop.catalogue.forms import Field, Kind
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.fields.choices import MultiChoiceInput
 from ctpat_desktop.ui.fields.countries import CountryInput, RegionInput
 from ctpat_desktop.ui.fields.inputs import (
@@ -23,6 +22,7 @@ from ctpat_desktop.ui.fields.linked import (
     RecordInput,
     TypedRecordInput,
 )
+from ctpat_desktop.ui.session.desk import Desk
 
 INPUTS: dict[Kind, Callable[[Field], Input]] = {
     Kind.TEXT: TextInput,

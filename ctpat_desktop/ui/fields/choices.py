@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import WIDEST, Input
-from ctpat_desktop.ui.theme import letters
 from ctpat_desktop.ui.widgets.short import ShortButton
+from ctpat_desktop.ui.widgets.theme import letters
 
 
 class _Tick(QCheckBox):

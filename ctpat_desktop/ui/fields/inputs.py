@@ -10,11 +10,11 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services import wording
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
-from ctpat_desktop.ui.theme import letters, lines
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.text_box import TextBox
+from ctpat_desktop.ui.widgets.theme import letters, lines
 
 LARGEST = 2_000_000_000
 WIDEST = 46

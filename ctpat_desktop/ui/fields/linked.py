@@ -11,12 +11,12 @@ from ctpat_desktop.catalogue.forms import Field
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import picker
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
+from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.fields.inputs import Input, shrink
-from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import changer, label, row
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.parts import changer, label, row
 
 LARGE = frozenset({"partner", "person"})
 """Registers too long to be offered in one list; their names are typed."""

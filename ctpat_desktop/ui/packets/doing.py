@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import Answer, ask_place, confirm, confirm_or_cancel
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import Answer, ask_place, confirm, confirm_or_cancel
 
 # The libraries that print, sign and read scans are imported at the first use.
 
@@ -109,7 +109,7 @@ def pdf_of(desk: Desk, packet_id: str) -> bytes:
 
 def preview_packet(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Show a packet as it is kept."""
-    from ctpat_desktop.ui.printing import preview_report
+    from ctpat_desktop.ui.widgets.print_preview import preview_report
 
     pdf = pdf_of(desk, packet_id)
     if pdf:
@@ -118,7 +118,7 @@ def preview_packet(parent: QWidget, desk: Desk, packet_id: str) -> None:
 
 def print_packet(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Print a packet as it is kept, a signed one as it was signed; False where it was not."""
-    from ctpat_desktop.ui.printing import print_report
+    from ctpat_desktop.ui.widgets.print_preview import print_report
 
     pdf = pdf_of(desk, packet_id)
     printed: list[bool] = []
@@ -153,7 +153,7 @@ def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
 def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Let an officer sign with a certificate and record it; False where nothing was signed."""
     from ctpat_desktop.services.packets import store
-    from ctpat_desktop.ui.signing.sign_dialog import SignDialog
+    from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
 
     pdf = pdf_of(desk, packet_id)
     if not pdf:
@@ -181,7 +181,7 @@ def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:
 def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Match the scan of a packet signed by hand and record it; False where it was not."""
     from ctpat_desktop.services.packets import record_signature, store
-    from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
+    from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
 
     dialog = ScanDialog(parent, desk, store.issued(desk.workspace, packet_id))
     dialog.exec()

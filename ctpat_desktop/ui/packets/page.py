@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.records import Packet
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask, confirm
 from ctpat_desktop.ui.packets import doing
+from ctpat_desktop.ui.packets.signing.verify import show_verify
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import (
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask, confirm
+from ctpat_desktop.ui.widgets.parts import (
     button,
     card,
     changer,
@@ -34,8 +36,6 @@ from ctpat_desktop.ui.parts import (
     row,
     scrolled,
 )
-from ctpat_desktop.ui.signing.verify import show_verify
-from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 

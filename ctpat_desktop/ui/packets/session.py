@@ -5,12 +5,12 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.parts import button, changer, label, row, scrolled
-from ctpat_desktop.ui.theme import fit, letters, lines
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.parts import button, changer, label, row, scrolled
+from ctpat_desktop.ui.widgets.theme import fit, letters, lines
 
 SHARP = 2.0
 """Pixels drawn for one pixel of the page, so that text stays sharp on dense screens."""

@@ -23,15 +23,15 @@ from ctpat_desktop.records import Question
 from ctpat_desktop.services.questionnaires import builder
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import button, changer, changing, label, looks, row, scrolled
+from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
-from ctpat_desktop.ui.record_form import RecordForm
-from ctpat_desktop.ui.theme import fit
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.parts import button, changer, changing, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
 
 ID = Qt.ItemDataRole.UserRole
 APART = ("questionnaire_id", "options", "only_if_key", "only_if_value")

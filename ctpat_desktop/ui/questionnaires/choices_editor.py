@@ -25,11 +25,11 @@ from ctpat_desktop.catalogue.questionnaires import (
 from ctpat_desktop.catalogue.sendings import choices
 from ctpat_desktop.services.questionnaires.builder import read_options, written_options
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import changer, label, row
-from ctpat_desktop.ui.theme import lines
-from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.parts import changer, label, row
+from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
 FULL = 100

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ctpat_desktop.documents import labels
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.theme import fit
-from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
 

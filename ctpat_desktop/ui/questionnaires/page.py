@@ -12,10 +12,7 @@ from ctpat_desktop.services.questionnaires import receiving, sending
 from ctpat_desktop.services.questionnaires.receiving import Received
 from ctpat_desktop.services.questionnaires.sending import Sent, Wish
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.parts import label, page_column
 from ctpat_desktop.ui.questionnaires.builder_tab import BuilderTab
 from ctpat_desktop.ui.questionnaires.reminders_dialog import RemindersDialog
 from ctpat_desktop.ui.questionnaires.requests_tab import RequestsTab
@@ -23,8 +20,11 @@ from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentD
 from ctpat_desktop.ui.questionnaires.returned_tab import ReturnedTab
 from ctpat_desktop.ui.questionnaires.send_dialog import SendDialog
 from ctpat_desktop.ui.questionnaires.settings_dialog import SettingsDialog
-from ctpat_desktop.ui.tasks import Job, TaskStrip
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.parts import label, page_column
 from ctpat_desktop.workspace.changes import Changes
 
 REQUEST_TABLES = ("partner_request", "partner_answer", "partner", "action", "setting", "evidence")
@@ -176,7 +176,7 @@ class QuestionnairesPage(Page):
         ask(ReceivedDialog(self, received))
 
     def _show_pages(self, pdf: bytes) -> None:
-        from ctpat_desktop.ui.printing import preview_report
+        from ctpat_desktop.ui.widgets.print_preview import preview_report
 
         if self.window().isVisible():
             preview_report(self, pdf)

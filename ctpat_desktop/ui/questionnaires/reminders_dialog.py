@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, Q
 from ctpat_desktop.services.questionnaires import reminders
 from ctpat_desktop.services.questionnaires.reminders import Reminder
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.questionnaires.words import day, due
-from ctpat_desktop.ui.theme import fit
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
 
 
 class RemindersDialog(QDialog):

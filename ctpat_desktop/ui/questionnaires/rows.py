@@ -15,9 +15,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.theme import lines
-from ctpat_desktop.ui.ticks import show_boxes
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 Index = QModelIndex | QPersistentModelIndex
 

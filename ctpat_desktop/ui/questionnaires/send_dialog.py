@@ -20,14 +20,14 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, sending
 from ctpat_desktop.services.questionnaires.sending import Wish
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.questionnaires.words import LANGUAGES
-from ctpat_desktop.ui.theme import fit
-from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 ID = Qt.ItemDataRole.UserRole
 

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.figures import Figure, FiguresDialog
+from ctpat_desktop.ui.fields.numbers_dialog import Figure, FiguresDialog
+from ctpat_desktop.ui.session.desk import Desk
 
 FIGURES = (
     Figure("questionnaire.must_factor", "A Must counts so many times", 1, 10),

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.registers import finding_actions
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, changer, flow, label
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
 from ctpat_desktop.ui.widgets.reasons import allow
 
 

@@ -11,8 +11,8 @@ from ctpat_desktop.catalogue.inspections import KINDS
 from ctpat_desktop.services.registers import records, starter_lists
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import may_replace
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import may_replace
 
 DOCX = ".docx"
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from ctpat_desktop.services.registers import attachments
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.adding import add_files
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.library import LibraryDialog
-from ctpat_desktop.ui.parts import FlowLayout, changer, clear, flow, label
+from ctpat_desktop.ui.evidence.adding import add_files
+from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.parts import FlowLayout, changer, clear, flow, label
 
 
 class AttachmentRow(QFrame):

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.fields import Input, input_for
-from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.theme import fit
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.theme import fit
 
 
 class BulkDialog(QDialog):

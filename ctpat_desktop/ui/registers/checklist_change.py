@@ -6,8 +6,8 @@ from ctpat_desktop.documents import labels
 from ctpat_desktop.services.registers import inspections
 from ctpat_desktop.services.registers.inspections import Leftover, Refit
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask_which
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask_which
 
 NAMED = 6
 """Points named in the question; the rest is a count."""

@@ -11,17 +11,17 @@ from ctpat_desktop.services.registers import lateness, picker, records
 from ctpat_desktop.services.registers.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.parts import changer, chip, row, scrolled
-from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.checklist_change import change_checklist
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.points import InspectionPoints
 from ctpat_desktop.ui.registers.seal_line import SealLine
 from ctpat_desktop.ui.registers.several import SeveralDialog
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.parts import changer, chip, row, scrolled
 from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QVBoxLayo
 
 from ctpat_desktop.services.samples.rows import SampleRows
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import dialogs
-from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.theme import fit, letters
+from ctpat_desktop.ui.widgets import dialogs
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.theme import fit, letters
 
 WIDEST = 36
 """Letters of a column at most; the rest of a long cell is in its tool tip."""

@@ -15,9 +15,9 @@ from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.services.registers.listing import Condition, day_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.countries import CountryInput
-from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.theme import fit
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.theme import fit
 
 DAYS = ("before", "after", "filled", "empty")
 VALUES = ("is", "not", "filled", "empty")

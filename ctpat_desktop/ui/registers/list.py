@@ -13,17 +13,17 @@ from ctpat_desktop.services.registers import listing, records, saved_views
 from ctpat_desktop.services.registers.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.empty import EmptyNote
-from ctpat_desktop.ui.parts import button, flow, label, looks
 from ctpat_desktop.ui.registers.bulk import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
 from ctpat_desktop.ui.registers.list_menus import ColumnsButton, SavedButton
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.ui.registers.table import RegisterTable
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.parts import button, flow, label, looks
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 

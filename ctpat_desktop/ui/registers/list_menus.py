@@ -9,8 +9,8 @@ from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.services.registers import saved_views
 from ctpat_desktop.services.registers.listing import View
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.registers.model import RegisterModel
+from ctpat_desktop.ui.session.desk import Desk
 
 
 class Filtered(Protocol):

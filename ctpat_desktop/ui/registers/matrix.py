@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 
 from ctpat_desktop.services.registers import training_matrix
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import label
-from ctpat_desktop.ui.theme import lines, tokens
-from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.parts import label
+from ctpat_desktop.ui.widgets.theme import lines, tokens
+from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 TABLES = (
     "position",

@@ -10,8 +10,8 @@ from ctpat_desktop.services.registers import lateness, listing, records
 from ctpat_desktop.support.due import with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 60

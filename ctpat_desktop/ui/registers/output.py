@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask, ask_place
-from ctpat_desktop.ui.parts import changing
 from ctpat_desktop.ui.registers.list import RegisterList
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.parts import changing
 
 Printed = Callable[[Progress], bytes]
 
@@ -53,7 +53,7 @@ class Output:
 
     def ask_import(self) -> None:
         """Take a sheet in, step by step."""
-        from ctpat_desktop.ui.import_dialog import ImportDialog
+        from ctpat_desktop.ui.importing.dialog import ImportDialog
 
         ask(ImportDialog(self.list.window(), self.desk, self.form.id))
 
@@ -115,7 +115,7 @@ class Output:
 
 def show_pages(parent: QWidget, desk: Desk, make: Printed) -> None:
     """Make a PDF beside the window and show it in the print preview."""
-    from ctpat_desktop.ui.printing import preview_report
+    from ctpat_desktop.ui.widgets.print_preview import preview_report
 
     made: list[bytes] = []
     words = tr("Preparing the pages")

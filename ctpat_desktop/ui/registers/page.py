@@ -11,17 +11,17 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import Page, Refreshing, RegisterView, ViewKind
-from ctpat_desktop.ui.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.example import show_example
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.output import Output
 from ctpat_desktop.ui.registers.places import ids_along, way_to
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
+from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 

@@ -6,8 +6,8 @@ from ctpat_desktop.catalogue.areas import Area
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import ViewKind
+from ctpat_desktop.ui.session.desk import Desk
 
 
 def way_to(area: Area, table: str, views: Mapping[str, ViewKind]) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QVBoxLayout, QW
 
 from ctpat_desktop.records import Site
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, label, row
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.lines import Line
+from ctpat_desktop.ui.widgets.parts import button, label, row
 
 KINDS = "(*.png *.jpg *.jpeg *.pdf *.tif *.tiff *.webp *.bmp)"
 

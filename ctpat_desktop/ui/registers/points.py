@@ -13,14 +13,14 @@ from ctpat_desktop.records import Inspection, InspectionPoint
 from ctpat_desktop.services.registers import inspections, records, starter_lists
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Autosave, Desk
 from ctpat_desktop.ui.fields import input_for
 from ctpat_desktop.ui.fields.linked import EvidenceInput
-from ctpat_desktop.ui.parts import FlowLayout, button, changer, chip, label, row
 from ctpat_desktop.ui.registers.action_line import ActionLine
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.session.desk import Autosave, Desk
 from ctpat_desktop.ui.widgets.lines import Line
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, chip, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
+from ctpat_desktop.ui.widgets.theme import tokens
 from ctpat_desktop.workspace.changes import Changes
 
 TABLE = "inspection_point"

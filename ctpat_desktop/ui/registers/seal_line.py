@@ -15,9 +15,9 @@ from ctpat_desktop.records import Inspection
 from ctpat_desktop.services.registers import records, seal_stock
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ONLY_LOOKS, ask
-from ctpat_desktop.ui.parts import button, changer, chip, label, row
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS, ask
+from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.dialogs import ONLY_LOOKS
-from ctpat_desktop.ui.parts import button, changer, label, row
-from ctpat_desktop.ui.theme import fit
-from ctpat_desktop.ui.ticks import show_boxes
+from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS
+from ctpat_desktop.ui.widgets.parts import button, changer, label, row
+from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.ticks import show_boxes
 
 
 class SeveralDialog(QDialog):

@@ -25,17 +25,17 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import site_plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.adding import add_files
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.evidence.adding import add_files
+from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import FlowLayout, button, changer, changing, label, looks, row
-from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.plan_canvas import LINES, Canvas
 from ctpat_desktop.ui.registers.plan_legend import kind_words, show_legend
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, changing, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.zoom import ZoomBar
 from ctpat_desktop.workspace.changes import Changes

@@ -10,15 +10,15 @@ from ctpat_desktop.services.registers import records, walks
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import confirm
+from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import button, changer, label, looks, row, scrolled
-from ctpat_desktop.ui.record_form import RecordForm
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.walk_questions import LARGE, WalkQuestions
 from ctpat_desktop.ui.registers.walk_results import ComparedWalks, ProposedAnswers, line_words
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
+from ctpat_desktop.ui.widgets.dialogs import confirm
+from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import clipboard
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.model import RegisterModel
-from ctpat_desktop.ui.theme import letters, lines
+from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.head import heading_width, tell_cut
+from ctpat_desktop.ui.widgets.theme import letters, lines
 
 NAME_WIDTH, WIDTH = 24, 14
 WIDTHS = {Kind.MULTI_CHOICE: 22, Kind.TEXT: 17, Kind.PERSON: 18, Kind.RECORD: 20}

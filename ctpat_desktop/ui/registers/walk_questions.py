@@ -12,11 +12,11 @@ from ctpat_desktop.records import WalkAnswer
 from ctpat_desktop.services.profile import walk_pdf
 from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Autosave, Desk
-from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, label, row, scrolled
+from ctpat_desktop.ui.profile.response_form import NOT_APPLICABLE, STATUSES
 from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
-from ctpat_desktop.ui.response_form import NOT_APPLICABLE, STATUSES
+from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
 

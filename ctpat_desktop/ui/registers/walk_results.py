@@ -20,9 +20,9 @@ from ctpat_desktop.services.profile.walk_answers import Proposal
 from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import card, changer, chip, clear, label, looks, row, scrolled
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 
 TURN_MARKS = {

@@ -13,10 +13,10 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import trade_answers
 from ctpat_desktop.services.trade.trade_answers import Said
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import button, flow
-from ctpat_desktop.ui.record_form import RecordForm
+from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import button, flow
 
 SETTLED = ("list", "question", "year", "answer", "answered_on")
 """Fields the screen fills in by itself."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ctpat_desktop.documents.blocks import Bar
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.theme import tokens
+from ctpat_desktop.ui.widgets.theme import tokens
 
 ROW = 26
 LEGEND = 24

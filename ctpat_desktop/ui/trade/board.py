@@ -7,10 +7,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import FlowLayout, button, card, chip, clear, label, scrolled
-from ctpat_desktop.ui.theme import lines
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, clear, label, scrolled
+from ctpat_desktop.ui.widgets.theme import lines
 
 KEY = Qt.ItemDataRole.UserRole
 ITEM_HEIGHT = 1.7

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.documents.diagram import Box, Edge, Label, Line, Sheet
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.theme import Tokens, tokens
+from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 
 TITLE_SIZE, LINE_SIZE = 9.5, 8.0
 INSET, FLAG, HEAD = 6.0, 10.0, 6.0

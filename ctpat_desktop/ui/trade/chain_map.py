@@ -9,14 +9,14 @@ from ctpat_desktop.documents.chain_layout import whole
 from ctpat_desktop.documents.chain_map import legend
 from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import button, label, looks, row
-from ctpat_desktop.ui.theme import letters
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
 from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.parts import button, label, looks, row
+from ctpat_desktop.ui.widgets.theme import letters
 
 TABLES = ("supply_chain", "chain_node", "risk_origin", "company")
 MOST_OPEN = 4

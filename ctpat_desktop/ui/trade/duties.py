@@ -10,9 +10,18 @@ from ctpat_desktop.services.trade.duties import Duty
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import button, changer, chip, clear, label, redden, row, scrolled
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import (
+    button,
+    changer,
+    chip,
+    clear,
+    label,
+    redden,
+    row,
+    scrolled,
+)
 
 
 class DutiesView(RegisterView):

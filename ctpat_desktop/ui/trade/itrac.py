@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade.import_data.figures import Risky, Totals
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask
-from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import button, changer, label, looks, row, scrolled
-from ctpat_desktop.ui.reports import ReportModel
+from ctpat_desktop.ui.registers.reports import ReportModel
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.trade.bar_chart import BarChart
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
 
 CHARTED = 10
 FIRST_COLUMN = 260

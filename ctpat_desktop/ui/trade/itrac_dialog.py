@@ -14,14 +14,14 @@ from ctpat_desktop.services.trade.import_data.intake import Loaded, Preview, Tak
 from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.import_columns import ColumnsStep
-from ctpat_desktop.ui.import_steps import ChooseStep
-from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.tasks import Job, TaskStrip
-from ctpat_desktop.ui.theme import fit
+from ctpat_desktop.ui.importing.columns import ColumnsStep
+from ctpat_desktop.ui.importing.steps import ChooseStep
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
 
 CHOOSE, COLUMNS, LOOK, DONE = range(4)
 _TITLES = ("Choose an ITRAC file", "Where the columns go", "What will be imported", "Done")

@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui import tasks
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.dialogs import ask_place
-from ctpat_desktop.ui.parts import button
 from ctpat_desktop.ui.registers.output import show_pages
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.parts import button
 
 Make = Callable[[], bytes]
 

@@ -6,12 +6,12 @@ from ctpat_desktop.services.trade import forced_labor, trade_answers
 from ctpat_desktop.services.trade.forced_labor import RequirementRow, Requirements
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.parts import label, row
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.trade.answer_form import AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.eligibility import question_of
 from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.widgets.parts import label, row
 
 MARKS = {"shown": "✓", "partly": "◐", "missing": "✕"}
 CHIPS = {

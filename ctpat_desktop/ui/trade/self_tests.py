@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.empty import EmptyNote
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.parts import button, label, row
-from ctpat_desktop.ui.reports import ReportModel
+from ctpat_desktop.ui.registers.reports import ReportModel
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
+from ctpat_desktop.ui.widgets.parts import button, label, row
 
 TABLES = ("self_test", "tested_line", "company")
 HEADERS = ("Test", "Year", "Planned", "Done", "Lines", "Errors", "Rate", "Net duty", "Gross duty")

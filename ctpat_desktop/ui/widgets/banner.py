@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, clear, label, row, scrolled
+from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 
 MOST_HIGH = 132
 """Pixels the list of messages takes at the most; more of them scroll."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.ui.theme import letters
+from ctpat_desktop.ui.widgets.theme import letters
 
 LEAST = 14
 """Letters a drop-down shows at the least, where its longest choice has as many."""

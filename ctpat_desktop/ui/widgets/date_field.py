@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.importing.dates import Order, Unfit, read_date
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import label
-from ctpat_desktop.ui.theme import letters, lines, tokens
 from ctpat_desktop.ui.widgets.lines import Line
+from ctpat_desktop.ui.widgets.parts import label
+from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 
 _WHOLE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A year of four digits: the date is typed to its end."""

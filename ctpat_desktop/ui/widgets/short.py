@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from ctpat_desktop.ui.theme import letters
+from ctpat_desktop.ui.widgets.theme import letters
 
 LEAST = 14
 """Letters such a button shows at the least, where its words have as many."""

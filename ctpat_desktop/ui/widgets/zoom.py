@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.parts import button, label, row
+from ctpat_desktop.ui.widgets.parts import button, label, row
 
 STEP = 1.25
 """How much larger a picture gets at one step."""

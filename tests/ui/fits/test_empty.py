@@ -7,9 +7,9 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.purposes import load_purposes
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.ui import dialogs
-from ctpat_desktop.ui.custom_tabs import VIEWS
-from ctpat_desktop.ui.empty import EmptyNote
+from ctpat_desktop.ui.pages import VIEWS
+from ctpat_desktop.ui.widgets import dialogs
+from ctpat_desktop.ui.widgets.empty import EmptyNote
 from tests.ui.fits.looking import faults
 from tests.ui.fits.walking import closed, opened, settle, walk
 

@@ -14,7 +14,7 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui.custom_tabs import VIEWS
+from ctpat_desktop.ui.pages import VIEWS
 from tests.ui.fits.looking import faults
 from tests.ui.fits.walking import closed, doubled, opened, use, walk
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.ui.frame.sidebar import SideRow
 from ctpat_desktop.ui.registers.points import InspectionPoints
-from ctpat_desktop.ui.sidebar import SideRow
 from tests.ui.fits.walking import closed, opened, places, settle, some
 
 CHANGING = (

@@ -15,7 +15,8 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.samples import sample_file
-from ctpat_desktop.ui import app, theme
+from ctpat_desktop.ui import app
+from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
 from ctpat_desktop.workspace import door
 from tests.ui.fits.looking import faults, sideways

@@ -13,9 +13,9 @@ from ctpat_desktop.documents.hand_signed import hand_signed
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store
-from ctpat_desktop.ui.desk import Desk
-from ctpat_desktop.ui.signing.page_compare import PageCompare
-from ctpat_desktop.ui.signing.scan_dialog import ScanDialog
+from ctpat_desktop.ui.packets.signing.page_compare import PageCompare
+from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
+from ctpat_desktop.ui.session.desk import Desk
 from tests.ui.driving import drain, locked, opened
 
 TODAY = date(2026, 11, 21)

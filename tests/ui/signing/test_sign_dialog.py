@@ -15,7 +15,7 @@ from ctpat_desktop.documents.signing.fields import signature_fields
 from ctpat_desktop.documents.signing.verification import verify
 from ctpat_desktop.services.packets import signing
 from ctpat_desktop.support import home
-from ctpat_desktop.ui.signing.sign_dialog import SIGN, VERDICT, SignDialog
+from ctpat_desktop.ui.packets.signing.sign_dialog import SIGN, VERDICT, SignDialog
 from tests.documents.signing.building import added_to, drawing, packet, without_form
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.ui.driving import drain, locked

@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from ctpat_desktop.ui.signing.signature_pad import SCALE, SignaturePad
+from ctpat_desktop.ui.packets.signing.signature_pad import SCALE, SignaturePad
 from tests.documents.signing.building import drawing
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
-from ctpat_desktop.ui.signing.verify_dialog import CHOOSE, VERDICT, VerifyDialog
+from ctpat_desktop.ui.packets.signing.verify_dialog import CHOOSE, VERDICT, VerifyDialog
 from tests.documents.signing.building import added_to, packet, signed_once, signed_twice
 from tests.ui.driving import drain
 

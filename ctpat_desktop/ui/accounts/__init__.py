@@ -1,0 +1,1 @@
+"""The company on the screen, and what an account changes about the catalogue."""

@@ -1,0 +1,1 @@
+"""The evidence library on the screen: documents, previews and what they prove."""

@@ -1,0 +1,140 @@
+"""The documents behind one answer: drop files, paste a picture, choose from the library."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QImageWriter
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.profile import evidence_links
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.evidence.adding import add_files
+from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
+from ctpat_desktop.workspace.dossier import OwnAnswer
+
+
+class EvidenceRow(QFrame):
+    """Shows linked documents and takes new ones."""
+
+    def __init__(self, desk: Desk, said: OwnAnswer) -> None:
+        """Show what is linked to an answer."""
+        super().__init__()
+        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.linked: list[Evidence] = []
+        self.setProperty("drop", True)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(tr("Evidence"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        self.chips = QWidget()
+        self.flow = FlowLayout(self.chips)
+        column.addWidget(self.chips)
+        line = QHBoxLayout()
+        line.addWidget(label(tr("Drop files here, or:"), muted=True))
+        self.add_button = changer(tr("Add files…"), self._choose_files, "link")
+        line.addWidget(self.add_button)
+        line.addWidget(button(tr("Paste picture"), self.paste_picture, "link"))
+        line.addWidget(changer(tr("From the library…"), self._choose_linked, "link"))
+        line.addStretch(1)
+        column.addLayout(line)
+        self.show_links(said.evidence)
+
+    def show_links(self, linked: Sequence[Evidence]) -> None:
+        """Show one framed name per linked document; the same ones are left alone."""
+        if self.flow.count() and self.linked == list(linked):
+            return
+        clear(self.flow)
+        self.linked = list(linked)
+        for document in self.linked:
+            self.flow.addWidget(self._piece(document))
+        self.chips.setVisible(bool(self.linked))
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Add files to the library and link them; all refusals are told in one list."""
+        link = evidence_links.linking(self.desk.account_id, self.criterion, self.site_id)
+        add_files(self, self.desk, paths, link)
+
+    def paste_picture(self) -> None:
+        """Add the picture on the clipboard as a PNG."""
+        image = QGuiApplication.clipboard().image()
+        if image.isNull():
+            self.desk.trouble.emit(tr("There is no picture on the clipboard."))
+            return
+        name = f"pasted-{datetime.now():%Y-%m-%d-%H%M%S}.png"
+        self.desk.attempt(lambda: self._take_bytes(name, png(image)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the dropped files."""
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+
+    def _piece(self, document: Evidence) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("document", True)
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(8, 3, 4, 3)
+        title = self.desk.document_names.get(document.id, document.title)
+        name = label(f"▤ {title}")
+        name.setWordWrap(False)
+        name.setToolTip(document.filename)
+        line.addWidget(name)
+        remove = changer("✕", lambda: self._unlink(document), "link", f"Unlink {title}")
+        remove.setToolTip(tr("Unlink from this answer; it stays in the library"))
+        line.addWidget(remove)
+        return frame
+
+    def _unlink(self, document: Evidence) -> None:
+        self.desk.attempt(
+            lambda: evidence_links.unlink(
+                self.desk.workspace,
+                self.desk.account_id,
+                self.criterion,
+                document.id,
+                self.site_id,
+            )
+        )
+
+    def _take_bytes(self, name: str, data: bytes) -> None:
+        company = self.desk.dossier.company.id
+        self._link(library.add_bytes(self.desk.workspace, company, name, data))
+
+    def _link(self, document_id: str) -> None:
+        evidence_links.link(
+            self.desk.workspace, self.desk.account_id, self.criterion, document_id, self.site_id
+        )
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
+        self.take_files([Path(name) for name in names])
+
+    def _choose_linked(self) -> None:
+        dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
+        if ask(dialog):
+            for document_id in dialog.chosen():
+                self.desk.attempt(partial(self._link, document_id))
+
+
+def png(image: QImage) -> bytes:
+    """Return a picture as PNG bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())

@@ -1,0 +1,93 @@
+"""A dialog of numbers the program goes by; none of them is CBP's, and each can be changed."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDialog, QFormLayout, QSpinBox, QVBoxLayout, QWidget
+
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.boxes import NumberBox
+from ctpat_desktop.ui.widgets.parts import button, label, row, scrolled
+from ctpat_desktop.ui.widgets.theme import fit
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: the name of its setting, its words, and the least and most it may be."""
+
+    name: str
+    words: str
+    least: int
+    most: int
+
+
+CHECKLIST = (
+    Figure("rules.check_days", "A partner's status check holds for (days)", 1, 3650),
+    Figure("rules.assessment_days", "An assessment holds for (days)", 1, 3650),
+    Figure("rules.reassess_days", "Partners are assessed again within (days)", 1, 3650),
+    Figure("rules.policy_days", "Policies are reviewed within (days)", 1, 3650),
+    Figure("rules.test_days", "IT security is tested within (days)", 1, 3650),
+    Figure("rules.mend_days", "High findings of a test are mended within (days)", 1, 3650),
+    Figure("rules.accounts_days", "Accounts are reviewed within (days)", 1, 3650),
+    Figure("rules.backup_days", "The last backup is at most (days) old", 1, 3650),
+    Figure("rules.restore_days", "A restore is tested within (days)", 1, 3650),
+    Figure("rules.seal_audit_days", "Seals are counted within (days)", 1, 3650),
+    Figure("rules.idle_seal_days", "A seal issued is used within (days)", 1, 3650),
+    Figure("rules.log_days", "A log has an entry within (days)", 1, 3650),
+    Figure("rules.recheck_days", "Management checks again within (days)", 1, 3650),
+    Figure("rules.alarm_days", "Alarms are tested within (days)", 1, 3650),
+    Figure("rules.footage_days", "Recordings are kept for at least (days)", 1, 3650),
+    Figure("rules.new_days", "New people are trained within (days)", 1, 3650),
+    Figure("rules.import_history_days", "Importer numbers join after (days) of imports", 1, 3650),
+    Figure("rules.trade_risk_days", "Customs risk is assessed within (days)", 1, 3650),
+    Figure("rules.control_days", "Internal controls are reviewed within (days)", 1, 3650),
+    Figure("rules.labor_training_days", "Forced labor is trained within (days)", 1, 3650),
+    Figure("rules.hold_answer_days", "A hold is answered within (days)", 1, 3650),
+    Figure("rules.soon_days", "Training counts as due soon (days) ahead", 1, 3650),
+)
+
+"""What the checklist goes by when it compares answers with registers."""
+
+
+class FiguresDialog(QDialog):
+    """One number per setting; what was changed is kept when the dialog goes."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, title: str, told: str, figures: tuple[Figure, ...]
+    ) -> None:
+        """Show the stored figures."""
+        super().__init__(parent)
+        self.desk = desk
+        self.setWindowTitle(title)
+        self.boxes: dict[str, QSpinBox] = {}
+        inner = QWidget()
+        form = QFormLayout(inner)
+        for figure in figures:
+            box = NumberBox()
+            box.setRange(figure.least, figure.most)
+            box.setValue(settings.get(desk.workspace, figure.name))
+            box.setAccessibleName(tr(figure.words))
+            self.boxes[figure.name] = box
+            form.addRow(tr(figure.words), box)
+        column = QVBoxLayout(self)
+        column.addWidget(label(told, muted=True))
+        column.addWidget(scrolled(inner) if len(figures) > MANY else inner)
+        column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
+        if len(figures) > MANY:
+            fit(self, 74, 31)
+
+    def done(self, result: int) -> None:
+        """Keep what was changed before the dialog goes."""
+        desk = self.desk
+        for name, box in self.boxes.items():
+            if settings.get(desk.workspace, name) != box.value():
+                self._keep(name, box.value())
+        super().done(result)
+
+    def _keep(self, name: str, value: int) -> None:
+        self.desk.attempt(lambda: settings.put(self.desk.workspace, name, value))
+
+
+MANY = 8
+"""Figures from which on they scroll."""

@@ -1,0 +1,205 @@
+"""Saves what can be read of a damaged file into a new one, and says what was saved and lost."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.session.tasks import TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.passphrase import SecretLine
+from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.workspace.salvage import Salvaged
+
+FILES = "CTPAT (*.ctpat)"
+CHOOSE, RESULT = range(2)
+
+
+class RepairDialog(QDialog):
+    """Choose a damaged file and a new place; the damaged one is only read.
+
+    `made` is the new file once it was written, and stays None until then.
+    """
+
+    def __init__(self, parent: QWidget | None, path: Path | None = None) -> None:
+        """`path` is the damaged file where it is known."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Repair a damaged file"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        fit(self, 90, 24)
+        self.made: Path | None = None
+        self.banner, self.strip = Banner(), TaskStrip()
+        self.place = QLineEdit(str(path) if path else "")
+        self.place.setAccessibleName(tr("Damaged file"))
+        self.secret = SecretLine(tr("Passphrase"))
+        self.steps = QStackedWidget()
+        self.steps.addWidget(self._choose_step())
+        self.steps.addWidget(self._result_step())
+        self.close_button = button(tr("Close"), self.reject)
+        self.go_button = button(tr("Save what can be read…"), self.ask_target, "primary")
+        self.open_button = button(tr("Open the new file"), self.accept, "primary")
+        self.open_button.hide()
+        self.go_button.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(label(tr("Repair a damaged file"), h1=True))
+        column.addWidget(self.banner)
+        column.addWidget(self.steps, 1)
+        column.addWidget(self.strip)
+        column.addLayout(row(None, self.close_button, self.go_button, self.open_button))
+        (self.secret if path else self.place).setFocus()
+
+    def exec(self) -> int:
+        """Show the dialog until it is closed; a lock hides it and shows it again."""
+        return int(ask(self))
+
+    def ask_file(self) -> None:
+        """Ask for the damaged file."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Choose the damaged file"), self.place.text(), f"{FILES};;All (*)"
+        )
+        if name:
+            self.place.setText(name)
+            self.secret.setFocus()
+
+    def ask_target(self) -> None:
+        """Ask where the new file goes, and write it."""
+        typed = self.place.text().strip()
+        if not typed:
+            self.banner.say(tr("Choose the damaged file first."))
+            self.place.setFocus()
+            return
+        path = Path(typed)
+        name = str(path.with_name(f"{path.stem} repaired.ctpat"))
+        target = ask_place(self, tr("Save what can be read as"), name, FILES, ".ctpat")
+        if target is not None:
+            self.repair(path, target)
+
+    def repair(self, path: Path, target: Path) -> None:
+        """Save what can be read of `path` into `target`, beside the window."""
+        from ctpat_desktop.services.files import upkeep
+
+        self.banner.read()
+        secret = self.secret.text()
+        started = self.strip.run(
+            tr("Reading what can be read"),
+            lambda _: (target, upkeep.repair(path, target, secret)),
+            self._show,
+            self._fail,
+        )
+        if started:
+            self._enable(on=False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay while a file is being written."""
+        if self.strip.current is not None:
+            self.banner.say(tr("The new file is still being written."))
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Close, unless a file is being written."""
+        if self.close():
+            super().reject()
+
+    def _enable(self, *, on: bool) -> None:
+        self.steps.setEnabled(on)
+        allow(self.go_button, "" if on else tr("The file is being read."))
+
+    def _fail(self, words: str) -> None:
+        self._enable(on=True)
+        self.banner.say(words)
+        self.secret.setFocus()
+
+    def _show(self, found: tuple[Path, Salvaged]) -> None:
+        self.made, saved = found
+        self.secret.clear()
+        rows = sum(saved.kept.values())
+        told = tr("{rows} records and entries were saved into {name}.")
+        self.told.setText(told.format(rows=f"{rows:,}", name=self.made.name))
+        lost = tr("Lost: {n}. Read the list below.").format(n=len(saved.lost))
+        self.lost.setText(lost if saved.lost else tr("Nothing was lost."))
+        self.list.setPlainText("\n".join(_lines(saved)))
+        self._enable(on=True)
+        self.steps.setCurrentIndex(RESULT)
+        self.go_button.hide()
+        self.open_button.show()
+        self.open_button.setDefault(True)
+        self.open_button.setFocus()
+
+    def _choose_step(self) -> QWidget:
+        page = QFrame()
+        form = QFormLayout()
+        choose = button(tr("Choose…"), self.ask_file)
+        choose.setAutoDefault(False)
+        line = row(self.place, choose)
+        line.setStretch(0, 1)
+        form.addRow(tr("Damaged file"), line)
+        form.addRow(tr("Passphrase"), self.secret)
+        about = tr(
+            "Everything that can still be read goes into a new file; the damaged one stays as it "
+            "is. "
+            "If there is a backup from before the damage, it holds more: File, Open."
+        )
+        hint = tr(
+            "Or the line of the QR code on the recovery sheet. Leave it empty where the file is "
+            "not encrypted, or where the system's keyring opens it."
+        )
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(about))
+        column.addLayout(form)
+        column.addWidget(label(hint, muted=True))
+        column.addStretch(1)
+        return page
+
+    def _result_step(self) -> QWidget:
+        page = QFrame()
+        self.told, self.lost = label("", h2=True), label("")
+        self.list = QPlainTextEdit()
+        self.list.setReadOnly(True)
+        self.list.setTabChangesFocus(True)
+        self.list.setAccessibleName(tr("What was saved and what was lost"))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.told)
+        column.addWidget(self.lost)
+        column.addWidget(self.list, 1)
+        return page
+
+
+def _lines(saved: Salvaged) -> list[str]:
+    """Return what was lost, then what was saved of each table."""
+    from ctpat_desktop.services.registers import register_names
+
+    told = tr("Lost: {where}: {what} {remedy}")
+    lines = [
+        told.format(where=damage.where, what=damage.what, remedy=damage.remedy).rstrip()
+        for damage in saved.lost
+    ]
+    titles = {"response": tr("Answers"), **register_names.titles()}
+    rest = 0
+    for table, rows in saved.kept.items():
+        if table in titles and rows:
+            lines.append(tr("Saved: {what}: {n:,}").format(what=titles[table], n=rows))
+        elif table not in titles:
+            rest += rows
+    lines.append(tr("Saved: history, links and settings: {n:,}").format(n=rest))
+    return lines

@@ -1,0 +1,1 @@
+"""The open window: start page, sidebar, pages, guide, menus and home."""

@@ -1,0 +1,163 @@
+"""The panel at the right: how to answer well, findings here, and earlier versions."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ctpat_desktop.services.history import versions
+from ctpat_desktop.support.dates import moment_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.history.dialog import HistoryDialog, RemovedDialog, open_dialog
+from ctpat_desktop.ui.history.words import value_words
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import FindingRow, button, clear, label, scrolled
+from ctpat_desktop.workspace.dossier import WholeAnswer
+
+MOST_FINDINGS = 20
+"""Findings of one criterion the panel shows; with many sites there can be thousands."""
+
+TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
+"""Fields whose versions the panel shows, with their names."""
+
+
+class GuidePanel(QFrame):
+    """Help for what is on the screen."""
+
+    def __init__(self, desk: Desk, seal: Callable[[], bool]) -> None:
+        """Start with the newest changes; `seal` saves everything typed."""
+        super().__init__()
+        self.desk, self.seal = desk, seal
+        self.setProperty("panel", True)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(16, 16, 12, 16)
+        self.column.setSpacing(6)
+        self.answer: WholeAnswer | None = None
+        self._told: object = None
+        """What the panel says on a criterion above its history."""
+        self.versions = QVBoxLayout()
+        self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
+        self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+
+    def show_answer(self, answer: WholeAnswer) -> None:
+        """Show guide, findings and history of one criterion."""
+        found = self.desk.findings_of(answer.criterion.id)
+        told = (answer.criterion, answer.whole is None, found)
+        if self.answer is not None and told == self._told:  # no click on a line is swallowed
+            self.answer = answer
+            self._versions(answer)
+            return
+        self._start(answer)
+        self._told = told
+        criterion = answer.criterion
+        if criterion.guidance:
+            self._part(tr("How to answer well"), criterion.guidance)
+        if criterion.evidence_hint:
+            self._part(tr("Usual evidence"), criterion.evidence_hint)
+        if criterion.remark:
+            self._part(tr("Good to know"), criterion.remark)
+        self._heading(tr("Findings here ({n})").format(n=len(found)))
+        for finding in found[:MOST_FINDINGS]:
+            self.column.addWidget(FindingRow(finding, self.desk.go))
+        if len(found) > MOST_FINDINGS:
+            words = tr("And {n} more; the findings name them.")
+            self.column.addWidget(label(words.format(n=len(found) - MOST_FINDINGS), muted=True))
+        if not found:
+            self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
+        self._heading(tr("History"))
+        self.versions = QVBoxLayout()
+        self.column.addWidget(self.versions_link)
+        self.column.addLayout(self.versions)
+        self._versions(answer)
+        self.column.addStretch(1)
+
+    def show_recent(self) -> None:
+        """Show the newest changes of the account."""
+        self._start(None)
+        self._heading(tr("Recent"))
+        company, account = self.desk.dossier.company.id, self.desk.account_id
+        lines = versions.recent(self.desk.workspace, company, account)
+        for version in lines:
+            self.column.addWidget(label(version.what))
+            self.column.addWidget(label(_when(version), muted=True))
+        if not lines:
+            self.column.addWidget(label(tr("Nothing was changed yet."), muted=True))
+        self.column.addWidget(self.removed_link)
+        self.column.addStretch(1)
+
+    def open_versions(self) -> None:
+        """Open all versions of the company's answer shown, once typing is saved."""
+        if self.seal() and self.answer is not None and self.answer.whole is not None:
+            title = tr("answer {n}").format(n=self.answer.criterion.id)
+            where = (self.window(), self.desk, "response", self.answer.whole.id)
+            open_dialog(HistoryDialog(*where, title))
+
+    def open_removed(self) -> None:
+        """Open the list of removed records, once typing is saved."""
+        if self.seal():
+            open_dialog(RemovedDialog(self.window(), self.desk))
+
+    def _start(self, answer: WholeAnswer | None) -> None:
+        """Empty the column; the links live on, so that a save does not swallow a click on them."""
+        self.answer = answer
+        self.column.removeWidget(self.versions_link)
+        self.column.removeWidget(self.removed_link)
+        clear(self.column)
+        self.versions_link.setVisible(answer is not None and answer.whole is not None)
+        self.removed_link.setVisible(answer is None)
+
+    def _versions(self, answer: WholeAnswer) -> None:
+        """Say what was said before; the labels there are get other words, the rest goes."""
+        if answer.whole is None:
+            self._tell([(tr("Not answered yet."), "")])
+            return
+        self.versions_link.setAccessibleName(
+            tr("All versions of {n}").format(n=answer.criterion.id)
+        )
+        found = versions.versions(self.desk.workspace, "response", answer.whole.id)
+        told = [v for v in found if v.field in TOLD and (v.before or v.after)]
+        self._tell([(f"{_when(row)} · {tr(TOLD[row.field])}", _short(row)) for row in told[:8]])
+
+    def _tell(self, pairs: list[tuple[str, str]]) -> None:
+        """Show pairs of a muted line and what stands below it."""
+        while self.versions.count() < 2 * len(pairs):
+            self.versions.addWidget(label("", muted=True))
+            self.versions.addWidget(label(""))
+        said = [words for pair in pairs for words in pair]
+        for number in range(self.versions.count()):
+            item = self.versions.itemAt(number)
+            shown = item.widget() if item else None
+            if isinstance(shown, QLabel):
+                words = said[number] if number < len(said) else ""
+                shown.setText(words)
+                shown.setVisible(bool(words))
+
+    def _part(self, title: str, words: str) -> None:
+        self._heading(title)
+        self.column.addWidget(label(words, muted=True))
+
+    def _heading(self, words: str) -> None:
+        head = label(words, h2=True)
+        head.setContentsMargins(0, 8, 0, 0)
+        self.column.addWidget(head)
+
+
+def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushButton:
+    """Return a link that takes no focus from a field by mouse: leaving one moves the panel."""
+    link = button(words, on_click, "link")
+    link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    link.setParent(parent)
+    return link
+
+
+def _short(version: versions.Version) -> str:
+    words = value_words("response", version.field, version.after)
+    return words if len(words) <= 90 else f"{words[:89]}…"
+
+
+def _when(version: versions.Version) -> str:
+    return f"{version.who}, {moment_text(version.at)}"

@@ -1,0 +1,254 @@
+"""Home: how complete, what next, what is due."""
+
+from calendar import isleap
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.registers import deadlines as clocks
+from ctpat_desktop.services.trade import duties
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.due import Due
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.ui.frame.year_strip import Due as Mark
+from ctpat_desktop.ui.frame.year_strip import YearStrip
+from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.counts import unanswered
+from ctpat_desktop.ui.widgets.parts import (
+    FindingRow,
+    button,
+    card,
+    chip,
+    clear,
+    label,
+    page_column,
+    row,
+    scrolled,
+)
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.dossier import Book
+
+REVIEW_DAYS = 90
+"""Days before the anniversary at which the annual review opens (program brief, 3.4)."""
+MOST_NEXT = 5
+"""Findings the page names as next steps."""
+MOST_LATE = 5
+"""Late days the page names; the rest is a count."""
+
+
+class HomePage(Page):
+    """The first page of an open account."""
+
+    shows_findings = True
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the account as it is now."""
+        super().__init__()
+        self.desk = desk
+        self.clocks: list[clocks.Deadline] | None = None
+        inner = QWidget()
+        self.column = page_column(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        self.show_all()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show everything anew; the days only where one can have moved."""
+        if changes.touches("company", *clocks.watched(), *duties.WATCHED):
+            self.clocks = None
+        self._build()
+
+    def seal(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def show_all(self) -> None:
+        """Build greeting, bars, next steps and the strip, all of it read anew."""
+        self.clocks = None
+        self._build()
+
+    def _build(self) -> None:
+        clear(self.column)
+        musts = sum(row.must_open for row in self.desk.review.progress)
+        found = self.desk.review.count
+        if self.desk.registers is None:  # only the answers were looked at so far
+            words = tr("Looking through the records…")
+        elif not found:
+            words = tr("Nothing is missing.")
+        elif musts:
+            words = unanswered(musts) + ". "
+            words += ntr("{n} finding in all.", "{n} findings in all.", found)
+        else:
+            words = tr("Every Must is answered.") + " "
+            words += ntr("{n} finding left.", "{n} findings left.", found)
+        self.column.addWidget(label(words, h1=True))
+        self.column.addWidget(label(self._window_words(), muted=True))
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._progress(), 5)
+        line.addWidget(self._next(), 4)
+        late = self._late()
+        if late is not None:
+            self.column.addWidget(late)
+        self.column.addWidget(self._strip())
+        self.column.addLayout(line)
+        self.column.addStretch(1)
+
+    def _window_words(self) -> str:
+        day = next_anniversary(self.desk.dossier, self.desk.today)
+        if day is None:
+            return tr("Type the anniversary date under Company to see when the review opens.")
+        opens = day - timedelta(days=REVIEW_DAYS)
+        if opens <= self.desk.today:
+            return tr("The annual review window is open until {day}.").format(day=day_text(day))
+        left = (opens - self.desk.today).days
+        return tr("The annual review window opens in {n} days ({day}).").format(
+            n=left, day=day_text(opens)
+        )
+
+    def _progress(self) -> QWidget:
+        rows = [row for row in self.desk.review.progress if row.section != "company"]
+        done, total = sum(r.answered for r in rows), sum(r.total for r in rows)
+        frame, column = card()
+        year = self.desk.dossier.profile.year
+        title = tr("Profile {year} · {done} of {all} answered")
+        column.addWidget(label(title.format(year=year, done=done, all=total), h2=True))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for number, part in enumerate(rows):
+            short = self.desk.dossier.edition.category(int(part.section)).short
+            link = button(short, partial(self._go, part.section), "link", f"Go to {short}")
+            bar = QProgressBar()
+            bar.setRange(0, part.total)
+            bar.setValue(part.answered)
+            bar.setTextVisible(False)
+            bar.setProperty("short", part.answered < part.total)
+            bar.setAccessibleName(f"{short}: {part.answered} of {part.total}")
+            grid.addWidget(link, number, 0)
+            grid.addWidget(bar, number, 1)
+            count = label(f"{part.answered} / {part.total}", muted=True)
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(count, number, 2)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return frame
+
+    def _next(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("Do next"), h2=True))
+        count = self.desk.review.count
+        for finding in self.desk.review.first(MOST_NEXT):
+            short = replace(finding, reason=_short(finding.reason, 56))
+            column.addWidget(FindingRow(short, self.desk.go))
+        if not count:
+            column.addWidget(label(tr("The profile is complete. Export it when you are ready.")))
+        else:
+            words = ntr("The one finding ›", "All {n} findings ›", count)
+            column.addWidget(button(words, lambda: self._go("findings"), "link"))
+        column.addStretch(1)
+        return frame
+
+    def _late(self) -> QWidget | None:
+        """Return what is late, the latest first; None while nothing is, or is known."""
+        self._read_clocks()
+        if self.clocks is None:
+            return None
+        today = self.desk.today
+        found = [*self.clocks, *own_days(self.desk.dossier)]
+        overdue = sorted((row for row in found if row.day < today), key=lambda row: row.day)
+        if not overdue:
+            return None
+        frame, column = card()
+        title = tr("Late ({n})").format(n=len(overdue))
+        column.addWidget(label(title, h2=True))
+        for one in overdue[:MOST_LATE]:
+            due = Due(one.day, today, is_end=one.is_end)
+            mark = chip(due.words, "bad")
+            what = label(f"{one.words}, {day_text(one.day)}")
+            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.words)
+            line = row(mark, what, go)
+            line.setStretch(1, 1)
+            column.addLayout(line)
+        if len(overdue) > MOST_LATE:
+            words = tr("And {n} more; the findings name them.")
+            column.addWidget(label(words.format(n=len(overdue) - MOST_LATE), muted=True))
+        return frame
+
+    def _read_clocks(self) -> None:
+        """Read what falls due, late or within a year; not before the first picture."""
+        if self.clocks is not None or self.desk.registers is None:
+            return
+        company, today = self.desk.dossier.company.id, self.desk.today
+        year = today + timedelta(days=366)
+        self.clocks = clocks.late(self.desk.workspace, company, today)
+        self.clocks += clocks.between(self.desk.workspace, company, today, year)
+        self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
+
+    def _strip(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(label(tr("The next twelve months"), h2=True))
+        self._read_clocks()
+        column.addWidget(self._year())
+        return frame
+
+    def _year(self) -> YearStrip:
+        today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
+        window = (anniversary - timedelta(days=REVIEW_DAYS), anniversary) if anniversary else None
+        dues = list(deadlines(self.desk.dossier, today))
+        dues += [Mark(row.day, row.words) for row in self.clocks or [] if row.day >= today]
+        return YearStrip(today, dues, window)
+
+    def _go(self, section: str) -> None:
+        self.desk.go_to(Place(section))
+
+
+def deadlines(dossier: Book, today: date) -> tuple[Mark, ...]:
+    """Return what falls due within a year: target dates and documents that expire."""
+    end = today + timedelta(days=366)
+    marks = (Mark(row.day, row.words) for row in own_days(dossier))
+    return tuple(sorted((d for d in marks if today <= d.day < end), key=lambda due: due.day))
+
+
+def own_days(dossier: Book) -> list[clocks.Deadline]:
+    """Return the days of the profile itself: target dates and documents that expire."""
+    found = [
+        clocks.Deadline(
+            row.expires_on,
+            tr("{title} expires").format(title=row.title),
+            Place("evidence", table="evidence", record_id=row.id),
+            is_end=True,
+        )
+        for row in dossier.evidence
+        if row.expires_on is not None
+    ]
+    for answer in dossier.answers:
+        whole = answer.whole
+        if whole and whole.target_on and whole.status in ("partly", "planned"):
+            words = tr("{id} due").format(id=answer.criterion.id)
+            place = Place(str(answer.criterion.category), answer.criterion.id, field="target_on")
+            found.append(clocks.Deadline(whole.target_on, words, place))
+    return found
+
+
+def next_anniversary(dossier: Book, today: date) -> date | None:
+    """Return the next anniversary of the account, or None when none is typed."""
+    day = dossier.account.anniversary
+    if day is None:
+        return None
+    for year in (today.year, today.year + 1):
+        no_leap_day = (day.month, day.day) == (2, 29) and not isleap(year)
+        candidate = date(year, day.month, 28 if no_leap_day else day.day)
+        if candidate >= today:
+            return candidate
+    return None
+
+
+def _short(title: str, room: int = 24) -> str:
+    return title if len(title) <= room else f"{title[: room - 1]}…"

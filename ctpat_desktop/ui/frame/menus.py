@@ -1,0 +1,224 @@
+"""The menu bar of the main window and every key it listens to.
+
+No key here belongs to a desktop or to a screen reader (`tests/ui/test_keys.py` lists those). Pages
+of one kind share a first stroke: Ctrl+J, then 1 to 9, 0, - and = for the sections of the profile,
+or the letter of a register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from ctpat_desktop.support import home
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame.about import show_about
+from ctpat_desktop.ui.packets.signing.verify import show_verify
+from ctpat_desktop.ui.widgets.dialogs import ask
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.frame.host import Host
+    from ctpat_desktop.ui.frame.opening import Opener
+    from ctpat_desktop.ui.frame.shell import Shell
+
+PAGES = (
+    ("home", "Home", "Ctrl+1"),
+    ("company", "Company", "Ctrl+2"),
+    ("grid", "All answers", "Ctrl+3"),
+    ("findings", "Findings", "Ctrl+4"),
+    ("evidence", "Evidence", "Ctrl+5"),
+    ("safety", "Safety", "Ctrl+6"),
+    ("search", "Search", "Ctrl+F"),
+    ("questionnaires", "Questionnaires", "Ctrl+7"),
+    ("reports", "Reports", "Ctrl+8"),
+    ("packets", "MOU packet", "Ctrl+9"),
+)
+SECTION_KEYS = "1234567890-="
+"""The second stroke for each section: the keys of the digit row from left to right."""
+REGISTER_KEYS = {
+    "partners": "P",
+    "sites": "S",
+    "people": "E",
+    "training": "T",
+    "systems": "I",
+    "inspections": "N",
+    "seals": "L",
+    "logs": "D",
+    "trade": "C",
+    "annual": "A",
+    "controls": "O",
+    "forced_labor": "F",
+    "holds": "H",
+    "itrac": "M",
+}
+"""The second stroke for each page of registers."""
+
+INSIDE = (
+    ("Tab, Shift+Tab", "To the next or previous field, as the eye reads"),
+    ("Up, Down", "To the next row of a list, and between the pages in the list of pages"),
+    ("Left, Right", "Between the tabs of a page, and between the choices of a status"),
+    ("Space, Enter", "Press a button, open a page"),
+    ("Alt+Down, F4", "Open the calendar of a date or the list of a drop-down"),
+    ("F2", "Type into a cell of a list"),
+    ("Esc", "Close a list of pages or a guide that lies over the page"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "Zoom a floor plan or a scanned page in and out, or show all of it"),
+    ("Arrows, Shift+Arrows, Del", "Move the chosen mark of a floor plan, or remove it"),
+    ("Space, Enter", "Place a mark in the middle of a floor plan, end the line of a fence"),
+)
+"""Keys that belong to no entry of a menu."""
+
+
+class Menus:
+    """The menus of one window; entries that can do nothing look so."""
+
+    def __init__(self, window: Host, opener: Opener) -> None:
+        """Build the menu bar."""
+        self.window, self.opener = window, opener
+        self.of_shell: list[QAction] = []
+        self._of_page: dict[str, QAction] = {}
+        bar = window.menuBar()
+        self._file_menu(bar.addMenu(tr("&File")))
+        self.edit = bar.addMenu(tr("&Edit"))
+        self._edit_menu(self.edit)
+        self._go_menu(bar.addMenu(tr("&Go")))
+        self._view_menu(bar.addMenu(tr("&View")))
+        aid = bar.addMenu(tr("&Help"))
+        self._act(aid, tr("Keys…"), self.show_keys, "F1")
+        self._act(aid, tr("Verify a signed PDF…"), lambda: show_verify(window))
+        self._act(aid, tr("About"), lambda: show_about(window))
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from ctpat_desktop.ui.frame.keys_dialog import KeysDialog
+
+        self.fill_registers()
+        every = [*self.window.findChildren(QAction)]
+        ask(KeysDialog(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE))
+
+    def enable(self, shell: Shell | None) -> None:
+        """Offer what the open workspace can do; None while there is none or it is locked."""
+        for action in self.of_shell:
+            action.setEnabled(shell is not None)
+        self.show_state(shell)
+
+    def show_state(self, shell: Shell | None) -> None:
+        """Name what can be taken back, and gray what can do nothing now."""
+        undo, redo = (shell.desk.undoable(), shell.desk.redoable()) if shell else ("", "")
+        self.undo.setText(f"{tr('Undo')} {undo}".strip())
+        self.undo.setEnabled(bool(undo))
+        self.redo.setText(f"{tr('Redo')} {redo}".strip())
+        self.redo.setEnabled(bool(redo))
+        if shell is None:
+            return
+        self.next_gap.setEnabled(not shell.desk.review.is_complete)
+        self.guide.setEnabled(shell.has_guide())
+        self.guide.setChecked(not shell.guide.isHidden())
+        offered = shell.offered()
+        for key, action in self._of_page.items():
+            action.setVisible(key in offered)
+            action.setEnabled(key in offered)
+
+    def fill_registers(self) -> None:
+        """Offer the registers; their definitions are read with the first workspace."""
+        from ctpat_desktop.catalogue.areas import load_areas
+
+        if self.registers.isEmpty():
+            for area in load_areas():
+                key = REGISTER_KEYS.get(area.id)
+                self._page(self.registers, area.id, tr(area.title), f"Ctrl+J, {key}" if key else "")
+
+    def _file_menu(self, menu: QMenu) -> None:
+        window, opener = self.window, self.opener
+        self._act(menu, tr("New workspace…"), opener.ask_new, QKeySequence.StandardKey.New)
+        self._act(menu, tr("Open…"), opener.ask_open, QKeySequence.StandardKey.Open)
+        self._shell_act(
+            menu,
+            tr("Save to another place…"),
+            lambda shell: shell.ask_elsewhere(),
+            "Ctrl+Shift+S",
+        )
+        self._shell_act(menu, tr("Lock"), lambda _: window.lock(), "Ctrl+L")
+        self._shell_act(menu, tr("Close workspace"), lambda _: window.close_to_start(), "Ctrl+W")
+        menu.addSeparator()
+        self._act(menu, tr("Repair a damaged file…"), opener.ask_repair)
+        menu.addSeparator()
+        self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
+        menu.addSeparator()
+        self._act(menu, tr("Quit"), window.close, QKeySequence.StandardKey.Quit)
+
+    def _edit_menu(self, menu: QMenu) -> None:
+        menu.aboutToShow.connect(self._settle_typing)
+        self.undo = self._shell_act(menu, tr("Undo"), lambda shell: shell.undo(), "Ctrl+Z")
+        self.redo = self._shell_act(menu, tr("Redo"), lambda shell: shell.redo(), "Ctrl+Shift+Z")
+        menu.addSeparator()
+        self._shell_act(menu, tr("Add custom criterion…"), lambda shell: shell.ask_own_row())
+        self._shell_act(menu, tr("Removed records…"), lambda shell: shell.guide.open_removed())
+
+    def _go_menu(self, menu: QMenu) -> None:
+        for key, words, keys in PAGES:
+            self._page(menu, key, tr(words), keys)
+        self.registers = menu.addMenu(tr("Registers"))
+        menu.addSeparator()
+        for number, stroke in enumerate(SECTION_KEYS, 1):
+            words = tr("Section {n}").format(n=number)
+            self._page(menu, str(number), words, f"Ctrl+J, {stroke}")
+        menu.addSeparator()
+        self._shell_act(menu, tr("Next criterion"), lambda s: s.wizard.step(1), "Ctrl+PgDown")
+        self._shell_act(menu, tr("Previous criterion"), lambda s: s.wizard.step(-1), "Ctrl+PgUp")
+        self.next_gap = self._shell_act(
+            menu, tr("Next gap"), lambda s: s.wizard.next_gap(), "Ctrl+G"
+        )
+
+    def _view_menu(self, menu: QMenu) -> None:
+        colors, now = QActionGroup(self.window), home.preferences().get("theme", "system")
+        for mode, words in (("system", "&System default"), ("light", "&Light"), ("dark", "&Dark")):
+            action = self._act(menu, tr(words), partial(self.window.color, mode))
+            action.setCheckable(True)
+            action.setChecked(mode == now)
+            colors.addAction(action)
+        menu.addSeparator()
+        self.guide = self._shell_act(menu, tr("Guide panel"), lambda s: s.toggle_guide(), "F9")
+        self.guide.setCheckable(True)
+        self._shell_act(menu, tr("List of pages"), lambda s: s.panes.toggle_sidebar(), "Shift+F9")
+        menu.addSeparator()
+        self._shell_act(menu, tr("Next pane"), lambda s: s.panes.go_pane(1), "F6")
+        self._shell_act(menu, tr("Previous pane"), lambda s: s.panes.go_pane(-1), "Shift+F6")
+
+    def _settle_typing(self) -> None:
+        """Save what is typed before the menu says what can be taken back."""
+        shell = self.window.open_shell()
+        if shell is not None:
+            shell.seal()
+
+    def _page(self, menu: QMenu, key: str, words: str, keys: str) -> None:
+        self._of_page[key] = self._shell_act(menu, words, lambda shell: shell.open(key), keys)
+
+    def _shell_act(
+        self, menu: QMenu, words: str, do: Callable[[Shell], object], keys: str = ""
+    ) -> QAction:
+        def act() -> None:
+            shell = self.window.open_shell()
+            if shell is not None:
+                do(shell)
+
+        action = self._act(menu, words, act, keys)
+        self.of_shell.append(action)
+        return action
+
+    def _act(
+        self,
+        menu: QMenu,
+        words: str,
+        do: Callable[[], object],
+        keys: str | QKeySequence.StandardKey = "",
+    ) -> QAction:
+        action = QAction(words, self.window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: do())
+        menu.addAction(action)
+        return action

@@ -1,0 +1,232 @@
+"""The ways into a workspace: new, open, unlock, sample, and what is asked on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from ctpat_desktop.support import home
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.frame.start import AccountDialog
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_place, confirm
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.frame.host import Host
+    from ctpat_desktop.ui.lock.unlock import UnlockPage
+    from ctpat_desktop.workspace.keys import Key
+    from ctpat_desktop.workspace.unit import Workspace
+
+FILES = "CTPAT (*.ctpat)"
+
+
+class Opener:
+    """Opens workspaces in one window; a refusal is shown and nothing else changes."""
+
+    def __init__(self, window: Host) -> None:
+        """Work for this window."""
+        self.window = window
+        self.asking: UnlockPage | None = None
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file, or the page that asks for its passphrase; False when it is refused."""
+        from ctpat_desktop.services.files import workspaces
+
+        if not self.leave():
+            return False
+        try:
+            is_encrypted = workspaces.is_encrypted(path)
+        except Problem as problem:
+            return self._refused(problem, path)
+        if is_encrypted:
+            self._ask_key(path)
+            return True
+        return self._begin(lambda reading: workspaces.open_file(path, reading_only=reading), path)
+
+    def open_sample(self, path: Path, name: str) -> bool:
+        """Make a sample at `path` and open it; samples are invented and not encrypted."""
+        from ctpat_desktop.services.samples import sample_file
+
+        if not self.leave():
+            return False
+        return self._begin(lambda _: sample_file.create(path, name), path)
+
+    def start_new(
+        self, path: Path, company: str, entity: str, year: int, passphrase: str = ""
+    ) -> bool:
+        """Make a workspace with one company in it and open it; "" encrypts nothing."""
+        from ctpat_desktop.services.accounts import companies
+        from ctpat_desktop.services.files import workspaces
+
+        def make(_reading: bool) -> Workspace:
+            workspace = workspaces.create(path, passphrase)
+            companies.start(workspace, company, entity, year)
+            return workspace
+
+        if not self.leave():
+            return False
+        return self._begin(make, path)
+
+    def leave(self) -> bool:
+        """Close what is open; a key that was asked for and comes later opens nothing any more."""
+        self.asking = None
+        return self.window.close_workspace()
+
+    def ask_new(self) -> None:
+        """Ask for a place, a company and a passphrase, and start an empty workspace."""
+        from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
+        from ctpat_desktop.workspace import vault
+
+        path = ask_place(self.window, tr("New workspace"), "profile.ctpat", FILES, ".ctpat")
+        if path is None:
+            return
+        about = AccountDialog(self.window)
+        if not ask(about):
+            return
+        secret = PassphraseDialog(
+            self.window,
+            tr("Passphrase of the new workspace"),
+            (about.name.text(), path.stem),
+            may_be_plain=True,
+            has_keyring=vault.is_here(),
+        )
+        accepted = secret.exec() == PassphraseDialog.DialogCode.Accepted
+        passphrase, keeps = secret.passphrase, secret.keep.isChecked()
+        secret.deleteLater()  # it keeps nothing typed
+        if not accepted:
+            return
+        company, entity = about.name.text(), about.entity.currentData()
+        made = self.start_new(path, company, entity, about.year.value(), passphrase)
+        key = self.window.workspace.key if made and self.window.workspace else None
+        if key is not None and keeps:
+            tasks.start(lambda _: vault.keep(key), self._say, self._say)
+        if key is not None and self.window.shell is not None:
+            self.window.shell.offer_recovery_sheet()
+
+    def ask_open(self) -> None:
+        """Ask for a file and open it."""
+        name, _ = QFileDialog.getOpenFileName(self.window, tr("Open"), "", f"{FILES};;All (*)")
+        if name:
+            self.open_path(Path(name))
+
+    def ask_repair(self, path: Path | None = None) -> bool:
+        """Save what can be read of a damaged file, and open the new one if that is wanted."""
+        from ctpat_desktop.ui.files.repair_dialog import RepairDialog
+
+        dialog = RepairDialog(self.window, path)
+        accepted = dialog.exec()
+        made = dialog.made if accepted else None
+        return made is not None and self.open_path(made)
+
+    def ask_sample(self, sample: str) -> None:
+        """Ask where the sample may be written and open it."""
+        place = ask_place(
+            self.window, tr("Save the sample as"), f"sample-{sample}.ctpat", FILES, ".ctpat"
+        )
+        if place is not None:
+            self.open_sample(place, sample)
+
+    def first_account(self, workspace: Workspace) -> str:
+        """Ask for the company of an empty workspace; "" when the person does not want to."""
+        from ctpat_desktop.services.accounts import companies
+
+        dialog = AccountDialog(self.window)
+        if not ask(dialog):
+            return ""
+        return companies.start(
+            workspace, dialog.name.text(), dialog.entity.currentData(), dialog.year.value()
+        )
+
+    def added_account(self, workspace: Workspace) -> str:
+        """Ask for another account, and its company unless it is a known one."""
+        from ctpat_desktop.services.accounts import companies
+
+        lines = companies.overview(workspace)
+        known = tuple({line.company_id: line.company for line in lines}.items())
+        dialog = AccountDialog(self.window, known)
+        if not ask(dialog):
+            return ""
+        return companies.start(
+            workspace,
+            dialog.name.text(),
+            dialog.entity.currentData(),
+            dialog.year.value(),
+            str(dialog.company.currentData() or ""),
+        )
+
+    def _ask_key(self, path: Path) -> None:
+        from ctpat_desktop.ui.lock.unlock import page_for
+
+        page = page_for(
+            path, lambda key: self._use_key(page, path, key), lambda: self.ask_repair(path)
+        )
+        self.asking = page
+        self.window.show_page(page, path.name)
+        page.line.setFocus()
+
+    def _use_key(self, page: UnlockPage, path: Path, key: Key) -> None:
+        """Open with a key; Problem is for the page that asked for it."""
+        from ctpat_desktop.services.files import workspaces
+
+        if page is not self.asking:
+            return
+        self._go_on(
+            self._reading_if_used(lambda r: workspaces.open_with(path, key, reading_only=r))
+        )
+
+    def _begin(self, make: Callable[[bool], Workspace], path: Path) -> bool:
+        try:
+            return self._go_on(self._reading_if_used(make))
+        except Problem as problem:
+            return self._refused(problem, path)
+
+    def _reading_if_used(self, make: Callable[[bool], Workspace]) -> Workspace:
+        """Open for writing, or ask to open to read where another window has the file."""
+        from ctpat_desktop.services.files.workspaces import InUse
+
+        try:
+            return make(False)
+        except InUse as used:
+            words = tr("{words} Open it to read only?").format(words=str(used))
+            if not confirm(self.window, tr("Open already"), words):
+                raise
+            return make(True)
+
+    def _go_on(self, workspace: Workspace) -> bool:
+        from ctpat_desktop.services.accounts import companies
+
+        try:
+            lines = companies.overview(workspace)
+            here, _ = last_place.place_in(workspace.path)
+            known = [line.account_id for line in lines]
+            account = here if here in known else next(iter(known), "")
+            account = account or self.first_account(workspace)
+            if account:
+                workspace.begin_steps()
+                self.window.show_workspace(workspace, account)
+        except Problem:
+            workspace.close()
+            raise
+        if not account:
+            workspace.close()
+            self.window.show_start()
+            return False
+        self.asking = None
+        home.remember(workspace.path)
+        return True
+
+    def _say(self, words: str) -> None:
+        if words and self.window.shell is not None:
+            self.window.shell.banner.say(words)
+
+    def _refused(self, problem: Problem, path: Path) -> bool:
+        from ctpat_desktop.services.files.workspaces import Damaged
+
+        self.window.show_start()
+        way = tr("Save what can be read…") if isinstance(problem, Damaged) else ""
+        return self.window.tell(problem, way) and self.ask_repair(path)

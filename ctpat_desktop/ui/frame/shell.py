@@ -1,0 +1,393 @@
+"""The open workspace on the screen: sidebar, pages, guide."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.areas import Area, load_areas
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.files import upkeep
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.accounts.company import CompanyPage
+from ctpat_desktop.ui.evidence.page import EvidencePage
+from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
+from ctpat_desktop.ui.files.page import SafetyPage
+from ctpat_desktop.ui.frame.guide import GuidePanel
+from ctpat_desktop.ui.frame.home import HomePage
+from ctpat_desktop.ui.frame.panes import Panes
+from ctpat_desktop.ui.frame.read_only import ReadOnly
+from ctpat_desktop.ui.frame.sidebar import Sidebar
+from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.pages import VIEWS
+from ctpat_desktop.ui.profile.exports import ExportsPage
+from ctpat_desktop.ui.profile.findings import FindingsPage
+from ctpat_desktop.ui.profile.grid import GridPage
+from ctpat_desktop.ui.profile.wizard import WizardPage
+from ctpat_desktop.ui.registers.places import holds
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.room import Room
+from ctpat_desktop.ui.widgets.written import say_written
+from ctpat_desktop.workspace.changes import Changes
+
+QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
+"""Tables that have their place on the page of the questionnaires."""
+
+STRANDED = "stranded"
+"""The state of affairs that the file cannot be reached; its message goes when that is over."""
+
+
+class Pages(dict[str, Page]):
+    """The pages by key; each is built when it is first asked for."""
+
+    def __init__(self, builders: dict[str, Callable[[], Page]], stack: QStackedWidget) -> None:
+        """Keep the builders; what they build is put on the stack."""
+        super().__init__()
+        self._builders, self._stack = builders, stack
+        self.rooms: dict[str, Room] = {}
+
+    def __missing__(self, key: str) -> Page:
+        """Build a page and keep it."""
+        page = self._builders[key]()
+        self.rooms[key] = Room(page)
+        self._stack.addWidget(self.rooms[key])
+        self[key] = page
+        return page
+
+
+class Shell(QWidget):
+    """Everything between menu and status line while a workspace is open."""
+
+    moved = Signal()
+    shown = Signal()
+    """Another page is on the screen."""
+    lock_wanted = Signal()
+    minutes_chosen = Signal(int)
+    backup_wanted = Signal()
+    rest_wanted = Signal()
+    protected = Signal()
+
+    def __init__(self, desk: Desk, choose: Callable[[str], object]) -> None:
+        """Open at Home; `choose` looks at another account."""
+        super().__init__()
+        self.desk = desk
+        self.banner, self.notices, self.strip = Banner(), Banner("done"), TaskStrip()
+        self.wide = {
+            "grid",
+            "search",
+            "reports",
+            "questionnaires",
+            "packets",
+            *(area.id for area in load_areas()),
+        }
+        self.stack = QStackedWidget()
+        self.pages = Pages(
+            {
+                "home": lambda: HomePage(desk),
+                "company": lambda: CompanyPage(desk),
+                "wizard": lambda: WizardPage(desk),
+                "grid": lambda: GridPage(desk),
+                "findings": lambda: FindingsPage(desk),
+                "evidence": lambda: EvidencePage(desk),
+                "exports": lambda: ExportsPage(desk, self.strip, self.seal),
+                "safety": self._safety_page,
+                "search": self._search_page,
+                "reports": self._reports_page,
+                "questionnaires": self._questionnaires_page,
+                "packets": self._packets_page,
+                **{area.id: partial(self._area_page, area) for area in load_areas()},
+            },
+            self.stack,
+        )
+        self.guard = ReadOnly(self, why) if (why := desk.workspace.reading_only) else None
+        self.sidebar = Sidebar(desk, self.open, choose)
+        self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
+        self.guide = GuidePanel(desk, self.seal)
+        banners = (self.banner, self.notices)
+        self.panes = Panes(self.sidebar, self.stack, self.guide, self.strip, banners)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panes)
+        desk.changed.connect(self._changed)
+        desk.goto.connect(self.go)
+        desk.trouble.connect(self.banner.say)
+        NOTICES.told.connect(self.banner.say)
+        desk.held.connect(partial(say_held, self, self.banner))
+        desk.saved.connect(lambda _: self._is_saved())
+        desk.done.connect(self.notices.say)
+        desk.written.connect(partial(say_written, self.notices))
+        desk.stranded.connect(self._stranded)
+        self.open("home")
+
+    @property
+    def wizard(self) -> WizardPage:
+        """The page of the criteria."""
+        page = self.pages["wizard"]
+        if not isinstance(page, WizardPage):
+            raise TypeError(page)
+        return page
+
+    def show_safety(self) -> None:
+        """Show the newest backups where that page was opened before."""
+        page = self.pages.get("safety")
+        if isinstance(page, SafetyPage) and self.desk.workspace.is_open:
+            page.show_all()
+
+    def open(self, key: str) -> None:
+        """Open a page by its key; a number opens that category."""
+        self.go(Place(key))
+
+    def go(self, place: Place) -> None:
+        """Go to a section, criterion, record or field."""
+        self.seal()
+        section = place.section
+        if section.isdigit():
+            if place.criterion:
+                self.wizard.show_criterion(place.criterion, place.field, place.site_id)
+            else:
+                self.wizard.show_category(int(section))
+        page = self.pages[_page_of(place)]
+        self.stack.setCurrentWidget(self.pages.rooms[_page_of(place)])
+        page.catch_up()
+        self._show_around()
+        self.panes.show_guide(has_guide=self.has_guide())
+        page.go(place)
+        self.shown.emit()
+
+    def current(self) -> Page:
+        """Return the page on the screen; Home before any was opened."""
+        shown, rooms = self.stack.currentWidget(), self.pages.rooms
+        key = next((name for name, room in rooms.items() if room is shown), "home")
+        return self.pages[key]
+
+    def where(self) -> Place:
+        """Return the place on the screen."""
+        page = self.current()
+        key = next(name for name, found in self.pages.items() if found is page)
+        return page.where() or Place(key)
+
+    def seal(self) -> bool:
+        """Save everything typed on every page."""
+        sealed = all([page.seal() for page in self.pages.values()])
+        if sealed:
+            self.banner.drop(HELD)
+        return sealed
+
+    def has_held_text(self) -> bool:
+        """Return whether something typed is still not in the file."""
+        return not self.seal()
+
+    def _is_saved(self) -> None:
+        """Take away what is said of a file out of reach and of text that is saved by now."""
+        self.banner.drop(STRANDED)
+        if self.banner.holds(HELD) and not unread(self):
+            self.banner.drop(HELD)
+
+    def undo(self) -> None:
+        """Take back the last change of the company looked at, once typing is saved."""
+        if self.seal():
+            self.desk.undo()
+        else:
+            self.desk.say_held()
+
+    def redo(self) -> None:
+        """Bring back what was last undone, once typing is saved."""
+        if self.seal():
+            self.desk.redo()
+        else:
+            self.desk.say_held()
+
+    def ask_own_row(self) -> None:
+        """Ask for a criterion of the account's own."""
+        from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
+        from ctpat_desktop.ui.widgets.dialogs import ask
+
+        if self.seal():
+            ask(OverlayDialog(self.window(), self.desk, None))
+
+    def has_guide(self) -> bool:
+        """Return whether the page on the screen can have the guide beside it."""
+        page = self.current()
+        return next(key for key, found in self.pages.items() if found is page) not in self.wide
+
+    def toggle_guide(self) -> None:
+        """Show or hide the guide; sheets and registers never have it."""
+        self.panes.toggle_guide()
+
+    def rebuild(self) -> None:
+        """Show another account's data on every page."""
+        if "wizard" in self.pages:
+            self.wizard.criterion = ""
+        self.sidebar.show_pages()
+        self.show_all()
+        self.open("home")
+
+    def show_all(self) -> None:
+        """Show everything anew, such as in other colors; the place on the screen stays."""
+        for page in self.pages.values():
+            page.miss_nothing()
+            page.show_all()
+        self.sidebar.show_accounts()
+        self._show_around()
+
+    def return_to(self, place: Place) -> None:
+        """Go back to where the person was last time, as far as that is there still."""
+        known = {answer.criterion.id for answer in self.desk.dossier.answers}
+        if place.criterion and place.criterion not in known:
+            return
+        page = place.section if place.section.isdigit() else _page_of(place)
+        if page in self.offered():
+            self.go(place)
+
+    def offered(self) -> list[str]:
+        """Return the keys of the pages this kind of account has."""
+        return list(self.sidebar.offered())
+
+    def say_first(self) -> None:
+        """Say what the person should know about the file before working in it."""
+        workspace = self.desk.workspace
+        if workspace.reading_only:
+            words = tr("Open to read only: {why} Nothing you type here is saved.")
+            self.banner.say(words.format(why=workspace.reading_only))
+        elif workspace.left_open_by:
+            words = tr("This file was not closed by {who}. If it is still open there, close it.")
+            self.banner.say(words.format(who=workspace.left_open_by))
+        elif warning := upkeep.place_warning(workspace.path):
+            self.banner.say(warning)
+
+    def offer_recovery_sheet(self) -> None:
+        """Offer the recovery sheet of a file that has just got its passphrase."""
+        page = self.pages["safety"]
+        if not isinstance(page, SafetyPage):
+            raise TypeError(page)
+        self.notices.say(
+            tr("Print the recovery sheet now: without it a forgotten passphrase opens nothing."),
+            (tr("Print recovery sheet…"), page.print_sheet),
+            (tr("Save as PDF…"), page.ask_sheet),
+        )
+
+    def ask_elsewhere(self) -> None:
+        """Ask for a place and go on with the workspace there."""
+        stem = self.desk.workspace.path.stem
+        place = ask_place(
+            self, tr("Save to another place"), f"{stem} 2.ctpat", "CTPAT (*.ctpat)", ".ctpat"
+        )
+        if place is not None:
+            self.save_elsewhere(place)
+
+    def save_elsewhere(self, target: Path) -> bool:
+        """Write the workspace to a new file, go on there, and save what was held."""
+        workspace = self.desk.workspace
+        try:
+            rescued = upkeep.save_elsewhere(workspace, target)
+        except Problem as problem:
+            self._stranded(problem.line())
+            return False
+        sealed = self.seal()
+        words = tr("You now work in {name}.").format(name=target.name)
+        if rescued.missing:
+            missing = tr("Add again: {titles}.").format(titles=", ".join(rescued.missing))
+            self.banner.say(missing)
+        self.banner.drop(STRANDED)
+        self.notices.say(words)
+        self.moved.emit()
+        return sealed
+
+    def is_reached(self) -> bool:
+        """Return whether the file is still ours; where it is not, the ways on are shown."""
+        workspace = self.desk.workspace
+        try:
+            if not workspace.is_open:
+                upkeep.try_again(workspace)
+            elif not workspace.reading_only:
+                workspace.check_reach()
+        except Problem as problem:
+            self._stranded(problem.line())
+            return False
+        return True
+
+    def try_again(self) -> None:
+        """Go on with a file that could not be reached, and save what was held."""
+        try:
+            upkeep.try_again(self.desk.workspace)
+        except Problem as problem:
+            self._stranded(problem.line())
+            return
+        self.banner.drop(STRANDED)
+        self.seal()
+
+    def _stranded(self, words: str) -> None:
+        self.banner.say(
+            words,
+            (tr("Try again"), self.try_again),
+            (tr("Save to another place…"), self.ask_elsewhere),
+            key=STRANDED,
+        )
+
+    def _safety_page(self) -> SafetyPage:
+        page = SafetyPage(self.desk, self.strip)
+        page.lock_wanted.connect(self.lock_wanted)
+        page.minutes_chosen.connect(self.minutes_chosen)
+        page.backup_wanted.connect(self.backup_wanted)
+        page.rest_wanted.connect(self.rest_wanted)
+        page.protected.connect(self.protected)
+        return page
+
+    def _search_page(self) -> Page:
+        from ctpat_desktop.ui.search.page import SearchPage
+
+        return SearchPage(self.desk)
+
+    def _reports_page(self) -> Page:
+        from ctpat_desktop.ui.registers.reports import ReportsPage
+
+        return ReportsPage(self.desk)
+
+    def _questionnaires_page(self) -> Page:
+        from ctpat_desktop.ui.questionnaires.page import QuestionnairesPage
+
+        return QuestionnairesPage(self.desk, self.strip)
+
+    def _packets_page(self) -> Page:
+        from ctpat_desktop.ui.packets.page import PacketsPage
+
+        return PacketsPage(self.desk)
+
+    def _area_page(self, area: Area) -> Page:
+        from ctpat_desktop.ui.registers.page import AreaPage
+
+        return AreaPage(self.desk, area, VIEWS)
+
+    def _changed(self, changes: Changes) -> None:
+        for page in self.pages.values():
+            page.hear(changes)
+        if changes.touches("company", "account", "profile"):
+            self.sidebar.show_accounts()
+        self._show_around()
+
+    def _show_around(self) -> None:
+        page = self.current()
+        self.sidebar.show_state()
+        if isinstance(page, WizardPage) and page.criterion:
+            self.sidebar.mark(str(self.wizard.category))
+            self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion))
+            return
+        key = next(name for name, found in self.pages.items() if found is page)
+        self.sidebar.mark(key)
+        self.guide.show_recent()
+
+
+def _page_of(place: Place) -> str:
+    """Return the key of the page a place is on; a register's record is on its area's page."""
+    if place.section.isdigit():
+        return "wizard"
+    if place.table in QUESTIONNAIRES:
+        return "questionnaires"
+    areas = (area.id for area in load_areas() if holds(area, place.table, VIEWS))
+    return next(areas, place.section) if place.table else place.section

@@ -1,0 +1,1 @@
+"""Earlier versions on the screen: compared, put back, and removed records."""

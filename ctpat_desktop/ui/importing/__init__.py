@@ -1,0 +1,1 @@
+"""The import of a list, step by step."""

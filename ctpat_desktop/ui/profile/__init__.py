@@ -1,0 +1,1 @@
+"""The security profile on the screen: wizard, criteria, grid, findings and exports."""

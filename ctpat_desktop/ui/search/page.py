@@ -1,0 +1,322 @@
+"""Finds words in everything: one field, and what fits while typing, by kind."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.search.search import Found, Hit, Search, kind_of
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import label, looks, page_column, row
+from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
+from ctpat_desktop.workspace.changes import Changes
+
+PAUSE_MS = 150
+"""Milliseconds after the last key until it is looked for."""
+HIT = Qt.ItemDataRole.UserRole
+_HINT = "Type a word or its beginning. Accents and small slips do not matter."
+
+
+class SearchPage(Page):
+    """One field over everything the company says, its registers and its documents."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Start without an index; it is made when the page is first shown."""
+        super().__init__()
+        self.desk = desk
+        self.search: Search | None = None
+        self.is_ready, self.asked = False, 0
+        self.words = SearchField(self)
+        self.state = label(tr(_HINT), muted=True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Preparing the search"))
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(letters(26))
+        self.bar.hide()
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("What was found"))
+        self.list.setItemDelegate(HitDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+        self.pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.pause.timeout.connect(self.look)
+        self.words.textChanged.connect(lambda: self.pause.start())
+        column = page_column(self)
+        column.addWidget(label(tr("Search"), h1=True))
+        column.addWidget(self.words)
+        line = row(self.state, self.bar)
+        line.setStretch(0, 1)
+        column.addLayout(line)
+        column.addWidget(self.list, 1)
+
+    def show_all(self) -> None:
+        """Look at the account that is open now."""
+        if self.search is not None and self.search.account_id != self.desk.account_id:
+            self.search.close()
+        if self.isVisible():
+            self._prepare()
+
+    def refresh(self, changes: Changes) -> None:
+        """Look again where the page is on the screen."""
+        if changes and self.isVisible() and self.words.text().strip():
+            self.pause.start()
+
+    def seal(self) -> bool:
+        """Nothing is typed here that must be kept."""
+        return True
+
+    def go(self, place: Place) -> None:
+        """Put the cursor into the field."""
+        self._prepare()
+        self.words.setFocus()
+        self.words.selectAll()
+
+    def showEvent(self, event: Any) -> None:
+        """Prepare the search when the page is first looked at, and after a lock."""
+        super().showEvent(event)
+        self._prepare()
+
+    def look(self) -> None:
+        """Look for what stands in the field, beside the window."""
+        self.asked += 1
+        words = self.words.text().strip()
+        if not words:
+            self._show(self.asked, Found(()))
+            return
+        self._prepare()
+        search = self.search
+        if search is not None and self.is_ready:
+            number = self.asked
+            tasks.start(lambda _: search.find(words), partial(self._show, number), self._say)
+
+    def first_hit(self) -> None:
+        """Move from the field into the list."""
+        if self.list.count() > 1:
+            self.list.setFocus()
+            self.list.setCurrentRow(1)
+
+    def open_first(self) -> None:
+        """Go to the best hit."""
+        if self.list.count() > 1:
+            self._open(self.list.item(1))
+
+    def _prepare(self) -> None:
+        """Make the index beside the window, unless there is one."""
+        if self.search is not None and self.search.is_open:
+            return
+        search = self.search = Search(self.desk.workspace, self.desk.account_id)
+        self.is_ready = False
+        self.list.clear()
+        self._run(
+            lambda progress: search.build(progress, reads_documents=False), self._ready, search
+        )
+
+    def _ready(self, search: Search) -> None:
+        if search is not self.search:
+            return
+        self.is_ready = True
+        self.look()
+        if search.is_open and search.has_new_documents:
+            self._run(search.read_documents, self._has_read, search)
+
+    def _has_read(self, search: Search) -> None:
+        if search is self.search:
+            self.look()
+
+    def _run(self, job: tasks.Job, done: Callable[[Search], object], search: Search) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.state.setText(tr("Preparing the search"))
+
+        end, stop = partial(self._ended, done, search), partial(self._stopped, search)
+        tasks.start(job, end, stop).stepped.connect(self._step)
+
+    def _ended(self, done: Callable[[Search], object], search: Search, _result: object) -> None:
+        self.bar.hide()
+        self.state.setText(tr(_HINT))
+        done(search)
+
+    def _stopped(self, search: Search, words: str) -> None:
+        self.bar.hide()
+        if search.is_open:
+            self._say(words)
+
+    def _step(self, at: int, of: int, words: str) -> None:
+        self.bar.setRange(0, of)
+        self.bar.setValue(at)
+        self.state.setText(words)
+
+    def _say(self, words: str) -> None:
+        self.state.setText(words)
+
+    def _show(self, number: int, found: Found) -> None:
+        """Show hits by kind, unless something else was asked meanwhile."""
+        if number != self.asked:
+            return
+        self.list.clear()
+        for kind, hits in _by_kind(found):
+            head = QListWidgetItem(f"{kind} ({len(hits)})")
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(head)
+            for hit in hits:
+                item = QListWidgetItem(f"{hit.title}\n{hit.snippet}")
+                item.setData(HIT, hit)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.snippet}")
+                self.list.addItem(item)
+        self.state.setText(self._words_about(found))
+
+    def _words_about(self, found: Found) -> str:
+        if not self.words.text().strip():
+            return tr(_HINT)
+        if not found.hits:
+            return tr("Nothing was found. Try fewer words, or the beginning of a word.")
+        count = tr("{n} found.").format(n=len(found.hits))
+        instead = tr("No match for “{word}”. Showing results for “{near}”.")
+        said = [instead.format(word=word, near=near) for word, near in found.instead]
+        return " ".join([count, *said])
+
+    def _open(self, item: QListWidgetItem) -> None:
+        hit = item.data(HIT)
+        if isinstance(hit, Hit):
+            self.desk.go_to(hit.place)
+
+
+class SearchField(QLineEdit):
+    """The field; Down moves into the list, Enter opens the first hit."""
+
+    def __init__(self, page: SearchPage) -> None:
+        """Start empty."""
+        super().__init__()
+        self.page = page
+        self.setPlaceholderText(tr("Search answers, registers and documents"))
+        self.setAccessibleName(tr("Search"))
+        looks(self)
+        self.setClearButtonEnabled(True)
+        self.setMinimumHeight(lines(1.9))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the field with Down and Enter."""
+        if event.key() == Qt.Key.Key_Down:
+            self.page.first_hit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.page.open_first()
+            return
+        super().keyPressEvent(event)
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws a hit as its title and two lines with the words in bold."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of a heading or of a hit."""
+        hit = index.data(HIT)
+        line = option.fontMetrics.height()
+        lines = 1.6 if not isinstance(hit, Hit) else 1.5 + 2.1 * bool(hit.snippet)
+        return QSize(100, round(line * lines) + 10)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one row."""
+        hit = index.data(HIT)
+        painter.save()
+        given: Any = option
+        area = QRect(given.rect).adjusted(10, 5, -10, -3)
+        font = QFont(given.font)
+        font.setBold(True)
+        painter.setFont(font)
+        colors = tokens()
+        if given.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(given.rect, QColor(colors.accent_soft))
+            edge = QRect(given.rect.topLeft(), QSize(4, given.rect.height()))
+            painter.fillRect(edge, QColor(colors.accent))
+        if not isinstance(hit, Hit):
+            painter.setPen(QColor(colors.muted))
+            painter.drawText(area, Qt.AlignmentFlag.AlignBottom, index.data())
+        else:
+            painter.setPen(QColor(colors.text))
+            title = given.fontMetrics.elidedText(
+                hit.title, Qt.TextElideMode.ElideRight, area.width() - 20
+            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignTop, title)
+            top = area.top() + round(given.fontMetrics.height() * 1.3)
+            _draw_snippet(painter, given.font, hit, area, top, colors.muted)
+        painter.restore()
+
+
+def _draw_snippet(
+    painter: QPainter, font: QFont, hit: Hit, area: QRect, top: int, color: str
+) -> None:
+    layout = QTextLayout(hit.snippet, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    bold.setFontUnderline(True)
+    layout.setFormats([_format(bold, start, end) for start, end in hit.marks])
+    layout.beginLayout()
+    height = 0.0
+    for _ in range(2):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(area.width())
+        line.setPosition(QPointF(0.0, height))
+        height += line.height()
+    layout.endLayout()
+    painter.setPen(QColor(color))
+    layout.draw(painter, QPointF(area.left(), top))
+
+
+def _format(look: QTextCharFormat, start: int, end: int) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, end - start, look
+    return found
+
+
+def _by_kind(found: Found) -> Iterator[tuple[str, list[Hit]]]:
+    """Yield kinds with their hits; the kind of the best hit comes first."""
+    kinds: dict[str, list[Hit]] = {}
+    for hit in found.hits:
+        kinds.setdefault(hit.register, []).append(hit)
+    for register, hits in kinds.items():
+        yield kind_of(register), hits

@@ -1,0 +1,335 @@
+"""What the open window works on: the workspace, the chosen account, and saving with read-back."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ctpat_desktop.checklist import Finding, Place, Review
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import document_names
+from ctpat_desktop.services.profile import answers, model
+from ctpat_desktop.services.profile.model import Model
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.registers.facts import RegisterCache
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.workspace.changes import Changes, Saved, together
+from ctpat_desktop.workspace.dossier import Book, OwnAnswer
+from ctpat_desktop.workspace.failures import Unreachable
+from ctpat_desktop.workspace.unit import Workspace
+
+LOG = logging.getLogger(__name__)
+
+LOSS_BOUND_MS = 800
+"""Milliseconds after the last key until typing is saved; with the write, under one second."""
+
+REGISTERS_AFTER_MS = 150
+"""Milliseconds after opening until the registers are checked: the first picture comes before."""
+
+
+class Desk(QObject):
+    """One open workspace and the account looked at."""
+
+    changed = Signal(object)
+    saved = Signal(str)
+    trouble = Signal(str)
+    """Why something was not done, for the person to read."""
+    held = Signal(str)
+    """Why a place is not left: something typed there is not in the file."""
+    done = Signal(str)
+    """What was done, where the screen does not show it by itself."""
+    written = Signal(str, object)
+    """What was written, and the path of it."""
+    stranded = Signal(str)
+    landed = Signal()
+    """The account looked at is gone; another one is looked at."""
+    goto = Signal(object)
+    _told = Signal(object)
+
+    def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
+        """Read the account and listen to every change of the workspace."""
+        super().__init__()
+        self.workspace = workspace
+        self.account_id = account_id
+        self.today = today or date.today()
+        self._is_own = False
+        """True while a field is saved; what is told meanwhile, in this thread, is that change."""
+        self._has_left = False
+        self._is_saying = False
+        """True while an action of the window itself is on, which says "Saved" at its end."""
+        self.model = model.first(workspace, account_id, self.today)
+        self._missed: list[Changes] = []
+        """What was changed while the registers are read beside the window."""
+        self._names: tuple[object, dict[str, str]] = (None, {})
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._complete)
+        self._later.start(REGISTERS_AFTER_MS)
+        self._told.connect(self._heard)  # in the window's thread, whoever made the change
+        workspace.on_change.append(self._told.emit)
+
+    @property
+    def dossier(self) -> Book:
+        """The account looked at, without the answers of its sites."""
+        return self.model.book
+
+    @property
+    def review(self) -> Review:
+        """What the checklist says about the account."""
+        return self.model.review
+
+    @property
+    def registers(self) -> RegisterCache | None:
+        """What is known of the registers; None until they and the sites were looked at."""
+        return self.model.registers
+
+    def read(self) -> None:
+        """Read everything anew."""
+        self.model = model.read(self.workspace, self.account_id, self.today)
+
+    def at_site(self, criterion: str, site_id: str) -> OwnAnswer:
+        """Read what one site says on a criterion."""
+        return companies.at_site(self.workspace, self.dossier, criterion, site_id)
+
+    def answered_sites(self, criterion: str) -> set[str]:
+        """Read which sites have answered a criterion."""
+        return companies.answered_sites(self.workspace, self.dossier, criterion)
+
+    def _complete(self) -> None:
+        """Look through the registers and sites beside the window, unless that was done already."""
+        if self.registers is not None:
+            return
+        if not self.workspace.is_open:
+            self._later.start(REGISTERS_AFTER_MS)
+            return
+        account, today, workspace = self.account_id, self.today, self.workspace
+        self._missed = []
+        tasks.start(lambda _: model.read(workspace, account, today), self._take, self._failed)
+
+    def _take(self, found: Model) -> None:
+        """Show what was found, with what was changed meanwhile."""
+        if self.registers is not None or self._has_left:
+            return
+        if not self.workspace.is_open:
+            self._later.start(REGISTERS_AFTER_MS)
+            return
+        asked = (found.book.account.id, found.today)
+        if asked != (self.account_id, self.today):
+            self._complete()
+            return
+        missed, self._missed = self._missed, []
+        self.model = model.after(self.workspace, found, together(missed))
+        self.changed.emit(Changes())
+
+    def _failed(self, words: str) -> None:
+        """Try again after a lock; say anything else."""
+        if self._has_left:
+            return
+        if self.workspace.is_open:
+            self.trouble.emit(words)
+        else:
+            self._later.start(REGISTERS_AFTER_MS)
+
+    def choose(self, account_id: str) -> None:
+        """Look at another account."""
+        self.account_id = account_id
+        self.read()
+
+    @property
+    def document_names(self) -> dict[str, str]:
+        """What each document of the library is called, by id; no two are called the same."""
+        of, names = self._names
+        if of is not self.dossier.evidence:
+            names = document_names.names(self.dossier.evidence)
+            self._names = (self.dossier.evidence, names)
+        return names
+
+    def findings_of(self, criterion: str) -> list[Finding]:
+        """Return the findings of one criterion."""
+        return self.review.of(criterion)
+
+    def answer(self, criterion: str, site_id: str | None, **values: Any) -> bool:
+        """Save fields of a response, read them back, and say so; False when it failed."""
+
+        def save() -> Saved:
+            return answers.save(self.workspace, self.account_id, criterion, site_id, **values)
+
+        return self._saved(save, values)
+
+    def change(self, table: str, record_id: str, **values: Any) -> bool:
+        """Save fields of any record, read them back, and say so; False when it failed."""
+
+        def save() -> Saved:
+            return records.change(self.workspace, table, record_id, **values)
+
+        return self._saved(save, values)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may be refused; the reason is shown, nothing is lost.
+
+        Where it changed the file, the change is read back before "Saved" is said.
+        """
+
+        def kept() -> bool:
+            before = self.workspace.tip
+            action()
+            changed = self.workspace.tip != before
+            if changed and not self.workspace.holds_tip():
+                self.trouble.emit(tr("What was read back differs from what was to be saved."))
+                return False
+            if changed:
+                self._say_saved()
+            return True
+
+        return self._guarded(kept)
+
+    def undoable(self) -> str:
+        """Return what undo would take back for the company looked at, or ""."""
+        return self.workspace.undoable(self.dossier.company.id)
+
+    def redoable(self) -> str:
+        """Return what redo would bring back for the company looked at, or ""."""
+        return self.workspace.redoable(self.dossier.company.id)
+
+    def undo(self) -> None:
+        """Take back the last change of the company looked at."""
+        self.attempt(lambda: self.workspace.undo(self.dossier.company.id))
+
+    def redo(self) -> None:
+        """Bring back what was undone."""
+        self.attempt(lambda: self.workspace.redo(self.dossier.company.id))
+
+    def go(self, finding: Finding) -> None:
+        """Go to the place of a finding."""
+        self.goto.emit(finding.place)
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place."""
+        self.goto.emit(place)
+
+    def say_held(self) -> None:
+        """Say why a record is not left: something typed in it is not in the file yet."""
+        words = tr("What you typed here is not saved yet, so it stays open. See what is marked.")
+        self.held.emit(words)
+
+    def leave(self) -> None:
+        """Stop listening; used when the window is closed."""
+        self._has_left = True
+        self._later.stop()
+        self.workspace.on_change.remove(self._told.emit)
+
+    def _saved(self, save: Callable[[], Saved], values: dict[str, Any]) -> bool:
+        def kept() -> bool:
+            self._is_own = True
+            try:
+                saved = save()
+            finally:
+                self._is_own = False
+            if not saved.holds(values):
+                words = tr("What was read back differs; your text is still on the screen.")
+                self.trouble.emit(words)
+                return False
+            if saved:
+                self._say_saved()
+            return True
+
+        return self._guarded(kept)
+
+    def _guarded(self, action: Callable[[], bool]) -> bool:
+        """Do it; say why where it is refused. A bug is logged and said, and costs no typing."""
+        was_saying, self._is_saying = self._is_saying, True
+        try:
+            return action()
+        except Problem as problem:
+            self.tell(problem)
+        except Exception:  # the window's edge: what is typed must outlive a bug
+            LOG.exception("a bug while saving")
+            self.trouble.emit(
+                tr("The program made a mistake and this was not saved; it is still on the screen.")
+            )
+        finally:
+            self._is_saying = was_saying
+        return False
+
+    def _say_saved(self) -> None:
+        self.saved.emit(datetime.now().strftime("%H:%M:%S"))
+
+    def tell(self, problem: Problem) -> None:
+        """Say what went wrong; where the file is out of reach, with the ways on."""
+        words = problem.line() if "\n" not in str(problem) else f"{problem}\n{problem.hint}".strip()
+        (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(words)
+
+    def _heard(self, changes: Changes) -> None:
+        changes = replace(changes, is_own=self._is_own)
+        if self._has_lost_account(changes):
+            self._land()
+            return
+        if self.registers is None:
+            self._missed.append(changes)
+        self.model = model.after(self.workspace, self.model, changes)
+        self.changed.emit(changes)
+        if changes and not self._is_saying and self.workspace.holds_tip():
+            self._say_saved()  # what was written beside the window is saved too
+
+    def _has_lost_account(self, changes: Changes) -> bool:
+        return changes.touches("account", "company") and all(
+            line.account_id != self.account_id for line in companies.overview(self.workspace)
+        )
+
+    def _land(self) -> None:
+        """Look at another account: the one looked at was taken back or removed."""
+        lines = companies.overview(self.workspace)
+        here = self.dossier.company.id
+        same = [line for line in lines if line.company_id == here]
+        if lines:
+            self.choose((same or lines)[0].account_id)
+            self.landed.emit()
+
+
+class Autosave(QObject):
+    """Saves a field shortly after the last key, and at once when asked to."""
+
+    def __init__(self, parent: QObject, save: Callable[[str], bool]) -> None:
+        """`save` takes the text and returns whether it is in the file now."""
+        super().__init__(parent)
+        self._save = save
+        self._pending: str | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOSS_BOUND_MS)
+        self._timer.timeout.connect(self.flush)
+
+    @property
+    def is_pending(self) -> bool:
+        """True while something typed is not in the file yet."""
+        return self._pending is not None
+
+    def typed(self, text: str) -> None:
+        """Note what stands in the field now; the first key after a save starts the clock."""
+        self._pending = text
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def forget(self) -> None:
+        """Let go of what is pending: what it belongs to is gone."""
+        self._timer.stop()
+        self._pending = None
+
+    def flush(self) -> bool:
+        """Save now; what could not be saved is kept and tried again."""
+        self._timer.stop()
+        if self._pending is None:
+            return True
+        text, self._pending = self._pending, None
+        saved = False
+        try:
+            saved = self._save(text)
+        finally:  # text leaves memory only when it is in the file
+            if not saved and self._pending is None:
+                self._pending = text
+        return saved
