@@ -7,7 +7,7 @@ import pytest
 
 UI = Path(__file__).parents[2] / "ctpat_desktop" / "ui"
 FILES = sorted(path for path in UI.rglob("*.py"))
-ASKS = UI / "dialogs.py"
+ASKS = UI / "widgets" / "dialogs.py"
 """The only place that asks with a box of yes and no; its default is No."""
 BUTTONS = {"ok", "back", "forward", "go", "remove", "take", "cancel", "look", "start", "finish"}
 """What buttons are called beside those that end in `_button`."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, Q
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 
-UI = Path(theme.__file__).parent
+UI = Path(theme.__file__).parents[1]
 BOTH = pytest.mark.parametrize("colors", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 
 
