@@ -18,7 +18,7 @@ from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ctpat_desktop.documents.preview import page_count, page_image
+from ctpat_desktop.documents.pages.preview import page_count, page_image
 from ctpat_desktop.documents.scanning import matching
 from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.documents.signing.certificates import Certificate

@@ -17,10 +17,10 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.services.search.search import MOST_HITS, Search
+from ctpat_desktop.services.search.word_index import spelled
 from ctpat_desktop.workspace import swap
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.unit import Workspace
-from ctpat_desktop.workspace.word_index import spelled
 
 ROWS, DOCUMENTS = 50_000, 100
 HEADS = (

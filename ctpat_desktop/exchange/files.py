@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ctpat_desktop.documents.merge import pdf_pages
-from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.packets.merge import pdf_pages
+from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr

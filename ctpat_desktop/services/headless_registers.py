@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.catalogue.forms import Form, load_form
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.headless import Target, opened
 from ctpat_desktop.services.importing import apply

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ctpat_desktop.workspace.vault import NONE_HERE, PATIENCE, SERVICE, SILENT, asked, is_here
+from ctpat_desktop.workspace.key_storage import NONE_HERE, PATIENCE, SERVICE, SILENT, asked, is_here
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend

@@ -10,13 +10,13 @@ from sqlalchemy.exc import DatabaseError
 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
-from ctpat_desktop.workspace import chain, identity, keys, leftover, schema, swap
+from ctpat_desktop.workspace import chain, file_identity, keys, schema, stale_log, swap
 from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.change_guard import Guard, Outside, changed_outside
 from ctpat_desktop.workspace.failures import BACKUP_OR_REPAIR, reason
-from ctpat_desktop.workspace.guard import Guard, Outside, changed_outside
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.owner import Ownership
-from ctpat_desktop.workspace.place import look
+from ctpat_desktop.workspace.lock_file import Ownership
+from ctpat_desktop.workspace.storage import look
 from ctpat_desktop.workspace.unit import Held, Workspace
 
 CHECKED_AT_ONCE = 128 * 2**20
@@ -81,14 +81,14 @@ def open_workspace(path: Path, key: Key | None = None, *, reading_only: bool = F
     Where the folder cannot be written, or `reading_only` is asked for, nothing is ever written.
     """
     _refuse_unlike(path)
-    path = identity.real(path)
+    path = file_identity.real(path)
     _refuse_unfitting(path, key)
     ownership, why = (None, "You opened it to read.") if reading_only else _own(path)
     try:
         _refuse_foreign_log(path, key)
         if ownership is not None:
             files.sweep(path)
-            leftover.prove(path, key)
+            stale_log.prove(path, key)
         return Workspace(path, _held(path, key, ownership, why))
     except BaseException:
         if ownership is not None:
@@ -101,7 +101,7 @@ def reopen(workspace: Workspace, key: Key | None, path: Path | None = None) -> N
 
     Refused where the file has another history than the one written in: an older copy, say.
     """
-    place = identity.real(path or workspace.path)
+    place = file_identity.real(path or workspace.path)
     _refuse_unlike(place)
     _refuse_unfitting(place, key)
     ownership, why = workspace.ownership, workspace.reading_only
@@ -205,7 +205,7 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
 
 def _refuse_foreign_log(path: Path, key: Key | None) -> None:
     with _readable(path):
-        identity.refuse_foreign_log(path, key)
+        file_identity.refuse_foreign_log(path, key)
 
 
 def _own(path: Path) -> tuple[Ownership | None, str]:

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, chain, door, health, swap
+from ctpat_desktop.workspace import chain, door, swap
 from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.bulk import empties
+from ctpat_desktop.workspace.change_guard import Outside
 from ctpat_desktop.workspace.failures import reason
-from ctpat_desktop.workspace.guard import Outside
 from ctpat_desktop.workspace.history import REMOVED, STORED
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.repair import health
 from ctpat_desktop.workspace.unit import Workspace
 
 

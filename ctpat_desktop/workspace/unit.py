@@ -19,12 +19,12 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.workspace import bulk, chain, history, settling
 from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import told
-from ctpat_desktop.workspace.guard import Guard, Outside
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.owner import Ownership, user
-from ctpat_desktop.workspace.steps import Step, Steps, company_of
+from ctpat_desktop.workspace.lock_file import Ownership, user
+from ctpat_desktop.workspace.undo_steps import Step, Steps, company_of
 
 
 class UnitOfWork:

@@ -10,7 +10,7 @@ ROOMS = ("ui", "checklist", "documents")
 OWN = re.compile(r"%m/%d|%d/%m|:%b|:%B|%b |%B |toString\(\"[dMy]")
 MACHINES = {
     # what a program reads back, or a part of a file's name
-    "documents/questionnaire_form.py",
+    "documents/questionnaires/form.py",
     "checklist/partner_scores.py",
     "ui/history/words.py",
     "ui/files/page.py",

@@ -9,14 +9,14 @@ ROOT = Path(ctpat_desktop.__file__).parent
 
 OURS = {
     "checklist/coherence.py": {"rule.reason"},
-    "documents/chain_layout.py": {"tier_word"},
+    "documents/trade/chain_layout.py": {"tier_word"},
     "documents/scanning/matching.py": {"line"},
-    "exchange/delimited.py": {"_GUESSED", "_MIXED"},
+    "exchange/tables/delimited.py": {"_GUESSED", "_MIXED"},
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
     "ui/trade/eligibility.py": {"words[found.result]"},
-    "workspace/place.py": {"tr(WARNINGS[self.kind])"},
+    "workspace/storage.py": {"tr(WARNINGS[self.kind])"},
 }
 """Looked at by hand: each is one of the program's own texts, from a table or a definition."""
 

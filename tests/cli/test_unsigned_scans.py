@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select
 
 from ctpat_desktop import cli
-from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces

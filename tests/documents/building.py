@@ -5,7 +5,7 @@ from datetime import date
 
 from ctpat_desktop.catalogue.model import Category, Criterion, Edition, EntityType, Level, Trust
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.records import (
     Account,
     Address,

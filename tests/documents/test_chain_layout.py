@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from ctpat_desktop.documents.chain_layout import (
+from ctpat_desktop.documents.core.diagram import Edge
+from ctpat_desktop.documents.trade.chain_layout import (
     MOST_COLUMNS,
     MOST_ROWS,
     Firm,
@@ -14,7 +15,6 @@ from ctpat_desktop.documents.chain_layout import (
     pages,
     whole,
 )
-from ctpat_desktop.documents.diagram import Edge
 
 
 def firm(key, tier, *supplies, **values):

@@ -10,12 +10,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import SimpleDocTemplate
 
-from ctpat_desktop.documents import directions
-from ctpat_desktop.documents.blocks import Heading, Paragraph, Table
-from ctpat_desktop.documents.fonts import REGULAR, split_runs, width
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.pdf_words import paragraph
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core import directions
+from ctpat_desktop.documents.core.blocks import Heading, Paragraph, Table
+from ctpat_desktop.documents.core.fonts import REGULAR, split_runs, width
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.pdf_words import paragraph
+from ctpat_desktop.documents.core.stamp import Stamp
 
 ARABIC = "شركة النور للشحن"
 HEBREW = "חברת שלום"

@@ -10,15 +10,15 @@ import pytest
 from pypdf import PdfReader
 
 import ctpat_desktop.documents
-from ctpat_desktop.documents import legible
-from ctpat_desktop.documents.blocks import Bullets, Cover, Facts, Heading, Paragraph, Table
-from ctpat_desktop.documents.fonts import Drawn, covered, split_runs
-from ctpat_desktop.documents.papers import paper
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.pdf_text import pdf_text
-from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
-from ctpat_desktop.documents.recovery_sheet import Sheet, recovery_sheet
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core import legible
+from ctpat_desktop.documents.core.blocks import Bullets, Cover, Facts, Heading, Paragraph, Table
+from ctpat_desktop.documents.core.fonts import Drawn, covered, split_runs
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
+from ctpat_desktop.documents.pages.pdf_text import pdf_text
+from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
+from ctpat_desktop.documents.samples.papers import paper
 from ctpat_desktop.support.notices import collected
 from tests.exchange.returning import sending
 

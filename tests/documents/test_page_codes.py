@@ -17,11 +17,11 @@ from pypdf.generic import (
 from reportlab.lib.pagesizes import A4, LEGAL, LETTER, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from ctpat_desktop.documents import page_codes
-from ctpat_desktop.documents.merge import append
-from ctpat_desktop.documents.page_codes import mark
-from ctpat_desktop.documents.pdf import render_with_places
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.core.pdf import render_with_places
+from ctpat_desktop.documents.packets import page_codes
+from ctpat_desktop.documents.packets.merge import append
+from ctpat_desktop.documents.packets.page_codes import mark
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.scanning import reading
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from ctpat_desktop.documents.plan_marks import Box, Spot, laid, middle, signs
-from ctpat_desktop.documents.site_plan import Mark, marked
+from ctpat_desktop.documents.registers.plan_marks import Box, Spot, laid, middle, signs
+from ctpat_desktop.documents.registers.site_plan import Mark, marked
 
 ROOM = Box(0, 0, 800, 500)
 

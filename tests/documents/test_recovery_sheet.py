@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from ctpat_desktop.documents import pdf_style
+from ctpat_desktop.documents.core import pdf_style
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.workspace import keys
 
@@ -58,7 +58,7 @@ def test_the_square_opens_the_file(sheet, workspace, tmp_path):
 
 @pytest.mark.parametrize("name", [LONG[:200], "深圳" * 60, "🚢" * 40, "a\tb\u202e.ctpat", ""])
 def test_any_file_name_stays_on_the_page(name, tmp_path):
-    from ctpat_desktop.documents.recovery_sheet import Sheet, recovery_sheet
+    from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
 
     key = keys.Key(bytes(32), bytes(16))
     sheet = Sheet(name, "0000-0000", keys.to_words(key), keys.to_code(key), DAY)

@@ -9,12 +9,16 @@ from PIL import Image
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
-from ctpat_desktop.documents import pictures
-from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.plan_marks import COLORS
-from ctpat_desktop.documents.preview import page_count, page_image
-from ctpat_desktop.documents.site_plan import Mark, PlanSheet, marked, site_plan_tree
+from ctpat_desktop.documents.core import pictures
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.pages.preview import page_count, page_image
+from ctpat_desktop.documents.registers.inspection_form import (
+    InspectionSheet,
+    PointLine,
+    inspection_tree,
+)
+from ctpat_desktop.documents.registers.plan_marks import COLORS
+from ctpat_desktop.documents.registers.site_plan import Mark, PlanSheet, marked, site_plan_tree
 from ctpat_desktop.records import Evidence, Inspection, InspectionPoint, Person, SitePlan
 from ctpat_desktop.records import TrainingSession as Session
 from ctpat_desktop.services.accounts import companies

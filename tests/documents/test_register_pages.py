@@ -1,7 +1,14 @@
 """Registers on paper: columns that can be read, groups with words, parts with rows."""
 
-from ctpat_desktop.documents.blocks import Facts, Heading, Paragraph, Table
-from ctpat_desktop.documents.register_pages import ROOM, Group, Part, list_tree, record_tree, table
+from ctpat_desktop.documents.core.blocks import Facts, Heading, Paragraph, Table
+from ctpat_desktop.documents.registers.register_pages import (
+    ROOM,
+    Group,
+    Part,
+    list_tree,
+    record_tree,
+    table,
+)
 
 
 def test_no_column_is_narrower_than_its_longest_word():

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from ctpat_desktop.documents.pdf_diagram import cut, cut_lines
+from ctpat_desktop.documents.core.pdf_diagram import cut, cut_lines
 from ctpat_desktop.records import Detention, SupplyChain
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces

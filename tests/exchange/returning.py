@@ -19,8 +19,8 @@ from pypdf.generic import (
 
 from ctpat_desktop.catalogue.questionnaires import load_model
 from ctpat_desktop.catalogue.sendings import Sending
-from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
-from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
+from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
+from ctpat_desktop.exchange.questionnaires.form_xlsx import questionnaire_xlsx
 
 FACTORY = load_model().for_roles(("manufacturer",))
 

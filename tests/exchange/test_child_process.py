@@ -9,7 +9,7 @@ import pytest
 
 from ctpat_desktop.exchange import child_process
 from ctpat_desktop.exchange.child_process import Child, Stopped, run_limited
-from ctpat_desktop.exchange.returned import Unreadable
+from ctpat_desktop.exchange.questionnaires.returned import Unreadable
 from ctpat_desktop.support.errors import Cancelled, Problem
 
 ROOM = {"seconds": 20, "megabytes": 600}

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import inspect
 
-from ctpat_desktop.exchange.xlsx import LEFT_OUT, exported_columns
+from ctpat_desktop.exchange.office.all_data import LEFT_OUT, exported_columns
 from ctpat_desktop.records import RECORDS
 
 

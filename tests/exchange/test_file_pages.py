@@ -12,8 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from ctpat_desktop.exchange.file_pages import NotHeld, Picture, opened, turned
-from ctpat_desktop.exchange.word_pages import MOST_PAGES
+from ctpat_desktop.exchange.office.file_pages import NotHeld, Picture, opened, turned
+from ctpat_desktop.exchange.office.word_pages import MOST_PAGES
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.errors import Problem
 

@@ -16,8 +16,8 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ctpat_desktop.documents.pictures import fitted
-from ctpat_desktop.exchange.metadata import cleaned
+from ctpat_desktop.documents.core.pictures import fitted
+from ctpat_desktop.exchange.metadata.clean import cleaned
 from ctpat_desktop.services.accounts import companies, settings
 from ctpat_desktop.services.evidence import library as evidence
 from ctpat_desktop.services.profile import answers, evidence_links, exports

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from ctpat_desktop.exchange.formulas import disarmed, rearmed
-from ctpat_desktop.exchange.lists import write_list
-from ctpat_desktop.exchange.sheets import Choice, read_sheet
+from ctpat_desktop.exchange.tables.formulas import disarmed, rearmed
+from ctpat_desktop.exchange.tables.lists import write_list
+from ctpat_desktop.exchange.tables.sheets import Choice, read_sheet
 from ctpat_desktop.support.errors import Problem
 
 KNOWN = ("name", "partner name", "country", "street", "city", "risk rating", "address")

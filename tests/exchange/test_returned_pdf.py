@@ -18,12 +18,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.catalogue.sendings import field_names
-from ctpat_desktop.documents.preview import page_count
-from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
-from ctpat_desktop.exchange.printed_form import printed_words
-from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
-from ctpat_desktop.exchange.returned import Unreadable
-from ctpat_desktop.exchange.returned_answers import decode
+from ctpat_desktop.documents.pages.preview import page_count
+from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
+from ctpat_desktop.exchange.questionnaires.answers import decode
+from ctpat_desktop.exchange.questionnaires.printed_form import printed_words
+from ctpat_desktop.exchange.questionnaires.reader import read_returned, returned_bytes
+from ctpat_desktop.exchange.questionnaires.returned import Unreadable
 from tests.exchange import returning
 from tests.exchange.clicking import clicked
 from tests.exchange.returning import ANSWERS, FACTORY, filled, form

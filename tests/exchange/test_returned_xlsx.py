@@ -14,10 +14,10 @@ from openpyxl.comments import Comment
 
 from ctpat_desktop.catalogue.questionnaires import Wording
 from ctpat_desktop.catalogue.sendings import MARKS
-from ctpat_desktop.exchange.questionnaire_reader import read_returned
-from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
-from ctpat_desktop.exchange.returned import Unreadable
-from ctpat_desktop.exchange.returned_answers import decode, read_day
+from ctpat_desktop.exchange.questionnaires.answers import decode, read_day
+from ctpat_desktop.exchange.questionnaires.form_xlsx import questionnaire_xlsx
+from ctpat_desktop.exchange.questionnaires.reader import read_returned
+from ctpat_desktop.exchange.questionnaires.returned import Unreadable
 from tests.exchange.returning import FACTORY, filled_workbook, sending, workbook
 
 BOOK = workbook()

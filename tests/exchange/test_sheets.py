@@ -5,7 +5,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from ctpat_desktop.exchange.sheets import read_sheet
+from ctpat_desktop.exchange.tables.sheets import read_sheet
 from ctpat_desktop.support.errors import Problem
 
 

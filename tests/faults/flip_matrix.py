@@ -25,9 +25,11 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, door, health, keys, salvage
+from ctpat_desktop.workspace import door, keys
 from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.keys import SALT, Key
+from ctpat_desktop.workspace.repair import health, salvage
 from tests.faults import forked
 
 WORDS = "seven seals on each door"

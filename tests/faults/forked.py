@@ -31,12 +31,12 @@ def warm() -> None:
     import ctpat_desktop.services.packets.issuing
     import ctpat_desktop.services.profile.exports
     from ctpat_desktop.catalogue import load_edition
-    from ctpat_desktop.workspace import vault
+    from ctpat_desktop.workspace import key_storage
 
     assert all((alembic.command, filelock, ctpat_desktop.cli))
     assert all((pyhanko.sign.validation, reportlab.platypus))
     load_edition()
-    vault.is_here()
+    key_storage.is_here()
     configure_mappers()
     gc.freeze()
 

@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, door, health
+from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.repair import health
 from tests.faults import forked
 from tests.faults.session import Place, Plan, Session, State, begin, seal_old, sealing_key, state_of
 

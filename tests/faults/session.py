@@ -23,7 +23,8 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.workspace import backups, door, keys, swap
+from ctpat_desktop.workspace import door, keys, swap
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.keys import Key
 
 OLD = Path(__file__).resolve().parents[1] / "data" / "schemas" / "schema-1-plain.ctpat"

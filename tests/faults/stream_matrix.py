@@ -23,7 +23,8 @@ from ctpat_desktop import cli
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.workspace import health, keys
+from ctpat_desktop.workspace import keys
+from ctpat_desktop.workspace.repair import health
 from tests.faults import forked
 from tests.faults.session import State, sha, state_of
 

@@ -14,7 +14,7 @@ import pytest
 READ = """
 import sys
 from pathlib import Path
-from ctpat_desktop.exchange.sheets import read_sheet
+from ctpat_desktop.exchange.tables.sheets import read_sheet
 from ctpat_desktop.support.errors import Problem
 try:
     sheet = read_sheet(Path(sys.argv[1]))

@@ -21,7 +21,7 @@ from ctpat_desktop.services.packets import (
     store,
 )
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import health
+from ctpat_desktop.workspace.repair import health
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.faults.test_full_disk import failed, run
 from tests.faults.write_matrix import FATAL

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.samples import sample_file
-from ctpat_desktop.workspace import door, health
+from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.repair import health
 from tests.hands.screen import Hands, screen
 
 CRITERION = "9.10"

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.records import Packet
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
@@ -27,9 +27,11 @@ from ctpat_desktop.services.profile import answers, evidence_links, exports
 from ctpat_desktop.services.registers import records as fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
-from ctpat_desktop.workspace import backups, door, health, keys, swap
+from ctpat_desktop.workspace import door, keys, swap
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.repair import health
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.faults.session import seal_old, sealing_key, state_of
 

@@ -73,8 +73,8 @@ def questionnaires() -> list[Seed]:
 
 def scans() -> list[Seed]:
     """Return a printed packet and pages of it as a scanner and a phone give them."""
-    from ctpat_desktop.documents.page_codes import mark
-    from ctpat_desktop.documents.pdf import render_with_places
+    from ctpat_desktop.documents.core.pdf import render_with_places
+    from ctpat_desktop.documents.packets.page_codes import mark
     from tests.documents.building import STAMP
     from tests.documents.scanning import paper
 

@@ -111,8 +111,8 @@ def _itrac(folder: Path) -> Reader:
 
 
 def _questionnaires(folder: Path) -> Reader:
-    from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
-    from ctpat_desktop.exchange.returned_answers import decode
+    from ctpat_desktop.exchange.questionnaires.answers import decode
+    from ctpat_desktop.exchange.questionnaires.reader import read_returned, returned_bytes
     from ctpat_desktop.services.questionnaires.receiving import receive
     from tests.exchange.returning import sending
 
@@ -160,9 +160,10 @@ def _signed(_folder: Path) -> Reader:
 
 
 def _pictures(_folder: Path) -> Reader:
-    from ctpat_desktop.documents import pictures, preview
-    from ctpat_desktop.exchange import file_pages
-    from ctpat_desktop.exchange.metadata import cleaned
+    from ctpat_desktop.documents.core import pictures
+    from ctpat_desktop.documents.pages import preview
+    from ctpat_desktop.exchange.metadata.clean import cleaned
+    from ctpat_desktop.exchange.office import file_pages
     from ctpat_desktop.services.packets.signing import ink_of
 
     def read(path: Path, _whole: bool) -> None:
@@ -183,9 +184,9 @@ def _pictures(_folder: Path) -> Reader:
 
 def _papers(_folder: Path) -> Reader:
     from ctpat_desktop.exchange.child_process import run_limited
-    from ctpat_desktop.exchange.file_pages import opened
-    from ctpat_desktop.exchange.file_text import file_text
-    from ctpat_desktop.exchange.metadata import cleaned
+    from ctpat_desktop.exchange.metadata.clean import cleaned
+    from ctpat_desktop.exchange.office.file_pages import opened
+    from ctpat_desktop.exchange.office.file_text import file_text
 
     def read(path: Path, _whole: bool) -> None:
         data = path.read_bytes()

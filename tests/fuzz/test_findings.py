@@ -11,11 +11,11 @@ import pytest
 from PIL import Image, ImageOps
 from pypdf import PdfWriter
 
-from ctpat_desktop.documents.pictures import opened, upright_of
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.core.pictures import opened, upright_of
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.scanning.reading import read_scans
-from ctpat_desktop.exchange.metadata import cleaned
-from ctpat_desktop.exchange.sheets import read_bytes
+from ctpat_desktop.exchange.metadata.clean import cleaned
+from ctpat_desktop.exchange.tables.sheets import read_bytes
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent

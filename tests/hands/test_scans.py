@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PIL import Image, ImageDraw
 
-from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store

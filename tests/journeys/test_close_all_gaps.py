@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.services import headless
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets import doing

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.records import CoveredIor
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import signing, store

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.profile import profile_tree
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.portal_text import block
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.report import profile_tree
+from ctpat_desktop.exchange.portal.text import block
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.profile import answers, review

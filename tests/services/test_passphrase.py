@@ -11,7 +11,8 @@ import pytest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import health, keys
+from ctpat_desktop.workspace import keys
+from ctpat_desktop.workspace.repair import health
 
 OLD, NEW = "orbit kettle mango", "violin fjord sand"
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue.questionnaires import from_json
-from ctpat_desktop.documents.preview import page_count
-from ctpat_desktop.exchange.questionnaire_reader import read_returned
+from ctpat_desktop.documents.pages.preview import page_count
+from ctpat_desktop.exchange.questionnaires.reader import read_returned
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, sending
 from ctpat_desktop.services.questionnaires import reminders as reminding

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.exchange.xlsx_book import read_sheets
+from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces

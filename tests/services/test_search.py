@@ -9,9 +9,9 @@ import docx
 import openpyxl
 import pytest
 
-from ctpat_desktop.documents.blocks import Paragraph
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core.blocks import Paragraph
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.records import EvidenceText
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_text, library

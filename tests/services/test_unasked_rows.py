@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue import Level, Trust
-from ctpat_desktop.documents.profile import profile_tree
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.report import profile_tree
 from ctpat_desktop.records import CriterionOverlay, Profile, Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies, overlays

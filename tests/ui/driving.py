@@ -7,7 +7,8 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.ui.lock.unlock import UnlockPage
 from ctpat_desktop.ui.session import backup_timer as keepers
 from ctpat_desktop.ui.session import tasks
-from ctpat_desktop.workspace import door, health
+from ctpat_desktop.workspace import door
+from ctpat_desktop.workspace.repair import health
 
 PASSPHRASE = "gravel lantern otter sixpence"
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageStat
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinterInfo
 
-from ctpat_desktop.documents.preview import page_count, page_image
+from ctpat_desktop.documents.pages.preview import page_count, page_image
 from ctpat_desktop.documents.scanning import reading
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces

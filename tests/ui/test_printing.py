@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.documents.scanning import reading
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import select
 
-from ctpat_desktop.documents.papers import paper
+from ctpat_desktop.documents.samples.papers import paper
 from ctpat_desktop.records import Action, Assessment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires import builder, return_review

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from ctpat_desktop.documents.plan_marks import Box
+from ctpat_desktop.documents.registers.plan_marks import Box
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records, site_plans, walks

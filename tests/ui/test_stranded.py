@@ -13,7 +13,7 @@ from tests.ui.driving import checked, idle, in_file, names, narrative, opened
 HOLDS = """
 import sys
 from pathlib import Path
-from ctpat_desktop.workspace.owner import Ownership
+from ctpat_desktop.workspace.lock_file import Ownership
 owner = Ownership(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()

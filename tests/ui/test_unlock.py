@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from ctpat_desktop.ui.frame.start import StartPage
 from ctpat_desktop.ui.lock.unlock import UnlockPage
-from ctpat_desktop.workspace import keys, swap, vault
-from ctpat_desktop.workspace.owner import Ownership
+from ctpat_desktop.workspace import key_storage, keys, swap
+from ctpat_desktop.workspace.lock_file import Ownership
 from tests.ui.driving import PASSPHRASE, drain, idle, names
 
 
@@ -37,7 +37,7 @@ class SlowKeyring:
 @pytest.fixture
 def keyring(monkeypatch, key):
     slow = SlowKeyring(key.secret.hex())
-    monkeypatch.setattr(vault, "_backend", lambda: slow)
+    monkeypatch.setattr(key_storage, "_backend", lambda: slow)
     yield slow
     slow.may_answer.set()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from ctpat_desktop.catalogue.forms import Kind
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.papers import paper
+from ctpat_desktop.documents.samples.papers import paper
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.history import versions

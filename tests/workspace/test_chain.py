@@ -12,7 +12,8 @@ from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.samples import sample_file
-from ctpat_desktop.workspace import chain, engine, health, replay
+from ctpat_desktop.workspace import chain, engine
+from ctpat_desktop.workspace.repair import health, replay
 from tests.workspace.walking import Walk
 
 

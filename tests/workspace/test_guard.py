@@ -12,8 +12,9 @@ import pytest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, health
-from ctpat_desktop.workspace.guard import Gone, Outside
+from ctpat_desktop.workspace.backups import backups
+from ctpat_desktop.workspace.change_guard import Gone, Outside
+from ctpat_desktop.workspace.repair import health
 
 WRITE = """
 import sys

@@ -11,7 +11,8 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.samples import sample_file
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import engine, health
+from ctpat_desktop.workspace import engine
+from ctpat_desktop.workspace.repair import health
 
 ADD_AGAIN = "Add the file again, or restore a backup."
 

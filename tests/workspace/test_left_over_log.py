@@ -12,7 +12,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, engine, keys, leftover
+from ctpat_desktop.workspace import door, engine, keys, stale_log
 
 ROOT = Path(__file__).parents[2]
 DIES = """
@@ -83,7 +83,7 @@ def test_a_copy_put_over_a_crashed_file_is_not_ruined_by_its_log(crashed):
 def test_checking_a_crashed_file_changes_nothing(crashed, tmp_path):
     path, _, key = crashed
     before = bytes_beside(path)
-    with leftover.still(path) as place:
+    with stale_log.still(path) as place:
         assert place != path
         assert upkeep.health.verify(place, key) == ()
     assert bytes_beside(path) == before

@@ -13,7 +13,7 @@ import pytest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import owner
+from ctpat_desktop.workspace import lock_file
 
 HOLD = """
 import sys
@@ -72,7 +72,7 @@ def test_a_killed_process_frees_the_file(path, holder):
 
 def test_left_open_on_another_computer_warns_and_opens(path):
     row = {"host": "far", "who": "ann", "since": "2026-11-20T08:00:00+00:00", "process": 1}
-    owner.beside(path).write_text(json.dumps(row))
+    lock_file.beside(path).write_text(json.dumps(row))
     opened = workspaces.open_file(path)
     assert opened.left_open_by.startswith("ann on far, since Nov 20, ")
     companies.start(opened, "Bolt", "importer", 2026)
@@ -82,16 +82,16 @@ def test_left_open_on_another_computer_warns_and_opens(path):
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"host": 1}', "\0", "é"])
 def test_nonsense_in_the_small_file_is_no_hindrance(path, text):
-    owner.beside(path).write_text(text, encoding="latin-1")
+    lock_file.beside(path).write_text(text, encoding="latin-1")
     opened = workspaces.open_file(path)
     assert opened.left_open_by == ""
     opened.close()
 
 
 def test_the_small_file_tells_nothing_of_the_content(path, holder):
-    told = json.loads(owner.beside(path).read_text())
+    told = json.loads(lock_file.beside(path).read_text())
     assert set(told) == {"host", "who", "since", "process"}
-    assert owner.beside(path).stat().st_mode & 0o777 == 0o600
+    assert lock_file.beside(path).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_that_cannot_be_written_opens_to_read(path, monkeypatch):

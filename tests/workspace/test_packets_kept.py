@@ -15,8 +15,10 @@ from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, door, engine, health
+from ctpat_desktop.workspace import door, engine
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.repair import health
 from tests.services.test_packets import one_page
 from tests.services.trading import TODAY, Importer
 

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from ctpat_desktop.workspace.place import Location, look, mounted, windows_drives
-from ctpat_desktop.workspace.place import Partition as Drive
+from ctpat_desktop.workspace.storage import Location, look, mounted, windows_drives
+from ctpat_desktop.workspace.storage import Partition as Drive
 
 WINDOWS = [
     Drive("C:\\", "C:\\", "NTFS", "rw,fixed"),
@@ -341,5 +341,5 @@ def test_each_kind_says_what_to_do(kind, allows, words):
 
 
 def test_looking_is_imported_without_psutil():
-    code = "import sys, ctpat_desktop.workspace.place; sys.exit('psutil' in sys.modules)"
+    code = "import sys, ctpat_desktop.workspace.storage; sys.exit('psutil' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

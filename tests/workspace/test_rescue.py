@@ -12,8 +12,9 @@ from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, health
-from ctpat_desktop.workspace.guard import Outside
+from ctpat_desktop.workspace.backups import backups
+from ctpat_desktop.workspace.change_guard import Outside
+from ctpat_desktop.workspace.repair import health
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

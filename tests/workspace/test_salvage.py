@@ -14,8 +14,10 @@ from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, engine, health, keys
-from ctpat_desktop.workspace.health import verify
+from ctpat_desktop.workspace import engine, keys
+from ctpat_desktop.workspace.backups import backups
+from ctpat_desktop.workspace.repair import health
+from ctpat_desktop.workspace.repair.health import verify
 
 PAGE = 4096
 BIG = random.Random(3).randbytes(60_000)

@@ -12,7 +12,7 @@ import pytest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import keys, owner
+from ctpat_desktop.workspace import keys, lock_file
 
 HOLD = """
 import sys
@@ -192,7 +192,7 @@ def test_something_planted_at_the_locks_name_is_said_as_what_it_is(tmp_path, kin
     path, target = tmp_path / "a.ctpat", tmp_path / "letter.txt"
     workspaces.create(path).close()
     target.write_text("dear Ann")
-    place = owner.beside(path)
+    place = lock_file.beside(path)
     make = {
         "link": lambda: place.symlink_to(target),
         "dangling link": lambda: place.symlink_to(tmp_path / "nowhere"),

@@ -9,7 +9,7 @@ from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine
-from ctpat_desktop.workspace.owner import InUse
+from ctpat_desktop.workspace.lock_file import InUse
 
 
 @pytest.fixture

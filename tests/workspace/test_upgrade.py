@@ -14,7 +14,8 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, engine, health, keys, schema, vault
+from ctpat_desktop.workspace import door, engine, key_storage, keys, schema
+from ctpat_desktop.workspace.repair import health
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 EVERY = sorted(path.name for path in FOLDER.glob("*.ctpat"))
@@ -177,7 +178,7 @@ def test_what_was_said_on_a_walk_before_walks_were_kept_is_still_the_sites_answe
 def test_a_verb_that_reads_leaves_an_older_file_as_it_was(older, tmp_path_factory, monkeypatch):
     path, key = older
     if key is not None:
-        monkeypatch.setattr(workspaces.vault, "recall", lambda _: vault.Recalled(key))
+        monkeypatch.setattr(workspaces.vault, "recall", lambda _: key_storage.Recalled(key))
     before, scratch = path.read_bytes(), tmp_path_factory.mktemp("scratch")
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     opened = workspaces.open_quickly(path, reading_only=True)

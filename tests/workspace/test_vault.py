@@ -13,7 +13,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.workspace import keys, vault
+from ctpat_desktop.workspace import key_storage, keys
 from tests.workspace.desktop import Session
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Secret Service is Linux")
@@ -22,17 +22,17 @@ KEY = keys.Key(bytes(range(32)), bytes(range(16)))
 
 ASK = """
 import json, sys
-from ctpat_desktop.workspace import keys, vault
+from ctpat_desktop.workspace import keys, key_storage
 key = keys.Key(bytes(range(32)), bytes(range(16)))
 for word in sys.argv[1:]:
     if word == "keep":
-        print(json.dumps(vault.keep(key, 8)))
+        print(json.dumps(key_storage.keep(key, 8)))
     elif word == "forget":
-        print(json.dumps(vault.forget(key.salt, 8)))
+        print(json.dumps(key_storage.forget(key.salt, 8)))
     elif word == "here":
-        print(json.dumps(vault.is_here()))
+        print(json.dumps(key_storage.is_here()))
     else:
-        found = vault.recall(key.salt, 8)
+        found = key_storage.recall(key.salt, 8)
         print(json.dumps([found.key == key, found.note]))
 """
 
@@ -65,7 +65,15 @@ def test_kept_recalled_in_another_process_and_forgotten(session):
     said = session.run(
         asked("here", "recall", "keep"), asked("recall", "forget"), asked("recall", "forget")
     )
-    assert said == [True, [False, vault.EMPTY], "", [True, ""], "", [False, vault.EMPTY], ""]
+    assert said == [
+        True,
+        [False, key_storage.EMPTY],
+        "",
+        [True, ""],
+        "",
+        [False, key_storage.EMPTY],
+        "",
+    ]
 
 
 def test_only_the_key_is_stored(session):
@@ -90,7 +98,7 @@ def test_quick_unlock_on_the_command_line(session, tmp_path):
     )
     assert (before[0], before[2]) == (
         2,
-        f"a.ctpat is encrypted. Give its passphrase. {vault.EMPTY}\n",
+        f"a.ctpat is encrypted. Give its passphrase. {key_storage.EMPTY}\n",
     )
     assert after == [0, "In order.\n", ""]
 
@@ -99,12 +107,12 @@ CHANGE = """
 import sys
 from pathlib import Path
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.workspace import vault
+from ctpat_desktop.workspace import key_storage
 path = Path(sys.argv[1])
 opened = workspaces.open_file(path, "kettle")
-vault.keep(opened.key)
+key_storage.keep(opened.key)
 workspaces.change_passphrase(opened, "mango")
-print('[%d]' % (vault.recall(opened.key.salt).key == opened.key))
+print('[%d]' % (key_storage.recall(opened.key.salt).key == opened.key))
 opened.close()
 """
 
@@ -143,7 +151,12 @@ def test_a_locked_keyring_is_told_calmly(session):
         asked("recall"), daemon="gnome-keyring-daemon --start --components=secrets"
     )
     assert said[0] is False
-    assert said[1] in (vault.LOCKED, vault.SILENT, vault.EMPTY, vault.NONE_HERE)
+    assert said[1] in (
+        key_storage.LOCKED,
+        key_storage.SILENT,
+        key_storage.EMPTY,
+        key_storage.NONE_HERE,
+    )
     assert time.monotonic() - begun < 30
 
 
@@ -151,7 +164,7 @@ def test_no_keyring_was_started(session):
     """The bus may start one, which nobody unlocks."""
     _, (is_same, note), kept = session.run(asked("here", "recall", "keep"), daemon="")
     assert is_same is False
-    assert {note, kept} <= {vault.NONE_HERE, vault.LOCKED, vault.SILENT}
+    assert {note, kept} <= {key_storage.NONE_HERE, key_storage.LOCKED, key_storage.SILENT}
 
 
 def outside_any_session(folder, **more):
@@ -176,7 +189,7 @@ def outside_any_session(folder, **more):
 )
 def test_no_bus_or_a_backend_that_is_none(tmp_path, backend):
     named = {"PYTHON_KEYRING_BACKEND": backend} if backend else {}
-    none = vault.NONE_HERE
+    none = key_storage.NONE_HERE
     assert outside_any_session(tmp_path, **named) == [False, [False, none], none, none]
 
 
@@ -207,9 +220,9 @@ def throws(*_):
 
 def test_a_keyring_that_throws(use):
     use(made("keyring.backends.SecretService", throws, throws))
-    assert vault.recall(KEY.salt) == vault.Recalled(None, vault.LOCKED)
-    assert vault.keep(KEY) == vault.LOCKED
-    assert vault.forget(KEY.salt) == vault.LOCKED
+    assert key_storage.recall(KEY.salt) == key_storage.Recalled(None, key_storage.LOCKED)
+    assert key_storage.keep(KEY) == key_storage.LOCKED
+    assert key_storage.forget(KEY.salt) == key_storage.LOCKED
 
 
 def test_a_keyring_that_hangs(use):
@@ -218,21 +231,21 @@ def test_a_keyring_that_hangs(use):
 
     use(made("keyring.backends.kwallet", hangs, hangs))
     begun = time.monotonic()
-    assert vault.recall(KEY.salt, 0.1) == vault.Recalled(None, vault.SILENT)
-    assert vault.keep(KEY, 0.1) == vault.SILENT
-    assert vault.forget(KEY.salt, 0.1) == vault.SILENT
+    assert key_storage.recall(KEY.salt, 0.1) == key_storage.Recalled(None, key_storage.SILENT)
+    assert key_storage.keep(KEY, 0.1) == key_storage.SILENT
+    assert key_storage.forget(KEY.salt, 0.1) == key_storage.SILENT
     assert time.monotonic() - begun < 2
 
 
 def test_a_keyring_that_forgets_at_once_is_not_believed(use):
     use(made("keyring.backends.libsecret"))
-    assert vault.keep(KEY) == vault.LOCKED
+    assert key_storage.keep(KEY) == key_storage.LOCKED
 
 
 @pytest.mark.parametrize("kept", ["", "zz", "00" * 31, "00" * 33, "word " * 8])
 def test_something_else_in_the_keyring_is_no_key(use, kept):
     use(made("keyring.backends.SecretService", lambda *_: kept))
-    assert vault.recall(KEY.salt) == vault.Recalled(None, vault.EMPTY)
+    assert key_storage.recall(KEY.salt) == key_storage.Recalled(None, key_storage.EMPTY)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +263,7 @@ def test_something_else_in_the_keyring_is_no_key(use, kept):
 def test_an_untrusted_keyring_never_sees_the_key(use, module):
     seen = []
     use(made(module, lambda *given: KEY.secret.hex(), lambda *given: seen.append(given)))
-    assert vault.is_here() is False
-    assert vault.keep(KEY) == vault.NONE_HERE
-    assert vault.recall(KEY.salt) == vault.Recalled(None, vault.NONE_HERE)
+    assert key_storage.is_here() is False
+    assert key_storage.keep(KEY) == key_storage.NONE_HERE
+    assert key_storage.recall(KEY.salt) == key_storage.Recalled(None, key_storage.NONE_HERE)
     assert seen == []

@@ -8,13 +8,13 @@ from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ctpat_desktop.documents.blocks import printable
-from ctpat_desktop.documents.page_codes import CORNERS
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.documents.core.signature_place import SignaturePlace
+from ctpat_desktop.documents.packets.page_codes import CORNERS
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.scanning.matching import Match
 from ctpat_desktop.documents.scanning.reading import SKEWED, Placed, ScannedPage
 from ctpat_desktop.documents.scanning.sources import Picture
-from ctpat_desktop.documents.signature_place import SignaturePlace
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 

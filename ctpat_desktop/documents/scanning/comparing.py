@@ -15,8 +15,8 @@ from statistics import median
 from PIL import Image, ImageChops, ImageFilter
 from reportlab.lib.pagesizes import LETTER
 
-from ctpat_desktop.documents.page_codes import CORNERS, SIDE
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.packets.page_codes import CORNERS, SIDE
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.scanning.reading import Placed, ScannedPage
 from ctpat_desktop.documents.scanning.sources import Picture
 

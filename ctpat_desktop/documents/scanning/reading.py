@@ -9,8 +9,8 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter, ImageOps, ImageStat
 
-from ctpat_desktop.documents import page_codes
-from ctpat_desktop.documents.page_codes import PageCode
+from ctpat_desktop.documents.packets import page_codes
+from ctpat_desktop.documents.packets.page_codes import PageCode
 from ctpat_desktop.documents.scanning import sources
 from ctpat_desktop.documents.scanning.sources import Page, Picture
 from ctpat_desktop.support import foreign

@@ -11,8 +11,8 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image, ImageSequence
 
-from ctpat_desktop.documents.pdfium import PDFIUM
-from ctpat_desktop.documents.pictures import LARGEST, MALFORMED, upright_of
+from ctpat_desktop.documents.core.pdfium import PDFIUM
+from ctpat_desktop.documents.core.pictures import LARGEST, MALFORMED, upright_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 

@@ -11,10 +11,10 @@ from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ctpat_desktop.documents import pdf_style as look
-from ctpat_desktop.documents.blocks import printable
-from ctpat_desktop.documents.fonts import BOLD, REGULAR, split_runs, use_fonts, width
-from ctpat_desktop.documents.legible import legible
+from ctpat_desktop.documents.core import pdf_style as look
+from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, use_fonts, width
+from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.signing.moment import moment
 from ctpat_desktop.support.language import tr
 

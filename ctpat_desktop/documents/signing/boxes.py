@@ -11,7 +11,7 @@ from PIL import Image
 from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.signing.digests import digest_of
 from ctpat_desktop.documents.signing.fields import page_refs
 from ctpat_desktop.documents.signing.library import entry

@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
-from ctpat_desktop.documents.signature_place import SignaturePlace
+from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.documents.signing.library import HOSTILE, entry
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from ctpat_desktop.documents.pictures import MALFORMED, upright_of
+from ctpat_desktop.documents.core.pictures import MALFORMED, upright_of
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from ctpat_desktop.exchange.child_process import Child
-from ctpat_desktop.exchange.file_text import PLAIN_ENDS, file_text
+from ctpat_desktop.exchange.office.file_text import PLAIN_ENDS, file_text
 from ctpat_desktop.records import Evidence, EvidenceText
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr

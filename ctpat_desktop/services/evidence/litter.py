@@ -9,7 +9,7 @@ from io import SEEK_END
 from pathlib import PurePath
 from typing import BinaryIO
 
-from ctpat_desktop.exchange.packed import BROKEN
+from ctpat_desktop.exchange.zip_guard import BROKEN
 
 LITTER_NAMES = {
     "thumbs.db": "Windows keeps small pictures in it",
@@ -118,7 +118,7 @@ def _by_content(opened: Open) -> str:
         if _is_secret_package(file, head) or _is_secret_ole(file, head):
             return "it opens only with a password"
         if b"%PDF-" in head[:PDF_OPENS_WITHIN] and _holds(file, (b"/Encrypt",)):
-            from ctpat_desktop.documents.locked import needs_password
+            from ctpat_desktop.documents.pages.locked import needs_password
 
             file.seek(0)
             if needs_password(file.read()):

@@ -2,9 +2,9 @@
 
 from threading import Lock
 
-from ctpat_desktop.exchange import file_pages
 from ctpat_desktop.exchange.child_process import Child, Stopped
-from ctpat_desktop.exchange.file_pages import Look, NotHeld
+from ctpat_desktop.exchange.office import file_pages
+from ctpat_desktop.exchange.office.file_pages import Look, NotHeld
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.support.dates import screen_style

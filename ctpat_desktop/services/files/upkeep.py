@@ -13,24 +13,16 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import (
-    backups,
-    door,
-    health,
-    keys,
-    leftover,
-    place,
-    rescue,
-    salvage,
-    vault,
-)
-from ctpat_desktop.workspace.backups import Backup, BackupFailed, Contents
+from ctpat_desktop.workspace import door, key_storage, keys, rescue, stale_log, storage
+from ctpat_desktop.workspace.backups import backups
+from ctpat_desktop.workspace.backups.backups import Backup, BackupFailed, Contents
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.failures import reason
-from ctpat_desktop.workspace.health import Damage
 from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.repair import health, salvage
+from ctpat_desktop.workspace.repair.health import Damage
+from ctpat_desktop.workspace.repair.salvage import Salvaged
 from ctpat_desktop.workspace.rescue import Rescued
-from ctpat_desktop.workspace.salvage import Salvaged
 from ctpat_desktop.workspace.unit import Workspace
 
 REHEARSED_EVERY = 365
@@ -56,7 +48,7 @@ def check_file(path: Path, passphrase: str = "") -> tuple[Damage, ...]:
         key = _key(path, passphrase)
     except door.Damaged as error:
         return (Damage(str(error), "file", error.hint),)
-    with leftover.still(path) as place:
+    with stale_log.still(path) as place:
         try:
             door.check_whole(place, key)
         except door.Damaged as error:
@@ -167,7 +159,7 @@ def try_again(workspace: Workspace) -> None:
 
 def place_warning(path: Path) -> str:
     """Return one sentence about a folder that is synchronized or on a network, or ""."""
-    return place.look(path).warning()
+    return storage.look(path).warning()
 
 
 def rehearsal_due(workspace: Workspace, today: date) -> bool:
@@ -241,7 +233,7 @@ def _key(path: Path, passphrase: str) -> Key | None:
 
 
 def _kept_key(path: Path) -> Key:
-    found = vault.recall(keys.salt_of(path))
+    found = key_storage.recall(keys.salt_of(path))
     if found.key is None:
         raise door.Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
     if not keys.fits(path, found.key):

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import backups, door, keys, swap, vault
+from ctpat_desktop.workspace import door, key_storage, keys, swap
+from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.door import Damaged, Locked, WrongKey
 from ctpat_desktop.workspace.failures import Unreachable, reason
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.owner import InUse
+from ctpat_desktop.workspace.lock_file import InUse
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -72,7 +73,7 @@ def _opened_copy(path: Path, passphrase: str) -> Workspace:
 def _opened_quickly(path: Path, passphrase: str, *, reading_only: bool) -> Workspace:
     if passphrase or not door.is_encrypted(path):
         return open_file(path, passphrase, reading_only=reading_only)
-    found = vault.recall(keys.salt_of(path))
+    found = key_storage.recall(keys.salt_of(path))
     if found.key is None:
         raise Locked(f"{path.name} is encrypted.", f"Give its passphrase. {found.note}")
     try:
@@ -130,7 +131,7 @@ def outdated_sheet() -> WrongKey:
 
 def recovery_sheet(workspace: Workspace, today: date) -> bytes:
     """Return the one-page PDF with the key of an encrypted workspace."""
-    from ctpat_desktop.documents.recovery_sheet import Sheet, recovery_sheet
+    from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
 
     key = workspace.key
     if key is None:
@@ -168,8 +169,8 @@ def change_passphrase(workspace: Workspace, passphrase: str) -> None:
             f"The passphrase was changed, but {problem}",
             f"{problem.hint} Open it with the new passphrase.",
         ) from problem
-    if old is not None and vault.recall(old.salt).key == old:
-        vault.keep(new)
+    if old is not None and key_storage.recall(old.salt).key == old:
+        key_storage.keep(new)
 
 
 def proves(workspace: Workspace, passphrase: str) -> bool:

@@ -17,7 +17,7 @@ from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import found, settle, title_of
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import steps
+from ctpat_desktop.workspace import undo_steps
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
 from ctpat_desktop.workspace.unit import Workspace
@@ -136,7 +136,7 @@ def _if_of(
     for revision in batch:
         known = _state([revision])
         record = session.get(RECORDS[revision.table_name], revision.record_id)
-        company, account = steps.owners(
+        company, account = undo_steps.owners(
             session, revision.table_name, revision.record_id, known, record
         )
         first = first or next(iter(_fields(revision)), None)

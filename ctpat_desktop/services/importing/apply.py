@@ -18,7 +18,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form
-from ctpat_desktop.exchange.sheets import Choice, Sheet, read_sheet
+from ctpat_desktop.exchange.tables.sheets import Choice, Sheet, read_sheet
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id, new_ids
 from ctpat_desktop.services import wording

@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz import process
 
 from ctpat_desktop.catalogue.forms import Field, Kind
-from ctpat_desktop.documents.blocks import printable
+from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.services.accounts.countries import country_code
 from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.services.importing.numbers import written_number

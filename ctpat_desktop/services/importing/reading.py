@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.services.importing.cells import Parsed, as_text, parse_column
 from ctpat_desktop.services.importing.dates import Order
 from ctpat_desktop.services.importing.lookup import is_simple, names_in

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, load_form
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.records import ImportReport
 from ctpat_desktop.services import wording
 from ctpat_desktop.services.importing.cells import Missing, Several

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Review, Severity
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.officer_brief import Brief, Change, officer_brief
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.packets.officer_brief import Brief, Change, officer_brief
 from ctpat_desktop.records import (
     Detention,
     Disclosure,

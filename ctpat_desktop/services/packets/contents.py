@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.agreement import Outline, load_outline
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.blocks import Signature
-from ctpat_desktop.documents.mou import Agreement, Authorized, Bonded, Covered, Enclosed
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import Signature
+from ctpat_desktop.documents.packets.mou import Agreement, Authorized, Bonded, Covered, Enclosed
 from ctpat_desktop.records import (
     Account,
     Bond,

@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import select
 
 from ctpat_desktop import __version__
-from ctpat_desktop.documents.merge import append, prove
-from ctpat_desktop.documents.mou import mou_title, mou_tree
-from ctpat_desktop.documents.page_codes import mark
-from ctpat_desktop.documents.pdf import Rendered, render_with_places
-from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.core.pdf import Rendered, render_with_places
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.packets.merge import append, prove
+from ctpat_desktop.documents.packets.mou import mou_title, mou_tree
+from ctpat_desktop.documents.packets.page_codes import mark
+from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.documents.signing.fields import add_fields
-from ctpat_desktop.documents.stamp import Stamp
 from ctpat_desktop.exchange.child_process import run_limited
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.training import months_after
-from ctpat_desktop.documents.preview import page_count
+from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.records import Attachment, Evidence, Packet, PacketSignature, TradeMembership
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings

@@ -18,7 +18,7 @@ from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.failures import reason
-from ctpat_desktop.workspace.owner import user
+from ctpat_desktop.workspace.lock_file import user
 from ctpat_desktop.workspace.unit import Workspace
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.documents.signature_place import SignaturePlace
+from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.records import Account, Company, Packet, PacketSignature
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers.records import found

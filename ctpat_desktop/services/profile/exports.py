@@ -6,16 +6,16 @@ from pathlib import Path
 
 from ctpat_desktop import __version__
 from ctpat_desktop.checklist import Finding
-from ctpat_desktop.documents.findings import findings_title, findings_tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.profile import profile_title, profile_tree
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.docx import write_docx
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.findings import findings_title, findings_tree
+from ctpat_desktop.documents.profile.report import profile_title, profile_tree
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.exchange.portal import PortalLimits, write_portal
+from ctpat_desktop.exchange.office.all_data import write_folder, write_xlsx
+from ctpat_desktop.exchange.office.docx import write_docx
+from ctpat_desktop.exchange.office.xlsx_report import write_report
+from ctpat_desktop.exchange.portal.package import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.exchange.xlsx import write_folder, write_xlsx
-from ctpat_desktop.exchange.xlsx_report import write_report
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.evidence import library

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.documents.walk_pages import WalkPoint, WalkSheet, walk_tree
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.registers.walk_pages import WalkPoint, WalkSheet, walk_tree
 from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.profile import walk_answers

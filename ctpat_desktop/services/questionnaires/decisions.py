@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.questionnaires import Questions, from_json
 from ctpat_desktop.checklist.partner_scores import Measure, scored
-from ctpat_desktop.exchange.questionnaire_reader import read_returned
-from ctpat_desktop.exchange.returned import Unreadable
+from ctpat_desktop.exchange.questionnaires.reader import read_returned
+from ctpat_desktop.exchange.questionnaires.returned import Unreadable
 from ctpat_desktop.records import (
     Action,
     Assessment,

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.exchange.returned import Attached
+from ctpat_desktop.exchange.questionnaires.returned import Attached
 from ctpat_desktop.records import Attachment, Evidence
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace import blobs

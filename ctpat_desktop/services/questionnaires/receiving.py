@@ -15,10 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.questionnaires import from_json
-from ctpat_desktop.exchange.printed_form import printed_words
-from ctpat_desktop.exchange.questionnaire_reader import read_returned, returned_bytes
-from ctpat_desktop.exchange.returned import Attached, Raw, Unreadable, found_reference
-from ctpat_desktop.exchange.returned_answers import Returned, decode
+from ctpat_desktop.exchange.questionnaires.answers import Returned, decode
+from ctpat_desktop.exchange.questionnaires.printed_form import printed_words
+from ctpat_desktop.exchange.questionnaires.reader import read_returned, returned_bytes
+from ctpat_desktop.exchange.questionnaires.returned import (
+    Attached,
+    Raw,
+    Unreadable,
+    found_reference,
+)
 from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.questionnaires.decisions import accept_in

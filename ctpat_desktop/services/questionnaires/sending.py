@@ -114,7 +114,7 @@ def send(
 
 def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, today: date) -> bytes:
     """Return the form of a questionnaire for a partner nobody is, to look at."""
-    from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+    from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
 
     questions = builder.read(workspace, questionnaire_id)
     with workspace.read() as session:
@@ -238,10 +238,10 @@ def _is_of_a_word(sign: str) -> bool:
 
 def _content(sending: Sending, kind: str) -> bytes:
     if kind == "xlsx":
-        from ctpat_desktop.exchange.questionnaire_xlsx import questionnaire_xlsx
+        from ctpat_desktop.exchange.questionnaires.form_xlsx import questionnaire_xlsx
 
         return questionnaire_xlsx(sending)
-    from ctpat_desktop.documents.questionnaire_form import questionnaire_pdf
+    from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
 
     return questionnaire_pdf(sending)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from ctpat_desktop.exchange.returned import Raw, found_reference
-from ctpat_desktop.exchange.returned_answers import Returned
+from ctpat_desktop.exchange.questionnaires.answers import Returned
+from ctpat_desktop.exchange.questionnaires.returned import Raw, found_reference
 from ctpat_desktop.records import PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires.sending import origin
 from ctpat_desktop.workspace.unit import Workspace

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Action
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.dates import day_text

@@ -14,7 +14,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, object_session
 
 from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Attachment, Inspection, InspectionPoint, Record, Site
 from ctpat_desktop.services.registers import finding_actions
 from ctpat_desktop.support.errors import Problem

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.register_pages import Group, Part, list_tree, record_tree
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.lists import write_list
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.registers.register_pages import Group, Part, list_tree, record_tree
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.exchange.xlsx_book import Cell
+from ctpat_desktop.exchange.tables.lists import write_list
+from ctpat_desktop.exchange.tables.xlsx_book import Cell
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import wording
 from ctpat_desktop.services.accounts.companies import dossier

@@ -9,13 +9,17 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.inspections import load_inspection
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.blocks import Block, PageBreak, Tree
-from ctpat_desktop.documents.inspection_form import InspectionSheet, PointLine, inspection_tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.site_plan import Mark, PlanSheet, site_plan_tree
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.documents.training_pages import (
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import Block, PageBreak, Tree
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.registers.inspection_form import (
+    InspectionSheet,
+    PointLine,
+    inspection_tree,
+)
+from ctpat_desktop.documents.registers.site_plan import Mark, PlanSheet, site_plan_tree
+from ctpat_desktop.documents.registers.training_pages import (
     Certificate,
     SignIn,
     certificate_tree,

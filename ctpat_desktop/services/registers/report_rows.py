@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist import seals, training
 from ctpat_desktop.checklist.training import State
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.register_reports import Report
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.registers.register_reports import Report
 from ctpat_desktop.records import (
     Action,
     Assessment,

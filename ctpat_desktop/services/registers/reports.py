@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import __version__
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.register_reports import Report, report_tree
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.registers.register_reports import Report, report_tree
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.exchange.lists import write_list
 from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts.query import Moment

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.seal_numbers import parse, span
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Inspection, Seal, SealBatch
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.documents.plan_marks import middle
+from ctpat_desktop.documents.registers.plan_marks import middle
 from ctpat_desktop.records import Setting, Site, SiteMark, SitePlan
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence.library import Link

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.records import Account, Contact
 from ctpat_desktop.services.headless import Target, opened

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.documents.papers import paper, photo, plan
+from ctpat_desktop.documents.samples.papers import paper, photo, plan
 from ctpat_desktop.records import (
     Account,
     Address,

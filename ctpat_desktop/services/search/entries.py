@@ -13,9 +13,9 @@ from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.registers.list_export import link_names
 from ctpat_desktop.services.registers.records import UNASKED
 from ctpat_desktop.services.registers.register_names import TABLES
+from ctpat_desktop.services.search.word_index import Entry
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.unit import Workspace
-from ctpat_desktop.workspace.word_index import Entry
 
 CRITERIA = "responses"
 """The register of the answers; an entry's id is the criterion's."""

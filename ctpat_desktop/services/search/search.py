@@ -20,12 +20,12 @@ from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.evidence import document_text
 from ctpat_desktop.services.search import entries as search_entries
 from ctpat_desktop.services.search.entries import CRITERIA, PACKETS, REGISTERS
+from ctpat_desktop.services.search.word_index import Entry, WordIndex, spelled
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
-from ctpat_desktop.workspace.word_index import Entry, WordIndex, spelled
 
 MOST_HITS = 60
 _MOST_TOUCHED = 1_000

@@ -7,9 +7,15 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.chain_layout import Arrangement, Firm, arranged, folded_names, named
-from ctpat_desktop.documents.chain_map import FirmLine, MapSheet
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.trade.chain_layout import (
+    Arrangement,
+    Firm,
+    arranged,
+    folded_names,
+    named,
+)
+from ctpat_desktop.documents.trade.chain_map import FirmLine, MapSheet
 from ctpat_desktop.records import ChainNode, RiskOrigin, SupplyChain
 from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.services.wording import countries

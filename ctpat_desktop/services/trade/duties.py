@@ -90,10 +90,10 @@ def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadli
 
 def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
     """Return the list of duties as a PDF."""
-    from ctpat_desktop.documents import labels
-    from ctpat_desktop.documents.pdf import render
-    from ctpat_desktop.documents.register_reports import Report, report_tree
-    from ctpat_desktop.documents.stamp import Stamp
+    from ctpat_desktop.documents.core import labels
+    from ctpat_desktop.documents.core.pdf import render
+    from ctpat_desktop.documents.core.stamp import Stamp
+    from ctpat_desktop.documents.registers.register_reports import Report, report_tree
 
     read = companies.dossier(workspace, account_id)
     rows = tuple(

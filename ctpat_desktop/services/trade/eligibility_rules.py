@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.trade import forced_labor_rules
 from ctpat_desktop.services.trade.trade_facts import TradeState
 from ctpat_desktop.support.dates import day_text

@@ -1,6 +1,6 @@
 """The figures of self-tests as people read them."""
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.trade.self_tests import Figures, SelfTestResult
 from ctpat_desktop.support.language import tr
 

@@ -7,9 +7,9 @@ from typing import TypeVar, cast
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue.trade import load_hold_plan
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.chain_map import chain_map_tree
-from ctpat_desktop.documents.hold_pages import (
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.trade.chain_map import chain_map_tree
+from ctpat_desktop.documents.trade.hold_pages import (
     EvidenceGroup,
     HoldSheet,
     Rows,

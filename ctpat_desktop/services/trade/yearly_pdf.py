@@ -6,11 +6,11 @@ from datetime import date
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.model import Trust
 from ctpat_desktop.catalogue.trade import load_eligibility, load_forced_labor, load_questionnaire
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.blocks import Badge, Tone, Tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.documents.trade_pages import (
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import Badge, Tone, Tree
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.trade.trade_pages import (
     CheckLine,
     EligibilitySheet,
     LaborSheet,

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.exchange.file_pages import Look, Picture
-from ctpat_desktop.exchange.word_pages import Block, Writing
+from ctpat_desktop.exchange.office.file_pages import Look, Picture
+from ctpat_desktop.exchange.office.word_pages import Block, Writing
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence.previews import Viewer
 from ctpat_desktop.support.language import tr

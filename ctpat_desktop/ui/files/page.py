@@ -30,9 +30,9 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.workspace import vault
-from ctpat_desktop.workspace.backups import Backup
-from ctpat_desktop.workspace.health import Damage
+from ctpat_desktop.workspace import key_storage
+from ctpat_desktop.workspace.backups.backups import Backup
+from ctpat_desktop.workspace.repair.health import Damage
 
 SHOWN = 12
 """Backups listed on the page; the folder has all."""
@@ -267,14 +267,14 @@ class SafetyPage(Page):
         key = self.desk.workspace.key
         if key is not None:
             done = tr("Kept in the keyring: this computer opens the file without asking.")
-            tasks.start(lambda _: vault.keep(key) or done, self._say, self._say)
+            tasks.start(lambda _: key_storage.keep(key) or done, self._say, self._say)
 
     def forget_key(self) -> None:
         """Take the key out of the system's keyring."""
         key = self.desk.workspace.key
         if key is not None:
             done = tr("Forgotten: this computer asks for the passphrase.")
-            tasks.start(lambda _: vault.forget(key.salt) or done, self._say, self._say)
+            tasks.start(lambda _: key_storage.forget(key.salt) or done, self._say, self._say)
 
     def print_sheet(self) -> None:
         """Print the recovery sheet; it never becomes a file."""

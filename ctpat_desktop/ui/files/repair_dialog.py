@@ -24,7 +24,7 @@ from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
-from ctpat_desktop.workspace.salvage import Salvaged
+from ctpat_desktop.workspace.repair.salvage import Salvaged
 
 FILES = "CTPAT (*.ctpat)"
 CHOOSE, RESULT = range(2)

@@ -80,7 +80,7 @@ class Opener:
     def ask_new(self) -> None:
         """Ask for a place, a company and a passphrase, and start an empty workspace."""
         from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
-        from ctpat_desktop.workspace import vault
+        from ctpat_desktop.workspace import key_storage
 
         path = ask_place(self.window, tr("New workspace"), "profile.ctpat", FILES, ".ctpat")
         if path is None:
@@ -93,7 +93,7 @@ class Opener:
             tr("Passphrase of the new workspace"),
             (about.name.text(), path.stem),
             may_be_plain=True,
-            has_keyring=vault.is_here(),
+            has_keyring=key_storage.is_here(),
         )
         accepted = secret.exec() == PassphraseDialog.DialogCode.Accepted
         passphrase, keeps = secret.passphrase, secret.keep.isChecked()
@@ -104,7 +104,7 @@ class Opener:
         made = self.start_new(path, company, entity, about.year.value(), passphrase)
         key = self.window.workspace.key if made and self.window.workspace else None
         if key is not None and keeps:
-            tasks.start(lambda _: vault.keep(key), self._say, self._say)
+            tasks.start(lambda _: key_storage.keep(key), self._say, self._say)
         if key is not None and self.window.shell is not None:
             self.window.shell.offer_recovery_sheet()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.exchange.sheets import Choice, Sheet
+from ctpat_desktop.exchange.tables.sheets import Choice, Sheet
 from ctpat_desktop.services.importing.apply import Columns, Order, undecided
 from ctpat_desktop.services.importing.cells import as_text
 from ctpat_desktop.support.language import tr

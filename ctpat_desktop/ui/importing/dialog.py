@@ -10,8 +10,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.exchange.lists import write_list
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.lists import write_list
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.importing.apply import Preview, Report
 from ctpat_desktop.services.importing.report import counted

@@ -14,7 +14,7 @@ from ctpat_desktop.ui.widgets.parts import button, card, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
-from ctpat_desktop.workspace import vault
+from ctpat_desktop.workspace import key_storage
 from ctpat_desktop.workspace.keys import Key, derive, from_words
 
 
@@ -71,7 +71,9 @@ class UnlockPage(QWidget):
         """Ask the keyring beside the passphrase field, which works all the time."""
         self.note.setText(tr("Looking into the system's keyring…"))
         salt = self.salt
-        tasks.start(lambda _: (vault.recall(salt), vault.is_here()), self._recalled, self._fail)
+        tasks.start(
+            lambda _: (key_storage.recall(salt), key_storage.is_here()), self._recalled, self._fail
+        )
 
     def try_passphrase(self) -> None:
         """Derive the key beside the window and use it."""
@@ -97,7 +99,7 @@ class UnlockPage(QWidget):
             self._refused(problem)
             return
         if self.keep.isChecked():
-            tasks.start(lambda _: vault.keep(key), _ignore, _ignore)
+            tasks.start(lambda _: key_storage.keep(key), _ignore, _ignore)
 
     def _open(self, key: Key, *, of_sheet: bool = False) -> None:
         try:
@@ -107,7 +109,7 @@ class UnlockPage(QWidget):
         self.line.clear()
         self.words.clear()
 
-    def _recalled(self, found: tuple[vault.Recalled, bool]) -> None:
+    def _recalled(self, found: tuple[key_storage.Recalled, bool]) -> None:
         recalled, has_keyring = found
         self.keep.setVisible(has_keyring)
         self.note.setText(tr(recalled.note))

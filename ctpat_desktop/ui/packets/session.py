@@ -73,7 +73,7 @@ class OfficerSession(QDialog):
         self.close_button.setFocus()
 
     def _show_brief(self) -> None:
-        from ctpat_desktop.documents.preview import page_count, page_image
+        from ctpat_desktop.documents.pages.preview import page_count, page_image
         from ctpat_desktop.services.packets import briefing
 
         desk, pages = self.desk, list[tuple[int, int, bytes]]()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.profile.response_form import ResponseForm, bound_day
 from ctpat_desktop.ui.profile.site_answers import SiteAnswers

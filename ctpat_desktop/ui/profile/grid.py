@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr

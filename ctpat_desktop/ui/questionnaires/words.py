@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ctpat_desktop.documents.labels import choice
+from ctpat_desktop.documents.core.labels import choice
 from ctpat_desktop.services.questionnaires.return_review import RequestLine
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.registers import inspections
 from ctpat_desktop.services.registers.inspections import Leftover, Refit
 from ctpat_desktop.support.language import tr

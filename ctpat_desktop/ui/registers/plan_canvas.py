@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QGraphicsPathItem,
 )
 
-from ctpat_desktop.documents.plan_marks import OTHER, Box, is_crowded, laid
+from ctpat_desktop.documents.registers.plan_marks import OTHER, Box, is_crowded, laid
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.services.registers.site_plans import FULL, Point
 from ctpat_desktop.support.language import tr

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.documents.plan_marks import COLORS, OTHER, Spot
+from ctpat_desktop.documents.registers.plan_marks import COLORS, OTHER, Spot
 from ctpat_desktop.records import SiteMark
 
 REACH = 12.0

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.documents.plan_marks import COLORS, OTHER
+from ctpat_desktop.documents.registers.plan_marks import COLORS, OTHER
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.parts import FlowLayout, clear, label
 

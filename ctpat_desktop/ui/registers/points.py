@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Inspection, InspectionPoint
 from ctpat_desktop.services.registers import inspections, records, starter_lists
 from ctpat_desktop.support.errors import Problem

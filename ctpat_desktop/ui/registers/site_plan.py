@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.plan_marks import signs
+from ctpat_desktop.documents.registers.plan_marks import signs
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
@@ -209,7 +209,7 @@ class SitePlans(RegisterView):
         try:
             data = library.content(self.desk.workspace, document)
             if data.startswith(b"%PDF"):
-                from ctpat_desktop.documents.preview import page_image
+                from ctpat_desktop.documents.pages.preview import page_image
 
                 width, height, rows = page_image(data, 0, 2.0)
                 form = QImage.Format.Format_RGB888

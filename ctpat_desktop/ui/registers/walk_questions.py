@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.walks import Step
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import WalkAnswer
 from ctpat_desktop.services.profile import walk_pdf
 from ctpat_desktop.services.registers import walks

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.walks import Step
-from ctpat_desktop.documents import labels
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.profile import walk_answers, walk_pdf
 from ctpat_desktop.services.profile.walk_answers import Proposal
 from ctpat_desktop.services.registers import walks

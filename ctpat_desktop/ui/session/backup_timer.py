@@ -17,7 +17,7 @@ from ctpat_desktop.ui.session import tasks
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.files.upkeep import Rehearsal
-    from ctpat_desktop.workspace.backups import Backup
+    from ctpat_desktop.workspace.backups.backups import Backup
     from ctpat_desktop.workspace.unit import Workspace
 
 EVERY_MS = 30 * 60 * 1000

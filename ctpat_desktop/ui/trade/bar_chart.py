@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ctpat_desktop.documents.blocks import Bar
+from ctpat_desktop.documents.core.blocks import Bar
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import tokens
 

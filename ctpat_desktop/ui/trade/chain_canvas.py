@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.documents.diagram import Box, Edge, Label, Line, Sheet
+from ctpat_desktop.documents.core.diagram import Box, Edge, Label, Line, Sheet
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.chain_layout import whole
-from ctpat_desktop.documents.chain_map import legend
+from ctpat_desktop.documents.trade.chain_layout import whole
+from ctpat_desktop.documents.trade.chain_map import legend
 from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.exchange.sheets import Choice
+from ctpat_desktop.exchange.tables.sheets import Choice
 from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.intake import Loaded, Preview, Taken
 from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import (
 )
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
-from ctpat_desktop.documents.preview import page_count, page_image
+from ctpat_desktop.documents.pages.preview import page_count, page_image
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import fit

@@ -5,8 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from ctpat_desktop.documents import blocks
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.core import blocks
+from ctpat_desktop.documents.pages.preview import page_image
 
 WHITE = "#ffffff"
 

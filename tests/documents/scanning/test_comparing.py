@@ -5,9 +5,9 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from ctpat_desktop.documents import blocks
-from ctpat_desktop.documents.page_codes import mark
-from ctpat_desktop.documents.pdf import render_with_places
+from ctpat_desktop.documents.core import blocks
+from ctpat_desktop.documents.core.pdf import render_with_places
+from ctpat_desktop.documents.packets.page_codes import mark
 from ctpat_desktop.documents.scanning import comparing, reading
 from ctpat_desktop.documents.scanning.comparing import Look
 from ctpat_desktop.support.progress import Silent

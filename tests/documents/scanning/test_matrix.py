@@ -6,9 +6,9 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 
-from ctpat_desktop.documents.hand_signed import hand_signed
-from ctpat_desktop.documents.page_codes import mark
-from ctpat_desktop.documents.pdf import render_with_places
+from ctpat_desktop.documents.core.pdf import render_with_places
+from ctpat_desktop.documents.packets.page_codes import mark
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.documents.scanning import assembling, comparing, matching, reading
 from ctpat_desktop.documents.scanning.assembling import Ink
 from ctpat_desktop.documents.scanning.comparing import Look

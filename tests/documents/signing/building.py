@@ -6,8 +6,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 
-from ctpat_desktop.documents import blocks
-from ctpat_desktop.documents.pdf import render_with_places
+from ctpat_desktop.documents.core import blocks
+from ctpat_desktop.documents.core.pdf import render_with_places
 from ctpat_desktop.documents.signing.fields import add_fields
 from ctpat_desktop.documents.signing.signatures import sign
 from tests.documents.building import STAMP

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.signing.fields import add_fields, signature_fields
 from ctpat_desktop.support.errors import Problem
 from tests.documents.building import STAMP

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from ctpat_desktop.documents.preview import page_count, page_image
+from ctpat_desktop.documents.pages.preview import page_count, page_image
 from ctpat_desktop.documents.signing.fields import signature_fields
 from ctpat_desktop.documents.signing.ink import prepared
 from ctpat_desktop.documents.signing.signatures import sign

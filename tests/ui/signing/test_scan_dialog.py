@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
-from ctpat_desktop.documents.hand_signed import hand_signed
+from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.exchange.sheets import Choice, Sheet, read_bytes
+from ctpat_desktop.exchange.tables.sheets import Choice, Sheet, read_bytes
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library

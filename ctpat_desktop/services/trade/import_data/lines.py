@@ -14,7 +14,7 @@ from typing import Any
 from ctpat_desktop.catalogue.date_rules import rules_of
 from ctpat_desktop.catalogue.forms import Form, Kind, read_form
 from ctpat_desktop.catalogue.regions import COUNTRIES
-from ctpat_desktop.exchange.sheets import Sheet
+from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.services.accounts.countries import country_code
 from ctpat_desktop.services.importing.cells import as_text
 from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ctpat_desktop import __version__
-from ctpat_desktop.documents.blocks import Bar
-from ctpat_desktop.documents.itrac_pages import Breakdown, ImportYear, import_year_tree
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
+from ctpat_desktop.documents.core.blocks import Bar
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.trade.import_data_pages import Breakdown, ImportYear, import_year_tree
 from ctpat_desktop.records import ItracFile
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.registers import register_names

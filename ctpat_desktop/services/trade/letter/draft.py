@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from ctpat_desktop import __version__
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist.training import months_after
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.annual_letter import Letter, Section, letter_tree
-from ctpat_desktop.documents.blocks import Signature
-from ctpat_desktop.documents.pdf import render
-from ctpat_desktop.documents.stamp import Stamp
-from ctpat_desktop.exchange.docx import write_docx
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import Signature
+from ctpat_desktop.documents.core.pdf import render
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.trade.annual_letter import Letter, Section, letter_tree
 from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.records import (
     Account,

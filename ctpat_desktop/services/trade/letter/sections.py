@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.trade import titles
 from ctpat_desktop.checklist.training import months_after
-from ctpat_desktop.documents import labels
-from ctpat_desktop.documents.annual_letter import Grid, Section
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.trade.annual_letter import Grid, Section
 from ctpat_desktop.records import (
     Attendance,
     CodeOfConduct,

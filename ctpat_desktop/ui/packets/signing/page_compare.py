@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ctpat_desktop.documents.preview import page_image
+from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.scanning.assembling import on_paper
 from ctpat_desktop.documents.scanning.comparing import Compared, Look, Rect
 from ctpat_desktop.documents.scanning.matching import Judged

@@ -1,0 +1,1 @@
+"""The packets an officer signs, on paper."""

@@ -1,0 +1,1 @@
+"""Pages from outside: read within limits, shown, fitted and merged."""

@@ -1,0 +1,1 @@
+"""The profile on paper: the report, its findings and the company's own pages."""

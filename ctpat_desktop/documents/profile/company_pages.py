@@ -1,0 +1,137 @@
+"""The pages about the company itself, shared by the profile report and the MOU packet."""
+
+from collections.abc import Sequence
+
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import Block, Facts, Heading, Table
+from ctpat_desktop.records import Address, Contact, Site
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.dossier import Dossier
+
+IOR = "ior"
+
+
+def company_facts(dossier: Dossier) -> Facts:
+    """Return the company's own data, without what is empty."""
+    company = dossier.company
+    return said(
+        ("Legal name", company.name),
+        ("Doing business as", company.doing_business_as),
+        ("Form of ownership", labels.choice("company", "ownership", company.ownership)),
+        ("In business since", labels.day(company.started_on)),
+        ("Employees", str(company.employees) if company.employees is not None else ""),
+        ("Telephone", company.phone),
+        ("Fax", company.fax),
+        ("Website", company.website),
+        ("History", company.history),
+    )
+
+
+def account_facts(dossier: Dossier) -> Facts:
+    """Return the data of the CTPAT account and its review year."""
+    account, profile = dossier.account, dossier.profile
+    return said(
+        ("Entity type", dossier.edition.entity(account.entity).title),
+        ("Account name", account.name),
+        ("Account number", account.number),
+        ("Tier", labels.choice("account", "tier", account.tier)),
+        ("Certified on", labels.day(account.certified_on)),
+        ("Anniversary", labels.day(account.anniversary)),
+        ("Security specialist", account.specialist_name),
+        ("Specialist's contact", account.specialist_contact),
+        ("Next validation", str(account.next_validation_year or "")),
+        ("Borders crossed", account.borders_crossed),
+        ("Review year", str(profile.year)),
+        ("Period under review", labels.period(profile.period_from, profile.period_to)),
+        ("Criteria edition", profile.edition or dossier.edition.id),
+    )
+
+
+def said(*rows: tuple[str, str]) -> Facts:
+    """Return the pairs that have a value."""
+    return Facts(tuple((tr(label), value) for label, value in rows if value.strip()))
+
+
+def registers(dossier: Dossier) -> list[Block]:
+    """Return addresses, contacts, identifiers and sites as tables under headings."""
+    blocks: list[Block] = []
+    for title, table in (
+        ("Addresses", _addresses(dossier.addresses)),
+        ("Contacts", contacts(dossier.contacts)),
+        ("Identifiers", identifiers(dossier)),
+        ("Sites", _sites(dossier.sites)),
+    ):
+        if table.rows:
+            blocks += [Heading(2, tr(title)), table]
+    return blocks
+
+
+def contacts(people: tuple[Contact, ...]) -> Table:
+    """Return people with what they may do."""
+    rows = [
+        (
+            labels.joined(person.full_name, person.title, by="\n"),
+            labels.joined(person.email, person.phone, by="\n"),
+            labels.choice("contact", "role", person.role),
+            labels.yes(person.is_officer),
+            labels.yes(person.is_primary),
+        )
+        for person in people
+    ]
+    heads = ("Name and title", "E-mail and telephone", "Role", "Officer", "Primary")
+    return _table(heads, rows, (3, 3.4, 2, 1, 1))
+
+
+def identifiers(dossier: Dossier, only: str = "") -> Table:
+    """Return the identifiers, all or those of one kind."""
+    rows = [
+        (labels.choice("identifier", "kind", row.kind), row.value, row.note)
+        for row in dossier.identifiers
+        if not only or row.kind == only
+    ]
+    return _table(("Kind", "Number", "Note"), rows, (3, 3, 4))
+
+
+def _addresses(rows: tuple[Address, ...]) -> Table:
+    cells = [
+        (
+            labels.choice("address", "kind", row.kind),
+            labels.joined(
+                row.line1,
+                row.line2,
+                labels.joined(row.city, labels.joined(row.state, row.postal_code, by=" ")),
+                row.country,
+                by="\n",
+            ),
+            labels.yes(row.is_mailing),
+            labels.yes(row.is_primary),
+        )
+        for row in rows
+    ]
+    return _table(("Kind", "Address", "Mailing", "Primary"), cells, (3, 5, 1, 1))
+
+
+def _sites(rows: tuple[Site, ...]) -> Table:
+    cells = [
+        (
+            row.name,
+            labels.choice("site", "kind", row.kind),
+            labels.joined(
+                row.line1,
+                labels.joined(row.city, labels.joined(row.state, row.postal_code, by=" ")),
+                row.country,
+                by="\n",
+            ),
+            labels.yes(row.handles_cargo),
+            str(row.employees) if row.employees is not None else "",
+        )
+        for row in rows
+    ]
+    heads = ("Site", "Kind", "Address", "Handles cargo", "Employees")
+    return _table(heads, cells, (3, 2, 3.2, 1.1, 1.2))
+
+
+def _table(
+    heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[float, ...]
+) -> Table:
+    return Table(tuple(map(tr, heads)), tuple(rows), widths)

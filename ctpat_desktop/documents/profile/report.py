@@ -1,0 +1,200 @@
+"""The profile report: everything one account answers, as a block tree."""
+
+from collections.abc import Sequence
+
+from ctpat_desktop.catalogue.model import Criterion, Trust
+from ctpat_desktop.checklist.findings import Finding
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.blocks import (
+    Badge,
+    Badges,
+    Block,
+    Contents,
+    Cover,
+    Facts,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+    Tone,
+    Tree,
+)
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.company_pages import (
+    account_facts,
+    company_facts,
+    registers,
+    said,
+)
+from ctpat_desktop.documents.profile.findings import findings_blocks
+from ctpat_desktop.records import Evidence, Response
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.dossier import Answer, Dossier
+
+STATUS_TONE = {
+    "not_started": Tone.BAD,
+    "in_place": Tone.GOOD,
+    "partly": Tone.WARN,
+    "planned": Tone.WARN,
+    "not_applicable": Tone.QUIET,
+}
+
+
+def profile_title(dossier: Dossier) -> str:
+    """Return the title of the report, as it runs over every page."""
+    name = dossier.company.name or tr("Unnamed company")
+    return f"{name} - {tr('CTPAT security profile')} {dossier.profile.year}"
+
+
+def profile_tree(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> Tree:
+    """Return the whole report: cover, company, twelve categories, evidence index, findings."""
+    blocks: list[Block] = [_cover(dossier, stamp), Contents(tr("Contents"))]
+    blocks += [Heading(1, tr("Company")), company_facts(dossier)]
+    blocks += [Heading(2, tr("CTPAT account")), account_facts(dossier), *registers(dossier)]
+    blocks += [PageBreak(), Heading(1, tr("Summary")), *_summary(dossier)]
+    for category in dossier.edition.categories:
+        answers = [row for row in dossier.answers if row.criterion.category == category.number]
+        if not answers:
+            continue
+        blocks += [PageBreak(), Heading(1, f"{category.number}. {category.title}")]
+        blocks += [Paragraph(category.about)]
+        for answer in answers:
+            blocks += _answer(dossier, answer)
+    blocks += [PageBreak(), Heading(1, tr("Evidence index")), *_evidence_index(dossier)]
+    blocks += [PageBreak(), Heading(1, tr("Findings"))]
+    return (*blocks, *findings_blocks(dossier, findings, heading=2))
+
+
+def _cover(dossier: Dossier, stamp: Stamp) -> Cover:
+    company, account = dossier.company, dossier.account
+    lines = (
+        dossier.edition.entity(account.entity).title,
+        labels.joined(tr("CTPAT account"), account.number, by=" ") if account.number else "",
+        f"{tr('Review year')} {dossier.profile.year}",
+        f"{tr('Criteria')}: {dossier.edition.title}",
+        f"{tr('Printed on')} {labels.day(stamp.made_on)}",
+    )
+    return Cover(
+        company.name or tr("Unnamed company"),
+        tr("CTPAT security profile"),
+        tuple(line for line in lines if line),
+    )
+
+
+def _summary(dossier: Dossier) -> list[Block]:
+    rows = []
+    for category in dossier.edition.categories:
+        said_here = [
+            a.status if a.is_answered else "not_started"
+            for a in dossier.answers
+            if a.criterion.category == category.number
+        ]
+        if said_here:
+            counts = (str(said_here.count(status)) for status in labels.STATUS)
+            rows.append((f"{category.number}. {category.title}", *counts))
+    heads = (tr("Category"), *(labels.status(status) for status in labels.STATUS))
+    return [
+        Paragraph(tr("How many criteria of each category stand where.")),
+        Table(heads, tuple(rows), (4.4, 1.2, 1.2, 1.2, 1.2, 1.3)),
+    ]
+
+
+def _answer(dossier: Dossier, answer: Answer) -> list[Block]:
+    criterion = answer.criterion
+    blocks: list[Block] = [Heading(2, f"{criterion.id} {criterion.title}"), _badges(answer)]
+    if criterion.summary:
+        blocks += [Quote(tr("What is asked, in our words"), criterion.summary)]
+    if criterion.official_text:
+        blocks += [Quote(tr("CBP's official text, as pasted"), criterion.official_text)]
+    if answer.whole:
+        blocks += _response(answer.whole)
+    blocks += _site_answers(answer)
+    if not any((row.narrative + row.reason).strip() for row in _responses(answer)):
+        blocks += [Note(tr("No answer is written yet."), Tone.WARN)]
+    return [*blocks, _facts(dossier, answer)]
+
+
+def _responses(answer: Answer) -> list[Response]:
+    rows = (answer.whole, *(row for _, row in answer.by_site))
+    return [row for row in rows if row]
+
+
+def _response(row: Response) -> list[Block]:
+    blocks: list[Block] = [Paragraph(row.narrative)] if row.narrative.strip() else []
+    if row.reason.strip():
+        blocks += [Quote(tr("Reason"), row.reason)]
+    return blocks
+
+
+def _site_answers(answer: Answer) -> list[Block]:
+    blocks: list[Block] = []
+    for site, row in answer.by_site:
+        if row is None:
+            if answer.is_per_site:
+                blocks += [Quote(f"{site.name}: {labels.status('not_started')}", "")]
+            continue
+        words = labels.joined(row.narrative, row.reason, by="\n\n")
+        detail = labels.joined(labels.status(row.standing), row.owner, labels.day(row.target_on))
+        blocks += [Quote(f"{site.name} ({detail})", words)]
+    return blocks
+
+
+def _badges(answer: Answer) -> Badges:
+    criterion = answer.criterion
+    tone = Tone.BAD if criterion.is_must else Tone.PLAIN
+    items = [
+        Badge(labels.level(criterion.level), tone),
+        Badge(labels.status(answer.standing), STATUS_TONE.get(answer.standing, Tone.BAD)),
+        *_marks(criterion),
+    ]
+    return Badges(tuple(items))
+
+
+def _marks(criterion: Criterion) -> list[Badge]:
+    marks = []
+    if criterion.is_unsure:
+        marks.append(Badge(tr("Check against CBP's booklet"), Tone.WARN))
+    if criterion.trust is Trust.OWN:
+        marks.append(Badge(tr("Your own row"), Tone.QUIET))
+    if "level" in criterion.changed:
+        marks.append(Badge(tr("Level changed by you"), Tone.QUIET))
+    return marks
+
+
+def _facts(dossier: Dossier, answer: Answer) -> Facts:
+    row = answer.whole
+    return said(
+        ("Owner", row.owner if row else ""),
+        ("Target date", labels.day(row.target_on) if row else ""),
+        ("Reviewed on", labels.day(row.reviewed_on) if row else ""),
+        ("Portal reference", row.portal_reference if row else ""),
+        ("Evidence", "\n".join(_evidence_line(dossier, document) for document in answer.evidence)),
+    )
+
+
+def _evidence_line(dossier: Dossier, document: Evidence) -> str:
+    number = next((at for at, row in enumerate(dossier.evidence, 1) if row.id == document.id), None)
+    name = document.title or document.filename
+    return f"E{number} {name}" if number else name
+
+
+def _evidence_index(dossier: Dossier) -> list[Block]:
+    if not dossier.evidence:
+        return [Paragraph(tr("No evidence is kept in this workspace."))]
+    rows = []
+    for number, document in enumerate(dossier.evidence, 1):
+        uses = [a.criterion.id for a in dossier.answers if document in a.evidence]
+        rows.append(
+            (
+                f"E{number}",
+                labels.joined(document.title, document.filename, by="\n"),
+                labels.choice("evidence", "kind", document.kind),
+                labels.period(document.period_from, document.period_to),
+                labels.day(document.expires_on),
+                ", ".join(uses) or "-",
+            )
+        )
+    heads = ("No.", "Title and file", "Kind", "Period covered", "Expires", "Criteria")
+    return [Table(tuple(map(tr, heads)), tuple(rows), (0.8, 4, 1.5, 1.7, 1.5, 1.7))]

@@ -1,0 +1,1 @@
+"""Registers on paper: lists, records, inspections, training, floor plans and walks."""

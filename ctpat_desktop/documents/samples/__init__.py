@@ -1,0 +1,1 @@
+"""Invented papers of the sample companies."""

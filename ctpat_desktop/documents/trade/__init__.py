@@ -1,0 +1,1 @@
+"""Trade Compliance on paper: the letter, chains, holds, import data."""

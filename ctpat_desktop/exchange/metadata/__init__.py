@@ -1,0 +1,1 @@
+"""What files say beside their content, taken out of copies that leave."""

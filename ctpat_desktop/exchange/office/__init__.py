@@ -1,0 +1,1 @@
+"""Office documents: written as reports, read as pages and words."""

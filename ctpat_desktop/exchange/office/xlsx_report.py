@@ -1,0 +1,130 @@
+"""The profile as a workbook to read: criteria, evidence, findings and actions."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ctpat_desktop.checklist.findings import Finding
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.findings import place_words
+from ctpat_desktop.exchange.office.all_data import Sheet, Sheets, split, write_sheets
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.exchange.tables.xlsx_book import Cell
+from ctpat_desktop.records import Evidence, Response, Site
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace.dossier import Answer, Dossier
+
+CRITERIA = (
+    "No.",
+    "Level",
+    "Title",
+    "Site",
+    "Status",
+    "What you do",
+    "Why it does not apply",
+    "In place by",
+    "Owner",
+    "Reviewed",
+    "Evidence",
+    "Findings",
+)
+EVIDENCE = ("Title", "Kind", "File", "From", "Until", "Expires", "Proves", "Notes")
+FINDINGS = ("Weight", "Where", "What and why", "What to do")
+
+
+def write_report(
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    actions: Sheet,
+    path: Path,
+    stamp: Stamp,
+    progress: Progress,
+) -> ExportResult:
+    """Write the report, read it again and compare every cell; `actions` comes in words."""
+    sheets: Sheets = {
+        tr("Summary"): _summary(dossier, findings, stamp),
+        tr("Criteria"): _criteria(dossier, findings),
+        tr("Evidence"): _evidence(dossier),
+        tr("Findings"): _findings(dossier, findings),
+        tr("Actions"): split(*actions),
+    }
+    return write_sheets(sheets, path, dossier.company.name, stamp, progress)
+
+
+def _summary(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> Sheet:
+    standing = [answer.standing for answer in dossier.answers]
+    known = {**labels.STATUS, **labels.WAITING}
+    counts: list[list[Cell]] = [
+        [labels.status(key), standing.count(key)] for key in known if key in standing
+    ]
+    rows: list[list[Cell]] = [
+        [tr("Company"), dossier.company.name],
+        [tr("Entity type"), dossier.edition.entity(dossier.account.entity).title],
+        [tr("Account number"), dossier.account.number],
+        [tr("Review year"), dossier.profile.year],
+        [tr("Criteria"), len(dossier.answers)],
+        *counts,
+        [tr("Findings"), len(findings)],
+        [tr("Criteria edition"), dossier.edition.title],
+        [tr("Made on"), stamp.made_on],
+    ]
+    return split([tr("What"), tr("Value")], rows)
+
+
+def _criteria(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
+    rows: list[list[Cell]] = []
+    for answer in dossier.answers:
+        said = [row.reason for row in findings if row.place.criterion == answer.criterion.id]
+        rows.append(_answer(answer, "", answer.whole, "\n".join(said)))
+        rows += [_answer(answer, site.name, row, "") for site, row in _at_sites(answer)]
+    return split([tr(head) for head in CRITERIA], rows)
+
+
+def _at_sites(answer: Answer) -> Iterator[tuple[Site, Response | None]]:
+    for site, row in answer.by_site:
+        if row is not None or answer.is_per_site:
+            yield site, row
+
+
+def _answer(answer: Answer, site: str, row: Response | None, findings: str) -> list[Cell]:
+    criterion = answer.criterion
+    ids = answer.evidence_ids.get(row.id, ()) if row else ()
+    proof = "\n".join(document.title for document in answer.evidence if document.id in ids)
+    head: list[Cell] = [criterion.id, labels.level(criterion.level), criterion.title, site]
+    if row is None:
+        return [*head, labels.status("not_started"), "", "", None, "", None, proof, findings]
+    return [
+        *head,
+        labels.status(row.standing),
+        row.narrative,
+        row.reason,
+        row.target_on,
+        row.owner,
+        row.reviewed_on,
+        proof,
+        findings,
+    ]
+
+
+def _evidence(dossier: Dossier) -> Sheet:
+    proves: dict[str, list[str]] = {}
+    for answer in dossier.answers:
+        for document in answer.evidence:
+            proves.setdefault(document.id, []).append(answer.criterion.id)
+    rows = [_document(row, ", ".join(proves.get(row.id, ()))) for row in dossier.evidence]
+    return split([tr(head) for head in EVIDENCE], rows)
+
+
+def _document(row: Evidence, proves: str) -> list[Cell]:
+    kind = labels.choice("evidence", "kind", row.kind)
+    days = (row.period_from, row.period_to, row.expires_on)
+    return [row.title, kind, row.filename, *days, proves, row.notes]
+
+
+def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
+    rows: list[list[Cell]] = [
+        [labels.severity(row.severity), place_words(dossier, row), row.reason, row.remedy]
+        for row in findings
+    ]
+    return split([tr(head) for head in FINDINGS], rows)

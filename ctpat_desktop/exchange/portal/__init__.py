@@ -1,0 +1,1 @@
+"""The portal package: texts, evidence, index and checksums."""

@@ -1,0 +1,363 @@
+"""The portal package: text blocks to paste, evidence to upload, an index and checksums."""
+
+import hashlib
+import html
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.checklist import Finding
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.exchange.files import flush_to_disk, not_written, whole_file
+from ctpat_desktop.exchange.metadata.clean import cleaned
+from ctpat_desktop.exchange.portal.company import company_text
+from ctpat_desktop.exchange.portal.destination import (
+    KIND,
+    MANIFEST,
+    keep_others,
+    place_for,
+    with_room,
+)
+from ctpat_desktop.exchange.portal.text import block, criterion_slug, stable_name
+from ctpat_desktop.exchange.results import PortalLimits, PortalResult
+from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, read_sheets
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.dossier import Answer, Dossier
+
+__all__ = ["PortalLimits", "write_portal"]
+
+HEADERS = ("Criterion", "Level", "Title", "Status", "Characters", "Text file", "Evidence files")
+WHAT = "The portal package"
+ReadContent = Callable[[str], Iterable[bytes]]
+
+
+def write_portal(
+    dossier: Dossier,
+    findings: Sequence[Finding],
+    read_content: ReadContent,
+    folder: Path,
+    limits: PortalLimits,
+    stamp: Stamp,
+    progress: Progress,
+) -> PortalResult:
+    """Write the package as a folder and a zip beside it, each whole or not at all.
+
+    `read_content` yields the bytes of a document by its id. Both are read again and compared
+    before this returns; Problem says why it could not be done, and leaves nothing half. A name
+    that something else has is left alone, and the next free one is taken.
+    """
+    asked = with_room(folder.absolute())
+    try:
+        folder, archive = place_for(asked, dossier.account.id)
+    except OSError as error:
+        raise not_written(tr(WHAT), error) from error
+    scratch = files.scratch(folder, "part")
+    try:
+        package = _Package(dossier, read_content, limits, stamp, scratch)
+        package.write(progress)
+        package.compare()
+        kept = keep_others(folder, scratch) if folder.is_dir() else []
+        aside = files.scratch(folder, "old")
+        try:
+            with whole_file(archive, tr("The zip of the portal package")) as part:
+                _zip(scratch, part, folder.name, package.files())
+                _put_in_place(scratch, folder, aside)
+        except BaseException:
+            _take_back(scratch, folder, aside)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)  # only our own files and copies of the others
+    except OSError as error:
+        raise not_written(tr(WHAT), error) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    open_findings = len(findings)
+    warnings = [*_about_place(asked, folder, kept), *package.warnings]
+    if open_findings:
+        warnings.append(tr("{n} findings are still open.").format(n=open_findings))
+    return PortalResult(folder, archive, package.blocks, len(package.names), tuple(warnings))
+
+
+class _Package:
+    """One package being written into a scratch folder."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        read_content: ReadContent,
+        limits: PortalLimits,
+        stamp: Stamp,
+        root: Path,
+    ) -> None:
+        self.dossier, self.read_content, self.limits = dossier, read_content, limits
+        self.stamp, self.root = stamp, root
+        self.names = _names(dossier)
+        self.warnings: list[str] = []
+        self.blocks = 0
+        self._sums: dict[str, tuple[str, int]] = {}
+        self._originals: dict[str, tuple[str, str]] = {}
+        """Of each document's copy: the hash of the original, and what was done to its metadata."""
+
+    def write(self, progress: Progress) -> None:
+        """Write everything; the manifest comes last."""
+        (self.root / "answers").mkdir(parents=True)
+        (self.root / "evidence").mkdir()
+        linked = [row for row in self.dossier.evidence if row.id in self.names]
+        steps = len(linked) + 3
+        progress.step(0, steps, tr("Writing the answers"))
+        rows = self._answers()
+        for at, document in enumerate(linked, 1):
+            progress.step(at, steps, document.title)
+            self._document(document)
+        progress.step(steps - 2, steps, tr("Writing the index"))
+        self._index(rows)
+        self._manifest()
+        progress.step(steps - 1, steps, tr("Reading everything again"))
+
+    def files(self) -> list[str]:
+        """Return the names of all files of the package, as written, not as a disk lists them."""
+        return sorted([*self._sums, MANIFEST])
+
+    def compare(self) -> None:
+        """Read every file again and compare it with what was to be written."""
+        for name, (wanted, size) in self._sums.items():
+            path = self.root / name
+            if path.stat().st_size != size or _sha256(path) != wanted:
+                raise _differs(name)
+        stored = read_sheets(self.root / "index.xlsx")["Index"]
+        if len(stored) != len(self.dossier.answers) + 1:
+            raise _differs("index.xlsx")
+        for answer in self.dossier.answers:
+            for document in answer.evidence:
+                if f"evidence/{self.names[document.id]}" not in self._sums:
+                    raise _differs(document.title)
+
+    def _answers(self) -> list[list[Cell]]:
+        rows: list[list[Cell]] = []
+        together: list[str] = []
+        for answer in self.dossier.answers:
+            words = block(answer, self.names)
+            name = f"answers/{criterion_slug(answer.criterion.id)}.txt" if words else ""
+            if words:
+                self.blocks += 1
+                self._text(name, words)
+                head = f"{answer.criterion.id} {answer.criterion.title}"
+                together.append(f"=== {head} ===\n\n{words}\n")
+                self._warn_length(answer, words)
+            rows.append(self._row(answer, words, name))
+        self._text("all-answers.txt", "\n".join(together))
+        self._text("company.txt", company_text(self.dossier))
+        return rows
+
+    def _row(self, answer: Answer, words: str, name: str) -> list[Cell]:
+        files = "\n".join(self.names[row.id] for row in answer.evidence)
+        criterion = answer.criterion
+        return [
+            criterion.id,
+            labels.level(criterion.level),
+            criterion.title,
+            labels.status(answer.standing),
+            len(words),
+            name,
+            files,
+        ]
+
+    def _warn_length(self, answer: Answer, words: str) -> None:
+        if len(words) > self.limits.soft_limit:
+            text = tr("{id} has {n} characters, more than {limit}{ours}; it was not cut.")
+            limit = self.limits.soft_limit
+            ours = _ours(limit == PortalLimits().soft_limit)
+            self.warnings.append(
+                text.format(id=answer.criterion.id, n=len(words), limit=limit, ours=ours)
+            )
+
+    def _document(self, document: Evidence) -> None:
+        name = self.names[document.id]
+        path = self.root / "evidence" / name
+        try:
+            done = self._copy(document, path)
+        except Problem as problem:
+            raise Problem(
+                f"{tr(WHAT)} {tr('was not written')}: {problem}", problem.hint
+            ) from problem
+        self._originals[f"evidence/{name}"] = (document.sha256, done)
+        self._note(path)
+        self._warn_file(name, path.stat().st_size)
+
+    def _copy(self, document: Evidence, path: Path) -> str:
+        """Write the copy of a document and return what was done to its metadata."""
+        if self.limits.keeps_metadata:
+            with path.open("wb") as file:
+                for piece in self.read_content(document.id):
+                    file.write(piece)
+            if _sha256(path) != document.sha256:
+                raise _differs(document.title)
+            return "kept, as asked"
+        data = b"".join(self.read_content(document.id))
+        if hashlib.sha256(data).hexdigest() != document.sha256:
+            raise _differs(document.title)
+        made = cleaned(data, path.name, drops_comments=self.limits.drops_comments)
+        path.write_bytes(made.data)
+        if not made.left:
+            return "removed"
+        told = tr("{name}: author, place or other details may be in it: {why}.")
+        self.warnings.append(told.format(name=path.name, why=made.left))
+        return f"may be in it: {made.left}"
+
+    def _warn_file(self, name: str, size: int) -> None:
+        if size > self.limits.max_file_mb * 1024 * 1024:
+            text = tr("{name} is {size}; the portal may refuse files over {limit:g} MB{ours}.")
+            limit = self.limits.max_file_mb
+            ours = _ours(limit == PortalLimits().max_file_mb)
+            self.warnings.append(
+                text.format(name=name, size=labels.file_size(size), limit=limit, ours=ours)
+            )
+        if Path(name).suffix.lstrip(".") not in self.limits.file_types:
+            text = tr("{name}: the portal may refuse this kind of file.")
+            self.warnings.append(text.format(name=name))
+
+    def _index(self, rows: list[list[Cell]]) -> None:
+        path = self.root / "index.xlsx"
+        book = Book(path, self.dossier.company.name, self.stamp.made_on)
+        book.sheet("Index", [tr(head) for head in HEADERS], rows)
+        book.close()
+        self._note(path)
+        self._text("index.html", _page(self.dossier, self.stamp, rows))
+
+    def _manifest(self) -> None:
+        manifest: dict[str, Any] = {
+            "kind": KIND,
+            "account": self.dossier.account.id,
+            "company": self.dossier.company.name,
+            "entity": self.dossier.account.entity,
+            "year": self.dossier.profile.year,
+            "app_version": self.stamp.app_version,
+            "edition": self.stamp.edition,
+            "profile_hash": self.stamp.profile_hash,
+            "made_on": self.stamp.made_on.isoformat(),
+            "answers": self.blocks,
+            "evidence": len(self.names),
+            "files": {
+                name: {"sha256": found, "size": size, **self._origin(name)}
+                for name, (found, size) in sorted(self._sums.items())
+            },
+        }
+        words = json.dumps(manifest, ensure_ascii=False, indent=1)
+        (self.root / MANIFEST).write_text(words + "\n", encoding="utf-8", newline="\n")
+        flush_to_disk(self.root / MANIFEST)
+
+    def _origin(self, name: str) -> dict[str, str]:
+        if name not in self._originals:
+            return {}
+        original, done = self._originals[name]
+        return {"original_sha256": original, "metadata": done}
+
+    def _text(self, name: str, words: str) -> None:
+        path = self.root / name
+        data = words.encode()
+        path.write_bytes(data)
+        self._sums[name] = (hashlib.sha256(data).hexdigest(), len(data))
+
+    def _note(self, path: Path) -> None:
+        name = path.relative_to(self.root).as_posix()
+        self._sums[name] = (_sha256(path), path.stat().st_size)
+
+
+def _names(dossier: Dossier) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for answer in dossier.answers:
+        for document in answer.evidence:
+            if document.id not in names:
+                names[document.id] = stable_name(
+                    answer.criterion.id,
+                    document.title or Path(document.filename).stem,
+                    document.period_to or document.period_from,
+                    Path(document.filename).suffix.lstrip("."),
+                    names.values(),
+                )
+    return names
+
+
+def _page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:
+    heads = "".join(f"<th>{html.escape(tr(head))}</th>" for head in HEADERS)
+    body = "\n".join(f"<tr>{''.join(_cells(row))}</tr>" for row in rows)
+    name = html.escape(dossier.company.name)
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
+        "<style>body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}"
+        "td,th{border:1px solid #ccc;padding:4px 8px;text-align:left;vertical-align:top}</style>"
+        f"</head><body><h1>{name}</h1><p>{html.escape(stamp.line())}</p>"
+        f'<p><a href="company.txt">{html.escape(tr("The data of the company"))}</a></p>'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
+    )
+
+
+def _cells(row: list[Cell]) -> Iterable[str]:
+    for at, cell in enumerate(row):
+        words = html.escape(as_read(cell))
+        if at == HEADERS.index("Text file") and words:
+            yield f'<td><a href="{words}">{words}</a></td>'
+        elif at == HEADERS.index("Evidence files"):
+            links = (f'<a href="evidence/{name}">{name}</a>' for name in words.split("\n") if name)
+            yield f"<td>{'<br>'.join(links)}</td>"
+        else:
+            yield f"<td>{words}</td>"
+
+
+def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts:
+            archive.write(source / part, f"{name}/{part}")
+    with zipfile.ZipFile(target) as archive:
+        if archive.testzip() is not None or len(archive.namelist()) != len(parts):
+            raise _differs(target.name)
+
+
+def _about_place(asked: Path, folder: Path, kept: Sequence[str]) -> list[str]:
+    """Return what a person should know about where the package went."""
+    words = []
+    if folder != asked:
+        told = tr("{name} is taken by something else, which was left alone; this is in {place}.")
+        words.append(told.format(name=asked.name, place=folder.name))
+    if kept:
+        told = tr("Kept from the package before: {names}.")
+        words.append(told.format(names=", ".join(kept)))
+    return words
+
+
+def _put_in_place(scratch: Path, folder: Path, aside: Path) -> None:
+    if folder.exists():
+        folder.rename(aside)
+    scratch.rename(folder)
+
+
+def _take_back(scratch: Path, folder: Path, aside: Path) -> None:
+    """Leave folder and zip as they were when only one of them could be put in place."""
+    if folder.exists() and not scratch.exists():
+        folder.rename(scratch)
+    if aside.exists():
+        aside.rename(folder)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _differs(name: str) -> Problem:
+    return Problem(
+        tr("The portal package was not written: {name} reads differently.").format(name=name),
+        tr("Your answers are safe. Check the disk and export again."),
+    )
+
+
+def _ours(is_default: bool) -> str:
+    """Return a mark for a limit that no public source names."""
+    return tr(" (our default)") if is_default else ""

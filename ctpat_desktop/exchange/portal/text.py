@@ -1,0 +1,149 @@
+"""Turns answers into plain text and file names a web portal will take."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from datetime import date
+from hashlib import sha256
+
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.records import Response
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.dossier import Answer
+
+_SIMPLE = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63", "-"),
+    **dict.fromkeys("\u2028\u2029\x0b\x0c\x85", "\n"),
+    "\u2026": "...",
+    "\u2044": "/",
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\u2024": ".",
+    "\u2025": "..",
+}
+_TABLE = str.maketrans(_SIMPLE)
+_BULLET = re.compile(r"^ *(?:[•‣▪▫●○◦■□–◆◇➢➤✓✔·∙\uf0b7\uf0a7]|[-*+](?= )) *(?=\S)")
+_LISTED = re.compile(r"^(?:- |\(?\w{1,3}[.)] )")
+_JOINERS = "\u200c\u200d"
+_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；", '"', ")")
+_SLUG = 60
+
+
+def fold(text: str) -> str:
+    """Return portal-ready text: simple punctuation, no tabs, a blank line between paragraphs.
+
+    Letters of every script stay. Folding a folded text changes nothing.
+    """
+    words = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    words = re.sub(r"[\x0b\x0c\x85\u2028\u2029]", "\n", words)
+    lines = [_BULLET.sub("- ", line) for line in words.split("\n")]
+    plain = "\n".join(lines).translate(_TABLE)
+    cleaned = "".join(_kept(character) for character in plain)
+    return _parted([re.sub(r" {2,}", " ", line).strip() for line in cleaned.split("\n")])
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if character == "\n" or character in _JOINERS:
+        return character
+    if category == "Zs" or character == "\t":
+        return " "
+    return "" if category in ("Cc", "Cf", "Cs", "Cn", "Co") else character
+
+
+def _parted(lines: list[str]) -> str:
+    out: list[str] = []
+    for line in lines:
+        last = out[-1] if out else ""
+        if not line:
+            out += [""] if last else []
+            continue
+        if last and _is_new_paragraph(last, line):
+            out.append("")
+        out.append(line)
+    return "\n".join(out).strip("\n")
+
+
+def _is_new_paragraph(last: str, line: str) -> bool:
+    if _LISTED.match(line):
+        return False
+    return last.endswith(_ENDS)
+
+
+def block(answer: Answer, names: Mapping[str, str] | None = None) -> str:
+    """Return the text of one criterion, "" where nothing was said.
+
+    `names` gives the file name of each evidence id; the files are named at the end.
+    """
+    parts = _said(answer.whole) if answer.whole else []
+    for site, row in answer.by_site:
+        words = "\n\n".join(_said(row)) if row else ""
+        if words:
+            parts.append(f"{fold(site.name)}:\n{words}")
+    if not parts:
+        return ""
+    files = [names[row.id] for row in answer.evidence if names and row.id in names]
+    if files:
+        parts.append("\n".join([f"{tr('Evidence')}:", *(f"- {name}" for name in files)]))
+    return "\n\n".join(parts)
+
+
+def _said(row: Response) -> list[str]:
+    parts = [_status_line(row), fold(row.narrative)]
+    reason = fold(row.reason)
+    if reason:
+        parts.append(f"{tr('Reason')}: {reason}")
+    return [part for part in parts if part]
+
+
+def _status_line(row: Response) -> str:
+    if row.standing in ("not_started", "in_place"):
+        return ""
+    line = f"{labels.status(row.standing)}."
+    return f"{line} {tr('Target date')}: {row.target_on}." if row.target_on else line
+
+
+def stable_name(
+    criterion: str,
+    title: str,
+    when: date | None,
+    extension: str,
+    taken: Collection[str] = (),
+) -> str:
+    """Return a file name such as `MSC-06.1_seal-procedure_2026-05.pdf`.
+
+    Plain ASCII, never a path, and different from every name in `taken` (case does not count).
+    """
+    parts = [f"MSC-{criterion_slug(criterion)}", _slug(title)]
+    if when:
+        parts.append(f"{when.year:04}-{when.month:02}")
+    ending = re.sub(r"[^a-z0-9]", "", extension.lower())[:8] or "bin"
+    used = {name.casefold() for name in taken}
+    base, number = "_".join(parts), 1
+    name = f"{base}.{ending}"
+    while name.casefold() in used:
+        number += 1
+        name = f"{base}_{number}.{ending}"
+    return name
+
+
+def criterion_slug(criterion: str) -> str:
+    """Return a criterion's number as part of a file name; 6.1 becomes 06.1."""
+    if re.fullmatch(r"\d{1,3}(\.\d{1,3})*", criterion):
+        head, dot, tail = criterion.partition(".")
+        return f"{int(head):02}{dot}{tail}"
+    return _slug(criterion)
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss").replace("æ", "ae"))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:_SLUG].strip("-")
+    if re.search("[a-z]", slug):
+        return slug
+    return f"document-{sha256(title.encode('utf-8', 'replace')).hexdigest()[:8]}"

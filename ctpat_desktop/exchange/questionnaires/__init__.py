@@ -1,0 +1,1 @@
+"""Questionnaires as files: sent as workbooks, read back in whatever form they return."""

@@ -1,0 +1,191 @@
+"""Turns the fields of a returned file into answers to the questions that were asked."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ctpat_desktop.catalogue.edition import LANGUAGES
+from ctpat_desktop.catalogue.questionnaires import AnswerKind, Question, Questions, load_words
+from ctpat_desktop.catalogue.sendings import (
+    MARKS,
+    choices,
+    field_names,
+    has_na_tick,
+    remark_field,
+    tick_field,
+)
+from ctpat_desktop.exchange.questionnaires.own_words import plain
+from ctpat_desktop.exchange.questionnaires.returned import LONGEST, Attached, Raw
+from ctpat_desktop.exchange.questionnaires.returned_sheets import Found, find_answers
+from ctpat_desktop.exchange.questionnaires.tick_marks import is_open, is_tick
+from ctpat_desktop.support.errors import Problem
+
+_DAY = re.compile(r"(\d{1,4})\s*[-./\s年]\s*(\d{1,2})\s*[-./\s月]\s*(\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One question with what the partner said; `value` as stored, `is_clear` if it fits."""
+
+    key: str
+    value: str
+    remark: str
+    is_clear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A returned questionnaire against the questions as they were sent.
+
+    `missing` are the questions that concern this partner and have no answer, `unclear` those
+    whose answer does not fit its kind, `altered` says in words what is not as it was sent,
+    `beside` are words that stand in no place for an answer.
+    """
+
+    reference: str
+    edition: str
+    checksum: str
+    origin: str
+    replies: tuple[Reply, ...]
+    signer: str
+    signer_title: str
+    signed_on: date | None
+    missing: tuple[str, ...]
+    unclear: tuple[str, ...]
+    altered: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    attached: tuple[Attached, ...] = ()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers by key, without the empty ones."""
+        return {reply.key: reply.value for reply in self.replies if reply.value}
+
+    @property
+    def content(self) -> dict[str, tuple[str, str]]:
+        """Answers and remarks by key, to compare two returns."""
+        said = (reply for reply in self.replies if reply.value or reply.remark)
+        return {reply.key: (reply.value, reply.remark) for reply in said}
+
+
+def decode(raw: Raw, questions: Questions) -> Returned:
+    """Return the answers of a returned file to the questions as they were sent."""
+    found = find_answers(dict(raw.sheets), questions) if raw.sheets else Found(dict(raw.fields))
+    said = found.fields
+    if any(len(words) > LONGEST for words in said.values()):
+        raise Problem("One of its answers is longer than a book.", "Look at the file yourself.")
+    replies = tuple(_reply(said, question) for question in questions.questions)
+    given = {reply.key: reply.value for reply in replies}
+    asked = questions.asked(given)
+    return Returned(
+        reference=raw.marks.get("request", ""),
+        edition=raw.marks.get("edition", ""),
+        checksum=raw.marks.get("checksum", ""),
+        origin=raw.marks.get("origin", ""),
+        replies=replies,
+        signer=said.get("signer name", "").strip(),
+        signer_title=said.get("signer title", "").strip(),
+        signed_on=read_day(said.get("signer date", "")),
+        missing=tuple(question.key for question in asked if not given[question.key]),
+        unclear=tuple(reply.key for reply in replies if not reply.is_clear),
+        altered=(*_altered(said, questions, raw.kind == "pdf"), *raw.odd, *found.odd),
+        beside=(*raw.beside, *found.beside),
+        attached=raw.attached,
+    )
+
+
+def read_day(words: str) -> date | None:
+    """Return the day in a text such as 2026-03-31, 2026/3/31 or 31.03.2026; None if unclear."""
+    match = _DAY.search(words)
+    if match is None:
+        return None
+    first, middle, last = (int(part) for part in match.groups())
+    if first < 1000 <= last:
+        # 03/04/2026 may be March or April: only a day above 12 tells.
+        if middle > 12:
+            first, middle, last = last, first, middle
+        elif first > 12 or first == middle:
+            first, last = last, first
+        else:
+            return None
+    try:
+        return date(first, middle, last)
+    except ValueError:
+        return None
+
+
+def _reply(said: Mapping[str, str], question: Question) -> Reply:
+    remark = said.get(remark_field(question.key), "").strip()
+    given = said.get(question.key, "").strip()
+    na = said.get(tick_field(question.key, "na"), "") if has_na_tick(question) else ""
+    odd: list[str] = []
+    if question.kind is AnswerKind.MULTI_CHOICE:
+        value, odd = _ticked(said, question, given)
+        is_clear = not odd
+    else:
+        value, is_clear = _fitted(question, given)
+    if is_tick(na) and not value and is_clear:
+        return Reply(question.key, "na", remark)
+    if not is_open(na):
+        odd.append(f"{load_words()['na'].en}: “{na}”")
+    told = [remark, *(f"[{words}]" for words in odd)]
+    return Reply(question.key, value, " ".join(filter(None, told)), is_clear and not odd)
+
+
+def _ticked(said: Mapping[str, str], question: Question, given: str) -> tuple[str, list[str]]:
+    """Return the options that are ticked or named, and in words what is unclear about others."""
+    chosen, unclear = set[str](), list[str]()
+    for option in question.options:
+        mark = said.get(tick_field(question.key, option.value), "")
+        if is_tick(mark):
+            chosen.add(option.value)
+        elif not is_open(mark):
+            unclear.append(f"{option.text.en}: “{mark}”")
+    known = {words: value for value, words in _said(question)}
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", given))):
+        pieces = [part] if plain(part) in known else part.split(",")
+        values = {known.get(plain(piece), "") for piece in pieces}
+        if "" in values:
+            unclear.append(f"“{part}”")
+        chosen |= values - {""}
+    ordered = (option.value for option in question.options if option.value in chosen)
+    return ";".join(ordered), unclear
+
+
+def _fitted(question: Question, given: str) -> tuple[str, bool]:
+    """Return the answer as stored and whether it fits its kind; unclear ones stay as typed."""
+    if not given:
+        return "", True
+    if question.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
+        value = next((value for value, said in _said(question) if said == plain(given)), "")
+        return (value, True) if value else (given, False)
+    if question.kind is AnswerKind.DATE:
+        day = read_day(given)
+        return (day.isoformat(), True) if day else (given, False)
+    if question.kind is AnswerKind.NUMBER:
+        match = re.search(r"\d+(?:[.,]\d+)?", given)
+        return (match.group().replace(",", "."), True) if match else (given, False)
+    return given, True
+
+
+def _said(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield every way to say one of the choices: its value, and its words in any language."""
+    for value, words in choices(question):
+        yield value, value
+        said = [plain(getattr(words, language)) for language in LANGUAGES]
+        for text in said:
+            yield value, text
+        yield value, f"{said[0]} / {said[1]}"
+        yield value, f"{said[0]} / {said[2]}"
+
+
+def _altered(said: Mapping[str, str], questions: Questions, is_form: bool) -> Iterator[str]:
+    """Yield in words what of the form itself is not as it was sent."""
+    names = field_names(questions) - set(MARKS)
+    foreign = sorted(set(said) - names) if is_form else []
+    gone = sorted(name for name in names - set(said) if " " not in name)
+    if foreign:
+        yield f"fields were added: {', '.join(foreign[:5])}"
+    if gone:
+        yield f"questions were removed: {', '.join(gone[:5])}"

@@ -1,0 +1,147 @@
+"""The texts a sent questionnaire shows: none of them is ever an answer."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from ctpat_desktop.catalogue.questionnaires import Question, Questions, Wording, load_words
+from ctpat_desktop.catalogue.sendings import (
+    FACTS,
+    MARKS,
+    SIGNER,
+    SPOKEN,
+    choices,
+    field_names,
+    rule_words,
+)
+from ctpat_desktop.exchange.tables.formulas import rearmed
+from ctpat_desktop.support.words import filled
+
+_ANSWERS = {"x_hint", "yes", "no", "na"}
+_SHEETS = {"questions": "sheet_questions", "signature": "sheet_signature"}
+
+
+def plain(words: str) -> str:
+    """Return words as they are compared: folded, single spaces, no apostrophe of a cell."""
+    return " ".join(rearmed(words).casefold().split())
+
+
+def spoken(words: Wording) -> Iterator[str]:
+    """Yield a text as it is shown in each language and in two beside each other."""
+    for language in SPOKEN:
+        yield " / ".join(dict.fromkeys(words.said(part) for part in language.split("+")))
+
+
+class OwnWords:
+    """What the questions of one request show, in every language they may have been sent in."""
+
+    def __init__(self, questions: Questions) -> None:
+        """Nothing is put together before it is asked for."""
+        self.questions = questions
+
+    def heading(self, words: str) -> str:
+        """Return which column a heading names ("answer", "remark", ...), or ""."""
+        return self._headings.get(plain(words), "")
+
+    def signer(self, words: str) -> str:
+        """Return which field of the signature a label names, or ""."""
+        return self._signers.get(plain(words), "")
+
+    def is_fact(self, words: str) -> bool:
+        """Return whether a cell labels one of the facts of the first sheet."""
+        return plain(words) in self._facts
+
+    def asked(self, words: str) -> str:
+        """Return the key of the question a text asks, or ""."""
+        return next(iter(self._asked.get(plain(words), ())), "")
+
+    def asks(self, key: str, words: str) -> bool:
+        """Return whether a text is that of one question."""
+        return key in self._asked.get(plain(words), ())
+
+    def is_choice(self, words: str) -> bool:
+        """Return whether a text is one of the choices some question offers."""
+        return plain(words) in self._choices
+
+    def has(self, words: str) -> bool:
+        """Return whether a text is one that was sent, and no choice."""
+        return plain(words) in self._all
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        names = ("number", "question", "help", "answer", "remark")
+        return {plain(said): name for name in names for said in spoken(load_words()[name])}
+
+    @cached_property
+    def _signers(self) -> dict[str, str]:
+        labels = ("signer_name", "signer_title", "signer_date", "signer_place", "signer_sign")
+        pairs = [*zip(SIGNER, labels, strict=True), (SIGNER[2], "date_hint")]
+        return {plain(said): name for name, word in pairs for said in spoken(load_words()[word])}
+
+    @cached_property
+    def _facts(self) -> frozenset[str]:
+        return frozenset(plain(said) for name in FACTS for said in spoken(load_words()[name]))
+
+    @cached_property
+    def _asked(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for question in self.questions.questions:
+            for said in dict.fromkeys(map(plain, spoken(question.text))):
+                found.setdefault(said, []).append(question.key)
+        return found
+
+    @cached_property
+    def _choices(self) -> frozenset[str]:
+        return frozenset(
+            plain(said)
+            for question in self.questions.questions
+            for _, words in choices(question)
+            for said in spoken(words)
+        )
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        words = {plain(text) for text in self._texts() if text.strip()}
+        return frozenset(words - self._choices)
+
+    def _texts(self) -> Iterator[str]:
+        questions = self.questions
+        yield from field_names(questions)
+        yield from MARKS
+        titles = [questions.section(question.section).title for question in questions.questions]
+        for words in (questions.title, questions.intro, *titles):
+            yield from spoken(words)
+        for language in SPOKEN:
+            yield from self._fixed(language)
+        for question in questions.questions:
+            yield from spoken(question.text)
+            yield from self._helps(question)
+
+    def _fixed(self, language: str) -> Iterator[str]:
+        parts = language.split("+")
+        fixed = load_words()
+        names = {
+            key: " / ".join(dict.fromkeys(fixed[word].said(part) for part in parts))
+            for key, word in _SHEETS.items()
+        }
+        for word, words in fixed.items():
+            if word in _ANSWERS:
+                continue
+            said = " / ".join(dict.fromkeys(words.said(part) for part in parts))
+            yield said
+            yield filled(said, names)
+
+    def _helps(self, question: Question) -> Iterator[str]:
+        """Yield the explanation of a question as the workbook shows it, whole and line by line."""
+        for language in SPOKEN:
+            parts = language.split("+")
+            told = [" / ".join(dict.fromkeys(question.help.said(part) for part in parts))]
+            if question.only_if:
+                told.append(rule_words(question.only_if, self.questions, language))
+            told.append(
+                " / ".join(dict.fromkeys(load_words()["file_hint_xlsx"].said(p) for p in parts))
+            )
+            for size in range(1, len(told) + 1):
+                yield "\n".join(told[:size])
+            yield "\n".join([told[0], told[-1]])
+            yield from told
+            yield "\n".join(told[1:])

@@ -1,0 +1,1 @@
+"""Lists as files: separated text and workbooks, read without trust and written."""

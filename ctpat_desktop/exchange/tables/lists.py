@@ -1,0 +1,92 @@
+"""Writes a list of a register as XLSX or CSV and compares what is on disk with what went in."""
+
+import csv
+import re
+from collections.abc import Sequence
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from ctpat_desktop.exchange.files import whole_file
+from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.exchange.tables.formulas import disarmed
+from ctpat_desktop.exchange.tables.xlsx_book import (
+    CELL_UNITS,
+    Book,
+    Cell,
+    Row,
+    as_read,
+    read_sheets,
+)
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+
+
+def write_list(
+    path: Path, title: str, headers: Sequence[str], rows: Sequence[Row], today: date
+) -> ExportResult:
+    """Write a list in the format the name says; Problem where it cannot be or reads differently."""
+    write = {".xlsx": _write_xlsx, ".csv": _write_csv}.get(path.suffix.lower())
+    if write is None:
+        raise Problem(
+            tr("{name} is no list format.").format(name=path.name),
+            tr("End the name in .xlsx or .csv."),
+        )
+    with whole_file(path, tr("The list")) as part:
+        write(part, title, headers, rows, today)
+    words = tr("{n} rows read again").format(n=len(rows))
+    return ExportResult(path, None, words)
+
+
+def _write_xlsx(
+    part: Path, title: str, headers: Sequence[str], rows: Sequence[Row], today: date
+) -> None:
+    if any(isinstance(cell, str) and len(cell) * 2 > CELL_UNITS for row in rows for cell in row):
+        _refuse_long(headers, rows)
+    name = re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "List"
+    book = Book(part, title, today)
+    book.sheet(name, headers, rows)
+    book.close()
+    wanted = [[as_read(cell) for cell in row] for row in (headers, *rows)]
+    if read_sheets(part).get(name) != wanted:
+        raise _different()
+
+
+def _refuse_long(headers: Sequence[str], rows: Sequence[Row]) -> None:
+    for row in rows:
+        for header, cell in zip(headers, row, strict=True):
+            if isinstance(cell, str) and len(cell.encode("utf-16-le")) // 2 > CELL_UNITS:
+                raise Problem(
+                    tr("A text under “{header}” is longer than a cell holds.").format(
+                        header=header
+                    ),
+                    tr("Save the list as .csv."),
+                )
+
+
+def _write_csv(
+    part: Path, _title: str, headers: Sequence[str], rows: Sequence[Row], _today: date
+) -> None:
+    text = StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    lines = [[_armless(cell) for cell in row] for row in (headers, *rows)]
+    writer.writerows(lines)
+    data = text.getvalue().encode("utf-8-sig", "replace")
+    part.write_bytes(data)
+    stored = part.read_bytes()
+    read = list(csv.reader(StringIO(stored.decode("utf-8-sig"), newline="")))
+    if stored != data or read != lines:
+        raise _different()
+
+
+def _armless(cell: Cell) -> str:
+    """Return a cell as text that no spreadsheet calculates; our own import takes it back."""
+    text = as_read(cell)
+    return disarmed(text) if isinstance(cell, str) else text
+
+
+def _different() -> Problem:
+    return Problem(
+        tr("The list was not written: what is on disk differs from what was made."),
+        tr("Your answers are safe. Check the disk and export again."),
+    )

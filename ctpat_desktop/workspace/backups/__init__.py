@@ -1,0 +1,1 @@
+"""Backups of one file: made, verified, listed, thinned out and restored."""

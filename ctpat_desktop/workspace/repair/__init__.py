@@ -1,0 +1,1 @@
+"""Damaged files: found out, read around the damage, and saved into new ones."""

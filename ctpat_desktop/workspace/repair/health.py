@@ -1,0 +1,232 @@
+"""The health check: pages, tables, links, history and evidence of one file, each in plain words."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from ctpat_desktop.records import RECORDS
+from ctpat_desktop.support.progress import Progress, Silent
+from ctpat_desktop.workspace import chain, schema
+from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.failures import BACKUP_OR_REPAIR, reason
+from ctpat_desktop.workspace.keys import Key
+from ctpat_desktop.workspace.repair import replay
+
+RESTORE = BACKUP_OR_REPAIR
+KNOWN_BY = (
+    *("last_name", "title", "name", "criterion", "line1", "value", "label", "legal_name"),
+    *("what", "entry_number", "number", "unit_number", "first_number", "reference", "subject"),
+    *("firm", "question", "head", "area", "kind"),
+)
+"""Columns a person may know a record by, best first."""
+
+ADD_AGAIN = "Add the file again, or restore a backup."
+FROM_BACKUP = "Restore a backup."
+ISSUED_REMEDIES = {
+    "issued": "Restore a backup, or withdraw the packet and issue it again.",
+    "void": "It was withdrawn and nothing waits for it; a backup brings it back.",
+}
+"""What to do about the file of a packet by its state."""
+
+RECORD_AGAIN = "Record the signed file again, or restore a backup."
+NONSENSE = (ValueError, TypeError, OverflowError, RecursionError)
+"""What values of a wrong kind raise; only damage or another program puts them there."""
+
+MOST = 50
+"""Problems told per check; a ruined file would have thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is wrong, where, and what to do."""
+
+    what: str
+    where: str
+    remedy: str
+
+
+def verify(path: Path, key: Key | None, progress: Progress | None = None) -> tuple[Damage, ...]:
+    """Check a file through and through; nothing is written. () means it is in order.
+
+    The file may be open in this program; each check uses a connection of its own, because after
+    the first damaged page a connection refuses everything.
+    """
+    found: list[Damage] = []
+    told = progress or Silent()
+    checks = CHECKS if _is_current(path, key) else dict(list(CHECKS.items())[:OF_ANY_VERSION])
+    for at, (name, check) in enumerate(checks.items()):
+        told.step(at, len(checks), name)
+        try:
+            with closing(files.bare(path, key)) as connection:
+                connection.execute("PRAGMA query_only = ON")
+                found += islice(check(connection), MOST)
+        except (files.DriverError, *NONSENSE) as error:
+            found.append(Damage(f"The check stopped: {reason(error)}.", name, RESTORE))
+    return tuple(dict.fromkeys(found))
+
+
+def _pages(connection: Any) -> Iterator[Damage]:
+    for (line,) in connection.execute("PRAGMA cipher_integrity_check"):
+        page = line.rsplit(" ", 1)[-1]  # "HMAC verification failed for page 31"
+        yield Damage(f"Page {page} of the file is damaged or was changed.", "encryption", RESTORE)
+
+
+def _database(connection: Any) -> Iterator[Damage]:
+    for (line,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
+        if line != "ok":
+            yield Damage(f"{line.splitlines()[-1]}.", "database", RESTORE)
+
+
+def _links(connection: Any) -> Iterator[Damage]:
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        record = record_at(connection, table, rowid)
+        words = f"It belongs to a {parent.replace('_', ' ')} that is gone."
+        yield Damage(words, record, RESTORE)
+
+
+def _tables(connection: Any) -> Iterator[Damage]:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != schema.VERSION:
+        yield Damage(
+            f"The tables are of version {version}, this program's are of {schema.VERSION}.",
+            "tables",
+            "Open the file once in the window; it is upgraded then.",
+        )
+        return
+    wanted, there = schema.declared(), schema.shape(connection)
+    for name in sorted(wanted.keys() | there.keys()):
+        if wanted.get(name) != there.get(name):
+            yield Damage("It is not as this version makes it.", f"table {name}", RESTORE)
+
+
+def _chain(connection: Any) -> Iterator[Damage]:
+    before, expected = chain.START, 1
+    for row in replay.revisions(connection):
+        if row["number"] != expected:
+            where = f"revision {expected} to {row['number'] - 1}"
+            yield Damage("Changes are missing from the history.", where, RESTORE)
+        if chain.link(before, row) != row["chain"]:
+            words = "The history was changed, or this entry is damaged."
+            yield Damage(words, f"revision {row['number']}", RESTORE)
+        before, expected = row["chain"], row["number"] + 1
+
+
+def _records(connection: Any) -> Iterator[Damage]:
+    told = replay.last_state(connection)
+    for table in RECORDS:
+        there = replay.stored(connection, table)
+        for record_id in told[table].keys() - there.keys():
+            words = "The history has it, but it is not in its table."
+            yield Damage(words, named(table, record_id, told[table][record_id]), RESTORE)
+        for record_id, values in there.items():
+            wrong = replay.differing(told[table].get(record_id), values)
+            if wrong:
+                words = f"It was changed behind the history's back: {', '.join(wrong)}."
+                where = named(table, record_id, told[table].get(record_id, values))
+                yield Damage(words, where, "Compare it with a backup.")
+
+
+def evidence(connection: Any) -> Iterator[Damage]:
+    """Yield the documents and packets whose bytes are missing or damaged."""
+    holders = _holders(connection)
+    kept = {row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM evidence_chunk")}
+    for sha256 in holders.keys() - kept:
+        yield from (holder.told("missing") for holder in holders[sha256])
+    for sha256 in kept:
+        if hash_of(connection, sha256) != sha256:
+            nobody = [_Holder(f"document “{sha256[:12]}”", "Its file", ADD_AGAIN)]
+            yield from (holder.told("damaged") for holder in holders.get(sha256, nobody))
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """What needs the bytes of one hash, what they are to it, and what to do without them."""
+
+    where: str
+    file: str
+    remedy: str
+
+    def told(self, state: str) -> Damage:
+        return Damage(f"{self.file} is {state}.", self.where, self.remedy)
+
+
+def _holders(connection: Any) -> dict[str, list[_Holder]]:
+    """Return by hash the documents and the packets that need its bytes."""
+    holders: dict[str, list[_Holder]] = {}
+    for title, sha256 in connection.execute("SELECT title, sha256 FROM evidence"):
+        holders.setdefault(sha256, [_Holder(f"document “{title}”", "Its file", ADD_AGAIN)])
+    if not connection.execute("PRAGMA table_info(packet)").fetchall():  # of an older version
+        return holders
+    query = "SELECT title, code, state, sha256, signed_sha256 FROM packet"
+    for title, code, state, sha256, signed in connection.execute(query):
+        where = f"packet “{title}” ({code})"
+        if sha256:
+            remedy = ISSUED_REMEDIES.get(state, FROM_BACKUP) if not signed else FROM_BACKUP
+            holders.setdefault(sha256, []).append(_Holder(where, "Its issued PDF", remedy))
+        if signed:
+            holder = _Holder(where, "Its signed PDF", RECORD_AGAIN)
+            holders.setdefault(signed, []).append(holder)
+    return holders
+
+
+def _settings(connection: Any) -> Iterator[Damage]:
+    for name, value in connection.execute("SELECT id, value FROM setting"):
+        try:
+            json.loads(value)
+        except ValueError:
+            yield Damage("It cannot be read.", f"setting {name}", "Choose it again.")
+
+
+CHECKS: dict[str, Callable[[Any], Iterator[Damage]]] = {
+    "pages": _pages,
+    "database": _database,
+    "links between records": _links,
+    "tables": _tables,
+    "history": _chain,
+    "records against the history": _records,
+    "evidence": evidence,
+    "settings": _settings,
+}
+"""What is checked, in this order; the names are for progress and messages."""
+
+OF_ANY_VERSION = 4
+"""How many of the checks, from the first, also fit a file of an older version."""
+
+
+def _is_current(path: Path, key: Key | None) -> bool:
+    try:
+        with closing(files.bare(path, key)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except files.DriverError:  # the first check says what is wrong
+        return True
+    return bool(version == schema.VERSION)
+
+
+def hash_of(connection: Any, sha256: str) -> str:
+    """Return the SHA-256 of the bytes stored under a hash; equal when they are whole."""
+    digest = hashlib.sha256()
+    query = "SELECT content FROM evidence_chunk WHERE sha256 = ? ORDER BY number"
+    for (piece,) in connection.execute(query, (sha256,)):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def named(table: str, record_id: str, values: Mapping[str, Any]) -> str:
+    """Return how a damaged record is named: table, id and what a person knows it by."""
+    known = next((str(values[name]) for name in KNOWN_BY if values.get(name)), "")
+    return f"{table} {record_id}" + (f" (“{known}”)" if known else "")
+
+
+def record_at(connection: Any, table: str, rowid: int) -> str:
+    """Return how the record in one row is named."""
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE rowid = ?', (rowid,))
+    found = cursor.fetchone()
+    if found is None:
+        return f"{table} row {rowid}"
+    values = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    return named(table, str(values.get("id", f"row {rowid}")), values)
