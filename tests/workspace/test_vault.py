@@ -90,8 +90,8 @@ def test_quick_unlock_on_the_command_line(session, tmp_path):
     workspaces.create(path, "kettle").close()
     keep = (
         "import sys; from pathlib import Path; from ctpat_desktop.services.files import workspaces;"
-        "from ctpat_desktop.workspace import vault;"
-        "vault.keep(workspaces.key_of(Path(sys.argv[1]), 'kettle'))"
+        "from ctpat_desktop.workspace import key_storage;"
+        "key_storage.keep(workspaces.key_of(Path(sys.argv[1]), 'kettle'))"
     )
     before, after = session.run(
         verb("verify", path), [sys.executable, "-c", keep, str(path)], verb("verify", path)
