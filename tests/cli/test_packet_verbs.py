@@ -23,7 +23,7 @@ EXPIRED = Wanted("Old Roe", start=TODAY - 3 * DAY, end=TODAY - DAY)
 @pytest.fixture
 def place(tmp_path):
     """A folder with a workspace, a packet, a certificate and its passphrase."""
-    from tests.services import asking
+    from tests.services.questionnaires import asking
 
     workspace = door.create_workspace(tmp_path / "w.ctpat", None)
     asking.company(workspace)

@@ -21,8 +21,8 @@ from pypdf.generic import (
 from ctpat_desktop import cli
 from ctpat_desktop.records import Company
 from ctpat_desktop.workspace import door
-from tests.exchange.returning import ANSWERS, filled
-from tests.services import asking
+from tests.exchange.questionnaires.returning import ANSWERS, filled
+from tests.services.questionnaires import asking
 
 
 @pytest.fixture

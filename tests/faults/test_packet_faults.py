@@ -25,8 +25,8 @@ from ctpat_desktop.workspace.repair import health
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.faults.test_full_disk import failed, run
 from tests.faults.write_matrix import FATAL
-from tests.services.test_packets import one_page
-from tests.services.trading import TODAY
+from tests.services.packets.test_packets import one_page
+from tests.services.trade.trading import TODAY
 from tests.workspace.walking import everything
 
 ROOT = Path(__file__).resolve().parents[2]

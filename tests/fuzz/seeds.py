@@ -57,7 +57,7 @@ def itrac() -> list[Seed]:
 
 def questionnaires() -> list[Seed]:
     """Return filled questionnaires as PDF and workbook."""
-    from tests.exchange import returning
+    from tests.exchange.questionnaires import returning
 
     sending = returning.sending()
     empty_pdf, empty_xlsx = (

@@ -114,7 +114,7 @@ def _questionnaires(folder: Path) -> Reader:
     from ctpat_desktop.exchange.questionnaires.answers import decode
     from ctpat_desktop.exchange.questionnaires.reader import read_returned, returned_bytes
     from ctpat_desktop.services.questionnaires.receiving import receive
-    from tests.exchange.returning import sending
+    from tests.exchange.questionnaires.returning import sending
 
     asked = sending()
 

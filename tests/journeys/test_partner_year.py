@@ -15,7 +15,7 @@ from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
 from ctpat_desktop.ui.window import MainWindow
-from tests.exchange.returning import filled
+from tests.exchange.questionnaires.returning import filled
 
 DAY = date(2026, 11, 21)
 SHEET = """Fournisseur;Pays;Ville;Rôle;Risk

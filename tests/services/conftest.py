@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.services import asking
+from tests.services.questionnaires import asking
 
 
 @pytest.fixture

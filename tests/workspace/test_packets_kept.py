@@ -19,8 +19,8 @@ from ctpat_desktop.workspace import door, engine
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.repair import health
-from tests.services.test_packets import one_page
-from tests.services.trading import TODAY, Importer
+from tests.services.packets.test_packets import one_page
+from tests.services.trade.trading import TODAY, Importer
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"
 KEY = Key(bytes(range(32)), bytes(range(16)))

@@ -12,7 +12,7 @@ from ctpat_desktop.records import ItracLine
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade.import_data import figures, printed
 from ctpat_desktop.support.errors import Problem
-from tests.services.trading import TODAY, Importer
+from tests.services.trade.trading import TODAY, Importer
 
 ATTRIBUTES = {
     "origin": lambda line: line["origin"].upper(),

@@ -10,7 +10,7 @@ from ctpat_desktop.services import headless_itrac
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade.import_data import figures, intake
 from ctpat_desktop.support.errors import Problem
-from tests.services.trading import TODAY, Importer
+from tests.services.trade.trading import TODAY, Importer
 
 HEADS = "Entry Number,Entry Date,Country of Origin,HTS,Manufacturer ID,Entered Value,Estimated Duty"
 ROWS = (

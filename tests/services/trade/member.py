@@ -6,7 +6,7 @@ from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records
-from tests.services.trading import TODAY, Importer
+from tests.services.trade.trading import TODAY, Importer
 
 
 def ago(days):

@@ -5,7 +5,7 @@ import pytest
 from ctpat_desktop.services.trade import chains
 from ctpat_desktop.support.errors import Problem
 from tests.services.trade.member import ago
-from tests.services.trading import Importer
+from tests.services.trade.trading import Importer
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import eligibility, portal_wording
 from tests.services.trade.member import Ready, ago
-from tests.services.trading import TODAY
+from tests.services.trade.trading import TODAY
 
 
 @pytest.fixture

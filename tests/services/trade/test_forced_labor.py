@@ -5,7 +5,7 @@ import pytest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade import forced_labor
 from tests.services.trade.member import Ready, ago
-from tests.services.trading import TODAY
+from tests.services.trade.trading import TODAY
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import holds
 from ctpat_desktop.support.errors import Problem
-from tests.services.trading import Importer
+from tests.services.trade.trading import Importer
 
 PRESENTED = date(2026, 11, 9)
 

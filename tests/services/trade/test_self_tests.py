@@ -8,7 +8,7 @@ from ctpat_desktop.records import SelfTest
 from ctpat_desktop.records import TestedLine as Line
 from ctpat_desktop.services.trade import self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_cells, money
-from tests.services.trading import Importer
+from tests.services.trade.trading import Importer
 
 
 def line(entry="A", number="1", error=False, duty=None, kind=""):

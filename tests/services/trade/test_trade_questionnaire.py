@@ -6,7 +6,7 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import attachments
 from ctpat_desktop.services.trade import cbp_questionnaire, portal_wording, trade_answers
 from ctpat_desktop.services.trade.portal_wording import PortalWords
-from tests.services.trading import TODAY, Importer
+from tests.services.trade.trading import TODAY, Importer
 
 YEAR = TODAY.year
 

@@ -1,0 +1,27 @@
+"""Every case of coherence in one list."""
+
+from tests.services.registers.coherence_partners import PARTNERS
+from tests.services.registers.coherence_parts import PARTNER, Case, partner
+from tests.services.registers.coherence_people import PEOPLE, TRAINING
+from tests.services.registers.coherence_sites import EMPTY, LOGS, SITES_AND_SYSTEMS
+from tests.services.registers.coherence_units import LEDGER, UNITS
+from tests.services.registers.firm import change
+
+__all__ = ["CASES", "PARTNER"]
+
+CASES = [
+    *PARTNERS,
+    *PEOPLE,
+    *TRAINING,
+    *SITES_AND_SYSTEMS,
+    *LOGS,
+    *EMPTY,
+    *UNITS,
+    *LEDGER,
+    Case(
+        "register.incomplete",
+        "3.5",
+        (partner(roles=" "),),
+        (change("p", roles="customer"),),
+    ),
+]
