@@ -24,7 +24,7 @@ owner.release()
 @pytest.fixture
 def holder(sealed):
     """Another process that has the file open for writing."""
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     child = subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(sealed)],
         stdin=subprocess.PIPE,
