@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
@@ -19,7 +20,6 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.session import backup_timer
 from ctpat_desktop.ui.window import MainWindow
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 WORDS = "The dispatcher looks at the seal before each departure and writes it into the log. " * 3

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import inspect
 
 from ctpat_desktop.checklist import Finding, Review
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import Account, Company, Record, Response
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
@@ -19,7 +20,6 @@ from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.unit import Workspace
 

@@ -6,6 +6,7 @@ from datetime import date
 from ctpat_desktop.catalogue.model import Category, Criterion, Edition, EntityType, Level, Trust
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import (
     Account,
     Address,
@@ -18,7 +19,6 @@ from ctpat_desktop.records import (
     Response,
     Site,
 )
-from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 NAMES = ("Société Générale d'Épices", "Compañía Ñandú", "深圳市海运有限公司")
 STAMP = Stamp("0.1.0", "2020-03", "0123456789abcdef" * 4, date(2026, 5, 4))

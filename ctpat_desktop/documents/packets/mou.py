@@ -30,8 +30,8 @@ from ctpat_desktop.documents.profile.company_pages import (
     registers,
     said,
 )
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Dossier
 
 
 @dataclass(frozen=True, slots=True)

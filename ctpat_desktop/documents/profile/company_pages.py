@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import Block, Facts, Heading, Table
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import Address, Contact, Site
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Dossier
 
 IOR = "ior"
 

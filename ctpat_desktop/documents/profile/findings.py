@@ -6,8 +6,8 @@ from ctpat_desktop.checklist.findings import Finding, Severity
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import Block, Cover, Heading, Paragraph, Table, Tree
 from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Dossier
 
 
 def findings_title(dossier: Dossier) -> str:

@@ -29,9 +29,9 @@ from ctpat_desktop.documents.profile.company_pages import (
     said,
 )
 from ctpat_desktop.documents.profile.findings import findings_blocks
+from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Evidence, Response
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 STATUS_TONE = {
     "not_started": Tone.BAD,

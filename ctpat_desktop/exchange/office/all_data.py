@@ -14,11 +14,11 @@ from ctpat_desktop.exchange.files import not_written, whole_file
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, pieces, read_sheets
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.engine import scratch
 
 Sheet: TypeAlias = tuple[list[str], list[list[Cell]]]

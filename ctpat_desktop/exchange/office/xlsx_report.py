@@ -10,10 +10,10 @@ from ctpat_desktop.documents.profile.findings import place_words
 from ctpat_desktop.exchange.office.all_data import Sheet, Sheets, split, write_sheets
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
+from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Evidence, Response, Site
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 CRITERIA = (
     "No.",

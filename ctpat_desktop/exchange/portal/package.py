@@ -25,12 +25,12 @@ from ctpat_desktop.exchange.portal.destination import (
 from ctpat_desktop.exchange.portal.text import block, criterion_slug, stable_name
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, read_sheets
+from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace.dossier import Answer, Dossier
 
 __all__ = ["PortalLimits", "write_portal"]
 

@@ -7,9 +7,9 @@ from datetime import date
 from hashlib import sha256
 
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Response
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Answer
 
 _SIMPLE = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a", "'"),

@@ -6,17 +6,11 @@ from datetime import date
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.reading.dossier import Book, Dossier, OwnAnswer, read_dossier, read_own
 from ctpat_desktop.records import Account, Company, Profile
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.profile import site_facts
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace.dossier import (
-    Book,
-    Dossier,
-    OwnAnswer,
-    read_dossier,
-    read_own,
-)
 from ctpat_desktop.workspace.unit import Workspace
 
 

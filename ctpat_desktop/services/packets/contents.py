@@ -15,6 +15,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import Signature
 from ctpat_desktop.documents.packets.mou import Agreement, Authorized, Bonded, Covered, Enclosed
+from ctpat_desktop.reading.dossier import Dossier, read_dossier
 from ctpat_desktop.records import (
     Account,
     Bond,
@@ -32,7 +33,6 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Dossier, read_dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 IOR = "ior"

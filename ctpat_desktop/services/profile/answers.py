@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import asked, load_edition
 from ctpat_desktop.catalogue.walks import load_walk
+from ctpat_desktop.reading.dossier import as_overlay
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes, Saved
-from ctpat_desktop.workspace.dossier import as_overlay
 from ctpat_desktop.workspace.unit import Workspace
 
 

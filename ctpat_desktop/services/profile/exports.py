@@ -16,6 +16,7 @@ from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.office.xlsx_report import write_report
 from ctpat_desktop.exchange.portal.package import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
+from ctpat_desktop.reading.dossier import Book, Dossier
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.evidence import library
@@ -24,7 +25,6 @@ from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.dossier import Book, Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 

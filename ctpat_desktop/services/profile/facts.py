@@ -15,9 +15,9 @@ from ctpat_desktop.checklist.facts import (
     ResponseFact,
     SiteFact,
 )
+from ctpat_desktop.reading.dossier import Answer, Dossier, Outline, WholeAnswer
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.accounts import countries
-from ctpat_desktop.workspace.dossier import Answer, Dossier, Outline, WholeAnswer
 
 
 def facts_of(read: Dossier) -> Facts:

@@ -17,14 +17,14 @@ from ctpat_desktop.checklist.answers import is_answered
 from ctpat_desktop.checklist.facts import AtSites, Facts, ResponseFact
 from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Verdict
+from ctpat_desktop.reading import outline
+from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.records import EvidenceLink, Response
 from ctpat_desktop.services.profile import site_facts
 from ctpat_desktop.services.profile.facts import documents_of, outlined, said_of
 from ctpat_desktop.services.registers import facts as register_facts
 from ctpat_desktop.services.registers.facts import RegisterCache
-from ctpat_desktop.workspace import outline
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Book, read_outline
 from ctpat_desktop.workspace.unit import Workspace
 
 HEAD = ("company", "address", "contact", "identifier", "site", "account", "profile")

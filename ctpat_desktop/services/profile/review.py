@@ -4,9 +4,9 @@ from datetime import date
 
 from ctpat_desktop.checklist import Review, evaluate
 from ctpat_desktop.checklist.register_facts import RegisterFacts
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.services.profile import model
 from ctpat_desktop.services.profile.facts import facts_of
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.facts import AtSites, ResponseFact
+from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.records import Evidence, EvidenceLink, Response
 from ctpat_desktop.workspace.bulk import MOST_NAMED
-from ctpat_desktop.workspace.dossier import Book
 
 BLANKS = "".join(
     map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)))

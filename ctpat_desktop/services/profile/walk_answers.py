@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.walks import Step
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import Attachment, EvidenceLink, Response, Walk, WalkAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts.companies import dossier
@@ -16,7 +17,6 @@ from ctpat_desktop.services.registers import not_applicable, walks
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 

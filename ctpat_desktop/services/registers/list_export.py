@@ -19,6 +19,7 @@ from ctpat_desktop.documents.registers.register_pages import Group, Part, list_t
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services import wording
 from ctpat_desktop.services.accounts.companies import dossier
@@ -28,7 +29,6 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.bulk import parts
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 MOST_PRINTED = 5_000

@@ -12,6 +12,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.walks import Step, load_walk
+from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.records import Site, Walk, WalkAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import finding_actions
@@ -19,7 +20,6 @@ from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Book
 from ctpat_desktop.workspace.unit import Workspace
 
 RANK = {"not_applicable": 0, "in_place": 1, "partly": 2, "planned": 3}

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.reading.dossier import OwnAnswer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import evidence_links
@@ -24,7 +25,6 @@ from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
-from ctpat_desktop.workspace.dossier import OwnAnswer
 
 
 class EvidenceRow(QFrame):

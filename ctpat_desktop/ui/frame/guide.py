@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
@@ -12,7 +13,6 @@ from ctpat_desktop.ui.history.dialog import HistoryDialog, RemovedDialog, open_d
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import FindingRow, button, clear, label, scrolled
-from ctpat_desktop.workspace.dossier import WholeAnswer
 
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""

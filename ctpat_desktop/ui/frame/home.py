@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.services.registers import deadlines as clocks
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.support.dates import day_text
@@ -31,7 +32,6 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import Book
 
 REVIEW_DAYS = 90
 """Days before the anniversary at which the annual review opens (program brief, 3.4)."""

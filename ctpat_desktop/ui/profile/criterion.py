@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.dossier import OwnAnswer, WholeAnswer
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.profile.response_form import ResponseForm, bound_day
 from ctpat_desktop.ui.profile.site_answers import SiteAnswers
@@ -14,7 +15,6 @@ from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, flow, label, row
 from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import OwnAnswer, WholeAnswer
 
 
 class CriterionEditor(QWidget):

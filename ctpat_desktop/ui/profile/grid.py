@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -26,7 +27,6 @@ from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import label, looks, page_column, row
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import WholeAnswer
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("No.", "Level", "Title", "Status", "Owner", "Reviewed", "Proof", "What you do")

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from ctpat_desktop.reading.dossier import OwnAnswer
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
@@ -17,7 +18,6 @@ from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, chip, flow, label, row
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import lines
-from ctpat_desktop.workspace.dossier import OwnAnswer
 
 STATUSES = (
     ("in_place", "In place"),

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place, Severity
+from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
@@ -23,7 +24,6 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.dossier import WholeAnswer
 
 
 class WizardPage(Page):

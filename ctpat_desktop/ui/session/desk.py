@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
+from ctpat_desktop.reading.dossier import Book, OwnAnswer
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
 from ctpat_desktop.services.profile import answers, model
@@ -19,7 +20,6 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.workspace.changes import Changes, Saved, together
-from ctpat_desktop.workspace.dossier import Book, OwnAnswer
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.unit import Workspace
 

@@ -18,6 +18,7 @@ from ctpat_desktop.documents.trade.annual_letter import Letter, Section, letter_
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import (
     Account,
     AnnualLetter,
@@ -34,7 +35,6 @@ from ctpat_desktop.services.trade import duties
 from ctpat_desktop.services.trade.letter.sections import Gatherer, Span
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.dossier import Dossier
 from ctpat_desktop.workspace.unit import Workspace
 
 

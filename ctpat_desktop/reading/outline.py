@@ -6,6 +6,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.dossier import (
+    Book,
+    WholeAnswer,
+    links_of_wholes,
+    listed,
+    proofs_by_criterion,
+    read_outline,
+    whole_answer,
+)
 from ctpat_desktop.records import (
     Address,
     Contact,
@@ -19,15 +28,6 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED
 from ctpat_desktop.workspace.changes import Change, Changes
-from ctpat_desktop.workspace.dossier import (
-    Book,
-    WholeAnswer,
-    links_of_wholes,
-    listed,
-    proofs_by_criterion,
-    read_outline,
-    whole_answer,
-)
 
 PARTS: Mapping[str, tuple[str, type[CompanyPart]]] = {
     "address": ("addresses", Address),
