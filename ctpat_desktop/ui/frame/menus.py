@@ -1,8 +1,8 @@
 """The menu bar of the main window and every key it listens to.
 
-No key here belongs to a desktop or to a screen reader (`tests/ui/frame/test_keys.py` lists those). Pages
-of one kind share a first stroke: Ctrl+J, then 1 to 9, 0, - and = for the sections of the profile,
-or the letter of a register.
+No key here belongs to a desktop or to a screen reader (`tests/ui/frame/test_keys.py` lists those).
+Pages of one kind share a first stroke: Ctrl+J, then 1 to 9, 0, - and = for the sections of the
+profile, or the letter of a register.
 """
 
 from __future__ import annotations
