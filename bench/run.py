@@ -21,6 +21,7 @@ import lists
 import packets
 import questionnaires
 import registers
+import sites
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ctpat_desktop.services.accounts import companies
@@ -74,6 +75,9 @@ workspace = workspaces.open_with(Path(path), Key(bytes.fromhex(secret), bytes.fr
 companies.dossier(workspace, companies.choose(workspace))
 print(psutil.Process().memory_info().rss)
 """
+SITED = {"save": 1.5, "open": 2, "9": 2, "home": 2, "findings": 2, "grid": 2}
+"""What is done in the window, with how often as long it may take with more sites."""
+
 KEY = Key(os.urandom(32), os.urandom(16))
 HEAVY = int(os.environ.get("BENCH_EVIDENCE_MB", "1000"))
 """Megabytes of evidence for the memory line."""
@@ -179,6 +183,7 @@ def main() -> None:
     derived = median(lambda: keys.derive("tin lantern forty", KEY.salt), 5)
     other = median(lambda: opens_by_passphrase(workspace.path), 5)
     show("one guess of a passphrase, against SQLCipher's", derived, other, 1)
+    sited(folder)
     listed(folder)
     asked(folder)
     signed(folder)
@@ -196,6 +201,19 @@ def main() -> None:
         f"{full / light:6.2f} x   goal 1.2 x"
     )
     shutil.rmtree(folder)
+
+
+def sited(folder: Path) -> None:
+    """Print the lines of a company with many sites, each against itself with three."""
+    place = folder / "sites"
+    place.mkdir()
+    found = sites.measured(place, sample)
+    most, few = found[sites.COUNTS[-1]], found[sites.COUNTS[0]]
+    show("checklist, 1,000 sites, against GROUP BY", most["checklist"], most["group by"], 5)
+    show("  after one answer, against all", most["after one answer"], most["checklist"], 0.01)
+    for what, goal in SITED.items():
+        for count in sites.COUNTS[1:]:
+            show(f"{what}: {count:,} sites, against 3", found[count][what], few[what], goal)
 
 
 def asked(folder: Path) -> None:

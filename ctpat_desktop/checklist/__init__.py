@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.checklist.findings import Finding, Place, SectionProgress, Severity
 
 if TYPE_CHECKING:
-    from ctpat_desktop.checklist.engine import Review, evaluate
+    from ctpat_desktop.checklist.engine import evaluate
+    from ctpat_desktop.checklist.review import Review
 
 __all__ = ["Finding", "Place", "Review", "SectionProgress", "Severity", "evaluate"]
 
@@ -17,6 +18,6 @@ def __getattr__(name: str) -> Any:
     """Return what the engine defines."""
     if name not in ("Review", "evaluate"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from ctpat_desktop.checklist import engine
+    from ctpat_desktop.checklist import engine, review
 
-    return getattr(engine, name)
+    return getattr(review if name == "Review" else engine, name)

@@ -1,10 +1,14 @@
-"""Completeness of the profile: answers, reasons, target dates and sites."""
+"""Completeness of the profile: answers, reasons, target dates and sites.
+
+Each rule looks at one response, the company's or a site's.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from ctpat_desktop.catalogue import Criterion, Level
-from ctpat_desktop.checklist.facts import Facts, ResponseFact
+from ctpat_desktop.checklist.facts import Facts, ResponseFact, SiteFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.support.dates import day_text
 
@@ -15,6 +19,31 @@ LEVELS = {
     Level.SHOULD: "is a Should",
     Level.UNKNOWN: "is asked at a level that is not known",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One response to look at: of the company as a whole, or of `site`; None where it is missing.
+
+    A site's response is looked at only where the company answers site by site.
+    """
+
+    criterion: Criterion
+    whole: ResponseFact | None
+    response: ResponseFact | None
+    site: SiteFact | None
+    facts: Facts
+    today: date
+
+    @property
+    def where(self) -> str:
+        """The words that name the site of a response of its own, else ""."""
+        return f" at {self.site.name}" if self.site else ""
+
+    def counted(self) -> ResponseFact | None:
+        """Return the response if it counts; a site's counts where the company's does."""
+        counts = is_answered(self.whole) and is_answered(self.response)
+        return self.response if counts else None
 
 
 def is_answered(response: ResponseFact | None) -> bool:
@@ -37,40 +66,20 @@ def place(criterion: Criterion, field: str, response: ResponseFact | None = None
     )
 
 
-def rows(
-    criteria: tuple[Criterion, ...], facts: Facts
-) -> Iterator[tuple[Criterion, ResponseFact, str]]:
-    """Yield each answered response that counts, with " at <site>" for a site's own."""
-    said, at_sites = facts.whole(), facts.at_sites()
-    for criterion in criteria:
-        whole = said.get(criterion.id)
-        if whole is None or not is_answered(whole):
-            continue
-        yield criterion, whole, ""
-        if whole.per_site:
-            for site in facts.sites:
-                response = at_sites.get((criterion.id, site.id))
-                if response and is_answered(response):
-                    yield criterion, response, f" at {site.name}"
-
-
-def unanswered(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
-    """Yield a blocker for each open Must and a note for each open Should."""
-    del today
-    said = facts.whole()
-    for criterion in criteria:
-        response = said.get(criterion.id)
-        if is_answered(response) or _waits_for_reason(response):
-            continue
-        rule, severity = _weight(criterion)
-        check = " Check this row against CBP's booklet first." if criterion.is_unsure else ""
-        yield Finding(
-            rule,
-            severity,
-            place(criterion, "status", response),
-            f"{criterion.id} {LEVELS[criterion.level]} and {_lacking(response)}.",
-            f"{_remedy(response)}{check}",
-        )
+def unanswered(case: Case) -> Iterator[Finding]:
+    """Yield a blocker for an open Must and a note for an open Should."""
+    criterion, response = case.criterion, case.response
+    if case.site or is_answered(response) or waits_for_reason(response):
+        return
+    rule, severity = _weight(criterion)
+    check = " Check this row against CBP's booklet first." if criterion.is_unsure else ""
+    yield Finding(
+        rule,
+        severity,
+        place(criterion, "status", response),
+        f"{criterion.id} {LEVELS[criterion.level]} and {_lacking(response)}.",
+        f"{_remedy(response)}{check}",
+    )
 
 
 def _weight(criterion: Criterion) -> tuple[str, Severity]:
@@ -82,7 +91,8 @@ def _weight(criterion: Criterion) -> tuple[str, Severity]:
     return "answer.missing_should", Severity.NOTE
 
 
-def _waits_for_reason(response: ResponseFact | None) -> bool:
+def waits_for_reason(response: ResponseFact | None) -> bool:
+    """Return whether a response is not applicable and does not say why."""
     return response is not None and response.status == NOT_APPLICABLE and not response.has_reason
 
 
@@ -100,94 +110,76 @@ def _remedy(response: ResponseFact | None) -> str:
     return "Say what you do, or why it does not apply."
 
 
-def without_text(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
+def without_text(case: Case) -> Iterator[Finding]:
     """Yield a gap for a status without words behind it."""
-    del today
-    for criterion, response, where in rows(criteria, facts):
-        if response.status != "not_applicable" and not response.has_narrative:
-            yield Finding(
-                "answer.no_text",
-                Severity.GAP,
-                place(criterion, "narrative", response),
-                f"{criterion.id} has a status{where} but no words.",
-                "Describe who does what, how often and where it is recorded.",
-            )
+    response = case.counted()
+    if response and response.status != NOT_APPLICABLE and not response.has_narrative:
+        yield Finding(
+            "answer.no_text",
+            Severity.GAP,
+            place(case.criterion, "narrative", response),
+            f"{case.criterion.id} has a status{case.where} but no words.",
+            "Describe who does what, how often and where it is recorded.",
+        )
 
 
-def without_reason(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
+def without_reason(case: Case) -> Iterator[Finding]:
     """Yield a gap for "not applicable" without a reason, which counts as unanswered."""
-    del today
-    said, at_sites = facts.whole(), facts.at_sites()
-    for criterion in criteria:
-        whole = said.get(criterion.id)
-        here = [(whole, "")]
-        if whole is not None and whole.per_site:
-            found = [(at_sites.get((criterion.id, site.id)), site.name) for site in facts.sites]
-            here += [(row, f" at {name}") for row, name in found]
-        for response, where in here:
-            if _waits_for_reason(response):
-                yield Finding(
-                    "answer.no_reason",
-                    Severity.GAP,
-                    place(criterion, "reason", response),
-                    f"{criterion.id} is marked not applicable{where} without a reason, "
-                    "so it counts as unanswered.",
-                    "Say in a sentence why it does not apply to your business.",
-                )
+    if waits_for_reason(case.response):
+        yield Finding(
+            "answer.no_reason",
+            Severity.GAP,
+            place(case.criterion, "reason", case.response),
+            f"{case.criterion.id} is marked not applicable{case.where} without a reason, "
+            "so it counts as unanswered.",
+            "Say in a sentence why it does not apply to your business.",
+        )
 
 
-def without_target(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
+def without_target(case: Case) -> Iterator[Finding]:
     """Yield a gap for partly or planned without a target date."""
-    del today
-    for criterion, response, where in rows(criteria, facts):
-        if response.status in UNFINISHED and response.target_on is None:
-            yield Finding(
-                "answer.no_target",
-                Severity.GAP,
-                place(criterion, "target_on", response),
-                f"{criterion.id} is {response.status}{where} without a target date.",
-                "Set the date by which it will be in place.",
-            )
+    response = case.counted()
+    if response and response.status in UNFINISHED and response.target_on is None:
+        yield Finding(
+            "answer.no_target",
+            Severity.GAP,
+            place(case.criterion, "target_on", response),
+            f"{case.criterion.id} is {response.status}{case.where} without a target date.",
+            "Set the date by which it will be in place.",
+        )
 
 
-def target_passed(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
+def target_passed(case: Case) -> Iterator[Finding]:
     """Yield a gap for a target date that has gone by."""
-    for criterion, response, where in rows(criteria, facts):
-        due = response.target_on
-        if response.status in UNFINISHED and due is not None and due < today:
-            yield Finding(
-                "answer.target_passed",
-                Severity.GAP,
-                place(criterion, "target_on", response),
-                f"{criterion.id} was to be in place{where} by {day_text(due)}.",
-                "Mark it in place, or set a new date and say why.",
-            )
+    response = case.counted()
+    due = response.target_on if response else None
+    if response and response.status in UNFINISHED and due is not None and due < case.today:
+        yield Finding(
+            "answer.target_passed",
+            Severity.GAP,
+            place(case.criterion, "target_on", response),
+            f"{case.criterion.id} was to be in place{case.where} by {day_text(due)}.",
+            "Mark it in place, or set a new date and say why.",
+        )
 
 
-def sites_missing(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
-    """Yield a gap for each site without an answer where answers are given per site."""
-    del today
-    said, at_sites = facts.whole(), facts.at_sites()
-    for criterion in criteria:
-        whole = said.get(criterion.id)
-        if whole is None or not whole.per_site:
-            continue
-        for site in facts.sites:
-            response = at_sites.get((criterion.id, site.id))
-            if is_answered(response) or _waits_for_reason(response):
-                continue
-            yield Finding(
-                "answer.site_missing",
-                Severity.GAP,
-                Place(
-                    str(criterion.category),
-                    criterion.id,
-                    "response",
-                    response.id if response else "",
-                    "status",
-                    site.id,
-                    f"{criterion.id} {criterion.title} › {site.name}",
-                ),
-                f"{criterion.id} is answered per site, and {site.name} {_lacking(response)}.",
-                f"Answer it for {site.name}, or answer for all sites together.",
-            )
+def site_missing(case: Case) -> Iterator[Finding]:
+    """Yield a gap for a site without an answer where answers are given per site."""
+    site, response, criterion = case.site, case.response, case.criterion
+    if site is None or is_answered(response) or waits_for_reason(response):
+        return
+    yield Finding(
+        "answer.site_missing",
+        Severity.GAP,
+        Place(
+            str(criterion.category),
+            criterion.id,
+            "response",
+            response.id if response else "",
+            "status",
+            site.id,
+            f"{criterion.id} {criterion.title} › {site.name}",
+        ),
+        f"{criterion.id} is answered per site, and {site.name} {_lacking(response)}.",
+        f"Answer it for {site.name}, or answer for all sites together.",
+    )

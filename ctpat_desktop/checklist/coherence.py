@@ -46,7 +46,7 @@ def findings(
     criteria: Criteria, facts: Facts, registers: RegisterFacts, today: date
 ) -> Iterator[Finding]:
     """Yield everything in which answers and registers disagree."""
-    case = Case({row.id: row for row in criteria}, facts.whole(), registers, today)
+    case = Case({row.id: row for row in criteria}, dict(facts.said), registers, today)
     for family in FAMILIES:
         yield from family(case)
     yield from _period(case, facts)

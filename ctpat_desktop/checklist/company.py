@@ -150,7 +150,7 @@ def headquarters(facts: Facts) -> Iterator[Finding]:
 def cargo_sites(facts: Facts) -> Iterator[Finding]:
     """Yield a gap when no place where cargo is handled is named."""
     cargo = any(row.kind == "cargo" for row in facts.addresses)
-    if not cargo and not any(site.handles_cargo for site in facts.sites):
+    if not cargo and not any(site.handles_cargo for site in facts.sites.values()):
         yield _finding(
             "cargo_sites",
             Severity.GAP,

@@ -1,15 +1,15 @@
 """Runs every rule over the facts; no clock, no file, no window."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.catalogue.model import order_key
 from ctpat_desktop.checklist import answers, coherence, company, proof
+from ctpat_desktop.checklist.answers import Case
 from ctpat_desktop.checklist.facts import Facts
-from ctpat_desktop.checklist.findings import Finding, SectionProgress, Severity
+from ctpat_desktop.checklist.findings import Finding, SectionProgress
 from ctpat_desktop.checklist.register_facts import RegisterFacts
+from ctpat_desktop.checklist.review import Review, Verdict, verdict
 
 Criteria = tuple[Criterion, ...]
 
@@ -26,72 +26,99 @@ COMPANY_RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     company.formats,
 )
 
-PROFILE_RULES: tuple[Callable[[Criteria, Facts, date], Iterator[Finding]], ...] = (
+RESPONSE_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     answers.unanswered,
     answers.without_text,
     answers.without_reason,
     answers.without_target,
     answers.target_passed,
-    answers.sites_missing,
+    answers.site_missing,
     proof.missing,
     proof.expired,
     proof.outside_period,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What the checklist says about one account."""
-
-    findings: tuple[Finding, ...]
-    progress: tuple[SectionProgress, ...]
-
-    @property
-    def is_complete(self) -> bool:
-        """True when nothing at all was found."""
-        return not self.findings
+"""What is asked of each response by itself, so that one changed response is judged alone."""
 
 
 def evaluate(
     criteria: Criteria, facts: Facts, today: date, registers: RegisterFacts | None = None
 ) -> Review:
-    """Return findings, worst first and then in profile order, and progress per section.
+    """Return findings and progress per section.
 
     Without `registers` only the company and the answers are looked at.
     """
-    own = [finding for rule in COMPANY_RULES for finding in rule(facts)]
-    found = [*own]
-    found += [finding for rule in PROFILE_RULES for finding in rule(criteria, facts, today)]
-    if registers is not None:
-        found += coherence.findings(criteria, facts, registers, today)
-    return Review(tuple(sorted(found, key=_order)), tuple(progress(criteria, facts, own)))
+    own = on_company(facts)
+    return Review(
+        own,
+        {row.id: on_criterion(row, facts, today) for row in criteria},
+        on_registers(criteria, facts, today, registers),
+        tuple(progress(criteria, facts, own.by_site[""])),
+    )
+
+
+def on_company(facts: Facts) -> Verdict:
+    """Return what is missing in the company's data."""
+    return verdict(finding for rule in COMPANY_RULES for finding in rule(facts))
+
+
+def on_registers(
+    criteria: Criteria, facts: Facts, today: date, registers: RegisterFacts | None
+) -> Verdict:
+    """Return in what answers and registers disagree."""
+    return verdict(coherence.findings(criteria, facts, registers, today) if registers else ())
+
+
+def on_criterion(criterion: Criterion, facts: Facts, today: date) -> Verdict:
+    """Return what is amiss with the answers to one criterion, the company's and the sites'."""
+    whole = facts.said.get(criterion.id)
+    found = {"": _judged(Case(criterion, whole, whole, None, facts, today))}
+    if whole is not None and whole.per_site and criterion.id in facts.at_sites:
+        found |= _at_sites(criterion, facts, today, facts.at_sites[criterion.id].doubts)
+    return Verdict(found)
+
+
+def on_response(
+    criterion: Criterion, facts: Facts, today: date, site_id: str, before: Verdict
+) -> Verdict:
+    """Return what is amiss with a criterion after one response of it changed; "" is the whole's."""
+    whole = facts.said.get(criterion.id)
+    if not site_id:
+        judged = _judged(Case(criterion, whole, whole, None, facts, today))
+        return Verdict({**before.by_site, "": judged})
+    there = facts.at_sites.get(criterion.id)
+    if whole is None or not whole.per_site or there is None:
+        return before
+    found = {key: rows for key, rows in before.by_site.items() if key != site_id}
+    if site_id in there.doubts:
+        found |= _at_sites(criterion, facts, today, (site_id,))
+        if site_id in found:
+            found = {key: found[key] for key in ("", *facts.sites) if key in found}
+    return Verdict(found)
+
+
+def _at_sites(
+    criterion: Criterion, facts: Facts, today: date, site_ids: Iterable[str]
+) -> dict[str, tuple[Finding, ...]]:
+    """Return what is found at some sites, by those where anything is."""
+    whole, doubts = facts.said.get(criterion.id), facts.at_sites[criterion.id].doubts
+    found = {
+        key: _judged(Case(criterion, whole, doubts[key], facts.sites[key], facts, today))
+        for key in site_ids
+    }
+    return {key: rows for key, rows in found.items() if rows}
+
+
+def _judged(case: Case) -> tuple[Finding, ...]:
+    return tuple(finding for rule in RESPONSE_RULES for finding in rule(case))
 
 
 def progress(
-    criteria: Criteria, facts: Facts, on_company: Sequence[Finding]
+    criteria: Criteria, facts: Facts, on_company: Iterable[Finding]
 ) -> Iterator[SectionProgress]:
     """Yield the company section and then each category that has criteria."""
     yield SectionProgress("company", *company.parts(facts, on_company), 0)
-    said = facts.whole()
     for number in sorted({criterion.category for criterion in criteria}):
         rows = [criterion for criterion in criteria if criterion.category == number]
-        open_rows = [row for row in rows if not answers.is_answered(said.get(row.id))]
+        open_rows = [row for row in rows if not answers.is_answered(facts.said.get(row.id))]
         musts = sum(row.is_must for row in open_rows)
         yield SectionProgress(str(number), len(rows) - len(open_rows), len(rows), musts)
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    """Return what findings are sorted by; a record's finding stands with its criterion."""
-    section, criterion = finding.place.section, finding.place.criterion
-    number = order_key(criterion) if criterion else ()
-    if section == "company":
-        place = 0
-    elif section.isdigit():
-        place = int(section)
-    else:
-        place = number[0][0] if number else LAST
-    return (list(Severity).index(finding.severity), place, number, finding.rule, section)
-
-
-LAST = 10**6
-"""Registers without a criterion come after the twelve chapters."""

@@ -1,6 +1,7 @@
 """What the checklist knows of an account: plain values, no tables, no file."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -84,6 +85,18 @@ class ResponseFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AtSites:
+    """What the sites say on one criterion, by site, as far as something can be amiss with it.
+
+    None stands for a site that said nothing. A site that is left out is well. `said` counts the
+    sites that said anything.
+    """
+
+    doubts: Mapping[str, ResponseFact | None]
+    said: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the rules may look at for one account."""
 
@@ -98,15 +111,11 @@ class Facts:
     addresses: tuple[AddressFact, ...]
     contacts: tuple[ContactFact, ...]
     identifiers: tuple[IdentifierFact, ...]
-    sites: tuple[SiteFact, ...]
-    responses: tuple[ResponseFact, ...]
-    documents: tuple[DocumentFact, ...]
+    sites: Mapping[str, SiteFact]
+    """By id, in the order of the company."""
+    said: Mapping[str, ResponseFact]
+    """What the company as a whole says, by criterion."""
+    documents: Mapping[str, DocumentFact]
     records: tuple[RecordFact, ...] = ()
-
-    def whole(self) -> dict[str, ResponseFact]:
-        """Return the company-wide responses by criterion."""
-        return {row.criterion: row for row in self.responses if not row.site_id}
-
-    def at_sites(self) -> dict[tuple[str, str], ResponseFact]:
-        """Return the per-site responses by criterion and site."""
-        return {(row.criterion, row.site_id): row for row in self.responses if row.site_id}
+    at_sites: Mapping[str, AtSites] = field(default_factory=dict)
+    """By each criterion that is answered per site; one that is left out was not looked at."""

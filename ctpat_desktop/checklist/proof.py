@@ -3,73 +3,75 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.checklist.answers import place, rows
+from ctpat_desktop.checklist.answers import Case, place
 from ctpat_desktop.checklist.facts import DocumentFact, Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Severity
 from ctpat_desktop.support.dates import day_text
 
-Proven = tuple[Criterion, ResponseFact, str, tuple[DocumentFact, ...]]
 
-
-def missing(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
-    """Yield a gap for each Must in place (or partly) with no document behind it."""
-    del today
-    for criterion, response, where, documents in _linked(criteria, facts):
-        claims = response.status in ("in_place", "partly")
-        if response.per_site and _proven_at_sites(criterion, facts):
-            continue
-        if criterion.is_must and claims and not documents:
-            yield Finding(
-                "proof.missing",
-                Severity.GAP,
-                place(criterion, "evidence", response),
-                f"{criterion.id} is a Must{where} and no evidence is linked.",
-                "Link a record, photo or procedure that shows it.",
-            )
-
-
-def expired(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
-    """Yield a gap when every document of an answer has expired, a note when some have."""
-    for criterion, response, where, documents in _linked(criteria, facts):
-        old = [row for row in documents if row.expires_on is not None and row.expires_on < today]
-        if not old:
-            continue
-        alone = len(old) == len(documents)
+def missing(case: Case) -> Iterator[Finding]:
+    """Yield a gap for a Must in place (or partly) with no document behind it."""
+    response, documents = _linked(case)
+    if response is None or documents or not case.criterion.is_must:
+        return
+    if response.status in ("in_place", "partly") and not _may_stand_at_sites(case):
         yield Finding(
-            "proof.expired",
-            Severity.GAP if alone else Severity.NOTE,
-            place(criterion, "evidence", response),
-            f"{criterion.id}{where}: “{old[0].title}” expired on {day_text(old[0].expires_on)}.",
-            "Replace it with a document that is still valid.",
+            "proof.missing",
+            Severity.GAP,
+            place(case.criterion, "evidence", response),
+            f"{case.criterion.id} is a Must{case.where} and no evidence is linked.",
+            "Link a record, photo or procedure that shows it.",
         )
 
 
-def outside_period(criteria: tuple[Criterion, ...], facts: Facts, today: date) -> Iterator[Finding]:
+def expired(case: Case) -> Iterator[Finding]:
+    """Yield a gap when every document of an answer has expired, a note when some have."""
+    response, documents = _linked(case)
+    past = (row for row in documents if row.expires_on is not None and row.expires_on < case.today)
+    old = list(past)
+    if response is None or not old:
+        return
+    yield Finding(
+        "proof.expired",
+        Severity.GAP if len(old) == len(documents) else Severity.NOTE,
+        place(case.criterion, "evidence", response),
+        f"{case.criterion.id}{case.where}: “{old[0].title}” expired on "
+        f"{day_text(old[0].expires_on)}.",
+        "Replace it with a document that is still valid.",
+    )
+
+
+def outside_period(case: Case) -> Iterator[Finding]:
     """Yield a gap when no document of an answer touches the review period."""
-    del today
-    for criterion, response, where, documents in _linked(criteria, facts):
-        dated = [row for row in documents if row.period_from or row.period_to]
-        if len(dated) == len(documents) and dated and not any(_covers(row, facts) for row in dated):
-            yield Finding(
-                "proof.outside_period",
-                Severity.GAP,
-                place(criterion, "evidence", response),
-                f"{criterion.id}{where}: “{dated[0].title}” does not cover the review period.",
-                "Add a record from the review period.",
-            )
+    response, documents = _linked(case)
+    dated = [row for row in documents if row.period_from or row.period_to]
+    if response is None or not dated or len(dated) < len(documents):
+        return
+    if not any(_covers(row, case.facts) for row in dated):
+        yield Finding(
+            "proof.outside_period",
+            Severity.GAP,
+            place(case.criterion, "evidence", response),
+            f"{case.criterion.id}{case.where}: “{dated[0].title}” does not cover the review "
+            "period.",
+            "Add a record from the review period.",
+        )
 
 
-def _linked(criteria: tuple[Criterion, ...], facts: Facts) -> Iterator[Proven]:
-    library = {document.id: document for document in facts.documents}
-    for criterion, response, where in rows(criteria, facts):
-        documents = tuple(library[key] for key in response.documents if key in library)
-        yield criterion, response, where, documents
+def _linked(case: Case) -> tuple[ResponseFact | None, tuple[DocumentFact, ...]]:
+    """Return the response if it counts, and the documents of the library linked to it."""
+    response, library = case.counted(), case.facts.documents
+    if response is None:
+        return None, ()
+    return response, tuple(library[key] for key in response.documents if key in library)
 
 
-def _proven_at_sites(criterion: Criterion, facts: Facts) -> bool:
-    at_sites = facts.at_sites()
-    return any((criterion.id, site.id) in at_sites for site in facts.sites)
+def _may_stand_at_sites(case: Case) -> bool:
+    """Return whether the proof of the whole can lie at the sites, or was not looked at there."""
+    if case.site or not case.whole or not case.whole.per_site:
+        return False
+    there = case.facts.at_sites.get(case.criterion.id)
+    return there is None or there.said > 0
 
 
 def _covers(document: DocumentFact, facts: Facts) -> bool:

@@ -1,9 +1,10 @@
-"""Everything one account says, read in one go for checking, export and print."""
+"""What one account says: an outline of it for the screen, all of it for export and print."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
@@ -23,26 +24,37 @@ from ctpat_desktop.records import (
     Response,
     Site,
 )
+from ctpat_desktop.records.companies import CompanyPart
 
 Kind = TypeVar("Kind", bound=Record)
+Part = TypeVar("Part", bound=CompanyPart)
 
 Said = Mapping[tuple[str, str | None], Response]
 """The responses of one profile, by criterion and site (None for the whole company)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One criterion with everything said and linked under it.
+class OwnAnswer:
+    """What the company as a whole (`site_id` None) or one site says, with its documents."""
 
-    `whole` is the company-wide response (None if never touched), `by_site` the per-site ones in
-    site order, `evidence` each linked document once, `evidence_ids` per response id.
+    criterion: str
+    site_id: str | None
+    response: Response | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAnswer:
+    """One criterion with what the company as a whole says.
+
+    `whole` is the company-wide response (None if never touched), `evidence` each document linked
+    by it or by a site once, `evidence_ids` the documents of a response by its id.
     """
 
     criterion: Criterion
     whole: Response | None
-    by_site: tuple[tuple[Site, Response | None], ...]
     evidence: tuple[Evidence, ...]
-    evidence_ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence_ids: dict[str, tuple[str, ...]]
 
     @property
     def is_per_site(self) -> bool:
@@ -64,9 +76,25 @@ class Answer:
         """True where the company as a whole has a status that counts."""
         return bool(self.whole and self.whole.is_answered)
 
+    def own(self) -> OwnAnswer:
+        """Return what the company itself says, with the documents linked to that."""
+        ids = self.evidence_ids.get(self.whole.id, ()) if self.whole else ()
+        linked = tuple(document for document in self.evidence if document.id in ids)
+        return OwnAnswer(self.criterion.id, None, self.whole, linked)
+
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
+class Answer(WholeAnswer):
+    """One criterion with everything said and linked under it; `by_site` is in site order."""
+
+    by_site: tuple[tuple[Site, Response | None], ...]
+
+
+Row = TypeVar("Row", bound=WholeAnswer, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Generic[Row]):
     """One account of one company with its profile of one review year."""
 
     company: Company
@@ -77,20 +105,25 @@ class Dossier:
     contacts: tuple[Contact, ...]
     identifiers: tuple[Identifier, ...]
     sites: tuple[Site, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[Row, ...]
     evidence: tuple[Evidence, ...]
     overlays: tuple[CriterionOverlay, ...]
 
-    def answer(self, criterion: str) -> Answer:
+    def answer(self, criterion: str) -> Row:
         """Return the answer of one criterion; KeyError where this account has no such row."""
         found = self.find(criterion)
         if found is None:
             raise KeyError(criterion)
         return found
 
-    def find(self, criterion: str) -> Answer | None:
+    def find(self, criterion: str) -> Row | None:
         """Return the answer of one criterion, or None where this account has no such row."""
         return next((row for row in self.answers if row.criterion.id == criterion), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier(Outline[Answer]):
+    """An account with everything its sites say."""
 
     def fingerprint(self) -> str:
         """Return a SHA-256 over every stored value: the profile hash of printed pages."""
@@ -116,33 +149,133 @@ class Dossier:
         yield from (*self.evidence, *self.overlays)
 
 
+Book = Outline[WholeAnswer]
+"""What a screen holds of an account: it costs the same with one site and with a thousand."""
+
+
 def read_dossier(session: Session, account_id: str, edition: Edition) -> Dossier:
     """Read one account with one query per table; its newest profile is taken."""
+    head = read_head(session, account_id)
+    said = _said(session, head.profile.id)
+    criteria = _asked(edition, head, {criterion for criterion, _ in said})
+    return Dossier(
+        **head.parts(),
+        edition=edition,
+        answers=_answers(session, head, criteria, said),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One account without its answers."""
+
+    company: Company
+    account: Account
+    profile: Profile
+    addresses: tuple[Address, ...]
+    contacts: tuple[Contact, ...]
+    identifiers: tuple[Identifier, ...]
+    sites: tuple[Site, ...]
+    evidence: tuple[Evidence, ...]
+    overlays: tuple[CriterionOverlay, ...]
+
+    def parts(self) -> dict[str, Any]:
+        """Return the parts by name."""
+        return {each.name: getattr(self, each.name) for each in dataclass_fields(self)}
+
+
+def read_head(session: Session, account_id: str) -> Head:
+    """Read one account without its answers."""
     account = session.get_one(Account, account_id)
     company = session.get_one(Company, account.company_id)
     newest = select(Profile).where(Profile.account_id == account_id).order_by(Profile.year.desc())
     profile = session.scalars(newest).first()
     if profile is None:
         raise LookupError(f"account {account_id} has no profile")
-    overlays = _listed(session, CriterionOverlay, CriterionOverlay.account_id == account_id)
-    sites = _listed(session, Site, Site.company_id == company.id)
-    library = _listed(session, Evidence, Evidence.company_id == company.id)
-    said = _said(session, profile.id)
-    stored = {criterion for criterion, _ in said}
-    criteria = asked(edition, account.entity, map(as_overlay, overlays), stored)
-    return Dossier(
+    return Head(
         company=company,
         account=account,
         profile=profile,
-        edition=edition,
-        addresses=_listed(session, Address, Address.company_id == company.id),
-        contacts=_listed(session, Contact, Contact.company_id == company.id),
-        identifiers=_listed(session, Identifier, Identifier.company_id == company.id),
-        sites=sites,
-        answers=_answers(session, profile.id, criteria, said, sites, library),
-        evidence=library,
-        overlays=overlays,
+        addresses=listed(session, Address, company.id),
+        contacts=listed(session, Contact, company.id),
+        identifiers=listed(session, Identifier, company.id),
+        sites=listed(session, Site, company.id),
+        evidence=listed(session, Evidence, company.id),
+        overlays=_listed(session, CriterionOverlay, CriterionOverlay.account_id == account_id),
     )
+
+
+def read_outline(
+    session: Session, account_id: str, edition: Edition, *, has_sites: bool = True
+) -> Book:
+    """Read one account without what its sites say; `has_sites` counts their documents."""
+    head = read_head(session, account_id)
+    profile_id = head.profile.id
+    mine = Response.profile_id == profile_id
+    whole = {
+        row.criterion: row
+        for row in session.scalars(select(Response).where(mine, Response.site_id.is_(None)))
+    }
+    stored = set(session.scalars(select(Response.criterion).where(mine).distinct()))
+    links = links_of_wholes(session, profile_id)
+    only = () if has_sites else (Response.site_id.is_(None),)
+    proofs = proofs_by_criterion(session, profile_id, *only)
+    return Outline(
+        **head.parts(),
+        edition=edition,
+        answers=tuple(
+            whole_answer(row, whole.get(row.id), links, proofs.get(row.id, set()), head.evidence)
+            for row in _asked(edition, head, stored)
+        ),
+    )
+
+
+def whole_answer(
+    criterion: Criterion,
+    whole: Response | None,
+    links: Mapping[str, Sequence[str]],
+    proofs: Collection[str],
+    library: Iterable[Evidence],
+) -> WholeAnswer:
+    """Put together what the company says on one criterion."""
+    ids = {whole.id: tuple(links.get(whole.id, ()))} if whole else {}
+    evidence = tuple(document for document in library if document.id in proofs) if proofs else ()
+    return WholeAnswer(criterion, whole, evidence, ids)
+
+
+def links_of_wholes(
+    session: Session, profile_id: str, *only: ColumnElement[bool]
+) -> dict[str, list[str]]:
+    """Return the documents linked to each company-wide response, in their order."""
+    return _links(session, profile_id, Response.site_id.is_(None), *only)
+
+
+def proofs_by_criterion(
+    session: Session, profile_id: str, *only: ColumnElement[bool]
+) -> dict[str, set[str]]:
+    """Return the documents linked under each criterion, by the company or by a site."""
+    query = (
+        select(Response.criterion, EvidenceLink.evidence_id)
+        .join(EvidenceLink, EvidenceLink.response_id == Response.id)
+        .where(Response.profile_id == profile_id, *only)
+        .distinct()
+    )
+    found: dict[str, set[str]] = {}
+    for criterion, evidence_id in session.execute(query):
+        found.setdefault(criterion, set()).add(evidence_id)
+    return found
+
+
+def read_own(session: Session, book: Book, criterion: str, site_id: str) -> OwnAnswer:
+    """Read what one site says on a criterion."""
+    mine = (Response.profile_id == book.profile.id, Response.criterion == criterion)
+    response = session.scalars(select(Response).where(*mine, Response.site_id == site_id)).first()
+    if response is None:
+        return OwnAnswer(criterion, site_id, None, ())
+    links = _links(session, book.profile.id, Response.id == response.id)
+    ids = set(links.get(response.id, ()))
+    linked = tuple(document for document in book.evidence if document.id in ids)
+    return OwnAnswer(criterion, site_id, response, linked)
 
 
 def as_overlay(row: CriterionOverlay) -> Overlay:
@@ -158,6 +291,11 @@ def as_overlay(row: CriterionOverlay) -> Overlay:
     )
 
 
+def listed(session: Session, kind: type[Part], company_id: str) -> tuple[Part, ...]:
+    """Read the records of one kind of a company, in their order."""
+    return _listed(session, kind, kind.company_id == company_id)
+
+
 def _listed(session: Session, kind: type[Kind], condition: ColumnElement[bool]) -> tuple[Kind, ...]:
     query = select(kind).where(condition).order_by(kind.position, kind.id)
     return tuple(session.scalars(query))
@@ -168,24 +306,30 @@ def _said(session: Session, profile_id: str) -> Said:
     return {(row.criterion, row.site_id): row for row in responses}
 
 
-def _answers(
-    session: Session,
-    profile_id: str,
-    criteria: tuple[Criterion, ...],
-    said: Said,
-    sites: tuple[Site, ...],
-    library: tuple[Evidence, ...],
-) -> tuple[Answer, ...]:
+def _asked(edition: Edition, head: Head, stored: Collection[str]) -> tuple[Criterion, ...]:
+    return asked(edition, head.account.entity, map(as_overlay, head.overlays), stored)
+
+
+def _links(session: Session, profile_id: str, *only: ColumnElement[bool]) -> dict[str, list[str]]:
     links: dict[str, list[str]] = {}
     query = (
         select(EvidenceLink.response_id, EvidenceLink.evidence_id)
         .join(Response, Response.id == EvidenceLink.response_id)
-        .where(Response.profile_id == profile_id)
+        .where(Response.profile_id == profile_id, *only)
         .order_by(EvidenceLink.position, EvidenceLink.id)
     )
     for response_id, evidence_id in session.execute(query):
         links.setdefault(response_id, []).append(evidence_id)
-    return tuple(_answer(criterion, said, sites, links, library) for criterion in criteria)
+    return links
+
+
+def _answers(
+    session: Session, head: Head, criteria: tuple[Criterion, ...], said: Said
+) -> tuple[Answer, ...]:
+    links = _links(session, head.profile.id)
+    return tuple(
+        _answer(criterion, said, head.sites, links, head.evidence) for criterion in criteria
+    )
 
 
 def _answer(
@@ -201,4 +345,4 @@ def _answer(
     ids = {response.id: tuple(links.get(response.id, ())) for response in here}
     linked = {evidence_id for found in ids.values() for evidence_id in found}
     evidence = tuple(document for document in library if document.id in linked)
-    return Answer(criterion, whole, by_site, evidence, ids)
+    return Answer(criterion, whole, evidence, ids, by_site)

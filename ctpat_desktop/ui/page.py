@@ -3,21 +3,71 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.changes import Changes, together
 
 
-class Page(QWidget):
-    """One page between sidebar and guide."""
+class Refreshing(QWidget):
+    """Shows stored values: a change at once while it is on the screen, else when it is next seen.
+
+    It hears of each change by `hear`; subclasses say in `refresh` what one does to them.
+    """
+
+    tables: tuple[str, ...] = ()
+    """A change of one of these is shown; every change where there are none."""
+    shows_findings = False
+    """True where findings are shown, which can be new without a change of the file."""
+
+    def __init__(self) -> None:
+        """Miss nothing so far."""
+        super().__init__()
+        self._missed: list[Changes] = []
 
     def show_all(self) -> None:
         """Show what is stored, all of it read anew."""
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""
+
+    def hear(self, changes: Changes) -> None:
+        """Show a change now, or remember it for when this is next seen."""
+        if self._minds(changes):
+            self._missed.append(changes)
+            if self.isVisible():
+                self.catch_up()
+
+    def catch_up(self) -> None:
+        """Show what changed since this was last seen."""
+        if self._missed:
+            missed = together(self._missed)
+            self.miss_nothing()
+            self.refresh(missed)
+
+    def put_off(self) -> None:
+        """Read everything when this is first seen."""
+        self._missed.append(Changes())
+
+    def miss_nothing(self) -> None:
+        """Take what is on the screen for what is stored."""
+        self._missed.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what changed meanwhile."""
+        super().showEvent(event)
+        self.catch_up()
+
+    def _minds(self, changes: Changes) -> bool:
+        if not changes:
+            return self.shows_findings
+        return not self.tables or changes.touches(*self.tables)
+
+
+class Page(Refreshing):
+    """One page between sidebar and guide."""
 
     def go(self, place: Place) -> None:
         """Show one record or field of the page."""
@@ -31,7 +81,7 @@ class Page(QWidget):
         return True
 
 
-class RegisterView(QWidget):
+class RegisterView(Refreshing):
     """A tab that is no plain list."""
 
     def __init__(self, desk: Desk) -> None:

@@ -1,6 +1,9 @@
 """What one unit of work changed; screens refresh only if it concerns them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from ctpat_desktop.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class Changes:
 
     what: str = ""
     items: tuple[Change, ...] = ()
+    is_own: bool = False
+    """True where a field of the window itself was saved: what stands in it is newer or the same."""
 
     def __bool__(self) -> bool:
         """Return True when anything changed."""
@@ -27,3 +32,32 @@ class Changes:
     def touches(self, *tables: str) -> bool:
         """Return whether any of these tables was changed."""
         return any(item.table in tables for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One record as it was read back from the file, and what the save changed."""
+
+    changes: Changes
+    record: Record
+
+    def __bool__(self) -> bool:
+        """Return True when anything changed."""
+        return bool(self.changes)
+
+    @property
+    def record_id(self) -> str:
+        """The id of the record."""
+        return self.record.id
+
+    def holds(self, values: Mapping[str, object]) -> bool:
+        """Return whether the file has these values now."""
+        return all(getattr(self.record, key) == value for key, value in values.items())
+
+
+def together(told: Sequence[Changes]) -> Changes:
+    """Return several changes as one, in their order."""
+    if len(told) == 1:
+        return told[0]
+    what = told[-1].what if told else ""
+    return Changes(what, tuple(item for changes in told for item in changes.items))

@@ -70,7 +70,7 @@ COMPLETE = Facts(
     addresses=(HQ,),
     contacts=(ANA, BOB),
     identifiers=(IdentifierFact("i1", "ior", "12-345"), IdentifierFact("i2", "bond", "9")),
-    sites=(NEWARK, LAREDO),
-    responses=(said(),),
-    documents=(SURVEY,),
+    sites={"s1": NEWARK, "s2": LAREDO},
+    said={"9.1": said()},
+    documents={"d1": SURVEY},
 )

@@ -104,12 +104,12 @@ def test_headquarters_address(addresses, record):
 
 
 def test_a_cargo_place_is_needed():
-    assert found(sites=(LAREDO,)) == [("company.cargo_sites", "gap", "", "handles_cargo")]
+    assert found(sites={"s2": LAREDO}) == [("company.cargo_sites", "gap", "", "handles_cargo")]
 
 
 def test_a_cargo_address_is_a_cargo_place():
     cargo = AddressFact("a2", "cargo", "2 Road", "Laredo", "US")
-    assert found(sites=(), addresses=(HQ, cargo)) == []
+    assert found(sites={}, addresses=(HQ, cargo)) == []
 
 
 @pytest.mark.parametrize(("said", "count"), [("", 1), ("canada", 0)])

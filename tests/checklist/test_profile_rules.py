@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from ctpat_desktop.checklist import SectionProgress, Severity, evaluate
-from ctpat_desktop.checklist.facts import DocumentFact
+from ctpat_desktop.checklist.facts import AtSites, DocumentFact
 from tests.checklist.building import (
     COMPLETE,
     MUST,
@@ -21,7 +21,14 @@ YESTERDAY = TODAY - timedelta(days=1)
 
 
 def review(*responses, rows=(MUST,), **changes):
-    return evaluate(rows, replace(COMPLETE, responses=responses, **changes), TODAY)
+    whole = {row.criterion: row for row in responses if not row.site_id}
+    at_sites = {key: sites_on(key, responses) for key, row in whole.items() if row.per_site}
+    return evaluate(rows, replace(COMPLETE, said=whole, at_sites=at_sites, **changes), TODAY)
+
+
+def sites_on(criterion, responses):
+    found = {row.site_id: row for row in responses if row.criterion == criterion and row.site_id}
+    return AtSites({key: found.get(key) for key in COMPLETE.sites}, len(found))
 
 
 def found(*responses, rows=(MUST,), **changes):
@@ -96,12 +103,12 @@ def test_a_should_needs_no_proof():
     ],
 )
 def test_expired_proof(expires, expected):
-    assert found(said(), documents=(replace(SURVEY, expires_on=expires),)) == expected
+    assert found(said(), documents={"d1": replace(SURVEY, expires_on=expires)}) == expected
 
 
 def test_one_of_two_expired_is_a_note():
     old = DocumentFact("d2", "Old survey", None, None, YESTERDAY)
-    rows = found(said(documents=("d1", "d2")), documents=(SURVEY, old))
+    rows = found(said(documents=("d1", "d2")), documents={"d1": SURVEY, "d2": old})
     assert rows == [("proof.expired", "note", "evidence", "")]
 
 
@@ -120,13 +127,13 @@ def test_one_of_two_expired_is_a_note():
 def test_proof_and_the_review_period(start, end, outside):
     document = replace(SURVEY, period_from=start, period_to=end)
     expected = [("proof.outside_period", "gap", "evidence", "")] if outside else []
-    assert found(said(), documents=(document,)) == expected
+    assert found(said(), documents={"d1": document}) == expected
 
 
 def test_an_undated_document_counts_for_any_period():
     old = DocumentFact("d2", "2024", date(2024, 1, 1), date(2024, 12, 31), None)
     policy = DocumentFact("d3", "Policy", None, None, None)
-    assert found(said(documents=("d2", "d3")), documents=(old, policy)) == []
+    assert found(said(documents=("d2", "d3")), documents={"d2": old, "d3": policy}) == []
 
 
 def at(site, **changes):
@@ -183,8 +190,8 @@ def test_every_finding_says_why_and_what_to_do():
         contacts=(),
         addresses=(),
         identifiers=(),
-        sites=(),
-        responses=(),
+        sites={},
+        said={},
     )
     for row in evaluate((MUST, SHOULD), bare, TODAY).findings:
         assert row.reason.endswith((".", "it.")), row

@@ -150,13 +150,13 @@ def answers() -> tuple[Answer, ...]:
     )
     nobody = ((first, None), (second, None))
     return (
-        Answer(rows[0], response("r1", "1.1", "“We” sign — every year."), nobody, library[:1],
-               {"r1": ("e1",)}),
-        Answer(rows[1], skipped, nobody, (), {"r2": ()}),
-        Answer(rows[2], whole, ((first, laredo), (second, None)), library[:2],
-               {"r3": ("e1",), "r4": ("e2",)}),
-        Answer(rows[3], planned, nobody, (), {"r5": ()}),
-        Answer(rows[4], None, nobody, (), {}),
+        Answer(rows[0], response("r1", "1.1", "“We” sign — every year."), library[:1],
+               {"r1": ("e1",)}, nobody),
+        Answer(rows[1], skipped, (), {"r2": ()}, nobody),
+        Answer(rows[2], whole, library[:2],
+               {"r3": ("e1",), "r4": ("e2",)}, ((first, laredo), (second, None))),
+        Answer(rows[3], planned, (), {"r5": ()}, nobody),
+        Answer(rows[4], None, (), {}, nobody),
     )  # fmt: skip
 
 

@@ -117,7 +117,9 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     reason = pages.answer(window).reason
     qtbot.keyClicks(reason, "No truck of ours stops near the border.")
     window.shell.go(Place("9", "9.6"))
-    site = next(f for f in pages.editor(window).forms if f.site_id and f.stored is None)
+    sites, desk = window.shell.wizard.editor.sites, window.shell.desk
+    open_site = next(s.id for s in desk.dossier.sites if desk.at_site("9.6", s.id).response is None)
+    site = sites.choose(open_site)
     pick(qtbot, site, "in_place")
     qtbot.keyClicks(site.narrative, "Twelve masts light yard and docks.")
     site.evidence.take_files([proof])

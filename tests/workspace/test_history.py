@@ -57,14 +57,14 @@ def test_versions_stand_newest_first(workspace, company):
 
 def test_the_same_value_again_changes_nothing(workspace, company):
     before = len(versions.versions(workspace, "company", company))
-    changes = records.change(workspace, "company", company, name="Acme")
+    changes = records.change(workspace, "company", company, name="Acme").changes
     assert not changes
     assert len(versions.versions(workspace, "company", company)) == before
     assert workspace.can_undo == "Add company"
 
 
 def test_changes_name_table_record_and_fields(workspace, company):
-    (item,) = records.change(workspace, "company", company, phone="1").items
+    (item,) = records.change(workspace, "company", company, phone="1").changes.items
     assert (item.table, item.record_id, item.action) == ("company", company, "changed")
     assert item.fields == {"phone"}
 

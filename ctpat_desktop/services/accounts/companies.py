@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.reading.dossier import Dossier, read_dossier
+from ctpat_desktop.reading.dossier import Book, Dossier, OwnAnswer, read_dossier, read_own
 from ctpat_desktop.records import Account, Company, Profile
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.choosing import find_one
@@ -108,3 +108,9 @@ def dossier(workspace: Workspace, account_id: str) -> Dossier:
     """Read everything one account says."""
     with workspace.read() as session:
         return read_dossier(session, account_id, load_edition())
+
+
+def at_site(workspace: Workspace, book: Book, criterion: str, site_id: str) -> OwnAnswer:
+    """Read what one site of an account says on a criterion."""
+    with workspace.read() as session:
+        return read_own(session, book, criterion, site_id)

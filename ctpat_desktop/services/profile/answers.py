@@ -16,20 +16,21 @@ from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.changes import Changes, Saved
 from ctpat_desktop.workspace.unit import Workspace
 
 
 def save(
     workspace: Workspace, account_id: str, criterion: str, site_id: str | None = None, **values: Any
-) -> Changes:
-    """Save fields of one response; the response is made at its first save.
+) -> Saved:
+    """Save fields of one response and read it back; it is made at its first save.
 
     "Not applicable" without a reason is refused; where only the reason goes, the status goes too.
     """
     with workspace.work(f"Answer {criterion}") as unit:
-        say(unit.session, account_id, criterion, site_id, values)
-    return unit.changes
+        response_id = say(unit.session, account_id, criterion, site_id, values).id
+    with workspace.read() as session:
+        return Saved(unit.changes, session.get_one(Response, response_id))
 
 
 def say(
@@ -38,14 +39,15 @@ def say(
     criterion: str,
     site_id: str | None,
     values: Mapping[str, Any],
-) -> None:
-    """Give a response its fields as `save` does, inside a change."""
+) -> Response:
+    """Give a response its fields as `save` does, inside a change; return it."""
     _refuse_foreign_status(values.get("status"))
     response = at(session, account_id, criterion, site_id)
     for key, value in values.items():
         if getattr(response, key) != value:
             setattr(response, key, value)
     not_applicable.settle(response, values)
+    return response
 
 
 def walk(

@@ -15,7 +15,7 @@ from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.office.xlsx_report import write_report
 from ctpat_desktop.exchange.portal.package import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.dossier import Book, Dossier
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
@@ -61,12 +61,12 @@ def portal(
     )
 
 
-def portal_name(dossier: Dossier) -> str:
+def portal_name(dossier: Book) -> str:
     """Return the name of an account's package."""
     return name_for(dossier, "portal")
 
 
-def name_for(dossier: Dossier, what: str) -> str:
+def name_for(dossier: Book, what: str) -> str:
     """Return a name for something of an account: company, account, year and what it is."""
     entity = dossier.edition.entity(dossier.account.entity).title
     number = dossier.account.number

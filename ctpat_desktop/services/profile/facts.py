@@ -1,11 +1,12 @@
 """Turns a dossier into the plain facts the checklist reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.regions import COUNTRIES
 from ctpat_desktop.checklist.facts import (
     AddressFact,
+    AtSites,
     ContactFact,
     DocumentFact,
     Facts,
@@ -14,13 +15,19 @@ from ctpat_desktop.checklist.facts import (
     ResponseFact,
     SiteFact,
 )
-from ctpat_desktop.reading.dossier import Answer, Dossier
+from ctpat_desktop.reading.dossier import Answer, Dossier, Outline, WholeAnswer
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.accounts import countries
 
 
 def facts_of(read: Dossier) -> Facts:
-    """Return the facts of one account."""
+    """Return the facts of one account, each site's answers among them."""
+    per_site = (answer for answer in read.answers if answer.is_per_site)
+    return outlined(read, {row.criterion.id: _at_sites(row) for row in per_site})
+
+
+def outlined(read: Outline[WholeAnswer], at_sites: Mapping[str, AtSites]) -> Facts:
+    """Return the facts of one account, with what was found out of its sites' answers."""
     company, account, profile = read.company, read.account, read.profile
     return Facts(
         entity=account.entity,
@@ -48,17 +55,32 @@ def facts_of(read: Dossier) -> Facts:
             for row in read.contacts
         ),
         identifiers=tuple(IdentifierFact(row.id, row.kind, row.value) for row in read.identifiers),
-        sites=tuple(SiteFact(row.id, row.name, row.handles_cargo) for row in read.sites),
-        responses=tuple(fact for answer in read.answers for fact in _responses(answer)),
-        documents=tuple(
-            DocumentFact(row.id, row.title, row.period_from, row.period_to, row.expires_on)
-            for row in read.evidence
-        ),
+        sites={row.id: SiteFact(row.id, row.name, row.handles_cargo) for row in read.sites},
+        said=said_of(read.answers),
+        documents=documents_of(read),
         records=tuple(_records(read)),
+        at_sites=at_sites,
     )
 
 
-def _records(read: Dossier) -> Iterator[RecordFact]:
+def said_of(answers: Iterable[WholeAnswer]) -> dict[str, ResponseFact]:
+    """Return what the company as a whole says, by criterion."""
+    return {
+        answer.criterion.id: _response(answer.whole, "", answer)
+        for answer in answers
+        if answer.whole
+    }
+
+
+def documents_of(read: Outline[WholeAnswer]) -> dict[str, DocumentFact]:
+    """Return the documents of the library by id."""
+    return {
+        row.id: DocumentFact(row.id, row.title, row.period_from, row.period_to, row.expires_on)
+        for row in read.evidence
+    }
+
+
+def _records(read: Outline[WholeAnswer]) -> Iterator[RecordFact]:
     parts = (read.company,), read.addresses, read.contacts, read.identifiers, read.sites
     for row in (row for rows in parts for row in rows):
         form = load_form(row.__tablename__)
@@ -79,13 +101,14 @@ def _is_filled(value: object) -> bool:
     return bool(value.strip() if isinstance(value, str) else value)
 
 
-def _responses(answer: Answer) -> list[ResponseFact]:
-    rows = [(answer.whole, "")] if answer.whole else []
-    rows += [(response, site.id) for site, response in answer.by_site if response]
-    return [_response(row, site, answer) for row, site in rows]
+def _at_sites(answer: Answer) -> AtSites:
+    said = {
+        site.id: _response(row, site.id, answer) if row else None for site, row in answer.by_site
+    }
+    return AtSites(said, sum(row is not None for row in said.values()))
 
 
-def _response(row: Response, site_id: str, answer: Answer) -> ResponseFact:
+def _response(row: Response, site_id: str, answer: WholeAnswer) -> ResponseFact:
     return ResponseFact(
         id=row.id,
         criterion=row.criterion,

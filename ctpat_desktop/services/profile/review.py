@@ -5,17 +5,14 @@ from datetime import date
 from ctpat_desktop.checklist import Review, evaluate
 from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.reading.dossier import Dossier
-from ctpat_desktop.services.accounts.companies import dossier
+from ctpat_desktop.services.profile import model
 from ctpat_desktop.services.profile.facts import facts_of
-from ctpat_desktop.services.registers import facts
 from ctpat_desktop.workspace.unit import Workspace
 
 
 def review(workspace: Workspace, account_id: str, today: date) -> Review:
     """Return findings and progress of one account."""
-    read = dossier(workspace, account_id)
-    registers = facts.read(workspace, read.company.id, today)
-    return of_dossier(read, today, registers.facts)
+    return model.read(workspace, account_id, today).review
 
 
 def of_dossier(read: Dossier, today: date, registers: RegisterFacts | None = None) -> Review:

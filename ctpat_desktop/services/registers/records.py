@@ -12,7 +12,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import inspections, locks, not_applicable
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.changes import Changes, Saved
 from ctpat_desktop.workspace.unit import Workspace
 
 CHUNK = 500
@@ -36,15 +36,15 @@ def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -
     return ids
 
 
-def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Changes:
-    """Change fields of a record; empty Changes when nothing was different."""
+def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Saved:
+    """Change fields of a record and read it back."""
     with workspace.work(f"Change {table_name(table)}") as unit:
         record = found(unit.session, table, record_id)
         for key, value in values.items():
             if getattr(record, key) != value:
                 setattr(record, key, value)
         settle(record, values)
-    return unit.changes
+    return Saved(unit.changes, stored(workspace, table, record_id))
 
 
 def settle(record: Record, changed: Mapping[str, object]) -> None:

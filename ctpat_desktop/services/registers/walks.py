@@ -12,7 +12,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.walks import Step, load_walk
-from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.records import Site, Walk, WalkAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import finding_actions
@@ -61,7 +61,7 @@ class Difference:
     turn: str
 
 
-def steps(read: Dossier) -> list[Step]:
+def steps(read: Book) -> list[Step]:
     """Return the questions an account is asked on a walk, each under the number it answers there.
 
     A question that was answered under a retired number goes on there.

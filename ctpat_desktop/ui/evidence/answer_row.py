@@ -1,5 +1,6 @@
 """The documents behind one answer: drop files, paste a picture, choose from the library."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.reading.dossier import Answer
-from ctpat_desktop.records import Evidence, Response
+from ctpat_desktop.reading.dossier import OwnAnswer
+from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.support.language import tr
@@ -29,12 +30,11 @@ from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, l
 class EvidenceRow(QFrame):
     """Shows linked documents and takes new ones."""
 
-    def __init__(
-        self, desk: Desk, answer: Answer, response: Response | None, site_id: str | None
-    ) -> None:
-        """Show what is linked to `response`."""
+    def __init__(self, desk: Desk, said: OwnAnswer) -> None:
+        """Show what is linked to an answer."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, answer.criterion.id, site_id
+        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.linked: list[Evidence] = []
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
         self.setAccessibleName(tr("Evidence"))
@@ -51,13 +51,14 @@ class EvidenceRow(QFrame):
         line.addWidget(changer(tr("From the library…"), self._choose_linked, "link"))
         line.addStretch(1)
         column.addLayout(line)
-        self.show_links(answer, response)
+        self.show_links(said.evidence)
 
-    def show_links(self, answer: Answer, response: Response | None) -> None:
-        """Show one framed name per linked document."""
+    def show_links(self, linked: Sequence[Evidence]) -> None:
+        """Show one framed name per linked document; the same ones are left alone."""
+        if self.flow.count() and self.linked == list(linked):
+            return
         clear(self.flow)
-        ids = answer.evidence_ids.get(response.id, ()) if response else ()
-        self.linked = [row for row in answer.evidence if row.id in ids]
+        self.linked = list(linked)
         for document in self.linked:
             self.flow.addWidget(self._piece(document))
         self.chips.setVisible(bool(self.linked))

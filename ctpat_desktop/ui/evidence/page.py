@@ -52,6 +52,8 @@ from ctpat_desktop.workspace.changes import Changes
 class EvidencePage(Page):
     """The library of the company."""
 
+    tables = ("evidence", "evidence_link", "company")
+
     def __init__(self, desk: Desk) -> None:
         """Show all documents."""
         super().__init__()
@@ -106,9 +108,9 @@ class EvidencePage(Page):
         self._show(self.chosen if self.chosen in ids else next(iter(ids), ""))
 
     def refresh(self, changes: Changes) -> None:
-        """Show what changed."""
-        if changes.touches("evidence", "evidence_link", "company"):
-            self.show_all()
+        """Show what is stored now."""
+        del changes
+        self.show_all()
 
     def where(self) -> Place | None:
         """Return the document on the screen."""

@@ -32,7 +32,6 @@ from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace import key_storage
 from ctpat_desktop.workspace.backups.backups import Backup
-from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.repair.health import Damage
 
 SHOWN = 12
@@ -69,10 +68,6 @@ class SafetyPage(Page):
         self.health_result = QVBoxLayout()
         self.keyring_note = label("", muted=True)
         self.show_all()
-
-    def refresh(self, changes: Changes) -> None:
-        """Nothing here depends on what is typed."""
-        del changes
 
     def seal(self) -> bool:
         """Nothing is typed here that is not saved at once."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ctpat_desktop.reading.dossier import Answer
+from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
@@ -13,6 +13,9 @@ from ctpat_desktop.ui.history.dialog import HistoryDialog, RemovedDialog, open_d
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import FindingRow, button, clear, label, scrolled
+
+MOST_FINDINGS = 20
+"""Findings of one criterion the panel shows; with many sites there can be thousands."""
 
 TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
 """Fields whose versions the panel shows, with their names."""
@@ -30,7 +33,10 @@ class GuidePanel(QFrame):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(16, 16, 12, 16)
         self.column.setSpacing(6)
-        self.answer: Answer | None = None
+        self.answer: WholeAnswer | None = None
+        self._told: object = None
+        """What the panel says on a criterion above its history."""
+        self.versions = QVBoxLayout()
         self._recent: tuple[str, str, str] | None = None
         self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
         self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
@@ -38,9 +44,18 @@ class GuidePanel(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))
 
-    def show_answer(self, answer: Answer) -> None:
-        """Show guide, findings and history of one criterion."""
+    def show_answer(self, answer: WholeAnswer, *, anew: bool = False) -> None:
+        """Show guide, findings and history of one criterion; what stands stays, unless `anew`."""
+        found = self.desk.findings_of(answer.criterion.id)
+        told = (answer.criterion, answer.whole is None, found)
+        if (
+            self.answer is not None and told == self._told and not anew
+        ):  # no click on a line is swallowed
+            self.answer = answer
+            self._versions(answer)
+            return
         self._start(answer)
+        self._told = told
         criterion = answer.criterion
         if criterion.guidance:
             self._part(tr("How to answer well"), criterion.guidance)
@@ -48,12 +63,18 @@ class GuidePanel(QFrame):
             self._part(tr("Usual evidence"), criterion.evidence_hint)
         if criterion.remark:
             self._part(tr("Good to know"), criterion.remark)
-        found = self.desk.findings_of(criterion.id)
         self._heading(tr("Findings here ({n})").format(n=len(found)))
-        for finding in found:
+        for finding in found[:MOST_FINDINGS]:
             self.column.addWidget(FindingRow(finding, self.desk.go))
+        if len(found) > MOST_FINDINGS:
+            words = tr("And {n} more; the findings name them.")
+            self.column.addWidget(label(words.format(n=len(found) - MOST_FINDINGS), muted=True))
         if not found:
             self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
+        self._heading(tr("History"))
+        self.versions = QVBoxLayout()
+        self.column.addWidget(self.versions_link)
+        self.column.addLayout(self.versions)
         self._versions(answer)
         self.column.addStretch(1)
 
@@ -87,7 +108,7 @@ class GuidePanel(QFrame):
         if self.seal():
             open_dialog(RemovedDialog(self.window(), self.desk))
 
-    def _start(self, answer: Answer | None) -> None:
+    def _start(self, answer: WholeAnswer | None) -> None:
         """Empty the column; the links live on, so that a save does not swallow a click on them."""
         self.answer, self._recent = answer, None
         self.column.removeWidget(self.versions_link)
@@ -96,25 +117,31 @@ class GuidePanel(QFrame):
         self.versions_link.setVisible(answer is not None and answer.whole is not None)
         self.removed_link.setVisible(answer is None)
 
-    def _versions(self, answer: Answer) -> None:
-        self._heading(tr("History"))
+    def _versions(self, answer: WholeAnswer) -> None:
+        """Say what was said before; the labels there are get other words, the rest goes."""
         if answer.whole is None:
-            self.column.addWidget(label(tr("Not answered yet."), muted=True))
+            self._tell([(tr("Not answered yet."), "")])
             return
         self.versions_link.setAccessibleName(
             tr("All versions of {n}").format(n=answer.criterion.id)
         )
-        self.column.addWidget(self.versions_link)
         found = versions.versions(self.desk.workspace, "response", answer.whole.id)
         told = [v for v in found if v.field in TOLD and (v.before or v.after)]
-        for version in told[:8]:
-            words = value_words("response", version.field, version.after)
-            shown = words if len(words) <= 90 else f"{words[:89]}…"
-            self.column.addWidget(
-                label(f"{_when(version)} · {tr(TOLD[version.field])}", muted=True)
-            )
-            if shown:
-                self.column.addWidget(label(shown))
+        self._tell([(f"{_when(row)} · {tr(TOLD[row.field])}", _short(row)) for row in told[:8]])
+
+    def _tell(self, pairs: list[tuple[str, str]]) -> None:
+        """Show pairs of a muted line and what stands below it."""
+        while self.versions.count() < 2 * len(pairs):
+            self.versions.addWidget(label("", muted=True))
+            self.versions.addWidget(label(""))
+        said = [words for pair in pairs for words in pair]
+        for number in range(self.versions.count()):
+            item = self.versions.itemAt(number)
+            shown = item.widget() if item else None
+            if isinstance(shown, QLabel):
+                words = said[number] if number < len(said) else ""
+                shown.setText(words)
+                shown.setVisible(bool(words))
 
     def _part(self, title: str, words: str) -> None:
         self._heading(title)
@@ -132,6 +159,11 @@ def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushB
     link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     link.setParent(parent)
     return link
+
+
+def _short(version: versions.Version) -> str:
+    words = value_words("response", version.field, version.after)
+    return words if len(words) <= 90 else f"{words[:89]}…"
 
 
 def _when(version: versions.Version) -> str:

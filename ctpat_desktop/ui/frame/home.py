@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.services.registers import deadlines as clocks
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.support.dates import day_text
@@ -36,6 +35,8 @@ from ctpat_desktop.workspace.changes import Changes
 
 REVIEW_DAYS = 90
 """Days before the anniversary at which the annual review opens (program brief, 3.4)."""
+MOST_NEXT = 5
+"""Findings the page names as next steps."""
 MOST_LATE = 5
 """Late days the page names; the rest is a count."""
 
@@ -43,11 +44,12 @@ MOST_LATE = 5
 class HomePage(Page):
     """The first page of an open account."""
 
+    shows_findings = True
+
     def __init__(self, desk: Desk) -> None:
         """Show the account as it is now."""
         super().__init__()
         self.desk = desk
-        self.is_stale = True
         self.clocks: list[clocks.Deadline] | None = None
         inner = QWidget()
         self.column = page_column(inner)
@@ -57,18 +59,10 @@ class HomePage(Page):
         self.show_all()
 
     def refresh(self, changes: Changes) -> None:
-        """Show everything anew, when the page is next looked at."""
+        """Show everything anew; the days only where one can have moved."""
         if changes.touches("company", *clocks.watched(), *duties.WATCHED):
             self.clocks = None
-        self.is_stale = True
-        if self.isVisible():
-            self._build()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show what changed meanwhile."""
-        super().showEvent(event)
-        if self.is_stale:
-            self._build()
+        self._build()
 
     def seal(self) -> bool:
         """Nothing is typed here."""
@@ -80,10 +74,9 @@ class HomePage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.is_stale = False
         clear(self.column)
         musts = sum(row.must_open for row in self.desk.review.progress)
-        found = len(self.desk.review.findings)
+        found = self.desk.review.count
         if self.desk.registers is None:  # only the answers were looked at so far
             words = tr("Looking through the records…")
         elif not found:
@@ -150,14 +143,14 @@ class HomePage(Page):
     def _next(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("Do next"), h2=True))
-        findings = self.desk.review.findings
-        for finding in findings[:5]:
+        count = self.desk.review.count
+        for finding in self.desk.review.first(MOST_NEXT):
             short = replace(finding, reason=_short(finding.reason, 56))
             column.addWidget(FindingRow(short, self.desk.go))
-        if not findings:
+        if not count:
             column.addWidget(label(tr("The profile is complete. Export it when you are ready.")))
         else:
-            words = ntr("The one finding ›", "All {n} findings ›", len(findings))
+            words = ntr("The one finding ›", "All {n} findings ›", count)
             column.addWidget(button(words, lambda: self._go("findings"), "link"))
         column.addStretch(1)
         return frame
@@ -216,14 +209,14 @@ class HomePage(Page):
         self.desk.go_to(Place(section))
 
 
-def deadlines(dossier: Dossier, today: date) -> tuple[Mark, ...]:
+def deadlines(dossier: Book, today: date) -> tuple[Mark, ...]:
     """Return what falls due within a year: target dates and documents that expire."""
     end = today + timedelta(days=366)
     marks = (Mark(row.day, row.words) for row in own_days(dossier))
     return tuple(sorted((d for d in marks if today <= d.day < end), key=lambda due: due.day))
 
 
-def own_days(dossier: Dossier) -> list[clocks.Deadline]:
+def own_days(dossier: Book) -> list[clocks.Deadline]:
     """Return the days of the profile itself: target dates and documents that expire."""
     found = [
         clocks.Deadline(
@@ -244,7 +237,7 @@ def own_days(dossier: Dossier) -> list[clocks.Deadline]:
     return found
 
 
-def next_anniversary(dossier: Dossier, today: date) -> date | None:
+def next_anniversary(dossier: Book, today: date) -> date | None:
     """Return the next anniversary of the account, or None when none is typed."""
     day = dossier.account.anniversary
     if day is None:

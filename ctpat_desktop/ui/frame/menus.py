@@ -114,7 +114,7 @@ class Menus:
         self.redo.setEnabled(bool(redo))
         if shell is None:
             return
-        self.next_gap.setEnabled(bool(shell.desk.review.findings))
+        self.next_gap.setEnabled(not shell.desk.review.is_complete)
         self.guide.setEnabled(shell.has_guide())
         self.guide.setChecked(not shell.guide.isHidden())
         offered = shell.offered()

@@ -140,6 +140,7 @@ class Shell(QWidget):
                 self.wizard.show_category(int(section))
         page = self.pages[_page_of(place)]
         self.stack.setCurrentWidget(self.pages.rooms[_page_of(place)])
+        page.catch_up()
         self._show_around()
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
@@ -216,7 +217,9 @@ class Shell(QWidget):
     def show_all(self) -> None:
         """Show everything anew, such as in other colors; the place on the screen stays."""
         for page in self.pages.values():
+            page.miss_nothing()
             page.show_all()
+        self.sidebar.show_accounts()
         self._show_around(anew=True)
 
     def return_to(self, place: Place) -> None:
@@ -327,10 +330,10 @@ class Shell(QWidget):
         return page
 
     def _changed(self, changes: Changes) -> None:
-        self.current().refresh(changes)
         for page in self.pages.values():
-            if page is not self.current() and not isinstance(page, WizardPage):
-                page.refresh(changes)
+            page.hear(changes)
+        if changes.touches("company", "account", "profile"):
+            self.sidebar.show_accounts()
         self._show_around()
 
     def _show_around(self, *, anew: bool = False) -> None:
@@ -338,7 +341,7 @@ class Shell(QWidget):
         self.sidebar.show_state()
         if isinstance(page, WizardPage) and page.criterion:
             self.sidebar.mark(str(self.wizard.category))
-            self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion))
+            self.guide.show_answer(self.desk.dossier.answer(self.wizard.criterion), anew=anew)
             return
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)

@@ -102,18 +102,18 @@ class Sidebar(QFrame):
         outer.addWidget(self.area, 1)
         self._fill()
         self.show_pages()
+        self.show_accounts()
         self.show_state()
 
     def show_state(self) -> None:
-        """Show accounts, counts and marks as they are now."""
-        self._show_accounts()
+        """Show counts and marks as they are now."""
         dossier, review = self.desk.dossier, self.desk.review
         for part in review.progress:
             row = self.rows.get(part.section)
             if row is not None:
                 row.show_state(f"{part.answered}/{part.total}", part.must_open)
         self.rows["evidence"].show_state(str(len(dossier.evidence)), 0)
-        self.rows["findings"].show_state(str(len(review.findings)), 0)
+        self.rows["findings"].show_state(str(review.count), 0)
 
     def show_pages(self) -> None:
         """Show the pages that the kind of account looked at has."""
@@ -190,7 +190,8 @@ class Sidebar(QFrame):
         self.rows[key] = row
         self.column.addWidget(row)
 
-    def _show_accounts(self) -> None:
+    def show_accounts(self) -> None:
+        """Offer the accounts of the workspace, with the one looked at chosen."""
         self.accounts.blockSignals(True)
         self.accounts.clear()
         for line in companies.overview(self.desk.workspace):
@@ -202,5 +203,5 @@ class Sidebar(QFrame):
 
     def _chosen(self, index: int) -> None:
         chosen = str(self.accounts.itemData(index))
-        self._show_accounts()
+        self.show_accounts()
         self.choose(chosen)

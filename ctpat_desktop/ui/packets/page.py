@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -61,7 +60,7 @@ class PacketsPage(Page):
         from ctpat_desktop.services.packets import issuing, store  # brings the printers along
 
         self.desk, self.shelf, self.issuing = desk, store, issuing
-        self.is_stale = True
+        self.put_off()
         self.open_id = ""
         self.status = label("", muted=True)
         self.state = chip("", "note")
@@ -92,7 +91,6 @@ class PacketsPage(Page):
 
     def show_all(self) -> None:
         """Read the packets anew."""
-        self.is_stale = False
         desk = self.desk
         packets = self.shelf.every(desk.workspace, desk.account_id)
         waiting = next((row for row in packets if row.state == self.shelf.ISSUED), None)
@@ -106,17 +104,9 @@ class PacketsPage(Page):
         self._show_history(packets)
 
     def refresh(self, changes: Changes) -> None:
-        """Read anew, now or when the page is next seen."""
+        """Read anew."""
         del changes
-        self.is_stale = True
-        if self.isVisible():
-            self.show_all()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the packets when the page comes up."""
-        super().showEvent(event)
-        if self.is_stale:
-            self.show_all()
+        self.show_all()
 
     def choose_officer(self, place: int) -> None:
         """Keep who signs first and second."""

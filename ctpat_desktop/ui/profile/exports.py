@@ -36,6 +36,8 @@ REPORTS = (("report", "Profile report"), ("findings", "Findings"))
 class ExportsPage(Page):
     """Buttons for everything that leaves the program, and what was written last."""
 
+    tables = ("setting",)
+
     def __init__(self, desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> None:
         """`strip` runs the work; `seal` saves what is still being typed."""
         super().__init__()
@@ -59,8 +61,8 @@ class ExportsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Show the limits as they are now."""
-        if changes.touches("setting"):
-            self._show_limits()
+        del changes
+        self._show_limits()
 
     def seal(self) -> bool:
         """Keep the limits as typed."""

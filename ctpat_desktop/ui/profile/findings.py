@@ -1,23 +1,16 @@
 """Everything that is missing, worst first; one click goes to the very field."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.checklist import Severity
+from ctpat_desktop.checklist import Finding, Severity
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.fields.numbers_dialog import CHECKLIST, FiguresDialog
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile.findings_list import FindingsModel, Line, findings_view
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import (
-    FindingRow,
-    card,
-    changer,
-    clear,
-    label,
-    page_column,
-    row,
-    scrolled,
-)
+from ctpat_desktop.ui.widgets.parts import changer, label, page_column, row
 from ctpat_desktop.workspace.changes import Changes
 
 HEADINGS = {
@@ -31,15 +24,25 @@ HEADINGS = {
 class FindingsPage(Page):
     """All findings of the account, grouped by severity."""
 
+    shows_findings = True
+
     def __init__(self, desk: Desk) -> None:
         """Show what is missing now."""
         super().__init__()
         self.desk = desk
-        inner = QWidget()
-        self.column = page_column(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inner))
+        self.head = label("", h1=True)
+        self.nothing = label(tr("Nothing is missing. The profile can be exported."))
+        self.model = FindingsModel()
+        self.list = findings_view(self.model)
+        self.list.activated.connect(self._go)
+        self.list.clicked.connect(self._go)
+        figures = changer(tr("Checklist intervals…"), self.ask_figures, "link")
+        column = page_column(self)
+        column.addLayout(row(self.head, None, figures))
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
+        self.rest = QWidget()
+        column.addWidget(self.rest, 1)
         self.show_all()
 
     def refresh(self, changes: Changes) -> None:
@@ -60,21 +63,20 @@ class FindingsPage(Page):
         ask(FiguresDialog(self.window(), self.desk, tr("Checklist intervals"), told, CHECKLIST))
 
     def show_all(self) -> None:
-        """Build one card per severity."""
-        clear(self.column)
+        """Show the findings under one heading per severity."""
         findings = self.desk.review.findings
-        head = label(ntr("{n} finding", "{n} findings", len(findings)), h1=True)
-        figures = changer(tr("Checklist intervals…"), self.ask_figures, "link")
-        self.column.addLayout(row(head, None, figures))
-        if not findings:
-            self.column.addWidget(label(tr("Nothing is missing. The profile can be exported.")))
+        self.head.setText(ntr("{n} finding", "{n} findings", len(findings)))
+        lines: list[Line] = []
         for severity, heading in HEADINGS.items():
             found = [each for each in findings if each.severity is severity]
             if found:
-                frame, column = card()
-                column.addWidget(label(f"{tr(heading)} ({len(found)})", h2=True))
-                for finding in found:
-                    column.addWidget(label(finding.place.label, muted=True))
-                    column.addWidget(FindingRow(finding, self.desk.go))
-                self.column.addWidget(frame)
-        self.column.addStretch(1)
+                lines += [f"{tr(heading)} ({len(found)})", *found]
+        self.model.show_lines(lines)
+        self.nothing.setVisible(not lines)
+        self.rest.setVisible(not lines)
+        self.list.setVisible(bool(lines))
+
+    def _go(self, index: QModelIndex) -> None:
+        line = self.model.lines[index.row()]
+        if isinstance(line, Finding):
+            self.desk.go(line)

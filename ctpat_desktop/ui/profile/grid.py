@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
-from ctpat_desktop.reading.dossier import Answer
+from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -40,7 +40,7 @@ class AnswerModel(QAbstractTableModel):
         """Show all answers."""
         super().__init__()
         self.desk = desk
-        self.rows: list[Answer] = list(desk.dossier.answers)
+        self.rows: list[WholeAnswer] = list(desk.dossier.answers)
         self.held: dict[tuple[str, str], str] = {}
         """What was typed and could not be saved, by criterion and field."""
 
@@ -48,7 +48,7 @@ class AnswerModel(QAbstractTableModel):
         """Save what is held; False while it still cannot be."""
         return all([self._save(*key, value) for key, value in list(self.held.items())])
 
-    def show_rows(self, rows: list[Answer]) -> None:
+    def show_rows(self, rows: list[WholeAnswer]) -> None:
         """Show other answers; the view keeps its place when the criteria are the same."""
         same = [r.criterion.id for r in rows] == [r.criterion.id for r in self.rows]
         if same and rows:
@@ -100,7 +100,7 @@ class AnswerModel(QAbstractTableModel):
             return False
         return self._save(answer.criterion.id, FIELDS[index.column()], value)
 
-    def _may_say(self, answer: Answer, status: str) -> bool:
+    def _may_say(self, answer: WholeAnswer, status: str) -> bool:
         """Tell whether a status can be taken here; a reason is written on the criterion's page."""
         reason = answer.whole.reason if answer.whole else ""
         number = answer.criterion.id
@@ -115,7 +115,7 @@ class AnswerModel(QAbstractTableModel):
         self.held[criterion, field] = value
         return False
 
-    def _raw(self, answer: Answer, column: int) -> str:
+    def _raw(self, answer: WholeAnswer, column: int) -> str:
         held = self.held.get((answer.criterion.id, FIELDS[column]))
         if held is not None:
             return held
@@ -123,12 +123,12 @@ class AnswerModel(QAbstractTableModel):
             return answer.status
         return getattr(answer.whole, FIELDS[column]) if answer.whole else ""
 
-    def _standing(self, answer: Answer) -> str:
+    def _standing(self, answer: WholeAnswer) -> str:
         if (answer.criterion.id, "status") in self.held:
             return labels.status(self._raw(answer, STATUS))
         return labels.status(answer.standing)
 
-    def _shown(self, answer: Answer) -> tuple[str, ...]:
+    def _shown(self, answer: WholeAnswer) -> tuple[str, ...]:
         whole, criterion = answer.whole, answer.criterion
         mark = " ?" if criterion.is_unsure else ""
         return (
@@ -169,6 +169,8 @@ class StatusDelegate(QStyledItemDelegate):
 
 class GridPage(Page):
     """The sheet with its filters."""
+
+    shows_findings = True
 
     def __init__(self, desk: Desk) -> None:
         """Show all answers."""
@@ -258,12 +260,12 @@ class GridPage(Page):
         total = len(self.desk.dossier.answers)
         self.count.setText(tr("{n} of {all}").format(n=len(rows), all=total))
 
-    def _passes(self, answer: Answer) -> bool:
+    def _passes(self, answer: WholeAnswer) -> bool:
         state, level = self.state.currentData(), self.level.currentData()
         owner = self.owner.currentData()
         whole = answer.whole
         if state == "gap":
-            if not self.desk.findings_of(answer.criterion.id):
+            if self.desk.review.worst_of(answer.criterion.id) is None:
                 return False
         elif state and answer.standing != state:
             return False

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place, Severity
-from ctpat_desktop.reading.dossier import Answer
+from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
@@ -29,6 +29,8 @@ from ctpat_desktop.workspace.changes import Changes
 class WizardPage(Page):
     """One category: its steps and the editor of the chosen criterion."""
 
+    shows_findings = True
+
     def __init__(self, desk: Desk) -> None:
         """Start with the first category."""
         super().__init__()
@@ -36,6 +38,8 @@ class WizardPage(Page):
         self.category = 1
         self.criterion = ""
         self.editor: CriterionEditor | None = None
+        self._told: object = None
+        """What the steps on the screen say; they are made anew only where that changes."""
         self.title = label("", h1=True)
         self.summary = label("", muted=True)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
@@ -83,10 +87,10 @@ class WizardPage(Page):
             self.show_category(self.category)
             return
         is_other = changes.touches("response", "site", "criterion_overlay")
-        if self.desk.is_own_edit or not is_other or not self.seal():
+        if changes.is_own or not is_other or not self.seal():
             self._show_steps()
             if self.editor is not None:
-                self.editor.refresh(answer)
+                self.editor.refresh(answer, changes)
         else:
             self._build(answer)
 
@@ -124,7 +128,9 @@ class WizardPage(Page):
         category = self.desk.dossier.answer(criterion).criterion.category
         return Place(str(category), criterion, field="status")
 
-    def _build(self, answer: Answer) -> None:
+    def _build(self, answer: WholeAnswer) -> None:
+        self.miss_nothing()
+        self._told = None
         clear(self.place)
         limit = settings.get(self.desk.workspace, "portal.soft_limit")
         self.editor = CriterionEditor(self.desk, answer, limit, self._edit_overlay)
@@ -142,12 +148,16 @@ class WizardPage(Page):
         if musts:
             words += " · " + unanswered(musts)
         self.summary.setText(words)
+        told = (self.criterion, [(found.criterion.id, self._sign(found)) for found in rows])
+        if told == self._told:
+            return
+        self._told = told
         clear(self.flow)
         for found in rows:
             self.flow.addWidget(self._step(found))
         self.steps.updateGeometry()
 
-    def _step(self, answer: Answer) -> QPushButton:
+    def _step(self, answer: WholeAnswer) -> QPushButton:
         sign, words = self._sign(answer)
         number = answer.criterion.id
         step = button(
@@ -161,9 +171,8 @@ class WizardPage(Page):
         step.setChecked(number == self.criterion)
         return step
 
-    def _sign(self, answer: Answer) -> tuple[str, str]:
-        found = self.desk.findings_of(answer.criterion.id)
-        if any(row.severity in (Severity.BLOCKER, Severity.GAP) for row in found):
+    def _sign(self, answer: WholeAnswer) -> tuple[str, str]:
+        if self.desk.review.worst_of(answer.criterion.id) in (Severity.BLOCKER, Severity.GAP):
             return "!", tr("needs attention")
         if not answer.is_answered:
             return "○", tr("open")
@@ -186,6 +195,6 @@ class WizardPage(Page):
         self.forward.setText(tr("Next ›") if last else f"{ids[here + 1]} ›")
         allow(self.forward, tr("This is the last criterion.") if last else "")
 
-    def _edit_overlay(self, answer: Answer) -> None:
+    def _edit_overlay(self, answer: WholeAnswer) -> None:
         self.seal()
         ask(OverlayDialog(self, self.desk, answer.criterion))

@@ -34,6 +34,8 @@ BUILDER_TABLES = ("questionnaire", "question")
 class QuestionnairesPage(Page):
     """Three tabs; long work runs in the strip at the foot of the window."""
 
+    tables = (*REQUEST_TABLES, *BUILDER_TABLES)
+
     def __init__(self, desk: Desk, strip: TaskStrip) -> None:
         """Show what is stored."""
         super().__init__()
@@ -73,7 +75,7 @@ class QuestionnairesPage(Page):
             self.requests.show_all()
             self.returned.show_all()
         if changes.touches(*BUILDER_TABLES):
-            show = self.builder.show_labels if self.desk.is_own_edit else self.builder.show_all
+            show = self.builder.show_labels if changes.is_own else self.builder.show_all
             show()
 
     def seal(self) -> bool:

@@ -15,7 +15,6 @@ from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.theme import lines, tokens
 from ctpat_desktop.ui.widgets.ticks import show_boxes
-from ctpat_desktop.workspace.changes import Changes
 
 TABLES = (
     "position",
@@ -35,6 +34,8 @@ MOST_NAMED = 12
 
 class TrainingMatrix(RegisterView):
     """Who needs what; a click or the space bar changes it."""
+
+    tables = TABLES
 
     def __init__(self, desk: Desk) -> None:
         """Build an empty table."""
@@ -96,11 +97,6 @@ class TrainingMatrix(RegisterView):
         self.table.verticalScrollBar().setValue(across[1])
         self.table.blockSignals(False)
         self._name_lacking()
-
-    def refresh(self, changes: Changes) -> None:
-        """Show what changed."""
-        if changes.touches(*TABLES):
-            self.show_all()
 
     def _item(self, cell: training_matrix.Cell) -> QTableWidgetItem:
         words = tr("{n} of {all}").format(n=cell.covered, all=cell.people) if cell.people else ""

@@ -11,7 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading import naming
 from ctpat_desktop.services.samples.rows import sample_rows
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.page import Page, RegisterView, ViewKind
+from ctpat_desktop.ui.page import Page, Refreshing, RegisterView, ViewKind
 from ctpat_desktop.ui.registers.actions import ACTIONS, FORMS, Action, PrintedForm
 from ctpat_desktop.ui.registers.editor import RegisterEditor, added
 from ctpat_desktop.ui.registers.example import show_example
@@ -51,17 +51,19 @@ class AreaPage(Page):
         """Open a tab by its key and return what is on it."""
         self.tabs.setCurrentIndex(self.area.tabs.index(key))
         self._build(self.tabs.currentIndex())
+        self.built[key].catch_up()
         return self.built[key]
 
     def show_all(self) -> None:
         """Show what is stored, on every tab that was opened."""
         for part in self.built.values():
+            part.miss_nothing()
             part.show_all()
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""
         for part in self.built.values():
-            part.refresh(changes)
+            part.hear(changes)
 
     def go(self, place: Place) -> None:
         """Show a register, a record in it and a field of that."""
@@ -106,7 +108,7 @@ class AreaPage(Page):
         part.show_all()
 
 
-class RegisterTab(QWidget):
+class RegisterTab(Refreshing):
     """One register: the list at the left, the editor of the current record at the right."""
 
     def __init__(self, desk: Desk, table: str) -> None:

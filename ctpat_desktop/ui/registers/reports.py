@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -83,7 +82,7 @@ class ReportsPage(Page):
 
         self.desk, self.reports = desk, reports
         self.kinds = list(reports.REPORTS)
-        self.is_stale = True
+        self.put_off()
         self.places: tuple[tuple[str, str], ...] = ()
         self.choice = QListWidget()
         self.choice.setAccessibleName(tr("Reports"))
@@ -118,25 +117,16 @@ class ReportsPage(Page):
         self.table.setVisible(bool(found.rows))
         self.empty.setVisible(not found.rows)
         self._fit(found.headers, found.rows)
-        self.is_stale = False
 
     def refresh(self, changes: Changes) -> None:
-        """Show the report anew, now or when it is next seen."""
+        """Show the report anew."""
         del changes
-        self.is_stale = True
-        if self.isVisible():
-            self.show_all()
+        self.show_all()
 
     def go(self, place: Place) -> None:
         """Show the report a place names in its field, if any."""
         if place.field in self.kinds:
             self.choice.setCurrentRow(self.kinds.index(place.field))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read the report when the page comes up."""
-        super().showEvent(event)
-        if self.is_stale:
-            self.show_all()
 
     def open_row(self, number: int) -> None:
         """Go to the record behind a row."""

@@ -13,7 +13,7 @@ from ctpat_desktop.records import WalkAnswer
 from ctpat_desktop.services.profile import walk_pdf
 from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.profile.criterion import NOT_APPLICABLE
+from ctpat_desktop.ui.profile.response_form import NOT_APPLICABLE
 from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.session.desk import Autosave, Desk

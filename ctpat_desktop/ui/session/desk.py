@@ -2,25 +2,25 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
-from ctpat_desktop.reading.dossier import Dossier
-from ctpat_desktop.records import Response
+from ctpat_desktop.reading.dossier import Book, OwnAnswer
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
-from ctpat_desktop.services.profile import answers, review
-from ctpat_desktop.services.registers import facts, records
+from ctpat_desktop.services.profile import answers, model, site_facts
+from ctpat_desktop.services.profile.model import Model
+from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.registers.facts import RegisterCache
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
-from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.changes import Changes, Saved, together
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -58,15 +58,15 @@ class Desk(QObject):
         self.workspace = workspace
         self.account_id = account_id
         self.today = today or date.today()
-        self.is_own_edit = False
+        self._is_own = False
+        """True while a field is saved; what is told meanwhile, in this thread, is that change."""
         self._has_left = False
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
-        self.dossier: Dossier
-        self.registers: RegisterCache | None = None
-        self.review: Review
-        self._names: tuple[Dossier | None, dict[str, str]] = (None, {})
-        self._read_answers()
+        self.model = model.first(workspace, account_id, self.today)
+        self._missed: list[Changes] = []
+        """What was changed while the registers are read beside the window."""
+        self._names: tuple[object, dict[str, str]] = (None, {})
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._complete)
@@ -74,44 +74,57 @@ class Desk(QObject):
         self._told.connect(self._heard)  # in the window's thread, whoever made the change
         workspace.on_change.append(self._told.emit)
 
-    def read(self, changes: Changes | None = None) -> None:
-        """Read dossier and findings anew; of the registers only what `changes` touch, if given."""
-        self.dossier = companies.dossier(self.workspace, self.account_id)
-        self.registers = registers = self._registers(changes)
-        self.review = review.of_dossier(self.dossier, self.today, registers.facts)
+    @property
+    def dossier(self) -> Book:
+        """The account looked at, without the answers of its sites."""
+        return self.model.book
 
-    def _read_answers(self) -> None:
-        """Read what the first picture needs; the registers follow when it is on the screen."""
-        self.dossier = companies.dossier(self.workspace, self.account_id)
-        self.review = review.of_dossier(self.dossier, self.today)
+    @property
+    def review(self) -> Review:
+        """What the checklist says about the account."""
+        return self.model.review
+
+    @property
+    def registers(self) -> RegisterCache | None:
+        """What is known of the registers; None until they and the sites were looked at."""
+        return self.model.registers
+
+    def read(self) -> None:
+        """Read everything anew."""
+        self.model = model.read(self.workspace, self.account_id, self.today)
+
+    def at_site(self, criterion: str, site_id: str) -> OwnAnswer:
+        """Read what one site says on a criterion."""
+        return companies.at_site(self.workspace, self.dossier, criterion, site_id)
+
+    def answered_sites(self, criterion: str) -> set[str]:
+        """Read which sites have answered a criterion."""
+        return site_facts.answered_sites(self.workspace, self.dossier, criterion)
 
     def _complete(self) -> None:
-        """Read the registers beside the window, unless a change has had them read already."""
+        """Look through the registers and sites beside the window, unless that was done already."""
         if self.registers is not None:
             return
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
             return
-        company, today, workspace = self.dossier.company.id, self.today, self.workspace
-        tasks.start(
-            lambda _: facts.read(workspace, company, today),
-            partial(self._take, workspace.tip),
-            self._failed,
-        )
+        account, today, workspace = self.account_id, self.today, self.workspace
+        self._missed = []
+        tasks.start(lambda _: model.read(workspace, account, today), self._take, self._failed)
 
-    def _take(self, tip: str, found: RegisterCache) -> None:
-        """Show what the registers say, unless the file was changed or locked meanwhile."""
+    def _take(self, found: Model) -> None:
+        """Show what was found, with what was changed meanwhile."""
         if self.registers is not None or self._has_left:
             return
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
             return
-        asked = (found.company_id, found.today, tip)
-        if asked != (self.dossier.company.id, self.today, self.workspace.tip):
+        asked = (found.book.account.id, found.today)
+        if asked != (self.account_id, self.today):
             self._complete()
             return
-        self.registers = found
-        self.review = review.of_dossier(self.dossier, self.today, found.facts)
+        missed, self._missed = self._missed, []
+        self.model = model.after(self.workspace, found, together(missed))
         self.changed.emit(Changes())
 
     def _failed(self, words: str) -> None:
@@ -123,12 +136,6 @@ class Desk(QObject):
         else:
             self._later.start(REGISTERS_AFTER_MS)
 
-    def _registers(self, changes: Changes | None) -> RegisterCache:
-        company_id, known = self.dossier.company.id, self.registers
-        if changes is None or known is None or company_id != known.company_id:
-            return facts.read(self.workspace, company_id, self.today)
-        return facts.refresh(self.workspace, known, changes)
-
     def choose(self, account_id: str) -> None:
         """Look at another account."""
         self.account_id = account_id
@@ -138,31 +145,28 @@ class Desk(QObject):
     def document_names(self) -> dict[str, str]:
         """What each document of the library is called, by id; no two are called the same."""
         of, names = self._names
-        if of is not self.dossier:
+        if of is not self.dossier.evidence:
             names = document_names.names(self.dossier.evidence)
-            self._names = (self.dossier, names)
+            self._names = (self.dossier.evidence, names)
         return names
 
     def findings_of(self, criterion: str) -> list[Finding]:
         """Return the findings of one criterion."""
-        return [row for row in self.review.findings if row.place.criterion == criterion]
+        return self.review.of(criterion)
 
     def answer(self, criterion: str, site_id: str | None, **values: Any) -> bool:
         """Save fields of a response, read them back, and say so; False when it failed."""
 
-        def save() -> tuple[str, str]:
-            answers.save(self.workspace, self.account_id, criterion, site_id, **values)
-            row = self._response(criterion, site_id)
-            return "response", row.id if row else ""
+        def save() -> Saved:
+            return answers.save(self.workspace, self.account_id, criterion, site_id, **values)
 
         return self._saved(save, values)
 
     def change(self, table: str, record_id: str, **values: Any) -> bool:
         """Save fields of any record, read them back, and say so; False when it failed."""
 
-        def save() -> tuple[str, str]:
-            records.change(self.workspace, table, record_id, **values)
-            return table, record_id
+        def save() -> Saved:
+            return records.change(self.workspace, table, record_id, **values)
 
         return self._saved(save, values)
 
@@ -220,20 +224,18 @@ class Desk(QObject):
         self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
 
-    def _saved(self, save: Callable[[], tuple[str, str]], values: dict[str, Any]) -> bool:
+    def _saved(self, save: Callable[[], Saved], values: dict[str, Any]) -> bool:
         def kept() -> bool:
-            before = self.workspace.tip
-            self.is_own_edit = True
+            self._is_own = True
             try:
-                table, record_id = save()
-                stored = records.stored(self.workspace, table, record_id)
+                saved = save()
             finally:
-                self.is_own_edit = False
-            if any(getattr(stored, key) != value for key, value in values.items()):
+                self._is_own = False
+            if not saved.holds(values):
                 words = tr("What was read back differs; your text is still on the screen.")
                 self.trouble.emit(words)
                 return False
-            if self.workspace.tip != before:
+            if saved:
                 self._say_saved()
             return True
 
@@ -263,19 +265,14 @@ class Desk(QObject):
         words = problem.line() if "\n" not in str(problem) else f"{problem}\n{problem.hint}".strip()
         (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(words)
 
-    def _response(self, criterion: str, site_id: str | None) -> Response | None:
-        found = self.dossier.find(criterion)
-        if found is None:
-            return None
-        if site_id is None:
-            return found.whole
-        return next((row for site, row in found.by_site if site.id == site_id), None)
-
     def _heard(self, changes: Changes) -> None:
+        changes = replace(changes, is_own=self._is_own)
         if self._has_lost_account(changes):
             self._land()
             return
-        self.read(changes)
+        if self.registers is None:
+            self._missed.append(changes)
+        self.model = model.after(self.workspace, self.model, changes)
         self.changed.emit(changes)
         if changes and not self._is_saying and self.workspace.holds_tip():
             self._say_saved()  # what was written beside the window is saved too

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
@@ -12,7 +11,6 @@ from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, clear, label, scrolled
 from ctpat_desktop.ui.widgets.theme import lines
-from ctpat_desktop.workspace.changes import Changes
 
 KEY = Qt.ItemDataRole.UserRole
 ITEM_HEIGHT = 1.7
@@ -32,14 +30,10 @@ class Entry:
 class Board(RegisterView):
     """Shows a summary, the questions with their state, and the chosen question."""
 
-    tables: tuple[str, ...] = ()
-    """A change of one of these is shown; every change when empty."""
-
     def __init__(self, desk: Desk, list_name: str) -> None:
         """Build the frame; subclasses fill it."""
         super().__init__(desk)
         self.key = ""
-        self.is_stale = True
         self.summary = label("", h2=True)
         self.about = label("", muted=True)
         self.list = QListWidget()
@@ -60,20 +54,6 @@ class Board(RegisterView):
         self.bottom = QVBoxLayout()
         self._lay()
 
-    def refresh(self, changes: Changes) -> None:
-        """Show what changed, now or when the tab is next seen."""
-        if self.tables and not changes.touches(*self.tables):
-            return
-        self.is_stale = True
-        if self.isVisible():
-            self.show_all()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read anew when the tab comes up after a change."""
-        super().showEvent(event)
-        if self.is_stale:
-            self.show_all()
-
     def show_key(self, key: str) -> None:
         """Choose one question by its key."""
         for number in range(self.list.count()):
@@ -90,7 +70,6 @@ class Board(RegisterView):
         for entry in entries:
             self._add(entry)
         self.list.blockSignals(False)
-        self.is_stale = False
         if self.key:
             self.show_detail(self.key)
 

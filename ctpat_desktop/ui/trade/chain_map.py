@@ -17,7 +17,6 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.theme import letters
-from ctpat_desktop.workspace.changes import Changes
 
 TABLES = ("supply_chain", "chain_node", "risk_origin", "company")
 MOST_OPEN = 4
@@ -26,6 +25,8 @@ MOST_OPEN = 4
 
 class ChainMapView(RegisterView):
     """Draws the firms of a chain in columns by tier."""
+
+    tables = TABLES
 
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
@@ -58,11 +59,6 @@ class ChainMapView(RegisterView):
         self.empty.setText(tr("No chain yet. Add one under Chains, with its firms."))
         if ids:
             self.choose(self.chain_id if self.chain_id in ids else ids[0])
-
-    def refresh(self, changes: Changes) -> None:
-        """Draw anew where the chain or its firms changed."""
-        if changes.touches(*TABLES):
-            self.show_all()
 
     def choose(self, chain_id: str) -> None:
         """Draw another chain."""

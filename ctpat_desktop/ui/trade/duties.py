@@ -22,11 +22,12 @@ from ctpat_desktop.ui.widgets.parts import (
     row,
     scrolled,
 )
-from ctpat_desktop.workspace.changes import Changes
 
 
 class DutiesView(RegisterView):
     """One line per duty, the nearest first."""
+
+    tables = tuple(duties.WATCHED)
 
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
@@ -66,11 +67,6 @@ class DutiesView(RegisterView):
         )
         for number, duty in enumerate(self.shown):
             self._line(number, duty)
-
-    def refresh(self, changes: Changes) -> None:
-        """Read anew where something the days depend on changed."""
-        if changes.touches(*duties.WATCHED):
-            self.show_all()
 
     def draft_letter(self) -> None:
         """Start the letter that is due next and go to it."""

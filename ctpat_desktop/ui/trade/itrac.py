@@ -18,7 +18,6 @@ from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
-from ctpat_desktop.workspace.changes import Changes
 
 CHARTED = 10
 FIRST_COLUMN = 260
@@ -26,6 +25,8 @@ FIRST_COLUMN = 260
 
 class ItracView(RegisterView):
     """One year beside the year before, put together by one heading."""
+
+    tables = ("itrac_file", "risk_origin", "company")
 
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
@@ -80,11 +81,6 @@ class ItracView(RegisterView):
                 self, words, lambda told: intake.mend(desk.workspace, company, told)
             )
         )
-
-    def refresh(self, changes: Changes) -> None:
-        """Read anew where files or the list of origins changed."""
-        if changes.touches("itrac_file", "risk_origin", "company"):
-            self.show_all()
 
     def take_in(self) -> None:
         """Ask for a file and take it in."""

@@ -13,7 +13,6 @@ from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, label, row
-from ctpat_desktop.workspace.changes import Changes
 
 TABLES = ("self_test", "tested_line", "company")
 HEADERS = ("Test", "Year", "Planned", "Done", "Lines", "Errors", "Rate", "Net duty", "Gross duty")
@@ -22,6 +21,7 @@ HEADERS = ("Test", "Year", "Planned", "Done", "Lines", "Errors", "Rate", "Net du
 class TestFiguresView(RegisterView):
     """One line per self-test with its figures."""
 
+    tables = TABLES
     __test__ = False
 
     def __init__(self, desk: Desk) -> None:
@@ -77,11 +77,6 @@ class TestFiguresView(RegisterView):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         if has:
             self.table.selectRow(min(max(0, here), len(self.results) - 1))
-
-    def refresh(self, changes: Changes) -> None:
-        """Count anew where a test or its lines changed."""
-        if changes.touches(*TABLES):
-            self.show_all()
 
     def go_there(self) -> None:
         """Go to the chosen test."""

@@ -86,11 +86,10 @@ def test_tab_goes_from_status_to_text_on_a_site_answer(shown):
     shown.shell.go(Place("9", "9.6"))
     settle()
     editor = pages.editor(shown)
-    editor.tabs.setCurrentIndex(1)
-    form = editor.forms[1]
+    form = editor.sites.choose(shown.shell.desk.dossier.sites[0].id)
     walked = met(shown, Qt.Key.Key_Tab)
     status = next(at for at, w in enumerate(walked) if w in form.group.buttons())
-    assert walked.index(editor.tabs.tabBar()) < status < walked.index(form.narrative)
+    assert walked.index(editor.sites.list) < status < walked.index(form.narrative)
     between = walked[status + 1 : walked.index(form.narrative)]
     assert [w.text() for w in between] == ["Copy", "Versions…"]
 

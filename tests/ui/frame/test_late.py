@@ -1,5 +1,6 @@
 """Late is said as late in lists, editors and on the first page; work in a dialog is asked about."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -157,7 +158,7 @@ def test_before_the_records_are_read_nothing_is_counted(qtbot, window):
     home = window.shell.pages["home"]
     home.show_all()
     qtbot.waitUntil(lambda: any(words.startswith("Late (") for words in texts(home)))
-    home.desk.registers = None
+    home.desk.model = replace(home.desk.model, registers=None)
     home.show_all()
     qtbot.waitUntil(lambda: "Looking through the records…" in texts(home))
     assert not [words for words in texts(home) if "findings" in words or "Late (" in words]

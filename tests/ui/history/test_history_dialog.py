@@ -380,8 +380,8 @@ def test_without_saving_what_was_typed_no_dialog_opens(qtbot, window, desk):
 def test_a_sites_answer_has_its_own_versions(window, qtbot):
     window.shell.go(Place("9", "9.6"))
     editor = pages.editor(window)
-    editor.tabs.setCurrentIndex(1)
-    qtbot.keyClicks(editor.forms[1].narrative, "Checked weekly. ")
+    form = editor.sites.choose(window.shell.desk.dossier.sites[0].id)
+    qtbot.keyClicks(form.narrative, "Checked weekly. ")
     dialog = press(qtbot, window, "Versions…")
     assert "Checked weekly." in dialog.findChild(Comparison).toPlainText()
     dialog.close()

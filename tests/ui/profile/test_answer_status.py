@@ -89,8 +89,7 @@ def test_a_walk_is_taken_over_as_not_applicable_when_the_reason_is_there(qtbot, 
     asked.go_to(next(n for n, step in enumerate(walk.steps) if step.criterion == "9.2"))
 
     def stored():
-        rows = desk.dossier.answer("9.2").by_site
-        return next(row for site, row in rows if site.id == walk.site_id)
+        return desk.at_site("9.2", walk.site_id).response
 
     before = stored()
     qtbot.mouseClick(asked.choices["not_applicable"], Qt.MouseButton.LeftButton)

@@ -57,10 +57,12 @@ def test_a_change_is_seen_at_once(page):
 
 
 def test_a_hidden_page_is_read_when_it_is_seen_again(page):
+    told = []
+    page.desk.workspace.on_change.append(told.append)
     page.hide()
     table, record_id = page.places[1]
     records.change(page.desk.workspace, table, record_id, next_check_on=date(2027, 3, 4))
-    page.refresh(None)
+    page.hear(told[0])
     assert page.title.text() == "Partners without proof (2)"
     page.show()
     assert page.title.text() == "Partners without proof (1)"

@@ -337,8 +337,7 @@ def press(qtbot, button):
 
 def here(walk, desk, criterion):
     """Return the site's answer to a criterion, None where there is none."""
-    rows = desk.dossier.answer(criterion).by_site
-    return next(row for site, row in rows if site.id == walk.site_id)
+    return desk.at_site(criterion, walk.site_id).response
 
 
 def found(walk, desk):
@@ -419,9 +418,7 @@ def test_a_photo_of_a_walk_proves_the_sites_answer_once_taken_over(qtbot, walk, 
     press(qtbot, walk.questions.choices["in_place"])
     walk.proposed.show_walk(walk.walk_id)
     walk.proposed.take_all()
-    said = desk.dossier.answer("9.2")
-    row = here(walk, desk, "9.2")
-    titles = [d.title for d in said.evidence if d.id in said.evidence_ids[row.id]]
+    titles = [d.title for d in desk.at_site("9.2", walk.site_id).evidence]
     assert titles == ["fence"]
 
 

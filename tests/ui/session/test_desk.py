@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from ctpat_desktop.records import Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.profile import answers, model
 from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.session.desk import Autosave, Desk
@@ -81,10 +81,9 @@ def test_a_closed_desk_reads_nothing_more(desk, qtbot):
 def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, qtbot):
     told = []
     desk.changed.connect(told.append)
-    found = facts.read(workspace, desk.dossier.company.id, DAY)
-    tip = workspace.tip
+    found = model.read(workspace, desk.account_id, DAY)
     workspace.suspend(keeps_key=True)
-    desk._take(tip, found)
+    desk._take(found)
     assert (told, desk.registers) == ([], None)
 
 

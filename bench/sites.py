@@ -1,0 +1,160 @@
+"""A company with many sites, each of which answers every criterion for itself."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, select
+
+from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.records import Response
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import answers
+from ctpat_desktop.services.profile import model as profile_model
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.ui.app import application
+from ctpat_desktop.ui.session import backup_timer
+from ctpat_desktop.ui.window import MainWindow
+from ctpat_desktop.workspace.unit import Workspace
+
+WORDS = "The dispatcher looks at the seal before each departure and writes it into the log. " * 3
+DAY = date(2026, 11, 21)
+COUNTS = (3, 100, 1000)
+ONE_IN = 100
+"""One answer of so many has no proof."""
+PAGES = ("9", "home", "findings", "grid")
+Rows = list[dict[str, Any]]
+
+
+def fill(workspace: Workspace, count: int) -> None:
+    """Give the sample `count` sites, all of which answer every criterion nearly all with proof."""
+    read = companies.dossier(workspace, companies.choose(workspace))
+    company = {"company_id": read.company.id}
+    sites = [
+        {"id": new_id(), "name": f"Depot {number:04}", **company}
+        for number in range(count - len(read.sites))
+    ]
+    here = [row.id for row in read.sites[:count]] + [row["id"] for row in sites]
+    proof = records.add(workspace, "evidence", title="Gate log", filename="log.pdf", **company)
+    rows = list(_answers(read, here))
+    links = [
+        {"id": new_id(), "response_id": row["id"], "evidence_id": proof}
+        for number, row in enumerate(rows)
+        if number % ONE_IN
+    ]
+    with workspace.work("Answer at every site") as unit:
+        unit.add_many("site", sites)
+        whole = [answer.whole for answer in read.answers if answer.whole]
+        unit.change_many("response", {row.id: {"per_site": True} for row in whole})
+        unit.add_many("response", rows)
+        unit.add_many("evidence_link", links)
+
+
+def _answers(read: Dossier, sites: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield an answer for each criterion and site that has none, and the company's where none."""
+    same = {"profile_id": read.profile.id, "status": "in_place", "narrative": WORDS}
+    for answer in read.answers:
+        said = {site.id for site, response in answer.by_site if response}
+        key = answer.criterion.id
+        if answer.whole is None:
+            yield {"id": new_id(), "criterion": key, "site_id": None, "per_site": True, **same}
+        for site in sites:
+            if site not in said:
+                yield {"id": new_id(), "criterion": key, "site_id": site, "per_site": False, **same}
+
+
+def checked(workspace: Workspace) -> tuple[float, float, float]:
+    """Return milliseconds of the full checklist, of a GROUP BY, and of one changed answer."""
+    account = companies.choose(workspace)
+    model = profile_model.read(workspace, account, DAY)
+    heard: list[Any] = []
+    workspace.on_change.append(heard.append)
+    site = model.book.sites[-1].id
+    after = []
+    for number in range(9):
+        answers.save(workspace, account, "9.10", site, narrative=f"Round {number}.")
+        began = time.perf_counter()
+        model = profile_model.after(workspace, model, heard[-1])
+        after.append((time.perf_counter() - began) * 1000)
+    workspace.on_change.remove(heard.append)
+    full = _median(lambda: profile_model.judged(workspace, model), 5)
+    return full, _median(lambda: _grouped(workspace), 5), statistics.median(after)
+
+
+def _grouped(workspace: Workspace) -> None:
+    query = select(Response.criterion, Response.status, func.count(), func.max(Response.narrative))
+    with workspace.read() as session:
+        session.execute(query.group_by(Response.criterion, Response.status)).all()
+
+
+def in_window(workspace: Workspace) -> dict[str, float]:
+    """Return milliseconds until the event loop is free again, by what was done in the window."""
+    backup_timer.AFTER_OPENING_MS = 10**9
+    app = application()
+    window = MainWindow()
+    window.resize(1280, 800)
+    window.show()
+    _settle(app)
+    account = companies.choose(workspace)
+    found = {"open": _until_free(app, lambda: window.show_workspace(workspace, account))}
+    shell = window.shell
+    if shell is None:
+        raise RuntimeError("the window shows no workspace")
+    desk = shell.desk
+    while desk.registers is None:
+        app.processEvents()
+    for page in PAGES:
+        shell.open(page)
+        _settle(app)
+        shell.open("company")
+        _settle(app)
+        found[page] = _until_free(app, lambda page=page: shell.open(page))
+    shell.wizard.show_criterion("9.10")
+    shell.open("9")
+    saves = [
+        _until_free(app, lambda n=n: desk.answer("9.10", None, narrative=f"Round {n}, weekly."))
+        for n in range(9)
+    ]
+    found["save"] = statistics.median(saves)
+    window.close_workspace()
+    return found
+
+
+def _settle(app: QApplication) -> None:
+    for _ in range(4):
+        app.processEvents()
+
+
+def _until_free(app: QApplication, job: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    job()
+    _settle(app)
+    return (time.perf_counter() - began) * 1000
+
+
+def _median(job: Callable[[], object], runs: int) -> float:
+    job()
+    return statistics.median(_timed(job) for _ in range(runs))
+
+
+def _timed(job: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    job()
+    return (time.perf_counter() - began) * 1000
+
+
+def measured(folder: Path, make: Callable[[Path], Workspace]) -> dict[int, dict[str, float]]:
+    """Return the milliseconds of everything, by the number of sites; `make` makes the sample."""
+    found = {}
+    for count in COUNTS:
+        workspace = make(folder / f"sites{count}.ctpat")
+        fill(workspace, count)
+        full, grouped, after = checked(workspace)
+        found[count] = {"checklist": full, "group by": grouped, "after one answer": after}
+        found[count] |= in_window(workspace)
+    return found

@@ -1,0 +1,248 @@
+"""What the window knows of an account: its outline, the facts behind it, and what they lack.
+
+It is read once and then brought up to date with each change: only changed rows are read again, and
+only what depends on them is judged again.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue import Criterion, load_edition
+from ctpat_desktop.checklist import Review, engine
+from ctpat_desktop.checklist.answers import is_answered
+from ctpat_desktop.checklist.facts import AtSites, Facts, ResponseFact
+from ctpat_desktop.checklist.register_facts import RegisterFacts
+from ctpat_desktop.checklist.review import Verdict
+from ctpat_desktop.reading import outline
+from ctpat_desktop.reading.dossier import Book, read_outline
+from ctpat_desktop.records import EvidenceLink, Response
+from ctpat_desktop.services.profile import site_facts
+from ctpat_desktop.services.profile.facts import documents_of, outlined, said_of
+from ctpat_desktop.services.registers import facts as register_facts
+from ctpat_desktop.services.registers.facts import RegisterCache
+from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.unit import Workspace
+
+HEAD = ("company", "address", "contact", "identifier", "site", "account", "profile")
+"""Tables whose facts are few and are all gathered again."""
+
+AT_ONCE = 12
+"""Criteria read at once."""
+
+Sites = Mapping[str, AtSites]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One account as the window shows it on one day.
+
+    `registers` is None until the registers and the answers of the sites were looked at.
+    """
+
+    book: Book
+    facts: Facts
+    review: Review
+    registers: RegisterCache | None
+    today: date
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """What the account is asked."""
+        return tuple(answer.criterion for answer in self.book.answers)
+
+
+def first(workspace: Workspace, account_id: str, today: date) -> Model:
+    """Read what the first picture needs: the company and its own answers."""
+    with workspace.read() as session:
+        book = read_outline(session, account_id, load_edition(), has_sites=False)
+    return _judged(book, outlined(book, {}), None, today)
+
+
+def read(workspace: Workspace, account_id: str, today: date) -> Model:
+    """Read everything."""
+    with workspace.read() as session:
+        book = read_outline(session, account_id, load_edition())
+    sites = _sites(workspace, book, today)
+    registers = register_facts.read(workspace, book.company.id, today)
+    return _judged(book, outlined(book, sites), registers, today)
+
+
+def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
+    """Return the model after a change."""
+    registers = model.registers
+    with workspace.read() as session:
+        book = outline.patched(session, model.book, changes)
+        if registers is not None:
+            registers = _registers(workspace, registers, book, changes)
+        if book is model.book:
+            if registers is model.registers:
+                return model
+            return replace(model, registers=registers, review=_met(model, model.facts, registers))
+        return _Patch(session, model, book, registers, changes).run()
+
+
+def judged(workspace: Workspace, model: Model) -> Model:
+    """Run the whole checklist anew over the answers in the file, with the registers as known."""
+    sites = _sites(workspace, model.book, model.today)
+    facts = replace(model.facts, at_sites=sites)
+    return _judged(model.book, facts, model.registers, model.today)
+
+
+class _Patch:
+    """One pass over what a change of the account touches."""
+
+    def __init__(
+        self,
+        session: Session,
+        model: Model,
+        book: Book,
+        registers: RegisterCache | None,
+        changes: Changes,
+    ) -> None:
+        self._session, self._old, self._book = session, model, book
+        self._registers, self._changes = registers, changes
+        self._today = model.today
+        self._looks_at_sites = model.registers is not None
+
+    def run(self) -> Model:
+        """Return the new model."""
+        if self._is_wide():
+            sites = self._read(_per_site(self._book))
+            return _judged(self._book, outlined(self._book, sites), self._registers, self._today)
+        rows = self._rows()
+        facts = self._facts(rows)
+        if self._changes.touches(*HEAD):  # names of sites and the period are in many findings
+            return _judged(self._book, facts, self._registers, self._today)
+        judged = {row.id: row for row in self._old.criteria if row.id in rows}
+        verdicts = {key: self._verdict(row, facts, rows[key]) for key, row in judged.items()}
+        review = self._old.review.with_criteria(verdicts)
+        changed = replace(self._old, book=self._book, facts=facts, registers=self._registers)
+        same = self._registers is self._old.registers and not self._moves_claims(facts)
+        registers = review.registers if same else _met(changed, facts, self._registers).registers
+        criteria, own = self._old.criteria, review.company.by_site[""]
+        steps = tuple(engine.progress(criteria, facts, own))
+        return replace(changed, review=replace(review, registers=registers, progress=steps))
+
+    def _is_wide(self) -> bool:
+        """Return whether more can have changed than some rows tell."""
+        items, old = self._changes.items, self._old
+        lists = [item for item in items if item.table in ("site", "evidence", "response")]
+        lists += [item for item in items if item.table in ("evidence_link", *outline.ROOTS)]
+        asked = tuple(answer.criterion for answer in self._book.answers)
+        return (
+            len(lists) > outline.MANY
+            or asked != old.criteria
+            or any(item.action == "removed" for item in lists)
+            or any(item.table == "site" and item.action == "added" for item in lists)
+            or any(item.table in outline.ROOTS for item in lists)
+        )
+
+    def _rows(self) -> dict[str, list[Response]]:
+        """Return the responses that a change touches, by criterion."""
+        ids = {item.record_id for item in self._changes.items if item.table == "response"}
+        for table, column in (("evidence_link", EvidenceLink.id), ("evidence", LINKED)):
+            keys = [row.record_id for row in self._changes.items if row.table == table]
+            if keys:
+                wanted = select(EvidenceLink.response_id).where(column.in_(keys))
+                ids |= set(self._session.scalars(wanted))
+        mine = Response.profile_id == self._book.profile.id
+        found: dict[str, list[Response]] = {}
+        for row in self._session.scalars(select(Response).where(mine, Response.id.in_(ids))):
+            found.setdefault(row.criterion, []).append(row)
+        return found
+
+    def _facts(self, rows: Mapping[str, list[Response]]) -> Facts:
+        book, old = self._book, self._old.facts
+        touched = [answer for answer in book.answers if answer.criterion.id in rows]
+        said = {**old.said, **said_of(touched)}
+        sites = dict(old.at_sites)
+        if self._looks_at_sites:
+            for answer in touched:
+                key = answer.criterion.id
+                own = [row for row in rows[key] if row.site_id]
+                if not answer.is_per_site:
+                    sites.pop(key, None)
+                elif key not in sites:
+                    sites |= self._read([key])
+                elif own:
+                    sites[key] = site_facts.after(self._session, book, sites[key], own)
+        if self._changes.touches(*HEAD):
+            return outlined(book, sites)
+        has_new = self._changes.touches("evidence")
+        documents = documents_of(book) if has_new else old.documents
+        return replace(old, said=said, at_sites=sites, documents=documents)
+
+    def _verdict(self, criterion: Criterion, facts: Facts, rows: list[Response]) -> Verdict:
+        """Judge one criterion: only the changed responses, unless the whole decides on the rest."""
+        key, verdict = criterion.id, self._old.review.criteria[criterion.id]
+        before, now = self._old.facts, facts
+        if _counts(before.said.get(key)) != _counts(now.said.get(key)):
+            return engine.on_criterion(criterion, facts, self._today)
+        if (key in before.at_sites) != (key in now.at_sites):
+            return engine.on_criterion(criterion, facts, self._today)
+        for site_id in {"", *(row.site_id or "" for row in rows)}:
+            verdict = engine.on_response(criterion, facts, self._today, site_id, verdict)
+        return verdict
+
+    def _moves_claims(self, facts: Facts) -> bool:
+        """Return whether a status or the proof of one changed, which the registers may deny."""
+        old, new = self._old.facts.said, facts.said
+        return any(_claim(old.get(key)) != _claim(row) for key, row in new.items())
+
+    def _read(self, criteria: Collection[str]) -> Sites:
+        if not self._looks_at_sites:
+            return {}
+        return site_facts.read(self._session, self._book, self._today, criteria)
+
+
+LINKED = EvidenceLink.evidence_id
+
+
+def _judged(book: Book, facts: Facts, registers: RegisterCache | None, today: date) -> Model:
+    criteria = tuple(answer.criterion for answer in book.answers)
+    found = engine.evaluate(criteria, facts, today, _of(registers))
+    return Model(book, facts, found, registers, today)
+
+
+def _met(model: Model, facts: Facts, registers: RegisterCache | None) -> Review:
+    """Return the review with answers and registers held against each other anew."""
+    met = engine.on_registers(model.criteria, facts, model.today, _of(registers))
+    return replace(model.review, registers=met)
+
+
+def _of(registers: RegisterCache | None) -> RegisterFacts | None:
+    return registers.facts if registers else None
+
+
+def _registers(
+    workspace: Workspace, known: RegisterCache, book: Book, changes: Changes
+) -> RegisterCache:
+    if book.company.id != known.company_id:
+        return register_facts.read(workspace, book.company.id, known.today)
+    return register_facts.refresh(workspace, known, changes)
+
+
+def _sites(workspace: Workspace, book: Book, today: date) -> Sites:
+    """Read what the sites say, some criteria at a time: nobody waits long for the file."""
+    keys, found = _per_site(book), dict[str, AtSites]()
+    for start in range(0, len(keys), AT_ONCE):
+        with workspace.read() as session:
+            found |= site_facts.read(session, book, today, keys[start : start + AT_ONCE])
+    return found
+
+
+def _per_site(book: Book) -> list[str]:
+    return [answer.criterion.id for answer in book.answers if answer.is_per_site]
+
+
+def _counts(said: ResponseFact | None) -> tuple[bool, bool]:
+    """Return what decides whether the answers of the sites are looked at."""
+    return is_answered(said), bool(said and said.per_site)
+
+
+def _claim(said: ResponseFact | None) -> tuple[str, tuple[str, ...]]:
+    return (said.status, said.documents) if said else ("", ())

@@ -1,0 +1,225 @@
+"""The fields of one answer, the company's or a site's: status, words, reason, date, evidence."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.dossier import OwnAnswer
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
+from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.widgets import clipboard
+from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.due_chip import late_beside
+from ctpat_desktop.ui.widgets.parts import FlowLayout, button, chip, flow, label, row
+from ctpat_desktop.ui.widgets.text_box import TextBox
+from ctpat_desktop.ui.widgets.theme import lines
+
+NOT_STARTED = "not_started"
+NOT_APPLICABLE = "not_applicable"
+
+
+def said_statuses() -> dict[str, str]:
+    """Return the words of the statuses a person can choose, in their order."""
+    return {key: words for key, words in labels.statuses().items() if key != NOT_STARTED}
+
+
+class ResponseForm(QWidget):
+    """The fields of one response: the company's or one site's."""
+
+    def __init__(self, desk: Desk, said: OwnAnswer, limit: int) -> None:
+        """Show what is stored."""
+        super().__init__()
+        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.limit = limit
+        self.stored = said.response
+        self.saves: list[Autosave] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._status_row())
+        self.standing = chip("", "warn")
+        column.addWidget(self.standing)
+        self._narrative_box(column)
+        self._reason_box(column)
+        self._target_row(column)
+        column.addWidget(label(tr("Evidence"), h2=True))
+        self.evidence = EvidenceRow(desk, said)
+        column.addWidget(self.evidence)
+        self._show_fitting(self.stored.status if self.stored else "not_started")
+        self._say_standing()
+
+    def refresh(self, said: OwnAnswer) -> None:
+        """Show what changed beside the fields the person types in."""
+        self.stored = said.response
+        self.evidence.show_links(said.evidence)
+
+    def seal(self) -> bool:
+        """Save everything typed; False when something could not be saved."""
+        return all([save.flush() for save in self.saves]) and not self.target.unread
+
+    def copy(self) -> None:
+        """Copy the words for pasting into the portal; they do not stay on the clipboard."""
+        clipboard.copy_text(self.narrative.toPlainText())
+
+    def show_versions(self) -> None:
+        """Open what was said here before, once typing is saved."""
+        if self.seal() and self.stored is not None:
+            title = tr("answer {n}").format(n=self.criterion)
+            where = (self.window(), self.desk, "response", self.stored.id)
+            open_dialog(HistoryDialog(*where, title))
+
+    def focus(self, field: str) -> None:
+        """Put the cursor into a field by its stored name."""
+        places: dict[str, QWidget] = {
+            "narrative": self.narrative,
+            "reason": self.reason,
+            "target_on": self.target,
+            "evidence": self.evidence.add_button,
+        }
+        checked = self.group.checkedButton() or self.group.buttons()[0]
+        places.get(field, checked).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focused(self) -> str:
+        """Return the stored name of the field that has the keyboard, or ""."""
+        focus = self.window().focusWidget()
+        fields = {"narrative": self.narrative, "reason": self.reason, "target_on": self.target}
+        held = (key for key, w in fields.items() if focus and (w is focus or w.isAncestorOf(focus)))
+        return next(held, "")
+
+    def _status_row(self) -> FlowLayout:
+        self.group = QButtonGroup(self)
+        line = flow(spacing=0)
+        for key, words in said_statuses().items():
+            choice = button(words, lambda: None, "segment", f"{tr('Status')}: {words}")
+            choice.setCheckable(True)
+            choice.setProperty("status", key)
+            choice.setChecked(bool(self.stored and self.stored.status == key))
+            self.group.addButton(choice)
+            line.addWidget(choice)
+        self.group.buttonClicked.connect(self._chosen)
+        return line
+
+    def _narrative_box(self, column: QVBoxLayout) -> None:
+        self.counter = label("", muted=True)
+        self.counter.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head = label(tr("What you do"), h2=True)
+        copy = button(tr("Copy"), self.copy, "link", tr("Copy what you do"))
+        copy.setToolTip(tr("For pasting into the portal; taken off the clipboard after 30 seconds"))
+        versions = button(
+            tr("Versions…"), self.show_versions, "link", tr("Versions of this answer")
+        )
+        if self.site_id is None:  # the guide has those of the company's answer
+            versions.hide()
+        line = row(head, copy, versions, self.counter)
+        line.setStretch(3, 1)
+        column.addLayout(line)
+        self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
+        self.narrative.textChanged.connect(self._count)
+        column.addWidget(self.narrative, 1)
+        self._count()
+
+    def _reason_box(self, column: QVBoxLayout) -> None:
+        self.reason_label = label(tr("Why it does not apply"), h2=True)
+        self.reason = self._bound_box(tr("Why it does not apply"), "reason", 3)
+        self.reason.setMaximumHeight(lines(5))
+        column.addWidget(self.reason_label)
+        column.addWidget(self.reason)
+
+    def _target_row(self, column: QVBoxLayout) -> None:
+        self.target_box = QWidget()
+        stored = self.stored.target_on if self.stored else None
+        self.target = DateField(tr("Target date"), stored)
+        self.saves.append(bound_day(self, self.target, lambda day: self._save(target_on=day)))
+        late = late_beside(self.target, lambda: self.desk.today)
+        line = row(label(tr("In place by"), h2=True), self.target, late, None)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.target_box.setLayout(line)
+        column.addWidget(self.target_box)
+
+    def _bound_box(self, name: str, field: str, high: float) -> TextBox:
+        text = getattr(self.stored, field) if self.stored else ""
+        box = TextBox(name, text)
+        box.setMinimumHeight(lines(high))
+        save = Autosave(self, lambda words: self._save_words(field, words))
+        box.textChanged.connect(lambda: save.typed(box.toPlainText()))
+        box.textChanged.connect(lambda: self._say_standing())
+        box.left.connect(save.flush)
+        self.saves.append(save)
+        return box
+
+    def _chosen(self, choice: QWidget) -> None:
+        status = str(choice.property("status"))
+        self._show_fitting(status)
+        if status == NOT_APPLICABLE:
+            if not self.reason.toPlainText().strip():
+                self._say_standing()
+                self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            self._save(status=status, reason=self.reason.toPlainText())
+        else:
+            self._save(status=status)
+        self._say_standing()
+
+    def _save_words(self, field: str, words: str) -> bool:
+        """Save typed words; the reason brings "not applicable" along, which waited for it."""
+        values: dict[str, object] = {field: words}
+        if field == "reason" and words.strip() and self._chosen_status() == NOT_APPLICABLE:
+            values["status"] = NOT_APPLICABLE
+        return self._save(**values)
+
+    def _chosen_status(self) -> str:
+        checked = self.group.checkedButton()
+        return str(checked.property("status")) if checked is not None else ""
+
+    def _say_standing(self) -> None:
+        """Say what is missing for the answer to count."""
+        waits = not self.reason.toPlainText().strip()
+        has_words = bool(self.narrative.toPlainText().strip())
+        words = ""
+        if self._chosen_status() == NOT_APPLICABLE and waits:
+            words = self._waiting_words()
+        elif not self._chosen_status() and has_words:
+            words = tr("Status missing: choose one above. Until then it is unanswered.")
+        self.standing.setText(words)
+        self.standing.setVisible(bool(words))
+
+    def _waiting_words(self) -> str:
+        stored = self.stored.standing if self.stored else ""
+        if stored in said_statuses():
+            words = tr("Not saved yet: say why it does not apply. Until then “{status}” stays.")
+            return words.format(status=labels.status(stored))
+        return tr("Not saved yet: say why it does not apply. Until then this is unanswered.")
+
+    def _show_fitting(self, status: str) -> None:
+        self.reason.setVisible(status == "not_applicable")
+        self.reason_label.setVisible(status == "not_applicable")
+        self.target_box.setVisible(status in ("partly", "planned"))
+
+    def _count(self) -> None:
+        length = len(self.narrative.toPlainText())
+        over = tr(" · longer than the limit") if length > self.limit else ""
+        is_ours = self.limit == settings.DEFAULTS["portal.soft_limit"]
+        ours = tr(" (our default)") if is_ours else ""
+        self.counter.setText(f"{length:,} / {self.limit:,}{ours}{over}")
+
+    def _save(self, **values: object) -> bool:
+        return self.desk.answer(self.criterion, self.site_id, **values)
+
+
+def bound_day(parent: QWidget, field: DateField, save: Callable[[date | None], bool]) -> Autosave:
+    """Save a day shortly after it is typed, and at once when it is picked."""
+    saving = Autosave(parent, lambda _: save(field.day()))
+
+    def picked(_day: object) -> None:
+        saving.typed("")
+        saving.flush()
+
+    field.typed.connect(lambda: saving.typed(""))
+    field.picked.connect(picked)
+    return saving
