@@ -32,13 +32,18 @@ def main() -> int:
         return 0
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
         return cli.main(arguments)
-    from ctpat_desktop import bootstrap
-
     try:
         _refuse_mistyped(arguments)
-        return bootstrap.window(arguments)
+        return _window(arguments)
     except Problem as problem:
         return cli.complain(problem.line())
+
+
+def _window(arguments: list[str]) -> int:
+    """Open the window, on a file if one is named; return the exit code."""
+    from ctpat_desktop.ui.app import run
+
+    return run(Path(arguments[0]) if arguments else None)
 
 
 def _refuse_mistyped(arguments: list[str]) -> None:

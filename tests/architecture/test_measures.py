@@ -33,7 +33,7 @@ def test_few_modules_lie_loose(room, most):
     assert len(loose) <= most
 
 
-@pytest.mark.parametrize(("room", "most"), [("ui", 122), ("services", 37)])
+@pytest.mark.parametrize(("room", "most"), [("ui", 134), ("services", 20)])
 def test_few_imports_are_inside_functions(room, most):
     inside = [
         (path.name, node.lineno)
@@ -50,7 +50,7 @@ def test_functions_take_few_parameters():
     many = sorted(f"{path.name}:{f.name}" for path, f in FUNCTIONS if len(parameters(f)) > 5)
     print(f"mean {sum(counts) / len(counts):.3f} parameters;", len(many), "functions over five")
     assert sum(counts) / len(counts) <= 1.47
-    assert len(many) <= 45
+    assert len(many) <= 44
 
 
 def test_functions_are_short():
@@ -62,4 +62,4 @@ def test_functions_are_short():
 
 def test_files_are_short():
     sizes = {str(p.relative_to(PACKAGE)): len(p.read_text().splitlines()) for p in FILES}
-    assert {name: size for name, size in sizes.items() if size > 407} == {}
+    assert {name: size for name, size in sizes.items() if size > 402} == {}

@@ -70,13 +70,7 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
     done = sum(row.result != "" for row in said.values())
     sheet = WalkSheet(
         company=read.company.name,
-        facts=(
-            (tr("Site"), site.name),
-            (tr("Walked on"), paper_text(walk.walked_on)),
-            (tr("Walked by"), walk.walked_by),
-            (tr("Finished on"), paper_text(walk.finished_on)),
-            (tr("Questions"), tr("{n} of {all} answered").format(n=done, all=len(steps))),
-        ),
+        facts=_facts(site, walk, tr("{n} of {all} answered").format(n=done, all=len(steps))),
         stops=tuple(row for row in map(stop, load_walk().stops) if row[1]),
         note=walk.note,
         earlier=paper_text(before.walked_on) if before else "",
@@ -84,6 +78,16 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
     )
     title = f"{site.name} {paper_text(walk.walked_on)}".strip()
     return dossier_pdf(read, walk_tree(sheet), title, today)
+
+
+def _facts(site: Site, walk: Walk, answered: str) -> tuple[tuple[str, str], ...]:
+    return (
+        (tr("Site"), site.name),
+        (tr("Walked on"), paper_text(walk.walked_on)),
+        (tr("Walked by"), walk.walked_by),
+        (tr("Finished on"), paper_text(walk.finished_on)),
+        (tr("Questions"), answered),
+    )
 
 
 def result_words(result: str) -> str:

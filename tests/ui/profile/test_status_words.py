@@ -14,8 +14,8 @@ from ctpat_desktop.exchange.portal.text import block
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.ui.history.words import value_words
-from ctpat_desktop.ui.profile.response_form import said_statuses
 from ctpat_desktop.ui.profile.grid import STATUS, AnswerModel
+from ctpat_desktop.ui.profile.response_form import said_statuses
 
 OPEN = "7.25"
 """A criterion of the sample that nobody has answered."""
