@@ -71,7 +71,11 @@ class FindingsPage(Page):
             found = [each for each in findings if each.severity is severity]
             if found:
                 lines += [f"{tr(heading)} ({len(found)})", *found]
+        bar = self.list.verticalScrollBar()
+        at = bar.value()
         self.model.show_lines(lines)
+        self.list.doItemsLayout()  # else there is nothing to scroll yet
+        bar.setValue(at)
         self.nothing.setVisible(not lines)
         self.rest.setVisible(not lines)
         self.list.setVisible(bool(lines))

@@ -17,7 +17,9 @@ ROW = Qt.ItemDataRole.UserRole
 Line = str | Finding
 """A heading or a finding."""
 LINES = 4.3
-"""Lines of text one row is high: the place, two lines of the reason, the remedy."""
+"""Lines of text a finding is high: the place, two lines of the reason, the remedy."""
+HEADING = 1.6
+"""Lines of text a heading is high."""
 
 
 class FindingsModel(QAbstractListModel):
@@ -62,9 +64,9 @@ class FindingsDelegate(QStyledItemDelegate):
     """Draws a heading, or the place, reason and remedy of a finding."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the same height for every line, so that none has to be measured."""
-        del index
-        return QSize(100, round(option.fontMetrics.height() * LINES) + 12)
+        """Return one height for headings and one for findings, so that no text is measured."""
+        high = LINES if isinstance(index.data(ROW), Finding) else HEADING
+        return QSize(100, round(option.fontMetrics.height() * high) + 12)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
@@ -89,7 +91,7 @@ def findings_view(model: FindingsModel) -> QListView:
     view.setAccessibleName(tr("Findings"))
     view.setModel(model)
     view.setItemDelegate(FindingsDelegate(view))
-    view.setUniformItemSizes(True)
+    view.setProperty("rows", True)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     return view

@@ -64,6 +64,8 @@ class SiteAnswers(QWidget):
         self.list = QListView()
         self.list.setAccessibleName(tr("Sites"))
         self.list.setModel(self.model)
+        self.list.setProperty("rows", True)
+        self.list.ensurePolished()  # the height of all lines is measured once, with the style
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
