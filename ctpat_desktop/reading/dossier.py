@@ -25,6 +25,7 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.support.errors import Problem
 
 Kind = TypeVar("Kind", bound=Record)
 Part = TypeVar("Part", bound=CompanyPart)
@@ -185,13 +186,17 @@ class Head:
 
 
 def read_head(session: Session, account_id: str) -> Head:
-    """Read one account without its answers."""
-    account = session.get_one(Account, account_id)
-    company = session.get_one(Company, account.company_id)
+    """Read one account without its answers; Problem where another program took part of it away."""
+    account = session.get(Account, account_id)
+    company = session.get(Company, account.company_id) if account else None
     newest = select(Profile).where(Profile.account_id == account_id).order_by(Profile.year.desc())
     profile = session.scalars(newest).first()
-    if profile is None:
-        raise LookupError(f"account {account_id} has no profile")
+    if account is None or company is None or profile is None:
+        raise Problem(
+            "A part of this account is missing in the file: it is damaged, or changed by another "
+            "program.",
+            "Check its health under Safety, or restore a backup.",
+        )
     return Head(
         company=company,
         account=account,

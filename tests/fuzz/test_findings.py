@@ -134,6 +134,19 @@ def test_an_entity_type_changed_by_another_program_is_named(tmp_path):
     opened.close()
 
 
+@pytest.mark.parametrize("table", ["profile", "account", "company"])
+def test_a_part_of_an_account_taken_away_by_another_program_is_said(tmp_path, table):
+    path = tmp_path / "a.ctpat"
+    made = door.create_workspace(path, None)
+    account = companies.start(made, "Acme", "importer", 2026)
+    made.close()
+    changed_by_others(path, f"delete from {table}")
+    opened = door.open_workspace(path, None)
+    with pytest.raises(Problem, match="A part of this account is missing in the file"):
+        companies.dossier(opened, account)
+    opened.close()
+
+
 def test_a_giant_page_is_drawn_smaller():
     writer = PdfWriter()
     writer.add_blank_page(width=1_000_000, height=14_000)
