@@ -158,7 +158,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QListWidget::item, QListView[rows="true"]::item {{ padding: 5px 6px; }}
 QTableView, QListWidget, QTreeWidget, QListView[rows="true"] {{ background: {surface};
   border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
-  alternate-background-color: {bg}; selection-background-color: {accent_soft}; selection-color: {text}; }}
+  alternate-background-color: {bg}; selection-background-color: {accent_soft};
+  selection-color: {text}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;
   border-bottom: 1px solid {line}; padding: 5px 8px; font-weight: 600; }}
 QScrollArea {{ border: none; background: transparent; }}
