@@ -178,7 +178,7 @@ def test_what_was_said_on_a_walk_before_walks_were_kept_is_still_the_sites_answe
 def test_a_verb_that_reads_leaves_an_older_file_as_it_was(older, tmp_path_factory, monkeypatch):
     path, key = older
     if key is not None:
-        monkeypatch.setattr(workspaces.vault, "recall", lambda _: key_storage.Recalled(key))
+        monkeypatch.setattr(workspaces.key_storage, "recall", lambda _: key_storage.Recalled(key))
     before, scratch = path.read_bytes(), tmp_path_factory.mktemp("scratch")
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     opened = workspaces.open_quickly(path, reading_only=True)

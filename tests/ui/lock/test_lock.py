@@ -535,15 +535,15 @@ def shown_previews(failures):
 def test_a_backup_goes_to_its_end_and_leaves_one_file(window, qtbot, sealed, key, monkeypatch):
     import threading
 
-    from ctpat_desktop.ui.session.backup_timer import safety
+    from ctpat_desktop.ui.session.backup_timer import upkeep
 
-    gate, real = threading.Event(), safety.back_up
+    gate, real = threading.Event(), upkeep.back_up
 
     def slow(*arguments, **options):
         gate.wait(10)
         return real(*arguments, **options)
 
-    monkeypatch.setattr(safety, "back_up", slow)
+    monkeypatch.setattr(upkeep, "back_up", slow)
     qtbot.keyClicks(narrative(window), "Kept. ")
     window.keeper.back_up(always=True)
     window.lock()

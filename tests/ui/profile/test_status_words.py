@@ -12,6 +12,7 @@ from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.report import profile_tree
 from ctpat_desktop.exchange.portal.text import block
 from ctpat_desktop.records.profiles import STATUSES
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.profile.grid import STATUS, AnswerModel
@@ -53,10 +54,11 @@ def test_every_place_has_the_words_of_the_form(qtbot, desk):
         model.show_rows([answer])
         assert model.index(0, STATUS).data(Qt.ItemDataRole.DisplayRole) == words
         assert value_words("response", "status", status) == words
-        printed = repr(profile_tree(desk.dossier, (), stamp))
+        read = companies.dossier(desk.workspace, desk.account_id)
+        printed = repr(profile_tree(read, (), stamp))
         assert re.search(rf"{OPEN}.*?Badge\(text='{words}'", printed, re.DOTALL)
         if status in ("partly", "planned", "not_applicable"):
-            assert f"{words}. Target date: 03/04/2027." in block(answer)
+            assert f"{words}. Target date: 03/04/2027." in block(read.answer(OPEN))
 
 
 def test_what_is_said_in_place_of_a_status_is_the_same_everywhere(desk):

@@ -129,6 +129,7 @@ def test_a_pasted_picture_becomes_evidence(qtbot, opened):
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(0xFF0000)
     QGuiApplication.clipboard().setImage(image)
+    shell.show()
     shell.go(Place("6", "6.6"))
     row = shell.wizard.editor.forms[0].evidence
     row.paste_picture()
