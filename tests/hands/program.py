@@ -100,6 +100,13 @@ def cell(name, row, column):
     }
 
 
+def listed(name):
+    """Return the words of all rows of a list."""
+    view = next(view for view in found(name, "") if isinstance(view, QAbstractItemView))
+    model = view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
 def answer(asked):
     """Return the answer to one question."""
     if "see" in asked:
@@ -107,6 +114,8 @@ def answer(asked):
         return [{"rect": rect(w), "value": value(w), "on": w.isEnabled()} for w in rows]
     if "cell" in asked:
         return cell(*asked["cell"])
+    if "rows" in asked:
+        return listed(asked["rows"])
     if "tabs" in asked:
         return tabs()
     if "texts" in asked:
