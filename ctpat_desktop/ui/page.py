@@ -76,7 +76,7 @@ class Page(Refreshing):
         """Return the record and field the person is at, as `go` takes it; None: just the page."""
         return None
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed; False while something cannot be saved."""
         return True
 
@@ -101,7 +101,7 @@ class RegisterView(Refreshing):
     def go(self, place: Place) -> None:
         """Show what a place names; most views show everything anyway."""
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
         return True
 

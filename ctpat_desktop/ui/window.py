@@ -138,7 +138,7 @@ class MainWindow(Host):
         """Look at another account, or add one."""
         if self.shell is None:
             return
-        if not self.shell.seal():
+        if not self.shell.flush():
             self.shell.desk.say_held()
             return
         chosen = account_id or self.opener.added_account(self.shell.desk.workspace)
@@ -273,7 +273,7 @@ class MainWindow(Host):
 
     def _may_leave(self, shell: Shell) -> bool:
         """Save what is typed; ask where something would be lost by leaving."""
-        if not shell.seal():
+        if not shell.flush():
             from ctpat_desktop.ui.fields.unsaved import unread
 
             named = "".join(f"\n\n{line}" for line, _ in unread(shell))

@@ -96,7 +96,7 @@ def mend_registers(qtbot, window):
     certificate = field_of(window, "seal.expired_stock", "certificate_expires_on")
     dated(certificate, date(2027, 8, 31))
     dated(field_of(window, "trade.test_late", "done_on"), DAY)
-    window.shell.seal()
+    window.shell.flush()
     for close in (close_partners, close_seals, close_training, close_numbers):
         close(window.workspace)
 
@@ -123,7 +123,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     pick(qtbot, site, "in_place")
     qtbot.keyClicks(site.narrative, "Twelve masts light yard and docks.")
     site.evidence.take_files([proof])
-    window.shell.seal()
+    window.shell.flush()
 
     shared = next(f for f in window.shell.desk.review.findings if f.rule == "company.email_shared")
     window.shell.desk.go(shared)
@@ -137,7 +137,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     kind.box.setCurrentIndex(kind.box.findData("bond"))
     kind.left.emit()
     qtbot.keyClicks(identifiers.editor.inputs["value"].edit, "991234567")
-    window.shell.seal()
+    window.shell.flush()
 
     mend_registers(qtbot, window)
 

@@ -88,10 +88,10 @@ class CompanyPage(Page):
             )
         return Place("company", table=table, field=self.singles[table].focused())
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
         forms = [*self.singles.values(), *(widget.editor for widget in self.lists.values())]
-        return all([form.seal() for form in forms])
+        return all([form.flush() for form in forms])
 
     def _tab(self, table: str, title: str, widget: QWidget) -> None:
         self.places[table] = self.tabs.addTab(widget, title)

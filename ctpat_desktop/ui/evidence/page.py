@@ -116,9 +116,9 @@ class EvidencePage(Page):
         """Return the document on the screen."""
         return Place("evidence", record_id=self.chosen)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return self.form.seal()
+        return self.form.flush()
 
     def go(self, place: Place) -> None:
         """Show one document."""

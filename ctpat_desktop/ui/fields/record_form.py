@@ -101,14 +101,14 @@ class RecordForm(QWidget):
         held = (key for key, widget in self.inputs.items() if focus and widget.isAncestorOf(focus))
         return next(held, "")
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed; False while something cannot be saved or read."""
         saved = all([save.flush() for save in self.saves.values()])
         return saved and not any(widget.unread() for widget in self.inputs.values())
 
     def is_holding(self) -> bool:
         """Return whether something typed in the record shown cannot be saved."""
-        return self._record is not None and not self.seal()
+        return self._record is not None and not self.flush()
 
     def forget(self) -> None:
         """Let go of what is typed and not saved: its record is gone."""
@@ -118,7 +118,7 @@ class RecordForm(QWidget):
 
     def open_history(self, desk: Desk) -> None:
         """Open the versions of the record shown, once everything typed is saved."""
-        if not self.seal() or self._record is None:
+        if not self.flush() or self._record is None:
             return
         values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
         title = naming.table_and_name(self.form.id, values)

@@ -69,7 +69,7 @@ class SafetyPage(Page):
         self.keyring_note = label("", muted=True)
         self.show_all()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Nothing is typed here that is not saved at once."""
         return True
 

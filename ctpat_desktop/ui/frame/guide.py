@@ -24,10 +24,10 @@ TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "own
 class GuidePanel(QFrame):
     """Help for what is on the screen."""
 
-    def __init__(self, desk: Desk, seal: Callable[[], bool]) -> None:
-        """Start with the newest changes; `seal` saves everything typed."""
+    def __init__(self, desk: Desk, flush: Callable[[], bool]) -> None:
+        """Start with the newest changes; `flush` saves everything typed."""
         super().__init__()
-        self.desk, self.seal = desk, seal
+        self.desk, self.flush = desk, flush
         self.setProperty("panel", True)
         inner = QWidget()
         self.column = QVBoxLayout(inner)
@@ -98,14 +98,14 @@ class GuidePanel(QFrame):
 
     def open_versions(self) -> None:
         """Open all versions of the company's answer shown, once typing is saved."""
-        if self.seal() and self.answer is not None and self.answer.whole is not None:
+        if self.flush() and self.answer is not None and self.answer.whole is not None:
             title = tr("answer {n}").format(n=self.answer.criterion.id)
             where = (self.window(), self.desk, "response", self.answer.whole.id)
             open_dialog(HistoryDialog(*where, title))
 
     def open_removed(self) -> None:
         """Open the list of removed records, once typing is saved."""
-        if self.seal():
+        if self.flush():
             open_dialog(RemovedDialog(self.window(), self.desk))
 
     def _start(self, answer: WholeAnswer | None) -> None:

@@ -64,7 +64,7 @@ class HomePage(Page):
             self.clocks = None
         self._build()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Nothing is typed here."""
         return True
 

@@ -1,4 +1,4 @@
-"""Locks the window: seals what is typed, closes the file, shows nothing; and unlocks it again."""
+"""Locks the window: saves what is typed, closes the file, shows nothing; and unlocks it again."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Locker(QObject):
         if window.shell is None or workspace is None or key is None or self.is_locked:
             return False
         self.focus = _Focus(window.focusWidget())
-        window.shell.seal()
+        window.shell.flush()
         clipboard.forget()
         lent.forget()
         self._hide_dialogs()

@@ -192,7 +192,7 @@ class Menus:
         """Save what is typed before the menu says what can be taken back."""
         shell = self.window.open_shell()
         if shell is not None:
-            shell.seal()
+            shell.flush()
 
     def _page(self, menu: QMenu, key: str, words: str, keys: str) -> None:
         self._of_page[key] = self._shell_act(menu, words, lambda shell: shell.open(key), keys)

@@ -17,8 +17,8 @@ from ctpat_desktop.ui.session.tasks import TaskStrip
 Builders = dict[str, Callable[[], Page]]
 
 
-def builders(desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> Builders:
-    """Return how each page is built, by key; `seal` saves everything typed."""
+def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builders:
+    """Return how each page is built, by key; `flush` saves everything typed."""
     return {
         "home": lambda: HomePage(desk),
         "company": lambda: _company(desk),
@@ -26,7 +26,7 @@ def builders(desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> Builders
         "grid": lambda: _grid(desk),
         "findings": lambda: _findings(desk),
         "evidence": lambda: _evidence(desk),
-        "exports": lambda: _exports(desk, strip, seal),
+        "exports": lambda: _exports(desk, strip, flush),
         "search": lambda: _search(desk),
         "reports": lambda: _reports(desk),
         "questionnaires": lambda: _questionnaires(desk, strip),
@@ -59,10 +59,10 @@ def _evidence(desk: Desk) -> Page:
     return EvidencePage(desk)
 
 
-def _exports(desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> Page:
+def _exports(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Page:
     from ctpat_desktop.ui.profile.exports import ExportsPage
 
-    return ExportsPage(desk, strip, seal)
+    return ExportsPage(desk, strip, flush)
 
 
 def _search(desk: Desk) -> Page:

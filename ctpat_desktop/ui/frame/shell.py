@@ -88,13 +88,13 @@ class Shell(QWidget):
         }
         self.stack = QStackedWidget()
         self.pages = Pages(
-            {**builders(desk, self.strip, self.seal), "safety": self._safety_page},
+            {**builders(desk, self.strip, self.flush), "safety": self._safety_page},
             self.stack,
         )
         self.guard = ReadOnly(self, why) if (why := desk.workspace.reading_only) else None
         self.sidebar = Sidebar(desk, self.open, choose)
         self.setFocusProxy(self.sidebar.rows["home"])  # without a focus no shortcut is heard
-        self.guide = GuidePanel(desk, self.seal)
+        self.guide = GuidePanel(desk, self.flush)
         banners = (self.banner, self.notices)
         self.panes = Panes(self.sidebar, self.stack, self.guide, self.strip, banners)
         column = QVBoxLayout(self)
@@ -131,7 +131,7 @@ class Shell(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to a section, criterion, record or field."""
-        self.seal()
+        self.flush()
         section = place.section
         if section.isdigit():
             if place.criterion:
@@ -158,16 +158,16 @@ class Shell(QWidget):
         key = next(name for name, found in self.pages.items() if found is page)
         return page.where() or Place(key)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed on every page."""
-        sealed = all([page.seal() for page in self.pages.values()])
-        if sealed:
+        is_saved = all([page.flush() for page in self.pages.values()])
+        if is_saved:
             self.banner.drop(HELD)
-        return sealed
+        return is_saved
 
     def has_held_text(self) -> bool:
         """Return whether something typed is still not in the file."""
-        return not self.seal()
+        return not self.flush()
 
     def _is_saved(self) -> None:
         """Take away what is said of a file out of reach and of text that is saved by now."""
@@ -177,14 +177,14 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take back the last change of the company looked at, once typing is saved."""
-        if self.seal():
+        if self.flush():
             self.desk.undo()
         else:
             self.desk.say_held()
 
     def redo(self) -> None:
         """Bring back what was last undone, once typing is saved."""
-        if self.seal():
+        if self.flush():
             self.desk.redo()
         else:
             self.desk.say_held()
@@ -194,7 +194,7 @@ class Shell(QWidget):
         from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
         from ctpat_desktop.ui.widgets.dialogs import ask
 
-        if self.seal():
+        if self.flush():
             ask(OverlayDialog(self.window(), self.desk, None))
 
     def has_guide(self) -> bool:
@@ -277,7 +277,7 @@ class Shell(QWidget):
         except Problem as problem:
             self._stranded(problem.line())
             return False
-        sealed = self.seal()
+        is_saved = self.flush()
         words = tr("You now work in {name}.").format(name=target.name)
         if rescued.missing:
             missing = tr("Add again: {titles}.").format(titles=", ".join(rescued.missing))
@@ -285,7 +285,7 @@ class Shell(QWidget):
         self.banner.drop(STRANDED)
         self.notices.say(words)
         self.moved.emit()
-        return sealed
+        return is_saved
 
     def is_reached(self) -> bool:
         """Return whether the file is still ours; where it is not, the ways on are shown."""
@@ -308,7 +308,7 @@ class Shell(QWidget):
             self._stranded(problem.line())
             return
         self.banner.drop(STRANDED)
-        self.seal()
+        self.flush()
 
     def _stranded(self, words: str) -> None:
         self.banner.say(

@@ -45,9 +45,9 @@ class CriterionEditor(QWidget):
         """The company's form, and those of the sites looked at so far."""
         return self.sites.forms if self.sites else [self.whole_form]
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed in all forms."""
-        saves = [form.seal() for form in self.forms]
+        saves = [form.flush() for form in self.forms]
         saves += [
             save.flush() for save in (self.owner_save, self.reference_save, self.reviewed_save)
         ]
@@ -155,7 +155,7 @@ class CriterionEditor(QWidget):
         self.column.addLayout(foot)
 
     def _per_site_toggled(self, on: bool) -> None:
-        if not self.seal():
+        if not self.flush():
             self.per_site.blockSignals(True)
             self.per_site.setChecked(not on)
             self.per_site.blockSignals(False)

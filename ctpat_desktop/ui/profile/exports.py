@@ -38,10 +38,10 @@ class ExportsPage(Page):
 
     tables = ("setting",)
 
-    def __init__(self, desk: Desk, strip: TaskStrip, seal: Callable[[], bool]) -> None:
-        """`strip` runs the work; `seal` saves what is still being typed."""
+    def __init__(self, desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> None:
+        """`strip` runs the work; `flush` saves what is still being typed."""
         super().__init__()
-        self.desk, self.strip, self.seal_all = desk, strip, seal
+        self.desk, self.strip, self.flush_all = desk, strip, flush
         inner = QWidget()
         column = page_column(inner)
         column.addWidget(label(tr("Export and print"), h1=True))
@@ -64,7 +64,7 @@ class ExportsPage(Page):
         del changes
         self._show_limits()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Keep the limits as typed."""
         return True
 
@@ -91,7 +91,7 @@ class ExportsPage(Page):
         )
 
     def _run(self, words: str, job: Callable[[Any], Any]) -> None:
-        if self.seal_all() and not self.strip.run(words, job, self._done, self.desk.trouble.emit):
+        if self.flush_all() and not self.strip.run(words, job, self._done, self.desk.trouble.emit):
             self.desk.trouble.emit(tr("Another export is still running."))
 
     def _done(self, result: PortalResult | ExportResult) -> None:
@@ -274,7 +274,7 @@ class ExportsPage(Page):
         self._run_print(kind, print_report)
 
     def _run_print(self, kind: str, show: Callable[[QWidget, bytes], object]) -> None:
-        if self.seal_all():
+        if self.flush_all():
             self.strip.run(
                 tr("Preparing the pages"),
                 lambda _: self._pdf(kind),

@@ -50,7 +50,7 @@ class FindingsPage(Page):
         del changes
         self.show_all()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Nothing is typed here."""
         return True
 

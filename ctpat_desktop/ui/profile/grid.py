@@ -215,7 +215,7 @@ class GridPage(Page):
         del changes
         self.show_all()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Finish the cell being edited, and save what could not be saved before."""
         if self.table.state() == QTableView.State.EditingState:
             self.table.setFocus()

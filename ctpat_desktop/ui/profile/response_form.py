@@ -59,7 +59,7 @@ class ResponseForm(QWidget):
         self.stored = said.response
         self.evidence.show_links(said.evidence)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed; False when something could not be saved."""
         return all([save.flush() for save in self.saves]) and not self.target.unread
 
@@ -69,7 +69,7 @@ class ResponseForm(QWidget):
 
     def show_versions(self) -> None:
         """Open what was said here before, once typing is saved."""
-        if self.seal() and self.stored is not None:
+        if self.flush() and self.stored is not None:
             title = tr("answer {n}").format(n=self.criterion)
             where = (self.window(), self.desk, "response", self.stored.id)
             open_dialog(HistoryDialog(*where, title))

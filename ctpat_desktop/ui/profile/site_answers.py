@@ -104,7 +104,7 @@ class SiteAnswers(QWidget):
     def _chosen(self, place: int) -> None:
         site_id = self.model.rows[place][0]
         if self.form.site_id != site_id:
-            self.form.seal()
+            self.form.flush()
             self.stack.setCurrentWidget(self._form_of(site_id))
 
     def _form_of(self, site_id: str | None) -> ResponseForm:

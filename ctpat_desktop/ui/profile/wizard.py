@@ -60,7 +60,7 @@ class WizardPage(Page):
 
     def show_criterion(self, criterion: str, field: str = "", site_id: str = "") -> None:
         """Show one criterion and, if named, put the cursor into a field."""
-        if not self.seal() and criterion != self.criterion:
+        if not self.flush() and criterion != self.criterion:
             self.desk.say_held()
             return
         answer = self.desk.dossier.answer(criterion)
@@ -87,7 +87,7 @@ class WizardPage(Page):
             self.show_category(self.category)
             return
         is_other = changes.touches("response", "site", "criterion_overlay")
-        if changes.is_own or not is_other or not self.seal():
+        if changes.is_own or not is_other or not self.flush():
             self._show_steps()
             if self.editor is not None:
                 self.editor.refresh(answer, changes)
@@ -101,9 +101,9 @@ class WizardPage(Page):
         field, site_id = self.editor.focused()
         return Place(str(self.category), self.criterion, field=field, site_id=site_id)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return self.editor.seal() if self.editor is not None else True
+        return self.editor.flush() if self.editor is not None else True
 
     def step(self, by: int) -> None:
         """Go to the next (+1) or previous (-1) criterion of the profile."""
@@ -196,5 +196,5 @@ class WizardPage(Page):
         allow(self.forward, tr("This is the last criterion.") if last else "")
 
     def _edit_overlay(self, answer: WholeAnswer) -> None:
-        self.seal()
+        self.flush()
         ask(OverlayDialog(self, self.desk, answer.criterion))

@@ -113,9 +113,9 @@ class BuilderTab(QWidget):
             self.pick.setCurrentIndex(place)
         self._point_at(question_id)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return self.form.seal()
+        return self.form.flush()
 
     def current(self) -> str:
         """Return the id of the questionnaire on the screen, or ""."""
@@ -132,7 +132,7 @@ class BuilderTab(QWidget):
 
     def add_question(self) -> None:
         """Add a question at the end and go to it."""
-        self.form.seal()
+        self.form.flush()
         desk, parent, made = self.desk, self.current(), list[str]()
         desk.attempt(lambda: made.append(builder.add_question(desk.workspace, parent)))
         if made:
@@ -170,7 +170,7 @@ class BuilderTab(QWidget):
             self._show_apart(self.rows[self.chosen])
 
     def _show_questions(self) -> None:
-        self.form.seal()
+        self.form.flush()
         now, parent = self.chosen, self.current()
         rows = builder.rows_of(self.desk.workspace, parent) if parent else []
         self.rows = {row.id: row for row in rows}
@@ -206,7 +206,7 @@ class BuilderTab(QWidget):
         item = self.list.currentItem()
         question_id = str(item.data(ID)) if item else ""
         if question_id != self.chosen:
-            self.form.seal()
+            self.form.flush()
         self.chosen = question_id
         found = self.rows.get(question_id)
         self.editor.setVisible(found is not None)
@@ -233,7 +233,7 @@ class BuilderTab(QWidget):
 
     def _move(self, by: int) -> None:
         desk, moved = self.desk, self.chosen
-        if moved and self.form.seal():
+        if moved and self.form.flush():
             desk.attempt(lambda: builder.move(desk.workspace, moved, by))
             self.show_all()
 
@@ -272,7 +272,7 @@ class BuilderTab(QWidget):
             self.add_from_criteria(dialog.chosen())
 
     def _preview(self) -> None:
-        if self.form.seal():
+        if self.form.flush():
             self.preview_wanted.emit(self.current(), str(self.language.currentData()))
 
     def _lay(self) -> None:
@@ -346,7 +346,7 @@ class DetailsDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Save everything typed before the dialog goes."""
-        if self.form.seal():
+        if self.form.flush():
             super().done(result)
 
 

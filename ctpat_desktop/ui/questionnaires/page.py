@@ -78,9 +78,9 @@ class QuestionnairesPage(Page):
             show = self.builder.show_labels if changes.is_own else self.builder.show_all
             show()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return self.builder.seal()
+        return self.builder.flush()
 
     def go(self, place: Place) -> None:
         """Show one request, return, questionnaire or question."""

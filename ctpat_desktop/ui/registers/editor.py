@@ -110,7 +110,7 @@ class RegisterEditor(QWidget):
 
     def is_holding(self) -> bool:
         """Return whether something typed in the record shown cannot be saved, and it is there."""
-        if not self.record_id or self.seal():
+        if not self.record_id or self.flush():
             return False
         try:
             records.stored(self.desk.workspace, self.form.id, self.record_id)
@@ -139,9 +139,9 @@ class RegisterEditor(QWidget):
         self.tabs.setCurrentIndex(1 + self.form.parts.index(table))
         self.parts[table].open_record(record_id, key)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([self.fields.seal(), *(part.seal() for part in self.parts.values())])
+        return all([self.fields.flush(), *(part.flush() for part in self.parts.values())])
 
     def _extra(self) -> SealLine | None:
         """Build what stands under one field of this register only, and put it there."""
@@ -294,9 +294,9 @@ class PartList(QWidget):
         rows = [{**same, field.key: key} for key in ids]
         desk.attempt(lambda: records.add_many(desk.workspace, self.form.id, rows))
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([self.list.seal(), self.editor.seal()])
+        return all([self.list.flush(), self.editor.flush()])
 
     def _named_by(self) -> Field | None:
         """Return the field that names a record by another one, such as the person who came."""

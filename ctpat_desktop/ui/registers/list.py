@@ -190,7 +190,7 @@ class RegisterList(QWidget):
         words = tr("Removing {n}").format(n=len(ids))
         desk.attempt(lambda: tasks.wait_or_cancel(self, words, work))
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Finish the cell being typed."""
         if self.table.state() == QAbstractItemView.State.EditingState:
             editor = self.table.viewport().focusWidget() or self.table.focusWidget()

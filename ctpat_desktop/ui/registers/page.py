@@ -88,9 +88,9 @@ class AreaPage(Page):
             self.area.id, table=key, record_id=editor.record_id, field=editor.fields.focused()
         )
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([part.seal() for part in self.built.values()])
+        return all([part.flush() for part in self.built.values()])
 
     def _build(self, place: int) -> None:
         key = self.area.tabs[place]
@@ -172,9 +172,9 @@ class RegisterTab(Refreshing):
             self.list.select(made)
             self.editor.focus("")
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([self.list.seal(), self.editor.seal()])
+        return all([self.list.flush(), self.editor.flush()])
 
     def _offer_first(self, title: str) -> None:
         """Offer the first steps where the register has no record, and no editor beside them."""
@@ -209,7 +209,7 @@ class RegisterTab(Refreshing):
         ]
 
     def _print(self, form: PrintedForm) -> None:
-        self.seal()
+        self.flush()
         record_id = self.list.current()
         if record_id or not form.needs_record:
             self.output.show_pages(lambda _: form.make(self.desk, record_id))
@@ -234,5 +234,5 @@ class RegisterTab(Refreshing):
         return made
 
     def _act(self, action: Action) -> None:
-        self.seal()
+        self.flush()
         action.do(self.desk, self.list.current())

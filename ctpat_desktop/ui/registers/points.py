@@ -85,7 +85,7 @@ class InspectionPoints(QWidget):
         if self.parent_id and changes.touches(TABLE, "inspection", "action", "evidence"):
             self._read()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save what is typed."""
         return self.save.flush()
 
@@ -97,14 +97,14 @@ class InspectionPoints(QWidget):
     def answer(self, result: str) -> None:
         """Save a result and go on to the next point; typing is saved first."""
         point = self.current()
-        if point is None or not self.seal():
+        if point is None or not self.flush():
             return
         if self.desk.change(TABLE, point.id, result=result):
             self._on()
 
     def add(self) -> None:
         """Add a point of one's own; it stays whatever checklist is chosen."""
-        if not self.seal():
+        if not self.flush():
             return
         desk, made = self.desk, [""]
         values = {
@@ -135,7 +135,7 @@ class InspectionPoints(QWidget):
     def make_action(self) -> None:
         """Make the failed point a corrective action."""
         point, desk = self.current(), self.desk
-        if point is not None and self.seal():
+        if point is not None and self.flush():
             desk.attempt(lambda: inspections.make_action(desk.workspace, point.id, desk.today))
 
     def current(self) -> InspectionPoint | None:
@@ -222,7 +222,7 @@ class InspectionPoints(QWidget):
     def _on(self) -> None:
         """Go to the next point; after the last one stay."""
         point = self.current()
-        if point is None or not self.seal():
+        if point is None or not self.flush():
             return
         ids = [row.id for row in self.rows]
         following = ids[min(ids.index(point.id) + 1, len(ids) - 1)]

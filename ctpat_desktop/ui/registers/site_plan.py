@@ -110,10 +110,10 @@ class SitePlans(RegisterView):
         if changes.touches("site", "site_plan", "site_mark", "setting", "evidence", "company"):
             self.show_all()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed, and a line that is being drawn."""
         self.canvas.finish()
-        return self.fields.seal()
+        return self.fields.flush()
 
     def show_plan(self, plan_id: str) -> None:
         """Show one plan with its marks."""
@@ -154,7 +154,7 @@ class SitePlans(RegisterView):
         from ctpat_desktop.services.registers import printed_forms
 
         desk, plan = self.desk, self.plan_id
-        self.seal()
+        self.flush()
         show_pages(
             self.window(),
             desk,

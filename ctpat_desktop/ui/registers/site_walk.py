@@ -96,20 +96,20 @@ class SiteWalk(RegisterView):
             return
         self._show_site(str(getattr(walk, "site_id", "")), walk_id)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([self.questions.seal(), self.form.seal()])
+        return all([self.questions.flush(), self.form.flush()])
 
     def choose_site(self, site_id: str) -> None:
         """Look at another site's newest walk."""
-        if site_id != self.site_id and not self.seal():
+        if site_id != self.site_id and not self.flush():
             self.desk.say_held()
             site_id = self.site_id
         self._show_site(site_id)
 
     def choose_walk(self, walk_id: str) -> None:
         """Look at another walk of this site."""
-        if not self.seal():
+        if not self.flush():
             self.desk.say_held()
             walk_id = self.walk_id
         self._show_site(self.site_id, walk_id)
@@ -127,7 +127,7 @@ class SiteWalk(RegisterView):
     def finish_walk(self) -> None:
         """Say that the walk is finished, or let a finished one go on."""
         line, desk = self.line, self.desk
-        if line is not None and self.seal():
+        if line is not None and self.flush():
             day = desk.today if line.is_open else None
             if day is not None and not self._may_finish():
                 return
@@ -142,7 +142,7 @@ class SiteWalk(RegisterView):
     def print_walk(self) -> None:
         """Show the walk as pages, ready to print."""
         desk, walk_id = self.desk, self.walk_id
-        if walk_id and self.seal():
+        if walk_id and self.flush():
             make = (desk.workspace, desk.account_id, walk_id, desk.today)
             show_pages(self.window(), desk, lambda _: walk_pdf.pdf(*make))
 

@@ -88,7 +88,7 @@ class WalkQuestions(QWidget):
         """Return how many questions have a result."""
         return sum(bool(self._result(step)) for step in self.steps)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save what is typed."""
         return self.save.flush()
 
@@ -96,7 +96,7 @@ class WalkQuestions(QWidget):
         """Show another question; what is typed is saved first."""
         if not 0 <= place < len(self.steps) or place == self.place:
             return
-        if not self.seal():
+        if not self.flush():
             self.desk.say_held()
             self._point()
             return
@@ -110,7 +110,7 @@ class WalkQuestions(QWidget):
 
     def answer(self, status: str) -> None:
         """Save a result; a finding and “not applicable” want words, so the cursor goes there."""
-        self.seal()
+        self.flush()
         self._say(result=status)
         self._show_list()
         self._show_step()
@@ -121,7 +121,7 @@ class WalkQuestions(QWidget):
     def make_action(self) -> None:
         """Make the finding a corrective action."""
         desk, step = self.desk, self.steps[self.place]
-        if self.seal() and desk.attempt(
+        if self.flush() and desk.attempt(
             lambda: walks.make_action(desk.workspace, self.walk_id, step, desk.today)
         ):
             self.read()

@@ -93,7 +93,7 @@ class SearchPage(Page):
         if changes and self.isVisible() and self.words.text().strip():
             self.pause.start()
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Nothing is typed here that must be kept."""
         return True
 

@@ -66,13 +66,13 @@ class AnswerForm(QWidget):
 
     def choose(self, value: str) -> None:
         """Save an answer."""
-        self.seal()
+        self.flush()
         self._save("answer", value)
         self.choices[value].setChecked(True)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return self.fields.seal()
+        return self.fields.flush()
 
     def record_id(self) -> str:
         """Return the id of the answer's record, made where there is none; "" when refused."""

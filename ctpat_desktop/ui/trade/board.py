@@ -98,7 +98,7 @@ class Board(RegisterView):
     def _listed(self, item: QListWidgetItem | None) -> None:
         key = str(item.data(KEY)) if item is not None else ""
         if key and key != self.key:
-            self.seal()
+            self.flush()
             self.key = key
             self.show_detail(key)
 

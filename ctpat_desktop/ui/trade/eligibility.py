@@ -91,9 +91,9 @@ class EligibilityView(Board):
         if question:
             self.show_key(question)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([self.form.seal(), self.portal.seal()])
+        return all([self.form.flush(), self.portal.flush()])
 
     def _pdf(self) -> bytes:
         from ctpat_desktop.services.trade import printing

@@ -46,7 +46,7 @@ class PortalEditor(QWidget):
             self.number.setText(kept.number)
         self.text.show_text(kept.text)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
         return self.save.flush()
 

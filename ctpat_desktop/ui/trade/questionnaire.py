@@ -77,7 +77,7 @@ class QuestionnaireView(Board):
 
     def choose_year(self, year: int) -> None:
         """Show the answers of another year."""
-        self.seal()
+        self.flush()
         self.form.year = year
         self.show_all()
 
@@ -102,7 +102,7 @@ class QuestionnaireView(Board):
     def confirm(self) -> None:
         """Say that the copied answer still holds."""
         desk, company, key = self.desk, self.desk.dossier.company.id, self.key
-        self.seal()
+        self.flush()
         desk.attempt(
             lambda: cbp_questionnaire.confirm(
                 desk.workspace, company, key, self.read.year, desk.today
@@ -112,7 +112,7 @@ class QuestionnaireView(Board):
     def copy(self) -> None:
         """Carry last year's answers over to the open questions."""
         desk, company, count = self.desk, self.desk.dossier.company.id, self.read.to_copy
-        self.seal()
+        self.flush()
         if desk.attempt(
             lambda: cbp_questionnaire.copy_last_year(desk.workspace, company, self.read.year)
         ):
@@ -147,9 +147,9 @@ class QuestionnaireView(Board):
         if place.field in self.form.fields.inputs:
             self.form.fields.focus(place.field)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return all([self.form.seal(), self.portal.seal()])
+        return all([self.form.flush(), self.portal.flush()])
 
     def _show_years(self, answered: list[int]) -> None:
         """Offer the years with answers, this one and the next."""

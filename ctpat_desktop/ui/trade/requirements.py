@@ -83,9 +83,9 @@ class RequirementsView(Board):
         if question:
             self.show_key(question)
 
-    def seal(self) -> bool:
+    def flush(self) -> bool:
         """Save everything typed."""
-        return self.form.seal()
+        return self.form.flush()
 
     def _entry(self, line: RequirementRow) -> Entry:
         title = f"{MARKS[line.state]}  {line.requirement.id}  {line.requirement.title}"

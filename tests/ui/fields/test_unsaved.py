@@ -58,7 +58,7 @@ def test_the_open_record_itself_may_be_removed(window, qtbot, partners):
     before = partner_names(window.shell.desk)
     partners.list.remove_selected()
     assert len(partner_names(window.shell.desk)) == len(before) - 1
-    assert window.shell.seal()
+    assert window.shell.flush()
 
 
 def test_what_is_said_goes_when_it_is_mended(window, partners):
@@ -83,7 +83,7 @@ def test_an_unread_date_of_a_document_keeps_mark_and_form_together(window, qtbot
     )
     page._remove()
     assert page.chosen != open_one
-    assert window.shell.seal()
+    assert window.shell.flush()
 
 
 def test_a_country_in_no_list_is_not_called_saved(window, qtbot):
@@ -96,7 +96,7 @@ def test_a_country_in_no_list_is_not_called_saved(window, qtbot):
     line.selectAll()
     QTest.keyClicks(line, "Atlantis")
     form.inputs["country"]._settle()
-    window.shell.seal()
+    window.shell.flush()
     assert told == []
     assert form.warnings["country"].property("trouble") is True
     assert [words for words, _ in _unread(window)] == ["Country: “Atlantis”"]

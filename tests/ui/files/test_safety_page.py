@@ -109,7 +109,7 @@ def test_changing_the_passphrase_keeps_everything(window, qtbot, sealed, key):
     idle(qtbot, window)
     box = narrative(window)
     qtbot.keyClicks(box, "After. ")
-    window.shell.seal()
+    window.shell.flush()
     assert in_file(sealed, new).startswith("Before. ") or "Before. " in in_file(sealed, new)
     assert "After. " in in_file(sealed, new)
     window.menus.undo.trigger()
@@ -156,7 +156,7 @@ def test_a_failed_backup_says_that_the_workspace_is_saved(window, qtbot, sealed,
     idle(qtbot, window)
     assert "Your workspace itself is saved." in window.shell.banner.words
     qtbot.keyClicks(narrative(window), "Saved all the same. ")
-    window.shell.seal()
+    window.shell.flush()
     assert in_file(sealed, key).startswith("Saved all the same. ")
 
 

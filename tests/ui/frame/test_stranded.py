@@ -77,7 +77,7 @@ def test_a_file_open_elsewhere_opens_to_read_only(empty, sealed, key, qtbot, hol
     assert banner(empty)[0].startswith("Open to read only: You opened it to read.")
     box = narrative(empty)
     qtbot.keyClicks(box, "Refused. ")
-    empty.shell.seal()
+    empty.shell.flush()
     assert "\nTidewater.ctpat is open to read only" in banner(empty)[0]
     assert box.toPlainText().startswith("Refused. ")
     assert sealed.read_bytes() == before
@@ -107,7 +107,7 @@ def test_a_pulled_stick_is_told_and_trying_again_saves(window, qtbot, sealed, ke
     assert in_file(sealed, key).startswith("Held. ")
     assert banner(window) == ("", [])
     qtbot.keyClicks(box, "On. ")
-    window.shell.seal()
+    window.shell.flush()
     assert "On. " in in_file(sealed, key)
 
 
@@ -122,7 +122,7 @@ def test_what_was_typed_into_the_sheet_is_held_too(window, qtbot, sealed, key):
     cell = grid.table.findChild(QLineEdit)
     cell.setFocus()
     cell.setText("Held in the sheet.")
-    assert not window.shell.seal()
+    assert not window.shell.flush()
     assert index.data() == "Held in the sheet."
     away.rename(sealed.parent)
     window.shell.try_again()
@@ -133,7 +133,7 @@ def test_sealing_leaves_the_keyboard_where_it_is(window, qtbot):
     window.shell.open("grid")
     box = narrative(window)
     box.setFocus()
-    window.shell.seal()
+    window.shell.flush()
     assert window.focusWidget() is box
 
 
@@ -141,7 +141,7 @@ def test_sealing_leaves_the_keyboard_where_it_is(window, qtbot):
 def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss, older):
     """The newest backup and everything saved and held since are in the new file."""
     qtbot.keyClicks(narrative(window), "Saved. ")
-    window.shell.seal()
+    window.shell.flush()
     if loss == "gone":
         away = pulled(sealed)
     else:
@@ -174,7 +174,7 @@ def test_save_to_another_place(window, qtbot, sealed, key, tmp_path, loss, older
 def test_trying_again_never_goes_on_in_an_older_copy(window, qtbot, sealed, key, older):
     box = narrative(window)
     qtbot.keyClicks(box, "Saved. ")
-    window.shell.seal()
+    window.shell.flush()
     older_in_place(sealed, older)
     qtbot.keyClicks(box, "Held. ")
     for _ in range(2):
@@ -194,7 +194,7 @@ def test_closing_a_replaced_file_asks_first(window, qtbot, sealed, key, older, m
 
     monkeypatch.setattr(QMessageBox, "warning", ask)
     qtbot.keyClicks(narrative(window), "Saved. ")
-    window.shell.seal()
+    window.shell.flush()
     older_in_place(sealed, older)
     assert not window.close()
     assert len(asked) == 1
@@ -223,7 +223,7 @@ def test_a_drive_unmounted_while_typing(empty, qtbot, sealed, key, tmp_path):
         path.write_bytes(sealed.read_bytes())
         opened(qtbot, empty, path, key)
         qtbot.keyClicks(narrative(empty), "Saved. ")
-        empty.shell.seal()
+        empty.shell.flush()
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
     qtbot.keyClicks(pages.words(empty), "Held. ")

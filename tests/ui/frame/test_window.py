@@ -84,7 +84,7 @@ def test_undo_shows_the_earlier_words_again(window, qtbot):
     qtbot.keyClicks(pages.words(window), "Zzz")
     window.menus.edit.aboutToShow.emit()
     window.menus.undo.trigger()
-    window.shell.seal()
+    window.shell.flush()
     assert stored(window, "9.10").narrative == before
     assert pages.words(window).toPlainText() == before
     window.menus.redo.trigger()
@@ -140,7 +140,7 @@ def test_a_contact_is_added_typed_and_removed(window, qtbot):
     page.add()
     edit = page.editor.inputs["last_name"].edit
     qtbot.keyClicks(edit, "Okafor")
-    page.editor.seal()
+    page.editor.flush()
     assert "Okafor" in [row.last_name for row in window.shell.desk.dossier.contacts]
     page.remove()
     assert "Okafor" not in [row.last_name for row in window.shell.desk.dossier.contacts]

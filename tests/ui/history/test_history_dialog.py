@@ -205,7 +205,7 @@ def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     assert not dialog.field_button.isEnabled()
     assert "Undo" in dialog.told.text()
     dialog.close()
-    window.shell.seal()
+    window.shell.flush()
     qtbot.wait(900)
     assert desk.dossier.answer("9.10").whole.narrative == "First words."
     window.menus.undo.trigger()
@@ -229,7 +229,7 @@ def test_a_restored_record_stands_in_its_form(qtbot, window, desk):
     qtbot.mouseClick(dialog.record_button, Qt.MouseButton.LeftButton)
     assert (edit.text(), form.inputs["fax"].edit.text()) == ("1", "1")
     dialog.close()
-    assert form.seal()
+    assert form.flush()
     assert (desk.dossier.company.phone, desk.dossier.company.fax) == ("1", "1")
 
 
@@ -371,7 +371,7 @@ def test_a_save_leaves_the_link_that_is_being_pressed(qtbot, window, desk):
 def test_without_saving_what_was_typed_no_dialog_opens(qtbot, window, desk):
     window.shell.go(Place("9", "9.10"))
     guide = window.shell.guide
-    guide.seal = lambda: False
+    guide.flush = lambda: False
     guide.open_versions()
     guide.open_removed()
     assert window.findChild(QDialog) is None

@@ -278,7 +278,7 @@ def test_page_field_cursor_and_undo_are_there_again(window, qtbot, sealed, key):
     assert "Tidewater.ctpat" in window.windowTitle()
     qtbot.keyClicks(box, "XY")
     assert box.toPlainText().startswith("KeXY")
-    window.shell.seal()
+    window.shell.flush()
     assert in_file(sealed, key).startswith("KeXY")
     window.menus.undo.trigger()
     window.menus.undo.trigger()
@@ -621,7 +621,7 @@ def test_a_wrong_passphrase_unlocks_nothing_when_the_file_is_gone(window, qtbot,
 def test_locking_a_replaced_file_loses_nothing_that_was_saved(window, qtbot, sealed, key):
     older = sealed.read_bytes()
     qtbot.keyClicks(narrative(window), "Saved. ")
-    window.shell.seal()
+    window.shell.flush()
     scratch = sealed.with_name("scratch")
     scratch.write_bytes(older)
     scratch.replace(sealed)

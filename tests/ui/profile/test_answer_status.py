@@ -39,7 +39,7 @@ def test_the_wizard_takes_the_status_when_the_reason_is_there(qtbot, window, des
     assert shown.reason.isVisible()
     assert "Until then this is unanswered." in shown.standing.text()
     qtbot.keyClicks(shown.reason, "We have no yard.")
-    assert shown.seal()
+    assert shown.flush()
     assert status(desk, OPEN) == ("not_applicable", "We have no yard.")
     assert not shown.standing.isVisible()
 
@@ -55,7 +55,7 @@ def test_the_reason_taken_away_takes_the_status_along(qtbot, window, desk):
     answers.save(desk.workspace, desk.account_id, OPEN, status="not_applicable", reason="No yard.")
     shown = form(window, OPEN)
     shown.reason.clear()
-    assert shown.seal()
+    assert shown.flush()
     assert status(desk, OPEN) == ("not_started", "")
     assert shown.standing.isVisible()
 
@@ -63,7 +63,7 @@ def test_the_reason_taken_away_takes_the_status_along(qtbot, window, desk):
 def test_words_without_a_status_say_so(qtbot, window, desk):
     shown = form(window, OPEN)
     qtbot.keyClicks(shown.narrative, "The guard looks.")
-    assert shown.seal()
+    assert shown.flush()
     assert "Status missing" in shown.standing.text()
     window.shell.open("grid")
     model = window.shell.pages["grid"].model
@@ -97,7 +97,7 @@ def test_a_walk_is_taken_over_as_not_applicable_when_the_reason_is_there(qtbot, 
     walk.proposed.show_walk(walk.walk_id)
     assert walk.proposed.ready() == []
     qtbot.keyClicks(asked.words, "This site has no fence.")
-    assert walk.seal()
+    assert walk.flush()
     assert stored() == before
     walk.proposed.show_walk(walk.walk_id)
     walk.proposed.take_all()

@@ -286,7 +286,7 @@ def test_a_new_question_is_typed_and_saved(qtbot, page, workspace, firm):
     page.builder.select(own)
     page.builder.add_question()
     qtbot.keyClicks(page.builder.form.inputs["text_en"].findChild(QPlainTextEdit), "Do you?")
-    assert page.seal()
+    assert page.flush()
     (row,) = builder.rows_of(workspace, own)
     assert (row.text_en, page.builder.list.item(0).text()) == ("Do you?", "Q-01  Do you?")
 

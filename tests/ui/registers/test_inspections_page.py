@@ -117,7 +117,7 @@ def test_a_failed_point_wants_words_and_becomes_an_action(qtbot, editor, desk):
     part.open_record(points(editor)[0].id, "remark")
     assert part.lacks.text() == "Say what is wrong."
     qtbot.keyClicks(part.remark, "Hole near the corner post")
-    assert part.seal()
+    assert part.flush()
     qtbot.mouseClick(part.action.make, Qt.MouseButton.LeftButton)
     point = points(editor)[0]
     action = records.stored(desk.workspace, "action", point.action_id)

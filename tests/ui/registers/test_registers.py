@@ -69,7 +69,7 @@ def test_typing_is_saved_and_shown_in_the_list(qtbot, log, desk, rows):
     edit = log.editor.fields.inputs["employer"].edit
     edit.selectAll()
     qtbot.keyClicks(edit, "Cedarline")
-    assert log.seal()
+    assert log.flush()
     assert records.stored(desk.workspace, "visitor", rows[0]).employer == "Cedarline"
     place = log.list.model.ids.index(rows[0])
     assert log.list.model.cell(place, "employer") == "Cedarline"
@@ -82,7 +82,7 @@ def test_adding_puts_the_cursor_into_the_first_field(qtbot, window, log, desk):
     assert len(ids_of(desk, "visitor")) == 4
     assert log.editor.title.text() == "(no name yet)"
     qtbot.keyClicks(log.editor.fields.inputs["name"].edit, "Ivo Park")
-    log.seal()
+    log.flush()
     assert "Ivo Park" in shown(log)
     assert log.editor.title.text() == "Ivo Park"
 
@@ -161,7 +161,7 @@ def test_a_part_of_a_record_is_added_and_found(qtbot, window, desk):
     part = tab.editor.parts["partner_contact"]
     qtbot.mouseClick(part.add_button, Qt.MouseButton.LeftButton)
     qtbot.keyClicks(part.editor.fields.inputs["last_name"].edit, "Vega")
-    assert tab.seal()
+    assert tab.flush()
     contact = part.editor.record_id
     stored = records.stored(desk.workspace, "partner_contact", contact)
     assert (stored.partner_id, stored.last_name) == (partner, "Vega")
@@ -231,7 +231,7 @@ def test_every_area_opens_every_tab(window):
         page = window.shell.pages[key]
         for tab in page.area.tabs:
             assert page.tab(tab).isVisibleTo(window)
-    assert window.shell.seal()
+    assert window.shell.flush()
 
 
 def test_several_people_are_added_to_a_training_at_once(window, desk):
@@ -342,7 +342,7 @@ def test_a_pause_after_a_space_keeps_the_space(qtbot, log, desk, rows):
     log.editor.fields.saves["employer"].flush()
     assert records.stored(desk.workspace, "visitor", rows[0]).employer == "Acme"
     qtbot.keyClicks(edit, "Lines")
-    log.seal()
+    log.flush()
     assert records.stored(desk.workspace, "visitor", rows[0]).employer == "Acme Lines"
 
 

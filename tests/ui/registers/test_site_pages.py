@@ -62,7 +62,7 @@ def test_a_click_places_a_mark_of_the_chosen_kind(qtbot, board, desk):
     assert mark.kind == "camera"
     assert (abs(mark.x - 250) <= 2, abs(mark.y - 400) <= 3) == (True, True)
     qtbot.keyClicks(board.name, "Dock 1")
-    assert board.seal()
+    assert board.flush()
     assert site_plans.marks(desk.workspace, board.plan_id)[0].label == "Dock 1"
 
 
@@ -221,11 +221,11 @@ def test_a_line_that_was_begun_is_kept_or_let_go_by_key(qtbot, board, desk):
     view = board.canvas.viewport()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(board, 100, 100))
     qtbot.keyClick(board.canvas, Qt.Key.Key_Escape)
-    assert board.seal()
+    assert board.flush()
     assert site_plans.marks(desk.workspace, board.plan_id) == []
     for x in (100, 300):
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot(board, x, 100))
-    assert board.seal()
+    assert board.flush()
     assert len(site_plans.marks(desk.workspace, board.plan_id)) == 1
 
 
@@ -260,7 +260,7 @@ def test_a_name_that_cannot_be_saved_stays_with_its_mark(qtbot, window, board, d
     qtbot.waitUntil(lambda: board.list.currentRow() == 0)
     assert (board.mark_id, board.name.text()) == (first, "Dock 1 west")
     away.rename(sealed)
-    assert board.seal()
+    assert board.flush()
     assert records.stored(desk.workspace, "site_mark", first).label == "Dock 1 west"
 
 
@@ -354,7 +354,7 @@ def test_two_questions_on_one_criterion_keep_result_and_words_of_their_own(qtbot
     at(walk, "dock_light")
     press(qtbot, walk.questions.choices["in_place"])
     qtbot.keyClicks(walk.questions.words, "All docks are lit.")
-    assert walk.seal()
+    assert walk.flush()
     assert found(walk, desk) == {
         "fence_light": ("partly", "Two masts are dark."),
         "dock_light": ("in_place", "All docks are lit."),
@@ -399,7 +399,7 @@ def test_keys_give_the_result_and_go_on(qtbot, walk, desk):
     assert walk.questions.words.hasFocus()
     qtbot.keyClicks(walk.questions.words, "1 gap of 2 feet")
     keys = [step.key for step in walk.steps[:2]]
-    assert walk.seal()
+    assert walk.flush()
     assert found(walk, desk) == {keys[0]: ("in_place", ""), keys[1]: ("partly", "1 gap of 2 feet")}
 
 
@@ -496,7 +496,7 @@ def test_the_question_without_a_number_is_offered_and_taken_over(qtbot, walk, de
     assert "10." not in walk.questions.list.item(walk.questions.place).text()
     press(qtbot, walk.questions.choices["in_place"])
     qtbot.keyClicks(walk.questions.words, "Door 4 alone.")
-    assert walk.seal()
+    assert walk.flush()
     walk.proposed.show_walk(walk.walk_id)
     walk.proposed.take_all()
     row = here(walk, desk, "10.walk")

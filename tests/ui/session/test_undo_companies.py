@@ -92,7 +92,7 @@ class Walker:
         box = pages.words(self.window)
         box.selectAll()
         self.qtbot.keyClicks(box, words)
-        self.window.shell.seal()
+        self.window.shell.flush()
         self.model.change((criterion, "narrative"), words)
 
     def choose_status(self):
@@ -111,7 +111,7 @@ class Walker:
         line = form.inputs["fax"].edit
         line.selectAll()
         self.qtbot.keyClicks(line, words)
-        self.window.shell.seal()
+        self.window.shell.flush()
         self.model.change("fax", words)
 
     def open_page(self):
@@ -221,11 +221,11 @@ def test_a_bug_while_saving_costs_no_typing(window, qtbot, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(answers, "save", broken)
         qtbot.keyClicks(box, "Held. ")
-        assert not window.shell.seal()
+        assert not window.shell.flush()
         assert "still on the screen" in window.shell.banner.words
         window.shell.go(Place("1", "1.2"))
         assert window.shell.wizard.criterion == "1.1"
-    assert window.shell.seal()
+    assert window.shell.flush()
     read = window.shell.desk.dossier.answer("1.1").whole
     assert read.narrative.startswith("Held. ")
 

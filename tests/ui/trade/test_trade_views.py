@@ -113,7 +113,7 @@ def test_words_are_saved_as_they_are_typed(desk, tab, qtbot):
     box = board.form.fields.inputs["improve"].edit
     box.setFocus()
     qtbot.keyClicks(box, "Hang it in Laredo too.")
-    board.seal()
+    board.flush()
     assert answer(desk, "CE1").improve == "Hang it in Laredo too."
 
 
@@ -184,7 +184,7 @@ def test_portal_words_are_kept(desk, tab, qtbot):
     board.show_key("CE1")
     board.portal.number.setFocus()
     qtbot.keyClicks(board.portal.number, "4a")
-    board.seal()
+    board.flush()
     assert board.read.row("CE1").portal.number == "4a"
 
 
@@ -193,7 +193,7 @@ def test_portal_words_of_eligibility_are_kept_and_printed(desk, tab, qtbot):
     board.show_key("E02")
     board.portal.text.setFocus()
     qtbot.keyClicks(board.portal.text, "Where are the numbers managed?")
-    board.seal()
+    board.flush()
     assert board.check("E02").portal.text == "Where are the numbers managed?"
 
 
