@@ -48,7 +48,7 @@ def tables_of_labels(text):
     found = []
     for node in ast.walk(ast.parse(text)):
         said = dict(_pairs(node))
-        for labels in CHOICES.values():
+        for labels in CHOICES.values() if len(said) > 1 else ():
             same = [key for key in said if said[key] != key and _same(said[key], labels.get(key))]
             if len(same) > 1 and len(same) > 0.5 * len(said):
                 found.append((node.lineno, same))
