@@ -114,8 +114,8 @@ def in_window(workspace: Workspace) -> dict[str, float]:
         shell.open("company")
         _settle(app)
         found[page] = _until_free(app, lambda page=page: shell.open(page))
-    shell.wizard.show_criterion("9.10")
     shell.open("9")
+    shell.wizard.show_criterion("9.10")
     saves = [
         _until_free(app, lambda n=n: desk.answer("9.10", None, narrative=f"Round {n}, weekly."))
         for n in range(9)

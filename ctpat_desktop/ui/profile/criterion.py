@@ -16,6 +16,9 @@ from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, flow, lab
 from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
+COUNTING = frozenset({"status", "reason"})
+"""Fields of a response that decide whether a site counts as answered."""
+
 
 class CriterionEditor(QWidget):
     """Everything about one criterion of the chosen account."""
@@ -72,7 +75,9 @@ class CriterionEditor(QWidget):
         for form in self.forms:
             form.refresh(self._said(form.site_id))
         own = answer.whole.id if answer.whole else ""
-        if self.sites is not None and any(item.record_id != own for item in changes.items):
+        others = [item for item in changes.items if item.record_id != own]
+        moved = any(not item.fields or item.fields & COUNTING for item in others)
+        if self.sites is not None and (moved or not changes):
             self.sites.show_marks()
 
     def _head(self, edit_overlay: Callable[[WholeAnswer], object]) -> None:
