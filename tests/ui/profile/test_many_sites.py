@@ -75,8 +75,8 @@ class Ticks(QTimer):
 
 
 def test_typing_for_thirty_seconds_is_hardly_ever_held_up(qtbot, shown):
-    shown.shell.wizard.show_criterion("9.10", "narrative")
     shown.shell.open("9")
+    shown.shell.wizard.show_criterion("9.10", "narrative")
     box = shown.shell.wizard.editor.forms[0].narrative
     box.setFocus()
     said = []
