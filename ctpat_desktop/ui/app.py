@@ -40,9 +40,9 @@ def run(path: Path | None) -> int:
     window = MainWindow()
     last_place.restore_window(window, 1280, 800)
     app.processEvents()
-    Thread(target=_prepare, daemon=True).start()
     if path is not None:
         window.open_path(path)
+    Thread(target=_prepare, daemon=True).start()
     return app.exec()
 
 
