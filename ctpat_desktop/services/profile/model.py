@@ -85,13 +85,6 @@ def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
         return _Patch(session, model, book, registers, changes).run()
 
 
-def judged(workspace: Workspace, model: Model) -> Model:
-    """Run the whole checklist anew over the answers in the file, with the registers as known."""
-    sites = _sites(workspace, model.book, model.today)
-    facts = replace(model.facts, at_sites=sites)
-    return _judged(model.book, facts, model.registers, model.today)
-
-
 class _Patch:
     """One pass over what a change of the account touches."""
 
