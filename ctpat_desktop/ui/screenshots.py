@@ -75,7 +75,7 @@ def render_all(
             window.resize(width, height)
             window.show()
             suffix = f"{mode}-{width}x{height}"
-            window.show_page(StartPage(_no, _no, _no, (file,), _no, _no))
+            window.show_page(StartPage(window, (file,)))
             made.append(_grab(app, window, folder / f"start-{suffix}.png"))
             window.show_page(UnlockPage(f"Open {file.name}", bytes(16), _no, asks_keyring=False))
             made.append(_grab(app, window, folder / f"unlock-{suffix}.png"))

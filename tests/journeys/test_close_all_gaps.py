@@ -152,7 +152,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
                 row._unlink(document)
     assert window.shell.desk.review.findings == ()
     window.close_workspace()
-    assert check(Target(Path(sample)), DAY)["complete"] is True
+    assert check(Target(Path(sample), today=DAY))["complete"] is True
 
 
 def test_the_person_walks_away_with_the_package_and_the_packet(

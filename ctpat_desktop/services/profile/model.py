@@ -19,6 +19,7 @@ from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Verdict
 from ctpat_desktop.reading import outline
 from ctpat_desktop.reading.dossier import Book, read_outline
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import EvidenceLink, Response
 from ctpat_desktop.services.profile import site_facts
 from ctpat_desktop.services.profile.facts import documents_of, outlined, said_of
@@ -55,20 +56,20 @@ class Model:
         return tuple(answer.criterion for answer in self.book.answers)
 
 
-def first(workspace: Workspace, account_id: str, today: date) -> Model:
+def first(scope: Scope) -> Model:
     """Read what the first picture needs: the company and its own answers."""
-    with workspace.read() as session:
-        book = read_outline(session, account_id, load_edition(), has_sites=False)
-    return _judged(book, outlined(book, {}), None, today)
+    with scope.workspace.read() as session:
+        book = read_outline(session, scope.account_id, load_edition(), has_sites=False)
+    return _judged(book, outlined(book, {}), None, scope.today)
 
 
-def read(workspace: Workspace, account_id: str, today: date) -> Model:
+def read(scope: Scope) -> Model:
     """Read everything."""
-    with workspace.read() as session:
-        book = read_outline(session, account_id, load_edition())
-    sites = _sites(workspace, book, today)
-    registers = register_facts.read(workspace, book.company.id, today)
-    return _judged(book, outlined(book, sites), registers, today)
+    with scope.workspace.read() as session:
+        book = read_outline(session, scope.account_id, load_edition())
+    sites = _sites(scope.workspace, book, scope.today)
+    registers = register_facts.read(scope)
+    return _judged(book, outlined(book, sites), registers, scope.today)
 
 
 def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
@@ -215,7 +216,7 @@ def _registers(
     workspace: Workspace, known: RegisterCache, book: Book, changes: Changes
 ) -> RegisterCache:
     if book.company.id != known.company_id:
-        return register_facts.read(workspace, book.company.id, known.today)
+        return register_facts.read(Scope.of_company(workspace, book.company.id, known.today))
     return register_facts.refresh(workspace, known, changes)
 
 

@@ -187,9 +187,9 @@ class HomePage(Page):
             return
         company, today = self.desk.dossier.company.id, self.desk.today
         year = today + timedelta(days=366)
-        self.clocks = clocks.late(self.desk.workspace, company, today)
+        self.clocks = clocks.late(self.desk.scope)
         self.clocks += clocks.between(self.desk.workspace, company, today, year)
-        self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
+        self.clocks += duties.deadlines(self.desk.scope)
 
     def _strip(self) -> QWidget:
         frame, column = card()

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.registers import reports
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask_place
@@ -78,8 +80,6 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Show the first report when the page is first seen."""
         super().__init__()
-        from ctpat_desktop.services.registers import reports  # brings the printers along
-
         self.desk, self.reports = desk, reports
         self.kinds = list(reports.REPORTS)
         self.put_off()
@@ -105,8 +105,7 @@ class ReportsPage(Page):
 
     def show_all(self) -> None:
         """Read the chosen report anew."""
-        company = self.desk.dossier.company.id
-        found = self.reports.report(self.desk.workspace, company, self.kind, self.desk.today)
+        found = self.reports.report(self.desk.scope, self.kind)
         self.title.setText(f"{found.title} ({len(found.rows):,})")
         self.about.setText(found.about)
         self.notes.setText(" · ".join(found.notes))
@@ -135,8 +134,6 @@ class ReportsPage(Page):
 
     def preview(self) -> None:
         """Show the report as pages, ready to print."""
-        from ctpat_desktop.ui.registers.output import show_pages
-
         desk, kind = self.desk, self.kind
         show_pages(
             self.window(),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.reading.dossier import Book, OwnAnswer
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
 from ctpat_desktop.services.profile import answers, model, site_facts
@@ -63,7 +64,7 @@ class Desk(QObject):
         self._has_left = False
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
-        self.model = model.first(workspace, account_id, self.today)
+        self.model = model.first(Scope.of(workspace, account_id, self.today))
         self._missed: list[Changes] = []
         """What was changed while the registers are read beside the window."""
         self._names: tuple[object, dict[str, str]] = (None, {})
@@ -89,9 +90,14 @@ class Desk(QObject):
         """What is known of the registers; None until they and the sites were looked at."""
         return self.model.registers
 
+    @property
+    def scope(self) -> Scope:
+        """The account looked at, on the day of this window."""
+        return Scope(self.workspace, self.account_id, self.dossier.company.id, self.today)
+
     def read(self) -> None:
         """Read everything anew."""
-        self.model = model.read(self.workspace, self.account_id, self.today)
+        self.model = model.read(self.scope)
 
     def at_site(self, criterion: str, site_id: str) -> OwnAnswer:
         """Read what one site says on a criterion."""
@@ -108,9 +114,9 @@ class Desk(QObject):
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
             return
-        account, today, workspace = self.account_id, self.today, self.workspace
+        scope = self.scope
         self._missed = []
-        tasks.start(lambda _: model.read(workspace, account, today), self._take, self._failed)
+        tasks.start(lambda _: model.read(scope), self._take, self._failed)
 
     def _take(self, found: Model) -> None:
         """Show what was found, with what was changed meanwhile."""

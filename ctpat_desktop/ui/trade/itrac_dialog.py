@@ -85,23 +85,21 @@ class ItracDialog(QDialog):
     def look(self) -> None:
         """Show what would be taken in."""
         loaded, columns = self.loaded, self.columns.chosen()
-        workspace, company = self.desk.workspace, self.desk.dossier.company.id
-        today = self.desk.today
+        scope = self.desk.scope
         if loaded is not None:
             self._run(
                 tr("Looking at the rows"),
-                lambda _: intake.preview(workspace, company, loaded, columns, today),
+                lambda _: intake.preview(scope, loaded, columns),
                 self._has_looked,
             )
 
     def take(self) -> None:
         """Write file and lines in one step."""
-        shown, desk = self.shown, self.desk
-        company, today = desk.dossier.company.id, desk.today
+        shown, scope = self.shown, self.desk.scope
         if shown is not None:
             self._run(
                 tr("Importing"),
-                lambda told: intake.take(desk.workspace, company, shown, today, told),
+                lambda told: intake.take(scope, shown, told),
                 self._has_taken,
             )
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ctpat_desktop.checklist import evaluate
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
@@ -135,11 +136,11 @@ def told(review):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_after_any_changes_the_findings_are_those_of_a_full_run(opened, seed):
     hand = Hand(opened, seed)
-    model = profile_model.read(opened, hand.account, DAY)
+    model = profile_model.read(Scope.of(opened, hand.account, DAY))
     for number in range(CHANGES):
         for changes in hand.act():
             model = profile_model.after(opened, model, changes)
-        fresh = profile_model.read(opened, hand.account, DAY)
+        fresh = profile_model.read(Scope.of(opened, hand.account, DAY))
         assert told(model.review) == told(fresh.review), number
         assert model.review.count == len(model.review.findings)
         assert model.review.first(7) == list(model.review.findings[:7])
@@ -168,7 +169,7 @@ def test_the_query_leaves_out_no_site_with_which_anything_is_amiss(opened, seed)
     hand = Hand(opened, seed)
     for _ in range(CHANGES):
         hand.act()
-    model, read = profile_model.read(opened, hand.account, DAY), hand.read
+    model, read = profile_model.read(Scope.of(opened, hand.account, DAY)), hand.read
     criteria = tuple(answer.criterion for answer in read.answers)
     whole = evaluate(criteria, facts_of(read), DAY, model.registers.facts)
     assert told(model.review) == told(whole)
@@ -176,7 +177,7 @@ def test_the_query_leaves_out_no_site_with_which_anything_is_amiss(opened, seed)
 
 def test_a_change_elsewhere_reads_nothing_of_the_account(opened):
     account = companies.choose(opened)
-    model = profile_model.read(opened, account, DAY)
+    model = profile_model.read(Scope.of(opened, account, DAY))
     heard = []
     opened.on_change.append(heard.append)
     records.add(opened, "partner", company_id=model.book.company.id, name="Quay")

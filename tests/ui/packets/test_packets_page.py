@@ -139,7 +139,9 @@ def test_a_signed_packet_is_not_issued_again_while_nothing_changed(page, qtbot):
     press(qtbot, page, "Issue the packet")
     workspace = page.desk.workspace
     pdf = store.issued(workspace, page.open_id).pdf
-    record_signature.record_scan(workspace, page.open_id, pdf, ["Dolores Reyes"], DAY)
+    record_signature.record_scan(
+        workspace, page.open_id, pdf, record_signature.ByHand(("Dolores Reyes",), DAY)
+    )
     said = []
     page.desk.trouble.connect(said.append)
     press(qtbot, page, "Issue the packet")

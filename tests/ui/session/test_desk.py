@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
@@ -69,7 +70,7 @@ def test_the_followed_facts_are_those_read_anew(desk, workspace, qtbot):
     records.remove(workspace, "visitor", visit.id)
     qtbot.waitUntil(lambda: "visitor.open" not in rules(desk))
     company = desk.dossier.company.id
-    assert desk.registers == facts.read(workspace, company, DAY)
+    assert desk.registers == facts.read(Scope.of_company(workspace, company, DAY))
 
 
 def test_a_closed_desk_reads_nothing_more(desk, qtbot):
@@ -81,7 +82,7 @@ def test_a_closed_desk_reads_nothing_more(desk, qtbot):
 def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, qtbot):
     told = []
     desk.changed.connect(told.append)
-    found = model.read(workspace, desk.account_id, DAY)
+    found = model.read(Scope.of(workspace, desk.account_id, DAY))
     workspace.suspend(keeps_key=True)
     desk._take(found)
     assert (told, desk.registers) == ([], None)
