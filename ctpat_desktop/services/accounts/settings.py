@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "portal.drop_comments": _PORTAL.drops_comments,
     **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
     **{f"questionnaire.{name}": value for name, value in asdict(Measure()).items()},
+    "review.window_days": 90,
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
     "trade.renewal_months": 12,

@@ -136,6 +136,17 @@ def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> N
         raise Problem("This company has no such site.", "Choose one of its own sites.")
 
 
+def asked_rows(session: Session, account_id: str) -> list[str]:
+    """Return the ids of all criteria an account is asked, or has answered, in their order."""
+    account = session.get_one(Account, account_id)
+    overlays = session.scalars(
+        select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
+    )
+    said = set(session.scalars(_said(account_id)))
+    rows = asked(load_edition(), account.entity, map(as_overlay, overlays), said)
+    return [row.id for row in rows]
+
+
 def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
     account = session.get_one(Account, account_id)
     overlays = session.scalars(
