@@ -118,10 +118,9 @@ def _say_counts(found: dict[str, Any]) -> None:
 def affirm(meant: Target, criteria: tuple[str, ...], by: str = "") -> dict[str, Any]:
     """Affirm criteria, or with none named all that are answered and open; return the status."""
     from ctpat_desktop.services.profile import affirming
-    from ctpat_desktop.workspace.lock_file import user
 
     with opened(meant, writes=True) as scope:
         criteria = criteria or affirming.ready(scope)
         if criteria:
-            affirming.affirm(scope, criteria, affirming.Look(by or user()))
+            affirming.affirm(scope, criteria, affirming.Look(by))
         return as_values(affirming.status(scope))

@@ -49,6 +49,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("reports", Place("reports")),
     ("grid", Place("grid")),
     ("findings", Place("findings")),
+    ("year", Place("year")),
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
     ("packets", Place("packets")),

@@ -21,6 +21,7 @@ from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.lock_file import user
 
 OPEN, CHANGED, UNCHANGED, EARLY = "open", "changed", "unchanged", "early"
 """A criterion nobody affirmed as it is now; affirmed; affirmed before the window opened."""
@@ -31,9 +32,9 @@ HASTY = 3
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Who looked at an answer, at which documents, and for how many seconds, where known."""
+    """Who looked at an answer ("": the login name), at which documents, for how many seconds."""
 
-    by: str
+    by: str = ""
     documents: tuple[str, ...] = ()
     seconds: int | None = None
 
@@ -107,7 +108,7 @@ def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:
             row = known.get(key) or Affirmation(id=new_id(), profile_id=newest.id, criterion=key)
             is_same = key in before and before[key] == said.get(key)
             row.state = UNCHANGED if is_same else CHANGED
-            row.affirmed_on, row.affirmed_by = scope.today, look.by.strip()
+            row.affirmed_on, row.affirmed_by = scope.today, look.by.strip() or user()
             row.fingerprint, row.seconds = now.get(key, ""), look.seconds
             row.looked_at = json.dumps(sorted(look.documents))
             session.add(row)

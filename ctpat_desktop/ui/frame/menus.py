@@ -28,6 +28,7 @@ PAGES = (
     ("company", "Company", "Ctrl+2"),
     ("grid", "All answers", "Ctrl+3"),
     ("findings", "Findings", "Ctrl+4"),
+    ("year", "Yearly review", "Ctrl+J, Y"),
     ("evidence", "Evidence", "Ctrl+5"),
     ("safety", "Safety", "Ctrl+6"),
     ("search", "Search", "Ctrl+F"),
@@ -52,6 +53,7 @@ REGISTER_KEYS = {
     "forced_labor": "F",
     "holds": "H",
     "itrac": "M",
+    "cbp": "B",
 }
 """The second stroke for each page of registers."""
 

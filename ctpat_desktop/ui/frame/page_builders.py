@@ -26,6 +26,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
         "wizard": lambda: WizardPage(desk),
         "grid": lambda: later("ctpat_desktop.ui.profile.grid:GridPage")(desk),
         "findings": lambda: later("ctpat_desktop.ui.profile.findings:FindingsPage")(desk),
+        "year": lambda: later("ctpat_desktop.ui.profile.year:YearPage")(desk),
         "evidence": lambda: later("ctpat_desktop.ui.evidence.page:EvidencePage")(desk),
         "exports": lambda: later("ctpat_desktop.ui.profile.exports:ExportsPage")(
             desk, strip, flush

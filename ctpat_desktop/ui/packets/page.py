@@ -60,7 +60,7 @@ class PacketsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Read the packets when the page is first seen."""
         super().__init__()
-        self.desk, self.shelf, self.issuing = desk, store, issuing
+        self.desk = desk
         self.put_off()
         self.open_id = ""
         self.status = label("", muted=True)
@@ -93,11 +93,11 @@ class PacketsPage(Page):
     def show_all(self) -> None:
         """Read the packets anew."""
         desk = self.desk
-        packets = self.shelf.every(desk.workspace, desk.account_id)
-        waiting = next((row for row in packets if row.state == self.shelf.ISSUED), None)
-        signed = next((row for row in packets if row.state == self.shelf.SIGNED), None)
-        said = self.issuing.drafted(desk.scope)
-        choices = self.shelf.choices(desk.workspace, desk.account_id, self.year)
+        packets = store.every(desk.workspace, desk.account_id)
+        waiting = next((row for row in packets if row.state == store.ISSUED), None)
+        signed = next((row for row in packets if row.state == store.SIGNED), None)
+        said = issuing.drafted(desk.scope)
+        choices = store.choices(desk.workspace, desk.account_id, self.year)
         self._show_status(signed)
         self._show_choices(choices, [row.name for row in said.agreement.signers])
         self._show_points([(row.words, row.place, row.is_serious) for row in said.open_points])
@@ -119,9 +119,7 @@ class PacketsPage(Page):
     def add_official(self, path: Path) -> None:
         """Put CBP's own PDF behind the packet."""
         desk = self.desk
-        desk.attempt(
-            lambda: self.issuing.take_official(desk.workspace, desk.account_id, path, desk.today)
-        )
+        desk.attempt(lambda: issuing.take_official(desk.scope, path))
 
     def drop_official(self) -> None:
         """Leave CBP's own PDF out; it stays in the library."""
@@ -133,7 +131,7 @@ class PacketsPage(Page):
         show_pages(
             self.window(),
             desk,
-            lambda _: self.issuing.draft_pdf(desk.workspace, desk.account_id, desk.today),
+            lambda _: issuing.draft_pdf(desk.scope),
         )
 
     def issue(self) -> str:
@@ -161,13 +159,11 @@ class PacketsPage(Page):
         )
         if confirm(self, tr("Withdraw packet"), words):
             packet_id = self.open_id
-            self.desk.attempt(lambda: self.issuing.withdraw(self.desk.workspace, packet_id))
+            self.desk.attempt(lambda: issuing.withdraw(self.desk.workspace, packet_id))
 
     def _keep(self, **values: Any) -> None:
         desk = self.desk
-        desk.attempt(
-            lambda: self.shelf.choose(desk.workspace, desk.account_id, self.year, **values)
-        )
+        desk.attempt(lambda: store.choose(desk.workspace, desk.account_id, self.year, **values))
 
     def _session_card(self) -> QFrame:
         frame, column = card()

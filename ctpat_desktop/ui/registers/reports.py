@@ -80,7 +80,7 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Show the first report when the page is first seen."""
         super().__init__()
-        self.desk, self.reports = desk, reports
+        self.desk = desk
         self.kinds = list(reports.REPORTS)
         self.put_off()
         self.places: tuple[tuple[str, str], ...] = ()
@@ -105,7 +105,7 @@ class ReportsPage(Page):
 
     def show_all(self) -> None:
         """Read the chosen report anew."""
-        found = self.reports.report(self.desk.scope, self.kind)
+        found = reports.report(self.desk.scope, self.kind)
         self.title.setText(f"{found.title} ({len(found.rows):,})")
         self.about.setText(found.about)
         self.notes.setText(" · ".join(found.notes))
@@ -138,16 +138,14 @@ class ReportsPage(Page):
         show_pages(
             self.window(),
             desk,
-            lambda _: self.reports.pdf(desk.workspace, desk.account_id, kind, desk.today),
+            lambda _: reports.pdf(desk.scope, kind),
         )
 
     def ask_save(self, ending: str) -> None:
         """Ask where the report goes and write it."""
         words = tr("Save the report")
         kind = f"{ending[1:].upper()} (*{ending})"
-        place = ask_place(
-            self, words, f"{tr(self.reports.TITLES[self.kind])}{ending}", kind, ending
-        )
+        place = ask_place(self, words, f"{tr(reports.TITLES[self.kind])}{ending}", kind, ending)
         if place is not None:
             self.save(place)
 
@@ -156,7 +154,7 @@ class ReportsPage(Page):
         desk, kind = self.desk, self.kind
 
         def work(_progress: Progress) -> None:
-            self.reports.save(desk.workspace, desk.account_id, kind, place, desk.today)
+            reports.save(desk.scope, kind, place)
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.window(), words, work)):

@@ -142,9 +142,9 @@ def test_what_is_not_there_is_one_calm_line(opened, what, name):
 
 
 def test_an_empty_company_prints_every_yearly_paper(workspace, tmp_path):
-    companies.start(workspace, "New", "importer", 2026)
+    scope = Scope.of(workspace, companies.start(workspace, "New", "importer", 2026), DAY)
     for what in printing.YEARLY:
-        assert words_of(printing.pdf(opened, what), tmp_path)
+        assert words_of(printing.pdf(scope, what), tmp_path)
 
 
 def test_a_long_title_is_broken_between_words_and_cut():
