@@ -17,6 +17,7 @@ from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
+from ctpat_desktop.cli.submissions import add_submit
 from ctpat_desktop.cli.trade import add_trade
 from ctpat_desktop.cli.years import add_year
 from ctpat_desktop.support.errors import Problem
@@ -124,6 +125,7 @@ def parser() -> argparse.ArgumentParser:
     add_questionnaire(verbs)
     add_trade(verbs)
     add_year(verbs)
+    add_submit(verbs)
     add_export(verbs)
     add_packet(verbs)
     add_safety(verbs)
