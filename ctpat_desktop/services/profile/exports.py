@@ -20,7 +20,8 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.profile import review
+from ctpat_desktop.services.profile import review, writing
+from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
@@ -141,4 +142,5 @@ def _gathered(
     read = dossier(workspace, account_id)
     stamp = stamp_of(read, today)
     registers_now = facts.read(workspace, read.company.id, today).facts
-    return read, review.of_dossier(read, today, registers_now).findings, stamp
+    words = writing.of_account(workspace, read, facts_of(read))
+    return read, review.of_dossier(read, today, registers_now, words).findings, stamp
