@@ -116,8 +116,7 @@ def restates(text: Written) -> Marks:
             "writing.restates",
             WEAK,
             _whole(text),
-            f"{text.criterion.id} says the criterion again: {max(shares):.0%} of its words stand "
-            "there.",
+            f"{text.criterion.id} says the criterion again: most of its words stand there.",
             "Say who does it at your company, with what, how often and where it is written down.",
         )
 

@@ -85,17 +85,24 @@ def titles(documents: Mapping[str, DocumentFact]) -> dict[str, tuple[DocumentFac
 
 def beside(facts: Facts, answer: WholeAnswer, own: OwnAnswer) -> tuple[Finding, ...]:
     """Return what is said beside the words of the company or, where `own` is a site's, of it."""
+    whole = facts.said.get(own.criterion)
     site = facts.sites.get(own.site_id or "")
-    if own.response is None or (own.site_id and site is None):
+    if own.site_id is None:
+        return of_words(Case(answer.criterion, whole, whole, None, facts, NO_DAY))
+    if own.response is None or site is None:
         return ()
-    said = response_fact(own.response, own.site_id or "", tuple(row.id for row in own.evidence))
-    whole = facts.said.get(own.criterion) if site else said
+    said = response_fact(own.response, site.id, tuple(row.id for row in own.evidence))
     return of_words(Case(answer.criterion, whole, said, site, facts, NO_DAY))
+
+
+def is_about_words(finding: Finding) -> bool:
+    """Return whether a finding is about the wording, so that it can be left as it is."""
+    return finding.rule.startswith(FAMILY)
 
 
 def leave(workspace: Workspace, account_id: str, finding: Finding, words: str, why: str) -> Changes:
     """Leave a finding as it is while the text is `words`; Problem without a reason."""
-    if not finding.rule.startswith(FAMILY):
+    if not is_about_words(finding):
         raise Problem("Only what is said about the wording can be left as it is.")
     if not why.strip():
         raise Problem("Say in a few words why it can stay as it is.")
