@@ -12,7 +12,7 @@ from ctpat_desktop.support.shipped import shipped
 
 LISTS = (
     *("roles", "frequency", "records", "documents", "pointing", "conditions"),
-    *("plans", "will", "placeholders", "nothing", "brackets"),
+    *("plans", "not_plans", "will", "not_will", "placeholders", "nothing", "brackets"),
 )
 
 
@@ -38,7 +38,10 @@ class Language:
     conditions: Phrases
     """What makes a future a rule, such as "if"."""
     plans: Phrases
+    not_plans: Phrases
+    """What looks like a plan and is none, such as "is planned by"."""
     will: Phrases
+    not_will: Phrases
     placeholders: Phrases
     nothing: Phrases
     """What says nothing when it is the whole answer, such as "N/A"."""

@@ -67,6 +67,10 @@ def _stem(key: str) -> str:
     return key[:STEM]
 
 
+def _lies_in(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in others)
+
+
 def _merged(spans: Iterable[Span]) -> Spans:
     """Return spans in their order, those that overlap as one."""
     found: list[Span] = []
@@ -92,7 +96,7 @@ class _Reader:
         """Return what the rules need."""
         tongue, words = self.tongue, self.words
         stems = [_stem(word.key) for word in words if word.key not in self.stop]
-        plans = _merged(self._spans(tongue.plans)) if tongue else ()
+        plans = _merged(self._plans(tongue)) if tongue else ()
         return Text(
             language=tongue.id if tongue else "",
             first=self.sentences[0] if self.sentences else (0, len(self.text)),
@@ -136,10 +140,23 @@ class _Reader:
 
     def _future(self, tongue: Language, plans: Spans) -> Iterator[Span]:
         """Yield futures that are no plan, outside sentences that say what is done in a case."""
-        cases = [span for span in self.sentences if self._is_case(tongue, span)]
+        passed = (*plans, *self._cases(tongue), *self._spans(tongue.not_will))
         for span in (*self._spans(tongue.will), *self._endings(tongue)):
-            if not any(start <= span[0] < end for start, end in (*plans, *cases)):
+            if not _lies_in(span, passed):
                 yield span
+
+    def _plans(self, tongue: Language) -> Iterator[Span]:
+        """Yield plans; what will be done in a case is a rule."""
+        none, cases = [*self._spans(tongue.not_plans)], [*self._cases(tongue)]
+        wills = (*self._spans(tongue.will), *self._endings(tongue))
+        ruled = [span for span in wills if _lies_in(span, cases)]
+        for span in self._spans(tongue.plans):
+            if not _lies_in(span, none) and not any(_lies_in(will, [span]) for will in ruled):
+                yield span
+
+    def _cases(self, tongue: Language) -> Iterator[Span]:
+        """Yield the sentences that say what is done in a case."""
+        yield from (span for span in self.sentences if self._is_case(tongue, span))
 
     def _is_case(self, tongue: Language, span: Span) -> bool:
         return tongue.conditions.is_in([w for w in self.words if span[0] <= w.start < span[1]])
