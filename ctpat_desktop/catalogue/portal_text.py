@@ -22,6 +22,7 @@ _SIMPLE = {
 _TABLE = str.maketrans(_SIMPLE)
 _BULLET = re.compile(r"^ *(?:[•‣▪▫●○◦■□–◆◇➢➤✓✔·∙\uf0b7\uf0a7]|[-*+](?= )) *(?=\S)")
 _BULLET_SIGN = re.compile(r"^ *[\uf0b7\uf0a7]", re.MULTILINE)
+_UNUSUAL = re.compile(r"[^\x00-\x7f]|`")
 _LISTED = re.compile(r"^(?:- |\(?\w{1,3}[.)] )")
 _JOINERS = "\u200c\u200d"
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：", "；", '"', ")")
@@ -75,9 +76,8 @@ def _is_new_paragraph(last: str, line: str) -> bool:
 def changed_letters(text: str) -> Iterator[int]:
     """Yield the places of signs that become other signs, or none: curly quotes, a symbol font."""
     marks = {match.end() - 1 for match in _BULLET_SIGN.finditer(text)}
-    for at, sign in enumerate(text):
-        if sign.isascii() and sign != "`":
-            continue
+    for found in _UNUSUAL.finditer(text):
+        at, sign = found.start(), found[0]
         if (sign in _SIMPLE and not sign.isspace()) or (is_lost(sign) and at not in marks):
             yield at
 

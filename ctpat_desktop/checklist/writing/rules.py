@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.catalogue.portal_text import changed_letters, is_lost
@@ -25,6 +25,8 @@ ECHO_WORDS = 4
 """Words with a meaning a text must have to restate anything."""
 ALIKE = 0.5
 """The share of a document's words by which a text names it, or a name means it."""
+MOST_KEPT = 5000
+"""Titles and texts of criteria whose words are kept."""
 NAMED_MOST = 3
 """Documents and letters a reason lists by name."""
 
@@ -130,7 +132,7 @@ def _sources(criterion: Criterion, language: str) -> Iterator[frozenset[str]]:
             yield _stems(words, language)
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def _stems(words: str, language: str) -> frozenset[str]:
     return stems_of(words, language)
 
@@ -156,7 +158,7 @@ def _names_a_person(text: Written) -> bool:
     return any(wanted and wanted <= keys for wanted in map(_keys, called))
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def _keys(words: str) -> frozenset[str]:
     return frozenset(word.key for word in tokens(words))
 
@@ -241,14 +243,15 @@ def not_linked(text: Written) -> Marks:
     found = {**known, **dict(open_names)}
     if not found:
         return
-    is_known = bool(known)
+    is_one, is_known = len(set(found.values())) == 1, len(known) == len(found)
+    remedy = "Link it, or add it as evidence." if is_one else "Link them, or add them as evidence."
     yield Mark(
         "writing.not_linked",
         WEAK,
         tuple(sorted(found)),
-        f"{text.criterion.id} names {_quoted(found[span] for span in sorted(found))}, which is not "
-        "among its evidence.",
-        "Link it from the library; it is there." if is_known else "Link it, or add it as evidence.",
+        f"{text.criterion.id} names {_quoted(found[span] for span in sorted(found))}, which "
+        f"{'is' if is_one else 'are'} not among its evidence.",
+        "Link it from the library; it is there." if is_known and is_one else remedy,
     )
 
 
