@@ -78,6 +78,13 @@ def stored(session: Session, names: Sequence[str]) -> dict[str, Any]:
     return {row.id: json.loads(row.value) for row in rows}
 
 
+def beginning(session: Session, start: str) -> dict[str, Any]:
+    """Return everything kept under a name that begins so, by the rest of its name."""
+    mine = Setting.id.startswith(start, autoescape=True)
+    rows = session.scalars(select(Setting).where(mine))
+    return {row.id[len(start) :]: json.loads(row.value) for row in rows}
+
+
 def store(session: Session, name: str, value: Any) -> None:
     """Keep a value, such as a list or a dict of plain values, under a name, inside a change."""
     row, text = session.get(Setting, name), json.dumps(value)

@@ -19,7 +19,8 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.profile import review
+from ctpat_desktop.services.profile import review, writing
+from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
@@ -126,5 +127,7 @@ def report_pdf_bytes(scope: Scope, kind: str) -> bytes:
 def snapshot(scope: Scope) -> Snapshot:
     """Return the profile as it stands."""
     read = dossier(scope.workspace, scope.account_id)
-    found = review.of_dossier(read, scope.today, facts.read(scope).facts)
+    registers_now = facts.read(scope).facts
+    words = writing.of_account(scope.workspace, read, facts_of(read))
+    found = review.of_dossier(read, scope.today, registers_now, words)
     return Snapshot(read, found.findings, stamp_of(read, scope.today))

@@ -121,8 +121,14 @@ def _criterion(values: Mapping[str, Any]) -> Criterion:
 
 
 def _finding(values: Mapping[str, Any]) -> Finding:
-    place = Place(**values["place"])
-    return Finding(**{**values, "severity": Severity(values["severity"]), "place": place})
+    return Finding(
+        **{
+            **values,
+            "severity": Severity(values["severity"]),
+            "place": Place(**values["place"]),
+            "spans": tuple((start, end) for start, end in values["spans"]),
+        }
+    )
 
 
 def _edition(values: Mapping[str, Any], entity: str) -> Edition:

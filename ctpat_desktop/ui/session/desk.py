@@ -13,7 +13,7 @@ from ctpat_desktop.reading.dossier import Book, OwnAnswer
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
-from ctpat_desktop.services.profile import answers, model, site_facts
+from ctpat_desktop.services.profile import answers, model, site_facts, writing
 from ctpat_desktop.services.profile.model import Model
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.registers.facts import RegisterCache
@@ -159,6 +159,10 @@ class Desk(QObject):
     def findings_of(self, criterion: str) -> list[Finding]:
         """Return the findings of one criterion."""
         return self.review.of(criterion)
+
+    def beside(self, own: OwnAnswer) -> tuple[Finding, ...]:
+        """Return everything there is to say about the words of the company or of one site."""
+        return writing.beside(self.model.facts, self.dossier.answer(own.criterion), own)
 
     def answer(self, criterion: str, site_id: str | None, **values: Any) -> bool:
         """Save fields of a response, read them back, and say so; False when it failed."""

@@ -10,7 +10,7 @@ import docx
 import openpyxl
 import pytest
 
-from ctpat_desktop.exchange.portal.text import fold
+from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.packets import issuing

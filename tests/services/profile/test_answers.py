@@ -100,8 +100,9 @@ def test_words_without_a_status_say_so_everywhere(workspace, account):
     answers.save(workspace, account, "4.3", narrative="x" * 5000)
     found = said(workspace, account)
     assert labels.status(found.standing) == "Status missing"
-    (row,) = findings(workspace, account)
+    row, long = findings(workspace, account)
     assert (row.rule, row.place.field) == ("answer.missing_must", "status")
+    assert (long.rule, long.place.field) == ("writing.too_long", "narrative")
     assert row.reason == "4.3 is a Must and has words, but its status is missing."
     assert block(found).startswith("Status missing.\n\nxxx")
 

@@ -11,14 +11,19 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.profile import answers, evidence_links, writing
 from ctpat_desktop.services.profile import model as profile_model
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.profile.site_facts import BLANKS
 from ctpat_desktop.services.registers import records
 from tests.closing import DAY
 
-WORDS = ("", " \n", "We look at each seal.", "\u2003")
+LONG = (
+    "The shift lead looks at the seal of each trailer before departure, reads the number aloud and "
+    "writes it into the seal log; the guard repeats it at the gate, as the Visitor log 2026 shows."
+)
+WORDS = ("", " \n", "We look at each seal.", "\u2003", LONG, f"{LONG} Twice.", "We will do it. TBD")
+"""The long one stands under several criteria, and names documents that are not linked there."""
 ASKED = ("1.1", "2.1", "3.5", "4.3", "4.6", "5.3", "6.1", "9.6", "9.10", "10.2", "12.2", "12.10")
 """Criteria that registers can deny are among them."""
 SEEDS = range(4)
@@ -171,7 +176,8 @@ def test_the_query_leaves_out_no_site_with_which_anything_is_amiss(opened, seed)
         hand.act()
     model, read = profile_model.read(Scope.of(opened, hand.account, DAY)), hand.read
     criteria = tuple(answer.criterion for answer in read.answers)
-    whole = evaluate(criteria, facts_of(read), DAY, model.registers.facts)
+    words = writing.of_account(opened, read, facts_of(read))
+    whole = evaluate(criteria, facts_of(read, words), DAY, model.registers.facts)
     assert told(model.review) == told(whole)
 
 
