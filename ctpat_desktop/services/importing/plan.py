@@ -8,9 +8,7 @@ written here; `import_meeting` says what a conflict is.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.reading.naming import Several
@@ -31,60 +29,9 @@ from ctpat_desktop.services.importing.keys import (
     match_keys,
     values_of,
 )
+from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.registers.date_doubts import Doubt
 from ctpat_desktop.support.times import read_time
-
-
-class Outcome(StrEnum):
-    """What happens with a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a person should know of one cell: row, field key, words, and the field's label."""
-
-    row: int
-    field: str
-    text: str
-    label: str = ""
-
-    def values(self) -> dict[str, Any]:
-        """Return it as plain values for programs."""
-        return {"row": self.row, "field": self.field, "text": self.text}
-
-    def sentence(self) -> str:
-        """Return it as a sentence for people, without the row."""
-        return f"{self.label}: {self.text}" if self.label else self.text
-
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class RowPlan(NamedTuple):
-    """One row of the sheet: its number there, what it is called, what happens and why not.
-
-    `now` are the values it says differently, `was` what stands there. A list has very many of
-    these; as a tuple one is made in a tenth of the time.
-    """
-
-    number: int
-    title: str
-    outcome: Outcome
-    reason: str = ""
-    remarks: tuple[Remark, ...] = ()
-    was: Mapping[str, Any] = NOTHING
-    now: Mapping[str, Any] = NOTHING
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The keys of the fields it says differently."""
-        return tuple(self.now)
 
 
 @dataclass(slots=True)

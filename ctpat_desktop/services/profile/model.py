@@ -71,6 +71,11 @@ def read(workspace: Workspace, account_id: str, today: date) -> Model:
     return _judged(book, outlined(book, sites), registers, today)
 
 
+def without_registers(model: Model) -> Model:
+    """Return the model as it is until the registers were looked through anew."""
+    return _judged(model.book, model.facts, None, model.today)
+
+
 def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
     """Return the model after a change."""
     registers = model.registers

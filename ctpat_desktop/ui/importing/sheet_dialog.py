@@ -63,6 +63,7 @@ class SheetDialog(QDialog):
         self.next_button = button(tr("Preview rows"), self.look, "primary")
         self.import_button = button(tr("Import"), self.write, "primary")
         self.close_button = button(tr("Cancel"), self.close)
+        self.destroyed.connect(desk.give_back)
         self.choose.dropped.connect(self.read)
         self.columns.choice_made.connect(lambda choice: self.read(self.path, choice))
 
