@@ -73,6 +73,8 @@ class Desk(QObject):
         self.model = model.first(workspace, account_id, self.today)
         self._missed: list[Changes] = []
         """What was changed while the registers are read beside the window."""
+        self._reads = 0
+        """How often the registers were looked through beside the window."""
         self._names: tuple[object, dict[str, str]] = (None, {})
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -117,7 +119,14 @@ class Desk(QObject):
             return
         account, today, workspace = self.account_id, self.today, self.workspace
         self._missed = []
-        tasks.start(lambda _: model.read(workspace, account, today), self._take, self._failed)
+        self._reads += 1
+        take = partial(self._take_of, self._reads)
+        tasks.start(lambda _: model.read(workspace, account, today), take, self._failed)
+
+    def _take_of(self, number: int, found: Model) -> None:
+        """Show what the newest look has found; an earlier one may not know the last change."""
+        if number == self._reads:
+            self._take(found)
 
     def _take(self, found: Model) -> None:
         """Show what was found, with what was changed meanwhile."""
@@ -299,6 +308,7 @@ class Desk(QObject):
         self.model = model.after(self.workspace, self.model, changes)
         self.changed.emit(changes)
         if is_wide:
+            self._later.stop()
             self._complete()
             self._was_wide = True
             self.give_back()
