@@ -5,7 +5,7 @@ from typing import Any
 
 from ctpat_desktop.cli.import_lists import Wish, decided
 from ctpat_desktop.cli.open import Target, opened
-from ctpat_desktop.services.importing.plan import Remark
+from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.lines import load_line_form
 from ctpat_desktop.services.trade.import_data.meeting import Differing

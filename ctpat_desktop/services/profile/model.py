@@ -74,6 +74,11 @@ def read(scope: Scope) -> Model:
     return _judged(book, found, register_facts.read(scope), scope.today)
 
 
+def without_registers(model: Model) -> Model:
+    """Return the model as it is until the registers were looked through anew."""
+    return _judged(model.book, model.facts, None, model.today)
+
+
 def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
     """Return the model after a change."""
     registers = model.registers

@@ -20,7 +20,8 @@ from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.bulk import plain, typed
+from ctpat_desktop.workspace.bulk import typed
+from ctpat_desktop.workspace.revision_texts import plain
 
 FORMAT = 1
 ONE = ("company", "account", "profile")

@@ -48,6 +48,8 @@ def doubts(form: Form, values: Values, today: date, linked: Linked) -> Iterator[
             said = tr("“{text}” is not a time of day; write it like 14:30.")
             yield Doubt(field.key, said.format(text=text[:40]))
     for rule in rules_of(form):
+        if not rule.own.link and values.get(rule.own.key) is None:  # the usual case, told quickly
+            continue
         if rule.when and values.get(rule.when) not in rule.values:
             continue
         own = _value(rule.own, values, linked)

@@ -95,7 +95,7 @@ def read(scope: Scope) -> RegisterCache:
 
 def refresh(workspace: Workspace, cache: RegisterCache, changes: Changes) -> RegisterCache:
     """Return the cache after a change; what the change does not touch is not read again."""
-    tables = {item.table for item in changes.items}
+    tables = changes.tables
     if any(row.table == "setting" and row.record_id.startswith("rules.") for row in changes.items):
         return read(Scope.of_company(workspace, cache.company_id, cache.today))
     if not tables & _watched():
@@ -113,7 +113,7 @@ class _Refresh:
     ) -> None:
         self._session, self._cache, self._moment = session, cache, moment
         self._company_id = cache.company_id
-        self._tables = {item.table for item in changes.items}
+        self._tables = changes.tables
         self._items = changes.items
 
     def run(self) -> RegisterCache:
