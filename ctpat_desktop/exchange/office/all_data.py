@@ -144,7 +144,7 @@ def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
 
 def _table(dossier: Dossier, registers: Registers, table: str) -> Sheet:
     columns = list(exported_columns(table))
-    if table == LINK_TABLE:
+    if table == LINK_TABLE and table not in registers:
         rows: list[list[Cell]] = [
             [evidence_id, response_id]
             for answer in dossier.answers

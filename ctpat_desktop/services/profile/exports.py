@@ -19,7 +19,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.profile import review, writing
+from ctpat_desktop.services.profile import review, writing, years
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
@@ -111,7 +111,7 @@ DATA_WARNING = (
 
 def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
-    every = register_names.every(scope.workspace, scope.company_id)
+    every = register_names.every(scope.workspace, scope.company_id) | years.stored(scope)
     write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
     return write(snapshot(scope), every, path, progress)
 

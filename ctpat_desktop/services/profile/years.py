@@ -1,19 +1,24 @@
 """Review years: when the window is open, and a new year begun from the one before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Account,
+    Affirmation,
     Evidence,
     EvidenceLink,
+    FindingMark,
+    PortalEntry,
+    PortalStep,
     Profile,
+    Record,
     Response,
     Site,
     Statement,
@@ -25,8 +30,6 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.workspace.changes import Changes
-
-__all__ = ["Earlier", "Renewal", "Rolled", "Window", "begin", "earlier", "profiles", "window"]
 
 COPIED: tuple[str, ...] = (
     *("criterion", "site_id", "status", "narrative", "reason", "target_on", "owner"),
@@ -82,6 +85,34 @@ def profiles(session: Session, account_id: str) -> list[Profile]:
     """Return the profiles of an account, the newest year first."""
     query = select(Profile).where(Profile.account_id == account_id)
     return list(session.scalars(query.order_by(Profile.year.desc())))
+
+
+def stored(scope: Scope) -> dict[str, Sequence[Record]]:
+    """Return every record of all years of an account, by table, the oldest year first."""
+    mine = select(Profile.id).where(Profile.account_id == scope.account_id)
+    said = select(Response.id).where(Response.profile_id.in_(mine))
+    wanted: dict[type[Record], ColumnElement[bool]] = {
+        Profile: Profile.id.in_(mine),
+        Response: Response.profile_id.in_(mine),
+        EvidenceLink: EvidenceLink.response_id.in_(said),
+        Statement: Statement.response_id.in_(said),
+        Affirmation: Affirmation.profile_id.in_(mine),
+        PortalEntry: PortalEntry.profile_id.in_(mine),
+        FindingMark: FindingMark.account_id == scope.account_id,
+        PortalStep: PortalStep.account_id == scope.account_id,
+    }
+    with scope.workspace.read() as session:
+        found = {
+            kind.__tablename__: list(session.scalars(select(kind).where(here)))
+            for kind, here in wanted.items()
+        }
+    years = {row.id: row.year for row in found["profile"] if isinstance(row, Profile)}
+
+    def place(row: Record) -> tuple[int, int, str]:
+        profile_id = row.id if isinstance(row, Profile) else getattr(row, "profile_id", "")
+        return years.get(profile_id, 0), row.position, row.id
+
+    return {table: sorted(rows, key=place) for table, rows in found.items()}
 
 
 def window(scope: Scope) -> Window | None:

@@ -10,10 +10,17 @@ from ctpat_desktop.records import Account, Affirmation, Profile, Response, State
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.profile import affirming, answers, evidence_links, years
+from ctpat_desktop.services.profile import (
+    affirming,
+    answers,
+    evidence_links,
+    exports,
+    years,
+)
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.repair import health
 
 DAY = date(2027, 1, 20)
@@ -200,3 +207,16 @@ def test_a_file_with_two_years_is_in_order(scope):
     years.begin(scope)
     affirming.affirm(scope, ("1.1",), Look("Ann"))
     assert health.verify(scope.workspace.path, scope.workspace.key) == ()
+
+
+def test_all_data_holds_the_words_of_every_year(scope, tmp_path):
+    years.begin(scope)
+    affirming.affirm(scope, ("1.1",), Look("Ann"))
+    answers.save(scope.workspace, scope.account_id, "1.1", narrative="We sign and post.")
+    exports.data(scope, tmp_path / "data", Silent())
+    said = (tmp_path / "data" / "response.csv").read_text(encoding="utf-8-sig")
+    assert "We sign." in said
+    assert "We sign and post." in said
+    assert "Ann" in (tmp_path / "data" / "affirmation.csv").read_text(encoding="utf-8-sig")
+    links = (tmp_path / "data" / "evidence_link.csv").read_text(encoding="utf-8-sig")
+    assert len(links.splitlines()) == 1 + 3
