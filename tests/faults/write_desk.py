@@ -13,7 +13,7 @@ from typing import Any
 
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Packet
+from ctpat_desktop.records import Packet, Profile, Response, Submission
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import upkeep, workspaces
@@ -24,7 +24,7 @@ from ctpat_desktop.services.packets import (
     signing,
     store,
 )
-from ctpat_desktop.services.profile import answers, evidence_links, exports
+from ctpat_desktop.services.profile import answers, evidence_links, exports, submissions, years
 from ctpat_desktop.services.registers import records as fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
@@ -197,8 +197,19 @@ def _record_certificate(desk: Desk) -> object:
     return certificate_signature.record(desk.workspace, _waiting(desk), pdf)
 
 
+def _begin_year(desk: Desk) -> object:
+    return years.begin(Scope.of(desk.workspace, desk.account, TODAY))
+
+
+def _submit(desk: Desk) -> object:
+    scope = Scope.of(desk.workspace, desk.account, TODAY)
+    return submissions.record(scope, by="Okoro", anyway=True)
+
+
 OPERATIONS = {
     "save an answer": Operation(_save, "writing"),
+    "begin a year": Operation(_begin_year, "writing"),
+    "submit": Operation(_submit, "writing"),
     "add evidence": Operation(_add, "writing"),
     "issue a packet": Operation(_issue, "writing"),
     "record a scan": Operation(_record_scan, "writing"),
@@ -259,6 +270,7 @@ def _file(path: Path, known: dict[str, Key]) -> dict[str, Any]:
             with closing(door.open_workspace(path, key)) as workspace:
                 state = state_of(workspace)
                 records, packets = _records(workspace), _packets(workspace)
+                reviews = _reviews(workspace)
         except door.WrongKey:
             continue
         damages = [f"{damage.where}: {damage.what}" for damage in health.verify(path, key)]
@@ -267,6 +279,7 @@ def _file(path: Path, known: dict[str, Key]) -> dict[str, Any]:
             "state": state,
             "records": records,
             "packets": packets,
+            "reviews": reviews,
             "damages": damages,
         }
     return {"key": "none fits"}
@@ -290,6 +303,17 @@ def _packets(workspace: workspaces.Workspace) -> list[tuple[Any, ...]]:
         )
         for row in rows
     ]
+
+
+def _reviews(workspace: workspaces.Workspace) -> list[tuple[Any, ...]]:
+    """Return the review years of a file with their answers, and whether each submission reads."""
+    with workspace.read() as session:
+        rows = session.query(Profile).order_by(Profile.year).all()
+        said = [session.query(Response).filter_by(profile_id=row.id).count() for row in rows]
+        sent = session.query(Submission).order_by(Submission.id).all()
+    begun = [(row.year, count) for row, count in zip(rows, said, strict=True)]
+    read = [submissions.read(workspace, row.id).dossier.profile.year for row in sent]
+    return [*begun, *((year, "submitted") for year in read)]
 
 
 def _version(path: Path) -> int:

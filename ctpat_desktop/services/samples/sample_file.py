@@ -21,7 +21,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.base import Record, new_id
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.samples import import_data, packets, questionnaires
+from ctpat_desktop.services.samples import import_data, packets, questionnaires, reviews
 from ctpat_desktop.services.samples.registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -56,6 +56,7 @@ def create(path: Path, name: str, passphrase: str = "") -> Workspace:
             company_id = _Filler(unit, folder).fill()
         import_data.fill(workspace, company_id, folder)
         packets.fill(workspace, folder)
+        reviews.fill(workspace, folder)
     except Problem:
         _forget(workspace)
         raise
