@@ -1,10 +1,9 @@
 """Imports answers by the number of their criterion, and says what happened as plain values."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.open import Target, opened, target
+from ctpat_desktop.cli.open import opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, say, say_json
 from ctpat_desktop.exchange.profile.found import FoundRemark, Wish
 from ctpat_desktop.services.importing import answers
@@ -15,15 +14,14 @@ from ctpat_desktop.support.errors import Problem
 def run(given: argparse.Namespace) -> int:
     """Do what the command line says and return the exit code."""
     wish = Wish(given.page, tuple(map(pair, given.map)), given.heading_row)
-    found = import_answers(
-        target(given),
-        given.sheet,
-        wish,
-        Order(given.dates),
-        dry_run=given.dry_run,
-        replaces=given.replace,
-    )
-    return _told(given, found)
+    with opened(target(given), writes=not given.dry_run) as (workspace, account_id):
+        read = answers.load(workspace, account_id, given.sheet, wish)
+        shown = answers.preview(workspace, account_id, read, Order(given.dates))
+        wanted = {Outcome.NEW, Outcome.DIFFERS} if given.replace else {Outcome.NEW}
+        chosen = [at for at, row in enumerate(shown.rows) if row.outcome in wanted]
+        if chosen and not given.dry_run:
+            answers.apply(workspace, shown, chosen)
+    return _told(given, as_values(shown, len(chosen), replaces=given.replace))
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -34,32 +32,12 @@ def pair(text: str) -> tuple[str, str]:
     return field.strip().lower(), heading.strip()
 
 
-def import_answers(
-    meant: Target,
-    source: Path,
-    wish: Wish,
-    order: Order = Order.UNKNOWN,
-    *,
-    dry_run: bool = False,
-    replaces: bool = False,
-) -> dict[str, Any]:
-    """Take the answers of a document, or only say what would happen.
+def as_values(shown: Preview, accepted: int, *, replaces: bool) -> dict[str, Any]:
+    """Return an import as plain values; what concerns the whole document has row 0.
 
     Each row is accepted, unchanged or refused; one that would replace words is refused unless
     `replaces`.
     """
-    with opened(meant, writes=not dry_run) as (workspace, account_id):
-        read = answers.load(workspace, account_id, source, wish)
-        shown = answers.preview(workspace, account_id, read, order)
-        wanted = {Outcome.NEW, Outcome.DIFFERS} if replaces else {Outcome.NEW}
-        chosen = [at for at, row in enumerate(shown.rows) if row.outcome in wanted]
-        if chosen and not dry_run:
-            answers.apply(workspace, shown, chosen)
-    return as_values(shown, len(chosen), replaces=replaces)
-
-
-def as_values(shown: Preview, accepted: int, *, replaces: bool) -> dict[str, Any]:
-    """Return an import as plain values; what concerns the whole document has row 0."""
     refused = shown.with_outcome(Outcome.REFUSED)
     if not replaces:
         refused = shown.with_outcome(Outcome.REFUSED, Outcome.DIFFERS)

@@ -97,6 +97,15 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A document to read: what it is called in messages, what is known, and what a person says."""
+
+    name: str
+    known: Known
+    wish: Wish = Wish()
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph or line of a document.
 

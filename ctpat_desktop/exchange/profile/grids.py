@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Wish
+from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Source
 from ctpat_desktop.exchange.profile.numbers import cell_number
 from ctpat_desktop.exchange.profile.table_rows import (
     Columns,
@@ -31,15 +31,14 @@ Rows = Sequence[Sequence[Any]]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 
-def book_answers(data: bytes, name: str, known: Known, wish: Wish) -> FoundAnswers:
+def book_answers(data: bytes, source: Source) -> FoundAnswers:
     """Read a workbook: the sheet that is named, else every visible one that holds answers."""
+    name, wanted = source.name, source.wish.sheet
     book = Workbook(data, name, MOST_ROWS)
-    sheets = [_sheet_named(book, name, wish.sheet)] if wish.sheet else list(book.visible)
-    found, seen = list[TableAnswers](), list[str]()
-    grids = [_sheet_grid(book, name, sheet, wish) for sheet in sheets]
-    tables = _with_answers(grids, known, wish)
-    for grid, columns in tables:
-        found.append(read_table(grid, columns, known))
+    sheets = [_sheet_named(book, source)] if wanted else list(book.visible)
+    grids = [_sheet_grid(book, sheet, source) for sheet in sheets]
+    tables = _with_answers(grids, source)
+    found = [read_table(grid, columns, source.known) for grid, columns in tables]
     seen = [heading for grid in grids for heading in grid.headers if heading]
     if not any(table.answers for table in found):
         raise no_answers(name, seen)
@@ -50,22 +49,22 @@ def book_answers(data: bytes, name: str, known: Known, wish: Wish) -> FoundAnswe
     return _together(name, "xlsx", found, notes)
 
 
-def list_answers(data: bytes, name: str, known: Known, wish: Wish) -> FoundAnswers | None:
+def list_answers(data: bytes, source: Source) -> FoundAnswers | None:
     """Read separated text; None where it holds no table of answers."""
-    text, _encoding, remarks = decoded(data, name)
-    found = table_in_text(text, name, known, wish)
+    text, _encoding, remarks = decoded(data, source.name)
+    found = table_in_text(text, source)
     if found is None:
         return None
     notes = tuple(FoundRemark(0, remark) for remark in remarks)
     return replace(found, remarks=(*notes, *found.remarks))
 
 
-def table_in_text(text: str, name: str, known: Known, wish: Wish) -> FoundAnswers | None:
+def table_in_text(text: str, source: Source) -> FoundAnswers | None:
     """Read a text whose cells are parted by signs; None where it holds no table of answers."""
+    name, known = source.name, source.known
     rows = [[rearmed(cell) for cell in row] for row in read_delimited(text, name, MOST_ROWS)]
-    grid = grid_of("", rows, 1, (), wish.heading)
-    columns = columns_of(grid, known, wish)
-    columns, note = without_headings(grid, columns, known)
+    grid = grid_of("", rows, (), source.wish.heading)
+    columns, note = without_headings(grid, columns_of(grid, source), known)
     if not columns.is_useful:
         return None
     notes = [FoundRemark(0, note)] if note else []
@@ -83,8 +82,8 @@ def no_answers(name: str, headings: Sequence[str] = ()) -> Problem:
     return Problem(f"{name} holds no answers by the number of a criterion.", words)
 
 
-def grid_of(name: str, rows: Rows, first: int, merged: Merged = (), heading: int = 0) -> Grid:
-    """Return a table with its headings found; `first` is the number of its first row.
+def grid_of(name: str, rows: Rows, merged: Merged = (), heading: int = 0) -> Grid:
+    """Return a table with its headings found.
 
     `heading` is the row of the headings from 1, 0 where they are to be found.
     """
@@ -94,13 +93,14 @@ def grid_of(name: str, rows: Rows, first: int, merged: Merged = (), heading: int
     headers = at.words if at is not None and is_heading else ()
     kept = [
         (number, cells)
-        for number, cells in enumerate(rows[body:], first + body)
+        for number, cells in enumerate(rows[body:], 1 + body)
         if any(as_text(cell).strip() for cell in cells)
     ]
     return Grid(name, headers, [cells for _, cells in kept], [number for number, _ in kept])
 
 
-def _sheet_named(book: Workbook, name: str, wanted: str) -> str:
+def _sheet_named(book: Workbook, source: Source) -> str:
+    name, wanted = source.name, source.wish.sheet
     hits = [sheet for sheet in book.names if folded(sheet) == folded(wanted)]
     if wanted in book.names:
         return wanted
@@ -110,36 +110,35 @@ def _sheet_named(book: Workbook, name: str, wanted: str) -> str:
     return hits[0]
 
 
-def _sheet_grid(book: Workbook, name: str, sheet: str, wish: Wish) -> Grid:
+def _sheet_grid(book: Workbook, sheet: str, source: Source) -> Grid:
     page = book.page(sheet)
     if page.unstored:
         cells = ", ".join(page.unstored)
         raise Problem(
-            f"{name} was not read: results of formulas are not stored in it ({cells}).",
+            f"{source.name} was not read: results of formulas are not stored in it ({cells}).",
             "Open it in Excel, save it there, and import it again.",
         )
-    is_only = wish.sheet or len(book.visible) == 1
+    is_only = source.wish.sheet or len(book.visible) == 1
     shown = "" if is_only else f"sheet “{sheet}”"
-    return grid_of(shown, page.grid, 1, page.merged, wish.heading)
+    return grid_of(shown, page.grid, page.merged, source.wish.heading)
 
 
-def _with_answers(grids: Sequence[Grid], known: Known, wish: Wish) -> list[tuple[Grid, Columns]]:
+def _with_answers(grids: Sequence[Grid], source: Source) -> list[tuple[Grid, Columns]]:
     """Return the tables with answers; where none has any, those with a status by number."""
-    read = [(grid, _columns(grid, known, wish, is_only=len(grids) == 1)) for grid in grids]
-    whole = [pair for pair in read if "answer" in pair[1].by_field and pair[1].is_useful]
-    if whole:
-        return [pair for pair in whole if _has_number(*pair, known)] or whole
-    return [pair for pair in read if pair[1].of("status") and _has_number(*pair, known)]
+    read = [(grid, _columns(grid, source, is_only=len(grids) == 1)) for grid in grids]
+    numbered = [pair for pair in read if _has_number(*pair, source.known)]
+    whole = [pair for pair in numbered if pair[1].of("answer")]
+    return whole or [pair for pair in numbered if pair[1].of("status")]
 
 
-def _columns(grid: Grid, known: Known, wish: Wish, *, is_only: bool) -> Columns:
+def _columns(grid: Grid, source: Source, *, is_only: bool) -> Columns:
     try:
-        columns = columns_of(grid, known, wish)
+        columns = columns_of(grid, source)
     except Problem:
         if is_only:
             raise
         return Columns({})
-    return without_headings(grid, columns, known)[0]
+    return without_headings(grid, columns, source.known)[0]
 
 
 def _has_number(grid: Grid, columns: Columns, known: Known) -> bool:

@@ -125,7 +125,7 @@ class OwnReport:
         return parts[1] if words.status(parts[1]) else ""
 
     def _site(self, text: str) -> tuple[str, str, str, str] | None:
-        """Return site, status, owner and day of a line such as "Dock (In place, Jane Doe, 2026-01-31)"."""
+        """Return the parts of a line such as "Dock (In place, Jane Doe, 2026-01-31)"."""
         hit = _AT_SITE.fullmatch(text)
         if hit is None:
             return None

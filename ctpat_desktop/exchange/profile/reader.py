@@ -19,6 +19,7 @@ from ctpat_desktop.exchange.profile.found import (
     FoundRemark,
     Known,
     Paragraph,
+    Source,
     Wish,
 )
 from ctpat_desktop.exchange.profile.grids import (
@@ -64,9 +65,9 @@ LIST_ENDS = (".csv", ".tsv", ".tab")
 def read_answers(path: Path, known: Known, wish: Wish | None = None) -> FoundAnswers:
     """Return the answers in a file; Problem says why there are none."""
     data = _bytes(path)
-    work = (data, path.name, known, wish or Wish())
+    source = Source(path.name, known, wish or Wish())
     found: FoundAnswers = run_limited(
-        answers_in, *work, seconds=SECONDS, megabytes=MEGABYTES, name=path.name
+        answers_in, data, source, seconds=SECONDS, megabytes=MEGABYTES, name=path.name
     )
     return found
 
@@ -75,32 +76,33 @@ def read_pasted(text: str, known: Known, name: str = "The text") -> FoundAnswers
     """Return the answers in a text that was pasted; Problem says why there are none."""
     if not text.strip():
         raise Problem(f"{name} is empty.", "Paste the answers with their numbers.")
-    work = (text[: MOST_TEXT + 1], name, known, Wish())
+    work = (text[: MOST_TEXT + 1], Source(name, known))
     found: FoundAnswers = run_limited(
         text_answers, *work, seconds=SECONDS, megabytes=MEGABYTES, name=name
     )
     return found
 
 
-def answers_in(data: bytes, name: str, known: Known, wish: Wish) -> FoundAnswers:
+def answers_in(data: bytes, source: Source) -> FoundAnswers:
     """Return the answers in the bytes of a file; this is what runs in the other process."""
     if data.startswith(b"PK"):
-        return _package_answers(data, name, known, wish)
+        return _package_answers(data, source)
+    name = source.name
     _refuse_other(data, name)
-    if wish.sheet:
-        raise Problem(f"{name} has no sheets.", "Leave the name of the sheet out.")
+    _refuse_sheet(source)
     if name.lower().endswith(LIST_ENDS):
-        found = list_answers(data, name, known, wish)
+        found = list_answers(data, source)
         if found is not None:
             return found
     text, _encoding, remarks = decoded(data, name)
-    found = text_answers(text, name, known, wish)
+    found = text_answers(text, source)
     notes = tuple(FoundRemark(0, remark) for remark in remarks)
     return replace(found, remarks=(*notes, *found.remarks))
 
 
-def text_answers(text: str, name: str, known: Known, wish: Wish) -> FoundAnswers:
+def text_answers(text: str, source: Source) -> FoundAnswers:
     """Return the answers in a text: cells copied from a sheet, or numbered paragraphs."""
+    name, known = source.name, source.known
     if len(text) > MOST_TEXT:
         raise Problem(f"{name} is longer than {MOST_TEXT:,} characters.", "Import it in parts.")
     plain = printable(text)
@@ -109,26 +111,26 @@ def text_answers(text: str, name: str, known: Known, wish: Wish) -> FoundAnswers
         return _told(FoundAnswers(name, "text", answers, remarks))
     if "\t" in plain:
         with suppress(Problem):  # not cells after all; as text it can still be read
-            table = table_in_text(plain, name, known, wish)
+            table = table_in_text(plain, source)
             if table is not None and table.answers:
                 return replace(table, kind="text")
-    reading = Sections(known, "line", wish)
+    reading = Sections(source, "line")
     reading.read(list(_lines(plain)))
     return _told(_gathered(reading, name, "text"))
 
 
-def _document_answers(data: bytes, name: str, known: Known, wish: Wish) -> FoundAnswers:
-    if wish.sheet:
-        raise Problem(f"{name} has no sheets.", "Leave the name of the sheet out.")
+def _document_answers(data: bytes, source: Source) -> FoundAnswers:
+    name = source.name
+    _refuse_sheet(source)
     try:
         blocks, is_own = document_blocks(data, name)
     except DamagedPackage as error:
         raise damaged(name) from error
     if is_own:
-        answers = OwnReport(known).read(blocks)
+        answers = OwnReport(source.known).read(blocks)
         if answers:
             return FoundAnswers(name, "docx", answers)
-    reading = Sections(known, "paragraph", wish)
+    reading = Sections(source, "paragraph")
     reading.read(blocks)
     return _told(_gathered(reading, name, "docx"))
 
@@ -158,13 +160,18 @@ def _lines(text: str) -> Iterator[Paragraph]:
 _HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 
 
-def _package_answers(data: bytes, name: str, known: Known, wish: Wish) -> FoundAnswers:
-    parts = {part.name for part in Package(BytesIO(data), name).parts}
+def _package_answers(data: bytes, source: Source) -> FoundAnswers:
+    parts = {part.name for part in Package(BytesIO(data), source.name).parts}
     if "xl/workbook.xml" in parts:
-        return book_answers(data, name, known, wish)
+        return book_answers(data, source)
     if is_document(parts):
-        return _document_answers(data, name, known, wish)
-    raise Problem(f"{name} is neither a workbook nor a Word document.", _SAVE_AS)
+        return _document_answers(data, source)
+    raise Problem(f"{source.name} is neither a workbook nor a Word document.", _SAVE_AS)
+
+
+def _refuse_sheet(source: Source) -> None:
+    if source.wish.sheet:
+        raise Problem(f"{source.name} has no sheets.", "Leave the name of the sheet out.")
 
 
 def _bytes(path: Path) -> bytes:

@@ -12,8 +12,8 @@ from ctpat_desktop.exchange.profile.found import (
     Block,
     FoundAnswer,
     FoundRemark,
-    Known,
     Paragraph,
+    Source,
     Table,
     Wish,
 )
@@ -60,9 +60,9 @@ class Section:
 class Sections:
     """Goes through the blocks of one document once."""
 
-    def __init__(self, known: Known, unit: str, wish: Wish) -> None:
+    def __init__(self, source: Source, unit: str) -> None:
         """Take what is known; `unit` is what blocks are called in messages: paragraph or line."""
-        self.known, self.unit, self.wish = known, unit, wish
+        self.source, self.known, self.unit = source, source.known, unit
         self.answers: list[FoundAnswer] = []
         self.remarks: list[FoundRemark] = []
         self.ignored: list[str] = []
@@ -269,8 +269,8 @@ class Sections:
 
     def _rows_of(self, table: Table) -> TableAnswers | None:
         """Return the answers of a table with one criterion per row, None where it is none."""
-        grid = grid_of(table.name, table.rows, 1)
-        columns = columns_of(grid, self.known, self._wish_for(grid))
+        grid = grid_of(table.name, table.rows)
+        columns = columns_of(grid, replace(self.source, wish=self._wish_for(grid)))
         columns, note = without_headings(grid, columns, self.known)
         if not columns.is_useful or not ("answer" in columns.by_field or columns.of("status")):
             return None
@@ -282,7 +282,7 @@ class Sections:
     def _wish_for(self, grid: Grid) -> Wish:
         """Return what the person says of headings, where this table has them."""
         here = {folded(heading) for heading in grid.headers}
-        maps = tuple(pair for pair in self.wish.maps if folded(pair[1]) in here)
+        maps = tuple(pair for pair in self.source.wish.maps if folded(pair[1]) in here)
         return Wish(maps=maps)
 
     def _fact(self, table: Table, cells: Sequence[Any]) -> bool:

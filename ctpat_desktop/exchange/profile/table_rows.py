@@ -7,7 +7,7 @@ from typing import Any
 
 from ctpat_desktop.catalogue.answer_words import FIELDS, answer_words
 from ctpat_desktop.documents.core.blocks import printable
-from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known, Wish
+from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known, Source, Wish
 from ctpat_desktop.exchange.profile.numbers import after_nine, cell_number
 from ctpat_desktop.exchange.tables.xlsx_book import as_read
 from ctpat_desktop.support.errors import Problem
@@ -79,9 +79,9 @@ def field_of(heading: str) -> str:
     return ""
 
 
-def columns_of(grid: Grid, known: Known, wish: Wish) -> Columns:
+def columns_of(grid: Grid, source: Source) -> Columns:
     """Say which column is what: as the person says, by heading, else by what stands in it."""
-    said = _said(grid, wish)
+    known, said = source.known, _said(grid, source.wish)
     found: dict[str, list[int]] = {field: [at] for field, at in said.items()}
     taken = set(said.values())
     for at, heading in enumerate(grid.headers):

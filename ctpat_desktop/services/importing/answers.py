@@ -147,7 +147,7 @@ def _write(unit: UnitOfWork, book: Book, rows: Sequence[AnswerPlan]) -> None:
     keys = dict.fromkeys([*(row.key for row in fresh), *((c, None) for c in per_site)])
     missing = [key for key in keys if key not in ids]
     ids.update(zip(missing, new_ids(len(missing)), strict=True))
-    added = {key: _empty(ids[key], book, *key) for key in missing}
+    added = {key: {"id": ids[key], **_empty(book.profile.id, key)} for key in missing}
     changed: dict[str, dict[str, Any]] = {}
     for row in rows:
         if row.key in added:
@@ -163,11 +163,11 @@ def _write(unit: UnitOfWork, book: Book, rows: Sequence[AnswerPlan]) -> None:
     _link(unit, [(ids[row.key], document) for row in rows for document in row.documents])
 
 
-def _empty(record_id: str, book: Book, criterion: str, site_id: str | None) -> dict[str, Any]:
+def _empty(profile_id: str, key: Key) -> dict[str, Any]:
     """Return a new response that says nothing yet, with every field an import may fill."""
+    criterion, site_id = key
     return {
-        "id": record_id,
-        "profile_id": book.profile.id,
+        "profile_id": profile_id,
         "criterion": criterion,
         "site_id": site_id,
         "status": "not_started",
