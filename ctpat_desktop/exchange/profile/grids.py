@@ -21,7 +21,7 @@ from ctpat_desktop.exchange.tables.formulas import rearmed
 from ctpat_desktop.exchange.tables.heading_rows import found_headings
 from ctpat_desktop.exchange.tables.workbooks import Workbook
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.words import folded
+from ctpat_desktop.support.words import folded, spaced
 
 MOST_ROWS = 100_000
 """Rows of one table, and of all answers together; app default."""
@@ -39,9 +39,8 @@ def book_answers(data: bytes, source: Source) -> FoundAnswers:
     grids = [_sheet_grid(book, sheet, source) for sheet in sheets]
     tables = _with_answers(grids, source)
     found = [read_table(grid, columns, source.known) for grid, columns in tables]
-    seen = [heading for grid in grids for heading in grid.headers if heading]
     if not any(table.answers for table in found):
-        raise no_answers(name, seen)
+        raise no_answers(name, [heading for grid in grids for heading in _seen(grid)])
     notes = [FoundRemark(0, text) for text in book.remarks]
     left = [grid.name for grid in grids if grid.name and all(grid is not one for one, _ in tables)]
     if left:
@@ -49,29 +48,31 @@ def book_answers(data: bytes, source: Source) -> FoundAnswers:
     return _together(name, "xlsx", found, notes)
 
 
-def list_answers(data: bytes, source: Source) -> FoundAnswers | None:
-    """Read separated text; None where it holds no table of answers."""
+def list_answers(data: bytes, source: Source) -> FoundAnswers:
+    """Read separated text; NoAnswers where it holds no table of them."""
     text, _encoding, remarks = decoded(data, source.name)
     found = table_in_text(text, source)
-    if found is None:
-        return None
     notes = tuple(FoundRemark(0, remark) for remark in remarks)
     return replace(found, remarks=(*notes, *found.remarks))
 
 
-def table_in_text(text: str, source: Source) -> FoundAnswers | None:
-    """Read a text whose cells are parted by signs; None where it holds no table of answers."""
+def table_in_text(text: str, source: Source) -> FoundAnswers:
+    """Read a text whose cells are parted by signs; NoAnswers where it holds no table of them."""
     name, known = source.name, source.known
     rows = [[rearmed(cell) for cell in row] for row in read_delimited(text, name, MOST_ROWS)]
     grid = grid_of("", rows, (), source.wish.heading)
     columns, note = without_headings(grid, columns_of(grid, source), known)
-    if not columns.is_useful:
-        return None
-    notes = [FoundRemark(0, note)] if note else []
-    return _together(name, "csv", [read_table(grid, columns, known)], notes)
+    read = [read_table(grid, columns, known)] if columns.is_useful else []
+    if not any(table.answers for table in read):
+        raise no_answers(name, _seen(grid))
+    return _together(name, "csv", read, [FoundRemark(0, note)] if note else [])
 
 
-def no_answers(name: str, headings: Sequence[str] = ()) -> Problem:
+class NoAnswers(Problem):
+    """Nothing in a document stands by the number of a criterion."""
+
+
+def no_answers(name: str, headings: Sequence[str] = ()) -> NoAnswers:
     """Return the Problem for a document in which nothing was found."""
     seen = ", ".join(f"“{heading}”" for heading in list(dict.fromkeys(headings))[:20])
     words = (
@@ -79,7 +80,7 @@ def no_answers(name: str, headings: Sequence[str] = ()) -> Problem:
         if seen
         else ("Each answer needs the number of its criterion before it, such as 4.3 or MSC 4.3.")
     )
-    return Problem(f"{name} holds no answers by the number of a criterion.", words)
+    return NoAnswers(f"{name} holds no answers by the number of a criterion.", words)
 
 
 def grid_of(name: str, rows: Rows, merged: Merged = (), heading: int = 0) -> Grid:
@@ -97,6 +98,13 @@ def grid_of(name: str, rows: Rows, merged: Merged = (), heading: int = 0) -> Gri
         if any(as_text(cell).strip() for cell in cells)
     ]
     return Grid(name, headers, [cells for _, cells in kept], [number for number, _ in kept])
+
+
+def _seen(grid: Grid) -> list[str]:
+    """Return the headings of a table, or what stands in its first row."""
+    first = grid.rows[0] if grid.rows else ()
+    cells = grid.headers or tuple(map(as_text, first))
+    return [spaced(cell)[:40] for cell in cells if cell.strip()]
 
 
 def _sheet_named(book: Workbook, source: Source) -> str:

@@ -23,6 +23,7 @@ from ctpat_desktop.exchange.profile.found import (
     Wish,
 )
 from ctpat_desktop.exchange.profile.grids import (
+    NoAnswers,
     book_answers,
     list_answers,
     no_answers,
@@ -90,11 +91,19 @@ def answers_in(data: bytes, source: Source) -> FoundAnswers:
     name = source.name
     _refuse_other(data, name)
     _refuse_sheet(source)
-    if name.lower().endswith(LIST_ENDS):
-        found = list_answers(data, source)
-        if found is not None:
-            return found
-    text, _encoding, remarks = decoded(data, name)
+    if not name.lower().endswith(LIST_ENDS):
+        return _plain_answers(data, source)
+    try:
+        return list_answers(data, source)
+    except NoAnswers as problem:  # it may be a text all the same
+        try:
+            return _plain_answers(data, source)
+        except NoAnswers:
+            raise problem from None
+
+
+def _plain_answers(data: bytes, source: Source) -> FoundAnswers:
+    text, _encoding, remarks = decoded(data, source.name)
     found = text_answers(text, source)
     notes = tuple(FoundRemark(0, remark) for remark in remarks)
     return replace(found, remarks=(*notes, *found.remarks))
@@ -111,9 +120,7 @@ def text_answers(text: str, source: Source) -> FoundAnswers:
         return _told(FoundAnswers(name, "text", answers, remarks))
     if "\t" in plain:
         with suppress(Problem):  # not cells after all; as text it can still be read
-            table = table_in_text(plain, source)
-            if table is not None and table.answers:
-                return replace(table, kind="text")
+            return replace(table_in_text(plain, source), kind="text")
     reading = Sections(source, "line")
     reading.read(list(_lines(plain)))
     return _told(_gathered(reading, name, "text"))
@@ -161,7 +168,11 @@ _HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 
 
 def _package_answers(data: bytes, source: Source) -> FoundAnswers:
-    parts = {part.name for part in Package(BytesIO(data), source.name).parts}
+    try:
+        parts = {part.name for part in Package(BytesIO(data), source.name).parts}
+    except DamagedPackage as error:
+        told = f"{source.name} was not read: it is damaged, or neither a workbook nor a document."
+        raise Problem(told, _SAVE_AS) from error
     if "xl/workbook.xml" in parts:
         return book_answers(data, source)
     if is_document(parts):

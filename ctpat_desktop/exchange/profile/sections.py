@@ -35,7 +35,7 @@ from ctpat_desktop.support.words import folded, spaced
 HEADINGS_MAKE_THE_RULE = 2
 """Headings with a number from which only headings begin an answer."""
 LONGEST_TITLE = 100
-_ENDS = (".", ",", ";", "?", "!", "…")
+_ENDS = (".", ",", ";", ":", "?", "!", "…")
 _DATED = frozenset({"reviewed_on", "target_on"})
 
 
