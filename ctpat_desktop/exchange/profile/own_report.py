@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ctpat_desktop.catalogue.answer_words import answer_words
 from ctpat_desktop.exchange.profile.found import Block, FoundAnswer, Known, Paragraph, Table
 from ctpat_desktop.exchange.profile.numbers import Numbered, numbered
 from ctpat_desktop.exchange.profile.table_rows import field_of
+from ctpat_desktop.support.dates import PAPER
 from ctpat_desktop.support.words import folded
 
 _CRITERION_LEVEL = 2
@@ -25,8 +27,8 @@ class _Said:
     site: str = ""
     status: str = ""
     owner: str = ""
-    reviewed_on: str = ""
-    target_on: str = ""
+    reviewed_on: date | None = None
+    target_on: date | None = None
     evidence: tuple[str, ...] = ()
     words: dict[str, list[str]] = field(default_factory=dict)
 
@@ -44,8 +46,8 @@ class _Said:
             narrative=narrative,
             reason=reason,
             owner=self.owner,
-            reviewed_on=self.reviewed_on or None,
-            target_on=self.target_on or None,
+            reviewed_on=self.reviewed_on,
+            target_on=self.target_on,
             evidence=self.evidence,
             site=self.site,
         )
@@ -81,10 +83,15 @@ class OwnReport:
             return
         elif found.is_bold and self._is_label(found, after):
             self._label(found)
-        elif found.style == _NOTE or self.goes_to == "asked":
-            return
-        else:
-            self.open.words.setdefault(self.goes_to, []).append(found.text)
+        elif found.style != _NOTE:
+            self._words(self.open, found)
+
+    def _words(self, said: _Said, found: Paragraph) -> None:
+        """Keep a paragraph: a quotation belongs to its label, another one to the answer."""
+        if found.style != _QUOTE:
+            self.goes_to = "answer"
+        if self.goes_to != "asked":
+            said.words.setdefault(self.goes_to, []).append(found.text)
 
     def _heading(self, found: Paragraph) -> None:
         hit = numbered(found.text, self.known) if found.level == _CRITERION_LEVEL else None
@@ -124,8 +131,8 @@ class OwnReport:
             return ""
         return parts[1] if words.status(parts[1]) else ""
 
-    def _site(self, text: str) -> tuple[str, str, str, str] | None:
-        """Return the parts of a line such as "Dock (In place, Jane Doe, 2026-01-31)"."""
+    def _site(self, text: str) -> tuple[str, str, str, date | None] | None:
+        """Return the parts of a line such as "Dock (In place, Jane Doe, 01/31/2026)"."""
         hit = _AT_SITE.fullmatch(text)
         if hit is None:
             return None
@@ -133,7 +140,8 @@ class OwnReport:
         status, *rest = detail.split(", ")
         if folded(name) not in self.sites or not answer_words().status(status):
             return None
-        day = rest.pop() if rest and re.fullmatch(r"\d{4}-\d\d-\d\d|.*\d{4}", rest[-1]) else ""
+        day = PAPER.day(rest[-1]) if rest else None
+        rest = rest[:-1] if day else rest
         return self.sites[folded(name)], status, ", ".join(rest), day
 
     def _facts(self, table: Table) -> None:
@@ -143,8 +151,12 @@ class OwnReport:
         for cells in table.rows:
             label, value = (*map(str, cells), "", "")[:2]
             name = field_of(label)
-            if name in ("owner", "reviewed_on", "target_on"):
-                setattr(self.whole, name, value)
+            if name == "owner":
+                self.whole.owner = value
+            elif name == "reviewed_on":
+                self.whole.reviewed_on = PAPER.day(value)
+            elif name == "target_on":
+                self.whole.target_on = PAPER.day(value)
             elif name == "evidence":
                 self.whole.evidence = tuple(filter(None, value.split("\n")))
         self.open, self.whole = None, None

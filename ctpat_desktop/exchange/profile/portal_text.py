@@ -8,6 +8,7 @@ from ctpat_desktop.catalogue.answer_words import answer_words
 from ctpat_desktop.exchange.portal.text import fold
 from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known
 from ctpat_desktop.exchange.profile.numbers import numbered
+from ctpat_desktop.support.dates import PAPER
 
 _HEAD = re.compile(r"=== (.+) ===")
 _STATUS = re.compile(r"([^.\n]{2,60})\.(?: [^.:\n]{2,40}: ([^.\n]{4,30})\.)?")
@@ -99,7 +100,7 @@ def _answer(block: _Block, site: str, said: str) -> FoundAnswer:
         status=status,
         narrative=narrative,
         reason=reason,
-        target_on=target or None,
+        target_on=PAPER.day(target),
         site=site,
         is_plain=True,
     )

@@ -282,7 +282,7 @@ def _kept(text: str) -> str:
 def _same(there: Any, value: Any, *, is_plain: bool) -> bool:
     """Return whether a value says what is stored.
 
-    Texts may differ in spaces at the ends of lines and in the number of empty lines; where the
+    Texts may differ in spaces around lines and in the number of empty lines; where the
     document has the simple letters of the portal, also in the signs that stand for others there.
     """
     if not isinstance(there, str) or not isinstance(value, str):
@@ -293,7 +293,7 @@ def _same(there: Any, value: Any, *, is_plain: bool) -> bool:
 
 
 def _lines(text: str) -> str:
-    lines = (line.rstrip() for line in printable(text).split("\n"))
+    lines = (line.strip() for line in printable(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -93,7 +93,7 @@ def preview(
             (row.criterion, row.site_id): row
             for row in session.scalars(select(Response).where(mine, *only))
         }
-        links = _links(session.execute(_links_of(book.profile.id)).tuples())
+        links = _links(session.execute(_links_of(book.profile.id)))
     planner = Planner(book, _known(book), Stored(responses, links), order)
     rows = planner.run(found)
     return Preview(account_id, found, rows, (*found.remarks, *planner.remarks), tip, planner.order)
@@ -119,10 +119,18 @@ def apply(
     with workspace.work(what) as unit:
         book = read_outline(unit.session, shown.account_id, load_edition(), has_sites=False)
         if source is not None:
-            library.take_all(unit.session, book.company.id, [source], None, told)
+            _keep(unit, book, source, told)
         _write(unit, book, taken)
         unit.session.add(_report(book, shown, taken))
     return unit.changes
+
+
+def _keep(unit: UnitOfWork, book: Book, source: Path, told: Progress) -> None:
+    """Take the document itself into the library; Problem says why it cannot be."""
+    added = library.take_all(unit.session, book.company.id, [source], None, told)
+    refusal = added.refusal()
+    if refusal is not None:
+        raise refusal
 
 
 def _refuse_changed(workspace: Workspace, shown: Preview, chosen: Collection[int]) -> None:

@@ -19,7 +19,7 @@ from tests.exchange.profile.word_files import (
     table,
 )
 
-TWO = "We have a policy.\nIt is read aloud."
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 
 
 def line_break(first, second):

@@ -1,5 +1,7 @@
 """Answers read from plain text and from what was copied out of a sheet or the portal."""
 
+from datetime import date
+
 import pytest
 
 from ctpat_desktop.exchange.profile.found import Source
@@ -56,12 +58,16 @@ def test_a_text_file_in_old_letters():
 def test_blocks_of_the_portal_package():
     found = pasted(
         "=== 4.1 Policies ===\n\nWe lock.\n\n4.2 is another.\n\nEvidence:\n- MSC-04.1_a.pdf\n\n"
-        "=== 4.2 Doors ===\n\nPartly. Target date: 2026-05-01.\n\nSoon.\n\nDock:\nNot there.\n\n"
+        "=== 4.2 Doors ===\n\nPartly. Target date: 05/01/2026.\n\nSoon.\n\nDock:\nNot there.\n\n"
         "=== 4.3 Gates ===\n\nNot applicable.\n\nReason: We have none.\n"
     )
     whole, partly, dock, none = found.answers
     assert (whole.status, whole.narrative) == ("In place", "We lock.\n\n4.2 is another.")
-    assert (partly.status, partly.target_on, partly.narrative) == ("Partly", "2026-05-01", "Soon.")
+    assert (partly.status, partly.target_on, partly.narrative) == (
+        "Partly",
+        date(2026, 5, 1),
+        "Soon.",
+    )
     assert (dock.site, dock.narrative) == ("Dock", "Not there.")
     assert (none.status, none.reason, none.narrative) == ("Not applicable", "We have none.", "")
     assert "evidence files in the text were not read" in found.remarks[0].text

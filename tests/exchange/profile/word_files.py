@@ -1,4 +1,4 @@
-"""Word documents with answers, built part by part as Word, LibreOffice and Google Docs write them."""
+"""Word documents with answers, built part by part as Word and Google Docs write them."""
 
 import zipfile
 from io import BytesIO
@@ -77,9 +77,9 @@ def levels(*shown, way="decimal", abstract="0", number="1"):
         f'<w:lvlText w:val="{text}"/></w:lvl>'
         for at, text in enumerate(shown)
     )
+    kind = '<w:multiLevelType w:val="multilevel"/>'
     return (
-        f'<w:abstractNum w:abstractNumId="{abstract}"><w:multiLevelType w:val="multilevel"/>'
-        f"{every}</w:abstractNum>",
+        f'<w:abstractNum w:abstractNumId="{abstract}">{kind}{every}</w:abstractNum>',
         f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/></w:num>',
     )
 
