@@ -64,9 +64,7 @@ def test_every_row_is_accepted_unchanged_or_refused(capsys, empty, source):
         "unchanged": 1,
         "refused": [{"row": 3, "reason": "There is no criterion 13.9."}],
         "ignored": ["Colour"],
-        "remarks": [
-            {"row": 2, "field": "", "text": "This row has no number; it was not read."}
-        ],
+        "remarks": [{"row": 2, "field": "", "text": "This row has no number; it was not read."}],
     }
     assert words(empty, "4.3") == {"4.3": "New words of ours."}
 

@@ -23,7 +23,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
         "home": lambda: HomePage(desk),
         "company": lambda: _company(desk),
         "wizard": lambda: WizardPage(desk),
-        "grid": lambda: _grid(desk),
+        "grid": lambda: _grid(desk, flush),
         "findings": lambda: _findings(desk),
         "evidence": lambda: _evidence(desk),
         "exports": lambda: _exports(desk, strip, flush),
@@ -41,10 +41,13 @@ def _company(desk: Desk) -> Page:
     return CompanyPage(desk)
 
 
-def _grid(desk: Desk) -> Page:
+def _grid(desk: Desk, flush: Callable[[], bool]) -> Page:
+    from ctpat_desktop.ui.importing.answers import ask_answers
     from ctpat_desktop.ui.profile.grid import GridPage
 
-    return GridPage(desk)
+    page = GridPage(desk)
+    page.import_wanted.connect(lambda: ask_answers(page.window(), desk, flush))
+    return page
 
 
 def _findings(desk: Desk) -> Page:

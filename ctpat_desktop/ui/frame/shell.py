@@ -197,6 +197,12 @@ class Shell(QWidget):
         if self.flush():
             ask(OverlayDialog(self.window(), self.desk, None))
 
+    def ask_answers(self) -> None:
+        """Ask for a document with answers the company has already, and import them."""
+        from ctpat_desktop.ui.importing.answers import ask_answers
+
+        ask_answers(self.window(), self.desk, self.flush)
+
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
         page = self.current()
