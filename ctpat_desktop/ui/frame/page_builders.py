@@ -8,6 +8,7 @@ from functools import partial
 
 from ctpat_desktop.catalogue.areas import Area, load_areas
 from ctpat_desktop.ui.frame.home import HomePage
+from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.pages import VIEWS
 from ctpat_desktop.ui.profile.wizard import WizardPage
@@ -42,7 +43,6 @@ def _company(desk: Desk) -> Page:
 
 
 def _grid(desk: Desk, flush: Callable[[], bool]) -> Page:
-    from ctpat_desktop.ui.importing.answers import ask_answers
     from ctpat_desktop.ui.profile.grid import GridPage
 
     page = GridPage(desk)

@@ -27,7 +27,6 @@ from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, 
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
-from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import ROOM_FOR_BOLD, button, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.text_box import TextBox
@@ -38,14 +37,6 @@ CHOOSE, LOOK = range(2)
 _TITLES = ("Import answers you have already", "What the document says")
 _KINDS = "(*.docx *.docm *.xlsx *.xlsm *.csv *.tsv *.txt *.md)"
 FILTERS = ("All", *OUTCOMES.values())
-
-
-def ask_answers(parent: QWidget, desk: Desk, flush: Callable[[], bool]) -> None:
-    """Import answers step by step, once what is typed is saved."""
-    if flush():
-        ask(AnswersDialog(parent, desk))
-    else:
-        desk.say_held()
 
 
 class AnswersDialog(QDialog):
