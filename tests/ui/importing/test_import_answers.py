@@ -1,14 +1,18 @@
 """The import of answers: a document or a text, criterion by criterion, ticked, and back again."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QTextCursor
+from PySide6.QtWidgets import QPushButton
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.profile import answers as profile
 from ctpat_desktop.ui.importing.answers import CHOOSE, LOOK, AnswersDialog
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.window import MainWindow
 from tests.exchange.profile.word_files import document, p
 from tests.ui import pages
 from tests.ui.driving import drain
@@ -24,6 +28,16 @@ def desk(qapp, sample):
     made.read()
     yield made
     workspace.close()
+
+
+@pytest.fixture
+def window(qtbot, sample):
+    shown = MainWindow()
+    qtbot.addWidget(shown)
+    shown.show()
+    assert shown.open_path(Path(sample))
+    yield shown
+    shown.close_workspace()
 
 
 @pytest.fixture
@@ -219,3 +233,32 @@ def test_work_in_it_is_not_closed_unasked(qtbot, dialog, source):
     dialog.choose.text.clear()
     read(qtbot, dialog, source)
     assert dialog.has_work()
+
+
+WAYS = {
+    "menu": lambda window: (
+        next(one for one in window.findChildren(QAction) if one.text() == "Import answers…").trigger
+    ),
+    "sheet of all answers": lambda window: (
+        next(
+            one
+            for one in window.shell.pages["grid"].findChildren(QPushButton)
+            if one.text() == "Import answers…"
+        ).click
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_is_opened_from_the_menu_and_from_the_sheet_of_all_answers(qtbot, window, way):
+    seen = []
+
+    def close():
+        for one in window.findChildren(AnswersDialog):
+            seen.append(one.isVisible())
+            one.close()
+
+    window.shell.open("grid")
+    QTimer.singleShot(0, close)
+    WAYS[way](window)()
+    assert seen == [True]
