@@ -23,8 +23,8 @@ _UNITS = re.compile(
 _BEFORE = re.compile(r"(?:[\s#§*\[(«“\"'–—=|-]|[Nn]?[°º]|№)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _AFTER = re.compile(r"\s*[.:;)\]»”\"'–—=|\u2022-]+\s*|\s+")
-_CLOSING = re.compile(r"\s*=+\s*$")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|\t)\s*\d{1,4}\s*$")
+_LONGEST_TAIL = 200
 _MOST_WORDS = 4
 
 
@@ -64,14 +64,14 @@ def numbered(text: str, known: Known) -> Numbered | None:
         return None
     sign = (after[0].strip() or after[0].strip(" ")) if after else ""
     number = f"{int(found[1])}.{found[2]}"
-    tail = _CLOSING.sub("", rest[after.end() :] if after else "").strip()
+    tail = (rest[after.end() :] if after else "").strip().rstrip("=").rstrip()
     is_parted = bool(sign) and (not tail[:1].isdigit() or any(mark in sign for mark in ":)\t"))
     return Numbered(number, has_word, is_parted, tail)
 
 
 def is_contents_line(text: str) -> bool:
     """Return whether a line is one of a table of contents: it ends in dots and a page."""
-    return _CONTENTS.search(text) is not None
+    return _CONTENTS.search(text[-_LONGEST_TAIL:]) is not None
 
 
 def cell_number(cell: Any, known: Known) -> str:

@@ -15,6 +15,8 @@ from ctpat_desktop.support.words import folded
 _CRITERION_LEVEL = 2
 _BETWEEN = " · "
 _AT_SITE = re.compile(r"(.+?) \((.+)\)|(.+): ([^:]+)", re.DOTALL)
+_LONGEST_HEAD = 500
+"""Letters of a line with site, status, owner and day."""
 _QUOTE, _NOTE = "quote", "intense quote"
 
 
@@ -133,7 +135,7 @@ class OwnReport:
 
     def _site(self, text: str) -> tuple[str, str, str, date | None] | None:
         """Return the parts of a line such as "Dock (In place, Jane Doe, 01/31/2026)"."""
-        hit = _AT_SITE.fullmatch(text)
+        hit = _AT_SITE.fullmatch(text) if len(text) <= _LONGEST_HEAD else None
         if hit is None:
             return None
         name, detail = (hit[1], hit[2]) if hit[1] else (hit[3], hit[4])

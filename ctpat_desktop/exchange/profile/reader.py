@@ -44,6 +44,7 @@ SECONDS, MEGABYTES = 120.0, 3_000
 """What reading one file may take; app default."""
 MOST_TEXT = 5_000_000
 """Characters of a text; all answers of a profile have a tenth of it. App default."""
+MOST_LINES = 200_000
 _SAVE_AS = "Save it as .docx, .xlsx, .csv or .txt, then import that."
 _STARTS = {
     b"%PDF": "a PDF",
@@ -115,6 +116,8 @@ def text_answers(text: str, source: Source) -> FoundAnswers:
     if len(text) > MOST_TEXT:
         raise Problem(f"{name} is longer than {MOST_TEXT:,} characters.", "Import it in parts.")
     plain = printable(text)
+    if plain.count("\n") > MOST_LINES:
+        raise Problem(f"{name} has more than {MOST_LINES:,} lines.", "Import it in parts.")
     if is_portal_text(plain):
         answers, remarks = portal_answers(plain, known)
         return _told(FoundAnswers(name, "text", answers, remarks))

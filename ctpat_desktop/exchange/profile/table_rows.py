@@ -16,6 +16,8 @@ from ctpat_desktop.support.words import folded
 
 LONGEST_ANSWER = 200_000
 """Characters of one answer; the portal takes a hundredth of it. App default."""
+_SAMPLE = 300
+"""Rows that are looked at to tell what a column holds."""
 _SMALL_WORDS = frozenset(
     {"our", "your", "their", "the", "a", "company", "current", "ctpat", "msc", "member", "partner"}
     | {"nuestra", "nuestro", "su", "la", "el", "los", "de", "del", "notre", "votre", "le", "les"}
@@ -129,10 +131,11 @@ def _first_part(heading: str) -> str:
 
 def _number_column(grid: Grid, known: Known, named: Sequence[int]) -> int | None:
     """Return the column with the most numbers of criteria, a named one before others."""
-    width = max((len(row) for row in grid.rows), default=0)
+    rows = grid.rows[:_SAMPLE]
+    width = max((len(row) for row in rows), default=0)
     best, most = None, 0
     for at in (*named, *(at for at in range(width) if at not in named)):
-        cells = [row[at] for row in grid.rows if at < len(row) and as_text(row[at])]
+        cells = [row[at] for row in rows if at < len(row) and as_text(row[at])]
         hits = sum(known.is_number(cell_number(cell, known)) for cell in cells)
         is_enough = at in named or hits * 2 > len(cells)
         if hits > most and is_enough:
@@ -145,6 +148,7 @@ def without_headings(grid: Grid, columns: Columns, known: Known) -> tuple[Column
     (number,) = columns.of("number") or (None,)
     if number is None or len(columns.by_field) > 1 or grid.headers:
         return columns, ""
+    grid = replace(grid, rows=grid.rows[:_SAMPLE])
     width = max((len(row) for row in grid.rows), default=0)
     sizes = {
         at: sum(len(as_text(row[at])) for row in grid.rows if at < len(row))

@@ -24,6 +24,7 @@ from ctpat_desktop.records.base import new_id, new_ids
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.importing.answer_plans import (
     AnswerPlan,
+    Change,
     Key,
     Outcome,
     Planner,
@@ -37,7 +38,17 @@ from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
-__all__ = ["AnswerPlan", "Order", "Outcome", "Preview", "Wish", "apply", "load", "preview"]
+__all__ = [
+    "AnswerPlan",
+    "Change",
+    "Order",
+    "Outcome",
+    "Preview",
+    "Wish",
+    "apply",
+    "load",
+    "preview",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ctpat_desktop.services.history.diff import Piece
-from ctpat_desktop.services.importing.answers import AnswerPlan, Outcome, Preview
+from ctpat_desktop.services.importing.answers import AnswerPlan, Change, Outcome, Preview
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison, differences, spoken
 from ctpat_desktop.ui.widgets import theme
@@ -26,6 +26,8 @@ OUTCOMES = {
 }
 TAKEN = frozenset({Outcome.NEW, Outcome.DIFFERS})
 """What can be ticked."""
+LONGEST_COMPARED = 60_000
+"""Characters of both texts together that are compared word by word."""
 HEADS = ("Take", "No.", "Title", "What happens")
 
 
@@ -128,6 +130,14 @@ def outcome_words(plan: AnswerPlan) -> str:
     return f"{outcome}: {fields}" if fields else outcome
 
 
+def _pieces(change: Change) -> tuple[Piece, ...]:
+    """Return what differs; very long texts are not compared word by word, that takes too long."""
+    if len(change.old) + len(change.new) <= LONGEST_COMPARED:
+        return differences("response", change.field, change.old, change.new)
+    both = (Piece("removed", change.old), Piece("added", change.new))
+    return tuple(piece for piece in both if piece.text)
+
+
 class AnswerTable(QTableView):
     """The answers of a document as a table."""
 
@@ -179,7 +189,7 @@ class AnswerDifferences(Comparison):
         self._title(f"{plan.number} {plan.title}".strip())
         self._line(f"{outcome_words(plan)}\n{tr('Found in')}: {plan.found.place}")
         for change in plan.changes():
-            pieces = differences("response", change.field, change.old, change.new)
+            pieces = _pieces(change)
             self._title(f"\n{tr(change.label)}")
             self.add_pieces((*pieces, Piece("same", "\n")))
             heard += pieces
