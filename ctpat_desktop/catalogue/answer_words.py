@@ -18,6 +18,8 @@ class AnswerWords:
     """Field by heading: number, answer, status, owner, reviewed_on and so on."""
     asked: frozenset[str]
     """Headings of what CBP asks, which is no answer."""
+    questions: frozenset[str]
+    """Words before a line with what CBP asks; over a column they may stand for the numbers."""
     statuses: Mapping[str, str]
     """Stored status by word."""
     before_numbers: frozenset[str]
@@ -45,6 +47,7 @@ def answer_words() -> AnswerWords:
     return AnswerWords(
         columns=_by_word(tables["columns"]),
         asked=frozenset(map(folded, tables["asked"]["words"])),
+        questions=frozenset(map(folded, tables["questions"]["words"])),
         statuses=own | _by_word(tables["statuses"]),
         before_numbers=frozenset(map(folded, tables["before_numbers"]["words"])),
         levels=frozenset(map(folded, tables["levels"]["words"])),

@@ -25,8 +25,6 @@ from ctpat_desktop.exchange.profile.found import Block, Paragraph, Table
 from ctpat_desktop.exchange.zip_guard import Package
 from ctpat_desktop.support.errors import Problem
 
-OWN_AUTHOR = "CTPAT Desktop"
-"""Whom the program's own reports name as their author."""
 MOST_BLOCKS = 200_000
 """Paragraphs and rows of a document; app default."""
 MOST_CHARACTERS = 20_000_000
@@ -51,18 +49,14 @@ def is_document(parts: set[str]) -> bool:
     return _DOCUMENT in parts
 
 
-def document_blocks(data: bytes, name: str) -> tuple[tuple[Block, ...], bool]:
-    """Return the paragraphs and tables of a document, and whether it is the program's own report.
-
-    Problem where it is damaged or too large.
-    """
+def document_blocks(data: bytes, name: str) -> tuple[Block, ...]:
+    """Return the paragraphs and tables of a document; Problem where it is damaged or too large."""
     package = Package(BytesIO(data), name)
     body = _part(package, _DOCUMENT)
     if body is None:
         raise damaged(name)
     reading = _Reading(name, Styles(_part(package, "word/styles.xml")), package)
-    blocks = tuple(reading.blocks(body, 0))
-    return blocks, _is_own(package)
+    return tuple(reading.blocks(body, 0))
 
 
 def damaged(name: str) -> Problem:
@@ -80,14 +74,6 @@ def _part(package: Package, part: str) -> Element | None:
         return ElementTree.fromstring(package.text(part))  # noqa: S314 - no entities, see there
     except ElementTree.ParseError as error:
         raise damaged(package.name) from error
-
-
-def _is_own(package: Package) -> bool:
-    root = _part(package, "docProps/core.xml")
-    if root is None:
-        return False
-    authors = root.iter("{http://purl.org/dc/elements/1.1/}creator")
-    return any((row.text or "").strip() == OWN_AUTHOR for row in authors)
 
 
 class _Reading:

@@ -69,7 +69,8 @@ class Known:
     """What is known of the criteria before a document is read.
 
     `numbers` are the account's criteria, `others` those of other kinds of members; `titles` are
-    folded, by number; `categories` are folded titles of chapters; `sites` are names.
+    folded, by number, with what is asked in other words; `categories` are folded titles of
+    chapters; `sites` are names.
     """
 
     numbers: frozenset[str]
@@ -83,7 +84,7 @@ class Known:
         return number in self.numbers or number in self.others
 
     def is_title(self, number: str, text: str) -> bool:
-        """Return whether a text is the title of a criterion."""
+        """Return whether a text is the title of a criterion, or what it asks."""
         return folded(text) in self.titles.get(number, ())
 
 

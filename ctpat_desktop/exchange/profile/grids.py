@@ -25,7 +25,7 @@ from ctpat_desktop.support.words import folded, spaced
 
 MOST_ROWS = 100_000
 """Rows of one table, and of all answers together; app default."""
-_HOW = 'Say which column it is, such as --map "number=Item" --map "answer=Our words".'
+_HOW = "Write “No.” over the numbers and “Answer” over the words, or name the columns with --map."
 
 Rows = Sequence[Sequence[Any]]
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]

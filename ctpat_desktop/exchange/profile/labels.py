@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ctpat_desktop.catalogue.answer_words import answer_words
 from ctpat_desktop.exchange.profile.found import Paragraph
 from ctpat_desktop.exchange.profile.table_rows import field_of
+from ctpat_desktop.support.words import folded
 
 _LONGEST_LABEL = 45
 _LONGEST = {"status": 60, "owner": 120, "reviewed_on": 40, "target_on": 40}
@@ -28,7 +29,7 @@ def labelled(found: Paragraph) -> Labelled | None:
         return None
     if len(head) > _LONGEST_LABEL or "\n" in head:
         return None
-    name = field_of(head)
+    name = "asked" if folded(head) in answer_words().questions else field_of(head)
     if name not in _LABELS or ("\n" in rest and name in _LONGEST):
         return None
     if name in _LONGEST and (not rest or len(rest) > _LONGEST[name]):

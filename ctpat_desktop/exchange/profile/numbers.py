@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     r"(?![.,/:-]\d|\s?[/-]\s?\d|\s?[.,]\s?(?:19|20)\d\d\b)"
 )
 _UNITS = re.compile(
-    r"(?:[kKMGT]?(?:Hz|bps|Bps|bit/s|B|W|V|A)|USD|EUR|MXN|CAD|GBP|KG|TEU|AM|PM|M|K|C|F)\b"
+    r"(?:[kKMGT]?(?:Hz|bps|Bps|bit/s)|[KMGT]B|[kMG]W|USD|EUR|MXN|CAD|GBP|KG|TEUs?)(?![\w-])"
 )
 """Signs and letters of amounts that begin with a capital letter, as in "2.4 GHz"."""
 _BEFORE = re.compile(r"(?:[\s#§*\[(«“\"'–—=|-]|[Nn]?[°º]|№)*")

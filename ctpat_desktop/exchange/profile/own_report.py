@@ -67,6 +67,11 @@ class OwnReport:
         self.open: _Said | None = None
         self.goes_to = "answer"
 
+    def knows(self, blocks: Sequence[Block]) -> bool:
+        """Return whether blocks are of such a report, whoever saved them last."""
+        lines = (block for block in blocks if isinstance(block, Paragraph) and block.is_bold)
+        return any(self._badges(line.text) for line in lines)
+
     def read(self, blocks: Sequence[Block]) -> tuple[FoundAnswer, ...]:
         """Return the answers of a report; none where it is no profile report."""
         said = [block for block in blocks if isinstance(block, Table) or block.text]

@@ -133,13 +133,12 @@ def _document_answers(data: bytes, source: Source) -> FoundAnswers:
     name = source.name
     _refuse_sheet(source)
     try:
-        blocks, is_own = document_blocks(data, name)
+        blocks = document_blocks(data, name)
     except DamagedPackage as error:
         raise damaged(name) from error
-    if is_own:
-        answers = OwnReport(source.known).read(blocks)
-        if answers:
-            return FoundAnswers(name, "docx", answers)
+    own = OwnReport(source.known)
+    if own.knows(blocks):
+        return _told(FoundAnswers(name, "docx", own.read(blocks)))
     reading = Sections(source, "paragraph")
     reading.read(blocks)
     return _told(_gathered(reading, name, "docx"))

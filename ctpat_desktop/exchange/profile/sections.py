@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ctpat_desktop.catalogue.answer_words import answer_words
 from ctpat_desktop.exchange.profile.found import (
     Block,
     FoundAnswer,
@@ -53,6 +54,8 @@ class Section:
     parts: list[tuple[str, str]] = field(default_factory=list)
     """What parts a text from the one before, and the text."""
     said: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """What stands under a label such as "Requirement"."""
     goes_to: str = "answer"
     """The field that paragraphs without a label go to; "asked" for none."""
 
@@ -177,6 +180,8 @@ class Sections:
         if label is not None:
             self._label(section, found, label)
             return
+        if folded(found.text) in answer_words().levels:
+            return
         text = (
             f"{_mark(found.label)} {found.text}"
             if found.is_listed and found.label
@@ -186,6 +191,8 @@ class Sections:
             self._gather(section, text, is_listed=found.is_listed)
         elif section.goes_to == "evidence":
             section.said.setdefault("evidence", []).extend(names_in(text))
+        else:
+            section.asked.append(text)
 
     def _gather(self, section: Section, text: str, *, is_listed: bool = False) -> None:
         is_line = self.unit == "line" or is_listed
@@ -239,6 +246,10 @@ class Sections:
         )
 
     def _narrative(self, section: Section) -> str:
+        if section.asked and not section.parts and not section.said:
+            words = "No words of yours were found, so what stands as the question was read."
+            self.remarks.append(FoundRemark(section.row, words, "answer", section.place))
+            return "\n\n".join(section.asked)
         words = "".join(f"{between}{text}" for between, text in section.parts)
         body = words.removeprefix("\n\n").removeprefix("\n")
         if not section.first:

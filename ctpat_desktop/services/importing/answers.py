@@ -238,9 +238,11 @@ def _known(book: Book) -> Known:
         for rows in edition.criteria.values():
             for row in rows:
                 others.add(row.id)
-                titles.setdefault(row.id, set()).add(folded(row.title))
+                titles.setdefault(row.id, set()).update((folded(row.title), folded(row.summary)))
     for answer in book.answers:
-        titles.setdefault(answer.criterion.id, set()).add(folded(answer.criterion.title))
+        row = answer.criterion
+        asked = {folded(text) for text in (row.title, row.summary, row.official_text)}
+        titles.setdefault(row.id, set()).update(asked - {""})
     return Known(
         numbers,
         frozenset(others - numbers),

@@ -264,6 +264,17 @@ def test_labels_part_the_question_from_the_answer():
     assert "“Response” was read as the question" in found.remarks[0].text
 
 
+def test_a_question_without_an_answer_is_not_lost():
+    found = read(document(p("4.1", "Titre2"), p("Requirement:"), p("We lock."), p("4.2", "Titre2")))
+    assert words(found) == {"4.1": "We lock.", "4.2": ""}
+    assert "what stands as the question was read" in found.remarks[0].text
+
+
+def test_how_binding_a_criterion_is_is_no_answer():
+    found = read(document(p("4.1", "Titre2"), p("Must"), p("We lock."), p("4.2", "Titre2")))
+    assert words(found)["4.1"] == "We lock."
+
+
 def test_google_docs_writes_flat_styles_and_many_spans():
     shown = '<w:rPr><w:rtl w:val="0"/></w:rPr>'
 

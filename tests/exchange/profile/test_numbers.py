@@ -32,6 +32,9 @@ def begins(text):
         ("4.3) we lock", "we lock"),
         ("4.3: 24 guards watch", "24 guards watch"),
         ("4.3 We lock", "We lock"),
+        ("4.3 A guard looks", "A guard looks"),
+        ("4.3 C-TPAT is known", "C-TPAT is known"),
+        ("4.3 MBA is asked", "MBA is asked"),
         ("4.3 ¿Cómo?", "¿Cómo?"),
         ("4.3 我们锁门", "我们锁门"),
     ],
@@ -45,7 +48,7 @@ def test_a_text_that_begins_an_answer(text, rest):
     [
         *("4.3.2024", "4.3.24 audit", "4.3. 2024", "4/3/2024", "04.03.2024"),
         *("4,500 pallets", "$4.30", "4.3 million", "4.3 %", "4.3% of all", "4.3 €", "4,3 km"),
-        *("2.4 GHz wireless", "1.5 TB", "4.3 PM", "v4.3", "Version 4.3.1", "4.3.1 Foo", "1.4.3"),
+        *("2.4 GHz wireless", "1.5 TB", "4.3 USD", "v4.3", "Version 4.3.1", "4.3.1 Foo", "1.4.3"),
         *("4.3 555 1234", "+1 4.3", "see 4.3", "See MSC 4.3", "4.3-4.5 apply", "4.3, 4.4 apply"),
         *("4.3 we lock", "Criterion 4.3 requires us to lock", "4. 3 trucks", "14.3333", "", "4"),
     ],

@@ -197,6 +197,12 @@ def test_own_rows_are_criteria_too(workspace, account, tmp_path):
     assert said(workspace, account)["X-1", ""] == {"narrative": "None fly here."}
 
 
+def test_what_cbp_asks_is_no_answer_where_it_is_known(workspace, account):
+    overlays.save(workspace, account, "4.1", official_text="Members must lock. Always.")
+    found = answers.load_text(workspace, account, "4.1 Members must lock. Always.\nWe do.\n")
+    assert [row.narrative for row in found.answers] == ["We do."]
+
+
 def test_answers_of_sites(workspace, account):
     add_sites(workspace, account, "Dock", "Mill")
     rows = [("9.1", "All.", {"site": "All sites"}), ("9.1", "Gates.", {"site": "dock"})]
