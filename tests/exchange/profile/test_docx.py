@@ -190,6 +190,7 @@ def test_several_tables_with_merged_cells():
                 [cell("4.1", merge="restart"), "They want", cell("One.", "Two."), "In place"],
                 [cell(merge=""), "and more", "Three.", ""],
                 ["4.2", "They want", "Yes we do.", "Partially"],
+                ["4.3", cell("They want", "", span=2), "Planned"],
             ),
             p("and then"),
             table(
@@ -198,7 +199,8 @@ def test_several_tables_with_merged_cells():
             ),
         )
     )
-    first, second, third = found.answers
+    first, second, merged, third = found.answers
+    assert (merged.narrative, merged.status) == ("", "Planned")
     assert (first.criterion, first.narrative, first.status) == (
         "4.1",
         "One.\nTwo.\n\nThree.",

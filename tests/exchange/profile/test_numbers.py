@@ -48,7 +48,16 @@ def test_a_text_that_begins_an_answer(text, rest):
     [
         *("4.3.2024", "4.3.24 audit", "4.3. 2024", "4/3/2024", "04.03.2024"),
         *("4,500 pallets", "$4.30", "4.3 million", "4.3 %", "4.3% of all", "4.3 €", "4,3 km"),
-        *("2.4 GHz wireless", "1.5 TB", "4.3 USD", "v4.3", "Version 4.3.1", "4.3.1 Foo", "1.4.3"),
+        *(
+            "2.4 GHz wireless",
+            "1.5 TB",
+            "4.3 USD",
+            "4.3:15 is late",
+            "v4.3",
+            "Version 4.3.1",
+            "4.3.1 Foo",
+            "1.4.3",
+        ),
         *("4.3 555 1234", "+1 4.3", "see 4.3", "See MSC 4.3", "4.3-4.5 apply", "4.3, 4.4 apply"),
         *("4.3 we lock", "Criterion 4.3 requires us to lock", "4. 3 trucks", "14.3333", "", "4"),
     ],
