@@ -22,6 +22,7 @@ from ctpat_desktop.documents.pages.preview import page_count, page_image
 from ctpat_desktop.documents.scanning import matching
 from ctpat_desktop.documents.scanning.reading import read_scans
 from ctpat_desktop.documents.signing.certificates import Certificate
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.packets import issuing, scan, signing, store
 from ctpat_desktop.services.samples import sample_file
@@ -36,7 +37,7 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
     workspace = sample_file.create(folder / "packets.ctpat", "importer")
     account = companies.choose(workspace)
     issued = _issued(workspace, account)
-    packet = store.issued(workspace, issuing.issue(workspace, account, TODAY))
+    packet = store.issued(workspace, issuing.issue(Scope.of(workspace, account, TODAY)))
     pdf = packet.pdf
     pages = _scanned(pdf)
     signed = signing.sign(pdf, _certificate(), signing.Wish(reason="MOU")).pdf
@@ -46,7 +47,7 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
     scans = read_scans(read, Silent())
     found = matching.match(scans.pages, packet.code, packet.page_count, {})
     assert not scan.Checker(packet).check(found).unlike
-    drawn = _median(lambda: issuing.draft_pdf(workspace, account, TODAY), 5)
+    drawn = _median(lambda: issuing.draft_pdf(Scope.of(workspace, account, TODAY)), 5)
     workspace.close()
     return {
         f"reading {len(pages)} pages at {DOTS} dpi, against decoding": (
@@ -70,7 +71,7 @@ def _issued(workspace: Workspace, account: str) -> float:
     took = []
     for _ in range(6):
         began = time.perf_counter()
-        packet = issuing.issue(workspace, account, TODAY)
+        packet = issuing.issue(Scope.of(workspace, account, TODAY))
         took.append((time.perf_counter() - began) * 1000)
         issuing.withdraw(workspace, packet)
     return statistics.median(took[1:])

@@ -15,6 +15,7 @@ os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 from pypdf import PdfReader, PdfWriter
 
 from ctpat_desktop.catalogue.questionnaires import AnswerKind, load_model
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires.receiving import receive
 from ctpat_desktop.services.questionnaires.sending import Wish, send
@@ -37,7 +38,7 @@ def returns(folder: Path) -> tuple[Workspace, str, list[Path]]:
         records.add(workspace, "partner", company_id=company, name=f"P{n}", roles="manufacturer")
         for n in range(COUNT)
     ]
-    sent = send(workspace, company, partners, folder / "out", Wish("fr"), SENT)
+    sent = send(Scope.of_company(workspace, company, SENT), partners, folder / "out", Wish("fr"))
     return workspace, company, [filled(one.path) for one in sent]
 
 
@@ -74,7 +75,7 @@ def received(folder: Path) -> tuple[float, float]:
     read_alone(paths)
     alone = (time.perf_counter() - began) * 1000
     began = time.perf_counter()
-    told = receive(workspace, company, paths, BACK, accept=True)
+    told = receive(Scope.of_company(workspace, company, BACK), paths, accept=True)
     ours = (time.perf_counter() - began) * 1000
     workspace.close()
     if any(one.outcome != "matched" for one in told):

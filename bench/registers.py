@@ -1,10 +1,14 @@
 """Measures taking in a long list and finding one word, each against the bare library."""
 
+import os
 import random
 import sqlite3
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -34,11 +38,72 @@ WORDS = ("laredo", "logistics", "partner 4711", "xylophone", "mon")
 """A word in a third of the records, in all, in one, in documents, and a beginning."""
 
 
-def imported(folder: Path, key: Key) -> tuple[float, float]:
-    """Return the milliseconds to take 50,000 partners in from XLSX, and to read the sheet only."""
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Milliseconds, by the clock and of computing, and megabytes held before and after."""
+
+    took: float
+    computed: float
+    read: float
+    read_computed: float
+    undone: float
+    undone_computed: float
+    held: tuple[float, float, float]
+    """Before, after the import, and after its undo."""
+
+
+def imported(folder: Path, key: Key) -> Imported:
+    """Import 50,000 partners from XLSX and undo it, against reading the sheet only."""
     sheet = _sheet(folder / "partners.xlsx")
-    ours = [_import(folder / f"import-{run}.ctpat", key, sheet) for run in range(3)]
-    return statistics.median(ours), min(_timed(lambda: _read(sheet)) for _ in range(5))
+    runs = [_import(folder / f"import-{run}.ctpat", key, sheet) for run in range(3)]
+    ours, computed, undone, undone_computed = map(statistics.median, zip(*runs, strict=True))
+    reads = [_timed(lambda: _read(sheet)) for _ in range(5)]
+    read, read_computed = map(min, zip(*reads, strict=True))
+    held = _held(_sample(folder / "held.ctpat", key), key, sheet)
+    return Imported(ours, computed, read, read_computed, undone, undone_computed, held)
+
+
+HELD = """
+import psutil, sys
+from pathlib import Path
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.importing import apply
+from ctpat_desktop.workspace.keys import Key
+
+path, secret, salt, sheet = sys.argv[1:]
+workspace = workspaces.open_with(Path(path), Key(bytes.fromhex(secret), bytes.fromhex(salt)))
+account = companies.choose(workspace)
+company = companies.dossier(workspace, account).company.id
+
+
+def brought():
+    read = apply.load("partner", Path(sheet))
+    columns = apply.proposed(workspace, "partner", read)
+    apply.apply(workspace, apply.preview(workspace, company, "partner", read, columns))
+
+
+def held():
+    workspace.give_back()
+    return psutil.Process().memory_info().rss
+
+
+found = [held()]
+for work in (brought, workspace.undo):
+    work()
+    found.append(held())
+print(*found)
+"""
+
+
+def _held(workspace: Workspace, key: Key, sheet: Path) -> tuple[float, float, float]:
+    """Return the megabytes a process of its own holds before and after an import, and its undo."""
+    workspace.close()
+    told = [str(workspace.path), key.secret.hex(), key.salt.hex(), str(sheet)]
+    command = [sys.executable, "-c", HELD, *told]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    before, after, undone = (int(number) / 2**20 for number in done.stdout.split())
+    return before, after, undone
 
 
 def searched(folder: Path, key: Key) -> tuple[float, float]:
@@ -59,7 +124,8 @@ def searched(folder: Path, key: Key) -> tuple[float, float]:
     return sum(ours) / len(ours), sum(theirs) / len(theirs)
 
 
-def _import(path: Path, key: Key, sheet: Path) -> float:
+def _import(path: Path, key: Key, sheet: Path) -> tuple[float, float, float, float]:
+    """Return the milliseconds of an import and of its undo, each by the clock and of computing."""
     workspace = _sample(path, key)
     company = companies.overview(workspace)[0].company_id
 
@@ -70,9 +136,10 @@ def _import(path: Path, key: Key, sheet: Path) -> float:
         report = apply.apply(workspace, shown)
         assert (report.accepted, report.rows) == (ROWS, ROWS), report.refused[:3]
 
-    took = _timed(job)
+    took, undone = _timed(job), _timed(workspace.undo)
+    workspace.redo()
     workspace.close()
-    return took
+    return *took, *undone
 
 
 def _sample(path: Path, key: Key) -> Workspace:
@@ -132,12 +199,18 @@ def _asked(bare: sqlite3.Connection, words: str) -> None:
     bare.execute(sql, (query,)).fetchall()
 
 
-def _timed(job: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _timed(job: Callable[[], object]) -> tuple[float, float]:
+    """Return milliseconds by the clock, and of computing, that of child processes included."""
+    began, computed = time.perf_counter(), _computed()
     job()
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began) * 1000, (_computed() - computed) * 1000
+
+
+def _computed() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def _median(job: Callable[[], object], runs: int) -> float:
     job()
-    return statistics.median(_timed(job) for _ in range(runs))
+    return statistics.median(_timed(job)[0] for _ in range(runs))

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from ctpat_desktop.checklist import engine
 from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
@@ -73,7 +74,7 @@ def _answers(read: Dossier, sites: Sequence[str]) -> Iterator[dict[str, Any]]:
 def checked(workspace: Workspace) -> tuple[float, float, float]:
     """Return milliseconds of the full checklist, of a GROUP BY, and of one changed answer."""
     account = companies.choose(workspace)
-    model = profile_model.read(workspace, account, DAY)
+    model = profile_model.read(Scope.of(workspace, account, DAY))
     heard: list[Any] = []
     workspace.on_change.append(heard.append)
     site = model.book.sites[-1].id

@@ -48,6 +48,7 @@ def rules_of(form: Form) -> tuple[DateRule, ...]:
     return tuple(rule for field in form.columns for rule in _rules(field))
 
 
+@cache
 def times_of(form: Form) -> tuple[Field, ...]:
     """Return the fields that hold a time of day."""
     return tuple(field for field in form.columns if field.time)

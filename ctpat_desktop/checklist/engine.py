@@ -10,6 +10,7 @@ from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, SectionProgress
 from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Review, Verdict, verdict
+from ctpat_desktop.checklist.writing import judge
 
 Criteria = tuple[Criterion, ...]
 
@@ -36,6 +37,7 @@ RESPONSE_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     proof.missing,
     proof.expired,
     proof.outside_period,
+    judge.findings,
 )
 """What is asked of each response by itself, so that one changed response is judged alone."""
 

@@ -77,7 +77,7 @@ class ResponseFact:
     site_id: str
     status: str
     has_narrative: bool
-    length: int
+    narrative: str
     has_reason: bool
     target_on: date | None
     per_site: bool
@@ -94,6 +94,39 @@ class AtSites:
 
     doubts: Mapping[str, ResponseFact | None]
     said: int
+
+
+Copies = Mapping[str, tuple[str, ...]]
+"""By criterion, the other criteria whose text is nearly the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyName:
+    """How another company of the file is called."""
+
+    name: str
+    called: str
+    """The name without its legal form, as it is looked for."""
+    keys: frozenset[str]
+    """The words of `called` as they are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingFacts:
+    """What the rules of writing need beside the texts."""
+
+    limit: int
+    """Characters the portal takes under one criterion."""
+    others: tuple[CompanyName, ...]
+    kept: Mapping[tuple[str, str, str], str]
+    """Findings left as they are, by rule, criterion and site, each with the digest of its text."""
+    titles: Mapping[str, tuple[DocumentFact, ...]] = field(default_factory=dict)
+    """The documents of the library by the first word of their titles."""
+    prints: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The word sequences of the company's texts, by criterion."""
+    copies: Copies = field(default_factory=dict)
+    texts: dict[str, object] = field(default_factory=dict, compare=False)
+    """What was read of each text, so that it is read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +152,5 @@ class Facts:
     records: tuple[RecordFact, ...] = ()
     at_sites: Mapping[str, AtSites] = field(default_factory=dict)
     """By each criterion that is answered per site; one that is left out was not looked at."""
+    writing: WritingFacts | None = None
+    """None where the words of the answers are not judged."""

@@ -41,6 +41,8 @@ class Finding:
     place: Place
     reason: str
     remedy: str
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where in a text it stands: the first character and one past the last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
+from ctpat_desktop.cli.submissions import add_submit
 from ctpat_desktop.cli.trade import add_trade
+from ctpat_desktop.cli.years import add_year
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
 from ctpat_desktop.support.names import fitting
@@ -122,6 +124,8 @@ def parser() -> argparse.ArgumentParser:
     add_import(verbs)
     add_questionnaire(verbs)
     add_trade(verbs)
+    add_year(verbs)
+    add_submit(verbs)
     add_export(verbs)
     add_packet(verbs)
     add_safety(verbs)

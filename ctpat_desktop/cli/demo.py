@@ -50,9 +50,9 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
     before = demo_folder.files(folder)
     file = folder / "sample-importer.ctpat"
     sample_file.create(file, "importer").close()
-    sample = Target(file)
+    sample = Target(file, today=SAMPLE_DAY)
     print(f"Sample company    {file}")
-    _show_findings(check(sample, SAMPLE_DAY))
+    _show_findings(check(sample))
     _show_exports(sample, folder)
     _show_packet(sample, folder)
     _show_registers(sample, folder)
@@ -66,14 +66,14 @@ def _show_exports(sample: Target, folder: Path) -> None:
     """Write the portal package and the profile report in all its formats."""
     from ctpat_desktop.services.profile import exports
 
-    with opened(sample) as where:
-        package = exports.portal(*where, folder / "portal", SAMPLE_DAY, Silent())
+    with opened(sample) as scope:
+        package = exports.portal(scope, folder / "portal", Silent())
         count = f"{package.blocks} answers, {package.files} files"
         print(f"Portal package    {package.folder} ({count})")
         print(f"                  {package.archive}")
         for suffix in ("pdf", "docx", "xlsx"):
             path = folder / f"profile-report.{suffix}"
-            made = exports.report(*where, path, SAMPLE_DAY, Silent())
+            made = exports.report(scope, path, Silent())
             print(f"Profile report    {made.path} ({made.checked})")
 
 
@@ -81,12 +81,12 @@ def _show_packet(sample: Target, folder: Path) -> None:
     """Issue this year's packet, sign it with drawn ink, and match the scan with it."""
     from ctpat_desktop.services.samples import packets
 
-    packet = mou(sample, folder / "mou-packet.pdf", None, SAMPLE_DAY)
+    packet = mou(sample, folder / "mou-packet.pdf", None)
     made = packet.result
     print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
     scan = folder / "mou-packet-signed-scan.pdf"
-    with opened(sample) as where:
-        packets.write_scan(*where, scan)
+    with opened(sample) as scope:
+        packets.write_scan(scope.workspace, scope.account_id, scan)
     found = match(sample, [scan], packet.code, None).found
     print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
     for path in _trade_pages(sample, folder):
@@ -101,18 +101,17 @@ def _trade_pages(sample: Target, folder: Path) -> list[Path]:
     from ctpat_desktop.services.trade.import_data import printed
     from ctpat_desktop.services.trade.letter import draft
 
-    with opened(sample) as (workspace, account_id):
-        where = (workspace, account_id)
+    with opened(sample) as scope:
         made = {
-            "eligibility.pdf": printing.pdf(*where, "eligibility", SAMPLE_DAY),
-            "officer-brief.pdf": briefing.brief_pdf(*where, SAMPLE_DAY),
-            "import-data.pdf": printed.pdf(*where, SAMPLE_DAY.year, SAMPLE_DAY),
+            "eligibility.pdf": printing.pdf(scope, "eligibility"),
+            "officer-brief.pdf": briefing.brief_pdf(scope),
+            "import-data.pdf": printed.pdf(scope, scope.today.year),
         }
         written = [write_pdf(pdf, folder / name).path for name, pdf in made.items()]
-        letter_id = draft.newest(workspace, account_id)
+        letter_id = draft.newest(scope.workspace, scope.account_id)
         if letter_id:
             path = folder / "annual-letter.docx"
-            written.append(draft.write(*where, letter_id, path, SAMPLE_DAY).path)
+            written.append(draft.write(scope, letter_id, path).path)
     return written
 
 
@@ -125,14 +124,12 @@ def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
 def _show_registers(sample: Target, folder: Path) -> None:
     """Write a register as a sheet, take it in again, search, and ask two partners."""
     from ctpat_desktop.cli import import_lists
-    from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.services.questionnaires.sending import Wish
     from ctpat_desktop.services.registers import list_export
 
     sheet = folder / "partners.xlsx"
-    with opened(sample) as (workspace, account_id):
-        company_id = companies.company(workspace, account_id).id
-        made = list_export.export(workspace, company_id, "partner", None, None, sheet)
+    with opened(sample) as scope:
+        made = list_export.export(scope.workspace, scope.company_id, "partner", None, None, sheet)
     print(f"Partner list      {made.path} ({made.checked})")
     form = import_lists.form_named("partners")
     told = import_lists.import_sheet(sample, form, sheet, dry_run=True)
@@ -140,7 +137,7 @@ def _show_registers(sample: Target, folder: Path) -> None:
     found = search(sample, "gaurd fence")
     print(f"Search            “gaurd fence”: {len(found.hits)} places")
     asked = ("Compañía Ñandú S.A.", "Société Générale d'Épices")
-    for row in send_out(sample, asked, folder / "questionnaires", Wish(), SAMPLE_DAY):
+    for row in send_out(sample, asked, folder / "questionnaires", Wish()):
         print(f"Questionnaire     {row['file']}")
 
 

@@ -14,7 +14,8 @@ from ctpat_desktop.support.errors import Problem
 def run(given: argparse.Namespace) -> int:
     """Do what the command line says and return the exit code."""
     wish = Wish(given.page, tuple(map(pair, given.map)), given.heading_row)
-    with opened(target(given), writes=not given.dry_run) as (workspace, account_id):
+    with opened(target(given), writes=not given.dry_run) as scope:
+        workspace, account_id = scope.workspace, scope.account_id
         read = answers.load(workspace, account_id, given.sheet, wish)
         shown = answers.preview(workspace, account_id, read, Order(given.dates))
         wanted = {Outcome.NEW, Outcome.DIFFERS} if given.replace else {Outcome.NEW}

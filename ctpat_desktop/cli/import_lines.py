@@ -1,33 +1,28 @@
 """Imports entry lines of ITRAC as `import itrac` does, and says what happened as plain values."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.cli.import_lists import Wish, decided
 from ctpat_desktop.cli.open import Target, opened
-from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.importing.plan import Remark
+from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.lines import load_line_form
 from ctpat_desktop.services.trade.import_data.meeting import Differing
 
 
-def import_lines(
-    meant: Target, path: Path, today: date, wish: Wish, *, dry_run: bool = False
-) -> dict[str, Any]:
+def import_lines(meant: Target, path: Path, wish: Wish, *, dry_run: bool = False) -> dict[str, Any]:
     """Import the entry lines of a file, or only say what would happen; each row is in one count.
 
     Lines of entries that are known already, and further tariff numbers of a line, are unchanged;
     a line of a known entry that says something else is in conflict and what is here stays.
     """
-    with opened(meant, writes=not dry_run) as (workspace, account_id):
-        company_id = companies.company(workspace, account_id).id
-        loaded = intake.load(workspace, path, choice=wish.choice)
+    with opened(meant, writes=not dry_run) as scope:
+        loaded = intake.load(scope.workspace, path, choice=wish.choice)
         columns = decided(load_line_form(), loaded.sheet, loaded.columns, wish)
-        shown = intake.preview(workspace, company_id, loaded, columns, today)
+        shown = intake.preview(scope, loaded, columns)
         if shown.fresh and not dry_run:
-            intake.take(workspace, company_id, shown, today)
+            intake.take(scope, shown)
     return as_values(shown)
 
 

@@ -1,14 +1,12 @@
 """Imports a list into a register as `import` does, and says what happened as plain values."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Form, load_form
 from ctpat_desktop.cli.open import Target, opened
 from ctpat_desktop.exchange.tables.sheets import Sheet
-from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.importing.report import Report, changed_values, decided_values
 from ctpat_desktop.services.registers import register_names
@@ -37,7 +35,6 @@ class Wish:
     maps: tuple[str, ...] = ()
     choice: apply.Choice = field(default_factory=apply.Choice)
     conflicts: str = "keep"
-    today: date | None = None
 
 
 def import_sheet(
@@ -46,11 +43,11 @@ def import_sheet(
     """Take a list into a register, or only say what would happen."""
     said = wish or Wish()
     read = apply.load(form.id, sheet, choice=said.choice)
-    with opened(meant, writes=not dry_run) as (workspace, account_id):
-        company_id = companies.company(workspace, account_id).id
+    with opened(meant, writes=not dry_run) as scope:
+        workspace = scope.workspace
         columns = decided(form, read, apply.proposed(workspace, form.id, read), said)
-        where = (workspace, company_id, form.id, read, columns)
-        shown = apply.preview(*where, today=said.today)
+        where = (workspace, scope.company_id, form.id, read, columns)
+        shown = apply.preview(*where, today=scope.today)
         settled = apply.Decided(apply.Decision(said.conflicts))
         shown = replace(shown, decided=settled)
         return apply.dry(shown) if dry_run else apply.apply(workspace, shown)

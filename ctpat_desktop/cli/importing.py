@@ -60,11 +60,9 @@ def _run_import(given: argparse.Namespace) -> int:
     if given.register.strip().lower() == "answers":
         return import_answers.run(given)
     choice = Choice(sheet=given.page, heading=given.heading_row)
-    wish = import_lists.Wish(given.dates, tuple(given.map), choice, given.conflicts, given.today)
+    wish = import_lists.Wish(given.dates, tuple(given.map), choice, given.conflicts)
     if given.register.strip().lower() == "itrac":
-        found = import_lines.import_lines(
-            target(given), given.sheet, given.today, wish, dry_run=given.dry_run
-        )
+        found = import_lines.import_lines(target(given), given.sheet, wish, dry_run=given.dry_run)
         return _told(given, found, "lines")
     form = import_lists.form_named(given.register)
     report = import_lists.import_sheet(

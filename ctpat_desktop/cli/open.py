@@ -4,42 +4,46 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ctpat_desktop.support.secret import read_secret
 
 if TYPE_CHECKING:
-    from ctpat_desktop.workspace.unit import Workspace
+    from ctpat_desktop.reading.scope import Scope
 
 # Services are imported where they are needed: --help and the window start without them.
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which account of which file, and the file's passphrase ("" asks the keyring)."""
+    """Which account of which file, the passphrase ("" asks the keyring), and the day it is for."""
 
     file: Path
     account: str = ""
     passphrase: str = field(default="", repr=False)
+    today: date = field(default_factory=date.today)
 
 
 def target(given: argparse.Namespace) -> Target:
     """Return which account of which file a command line means."""
-    return Target(given.file, given.account, read_secret(given.passphrase_file))
+    today = getattr(given, "today", None) or date.today()
+    return Target(given.file, given.account, read_secret(given.passphrase_file), today)
 
 
 @contextmanager
-def opened(meant: Target, *, writes: bool = False) -> Iterator[tuple["Workspace", str]]:
-    """Open a workspace and give it with the account's id; closed again whatever happens.
+def opened(meant: Target, *, writes: bool = False) -> Iterator["Scope"]:
+    """Open the account a verb is about; the workspace is closed again whatever happens.
 
     Reading works beside a window that has the file open; writing does not.
     """
+    from ctpat_desktop.reading.scope import Scope
     from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.services.files import workspaces
 
     workspace = workspaces.open_quickly(meant.file, meant.passphrase, reading_only=not writes)
     try:
-        yield workspace, companies.choose(workspace, meant.account)
+        yield Scope.of(workspace, companies.choose(workspace, meant.account), meant.today)
     finally:
         workspace.close()

@@ -40,8 +40,8 @@ def _add_data(inner: Any) -> None:
 def _run_data(given: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(given)) as where:
-        result = exports.data(*where, given.to, given.today, Silent())
+    with opened(target(given)) as scope:
+        result = exports.data(scope, given.to, Silent())
     say(f"Look at: {exports.DATA_WARNING}")
     say(f"Wrote {result.path} ({result.checked})")
     return DONE
@@ -50,11 +50,10 @@ def _run_data(given: argparse.Namespace) -> int:
 def _run_portal(given: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(given)) as where:
+    with opened(target(given)) as scope:
         result = exports.portal(
-            *where,
+            scope,
             given.to,
-            given.today,
             Silent(),
             keeps_metadata=given.keep_metadata,
             drops_comments=given.drop_comments,
@@ -69,7 +68,7 @@ def _run_portal(given: argparse.Namespace) -> int:
 def _run_report(given: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(given)) as where:
-        result = exports.report(*where, given.to, given.today, Silent())
+    with opened(target(given)) as scope:
+        result = exports.report(scope, given.to, Silent())
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

@@ -122,7 +122,8 @@ def match(meant: Target, scans: Sequence[Path], code: str, record: Record | None
     """Match scans with an issued packet, and record it where that is wished and complete."""
     from ctpat_desktop.services.packets import record_signature, scan
 
-    with opened(meant, writes=record is not None) as (workspace, account_id):
+    with opened(meant, writes=record is not None) as scope:
+        workspace, account_id = scope.workspace, scope.account_id
         issued = _issued(workspace, account_id, code)
         read = scan.read(scans, Silent())
         if read.problems and not read.pages:
@@ -137,7 +138,10 @@ def match(meant: Target, scans: Sequence[Path], code: str, record: Record | None
             pdf = scan.assemble(found, issued)
             remarks = scan.remarks(checked, record.seen_by)
             record_signature.record_scan(
-                workspace, issued.packet_id, pdf, who, record.signed_on, remarks
+                workspace,
+                issued.packet_id,
+                pdf,
+                record_signature.ByHand(tuple(who), record.signed_on, remarks),
             )
     return Matched(issued.title, found, checked, records, refused)
 

@@ -29,15 +29,16 @@ class Files:
 def sign_file(meant: Target, files: Files, passphrase: str, wish: signing.Wish) -> "Signer":
     """Sign a PDF into a new file; the workspace is opened first and remembers it."""
     _check_target(meant.file, files)
-    with opened(meant, writes=True) as (workspace, account_id):
+    with opened(meant, writes=True) as scope:
+        where = (scope.workspace, scope.account_id)
         pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
         drawing = signing.read(files.drawing) if files.drawing else None
         certificate = signing.certificate_of(p12, passphrase or _remembered(p12))
-        field = certificate_signature.field_to_sign(workspace, account_id, pdf, wish.field)
+        field = certificate_signature.field_to_sign(*where, pdf, wish.field)
         wish = dataclasses.replace(wish, field=field, drawing=drawing)
         signed = signing.sign(pdf, certificate, wish)
         write_pdf(signed.pdf, files.to)
-        certificate_signature.record_if_known(workspace, account_id, signed.pdf)
+        certificate_signature.record_if_known(*where, signed.pdf)
     return signed.signer
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +33,7 @@ def add_packet(verbs: Any) -> None:
 
 
 def _run_mou(given: argparse.Namespace) -> int:
-    made = mou(target(given), given.to, given.official, given.today)
+    made = mou(target(given), given.to, given.official)
     for words in made.open_points:
         say(f"Look at: {words}")
     say(f"Wrote {made.result.path} with the code {made.code} ({made.result.checked})")
@@ -50,13 +49,14 @@ class Written:
     open_points: tuple[str, ...]
 
 
-def mou(meant: Target, path: Path, official: Path | None, today: date) -> Written:
+def mou(meant: Target, path: Path, official: Path | None) -> Written:
     """Issue this year's MOU packet and write it; an equal one that waits is written again."""
     from ctpat_desktop.services.packets import issuing, store
 
-    with opened(meant, writes=True) as (workspace, account_id):
+    with opened(meant, writes=True) as scope:
+        workspace, account_id = scope.workspace, scope.account_id
         before = store.open_packet(workspace, account_id)
-        result, said = issuing.write(workspace, account_id, path, official, today)
+        result, said = issuing.write(scope, path, official)
         packet = store.open_packet(workspace, account_id)
         packet = packet or store.last_signed(workspace, account_id)
         code = packet.code if packet is not None else ""

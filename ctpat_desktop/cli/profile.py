@@ -2,7 +2,6 @@
 
 import argparse
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +54,7 @@ def add_check(verbs: Any) -> None:
 
 
 def _run_check(given: argparse.Namespace) -> int:
-    found = check(target(given), given.today)
+    found = check(target(given))
     if given.json:
         say_json(found)
     else:
@@ -69,12 +68,12 @@ def _run_check(given: argparse.Namespace) -> int:
     return DONE if found["complete"] else LOOK
 
 
-def check(meant: Target, today: date) -> dict[str, Any]:
+def check(meant: Target) -> dict[str, Any]:
     """Return the `check --json` object."""
     from ctpat_desktop.services.profile import review
 
-    with opened(meant) as (workspace, account_id):
-        found = review.review(workspace, account_id, today)
+    with opened(meant) as scope:
+        found = review.review(scope)
     return {
         "complete": found.is_complete,
         "findings": [_finding(row) for row in found.findings],
@@ -150,9 +149,11 @@ def answer(meant: Target, said: Said) -> bool:
     values = {"status": said.status, **said.values}
     if said.text_file is not None:
         values["narrative"] = _text(said.text_file)
-    with opened(meant, writes=True) as (workspace, account_id):
-        site = answers.site_named(workspace, account_id, said.site) if said.site else None
-        where = (workspace, account_id, said.criterion, site)
+    with opened(meant, writes=True) as scope:
+        site = (
+            answers.site_named(scope.workspace, scope.account_id, said.site) if said.site else None
+        )
+        where = (scope, said.criterion, site)
         return bool(evidence_links.answer_with_proof(*where, values, said.evidence))
 
 

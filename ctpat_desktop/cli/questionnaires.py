@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +45,7 @@ def _run_send(given: argparse.Namespace) -> int:
     from ctpat_desktop.services.questionnaires.sending import Wish
 
     wish = Wish(given.language, given.format, given.due)
-    rows = send_out(target(given), given.partner, given.to, wish, given.today)
+    rows = send_out(target(given), given.partner, given.to, wish)
     if given.json:
         say_json(rows)
         return DONE
@@ -56,19 +55,17 @@ def _run_send(given: argparse.Namespace) -> int:
 
 
 def send_out(
-    meant: Target, names: Sequence[str], folder: Path, wish: "Wish", today: date
+    meant: Target, names: Sequence[str], folder: Path, wish: "Wish"
 ) -> list[dict[str, Any]]:
     """Write questionnaires for the partners named, else for all that are not ended.
 
     Returns the `questionnaire send --json` rows, one per file.
     """
-    from ctpat_desktop.services.accounts.companies import company
     from ctpat_desktop.services.questionnaires.sending import send
 
-    with opened(meant, writes=True) as (workspace, account_id):
-        company_id = company(workspace, account_id).id
-        ids = _partners(workspace, company_id, names)
-        sent = send(workspace, company_id, ids, folder, wish, today)
+    with opened(meant, writes=True) as scope:
+        ids = _partners(scope.workspace, scope.company_id, names)
+        sent = send(scope, ids, folder, wish)
     return [
         {
             "partner": one.partner,
@@ -102,7 +99,7 @@ def _partners(workspace: "Workspace", company_id: str, names: Sequence[str]) -> 
 
 
 def _run_receive(given: argparse.Namespace) -> int:
-    rows = take_in(target(given), given.returned, given.today, given.accept)
+    rows = take_in(target(given), given.returned, given.accept)
     if given.json:
         say_json(rows)
     else:
@@ -112,14 +109,12 @@ def _run_receive(given: argparse.Namespace) -> int:
     return DONE if all(row["outcome"] == "matched" for row in rows) else LOOK
 
 
-def take_in(meant: Target, paths: list[Path], today: date, accept: bool) -> list[dict[str, Any]]:
+def take_in(meant: Target, paths: list[Path], accept: bool) -> list[dict[str, Any]]:
     """Receive files and return the `questionnaire receive --json` rows."""
-    from ctpat_desktop.services.accounts.companies import company
     from ctpat_desktop.services.questionnaires.receiving import receive
 
-    with opened(meant, writes=True) as (workspace, account_id):
-        company_id = company(workspace, account_id).id
-        received = receive(workspace, company_id, paths, today, accept)
+    with opened(meant, writes=True) as scope:
+        received = receive(scope, paths, accept)
     return [
         {
             "file": one.file,

@@ -9,9 +9,9 @@ from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_secret, add_verb, say, say_json
 
 if TYPE_CHECKING:
+    from ctpat_desktop.reading.scope import Scope
     from ctpat_desktop.records import Record
     from ctpat_desktop.services.search.search import Found, Hit
-    from ctpat_desktop.workspace.unit import Workspace
 
 
 def add_list(verbs: Any) -> None:
@@ -37,26 +37,26 @@ def _run_list(given: argparse.Namespace) -> int:
 
 def listed(meant: Target, register: str) -> list[dict[str, Any]]:
     """Return the `list --json` rows: the records of one register as plain values."""
-    with opened(meant) as (workspace, account_id):
-        return [_row(register, *pair) for pair in _named(workspace, account_id, register)]
+    with opened(meant) as scope:
+        return [_row(register, *pair) for pair in _named(scope, register)]
 
 
-def _named(workspace: "Workspace", account_id: str, register: str) -> list[tuple["Record", str]]:
+def _named(scope: "Scope", register: str) -> list[tuple["Record", str]]:
     """Return the records of a register, each with what it is called."""
     from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.services.registers import register_names
 
     if register in ("responses", "accounts"):
-        read = companies.dossier(workspace, account_id)
+        read = companies.dossier(scope.workspace, scope.account_id)
         if register == "accounts":
             return [(read.account, read.account.name)]
         said = [answer.whole for answer in read.answers if answer.whole]
         said += [row for answer in read.answers for _, row in answer.by_site if row]
         return [(response, response.criterion) for response in said]
-    company = companies.company(workspace, account_id)
+    company = companies.company(scope.workspace, scope.account_id)
     if register == "companies":
         return [(company, company.name)]
-    return register_names.rows(workspace, company.id, register_names.called(register))
+    return register_names.rows(scope.workspace, company.id, register_names.called(register))
 
 
 def _row(register: str, record: "Record", title: str) -> dict[str, Any]:
@@ -98,8 +98,8 @@ def search(meant: Target, words: str) -> "Found":
     """Find words in everything one account and its company say; nothing is written."""
     from ctpat_desktop.services.search.search import Search
 
-    with opened(meant) as (workspace, account_id):
-        made = Search(workspace, account_id)
+    with opened(meant) as scope:
+        made = Search(scope.workspace, scope.account_id)
         made.build()
         found = made.find(words)
         made.close()

@@ -58,7 +58,7 @@ def _kinds() -> tuple[str, ...]:
 def _run_check(given: argparse.Namespace) -> int:
     from ctpat_desktop.documents.core import labels
 
-    found = judged(target(given), given.today, given.year)
+    found = judged(target(given), given.year)
     if given.json:
         say_json(found)
     else:
@@ -71,14 +71,12 @@ def _run_check(given: argparse.Namespace) -> int:
     return DONE if found["ready"] else LOOK
 
 
-def judged(meant: Target, today: date, year: int = 0) -> dict[str, Any]:
+def judged(meant: Target, year: int = 0) -> dict[str, Any]:
     """Return the `trade eligibility --json` object; the year is the day's unless given."""
-    from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.services.trade import eligibility
 
-    with opened(meant) as (workspace, account_id):
-        company_id = companies.company(workspace, account_id).id
-        found = eligibility.assess(workspace, company_id, account_id, today, year)
+    with opened(meant) as scope:
+        found = eligibility.assess(scope, year)
     return {
         "year": found.year,
         "ready": found.result == eligibility.READY,
@@ -104,8 +102,8 @@ def _run_print(given: argparse.Namespace) -> int:
     name = str(getattr(given, option)) if option else ""
     if option and not name:
         raise Problem(f"Say which one: --{option} is missing.", f"Use: {', '.join(_kinds())}.")
-    with opened(target(given)) as where:
-        pdf = printing.pdf(*where, given.what, given.today, name, given.year)
+    with opened(target(given)) as scope:
+        pdf = printing.pdf(scope, given.what, name, given.year)
     result = printing.write(pdf, given.to)
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

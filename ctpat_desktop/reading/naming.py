@@ -42,6 +42,12 @@ UNASKED = {
     "import_report": "import report",
     "packet": "packet",
     "packet_signature": "signature",
+    "statement": "statement",
+    "affirmation": "affirmation",
+    "portal_entry": "portal entry",
+    "finding_mark": "decision on a finding",
+    "portal_step": "step of the portal move",
+    "submission": "submission",
 }
 """What tables without a form are called; the program fills them in by itself."""
 
@@ -52,6 +58,11 @@ NAMED_BY = {
     "import_report": ("filename",),
     "packet": ("title", "code"),
     "packet_signature": ("role", "name"),
+    "statement": ("name",),
+    "affirmation": ("criterion",),
+    "portal_entry": ("item",),
+    "portal_step": ("step",),
+    "submission": ("year", "submitted_on"),
 }
 """The fields that name a record of a table whose form names none."""
 

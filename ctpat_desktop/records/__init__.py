@@ -2,6 +2,13 @@
 
 from ctpat_desktop.records.actions import Action
 from ctpat_desktop.records.base import Base, Record
+from ctpat_desktop.records.cbp import (
+    AppealFile,
+    CbpMessage,
+    Validation,
+    ValidationItem,
+    ValidationQuestion,
+)
 from ctpat_desktop.records.companies import (
     Address,
     Company,
@@ -95,6 +102,14 @@ from ctpat_desktop.records.training import (
     TrainingSession,
 )
 from ctpat_desktop.records.walks import Walk, WalkAnswer
+from ctpat_desktop.records.years import (
+    Affirmation,
+    FindingMark,
+    PortalEntry,
+    PortalStep,
+    Statement,
+    Submission,
+)
 
 RECORDS: dict[str, type[Record]] = {
     kind.__tablename__: kind
@@ -177,6 +192,17 @@ RECORDS: dict[str, type[Record]] = {
         ItracFile,
         Packet,
         PacketSignature,
+        Statement,
+        Affirmation,
+        PortalEntry,
+        FindingMark,
+        PortalStep,
+        Submission,
+        CbpMessage,
+        Validation,
+        ValidationItem,
+        ValidationQuestion,
+        AppealFile,
     )
 }
 """Every table a person's words live in, parents first; history, undo and export walk this."""
@@ -186,7 +212,9 @@ __all__ = [
     "AccountReview",
     "Action",
     "Address",
+    "Affirmation",
     "AnnualLetter",
+    "AppealFile",
     "Assessment",
     "Attachment",
     "Attendance",
@@ -194,6 +222,7 @@ __all__ = [
     "Base",
     "BestPractice",
     "Bond",
+    "CbpMessage",
     "Certificate",
     "ChainNode",
     "CodeOfConduct",
@@ -211,6 +240,7 @@ __all__ = [
     "EvidenceChunk",
     "EvidenceLink",
     "EvidenceText",
+    "FindingMark",
     "Identifier",
     "ImportReport",
     "Inspection",
@@ -233,6 +263,8 @@ __all__ = [
     "Person",
     "Pickup",
     "PolicyReview",
+    "PortalEntry",
+    "PortalStep",
     "Position",
     "Profile",
     "Question",
@@ -253,6 +285,8 @@ __all__ = [
     "Site",
     "SiteMark",
     "SitePlan",
+    "Statement",
+    "Submission",
     "SupplyChain",
     "TestedLine",
     "Topic",
@@ -262,6 +296,9 @@ __all__ = [
     "TradeRisk",
     "TrainingNeed",
     "TrainingSession",
+    "Validation",
+    "ValidationItem",
+    "ValidationQuestion",
     "Visitor",
     "VulnerabilityTest",
     "Walk",

@@ -65,6 +65,7 @@ class Contact(CompanyPart):
     role: Mapped[str] = mapped_column(default="")
     is_officer: Mapped[bool] = mapped_column(default=False)
     is_primary: Mapped[bool] = mapped_column(default=False)
+    is_notified: Mapped[bool] = mapped_column(default=False)
 
     @property
     def full_name(self) -> str:

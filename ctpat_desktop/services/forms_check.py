@@ -17,6 +17,7 @@ from ctpat_desktop.catalogue.purposes import read_purposes
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
+from ctpat_desktop.catalogue.writing import read_asked, read_language
 from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.trade.definition_checks import trade_problems
@@ -55,6 +56,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _walk_problems,
         _purpose_problems,
         _agreement_problems,
+        _writing_problems,
         trade_problems,
     )
     return found + [line for check in checks for line in _told(check, folder)]
@@ -226,6 +228,14 @@ def _walk_problems(folder: Path) -> Iterator[str]:
         for twice in sorted({key for key in keys if keys.count(key) > 1}):
             yield f"{path.name}: the key {twice} is there twice."
         yield from _unknown(path.name, {step.criterion for step in steps} - own)
+
+
+def _writing_problems(folder: Path) -> Iterator[str]:
+    read_asked(folder / "writing" / "criteria.toml")
+    for key in LANGUAGES:
+        read = read_language(folder / "writing" / f"{key}.toml")
+        if read.id != key:
+            yield f"writing/{key}.toml: the language is {read.id}."
 
 
 def _purpose_problems(folder: Path) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """How a day is written: one format on every screen and one on every paper, chosen here."""
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -60,6 +61,12 @@ def style_of(pattern: str) -> DateStyle:
     order = "".join(dict.fromkeys(letters))
     between = next((sign for sign in pattern if sign in "/.-"), "")
     return DateStyle(order, between) if sorted(order) == ["d", "m", "y"] and between else US
+
+
+def anniversary_in(day: date, year: int) -> date:
+    """Return the same day in another year; February 29 becomes the 28th where there is none."""
+    no_leap_day = (day.month, day.day) == (2, 29) and not isleap(year)
+    return date(year, day.month, 28 if no_leap_day else day.day)
 
 
 def day_text(day: date | None) -> str:

@@ -1,8 +1,10 @@
 """Keeps the memory keeper out of the way while very many small objects are made."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -15,3 +17,13 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def give_back() -> None:
+    """Give memory that was freed back to the system; where it cannot be asked, nothing is done.
+
+    The C library of Linux keeps what it was given, also after a long list is forgotten.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)

@@ -16,9 +16,11 @@ _ACCENTS = ("\u0300", "\u036f")
 """The first and the last mark that stands on Latin, Greek and Cyrillic letters."""
 
 
-@lru_cache(maxsize=50_000)
-def folded(text: str) -> str:
-    """Return a text for comparing: "Côte d’Ivoire" and "cote d'ivoire" are the same."""
+def folded_once(text: str) -> str:
+    """Return `folded` of a text that comes but once, such as the name in a row of a long list.
+
+    Nothing of it is kept: fifty thousand names would push out all words and stay in memory.
+    """
     if text.isascii():
         words = text.lower()
         is_bare = words.replace(" ", "").isalnum()
@@ -26,6 +28,12 @@ def folded(text: str) -> str:
     bare = _without_latin_accents(unicodedata.normalize("NFKD", text.casefold()))
     whole = unicodedata.normalize("NFKC", bare)
     return " ".join("".join(map(_letter, whole)).split())
+
+
+@lru_cache(maxsize=50_000)
+def folded(text: str) -> str:
+    """Return a text for comparing: "Côte d’Ivoire" and "cote d'ivoire" are the same."""
+    return folded_once(text)
 
 
 def _without_latin_accents(parts: str) -> str:

@@ -49,6 +49,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("reports", Place("reports")),
     ("grid", Place("grid")),
     ("findings", Place("findings")),
+    ("year", Place("year")),
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
     ("packets", Place("packets")),
@@ -75,7 +76,7 @@ def render_all(
             window.resize(width, height)
             window.show()
             suffix = f"{mode}-{width}x{height}"
-            window.show_page(StartPage(_no, _no, _no, (file,), _no, _no))
+            window.show_page(StartPage(window, (file,)))
             made.append(_grab(app, window, folder / f"start-{suffix}.png"))
             window.show_page(UnlockPage(f"Open {file.name}", bytes(16), _no, asks_keyring=False))
             made.append(_grab(app, window, folder / f"unlock-{suffix}.png"))

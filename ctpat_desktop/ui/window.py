@@ -6,6 +6,7 @@ is on the screen at once.
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,13 @@ from ctpat_desktop.ui.frame import last_place
 from ctpat_desktop.ui.frame.host import Host
 from ctpat_desktop.ui.frame.locker import Locker
 from ctpat_desktop.ui.frame.menus import Menus
-from ctpat_desktop.ui.frame.opening import Opener
 from ctpat_desktop.ui.frame.start import StartPage
 from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.widgets import clipboard, theme
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
+    from ctpat_desktop.ui.frame.opening import Opener
     from ctpat_desktop.ui.frame.shell import Shell
     from ctpat_desktop.ui.session.backup_timer import Keeper
     from ctpat_desktop.workspace.unit import Workspace
@@ -48,23 +49,19 @@ class MainWindow(Host):
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.safety, 1)
         self.statusBar().addPermanentWidget(self.edition)
-        self.opener, self.locker = Opener(self), Locker(self)
-        self.menus = Menus(self, self.opener)
+        self.locker, self.menus = Locker(self), Menus(self)
         self.show_start()
+
+    @cached_property
+    def opener(self) -> Opener:
+        """The ways into a workspace; imported when the first is taken."""
+        from ctpat_desktop.ui.frame.opening import Opener
+
+        return Opener(self)
 
     def show_start(self) -> None:
         """Show the start page."""
-        opener = self.opener
-        self.show_page(
-            StartPage(
-                opener.ask_new,
-                opener.ask_open,
-                opener.ask_sample,
-                home.recent(),
-                opener.open_path,
-                opener.ask_repair,
-            )
-        )
+        self.show_page(StartPage(self, home.recent()))
 
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Show a page without a workspace."""
@@ -95,6 +92,7 @@ class MainWindow(Host):
 
     def close_workspace(self) -> bool:
         """Save what is typed, fold the file and let go of it; False if typing cannot be saved."""
+        self.asking = None
         workspace = self.workspace
         shell = self.shell
         if shell is None or workspace is None:
@@ -128,7 +126,7 @@ class MainWindow(Host):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the workspace first."""
         event.ignore()  # also where leaving fails in a way nobody thought of
-        if self.opener.leave():
+        if self.close_workspace():
             clipboard.forget()
             lent.forget()
             last_place.keep_window(self)

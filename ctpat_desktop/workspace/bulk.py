@@ -4,18 +4,21 @@ Adding object by object takes ten times as long. A revision written here leaves 
 hold an empty default; `empties` says which those are to whoever reads the history.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import (
+    Select,
     Table,
     TableClause,
     bindparam,
     column,
     delete,
+    func,
     inspect,
     select,
     table,
@@ -25,7 +28,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.workspace import chain
+from ctpat_desktop.workspace import revision_texts
+from ctpat_desktop.workspace.revision_texts import EMPTY, Adding, plain
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 MOST_NAMED = 500
@@ -42,52 +46,45 @@ class Noting(Protocol):
     ) -> None:
         """Note one change."""
 
-    def note_added(self, table: str, record_id: str, fields: frozenset[str], told: str) -> None:
-        """Note a new record with the JSON text of its revision."""
+    def note_many(
+        self,
+        table: str,
+        action: str,
+        ids: Sequence[str],
+        fields: frozenset[str],
+        texts: Sequence[str],
+    ) -> None:
+        """Note many new or removed records with the JSON texts of their revisions."""
 
 
 def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> None:
     """Insert records of one table; each row has an `id`, and columns left out get their default."""
     if not rows:
         return
-    given = set().union(*{tuple(row) for row in rows})
-    fixed = defaults(name)
+    given, fixed = frozenset[str]().union(*rows), defaults(name)
     keys = sorted(given & fixed.keys())
     rest = {key: value for key, value in fixed.items() if key not in given}
-    same = [_piece(key, value) for key, value in rest.items() if value not in EMPTY]
-    fields = frozenset(given) | {key for key, value in rest.items() if value not in EMPTY}
-    columns = [_column(rows, key, fixed[key]) for key in keys]
-    told = zip(*(words for _, words in columns), strict=True)
-    for row, pieces in zip(rows, told, strict=True):
-        words = ",".join(sorted(filter(None, (*pieces, *same))))
-        noting.note_added(name, row["id"], fields, f"{{{words}}}")
-    insert_many(session, name, keys, list(zip(*(kept for kept, _ in columns), strict=True)), rest)
+    cells = iter(zip(*_picked(rows, keys, fixed), strict=True))
+    adding, kept = Adding(), list[Sequence[Any]]()
+    for key in sorted(fixed):
+        if key in rest:
+            adding.same(key, rest[key])
+        else:
+            kept.append(adding.column(key, next(cells), fixed[key]))
+    fields = given | {key for key, value in rest.items() if value not in EMPTY}
+    noting.note_many(name, ADDED, [row["id"] for row in rows], fields, adding.texts())
+    insert_many(session, name, keys, list(zip(*kept, strict=True)), rest)
 
 
-def _column(rows: Sequence[Values], key: str, default: Any) -> tuple[list[Any], list[str]]:
-    """Return one column as it is stored, and what a revision tells of each of its values."""
-    kept = [row.get(key, default) for row in rows]
-    start, leaves_out = f'"{key}":[null,', default in EMPTY
-    if set(map(type, kept)) == {str}:
-        if leaves_out and default in kept:
-            return kept, [
-                "" if value == default else f"{start}{encode_basestring(value)}]" for value in kept
-            ]
-        return kept, [f"{start}{words}]" for words in map(encode_basestring, kept)]
-    if len(set(map(type, kept)) - {type(None)}) > 1:  # true and 1 are equal, but not told alike
-        told = ((value, _piece(key, value)) for value in map(plain, kept))
-        return [plain(value) for value in kept], [
-            "" if leaves_out and value == default else words for value, words in told
-        ]
-    known = {value: plain(value) for value in set(kept)}
-    pieces = {value: _piece(key, value) for value in known}
-    if leaves_out:
-        pieces[default] = ""
-    return [known[value] for value in kept], [pieces[value] for value in kept]
-
-
-def _piece(key: str, value: Any) -> str:
-    return f'"{key}":[null,{chain.quoted(plain(value))}]'
+def _picked(
+    rows: Sequence[Values], keys: Sequence[str], fixed: Values
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the named values of each row; what a row leaves out is the default."""
+    pick, count = itemgetter(*keys), len(keys)
+    base = {key: fixed[key] for key in keys}
+    for row in rows:
+        cells = pick(row if len(row) == count else {**base, **row})
+        yield cells if count > 1 else (cells,)
 
 
 def insert_many(
@@ -112,10 +109,6 @@ def _literal(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
-
-
-EMPTY = (None, "", 0)
-"""Defaults a revision of many records leaves out; False is 0."""
 
 
 def change(session: Session, noting: Noting, name: str, values: Mapping[str, Values]) -> None:
@@ -152,6 +145,41 @@ def remove(session: Session, noting: Noting, name: str, ids: Iterable[str]) -> N
         session.execute(delete(kind).where(kind.c.id.in_(part)))
 
 
+def add_again(session: Session, noting: Noting, name: str, texts: Mapping[str, str]) -> None:
+    """Insert records as the texts of their revisions tell them, by id; they get the same texts."""
+    fixed = defaults(name)
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for text in texts.values():
+        values = revision_texts.values(text)
+        groups.setdefault(tuple(values), []).append(tuple(values.values()))
+    noting.note_many(name, ADDED, [*texts], frozenset(fixed), [*texts.values()])
+    for keys, rows in groups.items():
+        rest = {key: value for key, value in fixed.items() if key not in keys}
+        insert_many(session, name, keys, rows, rest)
+
+
+def remove_added(session: Session, noting: Noting, name: str, texts: Mapping[str, str]) -> None:
+    """Delete records that still are as the texts of adding them tell, by id."""
+    if not texts:
+        return
+    kind = _table(name)
+    told = revision_texts.removals([*texts.values()])
+    noting.note_many(name, REMOVED, [*texts], frozenset(kind.columns.keys()), told)
+    session.execute(delete(kind).where(kind.c.id.in_(_named(texts))))
+
+
+def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
+    """Return which of the records are there."""
+    kind = _table(name)
+    return set(session.scalars(select(kind.c.id).where(kind.c.id.in_(_named(ids)))))
+
+
+def _named(ids: Iterable[str]) -> Select[Any]:
+    """Select ids that come as one text; naming each in the statement takes several times longer."""
+    listed = func.json_each(json.dumps([*ids])).table_valued("value")
+    return select(listed.c.value)
+
+
 def stored(session: Session, name: str, ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield id and values of the named records that are there."""
     kind = _table(name)
@@ -185,15 +213,6 @@ def typed(name: str, values: Values) -> dict[str, Any]:
     return {
         key: _typed(columns[key].type, value) for key, value in values.items() if key in columns
     }
-
-
-def plain(value: Any) -> Any:
-    """Return a value as the file stores it and a revision tells it."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "microseconds")
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def bare(name: str, keys: Iterable[str]) -> TableClause:

@@ -1,7 +1,8 @@
 """What one unit of work changed; screens refresh only if it concerns them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from ctpat_desktop.records import Record
 
@@ -24,6 +25,12 @@ class Changes:
     items: tuple[Change, ...] = ()
     is_own: bool = False
     """True where a field of the window itself was saved: what stands in it is newer or the same."""
+    tables: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The tables of the changed records."""
+
+    def __post_init__(self) -> None:
+        """Note the tables once; every page asks for them, also of very many changes."""
+        object.__setattr__(self, "tables", frozenset(map(attrgetter("table"), self.items)))
 
     def __bool__(self) -> bool:
         """Return True when anything changed."""
@@ -31,7 +38,7 @@ class Changes:
 
     def touches(self, *tables: str) -> bool:
         """Return whether any of these tables was changed."""
-        return any(item.table in tables for item in self.items)
+        return not self.tables.isdisjoint(tables)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Writes a revision for every changed field, and turns changes back by them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnDefault, inspect, select
+from sqlalchemy import ColumnDefault, String, inspect, select, type_coerce
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
@@ -14,6 +14,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace import bulk, chain
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
 from ctpat_desktop.workspace.changes import Change, Changes
+from ctpat_desktop.workspace.revision_texts import is_short, plain
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "Recorder", "turn"]
 
@@ -43,7 +44,8 @@ class Recorder:
     def __init__(self, batch: str, who: str, what: str) -> None:
         """Start with nothing noted for one action."""
         self._batch, self._who, self._what = batch, who, what
-        self._noted: dict[tuple[str, str], _Entry] = {}
+        self.noted: dict[tuple[str, str], _Entry] = {}
+        """What was noted of each record, by table and id."""
         self.rows: list[tuple[Any, ...]] = []
         """The revisions as they were stored, in the order of `STORED`."""
 
@@ -63,12 +65,12 @@ class Recorder:
         self, table: str, record_id: str, action: str, fields: Mapping[str, Sequence[Any]]
     ) -> None:
         """Note one change, also one made without an object."""
-        entry = self._noted.get((table, record_id))
+        entry = self.noted.get((table, record_id))
         if entry is None:
-            self._noted[(table, record_id)] = _Entry(action, dict(fields))
+            self.noted[(table, record_id)] = _Entry(action, dict(fields))
             return
         if action == REMOVED and entry.action == ADDED:
-            del self._noted[(table, record_id)]
+            del self.noted[(table, record_id)]
             return
         if action == REMOVED:
             entry.action = REMOVED
@@ -76,23 +78,38 @@ class Recorder:
         for key, (before, after) in fields.items():
             known[key] = [known.get(key, [before])[0], after]
 
-    def note_added(self, table: str, record_id: str, fields: frozenset[str], told: str) -> None:
-        """Note one of many new records by the JSON text of its revision."""
-        self._noted[(table, record_id)] = _Entry(ADDED, None, fields, told)
+    def note_many(
+        self,
+        table: str,
+        action: str,
+        ids: Sequence[str],
+        fields: frozenset[str],
+        texts: Sequence[str],
+    ) -> None:
+        """Note many new or removed records by the JSON texts of their revisions."""
+        fresh = {
+            (table, record_id): _Entry(action, None, fields, text)
+            for record_id, text in zip(ids, texts, strict=True)
+        }
+        if action == REMOVED and not self.noted.keys().isdisjoint(fresh):
+            for (_, record_id), entry in fresh.items():
+                self.note(table, record_id, action, entry.whole())
+            return
+        self.noted.update(fresh)
 
     def append(self, session: Session, at: datetime) -> None:
         """Write the noted changes as revisions, chained, in the order they happened."""
-        if not self._noted:
+        if not self.noted:
             return
         number, before = chain.tip(session)
         batch, who, what = self._batch, self._who, self._what
         same = chain.told([batch, at.isoformat(), who, what])[1:-1]
-        stored_at = bulk.plain(at)
-        for (table, record_id), entry in self._noted.items():
+        stored_at, hashed = plain(at), chain.hashed
+        for (table, record_id), entry in self.noted.items():
             number += 1
             changes = entry.told if entry.fields is None else chain.told(entry.fields)
             named = f'"{table}",{chain.quoted(record_id)},"{entry.action}"'
-            before = chain.hashed(f'["{before}",{number},{same},{named},{changes}]')
+            before = hashed(f'["{before}",{number},{same},{named},{changes}]')
             told = (table, record_id, entry.action, changes, before)
             self.rows.append((number, batch, stored_at, who, what, *told))
         bulk.insert_many(session, "revision", STORED, self.rows)
@@ -106,7 +123,7 @@ class Recorder:
                 entry.action,
                 entry.touched if entry.fields is None else frozenset(entry.fields),
             )
-            for (table, record_id), entry in self._noted.items()
+            for (table, record_id), entry in self.noted.items()
         )
         return Changes(self._what, items)
 
@@ -119,32 +136,79 @@ class Recorder:
 
 def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> None:
     """Write the values before (or, forward, after) one batch back into the records."""
-    query = (
-        select(Revision.table_name, Revision.record_id, Revision.action, Revision.changes)
-        .where(Revision.batch == batch)
-        .order_by(Revision.number)
-    )
+    told, last = _told(session, batch)
     creating, deleting = (ADDED, REMOVED) if forward else (REMOVED, ADDED)
-    groups: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
-    for table, record_id, action, changes in session.execute(query).all():
-        values = {key: pair[1 if forward else 0] for key, pair in changes.items()}
-        groups.setdefault((action, table), {})[record_id] = bulk.typed(table, values)
+    side = 1 if forward else 0
     for table in RECORDS:
-        _create(session, recorder, table, groups.get((creating, table), {}))
+        _create(session, recorder, table, told.get((creating, table), {}), side)
     for table in RECORDS:
-        bulk.change(session, recorder, table, groups.get((CHANGED, table), {}))
+        changed = _values(table, told.get((CHANGED, table), {}), side)
+        bulk.change(session, recorder, table, changed)
+    later = select(Revision.record_id).where(Revision.number > last)
+    touched = {record_id for _, record_id in recorder.noted}.union(session.scalars(later))
     for table in reversed(RECORDS):
-        bulk.remove(session, recorder, table, groups.get((deleting, table), {}))
+        texts = told.get((deleting, table), {})
+        still = {} if forward else _still(session, table, texts, touched)
+        bulk.remove(session, recorder, table, [key for key in texts if key not in still])
+        bulk.remove_added(session, recorder, table, still)
+
+
+def _told(session: Session, batch: str) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
+    """Read what a batch told, by action and table, then by record; and its last revision.
+
+    Nothing is made of the texts yet: many are used as they are.
+    """
+    changes = type_coerce(Revision.changes, String)
+    columns = (Revision.number, Revision.table_name, Revision.record_id, Revision.action, changes)
+    query = select(*columns).where(Revision.batch == batch).order_by(Revision.number)
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    last = 0
+    for number, table, record_id, action, text in session.execute(query):
+        found.setdefault((action, table), {})[record_id] = text
+        last = number
+    return found, last
+
+
+def _values(table: str, texts: Mapping[str, str], side: int) -> dict[str, dict[str, Any]]:
+    """Return the values before (0) or after (1) by record."""
+    found = ((key, json.loads(text).items()) for key, text in texts.items())
+    return {
+        record_id: bulk.typed(table, {key: pair[side] for key, pair in fields})
+        for record_id, fields in found
+    }
 
 
 def _create(
-    session: Session, recorder: Recorder, table: str, records: dict[str, dict[str, Any]]
+    session: Session, recorder: Recorder, table: str, texts: Mapping[str, str], side: int
 ) -> None:
     """Make the records that are not there; those that are get the values back."""
-    there = {record_id for record_id, _ in bulk.stored(session, table, records)}
+    there = bulk.held(session, table, texts) if texts else set[str]()
+    if side and len(texts) > MANY and not there and all(map(is_short, texts.values())):
+        bulk.add_again(session, recorder, table, texts)
+        return
+    records = _values(table, texts, side)
     made = [{"id": key, **values} for key, values in records.items() if key not in there]
     bulk.add(session, recorder, table, made)
     bulk.change(session, recorder, table, {key: records[key] for key in there})
+
+
+def _still(
+    session: Session, table: str, texts: Mapping[str, str], touched: Collection[str]
+) -> dict[str, str]:
+    """Return the texts of added records that still say what the records are, where they are many.
+
+    Nobody `touched` those since; they are removed by what was told of them then.
+    """
+    there = bulk.held(session, table, texts) if len(texts) > MANY else set[str]()
+    return {
+        record_id: text
+        for record_id, text in texts.items()
+        if record_id in there and record_id not in touched and is_short(text)
+    }
+
+
+MANY = bulk.MOST_NAMED
+"""Records of one table from which on they are turned back by the texts of their revisions."""
 
 
 def _all(record: Record, *, before: bool) -> dict[str, list[Any]]:
@@ -153,8 +217,8 @@ def _all(record: Record, *, before: bool) -> dict[str, list[Any]]:
         value = getattr(record, column.key)
         if value is None and not before and column.default is not None and column.key != "id":
             value = column.default.arg if isinstance(column.default, ColumnDefault) else None
-        plain = bulk.plain(value)
-        fields[column.key] = [plain, None] if before else [None, plain]
+        stored = plain(value)
+        fields[column.key] = [stored, None] if before else [None, stored]
     return fields
 
 
@@ -164,8 +228,8 @@ def _touched(record: Record) -> dict[str, list[Any]]:
     for column in inspect(type(record)).columns:
         seen = state.attrs[column.key].history
         if seen.has_changes() and seen.added:
-            before = bulk.plain(seen.deleted[0]) if seen.deleted else None
-            after = bulk.plain(seen.added[0])
+            before = plain(seen.deleted[0]) if seen.deleted else None
+            after = plain(seen.added[0])
             if before != after:
                 fields[column.key] = [before, after]
     return fields

@@ -107,12 +107,12 @@ def _from_backup(workspace: Workspace, scratch: Path) -> Rescued:
 
 def _since(workspace: Workspace, tip: str) -> list[tuple[Any, ...]] | None:
     """Return the revisions after a backup's newest one; None when they are not all known."""
-    journal = workspace.journal
+    journal = workspace.journal.rows()
     for place, row in enumerate(journal):
         if row[-1].startswith(tip):
             return journal[place + 1 :]
     opened_at = workspace.opened_at[:12]
-    return list(journal) if tip == opened_at else None
+    return journal if tip == opened_at else None
 
 
 def _is_readable(path: Path, key: Key | None) -> bool:

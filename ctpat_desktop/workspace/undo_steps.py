@@ -10,11 +10,15 @@ from ctpat_desktop.workspace.changes import Changes
 
 
 class Step(NamedTuple):
-    """One action: its batch, its name for people, and its company ("" belongs to all)."""
+    """One action: its batch, its name for people, its company ("" belongs to all), and its size.
+
+    `size` counts the records it changed.
+    """
 
     batch: str
     what: str
     company: str
+    size: int = 0
 
 
 class Steps:

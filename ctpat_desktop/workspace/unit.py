@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.workspace import bulk, chain, history, settling
@@ -22,6 +22,7 @@ from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.failures import told
+from ctpat_desktop.workspace.journal import Journal
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import Ownership, user
 from ctpat_desktop.workspace.undo_steps import Step, Steps, company_of
@@ -90,7 +91,7 @@ class Workspace:
         self.is_encrypted = held.key is not None
         self.reading_only = held.reading_only
         """Why nothing may be written, or "" where it may."""
-        self.journal: list[tuple[Any, ...]] = []
+        self.journal = Journal()
         """The revisions written since the file was opened, for saving them elsewhere."""
         self.opened_at = held.tip
         """The hash of the newest revision when the file was opened."""
@@ -117,7 +118,7 @@ class Workspace:
     @property
     def tip(self) -> str:
         """The hash of the newest revision this program knows of."""
-        return str(self.journal[-1][-1]) if self.journal else self.opened_at
+        return self.journal.tip or self.opened_at
 
     @property
     def left_open_by(self) -> str:
@@ -144,6 +145,11 @@ class Workspace:
         """Return what redo would bring back of one company (None: of any), or ""."""
         step = self.steps.next(company, forward=True)
         return step.what if step else ""
+
+    def size_of_step(self, company: str | None = None, *, forward: bool) -> int:
+        """Return how many records undo (or, forward, redo) would change."""
+        step = self.steps.next(company, forward=forward)
+        return step.size if step else 0
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -196,8 +202,15 @@ class Workspace:
                 self._settle(unit.changes)
                 self.steps.diverge(unit.company)
             else:
-                self.steps.done(Step(unit.batch, what, unit.company))
+                self.steps.done(Step(unit.batch, what, unit.company, len(unit.changes.items)))
             self._tell(unit.changes)
+
+    def give_back(self) -> None:
+        """Give back the memory that a large step has needed; for work beside the window."""
+        self.journal.pack()
+        with suppress(Problem), self.bare() as connection:
+            connection.execute("PRAGMA shrink_memory").fetchall()
+        memory.give_back()
 
     def begin_steps(self) -> None:
         """Let undo go back to here and no further: the work in the window begins."""
@@ -293,7 +306,7 @@ class Workspace:
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
                 self._at_hand().guard.note()
-                self.journal += recorder.rows
+                self.journal.add(recorder.rows)
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(

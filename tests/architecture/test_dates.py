@@ -26,7 +26,7 @@ MACHINES = {
     "ui/evidence/answer_row.py": "a part of a file's name",
     "ui/files/page.py": "a part of a file's name, and a stored day that is read",
     "workspace/backups/backups.py": "a part of a file's name",
-    "workspace/bulk.py": "what is stored",
+    "workspace/revision_texts.py": "what is stored",
     "workspace/chain.py": "what is hashed",
     "workspace/history.py": "what is hashed",
     "workspace/lock_file.py": "what the lock file holds",

@@ -33,7 +33,7 @@ def test_few_modules_lie_loose(room, most):
     assert len(loose) <= most
 
 
-@pytest.mark.parametrize(("room", "most"), [("ui", 134), ("services", 20)])
+@pytest.mark.parametrize(("room", "most"), [("ui", 40), ("services", 20)])
 def test_few_imports_are_inside_functions(room, most):
     inside = [
         (path.name, node.lineno)
@@ -49,8 +49,8 @@ def test_functions_take_few_parameters():
     counts = [len(parameters(function)) for _, function in FUNCTIONS]
     many = sorted(f"{path.name}:{f.name}" for path, f in FUNCTIONS if len(parameters(f)) > 5)
     print(f"mean {sum(counts) / len(counts):.3f} parameters;", len(many), "functions over five")
-    assert sum(counts) / len(counts) <= 1.47
-    assert len(many) <= 44
+    assert sum(counts) / len(counts) <= 1.43
+    assert len(many) <= 28
 
 
 def test_functions_are_short():

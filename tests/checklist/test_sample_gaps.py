@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import review
@@ -18,7 +19,9 @@ def test_the_sample_lists_exactly_its_planted_gaps(sample):
         shipped("resources", "samples", "importer", "gaps.toml").read_text(encoding="utf-8")
     )["gap"]
     workspace = workspaces.open_file(sample)
-    found = review.review(workspace, companies.choose(workspace), date(2026, 11, 21)).findings
+    found = review.review(
+        Scope.of(workspace, companies.choose(workspace), date(2026, 11, 21))
+    ).findings
     workspace.close()
     assert sorted((row.rule, row.place.criterion, row.severity.value) for row in found) == sorted(
         (row["rule"], row["criterion"], row["severity"]) for row in planted
@@ -28,7 +31,9 @@ def test_the_sample_lists_exactly_its_planted_gaps(sample):
 
 def test_every_day_in_a_finding_is_written_as_the_screens_write_it(sample):
     workspace = workspaces.open_file(sample)
-    found = review.review(workspace, companies.choose(workspace), date(2026, 11, 21)).findings
+    found = review.review(
+        Scope.of(workspace, companies.choose(workspace), date(2026, 11, 21))
+    ).findings
     workspace.close()
     said = [words for row in found for words in (row.reason, row.place.label)]
     assert [words for words in said if re.search(r"\d{4}-\d\d-\d\d", words)] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import (
@@ -58,7 +59,7 @@ def test_nothing_went_wrong(counted, kind):
 def waiting(sample):
     """The sample with this year's packet issued; its file and the packet's id."""
     with closing(workspaces.open_file(sample)) as opened:
-        return sample, issuing.issue(opened, companies.choose(opened), TODAY)
+        return sample, issuing.issue(Scope.of(opened, companies.choose(opened), TODAY))
 
 
 def all_of(path):
@@ -120,10 +121,10 @@ def test_a_file_open_to_read_only(waiting, action):
         account = companies.choose(opened)
         pdf = certificate_signed(store.current_pdf(opened, packet))
         actions = {
-            "issue": lambda: issuing.issue(opened, account, TODAY.replace(year=2027)),
+            "issue": lambda: issuing.issue(Scope.of(opened, account, TODAY.replace(year=2027))),
             "withdraw": lambda: issuing.withdraw(opened, packet),
             "scan": lambda: record_signature.record_scan(
-                opened, packet, one_page(), ["D. Reyes"], TODAY
+                opened, packet, one_page(), record_signature.ByHand(("D. Reyes",), TODAY)
             ),
             "certificate": lambda: certificate_signature.record(opened, packet, pdf),
         }

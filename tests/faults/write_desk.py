@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Packet
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
@@ -94,7 +95,7 @@ def build(root: Path) -> None:
 def _issue_one(root: Path, workspace: workspaces.Workspace, account: str, company: str) -> None:
     """Let last year's packet wait for its signature; put a scan and a signed file beside."""
     fields.add(workspace, "contact", company_id=company, last_name="Okoro", is_officer=True)
-    packet = issuing.issue(workspace, account, LAST_YEAR)
+    packet = issuing.issue(Scope.of(workspace, account, LAST_YEAR))
     frozen = store.issued(workspace, packet)
     (root / "scan.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
     wanted = Wanted("Okoro", start=signing.now() - DAY, end=signing.now() + DAY)
@@ -146,12 +147,14 @@ def _change_passphrase(desk: Desk) -> None:
 
 def _report(name: str) -> Callable[[Desk], object]:
     return lambda desk: exports.report(
-        desk.workspace, desk.account, desk.out / name, TODAY, Silent()
+        Scope.of(desk.workspace, desk.account, TODAY), desk.out / name, Silent()
     )
 
 
 def _portal(desk: Desk) -> object:
-    return exports.portal(desk.workspace, desk.account, desk.out / "portal", TODAY, Silent())
+    return exports.portal(
+        Scope.of(desk.workspace, desk.account, TODAY), desk.out / "portal", Silent()
+    )
 
 
 def _upgrade(desk: Desk) -> object:
@@ -175,7 +178,7 @@ def _create(desk: Desk) -> object:
 
 
 def _issue(desk: Desk) -> object:
-    return issuing.issue(desk.workspace, desk.account, TODAY)
+    return issuing.issue(Scope.of(desk.workspace, desk.account, TODAY))
 
 
 def _waiting(desk: Desk) -> str:
@@ -184,7 +187,9 @@ def _waiting(desk: Desk) -> str:
 
 def _record_scan(desk: Desk) -> object:
     pdf = (desk.root / "scan.pdf").read_bytes()
-    return record_signature.record_scan(desk.workspace, _waiting(desk), pdf, ["Okoro"], TODAY)
+    return record_signature.record_scan(
+        desk.workspace, _waiting(desk), pdf, record_signature.ByHand(("Okoro",), TODAY)
+    )
 
 
 def _record_certificate(desk: Desk) -> object:

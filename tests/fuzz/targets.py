@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from ctpat_desktop.exchange import child_process
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.support.dates import US
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
@@ -117,9 +118,9 @@ def _itrac(folder: Path) -> Reader:
 
     def job(workspace: object, company: str, path: Path, whole: bool) -> None:
         loaded = intake.load(workspace, path)  # type: ignore[arg-type]
-        shown = intake.preview(workspace, company, loaded, loaded.columns, TODAY)  # type: ignore[arg-type]
+        shown = intake.preview(Scope.of_company(workspace, company, TODAY), loaded, loaded.columns)  # type: ignore[arg-type]
         if whole:
-            intake.take(workspace, company, shown, TODAY)  # type: ignore[arg-type]
+            intake.take(Scope.of_company(workspace, company, TODAY), shown)  # type: ignore[arg-type]
 
     return _importing(folder, job)
 
@@ -135,7 +136,7 @@ def _questionnaires(folder: Path) -> Reader:
     def job(workspace: object, company: str, path: Path, whole: bool) -> None:
         decode(read_returned(returned_bytes(path), path.name), asked.questions)
         if whole:
-            receive(workspace, company, [path], TODAY)  # type: ignore[arg-type]
+            receive(Scope.of_company(workspace, company, TODAY), [path])  # type: ignore[arg-type]
 
     return _importing(folder, job)
 
@@ -232,7 +233,7 @@ def _workspaces(key: Key | None) -> Callable[[Path], Reader]:
             try:
                 for line in companies.overview(workspace):
                     companies.dossier(workspace, line.account_id).fingerprint()
-                    review.review(workspace, line.account_id, TODAY)
+                    review.review(Scope.of(workspace, line.account_id, TODAY))
             finally:
                 workspace.close()
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.full
 def scan(plain, tmp_path):
     """The issued packet of this year, signed and scanned, with a paragraph of page 4 painted."""
     workspace = workspaces.open_file(plain)
-    packet_id = issuing.issue(workspace, companies.choose(workspace), date.today())
+    packet_id = issuing.issue(Scope.of(workspace, companies.choose(workspace), date.today()))
     issued = store.issued(workspace, packet_id)
     workspace.close()
     (tmp_path / "signed.pdf").write_bytes(hand_signed(issued.pdf, issued.places[:1]))

@@ -105,10 +105,9 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     proof = tmp_path / "seal-audit-2026.txt"
     proof.write_text("Seal audit of October 2026: stock and log agree.")
 
-    answer(qtbot, window, "4.3", "Cedarline scans the network each month.").evidence.take_files(
-        [proof]
-    )
-    answer(qtbot, window, "7.25", "A mailbox in each break room, opened weekly.")
+    scans = "The IT Manager has Cedarline scan the network each month."
+    answer(qtbot, window, "4.3", scans).evidence.take_files([proof])
+    answer(qtbot, window, "7.25", "A mailbox in each break room, opened weekly by the HR Manager.")
     for criterion in ("6.5", "6.6", "9.15", "10.10"):
         prove(window, criterion, proof)
     for criterion in ("4.10", "12.6"):
@@ -121,7 +120,7 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
     open_site = next(s.id for s in desk.dossier.sites if desk.at_site("9.6", s.id).response is None)
     site = sites.choose(open_site)
     pick(qtbot, site, "in_place")
-    qtbot.keyClicks(site.narrative, "Twelve masts light yard and docks.")
+    qtbot.keyClicks(site.narrative, "Twelve masts light yard and docks; a guard looks each night.")
     site.evidence.take_files([proof])
     window.shell.flush()
 
@@ -150,9 +149,15 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
         for document in list(row.linked):
             if document.expires_on and document.expires_on < DAY:
                 row._unlink(document)
+    for finding in window.shell.desk.review.findings:  # words that name what was unlinked
+        assert finding.rule == "writing.not_linked"
+        window.shell.desk.go(finding)
+        box = pages.answer(window).narrative
+        box.setPlainText(box.toPlainText().replace("Bolt seal test certificate", "test paper"))
+        window.shell.flush()
     assert window.shell.desk.review.findings == ()
     window.close_workspace()
-    assert check(Target(Path(sample)), DAY)["complete"] is True
+    assert check(Target(Path(sample), today=DAY))["complete"] is True
 
 
 def test_the_person_walks_away_with_the_package_and_the_packet(

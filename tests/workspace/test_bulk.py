@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.records import Partner
+from ctpat_desktop.records import Partner, Revision
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.services.history import versions
+from ctpat_desktop.workspace import history
+from ctpat_desktop.workspace.undo_steps import Step
 from tests.workspace.walking import everything
 
 
@@ -78,6 +80,67 @@ def test_undo_and_redo_of_all_three_together(workspace, company):
         workspace.redo()
         assert everything(workspace) == after
     assert upkeep.check(workspace) == ()
+
+
+def test_undo_of_very_many_tells_and_proves_what_that_of_few_does(workspace, company):
+    many = partners(company, 28) + [
+        {"id": f"{n:032x}", "company_id": company, "name": f'M{n} "a":[null, ],'}
+        for n in range(100, 100 + history.MANY)
+    ]
+    before = everything(workspace)
+    with workspace.work("Import partners") as unit:
+        unit.add_many("partner", many)
+    after = everything(workspace)
+    for _ in range(2):
+        workspace.undo()
+        assert everything(workspace) == before
+        workspace.redo()
+        assert everything(workspace) == after
+    told = versions.versions(workspace, "partner", f"{100:032x}")
+    assert {
+        (row.action, row.field, row.before, row.after) for row in told if row.field == "name"
+    } == {
+        ("added", "name", None, 'M100 "a":[null, ],'),
+        ("removed", "name", 'M100 "a":[null, ],', None),
+    }
+    assert upkeep.check(workspace) == ()
+
+
+def test_undo_of_very_many_tells_what_another_step_made_of_one_since(workspace, company):
+    first, second = f"{1:032x}", f"{2:032x}"
+    before = everything(workspace)
+    with workspace.work("Import partners") as unit:
+        unit.add_many("partner", partners(company, 28))
+        unit.add_many(
+            "partner",
+            [
+                {"id": f"{n:032x}", "company_id": company, "name": f"M{n}"}
+                for n in range(100, 100 + history.MANY)
+            ],
+        )
+        unit.change_many("partner", {second: {"city": "Laredo"}})
+    with workspace.work("Issue", is_final=True) as unit:
+        unit.change_many("partner", {first: {"city": "Nogales"}})
+    workspace.steps.done(Step(_batch(workspace, second), "Import partners", company))
+    workspace.undo()
+    assert everything(workspace) == before
+    assert upkeep.check(workspace) == ()
+    cities = {
+        key: [
+            (row.action, row.before, row.after)
+            for row in versions.versions(workspace, "partner", key)
+            if row.field == "city"
+        ]
+        for key in (first, second)
+    }
+    assert ("removed", "Nogales", None) in cities[first]
+    assert ("removed", "Laredo", None) in cities[second]
+
+
+def _batch(workspace, record_id):
+    with workspace.read() as session:
+        found = session.query(Revision.batch).filter(Revision.record_id == record_id)
+        return found.order_by(Revision.number).first()[0]
 
 
 def test_a_field_the_history_never_told_must_be_empty(workspace, company):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.packets import issuing, record_signature, store
@@ -31,11 +32,13 @@ LONG = random.Random(5).randbytes(2_500_000)
 def filled(workspace):
     """One packet that was signed and one of the next year that waits."""
     importer = Importer(workspace)
-    first = issuing.issue(workspace, importer.account_id, TODAY)
+    first = issuing.issue(Scope.of(workspace, importer.account_id, TODAY))
     pdf = one_page() + LONG
-    record_signature.record_scan(workspace, first, pdf, ["Dana Okoro"], TODAY)
+    record_signature.record_scan(
+        workspace, first, pdf, record_signature.ByHand(("Dana Okoro",), TODAY)
+    )
     later = TODAY.replace(year=TODAY.year + 1)
-    return first, issuing.issue(workspace, importer.account_id, later)
+    return first, issuing.issue(Scope.of(workspace, importer.account_id, later))
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +151,9 @@ def test_recording_the_signed_file_again_mends_it(sealed, once):
     flip(sealed, KEY, "signed_sha256", 2026)
     with closing(door.open_workspace(sealed, KEY)) as opened:
         pdf = one_page() + LONG
-        record_signature.record_scan(opened, once[1]["sealed"][0], pdf, ["Dana Okoro"], TODAY)
+        record_signature.record_scan(
+            opened, once[1]["sealed"][0], pdf, record_signature.ByHand(("Dana Okoro",), TODAY)
+        )
     assert told(sealed, KEY) == []
 
 
@@ -158,7 +163,7 @@ def test_issuing_again_leaves_a_whole_packet_that_waits(sealed, once):
         packet = once[1]["sealed"][1]
         account = records.stored(opened, "packet", packet).account_id
         issuing.withdraw(opened, packet)
-        fresh = issuing.issue(opened, account, TODAY.replace(year=2027))
+        fresh = issuing.issue(Scope.of(opened, account, TODAY.replace(year=2027)))
         assert store.current_pdf(opened, fresh)
     words = "It was withdrawn and nothing waits for it; a backup brings it back."
     assert told(sealed, KEY) == [(where, "Its issued PDF is damaged.", words)]
@@ -202,7 +207,7 @@ def test_saving_elsewhere(sealed, tmp_path):
 def test_saving_elsewhere_from_a_backup_names_the_packet_issued_since(workspace, tmp_path):
     importer = Importer(workspace)
     backups.make(workspace, datetime(2026, 11, 22, tzinfo=UTC))
-    packet = issuing.issue(workspace, importer.account_id, TODAY)
+    packet = issuing.issue(Scope.of(workspace, importer.account_id, TODAY))
     code = records.stored(workspace, "packet", packet).code
     os.truncate(workspace.path, 0)
     (tmp_path / "new").mkdir()

@@ -5,7 +5,9 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
+from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import upkeep
@@ -14,6 +16,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.change_guard import Outside
+from ctpat_desktop.workspace.journal import MANY
 from ctpat_desktop.workspace.repair import health
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -95,6 +98,22 @@ def test_from_the_backup_and_what_was_saved_since(workspace, account, target, ho
     assert rescued.from_backup
     assert rescued.missing == ("document “log”",)
     assert companies.dossier(workspace, account).fingerprint() == said
+    goes_on(workspace, account, target)
+
+
+def test_a_long_list_whose_revisions_were_packed_is_brought_along(workspace, account, target):
+    backups.make(workspace, NOW)
+    company = companies.dossier(workspace, account).company.id
+    names = [f"Partner {number}" for number in range(MANY + 1)]
+    rows = [{"company_id": company, "name": name} for name in names]
+    records.add_many(workspace, "partner", rows)
+    workspace.give_back()
+    said = work_on(workspace, account, document=False)
+    spoil(workspace.path, "zeros")
+    assert upkeep.save_elsewhere(workspace, target).from_backup
+    assert companies.dossier(workspace, account).fingerprint() == said
+    with workspace.read() as session:
+        assert sorted(session.scalars(select(Partner.name))) == sorted(names)
     goes_on(workspace, account, target)
 
 

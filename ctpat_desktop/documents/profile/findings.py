@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ctpat_desktop.checklist.findings import Finding, Severity
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import Block, Cover, Heading, Paragraph, Table, Tree
-from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
@@ -17,18 +17,19 @@ def findings_title(dossier: Dossier) -> str:
     return f"{name} - {tr('findings')} {dossier.profile.year}"
 
 
-def findings_tree(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> Tree:
+def findings_tree(snapshot: Snapshot) -> Tree:
     """Return the findings report with its cover."""
+    dossier = snapshot.dossier
     cover = Cover(
         dossier.company.name or tr("Unnamed company"),
         tr("What is still missing in the CTPAT security profile"),
         (
             dossier.edition.entity(dossier.account.entity).title,
             f"{tr('Review year')} {dossier.profile.year}",
-            f"{tr('Printed on')} {paper_text(stamp.made_on)}",
+            f"{tr('Printed on')} {paper_text(snapshot.stamp.made_on)}",
         ),
     )
-    return (cover, *findings_blocks(dossier, findings, heading=1))
+    return (cover, *findings_blocks(dossier, snapshot.findings, heading=1))
 
 
 def findings_blocks(dossier: Dossier, findings: Sequence[Finding], heading: int) -> list[Block]:

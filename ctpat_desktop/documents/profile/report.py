@@ -1,10 +1,7 @@
 """The profile report: everything one account answers, as a block tree."""
 
-from collections.abc import Sequence
-
 from ctpat_desktop.catalogue.model import Criterion, Trust
 from ctpat_desktop.catalogue.values import choice_text
-from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import (
     Badge,
@@ -30,6 +27,7 @@ from ctpat_desktop.documents.profile.company_pages import (
     said,
 )
 from ctpat_desktop.documents.profile.findings import findings_blocks
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Evidence, Response
 from ctpat_desktop.support.dates import paper_text
@@ -50,9 +48,10 @@ def profile_title(dossier: Dossier) -> str:
     return f"{name} - {tr('CTPAT security profile')} {dossier.profile.year}"
 
 
-def profile_tree(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> Tree:
+def profile_tree(snapshot: Snapshot) -> Tree:
     """Return the whole report: cover, company, twelve categories, evidence index, findings."""
-    blocks: list[Block] = [_cover(dossier, stamp), Contents(tr("Contents"))]
+    dossier = snapshot.dossier
+    blocks: list[Block] = [_cover(dossier, snapshot.stamp), Contents(tr("Contents"))]
     blocks += [Heading(1, tr("Company")), company_facts(dossier)]
     blocks += [Heading(2, tr("CTPAT account")), account_facts(dossier), *registers(dossier)]
     blocks += [PageBreak(), Heading(1, tr("Summary")), *_summary(dossier)]
@@ -66,7 +65,7 @@ def profile_tree(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) ->
             blocks += _answer(dossier, answer)
     blocks += [PageBreak(), Heading(1, tr("Evidence index")), *_evidence_index(dossier)]
     blocks += [PageBreak(), Heading(1, tr("Findings"))]
-    return (*blocks, *findings_blocks(dossier, findings, heading=2))
+    return (*blocks, *findings_blocks(dossier, snapshot.findings, heading=2))
 
 
 def _cover(dossier: Dossier, stamp: Stamp) -> Cover:

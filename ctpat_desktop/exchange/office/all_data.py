@@ -10,6 +10,7 @@ from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.findings import place_words
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.files import not_written, whole_file
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
@@ -49,25 +50,15 @@ def exported_columns(table: str) -> tuple[str, ...]:
 
 
 def write_xlsx(
-    dossier: Dossier,
-    registers: Registers,
-    findings: Sequence[Finding],
-    path: Path,
-    stamp: Stamp,
-    progress: Progress,
+    snapshot: Snapshot, registers: Registers, path: Path, progress: Progress
 ) -> ExportResult:
     """Write all data as one workbook, read it again and compare every cell."""
-    sheets = dict(_sheets(dossier, registers, findings, stamp))
-    return write_sheets(sheets, path, dossier.company.name, stamp, progress)
+    sheets = dict(_sheets(snapshot, registers))
+    return write_sheets(sheets, path, snapshot.dossier.company.name, snapshot.stamp, progress)
 
 
 def write_folder(
-    dossier: Dossier,
-    registers: Registers,
-    findings: Sequence[Finding],
-    folder: Path,
-    stamp: Stamp,
-    progress: Progress,
+    snapshot: Snapshot, registers: Registers, folder: Path, progress: Progress
 ) -> ExportResult:
     """Write all data as one .csv per table into a new or empty folder, whole or not at all."""
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
@@ -75,13 +66,13 @@ def write_folder(
             tr("{name} exists already and was left alone.").format(name=folder.name),
             tr("Choose a new or an empty folder."),
         )
-    sheets = dict(_sheets(dossier, registers, findings, stamp))
+    sheets = dict(_sheets(snapshot, registers))
     part = scratch(folder, "part")
     try:
         part.mkdir(parents=True)
         for at, (name, (headers, rows)) in enumerate(sheets.items()):
             progress.step(at, len(sheets), name)
-            write_list(part / f"{name}.csv", name, headers, rows, stamp.made_on)
+            write_list(part / f"{name}.csv", name, headers, rows, snapshot.stamp.made_on)
         if folder.is_dir():
             folder.rmdir()
         part.rename(folder)
@@ -108,19 +99,17 @@ def write_sheets(
     return ExportResult(path, None, words)
 
 
-def _sheets(
-    dossier: Dossier, registers: Registers, findings: Sequence[Finding], stamp: Stamp
-) -> Iterator[tuple[str, Sheet]]:
+def _sheets(snapshot: Snapshot, registers: Registers) -> Iterator[tuple[str, Sheet]]:
+    dossier = snapshot.dossier
     tables = {name: _table(dossier, registers, name) for name in RECORDS if exported_columns(name)}
     counts = {name: len(rows) for name, (_, rows) in tables.items()}
-    yield "overview", _overview(dossier, findings, stamp, counts)
+    yield "overview", _overview(snapshot, counts)
     yield from tables.items()
-    yield "findings", _findings(dossier, findings)
+    yield "findings", _findings(dossier, snapshot.findings)
 
 
-def _overview(
-    dossier: Dossier, findings: Sequence[Finding], stamp: Stamp, counts: dict[str, int]
-) -> Sheet:
+def _overview(snapshot: Snapshot, counts: dict[str, int]) -> Sheet:
+    dossier, stamp = snapshot.dossier, snapshot.stamp
     rows: list[list[Cell]] = [
         [tr("Company"), dossier.company.name],
         [tr("Entity type"), dossier.edition.entity(dossier.account.entity).title],
@@ -130,7 +119,7 @@ def _overview(
         [tr("Profile hash"), stamp.profile_hash],
         [tr("Made on"), stamp.made_on],
         [tr("Criteria"), len(dossier.answers)],
-        [tr("Findings"), len(findings)],
+        [tr("Findings"), len(snapshot.findings)],
     ]
     rows += [[f"{tr('Rows in')} {name}", count] for name, count in counts.items()]
     return split(["what", "value"], rows)
@@ -155,7 +144,7 @@ def _findings(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
 
 def _table(dossier: Dossier, registers: Registers, table: str) -> Sheet:
     columns = list(exported_columns(table))
-    if table == LINK_TABLE:
+    if table == LINK_TABLE and table not in registers:
         rows: list[list[Cell]] = [
             [evidence_id, response_id]
             for answer in dossier.answers

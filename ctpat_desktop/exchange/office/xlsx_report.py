@@ -8,6 +8,7 @@ from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.findings import place_words
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.office.all_data import Sheet, Sheets, split, write_sheets
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
@@ -35,14 +36,10 @@ FINDINGS = ("Weight", "Where", "What and why", "What to do")
 
 
 def write_report(
-    dossier: Dossier,
-    findings: Sequence[Finding],
-    actions: Sheet,
-    path: Path,
-    stamp: Stamp,
-    progress: Progress,
+    snapshot: Snapshot, actions: Sheet, path: Path, progress: Progress
 ) -> ExportResult:
     """Write the report, read it again and compare every cell; `actions` comes in words."""
+    dossier, findings, stamp = snapshot.dossier, snapshot.findings, snapshot.stamp
     sheets: Sheets = {
         tr("Summary"): _summary(dossier, findings, stamp),
         tr("Criteria"): _criteria(dossier, findings),

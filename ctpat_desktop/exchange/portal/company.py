@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.profile.company_pages import account_facts, company_facts
-from ctpat_desktop.exchange.portal.text import fold
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import Address, Contact, Site
 from ctpat_desktop.support.language import tr

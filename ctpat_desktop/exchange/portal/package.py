@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.files import not_written, whole_file
 from ctpat_desktop.exchange.metadata.clean import cleaned
 from ctpat_desktop.exchange.portal.company import company_text
@@ -40,12 +40,10 @@ ReadContent = Callable[[str], Iterable[bytes]]
 
 
 def write_portal(
-    dossier: Dossier,
-    findings: Sequence[Finding],
+    snapshot: Snapshot,
     read_content: ReadContent,
     folder: Path,
     limits: PortalLimits,
-    stamp: Stamp,
     progress: Progress,
 ) -> PortalResult:
     """Write the package as a folder and a zip beside it, each whole or not at all.
@@ -56,12 +54,12 @@ def write_portal(
     """
     asked = with_room(folder.absolute())
     try:
-        folder, archive = place_for(asked, dossier.account.id)
+        folder, archive = place_for(asked, snapshot.dossier.account.id)
     except OSError as error:
         raise not_written(tr(WHAT), error) from error
     scratch = files.scratch(folder, "part")
     try:
-        package = _Package(dossier, read_content, limits, stamp, scratch)
+        package = _Package(snapshot, read_content, limits, scratch)
         package.write(progress)
         package.compare()
         kept = keep_others(folder, scratch) if folder.is_dir() else []
@@ -78,7 +76,7 @@ def write_portal(
         raise not_written(tr(WHAT), error) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    open_findings = len(findings)
+    open_findings = len(snapshot.findings)
     warnings = [*_about_place(asked, folder, kept), *package.warnings]
     if open_findings:
         warnings.append(tr("{n} findings are still open.").format(n=open_findings))
@@ -89,16 +87,11 @@ class _Package:
     """One package being written into a scratch folder."""
 
     def __init__(
-        self,
-        dossier: Dossier,
-        read_content: ReadContent,
-        limits: PortalLimits,
-        stamp: Stamp,
-        root: Path,
+        self, snapshot: Snapshot, read_content: ReadContent, limits: PortalLimits, root: Path
     ) -> None:
-        self.dossier, self.read_content, self.limits = dossier, read_content, limits
-        self.stamp, self.root = stamp, root
-        self.names = _names(dossier)
+        self.dossier, self.stamp = snapshot.dossier, snapshot.stamp
+        self.read_content, self.limits, self.root = read_content, limits, root
+        self.names = _names(self.dossier)
         self.warnings: list[str] = []
         self.blocks = 0
         self._sums: dict[str, tuple[str, int]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ctpat_desktop.catalogue.answer_words import answer_words
-from ctpat_desktop.exchange.portal.text import fold
+from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known
 from ctpat_desktop.exchange.profile.numbers import numbered
 from ctpat_desktop.support.dates import PAPER

@@ -43,11 +43,12 @@ def why_odd(
     if not isinstance(first, str):
         return ""
     words = folded(first)
-    if any(words == row[0] for row in repeated) and _folded(cells) in repeated:
-        return "The row repeats the headings"
+    for row in repeated:
+        if words == row[0] and _folded(cells) in repeated:
+            return "The row repeats the headings"
     if len(headings) < 2:
         return ""
-    if words in _TOTALS or _TOTAL_OF.fullmatch(words):
+    if words in _TOTALS or ("total" in words and _TOTAL_OF.fullmatch(words)):
         rest = [cell for cell in cells if is_said(cell)][1:]
         return "The row is a total, not a record" if all(map(_is_number, rest)) else ""
     is_alone = is_said(cells[0]) and not any(map(is_said, cells[1:]))

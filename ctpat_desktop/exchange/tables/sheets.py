@@ -23,7 +23,7 @@ from ctpat_desktop.exchange.tables.heading_rows import (
     is_said,
 )
 from ctpat_desktop.exchange.tables.odd_rows import folded_headings, why_odd
-from ctpat_desktop.exchange.tables.workbooks import Page, Workbook, too_many
+from ctpat_desktop.exchange.tables.workbooks import Grid, Page, Workbook, too_many
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
@@ -52,6 +52,8 @@ _SAVE_AS = "Open it in Excel and save it as .xlsx, then import that."
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|workbook)", re.IGNORECASE)
 _GUARDED = re.compile(r"=\s*\"((?:[^\"]|\"\")*)\"")
 """A text written as a formula, so that a spreadsheet keeps its zeros: ="02138"."""
+_LOOKED_AT = 2_000
+"""Rows that tell whether a column repeats its texts."""
 _SHOWN = 60
 """Letters shown of a row that may hold the headings."""
 
@@ -148,8 +150,6 @@ def _read_book(
 ) -> Sheet:
     book = Workbook(data, name, most_rows + ABOVE)
     page = book.page(_chosen(book, name, known, choice))
-    for row in page.grid:
-        row[:] = [_bare(cell) if type(cell) is str and cell[:1] == "=" else cell for cell in row]
     if page.unstored:
         cells = ", ".join(page.unstored)
         raise Problem(
@@ -162,7 +162,39 @@ def _read_book(
         remarks.append(f"The sheet “{page.name}” is read; there are also: {', '.join(others)}.")
     bare = Sheet((), (), (), name, "", "xlsx", tuple(remarks))
     bare = replace(bare, sheet=page.name, sheets=book.visible, is_1904=book.is_1904)
+    _tidy(page.grid)
     return _list(page, known, choice, most_rows, bare)
+
+
+class _Texts(dict[str, str]):
+    """Gives each text without what only guards it, and equal ones as one."""
+
+    def __missing__(self, text: str) -> str:
+        """Look at a text that has not come before."""
+        self[text] = text if text[:1] != "=" else _bare(text)
+        return self[text]
+
+
+def _tidy(grid: Grid) -> None:
+    """Take away what only guards a text; texts of columns that repeat themselves are held once.
+
+    That halves what goes to the other process, and what is kept there.
+    """
+    texts = _Texts()
+    often = [at for at, cells in enumerate(zip(*grid[:_LOOKED_AT], strict=True)) if _repeats(cells)]
+    rest = sorted(set(range(max(map(len, grid), default=0))) - {*often})
+    for row in grid:
+        for at in often:
+            if type(row[at]) is str:
+                row[at] = texts[row[at]]
+        for at in rest:
+            cell = row[at]
+            if type(cell) is str and cell[:1] == "=":
+                row[at] = _bare(cell)
+
+
+def _repeats(cells: Sequence[Any]) -> bool:
+    return len(set(cells)) * 2 < len(cells)
 
 
 def _chosen(book: Workbook, name: str, known: Collection[str], choice: Choice) -> str:

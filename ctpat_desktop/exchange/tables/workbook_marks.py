@@ -85,8 +85,7 @@ def padded_styles(package: Package) -> dict[int, str]:
 
 def marks_of(text: bytes, padded: Mapping[int, str]) -> Marks:
     """Return what the XML of a sheet says about its cells beyond their values."""
-    has_errors, has_formulas = _ERROR.search(text), _FORMULA.search(text)
-    if not (padded or has_errors or has_formulas):
+    if not (padded or _has_errors(text) or _has_formulas(text)):
         return Marks()
     shown, unstored = dict[Place, str](), list[str]()
     for place, kind, style, inner in _cells(text, padded):
@@ -101,6 +100,14 @@ def marks_of(text: bytes, padded: Mapping[int, str]) -> Marks:
         elif kind != "str" and not value and _FORMULA.search(inner):
             unstored.append(f"{_letters(place[1])}{place[0] + 1}")
     return Marks(shown, tuple(unstored[:_MOST_NAMED]))
+
+
+def _has_errors(text: bytes) -> bool:
+    return (b'"e"' in text or b"'e'" in text) and _ERROR.search(text) is not None
+
+
+def _has_formulas(text: bytes) -> bool:
+    return (b"<f" in text or b":f" in text) and _FORMULA.search(text) is not None
 
 
 def _cells(text: bytes, padded: Mapping[int, str]) -> Iterator[tuple[Place, str, int, bytes]]:

@@ -7,16 +7,14 @@ from ctpat_desktop.documents.core.blocks import Tree
 from ctpat_desktop.documents.core.pdf import render
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.workspace.unit import Workspace
 
 
-def company_pdf(
-    workspace: Workspace, account_id: str, tree: Tree, title: str, today: date
-) -> bytes:
+def company_pdf(scope: Scope, tree: Tree, title: str) -> bytes:
     """Return a tree as PDF, stamped with what the account says and titled with its company."""
-    return dossier_pdf(dossier(workspace, account_id), tree, title, today)
+    return dossier_pdf(dossier(scope.workspace, scope.account_id), tree, title, scope.today)
 
 
 def dossier_pdf(read: Dossier, tree: Tree, title: str, today: date) -> bytes:

@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "portal.drop_comments": _PORTAL.drops_comments,
     **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
     **{f"questionnaire.{name}": value for name, value in asdict(Measure()).items()},
+    "review.window_days": 90,
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
     "trade.renewal_months": 12,
@@ -75,6 +76,13 @@ def stored(session: Session, names: Sequence[str]) -> dict[str, Any]:
         for row in session.scalars(select(Setting).where(Setting.id.in_(part)))
     )
     return {row.id: json.loads(row.value) for row in rows}
+
+
+def beginning(session: Session, start: str) -> dict[str, Any]:
+    """Return everything kept under a name that begins so, by the rest of its name."""
+    mine = Setting.id.startswith(start, autoescape=True)
+    rows = session.scalars(select(Setting).where(mine))
+    return {row.id[len(start) :]: json.loads(row.value) for row in rows}
 
 
 def store(session: Session, name: str, value: Any) -> None:

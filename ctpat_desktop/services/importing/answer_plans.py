@@ -13,9 +13,9 @@ from typing import Any
 
 from ctpat_desktop.catalogue.answer_words import answer_words
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.documents.core.blocks import printable
-from ctpat_desktop.exchange.portal.text import fold
 from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundAnswers, FoundRemark, Known
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.records import Response

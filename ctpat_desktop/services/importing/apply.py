@@ -37,9 +37,10 @@ from ctpat_desktop.services.importing.headings import (
     undecided,
 )
 from ctpat_desktop.services.importing.keys import keys_of, match_keys
-from ctpat_desktop.services.importing.plan import Outcome, Plan, Planner, Remark, RowPlan, Stored
+from ctpat_desktop.services.importing.plan import Plan, Planner, Stored
 from ctpat_desktop.services.importing.reading import Reading
 from ctpat_desktop.services.importing.report import Preview, Report, counted, stored_row
+from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.registers import date_doubts
 from ctpat_desktop.support.errors import Problem

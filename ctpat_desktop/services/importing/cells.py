@@ -93,14 +93,12 @@ def parse_column(
     else:
         read = _reader(asked, names or {}, words or {}, makes_missing=makes_missing)
     read = partial(_said, asked, read, is_name)
-    is_text = set(map(type, cells)) == {str}
-    if (
-        is_text
-        and asked.kind in _LINES
-        and not asked.time
-        and _is_plain(cells, asked.maximum or LONGEST)
-    ):
+    kinds_here = set(map(type, cells))
+    is_text = kinds_here == {str}
+    if is_text and _may_be_plain(asked) and _is_plain(cells, asked.maximum or LONGEST):
         return Parsed(cells if all(cells) else [cell or None for cell in cells])
+    if kinds_here == {float} and asked.kind is Kind.NUMBER and _are_whole(asked, cells):
+        return Parsed([int(cell) for cell in cells])
     if is_text:
         known = {cell: _tried(read, cell) for cell in set(cells)}
         values = [known[cell] for cell in cells]
@@ -126,12 +124,24 @@ def _sorted_out(asked: Field, values: Sequence[Any]) -> Parsed:
     return Parsed(bare, reasons, remarks, unknown, asked.label)
 
 
+def _may_be_plain(asked: Field) -> bool:
+    """Return whether a field takes over a text as it stands, where that is as it should be."""
+    return asked.kind in _PLAIN and not asked.time
+
+
 def _is_plain(cells: Sequence[str], most: int) -> bool:
-    """Return whether lines of text are all as they should be; looked at in one piece."""
+    """Return whether texts are all lines as they should be; looked at in one piece."""
     text = f"|{'|'.join(cells)}|"
-    is_spaced = "  " in text or "| " in text or " |" in text
-    is_odd = is_spaced or _HOLDS_PLACEHOLDER.search(text) is not None
-    return text.isprintable() and not is_odd and max(map(len, cells)) <= most
+    if "  " in text or "| " in text or " |" in text or not text.isprintable():
+        return False
+    short = {cell.lower() for cell in cells if len(cell) <= _LONGEST_PLACEHOLDER}
+    return short.isdisjoint(_SAYING_NOTHING) and max(map(len, cells)) <= most
+
+
+def _are_whole(asked: Field, cells: Sequence[float]) -> bool:
+    """Return whether numbers are all whole and in the range of the field."""
+    most = asked.maximum or _LARGEST
+    return all(map(float.is_integer, cells)) and min(cells) >= 0 and max(cells) <= most
 
 
 def sentence(label: str, reason: str) -> str:
@@ -139,7 +149,7 @@ def sentence(label: str, reason: str) -> str:
     return f"{label}: {reason}" if reason.endswith("?") else f"{label}: {reason}."
 
 
-_LINES = frozenset({Kind.TEXT, Kind.REGION, Kind.IDENTIFIER, Kind.PERSON})
+_PLAIN = frozenset({Kind.TEXT, Kind.REGION, Kind.IDENTIFIER, Kind.PERSON, Kind.LONG_TEXT})
 
 
 def _tried(read: Callable[[Any], Any], cell: Any) -> Any:
@@ -190,9 +200,8 @@ _UNKNOWNS = frozenset(
     ("na", "unknown", "unk", "not known", "not available", "not applicable", "pending", "various")
 ) | frozenset(("ninguno", "ninguna", "desconocido", "inconnu", "aucun", "sin dato", "no aplica"))
 """Words that say nothing where a number, a date or a choice is asked for."""
-_HOLDS_PLACEHOLDER = re.compile(
-    "[|](?:" + "|".join(map(re.escape, sorted(_ERRORS | _PLACEHOLDERS))) + ")(?=[|])", re.IGNORECASE
-)
+_SAYING_NOTHING = _ERRORS | _PLACEHOLDERS
+_LONGEST_PLACEHOLDER = max(map(len, _SAYING_NOTHING))
 
 
 def _reader(

@@ -6,7 +6,7 @@ from typing import Any
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.checklist import seal_numbers
 from ctpat_desktop.services.importing.cells import Missing
-from ctpat_desktop.support.words import folded
+from ctpat_desktop.support.words import folded_once
 
 
 def match_keys(form: Form, mapped: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,7 +47,7 @@ def comparable(value: Any, *, is_seal: bool = False) -> Any:
     For a seal number spaces, signs and leading zeros make no difference.
     """
     if isinstance(value, str):
-        plain = folded(value)
+        plain = folded_once(value)
         return (is_seal and seal_numbers.parse(plain)) or plain or value.strip()
     if isinstance(value, Missing):
         return value.folded

@@ -7,8 +7,7 @@ written here; `import_meeting` says what a conflict is.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import Any
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
@@ -30,57 +29,9 @@ from ctpat_desktop.services.importing.keys import (
     match_keys,
     values_of,
 )
+from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.registers.date_doubts import Doubt
 from ctpat_desktop.support.times import read_time
-
-
-class Outcome(StrEnum):
-    """What happens with a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a person should know of one cell: row, field key, words, and the field's label."""
-
-    row: int
-    field: str
-    text: str
-    label: str = ""
-
-    def values(self) -> dict[str, Any]:
-        """Return it as plain values for programs."""
-        return {"row": self.row, "field": self.field, "text": self.text}
-
-    def sentence(self) -> str:
-        """Return it as a sentence for people, without the row."""
-        return f"{self.label}: {self.text}" if self.label else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    """One row of the sheet: its number there, what it is called, what happens and why not.
-
-    `now` are the values it says differently, `was` what stands there.
-    """
-
-    number: int
-    title: str
-    outcome: Outcome
-    reason: str = ""
-    remarks: tuple[Remark, ...] = ()
-    was: Mapping[str, Any] = field(default_factory=dict)
-    now: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The keys of the fields it says differently."""
-        return tuple(self.now)
 
 
 @dataclass(slots=True)
@@ -113,6 +64,8 @@ class Plan:
 
     def note_missing(self, form: Form, values: Values) -> None:
         """Note the simple records that values name and nobody has added yet."""
+        if Missing not in map(type, values.values()):  # the usual case, told in one go
+            return
         for name, value in values.items():
             if isinstance(value, Missing):
                 made = self.missing.setdefault(form.field(name).to, {})
@@ -127,7 +80,7 @@ class Stored:
     by_key: Mapping[tuple[str, tuple[Any, ...]], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Met:
     """A row that names a record: how, what it says, and what a new record would be called by."""
 
@@ -174,18 +127,29 @@ class Planner:
     def run(self, numbers: Sequence[int]) -> Plan:
         """Decide on every row and return the plan."""
         refused, remarks = self._reasons(), self._remarks(numbers)
-        ids = new_ids(len(numbers))
+        ids, gaps = new_ids(len(numbers)), self._gaps()
         for place, number in enumerate(numbers):
             if place in refused:
                 row = RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place])
             else:
-                cells = zip(self.keys, self.cells[place], strict=True)
-                given = {key: value for key, value in cells if value is not None}
+                given = dict(zip(self.keys, self.cells[place], strict=True))
+                if place in gaps:
+                    given = {key: value for key, value in given.items() if value is not None}
                 row = self._row(number, self.titles[place], given, ids[place])
             if place in remarks:
-                row = replace(row, remarks=(*row.remarks, *remarks[place]))
+                row = row._replace(remarks=(*row.remarks, *remarks[place]))
             self.plan.rows.append(row)
         return self.plan
+
+    def _gaps(self) -> set[int]:
+        """Return the places of the rows that leave a field empty."""
+        return {
+            place
+            for parsed in self.columns.values()
+            if None in parsed.values
+            for place, value in enumerate(parsed.values)
+            if value is None
+        }
 
     def _reasons(self) -> dict[int, str]:
         found: dict[int, list[str]] = {}
@@ -209,9 +173,11 @@ class Planner:
         if key is None:
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
-        given, remarks = self._clear(number, given)
+        given, remarks = self._clear(number, given) if self.links else (given, ())
         met = _Met(number, title, key, given, record_id, remarks)
         ids = self._named(self._known(key), given) or self._unsaid(key, given)
+        if not ids and key not in self.taken:
+            return self._first(met)
         plans = {there: self._against(there, given) for there in ids}
         if any(fresh == {} for fresh in plans.values()):
             return met.planned(Outcome.UNCHANGED)
@@ -224,6 +190,11 @@ class Planner:
         if reason:
             return met.planned(Outcome.REFUSED, reason)
         return self._changed(met, ids[0], plans[ids[0]]) if ids else self._new(met)
+
+    def _first(self, met: _Met) -> RowPlan:
+        """Return a row that meets no record and no other row; most rows of a first list do."""
+        reason = self._refusal(met.given, ())
+        return met.planned(Outcome.REFUSED, reason) if reason else self._new(met)
 
     def _new(self, met: _Met) -> RowPlan:
         self.taken[met.key] = (met.number, met.new_id, met.given)
@@ -273,7 +244,9 @@ class Planner:
 
     def _remarked(self, met: _Met, values: Values) -> tuple[Remark, ...]:
         """Return the remarks of a row, and what cannot be in the record it makes."""
-        doubts = self.doubts(values) if self.doubts is not None else ()
+        doubts = [*self.doubts(values)] if self.doubts is not None else []
+        if not doubts:
+            return met.remarks
         label = self.form.field
         found = (Remark(met.number, row.field, row.text, label(row.field).label) for row in doubts)
         return (*met.remarks, *found)
@@ -311,7 +284,7 @@ class Planner:
         for asked in self.needed:
             if asked.key not in given:
                 return sentence(asked.label, "is empty")
-        if not any(name in given for name in self.form.names):  # a record nobody could find again
+        if not any(map(given.__contains__, self.form.names)):  # a record nobody could find again
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return sentence(names, "is empty")
         return ""
@@ -333,6 +306,8 @@ class Planner:
 
     def _known(self, key: tuple[str, tuple[Any, ...]]) -> tuple[str, ...]:
         """Return the records of a key; a link that may mean several records means each of them."""
+        if not self.links:
+            return self.stored.by_key.get(key, ())
         at = next((at for at, part in enumerate(key[1]) if isinstance(part, Several)), None)
         if at is None:
             return self.stored.by_key.get(key, ())

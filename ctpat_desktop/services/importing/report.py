@@ -14,7 +14,8 @@ from ctpat_desktop.records import ImportReport
 from ctpat_desktop.services.importing.cells import Missing
 from ctpat_desktop.services.importing.conflicts import Decided, Decision
 from ctpat_desktop.services.importing.headings import Columns
-from ctpat_desktop.services.importing.plan import Outcome, Plan, Remark, RowPlan
+from ctpat_desktop.services.importing.plan import Plan
+from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words
 
 

@@ -10,6 +10,7 @@ from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Review, Severity
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.packets.officer_brief import Brief, Change, officer_brief
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Detention,
     Disclosure,
@@ -25,24 +26,23 @@ from ctpat_desktop.services.profile import review
 from ctpat_desktop.services.trade import duties, self_tests
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 
-def brief_of(workspace: Workspace, account_id: str, today: date) -> Brief:
+def brief_of(scope: Scope) -> Brief:
     """Return the brief for the packet that waits for a signature, or would be issued today."""
     said = contents.read(
-        workspace, account_id, store.choices(workspace, account_id, today.year), today.year, today
+        scope, store.choices(scope.workspace, scope.account_id, scope.today.year), scope.today.year
     )
-    last = store.last_signed(workspace, account_id)
+    last = store.last_signed(scope.workspace, scope.account_id)
     before = store.sources(last) if last is not None else {}
     company_id = said.dossier.company.id
     since = last.signed_on if last is not None else None
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         happened = tuple(_major(session, company_id, since))
-        figures = tuple(_figures(session, company_id, since or date(today.year, 1, 1)))
+        figures = tuple(_figures(session, company_id, since or date(scope.today.year, 1, 1)))
     return Brief(
         company=said.dossier.company.name or tr("Unnamed company"),
-        title=store.title_of(today.year),
+        title=store.title_of(scope.today.year),
         last=_last(last),
         is_first=last is None,
         changes=tuple(differences(before, dict(said.facts))) if last is not None else (),
@@ -50,15 +50,15 @@ def brief_of(workspace: Workspace, account_id: str, today: date) -> Brief:
         figures=figures,
         outline=said.outline,
         agreement=said.agreement,
-        open_points=tuple(_open(workspace, account_id, said, today)),
+        open_points=tuple(_open(scope, said)),
     )
 
 
-def brief_pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
+def brief_pdf(scope: Scope) -> bytes:
     """Return the brief as a PDF of two pages."""
-    said = store.choices(workspace, account_id, today.year)
-    read = contents.read(workspace, account_id, said, today.year, today).dossier
-    return officer_brief(brief_of(workspace, account_id, today), stamp_of(read, today))
+    said = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    read = contents.read(scope, said, scope.today.year).dossier
+    return officer_brief(brief_of(scope), stamp_of(read, scope.today))
 
 
 def differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
@@ -122,14 +122,14 @@ def _figures(session: Session, company_id: str, since: date) -> Iterator[tuple[s
     yield tr("Detentions"), counted.format(count=len(holds), open=still)
 
 
-def _open(workspace: Workspace, account_id: str, said: Contents, today: date) -> Iterator[str]:
+def _open(scope: Scope, said: Contents) -> Iterator[str]:
     for point in sorted(said.open_points, key=lambda row: not row.is_serious):
         yield point.words
-    for duty in duties.of_company(workspace, account_id, today):
-        if duty.is_overdue(today):
+    for duty in duties.of_company(scope):
+        if duty.is_overdue(scope.today):
             words = tr("{what}: was due on {day}.")
             yield words.format(what=duty.title, day=paper_text(duty.due_on))
-    yield from _profile(review.review(workspace, account_id, today))
+    yield from _profile(review.review(scope))
 
 
 def _profile(found: Review) -> Sequence[str]:

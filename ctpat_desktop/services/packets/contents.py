@@ -17,6 +17,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import Signature
 from ctpat_desktop.documents.packets.mou import Agreement, Authorized, Bonded, Covered, Enclosed
 from ctpat_desktop.reading.dossier import Dossier, read_dossier
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Account,
     Bond,
@@ -35,7 +36,6 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 IOR = "ior"
 Part = TypeVar("Part", bound=CompanyPart)
@@ -62,12 +62,10 @@ class Contents:
     open_points: tuple[OpenPoint, ...]
 
 
-def read(
-    workspace: Workspace, account_id: str, packet: Packet | None, year: int, today: date
-) -> Contents:
+def read(scope: Scope, packet: Packet | None, year: int) -> Contents:
     """Return what a packet of `year` would say today; `packet` holds the person's choices."""
-    with workspace.read() as session:
-        return _Reader(session, account_id, packet, today).read(year)
+    with scope.workspace.read() as session:
+        return _Reader(session, scope.account_id, packet, scope.today).read(year)
 
 
 def chosen(packet: Packet | None) -> tuple[str, ...]:

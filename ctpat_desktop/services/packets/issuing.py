@@ -19,8 +19,8 @@ from ctpat_desktop.documents.signing.fields import add_fields
 from ctpat_desktop.exchange.child_process import run_limited
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence, Packet
-from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.packets import contents, store
@@ -35,46 +35,46 @@ SECONDS, MEGABYTES = 120.0, 1_500
 """What reading CBP's own text may take at most; it is tried in a process of its own."""
 
 
-def drafted(workspace: Workspace, account_id: str, today: date) -> Contents:
+def drafted(scope: Scope) -> Contents:
     """Return what this year's packet would say if it were issued today."""
-    made_for = store.choices(workspace, account_id, today.year)
-    return contents.read(workspace, account_id, made_for, today.year, today)
+    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    return contents.read(scope, made_for, scope.today.year)
 
 
-def draft_pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
+def draft_pdf(scope: Scope) -> bytes:
     """Return this year's packet for looking at: no codes, nothing is kept."""
-    made_for = store.choices(workspace, account_id, today.year)
-    said = drafted(workspace, account_id, today)
-    return _with_official(workspace, made_for, _render(said, today).pdf)
+    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    said = drafted(scope)
+    return _with_official(scope.workspace, made_for, _render(said, scope.today).pdf)
 
 
-def issue(workspace: Workspace, account_id: str, today: date) -> str:
+def issue(scope: Scope) -> str:
     """Issue this year's packet and return its id.
 
     One that says the same and waits for a signature, or was signed, is taken as it is.
     """
-    said = drafted(workspace, account_id, today)
-    waiting = store.open_packet(workspace, account_id)
-    for known in (waiting, store.last_signed(workspace, account_id)):
-        if known is not None and known.year == today.year and _is_same(known, said):
+    said = drafted(scope)
+    waiting = store.open_packet(scope.workspace, scope.account_id)
+    for known in (waiting, store.last_signed(scope.workspace, scope.account_id)):
+        if known is not None and known.year == scope.today.year and _is_same(known, said):
             return known.id
     if waiting is not None and waiting.signed_sha256:
         raise Problem(
             f"{waiting.title} bears the signature of {waiting.signed_by} and waits for another.",
             "Have it signed as it is, or withdraw it before a new one is issued.",
         )
-    made_for = store.choices(workspace, account_id, today.year)
+    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
     said = replace(said, agreement=replace(said.agreement, is_issued=True))
-    made = _render(said, today)
-    marked = mark(_with_official(workspace, made_for, made.pdf))
+    made = _render(said, scope.today)
+    marked = mark(_with_official(scope.workspace, made_for, made.pdf))
     pdf = add_fields(marked.pdf, made.signature_places)
     pages = page_count(pdf)
-    with workspace.work("Issue packet", is_final=True) as unit:
-        packet = store.draft(unit.session, account_id, today.year, made_for)
+    with scope.workspace.work("Issue packet", is_final=True) as unit:
+        packet = store.draft(unit.session, scope.account_id, scope.today.year, made_for)
         packet.sha256, packet.size = blobs.store(unit.session, [pdf])
         packet.code, packet.page_count = marked.code, pages
         packet.outline = said.outline.version
-        packet.issued_on, packet.issued_by = today, workspace.who
+        packet.issued_on, packet.issued_by = scope.today, scope.workspace.who
         packet.places = store.as_plain(made.signature_places)
         packet.sources = _sources(said)
         packet.state = store.ISSUED
@@ -83,23 +83,21 @@ def issue(workspace: Workspace, account_id: str, today: date) -> str:
     return packet.id
 
 
-def is_current(workspace: Workspace, account_id: str, packet: Packet, today: date) -> bool:
+def is_current(scope: Scope, packet: Packet) -> bool:
     """Tell whether a packet is of this year and still says what would be issued today."""
-    return packet.year == today.year and _is_same(packet, drafted(workspace, account_id, today))
+    return packet.year == scope.today.year and _is_same(packet, drafted(scope))
 
 
-def write(
-    workspace: Workspace, account_id: str, path: Path, official: Path | None, today: date
-) -> tuple[ExportResult, Contents]:
+def write(scope: Scope, path: Path, official: Path | None) -> tuple[ExportResult, Contents]:
     """Issue this year's packet, with CBP's own PDF where one is given, and write its file."""
     if official is not None:
-        take_official(workspace, account_id, official, today)
-    packet_id = issue(workspace, account_id, today)
-    said = drafted(workspace, account_id, today)
-    return write_pdf(store.current_pdf(workspace, packet_id), path), said
+        take_official(scope, official)
+    packet_id = issue(scope)
+    said = drafted(scope)
+    return write_pdf(store.current_pdf(scope.workspace, packet_id), path), said
 
 
-def take_official(workspace: Workspace, account_id: str, path: Path, today: date) -> None:
+def take_official(scope: Scope, path: Path) -> None:
     """Take CBP's own text into the library and put it behind this year's packet."""
     try:
         content = foreign.read(path)
@@ -108,14 +106,14 @@ def take_official(workspace: Workspace, account_id: str, path: Path, today: date
             f"{path.name} cannot be read: {reason(error)}.", "The packet was not changed."
         ) from error
     run_limited(prove, content, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)
-    company_id = companies.company(workspace, account_id).id
-    document = _held(workspace, company_id, content)
+    company_id = scope.company_id
+    document = _held(scope.workspace, company_id, content)
     if document is None:
-        title = f"CBP's own text, {today.year}"
-        document = library.add_file(workspace, company_id, path, title=title)
-    made_for = store.choices(workspace, account_id, today.year)
+        title = f"CBP's own text, {scope.today.year}"
+        document = library.add_file(scope.workspace, company_id, path, title=title)
+    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
     if made_for is None or made_for.official_id != document:
-        store.choose(workspace, account_id, today.year, official_id=document)
+        store.choose(scope.workspace, scope.account_id, scope.today.year, official_id=document)
 
 
 def _held(workspace: Workspace, company_id: str, content: bytes) -> str | None:

@@ -36,6 +36,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """Who signed on paper and when; `remarks` say what could not be checked and on whose word."""
+
+    names: tuple[str, ...]
+    on: date
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What was recorded: the document in the library, and how many signatures are still open."""
 
@@ -56,19 +65,10 @@ def names_in(words: str) -> list[str]:
     return [name.strip() for name in words.split(";") if name.strip()]
 
 
-def record_scan(
-    workspace: Workspace,
-    packet_id: str,
-    pdf: bytes,
-    signed_by: Sequence[str],
-    signed_on: date,
-    remarks: str = "",
-) -> Recorded:
-    """Keep the assembled scan of a packet signed by hand.
-
-    `remarks` say what could not be checked and on whose word it is recorded; they stay with it.
-    """
-    names = [name.strip() for name in signed_by if name.strip()]
+def record_scan(workspace: Workspace, packet_id: str, pdf: bytes, signed: ByHand) -> Recorded:
+    """Keep the assembled scan of a packet signed by hand; its remarks stay with it."""
+    signed_on = signed.on
+    names = [name.strip() for name in signed.names if name.strip()]
     if not names:
         raise Problem("Say who signed.", "The scan is kept until then; nothing was recorded.")
     page_count(pdf)
@@ -88,7 +88,7 @@ def record_scan(
         )
     at = datetime.combine(signed_on, time(12), UTC)
     given = [Given(name, at) for name in names]
-    return _record(workspace, packet_id, pdf, PAPER, given, 0, remarks)
+    return _record(workspace, packet_id, _File(pdf, PAPER, signed.remarks), given, 0)
 
 
 def record_certificates(
@@ -100,31 +100,34 @@ def record_certificates(
     own = {place["field"] for place in json.loads(packet.places or "[]")[:-1]}
     by_officers = [row for row in given if row.field in own]
     still_open = max(0, wanted(packet) - len(by_officers))
-    return _record(workspace, packet_id, pdf, CERTIFICATE, given, still_open)
+    return _record(workspace, packet_id, _File(pdf, CERTIFICATE), given, still_open)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A signed file, the way it was signed, and what has to be said about it."""
+
+    pdf: bytes
+    way: str
+    remarks: str = ""
 
 
 def _record(
-    workspace: Workspace,
-    packet_id: str,
-    pdf: bytes,
-    way: str,
-    given: Sequence[Given],
-    still_open: int,
-    remarks: str = "",
+    workspace: Workspace, packet_id: str, file: _File, given: Sequence[Given], still_open: int
 ) -> Recorded:
     months = int(settings.get(workspace, "trade.renewal_months"))
     with workspace.work("Record signed packet", is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
-        refuse_other(packet, way, pdf)
+        refuse_other(packet, file.way, file.pdf)
         signed_on = max(row.at for row in given).astimezone().date()
         renewal_on = months_after(signed_on, months)
-        packet.signed_sha256, packet.signed_size = blobs.store(unit.session, [pdf])
-        packet.way, packet.signed_on = way, signed_on
+        packet.signed_sha256, packet.signed_size = blobs.store(unit.session, [file.pdf])
+        packet.way, packet.signed_on = file.way, signed_on
         packet.signed_by = ", ".join(dict.fromkeys(row.name for row in given))
         packet.renewal_on = None if still_open else renewal_on
         packet.state = store.ISSUED if still_open else store.SIGNED
-        packet.evidence_id = _document(unit.session, packet, renewal_on, remarks)
-        _signatures(unit, packet, way, given)
+        packet.evidence_id = _document(unit.session, packet, renewal_on, file.remarks)
+        _signatures(unit, packet, file.way, given)
         _attach(unit.session, packet)
         evidence_id = packet.evidence_id
     return Recorded(packet_id, evidence_id, renewal_on, still_open)

@@ -16,7 +16,7 @@ from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.changes import Changes, Saved
+from ctpat_desktop.workspace.changes import Saved
 from ctpat_desktop.workspace.unit import Workspace
 
 
@@ -50,28 +50,15 @@ def say(
     return response
 
 
-def walk(
-    workspace: Workspace,
-    account_id: str,
-    criterion: str,
-    site_id: str,
-    status: str,
-    reason: str = "",
-) -> Changes:
-    """Save what a walk found at one site; the criterion is answered site by site from then on.
-
-    Where nothing was said for the company as a whole, its status becomes the site's; that it does
-    not apply at one site says nothing about the company. `reason` says why it does not apply.
-    """
-    with workspace.work(f"Answer {criterion} on a walk") as unit:
-        say_at_site(unit.session, account_id, criterion, site_id, (status, reason))
-    return unit.changes
-
-
 def say_at_site(
     session: Session, account_id: str, criterion: str, site_id: str, said: tuple[str, str]
 ) -> Response:
-    """Give one site a status and reason as `walk` does, inside a change; return its response."""
+    """Give one site the status and reason a walk found, inside a change; return its response.
+
+    The criterion is answered site by site from then on. Where nothing was said for the company as
+    a whole, its status becomes the site's; that it does not apply at one site says nothing about
+    the company.
+    """
     status, reason = said
     _refuse_foreign_status(status)
     whole = at(session, account_id, criterion)
@@ -147,6 +134,17 @@ def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> N
     site = session.get(Site, site_id)
     if site is None or site.company_id != session.get_one(Account, account_id).company_id:
         raise Problem("This company has no such site.", "Choose one of its own sites.")
+
+
+def asked_rows(session: Session, account_id: str) -> list[str]:
+    """Return the ids of all criteria an account is asked, or has answered, in their order."""
+    account = session.get_one(Account, account_id)
+    overlays = session.scalars(
+        select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
+    )
+    said = set(session.scalars(_said(account_id)))
+    rows = asked(load_edition(), account.entity, map(as_overlay, overlays), said)
+    return [row.id for row in rows]
 
 
 def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:

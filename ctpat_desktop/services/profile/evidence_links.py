@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
@@ -44,8 +45,7 @@ def link(
 
 
 def answer_with_proof(
-    workspace: Workspace,
-    account_id: str,
+    scope: Scope,
     criterion: str,
     site_id: str | None,
     values: dict[str, Any],
@@ -56,11 +56,10 @@ def answer_with_proof(
     Problem names every file that cannot be added.
     """
     library.refuse_any(paths)
-    with workspace.work(f"Answer {criterion}") as unit:
-        answers.say(unit.session, account_id, criterion, site_id, values)
-        company_id = unit.session.get_one(Account, account_id).company_id
-        link = linking(account_id, criterion, site_id)
-        refusal = library.take_all(unit.session, company_id, paths, link, Silent()).refusal()
+    with scope.workspace.work(f"Answer {criterion}") as unit:
+        answers.say(unit.session, scope.account_id, criterion, site_id, values)
+        link = linking(scope.account_id, criterion, site_id)
+        refusal = library.take_all(unit.session, scope.company_id, paths, link, Silent()).refusal()
         if refusal is not None:
             raise refusal
     return unit.changes

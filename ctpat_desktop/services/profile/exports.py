@@ -1,26 +1,26 @@
 """What leaves the program about the profile: portal package and reports."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.core.pdf import render
-from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.findings import findings_title, findings_tree
 from ctpat_desktop.documents.profile.report import profile_title, profile_tree
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.office.all_data import write_folder, write_xlsx
 from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.office.xlsx_report import write_report
 from ctpat_desktop.exchange.portal.package import PortalLimits, write_portal
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
-from ctpat_desktop.reading.dossier import Book, Dossier
+from ctpat_desktop.reading.dossier import Book
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.profile import review
+from ctpat_desktop.services.profile import review, writing, years
+from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
@@ -29,10 +29,8 @@ from ctpat_desktop.workspace.unit import Workspace
 
 
 def portal(
-    workspace: Workspace,
-    account_id: str,
+    scope: Scope,
     folder: Path,
-    today: date,
     progress: Progress,
     *,
     keeps_metadata: bool = False,
@@ -43,20 +41,17 @@ def portal(
     Copies lose author, place and thumbnails unless that is switched off, here or in the file;
     people's comments in Office copies only go where that is switched on.
     """
-    allowed = limits(workspace)
+    allowed = limits(scope.workspace)
     allowed = replace(
         allowed,
         keeps_metadata=keeps_metadata or (allowed.keeps_metadata and not drops_comments),
         drops_comments=drops_comments or allowed.drops_comments,
     )
-    read, findings, stamp = _gathered(workspace, account_id, today)
     return write_portal(
-        read,
-        findings,
-        lambda document: library.stream(workspace, document),
+        snapshot(scope),
+        lambda document: library.stream(scope.workspace, document),
         folder,
         allowed,
-        stamp,
         progress,
     )
 
@@ -86,9 +81,7 @@ def limits(workspace: Workspace) -> PortalLimits:
     )
 
 
-def report(
-    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
-) -> ExportResult:
+def report(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write the profile report; the suffix of `path` says PDF, DOCX or XLSX."""
     suffix = path.suffix.lower()
     if suffix not in {".pdf", ".docx", ".xlsx"}:
@@ -97,16 +90,15 @@ def report(
             "End the name in .pdf, .docx or .xlsx.",
         )
     progress.step(0, 3, "Reading the profile")
-    read, findings, stamp = _gathered(workspace, account_id, today)
+    made = snapshot(scope)
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
-        actions = list_export.in_words(workspace, read.company.id, "action")
-        return write_report(read, findings, actions, path, stamp, progress)
-    tree = profile_tree(read, findings, stamp)
-    title = profile_title(read)
+        actions = list_export.in_words(scope.workspace, scope.company_id, "action")
+        return write_report(made, actions, path, progress)
+    tree, title = profile_tree(made), profile_title(made.dossier)
     if suffix == ".docx":
-        return write_docx(tree, path, stamp, title)
-    return write_pdf(render(tree, stamp, title), path)
+        return write_docx(tree, path, made.stamp, title)
+    return write_pdf(render(tree, made.stamp, title), path)
 
 
 DATA_WARNING = (
@@ -117,28 +109,25 @@ DATA_WARNING = (
 """What a person should know before all data leaves the program."""
 
 
-def data(
-    workspace: Workspace, account_id: str, path: Path, today: date, progress: Progress
-) -> ExportResult:
+def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
-    read, findings, stamp = _gathered(workspace, account_id, today)
-    every = register_names.every(workspace, read.company.id)
+    every = register_names.every(scope.workspace, scope.company_id) | years.stored(scope)
     write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
-    return write(read, every, findings, path, stamp, progress)
+    return write(snapshot(scope), every, path, progress)
 
 
-def report_pdf_bytes(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
+def report_pdf_bytes(scope: Scope, kind: str) -> bytes:
     """Return a report as PDF for preview and print: "report" or "findings"."""
-    read, findings, stamp = _gathered(workspace, account_id, today)
+    made = snapshot(scope)
     if kind == "findings":
-        return render(findings_tree(read, findings, stamp), stamp, findings_title(read))
-    return render(profile_tree(read, findings, stamp), stamp, profile_title(read))
+        return render(findings_tree(made), made.stamp, findings_title(made.dossier))
+    return render(profile_tree(made), made.stamp, profile_title(made.dossier))
 
 
-def _gathered(
-    workspace: Workspace, account_id: str, today: date
-) -> tuple[Dossier, tuple[Finding, ...], Stamp]:
-    read = dossier(workspace, account_id)
-    stamp = stamp_of(read, today)
-    registers_now = facts.read(workspace, read.company.id, today).facts
-    return read, review.of_dossier(read, today, registers_now).findings, stamp
+def snapshot(scope: Scope) -> Snapshot:
+    """Return the profile as it stands."""
+    read = dossier(scope.workspace, scope.account_id)
+    registers_now = facts.read(scope).facts
+    words = writing.of_account(scope.workspace, read, facts_of(read))
+    found = review.of_dossier(read, scope.today, registers_now, words)
+    return Snapshot(read, found.findings, stamp_of(read, scope.today))

@@ -1,6 +1,7 @@
 """Turns a dossier into the plain facts the checklist reads."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.regions import COUNTRIES
@@ -14,16 +15,18 @@ from ctpat_desktop.checklist.facts import (
     RecordFact,
     ResponseFact,
     SiteFact,
+    WritingFacts,
 )
 from ctpat_desktop.reading.dossier import Answer, Dossier, Outline, WholeAnswer
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.accounts import countries
 
 
-def facts_of(read: Dossier) -> Facts:
+def facts_of(read: Dossier, writing: WritingFacts | None = None) -> Facts:
     """Return the facts of one account, each site's answers among them."""
     per_site = (answer for answer in read.answers if answer.is_per_site)
-    return outlined(read, {row.criterion.id: _at_sites(row) for row in per_site})
+    facts = outlined(read, {row.criterion.id: _at_sites(row) for row in per_site})
+    return replace(facts, writing=writing)
 
 
 def outlined(read: Outline[WholeAnswer], at_sites: Mapping[str, AtSites]) -> Facts:
@@ -109,15 +112,20 @@ def _at_sites(answer: Answer) -> AtSites:
 
 
 def _response(row: Response, site_id: str, answer: WholeAnswer) -> ResponseFact:
+    return response_fact(row, site_id, answer.evidence_ids.get(row.id, ()))
+
+
+def response_fact(row: Response, site_id: str, documents: tuple[str, ...]) -> ResponseFact:
+    """Return what the rules look at in one response, with the documents linked to it."""
     return ResponseFact(
         id=row.id,
         criterion=row.criterion,
         site_id=site_id,
         status=row.status,
         has_narrative=bool(row.narrative.strip()),
-        length=len(row.narrative),
+        narrative=row.narrative,
         has_reason=bool(row.reason.strip()),
         target_on=row.target_on,
         per_site=row.per_site,
-        documents=answer.evidence_ids.get(row.id, ()),
+        documents=documents,
     )

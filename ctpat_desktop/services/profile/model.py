@@ -17,10 +17,13 @@ from ctpat_desktop.checklist.answers import is_answered
 from ctpat_desktop.checklist.facts import AtSites, Facts, ResponseFact
 from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Verdict
+from ctpat_desktop.checklist.writing import copies
+from ctpat_desktop.checklist.writing.judge import MOST_SITES
 from ctpat_desktop.reading import outline
 from ctpat_desktop.reading.dossier import Book, read_outline
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import EvidenceLink, Response
-from ctpat_desktop.services.profile import site_facts
+from ctpat_desktop.services.profile import site_facts, writing
 from ctpat_desktop.services.profile.facts import documents_of, outlined, said_of
 from ctpat_desktop.services.registers import facts as register_facts
 from ctpat_desktop.services.registers.facts import RegisterCache
@@ -55,20 +58,25 @@ class Model:
         return tuple(answer.criterion for answer in self.book.answers)
 
 
-def first(workspace: Workspace, account_id: str, today: date) -> Model:
+def first(scope: Scope) -> Model:
     """Read what the first picture needs: the company and its own answers."""
-    with workspace.read() as session:
-        book = read_outline(session, account_id, load_edition(), has_sites=False)
-    return _judged(book, outlined(book, {}), None, today)
+    with scope.workspace.read() as session:
+        book = read_outline(session, scope.account_id, load_edition(), has_sites=False)
+    return _judged(book, outlined(book, {}), None, scope.today)
 
 
-def read(workspace: Workspace, account_id: str, today: date) -> Model:
+def read(scope: Scope) -> Model:
     """Read everything."""
-    with workspace.read() as session:
-        book = read_outline(session, account_id, load_edition())
-    sites = _sites(workspace, book, today)
-    registers = register_facts.read(workspace, book.company.id, today)
-    return _judged(book, outlined(book, sites), registers, today)
+    with scope.workspace.read() as session:
+        book = read_outline(session, scope.account_id, load_edition())
+    found = outlined(book, _sites(scope.workspace, book, scope.today))
+    found = replace(found, writing=writing.of_account(scope.workspace, book, found))
+    return _judged(book, found, register_facts.read(scope), scope.today)
+
+
+def without_registers(model: Model) -> Model:
+    """Return the model as it is until the registers were looked through anew."""
+    return _judged(model.book, model.facts, None, model.today)
 
 
 def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
@@ -76,6 +84,7 @@ def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
     registers = model.registers
     with workspace.read() as session:
         book = outline.patched(session, model.book, changes)
+        model = _reworded(session, model, changes)
         if registers is not None:
             registers = _registers(workspace, registers, book, changes)
         if book is model.book:
@@ -105,13 +114,19 @@ class _Patch:
         """Return the new model."""
         if self._is_wide():
             sites = self._read(_per_site(self._book))
-            return _judged(self._book, outlined(self._book, sites), self._registers, self._today)
+            facts = self._with_writing(outlined(self._book, sites))
+            return _judged(self._book, facts, self._registers, self._today)
         rows = self._rows()
         facts = self._facts(rows)
         if self._changes.touches(*HEAD):  # names of sites and the period are in many findings
+            facts = self._with_writing(facts)
             return _judged(self._book, facts, self._registers, self._today)
-        judged = {row.id: row for row in self._old.criteria if row.id in rows}
-        verdicts = {key: self._verdict(row, facts, rows[key]) for key, row in judged.items()}
+        facts, worded = self._worded(facts, rows)
+        judged = {row.id: row for row in self._old.criteria if row.id in rows or row.id in worded}
+        verdicts = {
+            key: self._verdict(row, facts, rows.get(key, []), is_reread=key in worded)
+            for key, row in judged.items()
+        }
         review = self._old.review.with_criteria(verdicts)
         changed = replace(self._old, book=self._book, facts=facts, registers=self._registers)
         same = self._registers is self._old.registers and not self._moves_claims(facts)
@@ -169,13 +184,47 @@ class _Patch:
         documents = documents_of(book) if has_new else old.documents
         return replace(old, said=said, at_sites=sites, documents=documents)
 
-    def _verdict(self, criterion: Criterion, facts: Facts, rows: list[Response]) -> Verdict:
-        """Judge one criterion: only the changed responses, unless the whole decides on the rest."""
+    def _with_writing(self, facts: Facts) -> Facts:
+        """Return facts with what the rules of writing need, read anew."""
+        known = self._old.facts.writing
+        if known is None:
+            return facts
+        facts = replace(facts, writing=known)
+        return replace(facts, writing=writing.read(self._session, self._book, facts))
+
+    def _worded(self, facts: Facts, rows: Collection[str]) -> tuple[Facts, set[str]]:
+        """Return facts with the texts compared anew, and the criteria another one's text moved."""
+        old = self._old.facts
+        if facts.writing is None or old.writing is None:
+            return facts, set()
+        worded = set[str]()
+        if facts.documents is not old.documents:
+            pairs = facts.documents.items() ^ old.documents.items()
+            facts = replace(
+                facts, writing=replace(facts.writing, titles=writing.titles(facts.documents))
+            )
+            worded = writing.naming(facts, [document for _, document in pairs])
+        fresh = copies.after(facts, rows)
+        before, now = old.writing.copies, fresh.copies if fresh else {}
+        moved = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
+        worded |= moved
+        return replace(facts, writing=fresh), worded
+
+    def _verdict(
+        self, criterion: Criterion, facts: Facts, rows: list[Response], *, is_reread: bool
+    ) -> Verdict:
+        """Judge one criterion: only the changed responses, unless the whole decides on the rest.
+
+        With `is_reread` the words of all its responses are judged again, as far as they are judged.
+        """
         key, verdict = criterion.id, self._old.review.criteria[criterion.id]
         before, now = self._old.facts, facts
         if _counts(before.said.get(key)) != _counts(now.said.get(key)):
             return engine.on_criterion(criterion, facts, self._today)
         if (key in before.at_sites) != (key in now.at_sites):
+            return engine.on_criterion(criterion, facts, self._today)
+        moved = is_reread or _proof(before.said.get(key)) != _proof(now.said.get(key))
+        if moved and len(facts.sites) <= MOST_SITES:
             return engine.on_criterion(criterion, facts, self._today)
         for site_id in {"", *(row.site_id or "" for row in rows)}:
             verdict = engine.on_response(criterion, facts, self._today, site_id, verdict)
@@ -193,6 +242,20 @@ class _Patch:
 
 
 LINKED = EvidenceLink.evidence_id
+
+
+def _reworded(session: Session, model: Model, changes: Changes) -> Model:
+    """Return the model after a change of what the rules of writing go by."""
+    known = model.facts.writing
+    if known is None or not writing.is_touched(model.book.account.id, changes):
+        return model
+    fresh, moved = writing.refreshed(session, model.book, known)
+    if moved is not None and not moved:
+        return model
+    facts = replace(model.facts, writing=fresh)
+    rows = [row for row in model.criteria if moved is None or row.id in moved]
+    judged = {row.id: engine.on_criterion(row, facts, model.today) for row in rows}
+    return replace(model, facts=facts, review=model.review.with_criteria(judged))
 
 
 def _judged(book: Book, facts: Facts, registers: RegisterCache | None, today: date) -> Model:
@@ -215,7 +278,7 @@ def _registers(
     workspace: Workspace, known: RegisterCache, book: Book, changes: Changes
 ) -> RegisterCache:
     if book.company.id != known.company_id:
-        return register_facts.read(workspace, book.company.id, known.today)
+        return register_facts.read(Scope.of_company(workspace, book.company.id, known.today))
     return register_facts.refresh(workspace, known, changes)
 
 
@@ -235,6 +298,11 @@ def _per_site(book: Book) -> list[str]:
 def _counts(said: ResponseFact | None) -> tuple[bool, bool]:
     """Return what decides whether the answers of the sites are looked at."""
     return is_answered(said), bool(said and said.per_site)
+
+
+def _proof(said: ResponseFact | None) -> tuple[str, ...]:
+    """Return the documents of the whole, which a site's words may name too."""
+    return said.documents if said else ()
 
 
 def _claim(said: ResponseFact | None) -> tuple[str, tuple[str, ...]]:

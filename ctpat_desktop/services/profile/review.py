@@ -3,19 +3,25 @@
 from datetime import date
 
 from ctpat_desktop.checklist import Review, evaluate
+from ctpat_desktop.checklist.facts import WritingFacts
 from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.profile import model
 from ctpat_desktop.services.profile.facts import facts_of
-from ctpat_desktop.workspace.unit import Workspace
 
 
-def review(workspace: Workspace, account_id: str, today: date) -> Review:
+def review(scope: Scope) -> Review:
     """Return findings and progress of one account."""
-    return model.read(workspace, account_id, today).review
+    return model.read(scope).review
 
 
-def of_dossier(read: Dossier, today: date, registers: RegisterFacts | None = None) -> Review:
-    """Return findings and progress of what was read already."""
+def of_dossier(
+    read: Dossier,
+    today: date,
+    registers: RegisterFacts | None = None,
+    writing: WritingFacts | None = None,
+) -> Review:
+    """Return findings and progress of what was read already; without `writing` no words' own."""
     criteria = tuple(answer.criterion for answer in read.answers)
-    return evaluate(criteria, facts_of(read), today, registers)
+    return evaluate(criteria, facts_of(read, writing), today, registers)

@@ -1,7 +1,8 @@
 """Reads what the sites say on the criteria answered per site, as far as something can be amiss.
 
 A site whose answer has words, a status and proof is left out by the query itself, so that a
-thousand sites in order cost one pass of the database and no object each.
+thousand sites in order cost one pass of the database and no object each. Where a company has so few
+sites that the words of each are judged, none is left out.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.facts import AtSites, ResponseFact
+from ctpat_desktop.checklist.writing.judge import MOST_SITES
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.records import Evidence, EvidenceLink, Response
 from ctpat_desktop.workspace.bulk import MOST_NAMED
@@ -91,22 +93,24 @@ def _doubted(
     session: Session, book: Book, today: date, *mine: ColumnElement[bool]
 ) -> list[ResponseFact]:
     """Return the responses with which something can be amiss, each with its documents."""
+    if len(book.sites) <= MOST_SITES:
+        return _read(session, *mine)
     return _read(session, *mine, _is_doubtful(book, today))
 
 
 def _read(session: Session, *where: ColumnElement[bool]) -> list[ResponseFact]:
-    columns: Select[Any] = select(
+    columns: tuple[Any, ...] = (
         Response.id,
         Response.criterion,
         Response.site_id,
         Response.status,
         func.trim(Response.narrative, BLANKS) != "",
-        func.length(Response.narrative),
+        Response.narrative,
         func.trim(Response.reason, BLANKS) != "",
         Response.target_on,
         Response.per_site,
     )
-    rows: Sequence[Any] = session.execute(columns.where(*where)).all()
+    rows: Sequence[Any] = session.execute(select(*columns).where(*where)).all()
     links = _links(session, [row[0] for row in rows])
     return [ResponseFact(*(*row, links.get(row[0], ()))) for row in rows]
 

@@ -1,6 +1,5 @@
 """A site walk as PDF: what was found, and what changed since the walk before."""
 
-from datetime import date
 from typing import cast
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.catalogue.walks import Step, Stop, load_walk
 from ctpat_desktop.documents.registers.walk_pages import WalkPoint, WalkSheet, walk_tree
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Action, Evidence, Site, Walk, WalkAnswer
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import dossier_pdf
@@ -30,11 +30,11 @@ TURNS = {
 """What became of a question, in words."""
 
 
-def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> bytes:
+def pdf(scope: Scope, walk_id: str) -> bytes:
     """Return one walk as pages, compared with the walk of the site before it."""
-    read = dossier(workspace, account_id)
+    read = dossier(scope.workspace, scope.account_id)
     steps = {step.key: step for step in walks.steps(read)}
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         walk = cast(Walk, found(session, "walk", walk_id))
         site = session.get_one(Site, walk.site_id)
         said = walks.read_answers(session, walk_id)
@@ -45,7 +45,7 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
             if row.action_id
         }
     pictures = {
-        key: tuple((title, printed_forms.photo(workspace, one)) for one, title in rows)
+        key: tuple((title, printed_forms.photo(scope.workspace, one)) for one, title in rows)
         for key, rows in photos.items()
     }
 
@@ -57,7 +57,7 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
             step.criterion if step.criterion[-1:].isdigit() else "",
             result_words(row.result) if row else "",
             row.words if row else "",
-            finding_actions.state(action, today, paper_text) if action else "",
+            finding_actions.state(action, scope.today, paper_text) if action else "",
             pictures.get(step.key, ()),
         )
 
@@ -65,7 +65,7 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
         asked = (step for step in place.steps if step.key in steps)
         return tr(place.title), tuple(point(steps[step.key]) for step in asked)
 
-    lines = walks.of_site(workspace, walk.site_id)
+    lines = walks.of_site(scope.workspace, walk.site_id)
     before = walks.earlier(lines, walk_id)
     done = sum(row.result != "" for row in said.values())
     sheet = WalkSheet(
@@ -74,10 +74,10 @@ def pdf(workspace: Workspace, account_id: str, walk_id: str, today: date) -> byt
         stops=tuple(row for row in map(stop, load_walk().stops) if row[1]),
         note=walk.note,
         earlier=paper_text(before.walked_on) if before else "",
-        turns=_turns(workspace, before, said, list(steps.values())),
+        turns=_turns(scope.workspace, before, said, list(steps.values())),
     )
     title = f"{site.name} {paper_text(walk.walked_on)}".strip()
-    return dossier_pdf(read, walk_tree(sheet), title, today)
+    return dossier_pdf(read, walk_tree(sheet), title, scope.today)
 
 
 def _facts(site: Site, walk: Walk, answered: str) -> tuple[tuple[str, str], ...]:

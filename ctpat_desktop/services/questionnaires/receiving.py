@@ -24,6 +24,7 @@ from ctpat_desktop.exchange.questionnaires.returned import (
     Unreadable,
     found_reference,
 )
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.questionnaires.decisions import accept_in
@@ -66,10 +67,8 @@ class _Read:
 
 
 def receive(
-    workspace: Workspace,
-    company_id: str,
+    scope: Scope,
     paths: Sequence[Path],
-    today: date,
     accept: bool = False,
     progress: Progress | None = None,
 ) -> list[Received]:
@@ -79,7 +78,7 @@ def receive(
     whole batch is one step that can be undone.
     """
     told = progress or Silent()
-    batch = Batch(workspace, company_id, today, accept)
+    batch = Batch(scope.workspace, scope.company_id, scope.today, accept)
     reads = []
     for at, path in enumerate(paths):
         told.step(at, len(paths) + 1, path.name)
@@ -87,7 +86,7 @@ def receive(
     told.step(len(paths), len(paths) + 1)
     if not any(read.sha256 for read in reads):
         return [read.told for read in reads]
-    with workspace.work(f"Receive {len(paths)} questionnaires") as unit:
+    with scope.workspace.work(f"Receive {len(paths)} questionnaires") as unit:
         return [_kept(unit.session, batch, read, unit.who) for read in reads]
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue.questionnaires import word
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires.sending import contact_of
@@ -31,22 +32,22 @@ class Reminder:
     text: str
 
 
-def reminders(workspace: Workspace, company_id: str, today: date) -> tuple[Reminder, ...]:
+def reminders(scope: Scope) -> tuple[Reminder, ...]:
     """Return the requests that are overdue or due soon, the oldest first."""
-    soon = today + timedelta(days=settings.get(workspace, "questionnaire.remind_days"))
+    soon = scope.today + timedelta(days=settings.get(scope.workspace, "questionnaire.remind_days"))
     query = (
         select(PartnerRequest, Partner)
         .join(Partner, Partner.id == PartnerRequest.partner_id)
-        .where(PartnerRequest.company_id == company_id)
+        .where(PartnerRequest.company_id == scope.company_id)
         .where(PartnerRequest.state.in_(("sent", "refused")), PartnerRequest.due_on <= soon)
         .order_by(PartnerRequest.due_on, Partner.name)
     )
-    with workspace.read() as session:
-        company = session.get_one(Company, company_id).name
+    with scope.workspace.read() as session:
+        company = session.get_one(Company, scope.company_id).name
         rows = session.execute(query).all()
         contacts = {row[1].id: contact_of(session, row[1].id) for row in rows}
     return tuple(
-        _reminder(request, partner, contacts[partner.id], company, today)
+        _reminder(request, partner, contacts[partner.id], company, scope.today)
         for request, partner in rows
     )
 

@@ -23,6 +23,7 @@ from ctpat_desktop.catalogue.questionnaires import (
     to_json,
 )
 from ctpat_desktop.catalogue.sendings import SPOKEN, Sending
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
@@ -66,12 +67,10 @@ class Wish:
 
 
 def send(
-    workspace: Workspace,
-    company_id: str,
+    scope: Scope,
     partner_ids: Sequence[str],
     folder: Path,
     wish: Wish,
-    today: date,
     progress: Progress | None = None,
 ) -> list[Sent]:
     """Write one file per partner into `folder` and remember each request, frozen as sent.
@@ -80,11 +79,13 @@ def send(
     """
     from ctpat_desktop.exchange.files import not_written
 
-    _refuse(workspace, wish)
+    _refuse(scope.workspace, wish)
     told = progress or Silent()
-    partners, company = _addressed(workspace, company_id, partner_ids)
-    due = wish.due or today + timedelta(days=settings.get(workspace, "questionnaire.due_days"))
-    built = builder.read(workspace, wish.questionnaire_id) if wish.questionnaire_id else None
+    partners, company = _addressed(scope.workspace, scope.company_id, partner_ids)
+    due = wish.due or scope.today + timedelta(
+        days=settings.get(scope.workspace, "questionnaire.due_days")
+    )
+    built = builder.read(scope.workspace, wish.questionnaire_id) if wish.questionnaire_id else None
     written: list[tuple[Sent, Sending]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -92,17 +93,17 @@ def send(
             told.step(at, len(partners), partner.name)
             sending = Sending(
                 questions=_questions_for(built, partner),
-                reference=_free_reference(workspace, today.year),
-                origin=origin(company_id),
+                reference=_free_reference(scope.workspace, scope.today.year),
+                origin=origin(scope.company_id),
                 company=company,
                 partner=partner.name,
                 language=wish.language or language,
-                year=today.year,
-                sent_on=today,
+                year=scope.today.year,
+                sent_on=scope.today,
                 due_on=due,
             )
             written.append((_written(sending, folder, wish.format, partner.id), sending))
-        _remember(workspace, company_id, written, wish)
+        _remember(scope.workspace, scope.company_id, written, wish)
     except OSError as error:
         _take_away(written)
         raise not_written(tr("The questionnaire"), error) from error

@@ -21,11 +21,11 @@ from ctpat_desktop.catalogue.date_rules import (
     times_of,
 )
 from ctpat_desktop.catalogue.forms import Form
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
-from ctpat_desktop.workspace.unit import Workspace
 
 Values = Mapping[str, Any]
 Linked = Callable[[Spot, Any], Any]
@@ -48,6 +48,8 @@ def doubts(form: Form, values: Values, today: date, linked: Linked) -> Iterator[
             said = tr("“{text}” is not a time of day; write it like 14:30.")
             yield Doubt(field.key, said.format(text=text[:40]))
     for rule in rules_of(form):
+        if not rule.own.link and values.get(rule.own.key) is None:  # the usual case, told quickly
+            continue
         if rule.when and values.get(rule.when) not in rule.values:
             continue
         own = _value(rule.own, values, linked)
@@ -70,14 +72,12 @@ def asks(form: Form) -> bool:
     return bool(rules_of(form) or times_of(form))
 
 
-def of_record(
-    workspace: Workspace, company_id: str, form: Form, values: Values, today: date
-) -> list[Doubt]:
+def of_record(scope: Scope, form: Form, values: Values) -> list[Doubt]:
     """Return the doubts of one record; the file is read only where a rule looks at another."""
     if not any(spot.link for rule in rules_of(form) for spot in rule.spots):
-        return list(doubts(form, values, today, lambda _spot, _value: None))
-    with workspace.read() as session:
-        return list(doubts(form, values, today, in_file(session, company_id, form)))
+        return list(doubts(form, values, scope.today, lambda _spot, _value: None))
+    with scope.workspace.read() as session:
+        return list(doubts(form, values, scope.today, in_file(session, scope.company_id, form)))
 
 
 def in_file(session: Session, company_id: str, form: Form) -> Linked:

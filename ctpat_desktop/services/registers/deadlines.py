@@ -21,6 +21,7 @@ from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.catalogue.values import Names
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.naming import UNASKED, names_of_ids
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.registers import lateness
 from ctpat_desktop.services.registers.register_names import TABLES
@@ -58,9 +59,9 @@ def between(workspace: Workspace, company_id: str, first: date, last: date) -> l
     return [_deadline(row.number, row.id, row.day, names) for row in nearest]
 
 
-def late(workspace: Workspace, company_id: str, today: date) -> list[Deadline]:
+def late(scope: Scope) -> list[Deadline]:
     """Return the days of all registers that have passed with what was due undone, oldest first."""
-    return between(workspace, company_id, date.min, today - timedelta(days=1))
+    return between(scope.workspace, scope.company_id, date.min, scope.today - timedelta(days=1))
 
 
 @cache

@@ -29,6 +29,8 @@ CLOSED = {
 
 DONE = {
     "annual_letter": "sent_on",
+    "appeal_file": "filed_on",
+    "cbp_message": "answered_on",
     "detention": "result_on",
     "detention_step": "done_on",
     "diligence_letter": "answered_on",
@@ -38,6 +40,8 @@ DONE = {
     "self_test": "done_on",
     "tested_line": "closed_on",
     "trade_change": "reported_on",
+    "validation": "answered_on",
+    "validation_item": "closed_on",
 }
 """The day on which what was due is done."""
 

@@ -18,6 +18,7 @@ from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
 from ctpat_desktop.reading.naming import names_for_records, names_for_rows, record_name
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
@@ -73,35 +74,31 @@ def in_words(
 
 
 def list_pdf(
-    workspace: Workspace,
-    account_id: str,
+    scope: Scope,
     table: str,
     ids: Sequence[str] | None,
     columns: Sequence[str] | None,
-    today: date,
 ) -> bytes:
     """Return a list as PDF, its list columns where none are named; Problem where it is too long."""
-    form, read = load_form(table), dossier(workspace, account_id)
+    form, read = load_form(table), dossier(scope.workspace, scope.account_id)
     keys = columns or [field.key for field in form.columns if field.in_list]
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         headers, rows = _words(session, read.company.id, form, ids, _asked(form, keys))
     if len(rows) > MOST_PRINTED:
         raise Problem(
             tr("{n} rows are too many to print.").format(n=f"{len(rows):,}"),
             tr("Filter the list, or export it as a sheet."),
         )
-    note = note_of(read.company.name, today)
+    note = note_of(read.company.name, scope.today)
     title = tr(form.plural)
     tree = list_tree(title, f"{note} · {len(rows):,} {tr('records')}", headers, rows)
-    return dossier_pdf(read, tree, title, today)
+    return dossier_pdf(read, tree, title, scope.today)
 
 
-def record_pdf(
-    workspace: Workspace, account_id: str, table: str, record_id: str, today: date
-) -> bytes:
+def record_pdf(scope: Scope, table: str, record_id: str) -> bytes:
     """Return one record with everything that belongs to it as PDF."""
-    form, read = load_form(table), dossier(workspace, account_id)
-    with workspace.read() as session:
+    form, read = load_form(table), dossier(scope.workspace, scope.account_id)
+    with scope.workspace.read() as session:
         record = records.found(session, table, record_id)
         names = names_for_records(session, form, [record])
         title = record_name(form, record, names) or tr(form.title)
@@ -109,9 +106,9 @@ def record_pdf(
         inner = [_part(session, read.company.id, form, key, record_id) for key in form.parts]
     groups = _groups(form, values, names)
     tree = record_tree(
-        f"{tr(form.title)}: {title}", note_of(read.company.name, today), groups, inner
+        f"{tr(form.title)}: {title}", note_of(read.company.name, scope.today), groups, inner
     )
-    return dossier_pdf(read, tree, title, today)
+    return dossier_pdf(read, tree, title, scope.today)
 
 
 def _groups(form: Form, values: Mapping[str, Any], names: Names) -> list[Group]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names, countries, value_text
 from ctpat_desktop.reading.naming import names_for_rows
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.support.words import plain
 from ctpat_desktop.workspace.unit import Workspace
@@ -76,12 +77,12 @@ class Row:
     cells: dict[str, str]
 
 
-def lines(workspace: Workspace, table: str, company_id: str, view: View, today: date) -> Lines:
+def lines(scope: Scope, table: str, view: View) -> Lines:
     """Return every record that passes the view's conditions, in its order."""
     words = [_memory(field) for field in _looked_at(load_form(table))]
-    with workspace.read() as session:
-        known = _countries(session, table, company_id)
-        found = session.execute(query(table, company_id, view, today, known)).all()
+    with scope.workspace.read() as session:
+        known = _countries(session, table, scope.company_id)
+        found = session.execute(query(table, scope.company_id, view, scope.today, known)).all()
     texts = [
         plain(SEPARATOR.join([seen[value] for seen, value in zip(words, row[1:], strict=True)]))
         for row in found
@@ -89,14 +90,12 @@ def lines(workspace: Workspace, table: str, company_id: str, view: View, today: 
     return Lines([row[0] for row in found], texts)
 
 
-def counted(
-    workspace: Workspace, table: str, company_id: str, own: tuple[Condition, ...], today: date
-) -> int:
+def counted(scope: Scope, table: str, own: tuple[Condition, ...]) -> int:
     """Return how many records a register has, or how many of them belong to one other record."""
     columns, form = inspect(RECORDS[table]).columns, load_form(table)
-    query = select(func.count()).where(columns["company_id"] == company_id)
-    with workspace.read() as session:
-        kept = and_(True, *(condition(form, part, today) for part in own))
+    query = select(func.count()).where(columns["company_id"] == scope.company_id)
+    with scope.workspace.read() as session:
+        kept = and_(True, *(condition(form, part, scope.today) for part in own))
         return session.scalar(query.where(kept)) or 0
 
 

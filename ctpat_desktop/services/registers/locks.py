@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Evidence, Packet, PacketSignature, Record
+from ctpat_desktop.records import Evidence, Packet, PacketSignature, Record, Submission
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -15,6 +15,8 @@ def refuse_removal(session: Session, table: str, ids: Iterable[str]) -> None:
 
     A draft lets go of its document: it says then that the document is missing.
     """
+    if table == Submission.__tablename__:
+        raise Problem(tr("A submission stays as it was sent."), tr("Nothing was removed."))
     if table != Evidence.__tablename__:
         return
     holders: dict[str, list[str]] = {}
@@ -35,6 +37,8 @@ def refuse_removal(session: Session, table: str, ids: Iterable[str]) -> None:
 
 def refuse_change(record: Record) -> None:
     """Raise Problem where an earlier version is to be put into an issued packet."""
+    if isinstance(record, Submission):
+        raise Problem(tr("A submission stays as it was sent."), tr("Nothing was changed."))
     if isinstance(record, PacketSignature) or (isinstance(record, Packet) and record.sha256):
         name = record.title if isinstance(record, Packet) else tr("This packet")
         raise Problem(

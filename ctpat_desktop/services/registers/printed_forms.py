@@ -1,7 +1,6 @@
 """Forms printed from the registers: inspections, training, floor plans. Each returns PDF bytes."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -22,6 +21,7 @@ from ctpat_desktop.documents.registers.training_pages import (
     certificate_tree,
     sign_in_tree,
 )
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Attachment,
     Attendance,
@@ -53,19 +53,19 @@ PICTURES = ("image/jpeg", "image/png")
 Kind = TypeVar("Kind", bound=Record)
 
 
-def inspection_blank(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
+def inspection_blank(scope: Scope, kind: str) -> bytes:
     """Return the empty sheet of one list, such as "container_7"."""
     known = load_inspection(kind)
     points = tuple(PointLine(point.area, point.look) for point in known.points)
     facts = tuple((tr(words), "") for words in _INSPECTION_FACTS)
-    company = companies.company(workspace, account_id).name
+    company = companies.company(scope.workspace, scope.account_id).name
     sheet = InspectionSheet(company, known.title, known.note, facts, points)
-    return company_pdf(workspace, account_id, inspection_tree(sheet), known.title, today)
+    return company_pdf(scope, inspection_tree(sheet), known.title)
 
 
-def inspection(workspace: Workspace, account_id: str, inspection_id: str, today: date) -> bytes:
+def inspection(scope: Scope, inspection_id: str) -> bytes:
     """Return the sheet of one inspection, with its results and photos."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         record = _record(session, Inspection, "inspection", inspection_id)
         points = _children(session, InspectionPoint, InspectionPoint.inspection_id, inspection_id)
         site = session.get(Site, record.site_id) if record.site_id else None
@@ -73,7 +73,7 @@ def inspection(workspace: Workspace, account_id: str, inspection_id: str, today:
     known = load_inspection(record.kind) if record.kind else None
     looks = {point.area: point.look for point in known.points} if known else {}
     sheet = InspectionSheet(
-        company=companies.company(workspace, account_id).name,
+        company=companies.company(scope.workspace, scope.account_id).name,
         title=known.title if known else record.unit_number,
         note=known.note if known else "",
         facts=tuple(zip(map(tr, _INSPECTION_FACTS), _values(record, site), strict=True)),
@@ -83,17 +83,17 @@ def inspection(workspace: Workspace, account_id: str, inspection_id: str, today:
                 looks.get(row.area, ""),
                 row.result,
                 row.remark,
-                photo(workspace, row.evidence_id),
+                photo(scope.workspace, row.evidence_id),
             )
             for row in points
         ),
         remarks=record.notes,
         inspector=record.signed_by or record.inspector,
         supervisor=record.supervisor,
-        photos=tuple((title, photo(workspace, key)) for key, title in attached),
+        photos=tuple((title, photo(scope.workspace, key)) for key, title in attached),
     )
     title = f"{record.unit_number} {paper_text(record.done_on)}".strip()
-    return company_pdf(workspace, account_id, inspection_tree(sheet), title, today)
+    return company_pdf(scope, inspection_tree(sheet), title)
 
 
 _INSPECTION_FACTS = (
@@ -121,17 +121,17 @@ def _values(record: Inspection, site: Site | None) -> tuple[str, ...]:
     )
 
 
-def sign_in_blank(workspace: Workspace, account_id: str, today: date) -> bytes:
+def sign_in_blank(scope: Scope) -> bytes:
     """Return an empty sign-in sheet."""
     facts = tuple((tr(words), "") for words in _SESSION_FACTS)
-    sheet = SignIn(companies.company(workspace, account_id).name, facts, ())
+    sheet = SignIn(companies.company(scope.workspace, scope.account_id).name, facts, ())
     title = tr("Training record")
-    return company_pdf(workspace, account_id, sign_in_tree(sheet), title, today)
+    return company_pdf(scope, sign_in_tree(sheet), title)
 
 
-def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
+def sign_in(scope: Scope, session_id: str) -> bytes:
     """Return the sign-in sheet of one session with the names known; absent people are left out."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         record, topics = _session(session, session_id)
         site = session.get(Site, record.site_id) if record.site_id else None
         people = session.execute(_present(session_id)).all()
@@ -145,23 +145,21 @@ def sign_in(workspace: Workspace, account_id: str, session_id: str, today: date)
         record.language,
     )
     sheet = SignIn(
-        company=companies.company(workspace, account_id).name,
+        company=companies.company(scope.workspace, scope.account_id).name,
         facts=tuple(zip(map(tr, _SESSION_FACTS), values, strict=True)),
         topics=tuple(topic.title for topic in topics),
         people=tuple((row[1].full_name, row[2] or "", _result(row[0])) for row in people),
         trainer=record.trainer,
     )
-    return company_pdf(workspace, account_id, sign_in_tree(sheet), record.title, today)
+    return company_pdf(scope, sign_in_tree(sheet), record.title)
 
 
 _SESSION_FACTS = ("Training", "Date", "Trainer", "Site", "Occasion", "Minutes", "Language")
 
 
-def certificate(
-    workspace: Workspace, account_id: str, session_id: str, person_id: str, today: date
-) -> bytes:
+def certificate(scope: Scope, session_id: str, person_id: str) -> bytes:
     """Return the certificate of one person for one session; Problem where nothing is to certify."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         record, topics = _session(session, session_id)
         here = _present(session_id).where(Attendance.person_id == person_id)
         row = session.execute(here).first()
@@ -169,25 +167,27 @@ def certificate(
         raise Problem(tr("This person was not at the training."), tr("Add the attendance first."))
     if row[0].result == "failed":
         raise Problem(tr("This person did not pass the test."), tr("Print it after a pass."))
-    given = _certificate(companies.company(workspace, account_id).name, record, topics, row)
+    given = _certificate(
+        companies.company(scope.workspace, scope.account_id).name, record, topics, row
+    )
     title = f"{given.person} - {record.title}"
-    return company_pdf(workspace, account_id, certificate_tree(given), title, today)
+    return company_pdf(scope, certificate_tree(given), title)
 
 
-def certificates(workspace: Workspace, account_id: str, session_id: str, today: date) -> bytes:
+def certificates(scope: Scope, session_id: str) -> bytes:
     """Return the certificates of everyone who was there and did not fail, a page each."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         record, topics = _session(session, session_id)
         rows = [row for row in session.execute(_present(session_id)) if row[0].result != "failed"]
     if not rows:
         raise Problem(tr("Nobody has a certificate to get."), tr("Add the attendance first."))
-    company = companies.company(workspace, account_id).name
+    company = companies.company(scope.workspace, scope.account_id).name
     tree: list[Block] = []
     for row in rows:
         if tree:
             tree.append(PageBreak())
         tree += certificate_tree(_certificate(company, record, topics, row))
-    return company_pdf(workspace, account_id, tuple(tree), record.title, today)
+    return company_pdf(scope, tuple(tree), record.title)
 
 
 def _certificate(
@@ -209,26 +209,26 @@ def _certificate(
     )
 
 
-def site_plan(workspace: Workspace, account_id: str, plan_id: str, today: date) -> bytes:
+def site_plan(scope: Scope, plan_id: str) -> bytes:
     """Return one floor plan with its marks and legend."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         plan = _record(session, SitePlan, "site_plan", plan_id)
         site = session.get(Site, plan.site_id)
-    marks = site_plans.marks(workspace, plan_id)
-    lines = site_plans.lines(workspace, marks)
+    marks = site_plans.marks(scope.workspace, plan_id)
+    lines = site_plans.lines(scope.workspace, marks)
     sheet = PlanSheet(
-        company=companies.company(workspace, account_id).name,
+        company=companies.company(scope.workspace, scope.account_id).name,
         site=site.name if site else "",
         storey=plan.title,
         drawn=paper_text(plan.drawn_on),
-        picture=library.content(workspace, plan.evidence_id) if plan.evidence_id else b"",
+        picture=library.content(scope.workspace, plan.evidence_id) if plan.evidence_id else b"",
         marks=tuple(
             Mark(row.kind, row.label, row.note, row.x, row.y, tuple(lines.get(row.id, ())))
             for row in marks
         ),
     )
     title = f"{sheet.site}, {sheet.storey}".strip(", ")
-    return company_pdf(workspace, account_id, site_plan_tree(sheet), title, today)
+    return company_pdf(scope, site_plan_tree(sheet), title)
 
 
 def _record(session: Session, kind: type[Kind], table: str, record_id: str) -> Kind:

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.reading.naming import UNASKED, names_for_records, record_name
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.registers import listing
@@ -72,7 +73,7 @@ def called(name: str) -> str:
 def rows(workspace: Workspace, company_id: str, table: str) -> list[tuple[Record, str]]:
     """Return the records of one register in the order of its list, each with its name."""
     view = listing.View()
-    ids = listing.lines(workspace, table, company_id, view, date.min).ids
+    ids = listing.lines(Scope.of_company(workspace, company_id, date.min), table, view).ids
     form, kind = load_form(table), RECORDS[table]
     with workspace.read() as session:
         query = select(kind).where(inspect(kind).columns["company_id"] == company_id)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -11,7 +10,8 @@ from ctpat_desktop.documents.registers.register_reports import Report, report_tr
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
-from ctpat_desktop.services.accounts.companies import company, dossier
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts.query import Moment
@@ -23,7 +23,6 @@ from ctpat_desktop.services.registers.report_rows import (
     training_due,
 )
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 Builder = Callable[[Session, str, Moment], Report]
 
@@ -45,26 +44,25 @@ TITLES = {
 }
 
 
-def report(workspace: Workspace, company_id: str, kind: str, today: date) -> Report:
+def report(scope: Scope, kind: str) -> Report:
     """Return one report of a company as it stands on a day."""
-    moment = Moment(today, facts.limits(workspace))
-    with workspace.read() as session:
-        found = REPORTS[kind](session, company_id, moment)
+    moment = Moment(scope.today, facts.limits(scope.workspace))
+    with scope.workspace.read() as session:
+        found = REPORTS[kind](session, scope.company_id, moment)
     return replace(found, title=tr(TITLES[kind]))
 
 
-def pdf(workspace: Workspace, account_id: str, kind: str, today: date) -> bytes:
+def pdf(scope: Scope, kind: str) -> bytes:
     """Return a report as PDF."""
-    read = dossier(workspace, account_id)
-    found = report(workspace, read.company.id, kind, today)
-    tree = report_tree(found, note_of(read.company.name, today))
-    return dossier_pdf(read, tree, found.title, today)
+    read = dossier(scope.workspace, scope.account_id)
+    found = report(scope, kind)
+    tree = report_tree(found, note_of(read.company.name, scope.today))
+    return dossier_pdf(read, tree, found.title, scope.today)
 
 
-def save(workspace: Workspace, account_id: str, kind: str, path: Path, today: date) -> ExportResult:
+def save(scope: Scope, kind: str, path: Path) -> ExportResult:
     """Write a report as .pdf, .xlsx or .csv; what is on disk is read again."""
     if path.suffix.lower() == ".pdf":
-        return write_pdf(pdf(workspace, account_id, kind, today), path)
-    company_id = company(workspace, account_id).id
-    found = report(workspace, company_id, kind, today)
-    return write_list(path, found.title, found.headers, found.rows, today)
+        return write_pdf(pdf(scope, kind), path)
+    found = report(scope, kind)
+    return write_list(path, found.title, found.headers, found.rows, scope.today)

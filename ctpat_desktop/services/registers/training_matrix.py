@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 
 from ctpat_desktop.checklist import training
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Position, TrainingNeed
 from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts import arithmetic
@@ -38,19 +38,19 @@ class Matrix:
     cells: dict[tuple[str, str], Cell]
 
 
-def read(workspace: Workspace, company_id: str, today: date) -> Matrix:
+def read(scope: Scope) -> Matrix:
     """Return the matrix of one company as it stands on a day."""
-    moment = Moment(today, facts.limits(workspace))
-    with workspace.read() as session:
-        people, topics, lines = arithmetic.duties(session, company_id, moment)
+    moment = Moment(scope.today, facts.limits(scope.workspace))
+    with scope.workspace.read() as session:
+        people, topics, lines = arithmetic.duties(session, scope.company_id, moment)
         titles = (
             select(Position.id, Position.title)
-            .where(Position.company_id == company_id)
+            .where(Position.company_id == scope.company_id)
             .order_by(Position.position, Position.title)
         )
         positions = tuple((row[0], row[1]) for row in session.execute(titles))
         needs = select(TrainingNeed.position_id, TrainingNeed.topic_id).where(
-            TrainingNeed.company_id == company_id
+            TrainingNeed.company_id == scope.company_id
         )
         wanted = {(row[0], row[1]) for row in session.execute(needs)}
     lacking = _lacking(people, lines)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
 from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Account, Contact
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.support.errors import Problem
@@ -32,10 +33,12 @@ def fill(workspace: Workspace, folder: Path) -> None:
         account_id = session.scalars(select(Account.id)).one()
         people = {row.full_name: row.id for row in session.scalars(select(Contact))}
     last = data["last"]
-    packet_id = issuing.issue(workspace, account_id, last["issued_on"])
+    packet_id = issuing.issue(Scope.of(workspace, account_id, last["issued_on"]))
     frozen = store.issued(workspace, packet_id)
     scan = hand_signed(frozen.pdf, frozen.places[:1])
-    record_signature.record_scan(workspace, packet_id, scan, [last["signed_by"]], last["signed_on"])
+    record_signature.record_scan(
+        workspace, packet_id, scan, record_signature.ByHand((last["signed_by"],), last["signed_on"])
+    )
     draft = data["draft"]
     store.choose(
         workspace, account_id, draft["year"], signers=[people[name] for name in draft["signers"]]

@@ -1,10 +1,10 @@
 """The questionnaire of one year: answers, attachments, what is open and what changed."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ctpat_desktop.catalogue.trade import Head, TradeQuestion, load_questionnaire
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Attachment, TradeAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.trade import portal_wording, trade_answers
@@ -134,18 +134,14 @@ def read(workspace: Workspace, company_id: str, year: int) -> YearAnswers:
     )
 
 
-def answer(
-    workspace: Workspace, company_id: str, question: str, year: int, today: date, **values: Any
-) -> Changes:
+def answer(scope: Scope, question: str, year: int, **values: Any) -> Changes:
     """Keep an answer: `answer`, `text`, `improve`, `owner`, `due_on`; it counts as confirmed."""
-    return trade_answers.give(workspace, company_id, QUESTIONNAIRE, question, year, today, **values)
+    return trade_answers.give(scope, QUESTIONNAIRE, question, year, **values)
 
 
-def confirm(
-    workspace: Workspace, company_id: str, question: str, year: int, today: date
-) -> Changes:
+def confirm(scope: Scope, question: str, year: int) -> Changes:
     """Say that an answer carried over still holds."""
-    return trade_answers.give(workspace, company_id, QUESTIONNAIRE, question, year, today)
+    return trade_answers.give(scope, QUESTIONNAIRE, question, year)
 
 
 def copy_last_year(workspace: Workspace, company_id: str, year: int) -> Changes:

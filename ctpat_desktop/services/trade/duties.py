@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.checklist.training import months_after
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Account,
     AnnualLetter,
@@ -29,7 +30,6 @@ from ctpat_desktop.services.registers.deadlines import Deadline
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 MEMBERS = ("applied", "accepted")
 SOON = 90
@@ -69,45 +69,45 @@ class Duty:
         return self.due_on is not None and today <= self.due_on <= today + timedelta(days=SOON)
 
 
-def of_company(workspace: Workspace, account_id: str, today: date) -> tuple[Duty, ...]:
+def of_company(scope: Scope) -> tuple[Duty, ...]:
     """Return the duties of an account, the nearest first; none before it applies."""
-    settings = options.group(workspace, "trade")
-    with workspace.read() as session:
-        company_id = session.get_one(Account, account_id).company_id
-        reader = _Reader(session, company_id, account_id, settings, today)
+    settings = options.group(scope.workspace, "trade")
+    with scope.workspace.read() as session:
+        company_id = session.get_one(Account, scope.account_id).company_id
+        reader = _Reader(session, company_id, scope.account_id, settings, scope.today)
         found = list(reader.duties()) if reader.is_member() else []
-    return tuple(sorted(found, key=lambda row: (row.due_on is None, row.due_on or today)))
+    return tuple(sorted(found, key=lambda row: (row.due_on is None, row.due_on or scope.today)))
 
 
-def deadlines(workspace: Workspace, account_id: str, today: date) -> list[Deadline]:
+def deadlines(scope: Scope) -> list[Deadline]:
     """Return the duties of the coming year whose day stands in no field of a register."""
     return [
         Deadline(row.due_on, row.title, row.place)
-        for row in of_company(workspace, account_id, today)
-        if row.key in OWN and row.due_on and row.due_on <= today + timedelta(days=366)
+        for row in of_company(scope)
+        if row.key in OWN and row.due_on and row.due_on <= scope.today + timedelta(days=366)
     ]
 
 
-def pdf(workspace: Workspace, account_id: str, today: date) -> bytes:
+def pdf(scope: Scope) -> bytes:
     """Return the list of duties as a PDF."""
     from ctpat_desktop.documents.registers.register_reports import Report, report_tree
     from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
 
-    read = companies.dossier(workspace, account_id)
+    read = companies.dossier(scope.workspace, scope.account_id)
     rows = tuple(
         (
-            with_lateness(paper_text(row.due_on), Due(row.due_on, today)),
+            with_lateness(paper_text(row.due_on), Due(row.due_on, scope.today)),
             row.title,
             paper_text(row.done_on),
             row.basis,
         )
-        for row in of_company(workspace, account_id, today)
+        for row in of_company(scope)
     )
     heads = (tr("Due on"), tr("Duty"), tr("Last done"), tr("Basis"))
     about = tr("Days are the program's defaults or what the company entered; CBP's letters decide.")
     report = Report("duties", tr("Duties of the year"), about, heads, rows)
-    tree = report_tree(report, note_of(read.company.name, today))
-    return dossier_pdf(read, tree, report.title, today)
+    tree = report_tree(report, note_of(read.company.name, scope.today))
+    return dossier_pdf(read, tree, report.title, scope.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ Where the records contradict a Yes, the records win; where a person says No, tha
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ctpat_desktop.catalogue.trade import Precheck, load_eligibility
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import portal_wording, trade_answers, trade_facts
 from ctpat_desktop.services.trade.eligibility_rules import RULES, Known
 from ctpat_desktop.services.trade.portal_wording import PortalWords
@@ -16,7 +16,6 @@ from ctpat_desktop.services.trade.trade_answers import ELIGIBILITY, NOTHING, Sai
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.unit import Workspace
 
 READY, NOT_YET, UNKNOWN = "ready", "not_yet", "unknown"
 
@@ -69,14 +68,12 @@ class Eligibility:
         return sum(check.answer == answer for check in self.checks)
 
 
-def assess(
-    workspace: Workspace, company_id: str, account_id: str, today: date, year: int = 0
-) -> Eligibility:
+def assess(scope: Scope, year: int = 0) -> Eligibility:
     """Return the eligibility of a company on a day; the year is the day's unless given."""
-    year = year or today.year
-    read = trade_facts.read(workspace, company_id, account_id, today, year)
-    given = trade_answers.of_year(workspace, company_id, ELIGIBILITY, year)
-    copied = portal_wording.words(workspace)
+    year = year or scope.today.year
+    read = trade_facts.read(scope, year)
+    given = trade_answers.of_year(scope.workspace, scope.company_id, ELIGIBILITY, year)
+    copied = portal_wording.words(scope.workspace)
     checks = tuple(
         _check(
             row,
@@ -89,11 +86,9 @@ def assess(
     return Eligibility(year, checks)
 
 
-def answer(
-    workspace: Workspace, company_id: str, question: str, year: int, today: date, **values: Any
-) -> Changes:
+def answer(scope: Scope, question: str, year: int, **values: Any) -> Changes:
     """Keep what a person says to one question: `answer`, `text`, `improve`, `owner`, `due_on`."""
-    return trade_answers.give(workspace, company_id, ELIGIBILITY, question, year, today, **values)
+    return trade_answers.give(scope, ELIGIBILITY, question, year, **values)
 
 
 def _check(row: Precheck, known: Known, given: Said, copied: PortalWords) -> Check:

@@ -6,11 +6,11 @@ from typing import Any
 
 from ctpat_desktop.catalogue.trade import Requirement, load_forced_labor
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import trade_answers, trade_facts
 from ctpat_desktop.services.trade.forced_labor_rules import Part, parts_of, state_of
 from ctpat_desktop.services.trade.trade_answers import FORCED_LABOR, NOTHING, Said
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.unit import Workspace
 
 SHOWN, PARTLY, MISSING = "shown", "partly", "missing"
 
@@ -49,13 +49,11 @@ class Requirements:
         return sum(row.state == state for row in self.rows)
 
 
-def assess(
-    workspace: Workspace, company_id: str, account_id: str, today: date, year: int = 0
-) -> Requirements:
+def assess(scope: Scope, year: int = 0) -> Requirements:
     """Return how the six requirements stand on a day."""
-    year = year or today.year
-    read = trade_facts.read(workspace, company_id, account_id, today, year)
-    given = trade_answers.of_year(workspace, company_id, FORCED_LABOR, year)
+    year = year or scope.today.year
+    read = trade_facts.read(scope, year)
+    given = trade_answers.of_year(scope.workspace, scope.company_id, FORCED_LABOR, year)
     shipped = load_forced_labor()
     accepted = read.membership.accepted_on if read.membership else None
     is_earlier = accepted is not None and accepted < shipped.since_new
@@ -65,13 +63,9 @@ def assess(
     return Requirements(year, shipped.since_members if is_earlier else shipped.since_new, rows)
 
 
-def answer(
-    workspace: Workspace, company_id: str, requirement: str, year: int, today: date, **values: Any
-) -> Changes:
+def answer(scope: Scope, requirement: str, year: int, **values: Any) -> Changes:
     """Keep the company's own words on a requirement."""
-    return trade_answers.give(
-        workspace, company_id, FORCED_LABOR, requirement, year, today, **values
-    )
+    return trade_answers.give(scope, FORCED_LABOR, requirement, year, **values)
 
 
 def _row(requirement: Requirement, parts: tuple[Part, ...], given: Said) -> RequirementRow:

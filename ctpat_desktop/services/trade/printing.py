@@ -1,15 +1,13 @@
 """Chooses what is printed of Trade Compliance, by the words of window and command line."""
 
-from datetime import date
 from pathlib import Path
 
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.services.accounts.companies import company
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import chains, record_pdf, yearly_pdf
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 YEARLY = {
     "eligibility": yearly_pdf.eligibility_pdf,
@@ -33,21 +31,18 @@ TITLES = {
 }
 
 
-def pdf(
-    workspace: Workspace, account_id: str, what: str, today: date, name: str = "", year: int = 0
-) -> bytes:
+def pdf(scope: Scope, what: str, name: str = "", year: int = 0) -> bytes:
     """Return the PDF of something; what is one record is found by `name`.
 
     What is yearly is that of the day's year unless another is given.
     """
     if what in YEARLY:
-        return YEARLY[what](workspace, account_id, today, year)
+        return YEARLY[what](scope, year)
     if what not in ONE:
         known = ", ".join((*YEARLY, *ONE))
         raise Problem(tr("There is nothing called “{what}”.").format(what=what), f"Use: {known}.")
     find, make = ONE[what]
-    company_id = company(workspace, account_id).id
-    return make(workspace, account_id, find(workspace, company_id, name), today)
+    return make(scope, find(scope.workspace, scope.company_id, name))
 
 
 def write(data: bytes, path: Path) -> ExportResult:

@@ -19,6 +19,7 @@ from ctpat_desktop.documents.trade.hold_pages import (
     self_test_tree,
 )
 from ctpat_desktop.reading.naming import names_of_ids
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Detention,
     DetentionStep,
@@ -41,34 +42,34 @@ from ctpat_desktop.workspace.unit import Workspace
 Kind = TypeVar("Kind", bound=Record)
 
 
-def chain_pdf(workspace: Workspace, account_id: str, chain_id: str, today: date) -> bytes:
+def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     """Return the drawn map of one chain."""
-    note = _note(workspace, account_id, today)
-    sheet = chains.sheet(workspace, chain_id, note)
+    note = _note(scope)
+    sheet = chains.sheet(scope.workspace, chain_id, note)
     title = f"{tr('Supply chain')} {sheet.name}"
-    return company_pdf(workspace, account_id, chain_map_tree(sheet), title, today)
+    return company_pdf(scope, chain_map_tree(sheet), title)
 
 
-def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -> bytes:
+def hold_pdf(scope: Scope, hold_id: str) -> bytes:
     """Return the response plan of one hold: clocks, steps, index of the package, map."""
-    note = _note(workspace, account_id, today)
-    answer_days = int(settings.get(workspace, "rules.hold_answer_days"))
-    with workspace.read() as session:
+    note = _note(scope)
+    answer_days = int(settings.get(scope.workspace, "rules.hold_answer_days"))
+    with scope.workspace.read() as session:
         hold = cast(Detention, found(session, "detention", hold_id))
         wanted = select(DetentionStep).where(DetentionStep.detention_id == hold_id)
         order = wanted.order_by(DetentionStep.due_on, DetentionStep.position, DetentionStep.id)
         steps = session.scalars(order).all()
         ids = {step.evidence_id for step in steps if step.evidence_id}
         names = names_of_ids(session, "evidence", ids)
-    attached = attachments.of_record(workspace, "detention", hold_id)
+    attached = attachments.of_record(scope.workspace, "detention", hold_id)
     chain_id = hold.supply_chain_id
-    clocks = holds.clocks(hold, holds.closed_days(workspace), answer_days)
+    clocks = holds.clocks(hold, holds.closed_days(scope.workspace), answer_days)
     sheet = HoldSheet(
         title=hold.entry_number,
         note=note,
         about=load_hold_plan().about,
         facts=_hold_facts(hold),
-        clocks=tuple(_clock(row, today) for row in clocks),
+        clocks=tuple(_clock(row, scope.today) for row in clocks),
         steps=tuple(
             (paper_text(step.due_on), step.what, step.owner, paper_text(step.done_on))
             for step in steps
@@ -76,10 +77,10 @@ def hold_pdf(workspace: Workspace, account_id: str, hold_id: str, today: date) -
         evidence=_index(steps, names),
         attached=tuple(title for _, title in attached),
         questions=hold.questions,
-        chain=chains.sheet(workspace, chain_id, note) if chain_id else None,
+        chain=chains.sheet(scope.workspace, chain_id, note) if chain_id else None,
     )
     title = f"{tr('Hold')} {hold.entry_number}"
-    return company_pdf(workspace, account_id, hold_tree(sheet), title, today)
+    return company_pdf(scope, hold_tree(sheet), title)
 
 
 def _hold_facts(hold: Detention) -> tuple[tuple[str, str], ...]:
@@ -124,9 +125,9 @@ def _index(steps: Sequence[DetentionStep], names: Names) -> tuple[EvidenceGroup,
     return tuple(groups)
 
 
-def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: date) -> bytes:
+def self_test_pdf(scope: Scope, test_id: str) -> bytes:
     """Return plan, figures and lines of one self-test."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         test = cast(SelfTest, found(session, "self_test", test_id))
         wanted = select(TestedLine).where(TestedLine.self_test_id == test_id)
         order = wanted.order_by(TestedLine.position, TestedLine.entry_number, TestedLine.id)
@@ -137,7 +138,7 @@ def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: da
         years = session.scalars(own).first()
     sheet = TestSheet(
         title=test.title,
-        note=_note(workspace, account_id, today),
+        note=_note(scope),
         facts=_plan(test, self_tests.keep_until(test, years)),
         figures=figure_rows(self_tests.figures(lines)),
         summary=test.summary,
@@ -155,7 +156,7 @@ def self_test_pdf(workspace: Workspace, account_id: str, test_id: str, today: da
         ),
     )
     title = f"{tr('Self-test')} {test.title}"
-    return company_pdf(workspace, account_id, self_test_tree(sheet), title, today)
+    return company_pdf(scope, self_test_tree(sheet), title)
 
 
 def _plan(test: SelfTest, keep_until: date | None) -> tuple[tuple[str, str], ...]:
@@ -213,6 +214,6 @@ def self_test_called(workspace: Workspace, company_id: str, title: str) -> str:
     return find_one(title, [((name,), key) for name, key in rows], tr("self-test"))
 
 
-def _note(workspace: Workspace, account_id: str, today: date) -> str:
-    company = companies.company(workspace, account_id).name
-    return f"{company} · {tr('as of')} {paper_text(today)}"
+def _note(scope: Scope) -> str:
+    company = companies.company(scope.workspace, scope.account_id).name
+    return f"{company} · {tr('as of')} {paper_text(scope.today)}"

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Attachment, Evidence, TradeAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace.changes import Changes
@@ -64,25 +65,23 @@ def of_year(workspace: Workspace, company_id: str, kind: str, year: int) -> dict
 
 
 def give(
-    workspace: Workspace,
-    company_id: str,
+    scope: Scope,
     kind: str,
     question: str,
     year: int,
-    today: date,
     **values: Any,
 ) -> Changes:
     """Answer one question for a year, in one undo step; the answer counts as given today."""
-    with workspace.work(f"Answer {question}") as unit:
-        row = existing(unit.session, company_id, kind, question, year)
+    with scope.workspace.work(f"Answer {question}") as unit:
+        row = existing(unit.session, scope.company_id, kind, question, year)
         if row is None:
             row = TradeAnswer(
-                id=new_id(), company_id=company_id, list=kind, question=question, year=year
+                id=new_id(), company_id=scope.company_id, list=kind, question=question, year=year
             )
             unit.session.add(row)
         for key, value in values.items():
             setattr(row, key, value)
-        row.answered_on = today if row.answer else None
+        row.answered_on = scope.today if row.answer else None
     return unit.changes
 
 

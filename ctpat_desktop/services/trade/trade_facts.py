@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.trade import load_questionnaire
 from ctpat_desktop.checklist.register_facts import Limits
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Account,
     BestPractice,
@@ -40,7 +41,6 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers.facts.query import STANDS, one_of
 from ctpat_desktop.services.trade import duties
-from ctpat_desktop.workspace.unit import Workspace
 
 Kind = TypeVar("Kind", bound=Record)
 Rows = tuple[Kind, ...]
@@ -88,21 +88,19 @@ class TradeState:
         return self.names.get(ior.identifier_id or "", "") or ior.legal_name
 
 
-def read(
-    workspace: Workspace, company_id: str, account_id: str, today: date, year: int = 0
-) -> TradeState:
+def read(scope: Scope, year: int = 0) -> TradeState:
     """Read everything of one company; the year is that of the day unless another is given."""
-    year = year or today.year
-    limits = Limits(**settings.group(workspace, "rules"))
-    letter = _letter(workspace, account_id, today)
-    with workspace.read() as session:
-        every = _reader(session, company_id)
-        told, makers = _makers(session, company_id)
+    year = year or scope.today.year
+    limits = Limits(**settings.group(scope.workspace, "rules"))
+    letter = _letter(scope)
+    with scope.workspace.read() as session:
+        every = _reader(session, scope.company_id)
+        told, makers = _makers(session, scope.company_id)
         return TradeState(
-            today=today,
+            today=scope.today,
             year=year,
             limits=limits,
-            account=session.get(Account, account_id) if account_id else None,
+            account=session.get(Account, scope.account_id) if scope.account_id else None,
             membership=_membership(every(TradeMembership)),
             iors=every(CoveredIor),
             bonds=every(Bond),
@@ -120,18 +118,18 @@ def read(
             remediations=every(Remediation),
             practices=every(BestPractice),
             origins=every(RiskOrigin),
-            labor_sessions=_labor_sessions(session, company_id),
+            labor_sessions=_labor_sessions(session, scope.company_id),
             makers=makers,
             makers_told=told,
             asked=len(load_questionnaire().questions()),
-            answered=_answered(session, company_id, year),
-            names=_names(session, company_id),
+            answered=_answered(session, scope.company_id, year),
+            names=_names(session, scope.company_id),
         )
 
 
-def _letter(workspace: Workspace, account_id: str, today: date) -> duties.Duty | None:
+def _letter(scope: Scope) -> duties.Duty | None:
     """Return the duty of the annual letter, where it has begun."""
-    found = duties.of_company(workspace, account_id, today) if account_id else ()
+    found = duties.of_company(scope) if scope.account_id else ()
     return next((row for row in found if row.key == "letter"), None)
 
 

@@ -19,6 +19,7 @@ from ctpat_desktop.documents.trade.trade_pages import (
     forced_labor_tree,
     questionnaire_tree,
 )
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.trade import (
@@ -34,7 +35,6 @@ from ctpat_desktop.services.trade.forced_labor import RequirementRow
 from ctpat_desktop.services.trade.trade_facts import TradeState
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 TONES = {
     "yes": Tone.GOOD,
@@ -59,13 +59,15 @@ TRUST = {
 CHANGED = {"answer": "answer", "text": "words", "documents": "documents"}
 
 
-def eligibility_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
+def eligibility_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the result of the eligibility check."""
-    company = companies.company(workspace, account_id)
-    found = eligibility.assess(workspace, company.id, account_id, today, year)
+    company = companies.company(scope.workspace, scope.account_id)
+    found = eligibility.assess(
+        Scope(scope.workspace, scope.account_id, company.id, scope.today), year
+    )
     words, tone = result_words(found)
     sheet = EligibilitySheet(
-        note=_note(company.name, today, found.year),
+        note=_note(company.name, scope.today, found.year),
         about=load_eligibility().about,
         result=words,
         tone=tone,
@@ -75,7 +77,7 @@ def eligibility_pdf(workspace: Workspace, account_id: str, today: date, year: in
         ),
         checks=tuple(map(_check, found.checks)),
     )
-    return company_pdf(workspace, account_id, eligibility_tree(sheet), tr("Eligibility"), today)
+    return company_pdf(scope, eligibility_tree(sheet), tr("Eligibility"))
 
 
 def result_words(found: Eligibility) -> tuple[str, Tone]:
@@ -103,16 +105,16 @@ def _check(check: Check) -> CheckLine:
     return CheckLine(row.id, row.text, tr(word), tone, words, source, official)
 
 
-def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
+def questionnaire_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the questionnaire of a year with its answers and the list of attachments."""
-    company = companies.company(workspace, account_id)
-    read = cbp_questionnaire.read(workspace, company.id, year or today.year)
+    company = companies.company(scope.workspace, scope.account_id)
+    read = cbp_questionnaire.read(scope.workspace, company.id, year or scope.today.year)
     done = tr("{n} of {all} questions are answered and confirmed.").format(
         n=read.answered, all=read.total
     )
     sheet = QuestionnaireSheet(
         title=f"{tr('Trade Compliance questionnaire')} {read.year}",
-        note=f"{_note(company.name, today, read.year)}\n\n{done}",
+        note=f"{_note(company.name, scope.today, read.year)}\n\n{done}",
         about=load_questionnaire().about,
         heads=tuple(
             (
@@ -124,7 +126,7 @@ def questionnaire_pdf(workspace: Workspace, account_id: str, today: date, year: 
         ),
         attachments=tuple(_attachments(read)),
     )
-    return company_pdf(workspace, account_id, questionnaire_tree(sheet), sheet.title, today)
+    return company_pdf(scope, questionnaire_tree(sheet), sheet.title)
 
 
 def _question(row: QuestionRow, year: int) -> QuestionLine:
@@ -164,12 +166,14 @@ def _attachments(read: YearAnswers) -> Iterable[tuple[str, ...]]:
         yield (line.question, line.number, line.asked, titles or missing)
 
 
-def forced_labor_pdf(workspace: Workspace, account_id: str, today: date, year: int = 0) -> bytes:
+def forced_labor_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the forced labor file: requirements, registers, maps of the risky chains."""
-    company = companies.company(workspace, account_id)
-    found = forced_labor.assess(workspace, company.id, account_id, today, year)
-    read = trade_facts.read(workspace, company.id, account_id, today, year)
-    note = _note(company.name, today, found.year)
+    company = companies.company(scope.workspace, scope.account_id)
+    found = forced_labor.assess(
+        Scope(scope.workspace, scope.account_id, company.id, scope.today), year
+    )
+    read = trade_facts.read(Scope(scope.workspace, scope.account_id, company.id, scope.today), year)
+    note = _note(company.name, scope.today, found.year)
     shipped = load_forced_labor()
     since = tr("The requirements apply since {day}. {n} of {all} are shown.").format(
         day=paper_text(found.since), n=found.count("shown"), all=len(found.rows)
@@ -181,11 +185,9 @@ def forced_labor_pdf(workspace: Workspace, account_id: str, today: date, year: i
         since=since,
         requirements=tuple(map(_requirement, found.rows)),
         tables=tuple(table(read) for table in TABLES),
-        maps=tuple(chains.sheet(workspace, key, note) for key in risky),
+        maps=tuple(chains.sheet(scope.workspace, key, note) for key in risky),
     )
-    return company_pdf(
-        workspace, account_id, forced_labor_tree(sheet), tr("Forced labor file"), today
-    )
+    return company_pdf(scope, forced_labor_tree(sheet), tr("Forced labor file"))
 
 
 def _requirement(row: RequirementRow) -> RequirementLine:

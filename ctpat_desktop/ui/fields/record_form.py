@@ -178,10 +178,9 @@ class RecordForm(QWidget):
             return {}
         values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
         values |= {key: widget.value() for key, widget in self.inputs.items()}
-        desk, found = self.desk, dict[str, str]()
-        where = (desk.workspace, desk.dossier.company.id, self.form, values, desk.today)
+        found = dict[str, str]()
         try:
-            doubts = date_doubts.of_record(*where)
+            doubts = date_doubts.of_record(self.desk.scope, self.form, values)
         except Problem:  # the file is out of reach; saving says so
             return {}
         for doubt in doubts:

@@ -1,18 +1,23 @@
 """The panel at the right: how to answer well, findings here, and earlier versions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ctpat_desktop.checklist import Finding
+from ctpat_desktop.checklist.writing.titles import TITLES
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.dialog import HistoryDialog, RemovedDialog, open_dialog
 from ctpat_desktop.ui.history.words import value_words
+from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import FindingRow, button, clear, label, scrolled
+from ctpat_desktop.ui.widgets.parts import FindingRow, button, changer, clear, label, scrolled
 
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
@@ -47,7 +52,10 @@ class GuidePanel(QFrame):
     def show_answer(self, answer: WholeAnswer, *, anew: bool = False) -> None:
         """Show guide, findings and history of one criterion; what stands stays, unless `anew`."""
         found = self.desk.findings_of(answer.criterion.id)
-        told = (answer.criterion, answer.whole is None, found)
+        found += [row for row in self.desk.beside(answer.own()) if row not in found]
+        left = self._left(answer)
+        said = [replace(row, spans=()) for row in found]  # places move with each word typed
+        told = (answer.criterion, answer.whole is None, said, left)
         if (
             self.answer is not None and told == self._told and not anew
         ):  # no click on a line is swallowed
@@ -66,11 +74,15 @@ class GuidePanel(QFrame):
         self._heading(tr("Findings here ({n})").format(n=len(found)))
         for finding in found[:MOST_FINDINGS]:
             self.column.addWidget(FindingRow(finding, self.desk.go))
+            if writing.is_about_words(finding):
+                self.column.addWidget(self._leave_link(finding))
         if len(found) > MOST_FINDINGS:
             words = tr("And {n} more; the findings name them.")
             self.column.addWidget(label(words.format(n=len(found) - MOST_FINDINGS), muted=True))
         if not found:
             self.column.addWidget(label(tr("Nothing is missing here."), muted=True))
+        for row in left:
+            self._show_left(row)
         self._heading(tr("History"))
         self.versions = QVBoxLayout()
         self.column.addWidget(self.versions_link)
@@ -107,6 +119,38 @@ class GuidePanel(QFrame):
         """Open the list of removed records, once typing is saved."""
         if self.flush():
             open_dialog(RemovedDialog(self.window(), self.desk))
+
+    def leave(self, finding: Finding) -> None:
+        """Ask why a finding can stay, once typing is saved."""
+        if self.flush():
+            ask_to_leave(self.window(), self.desk, finding)
+
+    def judge_again(self, left: writing.Left) -> None:
+        """Let a finding come back that was left as it is."""
+        desk = self.desk
+        desk.attempt(lambda: writing.judge_again(desk.workspace, desk.account_id, left))
+
+    def _leave_link(self, finding: Finding) -> QPushButton:
+        name = tr("Leave as it is: {reason}").format(reason=finding.reason)
+        link = changer(tr("Leave as it is…"), lambda: self.leave(finding), "link", name)
+        link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return link
+
+    def _left(self, answer: WholeAnswer) -> list[writing.Left]:
+        """Return what is left as it is for the company's words on a criterion."""
+        number, facts = answer.criterion.id, self.desk.model.facts.writing
+        if answer.whole is None or facts is None or all(key[1] != number for key in facts.kept):
+            return []
+        where = (self.desk.workspace, self.desk.account_id, number)
+        return writing.left_at(*where, answer.whole.narrative)
+
+    def _show_left(self, left: writing.Left) -> None:
+        words = tr("Left as it is by {who}: {rule}. {reason}")
+        said = words.format(who=left.who, rule=tr(TITLES[left.rule]), reason=left.reason)
+        self.column.addWidget(label(said, muted=True))
+        link = changer(tr("Judge again"), lambda: self.judge_again(left), "link")
+        link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.column.addWidget(link)
 
     def _start(self, answer: WholeAnswer | None) -> None:
         """Empty the column; the links live on, so that a save does not swallow a click on them."""

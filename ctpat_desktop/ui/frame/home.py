@@ -1,6 +1,5 @@
 """Home: how complete, what next, what is due."""
 
-from calendar import isleap
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -12,7 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.services.registers import deadlines as clocks
 from ctpat_desktop.services.trade import duties
-from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.dates import anniversary_in, day_text
 from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.frame.year_strip import Due as Mark
@@ -187,9 +186,9 @@ class HomePage(Page):
             return
         company, today = self.desk.dossier.company.id, self.desk.today
         year = today + timedelta(days=366)
-        self.clocks = clocks.late(self.desk.workspace, company, today)
+        self.clocks = clocks.late(self.desk.scope)
         self.clocks += clocks.between(self.desk.workspace, company, today, year)
-        self.clocks += duties.deadlines(self.desk.workspace, self.desk.account_id, today)
+        self.clocks += duties.deadlines(self.desk.scope)
 
     def _strip(self) -> QWidget:
         frame, column = card()
@@ -243,8 +242,7 @@ def next_anniversary(dossier: Book, today: date) -> date | None:
     if day is None:
         return None
     for year in (today.year, today.year + 1):
-        no_leap_day = (day.month, day.day) == (2, 29) and not isleap(year)
-        candidate = date(year, day.month, 28 if no_leap_day else day.day)
+        candidate = anniversary_in(day, year)
         if candidate >= today:
             return candidate
     return None

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ctpat_desktop.support.errors import Problem
     from ctpat_desktop.ui.frame.shell import Shell
     from ctpat_desktop.ui.session.backup_timer import Keeper
     from ctpat_desktop.workspace.unit import Workspace
+
+
+class Ways(Protocol):
+    """The ways into a workspace, as menus and the start page offer them."""
+
+    def ask_new(self) -> None:
+        """Ask for a place, a company and a passphrase, and start an empty workspace."""
+
+    def ask_open(self) -> None:
+        """Ask for a file and open it."""
+
+    def ask_sample(self, sample: str) -> None:
+        """Ask where the sample may be written and open it."""
+
+    def ask_repair(self) -> bool:
+        """Save what can be read of a damaged file, and open the new one if that is wanted."""
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file, or the page that asks for its passphrase; False when it is refused."""
 
 
 class Host(QMainWindow):
@@ -22,6 +43,13 @@ class Host(QMainWindow):
         self.shell: Shell | None = None
         self.workspace: Workspace | None = None
         self.keeper: Keeper | None = None
+        self.asking: QWidget | None = None
+        """The page that asks for a key; a key that comes from any other opens nothing."""
+
+    @property
+    def opener(self) -> Ways:
+        """The ways into a workspace."""
+        raise NotImplementedError
 
     def show_start(self) -> None:
         """Show the start page."""

@@ -17,12 +17,10 @@ from PySide6.QtWidgets import QMenu
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.frame.about import show_about
-from ctpat_desktop.ui.packets.signing.verify import show_verify
 from ctpat_desktop.ui.widgets.dialogs import ask
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
-    from ctpat_desktop.ui.frame.opening import Opener
     from ctpat_desktop.ui.frame.shell import Shell
 
 PAGES = (
@@ -30,6 +28,7 @@ PAGES = (
     ("company", "Company", "Ctrl+2"),
     ("grid", "All answers", "Ctrl+3"),
     ("findings", "Findings", "Ctrl+4"),
+    ("year", "Yearly review", "Ctrl+J, Y"),
     ("evidence", "Evidence", "Ctrl+5"),
     ("safety", "Safety", "Ctrl+6"),
     ("search", "Search", "Ctrl+F"),
@@ -54,6 +53,7 @@ REGISTER_KEYS = {
     "forced_labor": "F",
     "holds": "H",
     "itrac": "M",
+    "cbp": "B",
 }
 """The second stroke for each page of registers."""
 
@@ -75,9 +75,9 @@ INSIDE = (
 class Menus:
     """The menus of one window; entries that can do nothing look so."""
 
-    def __init__(self, window: Host, opener: Opener) -> None:
+    def __init__(self, window: Host) -> None:
         """Build the menu bar."""
-        self.window, self.opener = window, opener
+        self.window = window
         self.of_shell: list[QAction] = []
         self._of_page: dict[str, QAction] = {}
         bar = window.menuBar()
@@ -88,7 +88,7 @@ class Menus:
         self._view_menu(bar.addMenu(tr("&View")))
         aid = bar.addMenu(tr("&Help"))
         self._act(aid, tr("Keys…"), self.show_keys, "F1")
-        self._act(aid, tr("Verify a signed PDF…"), lambda: show_verify(window))
+        self._act(aid, tr("Verify a signed PDF…"), self.verify)
         self._act(aid, tr("About"), lambda: show_about(window))
 
     def show_keys(self) -> None:
@@ -122,6 +122,12 @@ class Menus:
             action.setVisible(key in offered)
             action.setEnabled(key in offered)
 
+    def verify(self) -> None:
+        """Show who signed a PDF; no workspace is needed for it."""
+        from ctpat_desktop.ui.packets.signing.verify_dialog import VerifyDialog
+
+        VerifyDialog(self.window).exec()
+
     def fill_registers(self) -> None:
         """Offer the registers; their definitions are read with the first workspace."""
         from ctpat_desktop.catalogue.areas import load_areas
@@ -132,9 +138,9 @@ class Menus:
                 self._page(self.registers, area.id, tr(area.title), f"Ctrl+J, {key}" if key else "")
 
     def _file_menu(self, menu: QMenu) -> None:
-        window, opener = self.window, self.opener
-        self._act(menu, tr("New workspace…"), opener.ask_new, QKeySequence.StandardKey.New)
-        self._act(menu, tr("Open…"), opener.ask_open, QKeySequence.StandardKey.Open)
+        window, keys = self.window, QKeySequence.StandardKey
+        self._act(menu, tr("New workspace…"), lambda: window.opener.ask_new(), keys.New)
+        self._act(menu, tr("Open…"), lambda: window.opener.ask_open(), keys.Open)
         self._shell_act(
             menu,
             tr("Save to another place…"),
@@ -144,12 +150,12 @@ class Menus:
         self._shell_act(menu, tr("Lock"), lambda _: window.lock(), "Ctrl+L")
         self._shell_act(menu, tr("Close workspace"), lambda _: window.close_to_start(), "Ctrl+W")
         menu.addSeparator()
-        self._act(menu, tr("Repair a damaged file…"), opener.ask_repair)
+        self._act(menu, tr("Repair a damaged file…"), lambda: window.opener.ask_repair())
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
         menu.addSeparator()
-        self._act(menu, tr("Quit"), window.close, QKeySequence.StandardKey.Quit)
+        self._act(menu, tr("Quit"), window.close, keys.Quit)
 
     def _edit_menu(self, menu: QMenu) -> None:
         menu.aboutToShow.connect(self._settle_typing)

@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.files.workspaces import Damaged, InUse
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 from ctpat_desktop.ui.frame import last_place
+from ctpat_desktop.ui.lock.unlock import page_for
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.gc_timer import spare_program
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place, confirm
+from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
+from ctpat_desktop.workspace import key_storage
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
@@ -31,14 +38,11 @@ class Opener:
     def __init__(self, window: Host) -> None:
         """Work for this window."""
         self.window = window
-        self.asking: UnlockPage | None = None
 
     def open_path(self, path: Path) -> bool:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
-        from ctpat_desktop.services.files import workspaces
-
         spare_program()
-        if not self.leave():
+        if not self.window.close_workspace():
             return False
         try:
             is_encrypted = workspaces.is_encrypted(path)
@@ -51,10 +55,10 @@ class Opener:
 
     def open_sample(self, path: Path, name: str) -> bool:
         """Make a sample at `path` and open it; samples are invented and not encrypted."""
-        from ctpat_desktop.services.samples import sample_file
+        from ctpat_desktop.services.samples import sample_file  # brings the printers along
 
         spare_program()
-        if not self.leave():
+        if not self.window.close_workspace():
             return False
         return self._begin(lambda _: sample_file.create(path, name), path)
 
@@ -62,29 +66,18 @@ class Opener:
         self, path: Path, company: str, entity: str, year: int, passphrase: str = ""
     ) -> bool:
         """Make a workspace with one company in it and open it; "" encrypts nothing."""
-        from ctpat_desktop.services.accounts import companies
-        from ctpat_desktop.services.files import workspaces
 
         def make(_reading: bool) -> Workspace:
             workspace = workspaces.create(path, passphrase)
             companies.start(workspace, company, entity, year)
             return workspace
 
-        if not self.leave():
+        if not self.window.close_workspace():
             return False
         return self._begin(make, path)
 
-    def leave(self) -> bool:
-        """Close what is open; a key that was asked for and comes later opens nothing any more."""
-        self.asking = None
-        return self.window.close_workspace()
-
     def ask_new(self) -> None:
         """Ask for a place, a company and a passphrase, and start an empty workspace."""
-        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
-        from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
-        from ctpat_desktop.workspace import key_storage
-
         spare_program()
         path = ask_place(self.window, tr("New workspace"), "profile.ctpat", FILES, ".ctpat")
         if path is None:
@@ -138,9 +131,6 @@ class Opener:
 
     def first_account(self, workspace: Workspace) -> str:
         """Ask for the company of an empty workspace; "" when the person does not want to."""
-        from ctpat_desktop.services.accounts import companies
-        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
-
         dialog = AccountDialog(self.window)
         if not ask(dialog):
             return ""
@@ -150,9 +140,6 @@ class Opener:
 
     def added_account(self, workspace: Workspace) -> str:
         """Ask for another account, and its company unless it is a known one."""
-        from ctpat_desktop.services.accounts import companies
-        from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
-
         lines = companies.overview(workspace)
         known = tuple({line.company_id: line.company for line in lines}.items())
         dialog = AccountDialog(self.window, known)
@@ -167,20 +154,16 @@ class Opener:
         )
 
     def _ask_key(self, path: Path) -> None:
-        from ctpat_desktop.ui.lock.unlock import page_for
-
         page = page_for(
             path, lambda key: self._use_key(page, path, key), lambda: self.ask_repair(path)
         )
-        self.asking = page
+        self.window.asking = page
         self.window.show_page(page, path.name)
         page.line.setFocus()
 
     def _use_key(self, page: UnlockPage, path: Path, key: Key) -> None:
         """Open with a key; Problem is for the page that asked for it."""
-        from ctpat_desktop.services.files import workspaces
-
-        if page is not self.asking:
+        if page is not self.window.asking:
             return
         self._go_on(
             self._reading_if_used(lambda r: workspaces.open_with(path, key, reading_only=r))
@@ -194,8 +177,6 @@ class Opener:
 
     def _reading_if_used(self, make: Callable[[bool], Workspace]) -> Workspace:
         """Open for writing, or ask to open to read where another window has the file."""
-        from ctpat_desktop.services.files.workspaces import InUse
-
         try:
             return make(False)
         except InUse as used:
@@ -205,8 +186,6 @@ class Opener:
             return make(True)
 
     def _go_on(self, workspace: Workspace) -> bool:
-        from ctpat_desktop.services.accounts import companies
-
         try:
             lines = companies.overview(workspace)
             here, _ = last_place.place_in(workspace.path)
@@ -223,7 +202,7 @@ class Opener:
             workspace.close()
             self.window.show_start()
             return False
-        self.asking = None
+        self.window.asking = None
         home.remember(workspace.path)
         return True
 
@@ -232,8 +211,6 @@ class Opener:
             self.window.shell.banner.say(words)
 
     def _refused(self, problem: Problem, path: Path) -> bool:
-        from ctpat_desktop.services.files.workspaces import Damaged
-
         self.window.show_start()
         way = tr("Save what can be read…") if isinstance(problem, Damaged) else ""
         return self.window.tell(problem, way) and self.ask_repair(path)

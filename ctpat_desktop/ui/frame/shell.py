@@ -27,7 +27,7 @@ from ctpat_desktop.ui.pages import VIEWS
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip
+from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.room import Room
@@ -179,14 +179,14 @@ class Shell(QWidget):
     def undo(self) -> None:
         """Take back the last change of the company looked at, once typing is saved."""
         if self.flush():
-            self.desk.undo()
+            self.desk.undo(partial(wait_for, self.window()))
         else:
             self.desk.say_held()
 
     def redo(self) -> None:
         """Bring back what was last undone, once typing is saved."""
         if self.flush():
-            self.desk.redo()
+            self.desk.redo(partial(wait_for, self.window()))
         else:
             self.desk.say_held()
 

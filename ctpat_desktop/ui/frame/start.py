@@ -1,6 +1,5 @@
 """The first page: new, open, recent, sample."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.frame.host import Host
 from ctpat_desktop.ui.widgets.parts import button, card, label, row
 from ctpat_desktop.ui.widgets.theme import letters
 
@@ -15,17 +15,10 @@ from ctpat_desktop.ui.widgets.theme import letters
 class StartPage(QWidget):
     """What the person sees before a workspace is open."""
 
-    def __init__(
-        self,
-        new: Callable[[], object],
-        open_: Callable[[], object],
-        sample: Callable[[str], object],
-        recent: tuple[Path, ...],
-        reopen: Callable[[Path], object],
-        repair: Callable[[], object],
-    ) -> None:
+    def __init__(self, host: Host, recent: tuple[Path, ...]) -> None:
         """Offer the ways in; `recent` are files opened before that still exist."""
         super().__init__()
+        self.host = host
         frame, column = card()
         frame.setFixedWidth(letters(74))
         column.setContentsMargins(32, 28, 32, 28)
@@ -33,15 +26,15 @@ class StartPage(QWidget):
         column.addWidget(
             label(tr("Write, prove and submit a CTPAT security profile, offline."), muted=True)
         )
-        self.new_button = button(tr("New workspace…"), new, "primary")
+        self.new_button = button(tr("New workspace…"), lambda: host.opener.ask_new(), "primary")
         self.setFocusProxy(self.new_button)
-        line = row(self.new_button, button(tr("Open…"), open_), None)
+        line = row(self.new_button, button(tr("Open…"), lambda: host.opener.ask_open()), None)
         column.addSpacing(10)
         column.addLayout(line)
         column.addSpacing(10)
         column.addWidget(label(tr("Recent"), h2=True))
         for path in recent:
-            link = button(path.name, partial(reopen, path), "link")
+            link = button(path.name, partial(self._reopen, path), "link")
             link.setToolTip(str(path))
             where = label(str(path.parent), muted=True)
             column.addWidget(link)
@@ -52,12 +45,16 @@ class StartPage(QWidget):
         column.addWidget(label(tr("Look around with an invented company"), h2=True))
         column.addLayout(
             row(
-                button(tr("Sample importer…"), lambda: sample("importer")),
-                button(tr("Sample carrier…"), lambda: sample("carrier")),
+                button(tr("Sample importer…"), lambda: host.opener.ask_sample("importer")),
+                button(tr("Sample carrier…"), lambda: host.opener.ask_sample("carrier")),
                 None,
             )
         )
         column.addSpacing(10)
-        column.addLayout(row(button(tr("Repair a damaged file…"), repair, "link"), None))
+        repair = button(tr("Repair a damaged file…"), lambda: host.opener.ask_repair(), "link")
+        column.addLayout(row(repair, None))
         outer = QVBoxLayout(self)
         outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _reopen(self, path: Path) -> None:
+        self.host.opener.open_path(path)

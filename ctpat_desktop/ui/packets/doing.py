@@ -1,17 +1,22 @@
 """What is done with one packet: issue, print, save, sign, match a scan, take in."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.records import Packet
+from ctpat_desktop.services.packets import certificate_signature, issuing, record_signature, store
+from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
+from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import Answer, ask_place, confirm, confirm_or_cancel
+from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 
 # The libraries that print, sign and read scans are imported at the first use.
 
@@ -31,11 +36,10 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     Where one waits already and something changed since, the person says which one is meant.
     Open points are asked about, unless the person was just briefed on them.
     """
-    from ctpat_desktop.services.packets import issuing, store
-
     workspace, account = desk.workspace, desk.account_id
     waiting = store.open_packet(workspace, account)
-    is_new = waiting is None or not issuing.is_current(workspace, account, waiting, desk.today)
+    scope = desk.scope
+    is_new = waiting is None or not issuing.is_current(scope, waiting)
     if waiting is not None and is_new:
         answer = _ask_which(parent, waiting)
         if answer is not Answer.YES:
@@ -47,7 +51,7 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
         lambda: tasks.wait_for(
             parent,
             tr("Issuing the packet"),
-            lambda: made.append(issuing.issue(workspace, account, desk.today)),
+            lambda: made.append(issuing.issue(scope)),
         )
     )
     if made and store.is_signed(workspace, made[0]):
@@ -59,14 +63,9 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
 
 def _is_meant(parent: QWidget, desk: Desk) -> bool:
     """Ask where points are open: an issued packet is frozen as it is. True to issue it."""
-    from ctpat_desktop.services.packets import issuing
-
     said: list[str] = []
     desk.attempt(
-        lambda: said.extend(
-            point.words
-            for point in issuing.drafted(desk.workspace, desk.account_id, desk.today).open_points
-        )
+        lambda: said.extend(point.words for point in issuing.drafted(desk.scope).open_points)
     )
     if not said:
         return True
@@ -100,8 +99,6 @@ def signed_so_far(packet: Packet) -> str:
 
 def pdf_of(desk: Desk, packet_id: str) -> bytes:
     """Return the file of a packet: the signed one, else the issued one; b"" where damaged."""
-    from ctpat_desktop.services.packets import store
-
     found: list[bytes] = []
     desk.attempt(lambda: found.append(store.current_pdf(desk.workspace, packet_id)))
     return found[0] if found else b""
@@ -109,8 +106,6 @@ def pdf_of(desk: Desk, packet_id: str) -> bytes:
 
 def preview_packet(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Show a packet as it is kept."""
-    from ctpat_desktop.ui.widgets.print_preview import preview_report
-
     pdf = pdf_of(desk, packet_id)
     if pdf:
         preview_report(parent, pdf)
@@ -118,8 +113,6 @@ def preview_packet(parent: QWidget, desk: Desk, packet_id: str) -> None:
 
 def print_packet(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Print a packet as it is kept, a signed one as it was signed; False where it was not."""
-    from ctpat_desktop.ui.widgets.print_preview import print_report
-
     pdf = pdf_of(desk, packet_id)
     printed: list[bool] = []
     return (
@@ -129,8 +122,6 @@ def print_packet(parent: QWidget, desk: Desk, packet_id: str) -> bool:
 
 def save_copy(parent: QWidget, desk: Desk, packet_id: str) -> None:
     """Ask for a place and write a packet there as it is kept."""
-    from ctpat_desktop.services.profile import exports
-
     name = f"{exports.name_for(desk.dossier, 'MOU packet')}.pdf"
     place = ask_place(parent, tr("Save the packet"), name, "PDF (*.pdf)", ".pdf")
     if place is not None:
@@ -139,7 +130,6 @@ def save_copy(parent: QWidget, desk: Desk, packet_id: str) -> None:
 
 def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
     """Write a packet as it is kept."""
-    from ctpat_desktop.exchange.files import whole_file
 
     def write(pdf: bytes) -> None:
         with whole_file(place, place.name) as part:
@@ -152,9 +142,6 @@ def write_copy(desk: Desk, packet_id: str, place: Path) -> None:
 
 def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Let an officer sign with a certificate and record it; False where nothing was signed."""
-    from ctpat_desktop.services.packets import store
-    from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
-
     pdf = pdf_of(desk, packet_id)
     if not pdf:
         return False
@@ -173,35 +160,20 @@ def sign(parent: QWidget, desk: Desk, packet_id: str) -> bool:
 
 def record_signed(desk: Desk, packet_id: str, pdf: bytes) -> bool:
     """Record a packet signed with certificates; every signature is verified before."""
-    from ctpat_desktop.services.packets import certificate_signature
-
     return desk.attempt(lambda: certificate_signature.record(desk.workspace, packet_id, pdf))
 
 
 def match_scan(parent: QWidget, desk: Desk, packet_id: str) -> bool:
     """Match the scan of a packet signed by hand and record it; False where it was not."""
-    from ctpat_desktop.services.packets import record_signature, store
-    from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
-
     dialog = ScanDialog(parent, desk, store.issued(desk.workspace, packet_id))
     dialog.exec()
     if not dialog.signed_pdf or dialog.signed_on is None:
         return False
-    who = record_signature.names_in(dialog.signed_by)
-    pdf, on = dialog.signed_pdf, dialog.signed_on
-    return record_scan(desk, packet_id, pdf, who, on, dialog.remarks)
-
-
-def record_scan(
-    desk: Desk, packet_id: str, pdf: bytes, who: Sequence[str], signed_on: date, remarks: str = ""
-) -> bool:
-    """Record the assembled scan of a packet; `remarks` are what a person vouched for."""
-    from ctpat_desktop.services.packets import record_signature
-
+    names = record_signature.names_in(dialog.signed_by)
+    signed = record_signature.ByHand(tuple(names), dialog.signed_on, dialog.remarks)
+    pdf = dialog.signed_pdf
     return desk.attempt(
-        lambda: record_signature.record_scan(
-            desk.workspace, packet_id, pdf, who, signed_on, remarks
-        )
+        lambda: record_signature.record_scan(desk.workspace, packet_id, pdf, signed)
     )
 
 
@@ -214,6 +186,4 @@ def take_in(parent: QWidget, desk: Desk, packet_id: str) -> None:
 
 def take_in_file(desk: Desk, packet_id: str, path: Path) -> bool:
     """Record a packet signed in another program."""
-    from ctpat_desktop.services.packets import certificate_signature
-
     return desk.attempt(lambda: certificate_signature.record_file(desk.workspace, packet_id, path))

@@ -16,11 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.records import Packet
+from ctpat_desktop.services.packets import briefing, issuing, store
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.packets.signing.verify import show_verify
+from ctpat_desktop.ui.packets.session import OfficerSession
+from ctpat_desktop.ui.packets.signing.verify_dialog import VerifyDialog
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
@@ -57,9 +60,7 @@ class PacketsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Read the packets when the page is first seen."""
         super().__init__()
-        from ctpat_desktop.services.packets import issuing, store  # brings the printers along
-
-        self.desk, self.shelf, self.issuing = desk, store, issuing
+        self.desk = desk
         self.put_off()
         self.open_id = ""
         self.status = label("", muted=True)
@@ -92,11 +93,11 @@ class PacketsPage(Page):
     def show_all(self) -> None:
         """Read the packets anew."""
         desk = self.desk
-        packets = self.shelf.every(desk.workspace, desk.account_id)
-        waiting = next((row for row in packets if row.state == self.shelf.ISSUED), None)
-        signed = next((row for row in packets if row.state == self.shelf.SIGNED), None)
-        said = self.issuing.drafted(desk.workspace, desk.account_id, desk.today)
-        choices = self.shelf.choices(desk.workspace, desk.account_id, self.year)
+        packets = store.every(desk.workspace, desk.account_id)
+        waiting = next((row for row in packets if row.state == store.ISSUED), None)
+        signed = next((row for row in packets if row.state == store.SIGNED), None)
+        said = issuing.drafted(desk.scope)
+        choices = store.choices(desk.workspace, desk.account_id, self.year)
         self._show_status(signed)
         self._show_choices(choices, [row.name for row in said.agreement.signers])
         self._show_points([(row.words, row.place, row.is_serious) for row in said.open_points])
@@ -118,9 +119,7 @@ class PacketsPage(Page):
     def add_official(self, path: Path) -> None:
         """Put CBP's own PDF behind the packet."""
         desk = self.desk
-        desk.attempt(
-            lambda: self.issuing.take_official(desk.workspace, desk.account_id, path, desk.today)
-        )
+        desk.attempt(lambda: issuing.take_official(desk.scope, path))
 
     def drop_official(self) -> None:
         """Leave CBP's own PDF out; it stays in the library."""
@@ -128,13 +127,11 @@ class PacketsPage(Page):
 
     def preview(self) -> None:
         """Show the draft as pages."""
-        from ctpat_desktop.ui.registers.output import show_pages
-
         desk = self.desk
         show_pages(
             self.window(),
             desk,
-            lambda _: self.issuing.draft_pdf(desk.workspace, desk.account_id, desk.today),
+            lambda _: issuing.draft_pdf(desk.scope),
         )
 
     def issue(self) -> str:
@@ -143,20 +140,15 @@ class PacketsPage(Page):
 
     def start_session(self) -> None:
         """Show the officer the brief, then let the officer sign."""
-        from ctpat_desktop.ui.packets.session import OfficerSession
-
         ask(OfficerSession(self.window(), self.desk))
 
     def preview_brief(self) -> None:
         """Show the officer's brief as pages."""
-        from ctpat_desktop.services.packets import briefing
-        from ctpat_desktop.ui.registers.output import show_pages
-
         desk = self.desk
         show_pages(
             self.window(),
             desk,
-            lambda _: briefing.brief_pdf(desk.workspace, desk.account_id, desk.today),
+            lambda _: briefing.brief_pdf(desk.scope),
         )
 
     def withdraw(self) -> None:
@@ -167,13 +159,11 @@ class PacketsPage(Page):
         )
         if confirm(self, tr("Withdraw packet"), words):
             packet_id = self.open_id
-            self.desk.attempt(lambda: self.issuing.withdraw(self.desk.workspace, packet_id))
+            self.desk.attempt(lambda: issuing.withdraw(self.desk.workspace, packet_id))
 
     def _keep(self, **values: Any) -> None:
         desk = self.desk
-        desk.attempt(
-            lambda: self.shelf.choose(desk.workspace, desk.account_id, self.year, **values)
-        )
+        desk.attempt(lambda: store.choose(desk.workspace, desk.account_id, self.year, **values))
 
     def _session_card(self) -> QFrame:
         frame, column = card()
@@ -239,7 +229,7 @@ class PacketsPage(Page):
         column.addLayout(
             row(
                 changer(tr("Add signed PDF…"), partial(self._with_open, doing.take_in)),
-                button(tr("Verify a signed PDF…"), lambda: show_verify(self.window())),
+                button(tr("Verify a signed PDF…"), lambda: VerifyDialog(self.window()).exec()),
                 None,
             )
         )

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from ctpat_desktop.documents.pages.preview import page_count, page_image
+from ctpat_desktop.services.packets import briefing, store
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.session import tasks
@@ -59,8 +61,6 @@ class OfficerSession(QDialog):
 
     def match_scan(self) -> None:
         """Take in the scan of the packet that waits; nothing new is issued for that."""
-        from ctpat_desktop.services.packets import store
-
         waiting = store.open_packet(self.desk.workspace, self.desk.account_id)
         if waiting is None:
             self.banner.say(tr("No packet waits for a signature. Print one first."))
@@ -73,13 +73,10 @@ class OfficerSession(QDialog):
         self.close_button.setFocus()
 
     def _show_brief(self) -> None:
-        from ctpat_desktop.documents.pages.preview import page_count, page_image
-        from ctpat_desktop.services.packets import briefing
-
         desk, pages = self.desk, list[tuple[int, int, bytes]]()
 
         def draw() -> None:
-            pdf = briefing.brief_pdf(desk.workspace, desk.account_id, desk.today)
+            pdf = briefing.brief_pdf(desk.scope)
             scale = SHARP * PAGE_WIDTH / 612
             pages.extend(page_image(pdf, number, scale) for number in range(page_count(pdf)))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
@@ -27,6 +28,7 @@ from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place, confirm
 from ctpat_desktop.ui.widgets.parts import button, card, clear, label, page_column, row, scrolled
+from ctpat_desktop.ui.widgets.print_preview import preview_report, print_report
 from ctpat_desktop.ui.widgets.written import folder_button
 from ctpat_desktop.workspace.changes import Changes
 
@@ -70,24 +72,16 @@ class ExportsPage(Page):
 
     def write_portal(self, folder: Path) -> None:
         """Write the portal package into a folder."""
-        from ctpat_desktop.services.profile import exports
-
         self._run(
             tr("Writing the portal package"),
-            lambda progress: exports.portal(
-                self.desk.workspace, self.desk.account_id, folder, self.desk.today, progress
-            ),
+            lambda progress: exports.portal(self.desk.scope, folder, progress),
         )
 
     def write_report(self, path: Path) -> None:
         """Write the profile report in the format the name says."""
-        from ctpat_desktop.services.profile import exports
-
         self._run(
             tr("Writing the report"),
-            lambda progress: exports.report(
-                self.desk.workspace, self.desk.account_id, path, self.desk.today, progress
-            ),
+            lambda progress: exports.report(self.desk.scope, path, progress),
         )
 
     def _run(self, words: str, job: Callable[[Any], Any]) -> None:
@@ -213,8 +207,6 @@ class ExportsPage(Page):
 
     def _ask_data(self) -> None:
         """Say what is in it before anything is written."""
-        from ctpat_desktop.services.profile import exports
-
         title = tr("Export all data")
         asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
         if confirm(self, title, asked):
@@ -225,13 +217,9 @@ class ExportsPage(Page):
 
     def write_data(self, path: Path) -> None:
         """Write everything stored as a workbook."""
-        from ctpat_desktop.services.profile import exports
-
         self._run(
             tr("Writing all data"),
-            lambda progress: exports.data(
-                self.desk.workspace, self.desk.account_id, path, self.desk.today, progress
-            ),
+            lambda progress: exports.data(self.desk.scope, path, progress),
         )
 
     def _mou_card(self) -> QWidget:
@@ -257,20 +245,12 @@ class ExportsPage(Page):
         return frame
 
     def _pdf(self, kind: str) -> bytes:
-        from ctpat_desktop.services.profile import exports
-
-        return exports.report_pdf_bytes(
-            self.desk.workspace, self.desk.account_id, kind, self.desk.today
-        )
+        return exports.report_pdf_bytes(self.desk.scope, kind)
 
     def _preview(self, kind: str) -> None:
-        from ctpat_desktop.ui.widgets.print_preview import preview_report
-
         self._run_print(kind, preview_report)
 
     def _print(self, kind: str) -> None:
-        from ctpat_desktop.ui.widgets.print_preview import print_report
-
         self._run_print(kind, print_report)
 
     def _run_print(self, kind: str, show: Callable[[QWidget, bytes], object]) -> None:
@@ -295,8 +275,6 @@ class ExportsPage(Page):
             self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:
-        from ctpat_desktop.services.profile import exports
-
         name = f"{exports.name_for(self.desk.dossier, 'profile report')}.{kind}"
         place = ask_place(self, tr("Save the report"), name, f"*.{kind}", f".{kind}")
         if place is not None:

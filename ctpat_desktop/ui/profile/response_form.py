@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from ctpat_desktop.checklist import Finding, Severity
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import OwnAnswer
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
 from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Autosave, Desk
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.date_field import DateField
@@ -19,6 +22,7 @@ from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, chip, flow, label, row
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import lines
+from ctpat_desktop.ui.widgets.underlines import Remark, Underlines
 
 NOT_STARTED = "not_started"
 NOT_APPLICABLE = "not_applicable"
@@ -53,15 +57,35 @@ class ResponseForm(QWidget):
         column.addWidget(self.evidence)
         self._show_fitting(self.stored.status if self.stored else "not_started")
         self._say_standing()
+        self._underline(said)
 
     def refresh(self, said: OwnAnswer) -> None:
         """Show what changed beside the fields the person types in."""
         self.stored = said.response
+        self._underline(said)
         self.evidence.show_links(said.evidence)
 
     def flush(self) -> bool:
         """Save everything typed; False when something could not be saved."""
         return all([save.flush() for save in self.saves]) and not self.target.unread
+
+    def _underline(self, said: OwnAnswer) -> None:
+        """Underline what is weak in the stored words; judged with each save, not with each key."""
+        remarks = [
+            Remark(
+                found.spans,
+                f"{found.reason} {found.remedy}",
+                found.severity is Severity.WEAK,
+                tr("Leave as it is…"),
+                partial(self._leave, found),
+            )
+            for found in self.desk.beside(said)
+        ]
+        self.underlines.show_remarks(self.stored.narrative if self.stored else "", remarks)
+
+    def _leave(self, finding: Finding) -> None:
+        if self.flush():
+            ask_to_leave(self.window(), self.desk, finding)
 
     def copy(self) -> None:
         """Copy the words for pasting into the portal; they do not stay on the clipboard."""
@@ -120,6 +144,7 @@ class ResponseForm(QWidget):
         line.setStretch(3, 1)
         column.addLayout(line)
         self.narrative = self._bound_box(tr("What you do"), "narrative", 5)
+        self.underlines = Underlines(self.narrative)
         self.narrative.textChanged.connect(self._count)
         column.addWidget(self.narrative, 1)
         self._count()

@@ -93,26 +93,26 @@ class QuestionnairesPage(Page):
 
     def send(self, partner_ids: Sequence[str], folder: Path, wish: Wish) -> None:
         """Write the questionnaires beside the window and tell what was written."""
-        desk = self.desk
-        company, today = desk.dossier.company.id, desk.today
+        scope = self.desk.scope
         self._run(
             tr("Writing questionnaires"),
             lambda progress: sending.send(
-                desk.workspace, company, partner_ids, folder, wish, today, progress
+                scope,
+                partner_ids,
+                folder,
+                wish,
+                progress,
             ),
             self._sent,
         )
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Take returned files in beside the window and tell what each of them is."""
-        desk = self.desk
-        company, today = desk.dossier.company.id, desk.today
+        scope = self.desk.scope
         if paths:
             self._run(
                 tr("Receiving questionnaires"),
-                lambda progress: receiving.receive(
-                    desk.workspace, company, paths, today, progress=progress
-                ),
+                lambda progress: receiving.receive(scope, paths, progress=progress),
                 self._received,
             )
 

@@ -49,7 +49,7 @@ class RemindersDialog(QDialog):
     def show_all(self) -> None:
         """Read the requests anew."""
         desk = self.desk
-        found = reminders.reminders(desk.workspace, desk.dossier.company.id, desk.today)
+        found = reminders.reminders(desk.scope)
         self.reminders = {one.request_id: one for one in found}
         self.none.setVisible(not found)
         for widget in (self.copy, self.mark):

@@ -68,7 +68,7 @@ class RequestsTab(QWidget):
         """Read the requests anew."""
         company = self.desk.dossier.company.id
         self.lines = return_review.requests(self.desk.workspace, company)
-        late = len(reminders.reminders(self.desk.workspace, company, self.desk.today))
+        late = len(reminders.reminders(self.desk.scope))
         words_of = tr("Reminders ({n})…") if late else tr("Reminders…")
         self.remind.setText(words_of.format(n=late))
         self._show()

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.inspections import KINDS
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import records, starter_lists
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import may_replace
 
@@ -58,7 +60,7 @@ def _hold_plan(desk: Desk, record_id: str) -> None:
 def _letter(desk: Desk, _record_id: str) -> None:
     from ctpat_desktop.services.trade.letter import draft
 
-    desk.attempt(lambda: draft.draft(desk.workspace, desk.account_id, desk.today))
+    desk.attempt(lambda: draft.draft(desk.scope))
 
 
 def _letter_file(desk: Desk, record_id: str) -> None:
@@ -75,9 +77,7 @@ def _letter_file(desk: Desk, record_id: str) -> None:
         place = Path(name + (".pdf" if "pdf" in kind else DOCX))
         if not may_replace(None, tr("Save the letter"), place):
             return
-    if desk.attempt(
-        lambda: draft.write(desk.workspace, desk.account_id, record_id, place, desk.today)
-    ):
+    if desk.attempt(lambda: draft.write(desk.scope, record_id, place)):
         desk.written.emit(tr("The letter is in {path}.").format(path=place), place)
 
 
@@ -100,54 +100,28 @@ class PrintedForm:
     """
 
     title: str
-    make: Callable[[Desk, str], bytes]
+    make: Callable[[Scope, str], bytes]
     needs_record: bool = True
     button: str = ""
 
 
-def _inspection(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.registers import printed_forms
-
-    return printed_forms.inspection(desk.workspace, desk.account_id, record_id, desk.today)
+PRINTS = "ctpat_desktop.services.registers.printed_forms"
+RECORDS = "ctpat_desktop.services.trade.record_pdf"
 
 
-def _blank(kind: str) -> Callable[[Desk, str], bytes]:
-    def make(desk: Desk, _record_id: str) -> bytes:
-        from ctpat_desktop.services.registers import printed_forms
-
-        return printed_forms.inspection_blank(desk.workspace, desk.account_id, kind, desk.today)
-
-    return make
+def _blank(kind: str) -> Callable[[Scope, str], bytes]:
+    return lambda scope, _record_id: later(f"{PRINTS}:inspection_blank")(scope, kind)
 
 
-def _blank_of(desk: Desk, record_id: str) -> bytes:
+def _blank_of(scope: Scope, record_id: str) -> bytes:
     """Return the empty form of the checklist looked at, else of the first one."""
-    stored = records.stored(desk.workspace, "inspection", record_id) if record_id else None
-    return _blank(str(getattr(stored, "kind", "")) or KINDS[0])(desk, record_id)
+    stored = records.stored(scope.workspace, "inspection", record_id) if record_id else None
+    return _blank(str(getattr(stored, "kind", "")) or KINDS[0])(scope, record_id)
 
 
-def _sign_in(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.registers import printed_forms
-
-    return printed_forms.sign_in(desk.workspace, desk.account_id, record_id, desk.today)
-
-
-def _sign_in_blank(desk: Desk, _record_id: str) -> bytes:
-    from ctpat_desktop.services.registers import printed_forms
-
-    return printed_forms.sign_in_blank(desk.workspace, desk.account_id, desk.today)
-
-
-def _certificates(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.registers import printed_forms
-
-    return printed_forms.certificates(desk.workspace, desk.account_id, record_id, desk.today)
-
-
-def _letter_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade.letter import draft
-
-    return draft.pdf(desk.workspace, desk.account_id, record_id, desk.today)
+def _sign_in_blank(scope: Scope, _record_id: str) -> bytes:
+    made: bytes = later(f"{PRINTS}:sign_in_blank")(scope)
+    return made
 
 
 def _lists() -> tuple[PrintedForm, ...]:
@@ -159,37 +133,23 @@ def _lists() -> tuple[PrintedForm, ...]:
     )
 
 
-def _chain_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade import record_pdf
-
-    return record_pdf.chain_pdf(desk.workspace, desk.account_id, record_id, desk.today)
-
-
-def _hold_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade import record_pdf
-
-    return record_pdf.hold_pdf(desk.workspace, desk.account_id, record_id, desk.today)
-
-
-def _test_pages(desk: Desk, record_id: str) -> bytes:
-    from ctpat_desktop.services.trade import record_pdf
-
-    return record_pdf.self_test_pdf(desk.workspace, desk.account_id, record_id, desk.today)
-
-
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
-    "supply_chain": (PrintedForm("Map of this chain…", _chain_pages),),
-    "detention": (PrintedForm("Response plan of this hold…", _hold_pages),),
-    "self_test": (PrintedForm("Sheet of this test…", _test_pages),),
-    "annual_letter": (PrintedForm("The letter…", _letter_pages),),
+    "supply_chain": (PrintedForm("Map of this chain…", later(f"{RECORDS}:chain_pdf")),),
+    "detention": (PrintedForm("Response plan of this hold…", later(f"{RECORDS}:hold_pdf")),),
+    "self_test": (PrintedForm("Sheet of this test…", later(f"{RECORDS}:self_test_pdf")),),
+    "annual_letter": (
+        PrintedForm("The letter…", later("ctpat_desktop.services.trade.letter.draft:pdf")),
+    ),
     "inspection": (
-        PrintedForm("This inspection as a form…", _inspection, button="Print form…"),
+        PrintedForm(
+            "This inspection as a form…", later(f"{PRINTS}:inspection"), button="Print form…"
+        ),
         PrintedForm("Empty form…", _blank_of, needs_record=False, button="Empty form…"),
         *_lists(),
     ),
     "training_session": (
-        PrintedForm("Sign-in sheet of this session…", _sign_in),
+        PrintedForm("Sign-in sheet of this session…", later(f"{PRINTS}:sign_in")),
         PrintedForm("Empty sign-in sheet…", _sign_in_blank, needs_record=False),
-        PrintedForm("Certificates of this session…", _certificates),
+        PrintedForm("Certificates of this session…", later(f"{PRINTS}:certificates")),
     ),
 }

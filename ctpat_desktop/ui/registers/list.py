@@ -1,7 +1,6 @@
 """The list of one register: find, filter, sort, choose columns, change many at once."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Form
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import listing, records, saved_views
 from ctpat_desktop.services.registers.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
@@ -25,7 +25,6 @@ from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.unit import Workspace
 
 LONG = 3000
 """Records from which on a list is read beside the window."""
@@ -69,9 +68,7 @@ class RegisterList(QWidget):
 
     def show_all(self) -> None:
         """Read the list anew; a long one beside the window."""
-        view, today = self._whole_view(), self.desk.today
-        company = self.desk.dossier.company.id
-        read = partial(self._read, self.desk.workspace, company, view, today)
+        read = partial(self._read, self.desk.scope, self._whole_view())
         if len(self.lines.ids) < LONG:
             self._take(read())
         elif self.is_reading:
@@ -228,16 +225,14 @@ class RegisterList(QWidget):
         self.is_reading = False
         self.desk.trouble.emit(words)
 
-    def _read(
-        self, workspace: Workspace, company: str, view: View, today: date
-    ) -> tuple[Lines, int]:
+    def _read(self, scope: Scope, view: View) -> tuple[Lines, int]:
         """Return the records of a view, and how many there are without its filter."""
         table = self.form.id
-        found = listing.lines(workspace, table, company, view, today)
+        found = listing.lines(scope, table, view)
         own = view.conditions[: 1 if self.belongs_to else 0]
         if own == view.conditions:
             return found, len(found.ids)
-        return found, listing.counted(workspace, table, company, own, today)
+        return found, listing.counted(scope, table, own)
 
     def _take(self, read: tuple[Lines, int]) -> None:
         found, self.total = read

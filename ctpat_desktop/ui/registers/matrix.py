@@ -72,8 +72,7 @@ class TrainingMatrix(RegisterView):
 
     def show_all(self) -> None:
         """Show the matrix as it stands."""
-        company = self.desk.dossier.company.id
-        self.matrix = training_matrix.read(self.desk.workspace, company, self.desk.today)
+        self.matrix = training_matrix.read(self.desk.scope)
         has = bool(self.matrix.positions and self.matrix.topics)
         self.empty.setVisible(not has)
         self.hint.setVisible(has)

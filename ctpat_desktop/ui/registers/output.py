@@ -86,11 +86,7 @@ class Output:
 
         desk, table = self.desk, self.form.id
         ids, columns = list(self.list.model.ids), self.columns()
-        self.show_pages(
-            lambda _: list_export.list_pdf(
-                desk.workspace, desk.account_id, table, ids, columns, desk.today
-            )
-        )
+        self.show_pages(lambda _: list_export.list_pdf(desk.scope, table, ids, columns))
 
     def print_record(self) -> None:
         """Show the current record as pages, ready to print."""
@@ -98,11 +94,7 @@ class Output:
 
         desk, table, record_id = self.desk, self.form.id, self.list.current()
         if record_id:
-            self.show_pages(
-                lambda _: list_export.record_pdf(
-                    desk.workspace, desk.account_id, table, record_id, desk.today
-                )
-            )
+            self.show_pages(lambda _: list_export.record_pdf(desk.scope, table, record_id))
 
     def columns(self) -> list[str]:
         """Return the keys of the columns shown."""

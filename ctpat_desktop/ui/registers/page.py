@@ -212,7 +212,8 @@ class RegisterTab(Refreshing):
         self.flush()
         record_id = self.list.current()
         if record_id or not form.needs_record:
-            self.output.show_pages(lambda _: form.make(self.desk, record_id))
+            scope = self.desk.scope
+            self.output.show_pages(lambda _: form.make(scope, record_id))
 
     def _print_button(self, form: PrintedForm) -> QPushButton:
         made = button(tr(form.button), lambda: self._print(form), name=tr(form.title))

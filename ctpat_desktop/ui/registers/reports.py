@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.registers import reports
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask_place
@@ -78,9 +80,7 @@ class ReportsPage(Page):
     def __init__(self, desk: Desk) -> None:
         """Show the first report when the page is first seen."""
         super().__init__()
-        from ctpat_desktop.services.registers import reports  # brings the printers along
-
-        self.desk, self.reports = desk, reports
+        self.desk = desk
         self.kinds = list(reports.REPORTS)
         self.put_off()
         self.places: tuple[tuple[str, str], ...] = ()
@@ -105,8 +105,7 @@ class ReportsPage(Page):
 
     def show_all(self) -> None:
         """Read the chosen report anew."""
-        company = self.desk.dossier.company.id
-        found = self.reports.report(self.desk.workspace, company, self.kind, self.desk.today)
+        found = reports.report(self.desk.scope, self.kind)
         self.title.setText(f"{found.title} ({len(found.rows):,})")
         self.about.setText(found.about)
         self.notes.setText(" · ".join(found.notes))
@@ -135,22 +134,18 @@ class ReportsPage(Page):
 
     def preview(self) -> None:
         """Show the report as pages, ready to print."""
-        from ctpat_desktop.ui.registers.output import show_pages
-
         desk, kind = self.desk, self.kind
         show_pages(
             self.window(),
             desk,
-            lambda _: self.reports.pdf(desk.workspace, desk.account_id, kind, desk.today),
+            lambda _: reports.pdf(desk.scope, kind),
         )
 
     def ask_save(self, ending: str) -> None:
         """Ask where the report goes and write it."""
         words = tr("Save the report")
         kind = f"{ending[1:].upper()} (*{ending})"
-        place = ask_place(
-            self, words, f"{tr(self.reports.TITLES[self.kind])}{ending}", kind, ending
-        )
+        place = ask_place(self, words, f"{tr(reports.TITLES[self.kind])}{ending}", kind, ending)
         if place is not None:
             self.save(place)
 
@@ -159,7 +154,7 @@ class ReportsPage(Page):
         desk, kind = self.desk, self.kind
 
         def work(_progress: Progress) -> None:
-            self.reports.save(desk.workspace, desk.account_id, kind, place, desk.today)
+            reports.save(desk.scope, kind, place)
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.window(), words, work)):

@@ -22,7 +22,7 @@ from ctpat_desktop.documents.registers.plan_marks import signs
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.registers import site_plans
+from ctpat_desktop.services.registers import printed_forms, site_plans
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.adding import add_files
@@ -30,6 +30,7 @@ from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.plan_canvas import LINES, Canvas
+from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
 from ctpat_desktop.ui.registers.plan_legend import kind_words, show_legend
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -151,20 +152,16 @@ class SitePlans(RegisterView):
 
     def print_plan(self) -> None:
         """Show the plan with its marks and a legend as a page, ready to print."""
-        from ctpat_desktop.services.registers import printed_forms
-
         desk, plan = self.desk, self.plan_id
         self.flush()
         show_pages(
             self.window(),
             desk,
-            lambda _: printed_forms.site_plan(desk.workspace, desk.account_id, plan, desk.today),
+            lambda _: printed_forms.site_plan(desk.scope, plan),
         )
 
     def ask_plan(self) -> None:
         """Ask for a new plan and add it with its picture, as one step to undo."""
-        from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
-
         if self._is_held(""):
             return
         dialog = PlanDialog(self.window(), list(self.desk.dossier.sites))

@@ -143,8 +143,8 @@ class SiteWalk(RegisterView):
         """Show the walk as pages, ready to print."""
         desk, walk_id = self.desk, self.walk_id
         if walk_id and self.flush():
-            make = (desk.workspace, desk.account_id, walk_id, desk.today)
-            show_pages(self.window(), desk, lambda _: walk_pdf.pdf(*make))
+            scope = desk.scope
+            show_pages(self.window(), desk, lambda _: walk_pdf.pdf(scope, walk_id))
 
     def remove_walk(self) -> None:
         """Remove the walk with all it found, once the person has said yes; undo brings it back."""

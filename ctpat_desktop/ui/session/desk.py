@@ -4,15 +4,17 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ctpat_desktop.checklist import Finding, Place, Review
 from ctpat_desktop.reading.dossier import Book, OwnAnswer
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
-from ctpat_desktop.services.profile import answers, model, site_facts
+from ctpat_desktop.services.profile import answers, model, site_facts, writing
 from ctpat_desktop.services.profile.model import Model
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.registers.facts import RegisterCache
@@ -31,6 +33,12 @@ LOSS_BOUND_MS = 800
 
 REGISTERS_AFTER_MS = 150
 """Milliseconds after opening until the registers are checked: the first picture comes before."""
+
+WIDE = 1_000
+"""Changes of one step from which on the registers are looked through beside the window."""
+
+At = Callable[[str, Callable[[], object]], None]
+"""Does some long work under words a person reads."""
 
 
 class Desk(QObject):
@@ -60,12 +68,14 @@ class Desk(QObject):
         self.today = today or date.today()
         self._is_own = False
         """True while a field is saved; what is told meanwhile, in this thread, is that change."""
-        self._has_left = False
+        self._has_left = self._was_wide = False
         self._is_saying = False
         """True while an action of the window itself is on, which says "Saved" at its end."""
-        self.model = model.first(workspace, account_id, self.today)
+        self.model = model.first(Scope.of(workspace, account_id, self.today))
         self._missed: list[Changes] = []
         """What was changed while the registers are read beside the window."""
+        self._reads = 0
+        """How often the registers were looked through beside the window."""
         self._names: tuple[object, dict[str, str]] = (None, {})
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -89,9 +99,14 @@ class Desk(QObject):
         """What is known of the registers; None until they and the sites were looked at."""
         return self.model.registers
 
+    @property
+    def scope(self) -> Scope:
+        """The account looked at, on the day of this window."""
+        return Scope(self.workspace, self.account_id, self.dossier.company.id, self.today)
+
     def read(self) -> None:
         """Read everything anew."""
-        self.model = model.read(self.workspace, self.account_id, self.today)
+        self.model = model.read(self.scope)
 
     def at_site(self, criterion: str, site_id: str) -> OwnAnswer:
         """Read what one site says on a criterion."""
@@ -108,9 +123,16 @@ class Desk(QObject):
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
             return
-        account, today, workspace = self.account_id, self.today, self.workspace
+        scope = self.scope
         self._missed = []
-        tasks.start(lambda _: model.read(workspace, account, today), self._take, self._failed)
+        self._reads += 1
+        take = partial(self._take_of, self._reads)
+        tasks.start(lambda _: model.read(scope), take, self._failed)
+
+    def _take_of(self, number: int, found: Model) -> None:
+        """Show what the newest look has found; an earlier one may not know the last change."""
+        if number == self._reads:
+            self._take(found)
 
     def _take(self, found: Model) -> None:
         """Show what was found, with what was changed meanwhile."""
@@ -123,8 +145,11 @@ class Desk(QObject):
         if asked != (self.account_id, self.today):
             self._complete()
             return
-        missed, self._missed = self._missed, []
-        self.model = model.after(self.workspace, found, together(missed))
+        missed, self._missed = together(self._missed), []
+        if len(missed.items) > WIDE:
+            self._complete()
+            return
+        self.model = model.after(self.workspace, found, missed)
         self.changed.emit(Changes())
 
     def _failed(self, words: str) -> None:
@@ -153,6 +178,10 @@ class Desk(QObject):
     def findings_of(self, criterion: str) -> list[Finding]:
         """Return the findings of one criterion."""
         return self.review.of(criterion)
+
+    def beside(self, own: OwnAnswer) -> tuple[Finding, ...]:
+        """Return everything there is to say about the words of the company or of one site."""
+        return writing.beside(self.model.facts, self.dossier.answer(own.criterion), own)
 
     def answer(self, criterion: str, site_id: str | None, **values: Any) -> bool:
         """Save fields of a response, read them back, and say so; False when it failed."""
@@ -197,13 +226,24 @@ class Desk(QObject):
         """Return what redo would bring back for the company looked at, or ""."""
         return self.workspace.redoable(self.dossier.company.id)
 
-    def undo(self) -> None:
-        """Take back the last change of the company looked at."""
-        self.attempt(lambda: self.workspace.undo(self.dossier.company.id))
+    def undo(self, beside: At | None = None) -> None:
+        """Take back the last change of the company looked at; a wide one `beside` the window."""
+        self._turn(self.workspace.undo, tr("Taking back"), beside, forward=False)
 
-    def redo(self) -> None:
-        """Bring back what was undone."""
-        self.attempt(lambda: self.workspace.redo(self.dossier.company.id))
+    def redo(self, beside: At | None = None) -> None:
+        """Bring back what was undone; a wide change `beside` the window."""
+        self._turn(self.workspace.redo, tr("Bringing back"), beside, forward=True)
+
+    def _turn(
+        self, turn: Callable[[str], object], words: str, beside: At | None, *, forward: bool
+    ) -> None:
+        company = self.dossier.company.id
+
+        def job() -> object:
+            return turn(company)
+
+        is_wide = self.workspace.size_of_step(company, forward=forward) > WIDE
+        self.attempt(partial(beside, words, job) if beside is not None and is_wide else job)
 
     def go(self, finding: Finding) -> None:
         """Go to the place of a finding."""
@@ -270,12 +310,25 @@ class Desk(QObject):
         if self._has_lost_account(changes):
             self._land()
             return
+        is_wide = self.registers is not None and len(changes.items) > WIDE
+        if is_wide:
+            self.model = model.without_registers(self.model)
         if self.registers is None:
             self._missed.append(changes)
         self.model = model.after(self.workspace, self.model, changes)
         self.changed.emit(changes)
+        if is_wide:
+            self._later.stop()
+            self._complete()
+            self._was_wide = True
+            self.give_back()
         if changes and not self._is_saying and self.workspace.holds_tip():
             self._say_saved()  # what was written beside the window is saved too
+
+    def give_back(self) -> None:
+        """Give back, beside the window, the memory that wide changes have needed."""
+        if self._was_wide and self.workspace.is_open:
+            tasks.start(lambda _: self.workspace.give_back(), lambda _: None, self.trouble.emit)
 
     def _has_lost_account(self, changes: Changes) -> bool:
         return changes.touches("account", "company") and all(

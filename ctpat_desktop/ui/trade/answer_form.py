@@ -90,11 +90,9 @@ class AnswerForm(QWidget):
     def _save(self, key: str, value: Any) -> bool:
         if not self.question:
             return True
-        desk, company, question = self.desk, self.desk.dossier.company.id, self.question
+        desk, _company, question = self.desk, self.desk.dossier.company.id, self.question
         return desk.attempt(
-            lambda: trade_answers.give(
-                desk.workspace, company, self.kind, question, self.year, desk.today, **{key: value}
-            )
+            lambda: trade_answers.give(desk.scope, self.kind, question, self.year, **{key: value})
         )
 
     def _record(self) -> Any:

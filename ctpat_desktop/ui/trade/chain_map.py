@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.trade.chain_layout import whole
 from ctpat_desktop.documents.trade.chain_map import legend
-from ctpat_desktop.services.trade import chains
+from ctpat_desktop.services.trade import chains, record_pdf
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
@@ -108,10 +108,8 @@ class ChainMapView(RegisterView):
             self.canvas.fit(self.area.maximumViewportSize())
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import record_pdf
-
         desk = self.desk
-        return record_pdf.chain_pdf(desk.workspace, desk.account_id, self.chain_id, desk.today)
+        return record_pdf.chain_pdf(desk.scope, self.chain_id)
 
     def _lay(self) -> None:
         self.smaller = button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller"))

@@ -5,12 +5,15 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.services.trade.duties import Duty
+from ctpat_desktop.services.trade.letter import draft
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import (
     button,
@@ -58,7 +61,7 @@ class DutiesView(RegisterView):
     def show_all(self) -> None:
         """Read the duties anew."""
         desk = self.desk
-        self.shown = duties.of_company(desk.workspace, desk.account_id, desk.today)
+        self.shown = duties.of_company(desk.scope)
         clear(self.grid)
         self.empty.setText(
             ""
@@ -70,23 +73,18 @@ class DutiesView(RegisterView):
 
     def draft_letter(self) -> None:
         """Start the letter that is due next and go to it."""
-        from ctpat_desktop.checklist import Place
-        from ctpat_desktop.services.trade.letter import draft
-
         desk, made = self.desk, list[str]()
-        desk.attempt(lambda: made.append(draft.draft(desk.workspace, desk.account_id, desk.today)))
+        desk.attempt(lambda: made.append(draft.draft(desk.scope)))
         if made:
             desk.go_to(Place("annual", table="annual_letter", record_id=made[0]))
 
     def preview(self) -> None:
         """Show the list as pages."""
-        from ctpat_desktop.ui.registers.output import show_pages
-
         desk = self.desk
         show_pages(
             self.window(),
             desk,
-            lambda _: duties.pdf(desk.workspace, desk.account_id, desk.today),
+            lambda _: duties.pdf(desk.scope),
         )
 
     def _line(self, number: int, duty: Duty) -> None:

@@ -4,7 +4,7 @@ from ctpat_desktop.catalogue.trade import load_eligibility
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.services.trade import eligibility, trade_answers
+from ctpat_desktop.services.trade import eligibility, printing, trade_answers
 from ctpat_desktop.services.trade.eligibility import Check, Eligibility
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -38,8 +38,7 @@ class EligibilityView(Board):
     def show_all(self) -> None:
         """Judge every question anew."""
         desk = self.desk
-        company = desk.dossier.company.id
-        self.found = eligibility.assess(desk.workspace, company, desk.account_id, desk.today)
+        self.found = eligibility.assess(desk.scope)
         self.form.year = self.found.year
         self.summary.setText(summary(self.found))
         self.fill(
@@ -96,10 +95,8 @@ class EligibilityView(Board):
         return all([self.form.flush(), self.portal.flush()])
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import printing
-
         desk = self.desk
-        return printing.pdf(desk.workspace, desk.account_id, "eligibility", desk.today)
+        return printing.pdf(desk.scope, "eligibility")
 
 
 def summary(found: Eligibility) -> str:

@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTableView, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.trade.import_data import figures, intake, printed
 from ctpat_desktop.services.trade.import_data.figures import Risky, Totals
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.reports import ReportModel
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.trade.bar_chart import BarChart
+from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
@@ -31,11 +34,6 @@ class ItracView(RegisterView):
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
-        from ctpat_desktop.services.trade.import_data import (  # brings the printers along
-            figures,
-            printed,
-        )
-
         self.figures, self.printed = figures, printed
         self._of_year: tuple[int, Totals, tuple[Risky, ...]] | None = None
         self.years, self.headings = looks(ChoiceBox()), looks(ChoiceBox())
@@ -70,8 +68,6 @@ class ItracView(RegisterView):
 
     def _mend(self, company: str) -> None:
         """Read lost lines again beside the window."""
-        from ctpat_desktop.services.trade.import_data import intake
-
         desk = self.desk
         if desk.workspace.reading_only or not intake.lost(desk.workspace, company):
             return
@@ -84,14 +80,10 @@ class ItracView(RegisterView):
 
     def take_in(self) -> None:
         """Ask for a file and take it in."""
-        from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
-
         ask(ItracDialog(self.window(), self.desk))
 
     def preview(self) -> None:
         """Show the year as pages."""
-        from ctpat_desktop.ui.registers.output import show_pages
-
         desk, year = self.desk, self.years.currentData()
         if year is not None:
             show_pages(

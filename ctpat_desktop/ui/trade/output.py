@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ctpat_desktop.services.trade import printing
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session import tasks
@@ -34,8 +35,6 @@ def ask_save(parent: QWidget, desk: Desk, title: str, make: Make) -> None:
 
 def save(parent: QWidget, desk: Desk, place: Path, make: Make) -> None:
     """Write the pages; what is on disk is read again."""
-    from ctpat_desktop.services.trade import printing
-
     words = tr("Writing {name}").format(name=place.name)
 
     def work(_progress: object) -> None:

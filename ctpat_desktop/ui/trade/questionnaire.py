@@ -5,7 +5,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import TradeAnswer
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.services.trade import cbp_questionnaire, trade_answers
+from ctpat_desktop.services.trade import cbp_questionnaire, printing, trade_answers
 from ctpat_desktop.services.trade.cbp_questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -101,13 +101,9 @@ class QuestionnaireView(Board):
 
     def confirm(self) -> None:
         """Say that the copied answer still holds."""
-        desk, company, key = self.desk, self.desk.dossier.company.id, self.key
+        desk, _company, key = self.desk, self.desk.dossier.company.id, self.key
         self.flush()
-        desk.attempt(
-            lambda: cbp_questionnaire.confirm(
-                desk.workspace, company, key, self.read.year, desk.today
-            )
-        )
+        desk.attempt(lambda: cbp_questionnaire.confirm(desk.scope, key, self.read.year))
 
     def copy(self) -> None:
         """Carry last year's answers over to the open questions."""
@@ -166,10 +162,8 @@ class QuestionnaireView(Board):
         return Entry(key, f"{MARKS[line.state]}  {key}  {text}", tip)
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import printing
-
         desk, year = self.desk, self.form.year
-        return printing.pdf(desk.workspace, desk.account_id, "questionnaire", desk.today, year=year)
+        return printing.pdf(desk.scope, "questionnaire", year=year)
 
 
 def _last_year(line: QuestionRow, year: int) -> str:

@@ -2,7 +2,7 @@
 
 from ctpat_desktop.catalogue.trade import load_forced_labor
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.trade import forced_labor, trade_answers
+from ctpat_desktop.services.trade import forced_labor, printing, trade_answers
 from ctpat_desktop.services.trade.forced_labor import RequirementRow, Requirements
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -38,8 +38,7 @@ class RequirementsView(Board):
     def show_all(self) -> None:
         """Judge every requirement anew."""
         desk = self.desk
-        company = desk.dossier.company.id
-        self.found = forced_labor.assess(desk.workspace, company, desk.account_id, desk.today)
+        self.found = forced_labor.assess(desk.scope)
         self.form.year = self.found.year
         words = tr("{n} of {all} requirements are shown; they apply since {day}.")
         self.summary.setText(
@@ -92,7 +91,5 @@ class RequirementsView(Board):
         return Entry(line.requirement.id, title, f"{tr(CHIPS[line.state][1])}: {title}")
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import printing
-
         desk = self.desk
-        return printing.pdf(desk.workspace, desk.account_id, "forced-labor", desk.today)
+        return printing.pdf(desk.scope, "forced-labor")

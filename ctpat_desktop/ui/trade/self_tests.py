@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.trade import self_tests
+from ctpat_desktop.services.trade import record_pdf, self_tests
+from ctpat_desktop.services.trade.figures_in_words import figure_cells
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.reports import ReportModel
@@ -60,8 +61,6 @@ class TestFiguresView(RegisterView):
 
     def show_all(self) -> None:
         """Count every test anew."""
-        from ctpat_desktop.services.trade.figures_in_words import figure_cells
-
         company = self.desk.dossier.company.id
         self.results = self_tests.results(self.desk.workspace, company)
         here = self.table.currentIndex().row()
@@ -89,8 +88,6 @@ class TestFiguresView(RegisterView):
             self.desk.go_to(Place("self_test", table="self_test", record_id=test.id))
 
     def _pdf(self) -> bytes:
-        from ctpat_desktop.services.trade import record_pdf
-
         desk = self.desk
         test = self.results[self.table.currentIndex().row()].test
-        return record_pdf.self_test_pdf(desk.workspace, desk.account_id, test.id, desk.today)
+        return record_pdf.self_test_pdf(desk.scope, test.id)

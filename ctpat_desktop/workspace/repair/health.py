@@ -171,6 +171,11 @@ def _holders(connection: Any) -> dict[str, list[_Holder]]:
         if signed:
             holder = _Holder(where, "Its signed PDF", RECORD_AGAIN)
             holders.setdefault(signed, []).append(holder)
+    if connection.execute("PRAGMA table_info(submission)").fetchall():
+        query = "SELECT year, submitted_on, sha256 FROM submission"
+        for year, day, sha256 in connection.execute(query):
+            where = f"submission {year} of {day}"
+            holders.setdefault(sha256, []).append(_Holder(where, "Its content", FROM_BACKUP))
     return holders
 
 

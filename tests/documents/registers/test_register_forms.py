@@ -19,6 +19,7 @@ from ctpat_desktop.documents.registers.inspection_form import (
 )
 from ctpat_desktop.documents.registers.plan_marks import COLORS
 from ctpat_desktop.documents.registers.site_plan import Mark, PlanSheet, marked, site_plan_tree
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence, Inspection, InspectionPoint, Person, SitePlan
 from ctpat_desktop.records import TrainingSession as Session
 from ctpat_desktop.services.accounts import companies
@@ -44,7 +45,7 @@ def words_of(pdf, tmp_path):
 @pytest.fixture
 def opened(sample):
     workspace = workspaces.open_file(sample)
-    yield workspace, companies.choose(workspace)
+    yield Scope.of(workspace, companies.choose(workspace), DAY)
     workspace.close()
 
 
@@ -55,105 +56,103 @@ def one(workspace, kind, **values):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_blank_sheet_has_every_point_and_three_boxes_each(opened, tmp_path, kind):
-    words = words_of(printed_forms.inspection_blank(*opened, kind, DAY), tmp_path)
+    words = words_of(printed_forms.inspection_blank(opened, kind), tmp_path)
     points = load_inspection(kind).points
     assert words.count("☐") == 3 * len(points)
     assert "☒" not in words
 
 
 def test_a_blank_sheet_of_seven_points_is_one_page(opened):
-    assert page_count(printed_forms.inspection_blank(*opened, "container_7", DAY)) == 1
+    assert page_count(printed_forms.inspection_blank(opened, "container_7")) == 1
 
 
 def test_a_filled_sheet_shows_results_and_remarks(opened, tmp_path):
-    record = one(opened[0], Inspection, unit_number="SC 4477")
-    words = words_of(printed_forms.inspection(*opened, record.id, DAY), tmp_path)
+    record = one(opened.workspace, Inspection, unit_number="SC 4477")
+    words = words_of(printed_forms.inspection(opened, record.id), tmp_path)
     assert words.count("☒") == 17
     for said in ("SC 4477", "08/19/2026", "Failed", "Theo Munro", "Returned to the carrier"):
         assert said in words
 
 
 def test_the_photo_of_a_point_is_printed(opened):
-    workspace, account = opened
+    workspace = opened.workspace
     record = one(workspace, Inspection, unit_number="SC 4477")
-    before = len(printed_forms.inspection(workspace, account, record.id, DAY))
+    before = len(printed_forms.inspection(opened, record.id))
     point = one(workspace, InspectionPoint, inspection_id=record.id, result="defect")
     photo = one(workspace, Evidence, title="Seal check on arrival Laredo")
     records.change(workspace, "inspection_point", point.id, evidence_id=photo.id)
-    assert len(printed_forms.inspection(workspace, account, record.id, DAY)) > before + 5_000
+    assert len(printed_forms.inspection(opened, record.id)) > before + 5_000
 
 
 def test_an_inspection_that_is_gone_is_told_in_one_line(opened):
     with pytest.raises(Problem, match="not there any more"):
-        printed_forms.inspection(*opened, "0" * 32, DAY)
+        printed_forms.inspection(opened, "0" * 32)
 
 
 def test_a_blank_sign_in_sheet_is_one_page(opened):
-    assert page_count(printed_forms.sign_in_blank(*opened, DAY)) == 1
+    assert page_count(printed_forms.sign_in_blank(opened)) == 1
 
 
 def test_the_sign_in_sheet_of_a_session_has_its_names(opened, tmp_path):
-    session = one(opened[0], Session, title="Inspection, pests and seals, Laredo")
-    words = words_of(printed_forms.sign_in(*opened, session.id, DAY), tmp_path)
+    session = one(opened.workspace, Session, title="Inspection, pests and seals, Laredo")
+    words = words_of(printed_forms.sign_in(opened, session.id), tmp_path)
     for said in ("Raúl Ibarra", "Sofía Lerma", "S3 Seals and VVTT", "05/06/2026", "100 %"):
         assert said in words
     assert "Theo Munro" not in words
 
 
 def test_who_did_not_come_is_not_on_the_sheet(opened, tmp_path):
-    workspace, account = opened
+    workspace = opened.workspace
     session = one(workspace, Session, title="Inspection, pests and seals, Laredo")
     person = one(workspace, Person, last_name="Munro")
     own = {"company_id": person.company_id, "training_session_id": session.id}
     records.add(workspace, "attendance", person_id=person.id, was_absent=True, **own)
-    assert "Theo Munro" not in words_of(
-        printed_forms.sign_in(workspace, account, session.id, DAY), tmp_path
-    )
+    assert "Theo Munro" not in words_of(printed_forms.sign_in(opened, session.id), tmp_path)
 
 
 def test_a_certificate_names_person_and_topics(opened, tmp_path):
-    session = one(opened[0], Session, title="Inspection, pests and seals, Laredo")
-    person = one(opened[0], Person, last_name="Ibarra")
-    words = words_of(printed_forms.certificate(*opened, session.id, person.id, DAY), tmp_path)
+    session = one(opened.workspace, Session, title="Inspection, pests and seals, Laredo")
+    person = one(opened.workspace, Person, last_name="Ibarra")
+    words = words_of(printed_forms.certificate(opened, session.id, person.id), tmp_path)
     assert "Raúl Ibarra took part in the training" in words
     assert "S2 Inspection and pests" in words
 
 
 def test_who_was_not_there_gets_no_certificate(opened):
-    session = one(opened[0], Session, title="Inspection, pests and seals, Laredo")
-    person = one(opened[0], Person, last_name="Munro")
+    session = one(opened.workspace, Session, title="Inspection, pests and seals, Laredo")
+    person = one(opened.workspace, Person, last_name="Munro")
     with pytest.raises(Problem, match="was not at the training"):
-        printed_forms.certificate(*opened, session.id, person.id, DAY)
+        printed_forms.certificate(opened, session.id, person.id)
 
 
 def test_who_failed_gets_no_certificate(opened):
-    workspace, account = opened
+    workspace = opened.workspace
     session = one(workspace, Session, title="Inspection, pests and seals, Laredo")
     person = one(workspace, Person, last_name="Munro")
     own = {"company_id": person.company_id, "training_session_id": session.id}
     records.add(workspace, "attendance", person_id=person.id, result="failed", **own)
     with pytest.raises(Problem, match="did not pass"):
-        printed_forms.certificate(workspace, account, session.id, person.id, DAY)
+        printed_forms.certificate(opened, session.id, person.id)
 
 
 def test_a_floor_plan_has_a_legend_of_its_marks(opened, tmp_path):
-    plan = one(opened[0], SitePlan, title="Yard and docks")
-    words = words_of(printed_forms.site_plan(*opened, plan.id, DAY), tmp_path)
+    plan = one(opened.workspace, SitePlan, title="Yard and docks")
+    words = words_of(printed_forms.site_plan(opened, plan.id), tmp_path)
     for said in ("Laredo cross-dock", "G1 Gate Truck gate", "A1 Alarm Recorder room"):
         assert said in words
 
 
 def test_a_plan_without_a_picture_still_has_its_legend(opened, tmp_path):
-    workspace, account = opened
+    workspace = opened.workspace
     plan = one(workspace, SitePlan, title="Yard and docks")
     records.change(workspace, "site_plan", plan.id, evidence_id=None)
-    words = words_of(printed_forms.site_plan(workspace, account, plan.id, DAY), tmp_path)
+    words = words_of(printed_forms.site_plan(opened, plan.id), tmp_path)
     assert "no picture of this plan" in words
     assert "G1 Gate" in words
 
 
 def test_a_plan_kept_as_pdf_is_drawn(opened):
-    workspace, _ = opened
+    workspace = opened.workspace
     paper = one(workspace, Evidence, title="Camera plan Laredo")
     assert library.content(workspace, paper.id).startswith(b"%PDF")
     assert marked(library.content(workspace, paper.id), ()) is not None
@@ -221,5 +220,5 @@ def test_a_photo_lying_on_its_side_is_put_upright():
 
 
 def test_a_page_is_letter_size(opened):
-    pdf = printed_forms.sign_in_blank(*opened, DAY)
+    pdf = printed_forms.sign_in_blank(opened)
     assert page_image(pdf, 0)[:2] == (612, 792)

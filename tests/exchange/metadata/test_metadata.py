@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core.pictures import fitted
 from ctpat_desktop.exchange.metadata.clean import cleaned
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies, settings
 from ctpat_desktop.services.evidence import library as evidence
 from ctpat_desktop.services.profile import answers, evidence_links, exports
@@ -349,7 +350,7 @@ def account(workspace):
 
 
 def package(workspace, account, folder, **more):
-    result = exports.portal(workspace, account, folder, DAY, Silent(), **more)
+    result = exports.portal(Scope.of(workspace, account, DAY), folder, Silent(), **more)
     files = json.loads((result.folder / "manifest.json").read_bytes())["files"]
     photo = next(name for name in files if name.endswith("fence.jpg"))
     return result, files, (result.folder / photo).read_bytes(), files[photo]
@@ -384,12 +385,12 @@ def test_comments_go_from_the_package_on_request(workspace, account, tmp_path, w
     company = companies.dossier(workspace, account).company.id
     plan = evidence.add_bytes(workspace, company, "plan.docx", docx(comment=True))
     evidence_links.link(workspace, account, "9.1", plan)
-    named = exports.portal(workspace, account, tmp_path / "named", DAY, Silent())
+    named = exports.portal(Scope.of(workspace, account, DAY), tmp_path / "named", Silent())
     assert [words for words in named.warnings if "people's comments stay in it" in words]
     if way == "setting":
         settings.put(workspace, "portal.drop_comments", True)
     more = {"drops_comments": True} if way == "verb" else {}
-    result = exports.portal(workspace, account, tmp_path / "p", DAY, Silent(), **more)
+    result = exports.portal(Scope.of(workspace, account, DAY), tmp_path / "p", Silent(), **more)
     (copy,) = (result.folder / "evidence").glob("*plan.docx")
     assert "word/comments.xml" not in parts(copy.read_bytes())
     assert not [words for words in result.warnings if "comments" in words]

@@ -10,7 +10,8 @@ import docx
 import openpyxl
 import pytest
 
-from ctpat_desktop.exchange.portal.text import fold
+from ctpat_desktop.catalogue.portal_text import fold
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.packets import issuing
 from ctpat_desktop.services.profile import exports
@@ -30,12 +31,12 @@ def written(tmp_path_factory):
     account = companies.choose(workspace)
     company = companies.overview(workspace)[0].company_id
     records.change(workspace, "company", company, doing_business_as=" / ".join(NAMES))
-    exports.portal(workspace, account, folder / "portal", DAY, Silent())
+    exports.portal(Scope.of(workspace, account, DAY), folder / "portal", Silent())
     for suffix in ("pdf", "docx", "xlsx"):
-        exports.report(workspace, account, folder / f"report.{suffix}", DAY, Silent())
+        exports.report(Scope.of(workspace, account, DAY), folder / f"report.{suffix}", Silent())
     for name in ("data.xlsx", "data"):
-        exports.data(workspace, account, folder / name, DAY, Silent())
-    issuing.write(workspace, account, folder / "mou.pdf", None, DAY)
+        exports.data(Scope.of(workspace, account, DAY), folder / name, Silent())
+    issuing.write(Scope.of(workspace, account, DAY), folder / "mou.pdf", None)
     dossier = companies.dossier(workspace, account)
     workspace.close()
     return folder, dossier

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.progress import Silent
@@ -20,7 +21,7 @@ def account(workspace):
 
 
 def written(workspace, account, folder):
-    return exports.portal(workspace, account, folder, DAY, Silent())
+    return exports.portal(Scope.of(workspace, account, DAY), folder, Silent())
 
 
 def tree(folder):

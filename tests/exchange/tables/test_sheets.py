@@ -6,6 +6,8 @@ import openpyxl
 import pytest
 
 from ctpat_desktop.exchange.tables.sheets import read_sheet
+from ctpat_desktop.exchange.tables.workbook_marks import marks_of
+from ctpat_desktop.exchange.tables.workbooks import _items
 from ctpat_desktop.support.errors import Problem
 
 
@@ -154,3 +156,54 @@ def test_too_many_rows_are_refused(tmp_path):
     path = written(tmp_path, b"Name\n" + b"A\n" * 11)
     with pytest.raises(Problem, match="more than 10 rows"):
         read_sheet(path, most_rows=10)
+
+
+def test_guarded_texts_of_a_column_that_repeats_itself_lose_their_guard(tmp_path):
+    path, book = tmp_path / "list.xlsx", openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Name", "Zip", "Cargo", "Mixed"])
+    for number in range(6):
+        sheet.append([f"P{number}", '="02138"', True, (1, True, "1", 1.5, "=", None)[number]])
+        sheet.cell(number + 2, 2).data_type = "s"
+        if number == 4:
+            sheet.cell(number + 2, 4).data_type = "s"
+    sheet.append(['="P 6"', "02139", False, "x"])
+    sheet.cell(8, 1).data_type = "s"
+    book.save(path)
+    rows = [tuple(row) for row in read_sheet(path).rows]
+    assert rows == [
+        ("P0", "02138", True, 1.0),
+        ("P1", "02138", True, True),
+        ("P2", "02138", True, "1"),
+        ("P3", "02138", True, 1.5),
+        ("P4", "02138", True, "="),
+        ("P5", "02138", True, ""),
+        ("P 6", "02139", False, "x"),
+    ]
+    assert [type(row[3]) for row in rows[:3]] == [float, bool, str]
+
+
+@pytest.mark.parametrize(("mark", "closed"), [("si", "si"), ("x:si", "x:si"), ("si ", "si")])
+def test_shared_texts_are_found_however_they_are_written(mark, closed):
+    text = f"<sst><{mark}><t>one</t></{closed}><{mark}><t>three</t></{closed}></sst>".encode()
+    lengths = [len(item) for item in _items(text)]
+    assert len(lengths) == 2
+    assert lengths[1] - len("</sst>") == lengths[0] + 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "unstored"),
+    [
+        (b'<c r="A1"><v>1</v></c>', ()),
+        (b'<c r="A1"><f>1+1</f></c>', ("A1",)),
+        (b'<c r="A1"><x:f>1+1</x:f></c>', ("A1",)),
+    ],
+)
+def test_formulas_without_result_are_found_however_they_are_written(cell, unstored):
+    assert marks_of(b"<sheetData>" + cell + b"</sheetData>", {}).unstored == unstored
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_cells_in_error_are_found_however_they_are_written(quote):
+    cell = f"<c r={quote}A1{quote} t = {quote}e{quote}><v>#REF!</v></c>".encode()
+    assert marks_of(cell, {}).shown == {(0, 0): "#REF!"}

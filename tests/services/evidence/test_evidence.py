@@ -1,15 +1,19 @@
 """The evidence library: what is taken in, kept once, checked, and given back."""
 
 import hashlib
+from datetime import date
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.workspace import blobs
+
+DAY = date(2026, 11, 21)
 
 BIG = bytes(range(256)) * 4096 * 3 + b"tail"
 
@@ -146,7 +150,9 @@ def test_an_answer_and_its_proof_are_one_step(workspace, account, tmp_path):
     path = tmp_path / "log.txt"
     path.write_bytes(b"x")
     values = {"status": "in_place", "narrative": "We do."}
-    assert evidence_links.answer_with_proof(workspace, account, "9.1", None, values, [path])
+    assert evidence_links.answer_with_proof(
+        Scope.of(workspace, account, DAY), "9.1", None, values, [path]
+    )
     workspace.undo()
     read = companies.dossier(workspace, account)
     assert (read.evidence, [answer.whole for answer in read.answers if answer.whole]) == ((), [])
@@ -161,7 +167,9 @@ def test_an_answer_whose_proof_cannot_be_kept_is_not_kept(
     monkeypatch.setattr(library, "refuse_any", lambda _paths: None)  # emptied after the look
     values = {"status": "in_place", **changed}
     with pytest.raises(Problem, match="empty"):
-        evidence_links.answer_with_proof(workspace, account, "9.1", None, values, [path])
+        evidence_links.answer_with_proof(
+            Scope.of(workspace, account, DAY), "9.1", None, values, [path]
+        )
     read = companies.dossier(workspace, account)
     assert [answer.whole for answer in read.answers if answer.whole] == []
     assert workspace.can_undo == "Add company"

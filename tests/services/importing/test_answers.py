@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundAnswers
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ImportReport, Response, Site
 from ctpat_desktop.services.accounts import companies, overlays
 from ctpat_desktop.services.evidence import library
@@ -325,11 +326,11 @@ def full(workspace, account):
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "txt"])
 def test_the_programs_own_reports_come_back_identical(workspace, full, tmp_path, kind):
     if kind == "txt":
-        exports.portal(workspace, full, tmp_path / "out", TODAY, Silent())
+        exports.portal(Scope.of(workspace, full, TODAY), tmp_path / "out", Silent())
         path = tmp_path / "out" / "all-answers.txt"
     else:
         path = tmp_path / f"report.{kind}"
-        exports.report(workspace, full, path, TODAY, Silent())
+        exports.report(Scope.of(workspace, full, TODAY), path, Silent())
     found = answers.load(workspace, full, path)
     assert not any(not row.narrative for row in found.answers if row.criterion in HARD)
     assert set(outcomes(answers.preview(workspace, full, found))) == {"same"}
@@ -351,7 +352,7 @@ def test_the_sample_company_comes_back_identical(sample_file, workspace, tmp_pat
     made = samples.create(tmp_path / "s.ctpat", "importer")
     account = companies.choose(made)
     path = tmp_path / f"report.{kind}"
-    exports.report(made, account, path, TODAY, Silent())
+    exports.report(Scope.of(made, account, TODAY), path, Silent())
     found = answers.load(made, account, path)
     assert set(outcomes(answers.preview(made, account, found))) == {"same"}
     wholes = {row.criterion.id: row.whole for row in companies.dossier(made, account).answers}

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence, PacketSignature
 from ctpat_desktop.services.packets import (
     certificate_signature,
@@ -30,7 +31,7 @@ def importer(workspace):
 
 @pytest.fixture
 def packet(importer):
-    return issuing.issue(importer.workspace, importer.account_id, TODAY)
+    return issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def signed_by(name, pdf):
@@ -86,7 +87,7 @@ def test_bytes_added_after_the_signature_are_refused(importer, packet):
 
 def test_last_years_packet_is_not_this_years(importer, packet):
     importer.change("bond", importer.bond, surety="Other")
-    newer = issuing.issue(importer.workspace, importer.account_id, date(2027, 11, 1))
+    newer = issuing.issue(Scope.of(importer.workspace, importer.account_id, date(2027, 11, 1)))
     pdf = signed_by("Dana Okoro", store.current_pdf(importer.workspace, packet))
     with pytest.raises(Problem, match="not the packet that was issued"):
         certificate_signature.record(importer.workspace, newer, pdf)
@@ -122,16 +123,23 @@ def test_a_scan_does_not_replace_a_signature_by_certificate(importer, packet):
     certificate_signature.record(importer.workspace, packet, signed_by("Dana Okoro", untouched))
     with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
         record_signature.record_scan(
-            importer.workspace, packet, untouched, ["Dana Okoro", "Wei Zhang"], TODAY
+            importer.workspace,
+            packet,
+            untouched,
+            record_signature.ByHand(("Dana Okoro", "Wei Zhang"), TODAY),
         )
 
 
 def test_a_packet_signed_by_hand_is_not_signed_again(importer, packet):
     untouched = store.current_pdf(importer.workspace, packet)
     both = ["Dana Okoro", "Wei Zhang"]
-    record_signature.record_scan(importer.workspace, packet, untouched, both, TODAY)
+    record_signature.record_scan(
+        importer.workspace, packet, untouched, record_signature.ByHand(both, TODAY)
+    )
     with pytest.raises(Problem, match="bears the signature of Dana Okoro, Wei Zhang already"):
-        record_signature.record_scan(importer.workspace, packet, untouched + b"\n", both, TODAY)
+        record_signature.record_scan(
+            importer.workspace, packet, untouched + b"\n", record_signature.ByHand(both, TODAY)
+        )
 
 
 def test_the_next_officer_signs_in_the_companys_own_block(importer, packet):
@@ -159,10 +167,10 @@ def test_a_packet_half_signed_is_not_put_aside_for_a_new_one(importer, packet):
     certificate_signature.record(importer.workspace, packet, signed_by("Dana Okoro", untouched))
     importer.change("bond", importer.bond, surety="Other")
     with pytest.raises(Problem, match="bears the signature of Dana Okoro and waits for another"):
-        issuing.issue(importer.workspace, importer.account_id, TODAY)
+        issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert kept(importer, packet).state == "issued"
     issuing.withdraw(importer.workspace, packet)
-    assert issuing.issue(importer.workspace, importer.account_id, TODAY) != packet
+    assert issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY)) != packet
 
 
 def test_a_withdrawn_packet_is_not_signed(importer, packet):
@@ -175,9 +183,13 @@ def test_a_withdrawn_packet_is_not_signed(importer, packet):
 def test_a_scan_for_two_officers_names_both(importer, packet):
     pdf = store.current_pdf(importer.workspace, packet)
     with pytest.raises(Problem, match="2 officers sign this packet, and 1 is named"):
-        record_signature.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], TODAY)
+        record_signature.record_scan(
+            importer.workspace, packet, pdf, record_signature.ByHand(("Dana Okoro",), TODAY)
+        )
     both = record_signature.names_in("Dana Okoro; Wei Zhang")
-    record_signature.record_scan(importer.workspace, packet, pdf, both, TODAY)
+    record_signature.record_scan(
+        importer.workspace, packet, pdf, record_signature.ByHand(both, TODAY)
+    )
     assert kept(importer, packet).signed_by == "Dana Okoro, Wei Zhang"
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.packets import briefing, issuing, record_signature, store
 from tests.services.trade.trading import TODAY, Importer
 
@@ -21,18 +22,20 @@ def importer(workspace):
 @pytest.fixture
 def second_year(importer):
     """An importer whose packet of last year was signed."""
-    packet = issuing.issue(importer.workspace, importer.account_id, LAST_YEAR)
+    packet = issuing.issue(Scope.of(importer.workspace, importer.account_id, LAST_YEAR))
     pdf = store.issued(importer.workspace, packet).pdf
-    record_signature.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], LAST_YEAR)
+    record_signature.record_scan(
+        importer.workspace, packet, pdf, record_signature.ByHand(("Dana Okoro",), LAST_YEAR)
+    )
     return importer
 
 
 def brief_of(importer):
-    return briefing.brief_of(importer.workspace, importer.account_id, TODAY)
+    return briefing.brief_of(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def pages(importer):
-    pdf = briefing.brief_pdf(importer.workspace, importer.account_id, TODAY)
+    pdf = briefing.brief_pdf(Scope.of(importer.workspace, importer.account_id, TODAY))
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
@@ -118,6 +121,6 @@ def test_the_brief_says_who_signs_what(second_year):
 
 
 def test_pdftotext_reads_the_brief(second_year):
-    pdf = briefing.brief_pdf(second_year.workspace, second_year.account_id, TODAY)
+    pdf = briefing.brief_pdf(Scope.of(second_year.workspace, second_year.account_id, TODAY))
     told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
     assert "What changed since last year" in told.stdout.decode()

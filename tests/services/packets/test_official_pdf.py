@@ -14,6 +14,7 @@ from pypdf.generic import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store
@@ -72,8 +73,8 @@ def place(sample, tmp_path):
 def issued(place, content):
     workspace, account, path = place
     path.write_bytes(content)
-    issuing.take_official(workspace, account, path, TODAY)
-    packet = issuing.issue(workspace, account, TODAY)
+    issuing.take_official(Scope.of(workspace, account, TODAY), path)
+    packet = issuing.issue(Scope.of(workspace, account, TODAY))
     return PdfReader(BytesIO(store.current_pdf(workspace, packet)))
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Attachment, Evidence
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.packets import contents, issuing, record_signature, store
@@ -22,7 +23,7 @@ def importer(workspace):
 
 @pytest.fixture
 def packet(importer):
-    return issuing.issue(importer.workspace, importer.account_id, TODAY)
+    return issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def text_of(pdf):
@@ -32,7 +33,7 @@ def text_of(pdf):
 
 
 def points(importer):
-    said = issuing.drafted(importer.workspace, importer.account_id, TODAY)
+    said = issuing.drafted(Scope.of(importer.workspace, importer.account_id, TODAY))
     return [row.words for row in said.open_points]
 
 
@@ -46,9 +47,9 @@ def one_page(words="Official"):
 
 
 def record(importer, packet, **values):
-    given = {"signed_by": ["Dana Okoro"], "signed_on": TODAY, **values}
+    signed = record_signature.ByHand(**{"names": ("Dana Okoro",), "on": TODAY, **values})
     pdf = store.issued(importer.workspace, packet).pdf
-    return record_signature.record_scan(importer.workspace, packet, pdf, **given)
+    return record_signature.record_scan(importer.workspace, packet, pdf, signed)
 
 
 def test_a_packet_names_importer_numbers_bond_officer_and_authority(importer, packet):
@@ -68,7 +69,7 @@ def test_a_packet_names_importer_numbers_bond_officer_and_authority(importer, pa
 def test_only_numbers_that_join_are_covered(importer):
     other = importer.add("identifier", kind="ior", value="99-000000000")
     importer.add("covered_ior", identifier_id=other, legal_name="Other", is_selected=False)
-    said = issuing.drafted(importer.workspace, importer.account_id, TODAY)
+    said = issuing.drafted(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert [row.number for row in said.agreement.covered] == ["12-345678900"]
 
 
@@ -83,7 +84,7 @@ def test_every_page_carries_the_code_and_its_number(importer, packet):
 
 
 def test_issuing_again_without_a_change_gives_the_same_packet(importer, packet):
-    assert issuing.issue(importer.workspace, importer.account_id, TODAY) == packet
+    assert issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY)) == packet
 
 
 def test_what_changes_after_issuing_leaves_the_packet_as_it_is(importer, packet):
@@ -94,7 +95,7 @@ def test_what_changes_after_issuing_leaves_the_packet_as_it_is(importer, packet)
 
 def test_a_change_makes_a_new_packet_and_withdraws_the_one_that_waited(importer, packet):
     importer.change("bond", importer.bond, surety="Someone Else")
-    newer = issuing.issue(importer.workspace, importer.account_id, TODAY)
+    newer = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert newer != packet
     states = {row.id: row.state for row in store.every(importer.workspace, importer.account_id)}
     assert states == {newer: "issued", packet: "void"}
@@ -116,9 +117,9 @@ def test_what_the_packet_was_made_from_is_kept(importer, packet):
 def test_cbps_own_pdf_follows_and_carries_codes_too(importer, tmp_path):
     path = tmp_path / "official.pdf"
     path.write_bytes(one_page())
-    plain = issuing.issue(importer.workspace, importer.account_id, TODAY)
-    issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
-    packet = issuing.issue(importer.workspace, importer.account_id, TODAY)
+    plain = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
+    issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
+    packet = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     pages = store.issued(importer.workspace, plain).page_count
     issued = store.issued(importer.workspace, packet)
     assert issued.page_count == pages + 1
@@ -130,7 +131,7 @@ def test_the_same_official_pdf_is_taken_once(importer, tmp_path):
     path = tmp_path / "official.pdf"
     path.write_bytes(one_page())
     for _ in range(2):
-        issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
+        issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
     with importer.workspace.read() as session:
         assert session.query(Evidence).count() == 1
 
@@ -139,7 +140,7 @@ def test_an_official_file_that_is_no_pdf_changes_nothing(importer, tmp_path):
     path = tmp_path / "official.pdf"
     path.write_bytes(b"MZ not a PDF")
     with pytest.raises(Problem, match="cannot be read: it is damaged or not a PDF"):
-        issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
+        issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
     assert store.every(importer.workspace, importer.account_id) == []
 
 
@@ -148,7 +149,7 @@ def test_a_second_signer_gets_a_line_and_a_field(importer):
         "contact", first_name="Wei", last_name="Zhang", title="CFO", is_officer=True
     )
     store.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer, second])
-    packet = issuing.issue(importer.workspace, importer.account_id, TODAY)
+    packet = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     places = store.issued(importer.workspace, packet).places
     assert [row.name for row in places] == ["Dana Okoro", "Wei Zhang", ""]
     assert [row.field for row in places] == ["Signer1", "Signer2", "Signer3"]
@@ -176,7 +177,7 @@ def test_nothing_to_sign_for_is_said(workspace):
 
 def test_a_bond_that_begins_later_is_not_in_force_yet(importer):
     importer.change("bond", importer.bond, valid_from=date(2027, 1, 1))
-    said = issuing.drafted(importer.workspace, importer.account_id, TODAY)
+    said = issuing.drafted(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert said.agreement.bonds == ()
 
 
@@ -191,10 +192,10 @@ def test_an_enclosure_on_record_is_not_missing(importer):
 def test_authority_that_ended_leaves_the_primary_officer_proposed(importer):
     other = importer.add("contact", first_name="Ann", last_name="Li", is_officer=True)
     importer.change("officer_authority", importer.authority, contact_id=other)
-    read = contents.read(importer.workspace, importer.account_id, None, 2026, TODAY)
+    read = contents.read(Scope.of(importer.workspace, importer.account_id, TODAY), None, 2026)
     assert [row.name for row in read.agreement.signers] == ["Ann Li"]
     importer.change("officer_authority", importer.authority, valid_to=date(2026, 1, 1))
-    read = contents.read(importer.workspace, importer.account_id, None, 2026, TODAY)
+    read = contents.read(Scope.of(importer.workspace, importer.account_id, TODAY), None, 2026)
     assert [row.name for row in read.agreement.signers] == ["Dana Okoro"]
 
 
@@ -212,14 +213,16 @@ def test_a_signed_scan_is_kept_linked_and_renewed_after_a_year(importer, packet)
 
 def test_printing_a_signed_packet_prints_the_signed_file(importer, packet):
     pdf = one_page("signed")
-    record_signature.record_scan(importer.workspace, packet, pdf, ["Dana Okoro"], TODAY)
+    record_signature.record_scan(
+        importer.workspace, packet, pdf, record_signature.ByHand(("Dana Okoro",), TODAY)
+    )
     assert store.current_pdf(importer.workspace, packet) == pdf
     assert store.issued(importer.workspace, packet).pdf != pdf
 
 
 def test_nobody_signed_records_nothing(importer, packet):
     with pytest.raises(Problem, match="Say who signed"):
-        record(importer, packet, signed_by=["  "])
+        record(importer, packet, names=("  ",))
     assert records.stored(importer.workspace, "packet", packet).state == "issued"
 
 
@@ -250,7 +253,7 @@ def test_the_codes_of_withdrawn_packets_stay_known(importer, packet):
 def test_a_packet_of_another_company_is_called_with_its_company(importer, packet):
     other = Importer(importer.workspace)
     importer.change("company", other.company_id, name="Quiet Trading")
-    theirs = issuing.issue(importer.workspace, other.account_id, TODAY)
+    theirs = issuing.issue(Scope.of(importer.workspace, other.account_id, TODAY))
     titles = store.known(importer.workspace, packet)
     assert sorted(titles.values()) == ["MOU packet 2026", "MOU packet 2026 (Quiet Trading)"]
     assert titles[store.issued(importer.workspace, theirs).code].endswith("(Quiet Trading)")
@@ -273,7 +276,7 @@ def test_whatever_the_pages_say_makes_a_new_packet_when_it_changes(importer, pac
         "contact": importer.officer,
     }
     importer.change(table, keys[table], **values)
-    assert issuing.issue(importer.workspace, importer.account_id, TODAY) != packet
+    assert issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY)) != packet
 
 
 def test_another_official_text_makes_a_new_packet(importer, tmp_path):
@@ -281,14 +284,14 @@ def test_another_official_text_makes_a_new_packet(importer, tmp_path):
     for words in ("First", "Second"):
         path = tmp_path / f"{words}.pdf"
         path.write_bytes(one_page(words))
-        issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
-        made.append(issuing.issue(importer.workspace, importer.account_id, TODAY))
+        issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
+        made.append(issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY)))
     assert made[0] != made[1]
 
 
 def test_a_signature_older_than_the_packet_is_refused(importer, packet):
     with pytest.raises(Problem, match="was issued on 11/21/2026; it cannot have been signed"):
-        record(importer, packet, signed_on=date(2026, 11, 20))
+        record(importer, packet, on=date(2026, 11, 20))
 
 
 @pytest.mark.parametrize("values", [{"valid_to": date(2026, 1, 1)}, {"may_sign_mou": False}])
@@ -301,5 +304,5 @@ def test_authority_that_ended_or_does_not_reach_is_an_open_point(importer, value
 
 def test_the_authority_of_a_contact_who_is_gone_is_not_printed(importer):
     importer.change("officer_authority", importer.authority, contact_id=None)
-    said = issuing.drafted(importer.workspace, importer.account_id, TODAY)
+    said = issuing.drafted(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert said.agreement.authorities == ()

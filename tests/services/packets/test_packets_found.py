@@ -2,6 +2,7 @@
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.packets import issuing
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.search.search import Search, kind_of
@@ -27,7 +28,7 @@ def packets(search, words):
 
 
 def test_by_title_and_by_code(importer, search):
-    packet = issuing.issue(importer.workspace, importer.account_id, TODAY)
+    packet = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     code = records.stored(importer.workspace, "packet", packet).code
     for words in ("mou packet 2026", code, code[:4].lower()):
         (hit,) = packets(search, words)
@@ -37,12 +38,12 @@ def test_by_title_and_by_code(importer, search):
 
 
 def test_by_its_signer_once_it_is_signed(importer, search):
-    record(importer, issuing.issue(importer.workspace, importer.account_id, TODAY))
+    record(importer, issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY)))
     assert [hit.title for hit in packets(search, "dana okoro")] == ["MOU packet 2026"]
 
 
 def test_one_that_was_issued_before_the_search_began(importer):
-    issuing.issue(importer.workspace, importer.account_id, TODAY)
+    issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     found = Search(importer.workspace, importer.account_id)
     found.build()
     assert len(packets(found, "packet")) == 1

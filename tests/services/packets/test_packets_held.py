@@ -2,6 +2,7 @@
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.services.registers import records
@@ -22,12 +23,12 @@ def official(importer, tmp_path):
     """CBP's own text, chosen for this year's draft."""
     path = tmp_path / "official.pdf"
     path.write_bytes(one_page())
-    issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
+    issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
     return store.drafted(importer.workspace, importer.account_id, TODAY.year).official_id
 
 
 def issue(importer):
-    return issuing.issue(importer.workspace, importer.account_id, TODAY)
+    return issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def refused(importer, document):
@@ -80,7 +81,9 @@ def test_a_draft_lets_go_of_its_document(importer, official):
 )
 def test_what_a_packet_was_made_from_may_go(importer, table, name):
     packet = issue(importer)
-    record_signature.record_scan(importer.workspace, packet, one_page(), ["Dana Okoro"], TODAY)
+    record_signature.record_scan(
+        importer.workspace, packet, one_page(), record_signature.ByHand(("Dana Okoro",), TODAY)
+    )
     before = store.issued(importer.workspace, packet)
     records.remove(importer.workspace, table, getattr(importer, name))
     assert store.issued(importer.workspace, packet) == before

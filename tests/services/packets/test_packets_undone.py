@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Packet
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.services.history import versions as history
@@ -24,13 +25,13 @@ def importer(workspace):
 def official(importer, tmp_path):
     path = tmp_path / "official.pdf"
     path.write_bytes(one_page())
-    issuing.take_official(importer.workspace, importer.account_id, path, TODAY)
+    issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
 
 
 @pytest.fixture
 def packet(importer, official):
     """A packet that was issued with CBP's own text and signed."""
-    made = issuing.issue(importer.workspace, importer.account_id, TODAY)
+    made = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     record(importer, made)
     return made
 
@@ -75,7 +76,7 @@ def test_what_was_chosen_for_a_packet_cannot_be_taken_back_once_it_is_issued(imp
     workspace = importer.workspace
     for signers in ([], [importer.officer]):
         store.choose(workspace, importer.account_id, TODAY.year, signers=signers)
-    issuing.issue(workspace, importer.account_id, TODAY)
+    issuing.issue(Scope.of(workspace, importer.account_id, TODAY))
     before = held(workspace)
     undo_all(workspace)
     assert held(workspace) == before
@@ -103,7 +104,7 @@ def test_a_draft_that_was_taken_back_comes_again_whole(importer, official):
 def test_a_draft_taken_back_before_issuing_does_not_come_again_after_it(importer, official):
     workspace = importer.workspace
     workspace.undo()
-    issuing.issue(workspace, importer.account_id, TODAY)
+    issuing.issue(Scope.of(workspace, importer.account_id, TODAY))
     before = everything(workspace)
     assert workspace.redo() is None
     assert everything(workspace) == before
@@ -118,7 +119,7 @@ def test_undo_after_a_signature_takes_back_what_came_after_it_only(importer, pac
 
 def test_withdrawing_is_no_undo_step(importer):
     workspace = importer.workspace
-    packet = issuing.issue(workspace, importer.account_id, TODAY)
+    packet = issuing.issue(Scope.of(workspace, importer.account_id, TODAY))
     issuing.withdraw(workspace, packet)
     undo_all(workspace)
     assert records.stored(workspace, "packet", packet).state == "void"
@@ -167,7 +168,7 @@ def test_a_draft_taken_back_is_not_missed_while_there_is_another(importer, offic
 
 def test_a_draft_taken_back_is_not_missed_once_its_year_was_issued(importer, official):
     importer.workspace.undo()
-    issuing.issue(importer.workspace, importer.account_id, TODAY)
+    issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert history.removed(importer.workspace) == ()
 
 
@@ -204,14 +205,17 @@ class Signing(Walk):
 
     def issue(self):
         day = TODAY.replace(year=self.chance.choice([2026, 2027]))
-        issuing.issue(self.workspace, self.account, day)
+        issuing.issue(Scope.of(self.workspace, self.account, day))
 
     def sign(self):
         waiting = store.open_packet(self.workspace, self.account)
         if waiting is not None:
             pdf = one_page(str(self.chance.random()))
             record_signature.record_scan(
-                self.workspace, waiting.id, pdf, ["Dana Okoro"], waiting.issued_on
+                self.workspace,
+                waiting.id,
+                pdf,
+                record_signature.ByHand(("Dana Okoro",), waiting.issued_on),
             )
 
 

@@ -7,12 +7,15 @@ import pytest
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.report import profile_tree
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.portal.text import block
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.profile import answers, review
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
+from tests.services.profile.walking import walked
 
 DAY = date(2026, 11, 21)
 
@@ -33,7 +36,7 @@ def said(workspace, account, criterion="4.3"):
 
 
 def findings(workspace, account, criterion="4.3"):
-    found = review.review(workspace, account, DAY).findings
+    found = review.review(Scope.of(workspace, account, DAY)).findings
     return [row for row in found if row.place.criterion == criterion]
 
 
@@ -47,12 +50,12 @@ def test_not_applicable_without_a_reason_changes_nothing(workspace, account, rea
 
 def test_a_walk_needs_the_reason_too(workspace, account, site):
     with pytest.raises(Problem, match="the reason is missing"):
-        answers.walk(workspace, account, "9.1", site, "not_applicable")
+        walked(workspace, account, "9.1", site, "not_applicable")
     assert said(workspace, account, "9.1").whole is None
 
 
 def test_what_does_not_apply_at_a_site_says_nothing_about_the_company(workspace, account, site):
-    answers.walk(workspace, account, "9.1", site, "not_applicable", "It has no fence.")
+    walked(workspace, account, "9.1", site, "not_applicable", "It has no fence.")
     found = said(workspace, account, "9.1")
     assert (found.whole.status, found.whole.per_site) == ("not_started", True)
     assert [(row.status, row.reason) for _, row in found.by_site] == [
@@ -89,7 +92,7 @@ def test_an_older_file_without_a_reason_counts_as_unanswered(workspace, account)
     assert (found.standing, found.is_answered) == ("no_reason", False)
     assert [row.rule for row in findings(workspace, account)] == ["answer.no_reason"]
     assert block(found) == "Not applicable: reason missing."
-    done = review.review(workspace, account, DAY).progress
+    done = review.review(Scope.of(workspace, account, DAY)).progress
     assert {row.section: row.answered for row in done}["4"] == 0
 
 
@@ -97,8 +100,9 @@ def test_words_without_a_status_say_so_everywhere(workspace, account):
     answers.save(workspace, account, "4.3", narrative="x" * 5000)
     found = said(workspace, account)
     assert labels.status(found.standing) == "Status missing"
-    (row,) = findings(workspace, account)
+    row, long = findings(workspace, account)
     assert (row.rule, row.place.field) == ("answer.missing_must", "status")
+    assert (long.rule, long.place.field) == ("writing.too_long", "narrative")
     assert row.reason == "4.3 is a Must and has words, but its status is missing."
     assert block(found).startswith("Status missing.\n\nxxx")
 
@@ -113,5 +117,6 @@ def test_a_site_with_words_and_no_status_says_so(workspace, account, site):
 def test_the_report_does_not_call_a_reason_no_answer(workspace, account):
     answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
     read = companies.dossier(workspace, account)
-    count = repr(profile_tree(read, (), Stamp("1", "e", "h", DAY))).count("No answer is written")
+    printed = repr(profile_tree(Snapshot(read, (), Stamp("1", "e", "h", DAY))))
+    count = printed.count("No answer is written")
     assert count == len(read.answers) - 1

@@ -7,17 +7,23 @@ from datetime import date, timedelta
 import pytest
 
 from ctpat_desktop.checklist import evaluate
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.profile import answers, evidence_links
+from ctpat_desktop.services.profile import answers, evidence_links, writing
 from ctpat_desktop.services.profile import model as profile_model
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.profile.site_facts import BLANKS
 from ctpat_desktop.services.registers import records
 from tests.closing import DAY
 
-WORDS = ("", " \n", "We look at each seal.", "\u2003")
+LONG = (
+    "The shift lead looks at the seal of each trailer before departure, reads the number aloud and "
+    "writes it into the seal log; the guard repeats it at the gate, as the Visitor log 2026 shows."
+)
+WORDS = ("", " \n", "We look at each seal.", "\u2003", LONG, f"{LONG} Twice.", "We will do it. TBD")
+"""The long one stands under several criteria, and names documents that are not linked there."""
 ASKED = ("1.1", "2.1", "3.5", "4.3", "4.6", "5.3", "6.1", "9.6", "9.10", "10.2", "12.2", "12.10")
 """Criteria that registers can deny are among them."""
 SEEDS = range(4)
@@ -135,11 +141,11 @@ def told(review):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_after_any_changes_the_findings_are_those_of_a_full_run(opened, seed):
     hand = Hand(opened, seed)
-    model = profile_model.read(opened, hand.account, DAY)
+    model = profile_model.read(Scope.of(opened, hand.account, DAY))
     for number in range(CHANGES):
         for changes in hand.act():
             model = profile_model.after(opened, model, changes)
-        fresh = profile_model.read(opened, hand.account, DAY)
+        fresh = profile_model.read(Scope.of(opened, hand.account, DAY))
         assert told(model.review) == told(fresh.review), number
         assert model.review.count == len(model.review.findings)
         assert model.review.first(7) == list(model.review.findings[:7])
@@ -168,15 +174,16 @@ def test_the_query_leaves_out_no_site_with_which_anything_is_amiss(opened, seed)
     hand = Hand(opened, seed)
     for _ in range(CHANGES):
         hand.act()
-    model, read = profile_model.read(opened, hand.account, DAY), hand.read
+    model, read = profile_model.read(Scope.of(opened, hand.account, DAY)), hand.read
     criteria = tuple(answer.criterion for answer in read.answers)
-    whole = evaluate(criteria, facts_of(read), DAY, model.registers.facts)
+    words = writing.of_account(opened, read, facts_of(read))
+    whole = evaluate(criteria, facts_of(read, words), DAY, model.registers.facts)
     assert told(model.review) == told(whole)
 
 
 def test_a_change_elsewhere_reads_nothing_of_the_account(opened):
     account = companies.choose(opened)
-    model = profile_model.read(opened, account, DAY)
+    model = profile_model.read(Scope.of(opened, account, DAY))
     heard = []
     opened.on_change.append(heard.append)
     records.add(opened, "partner", company_id=model.book.company.id, name="Quay")

@@ -7,6 +7,8 @@ import pytest
 from ctpat_desktop.catalogue import Level, Trust
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.report import profile_tree
+from ctpat_desktop.documents.profile.snapshot import Snapshot
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import CriterionOverlay, Profile, Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies, overlays
@@ -16,6 +18,7 @@ from ctpat_desktop.services.profile import answers, evidence_links, review
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
+from tests.services.profile.walking import walked
 
 DAY = date(2026, 11, 28)
 OLD, WALK = "10.9", "10.walk"
@@ -136,9 +139,9 @@ def test_its_words_can_be_changed_and_set_back(workspace, answered):
 
 def test_the_report_prints_it_as_the_accounts_own(workspace, answered):
     dossier = companies.dossier(workspace, answered)
-    checked = review.review(workspace, answered, DAY)
+    checked = review.review(Scope.of(workspace, answered, DAY))
     stamp = Stamp("1", dossier.edition.id, "0" * 64, DAY)
-    printed = repr(profile_tree(dossier, checked.findings, stamp))
+    printed = repr(profile_tree(Snapshot(dossier, checked.findings, stamp)))
     assert "Monitored delivery area" in printed
     assert "Your own row" in printed
     assert "One cage, watched." in printed
@@ -146,7 +149,7 @@ def test_the_report_prints_it_as_the_accounts_own(workspace, answered):
 
 def test_the_question_of_the_walk_becomes_a_row_when_it_is_answered(workspace, account, site):
     assert WALK not in ids(workspace, account)
-    answers.walk(workspace, account, WALK, site, "partly")
+    walked(workspace, account, WALK, site, "partly")
     row = companies.dossier(workspace, account).answer(WALK)
     assert (row.criterion.trust, row.criterion.category) == (Trust.OWN, 10)
     assert [found.status for _, found in row.by_site] == ["partly"]
@@ -156,7 +159,7 @@ def test_the_question_of_the_walk_becomes_a_row_when_it_is_answered(workspace, a
 
 def test_a_level_that_is_not_known_is_neither_a_must_nor_left_out(workspace):
     account = companies.start(workspace, "Air", "air_carrier", 2026)
-    found = review.review(workspace, account, DAY)
+    found = review.review(Scope.of(workspace, account, DAY))
     (row,) = (row for row in found.findings if row.place.criterion == "6.4")
     assert (row.rule, row.severity.value) == ("answer.missing_unknown", "note")
     assert row.reason == "6.4 is asked at a level that is not known and has no answer."
@@ -164,4 +167,4 @@ def test_a_level_that_is_not_known_is_neither_a_must_nor_left_out(workspace):
     musts = sum(row.criterion.is_must for row in dossier.answers if row.criterion.category == 6)
     assert next(line.must_open for line in found.progress if line.section == "6") == musts
     stamp = Stamp("1", dossier.edition.id, "0" * 64, DAY)
-    assert "Level not known" in repr(profile_tree(dossier, found.findings, stamp))
+    assert "Level not known" in repr(profile_tree(Snapshot(dossier, found.findings, stamp)))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires.receiving import receive
 from ctpat_desktop.services.questionnaires.sending import Wish, send
@@ -27,7 +28,9 @@ def partner(workspace, company_id, name="Ningbo Wave", roles="manufacturer", **v
 
 
 def sent_to(workspace, company_id, partner_id, folder, today=SENT, **wish):
-    (one,) = send(workspace, company_id, [partner_id], folder, Wish(**wish), today)
+    (one,) = send(
+        Scope.of_company(workspace, company_id, today), [partner_id], folder, Wish(**wish)
+    )
     return one
 
 
@@ -44,7 +47,7 @@ def sent_back(sent, answers=None, name="", **marks):
 
 
 def received(workspace, company_id, *paths, accept=False, today=BACK):
-    return receive(workspace, company_id, paths, today, accept)
+    return receive(Scope.of_company(workspace, company_id, today), paths, accept)
 
 
 def stored(workspace, table, record_id):

@@ -11,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from sqlalchemy import select
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Action, Assessment, Evidence, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires import decisions
 from ctpat_desktop.services.questionnaires.receiving import take_instead
@@ -487,7 +488,7 @@ def test_stopping_half_way_keeps_nothing(workspace, firm, sent):
 
     paths = [sent_back(sent), sent_back(sent, name="b.pdf")]
     with pytest.raises(Cancelled):
-        receive(workspace, firm, paths, BACK, progress=Stop())
+        receive(Scope.of_company(workspace, firm, BACK), paths, progress=Stop())
     assert (state(workspace, sent), rows(workspace, Evidence)) == ("sent", [])
 
 

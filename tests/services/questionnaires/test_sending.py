@@ -7,6 +7,7 @@ import pytest
 from ctpat_desktop.catalogue.questionnaires import from_json
 from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.exchange.questionnaires.reader import read_returned
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, sending
 from ctpat_desktop.services.questionnaires import reminders as reminding
@@ -21,7 +22,7 @@ from tests.services.questionnaires.asking import SENT
 def test_each_partner_gets_a_file_and_a_request(workspace, firm, maker, tmp_path):
     other = asking.partner(workspace, firm, "Route 9 Trucking", "highway_carrier")
     folder = tmp_path / "out"
-    made = send(workspace, firm, [maker, other], folder, Wish(), SENT)
+    made = send(Scope.of_company(workspace, firm, SENT), [maker, other], folder, Wish())
     assert sorted(folder.iterdir()) == sorted(one.path for one in made)
     assert {line.reference for line in requests(workspace, firm)} == {m.reference for m in made}
 
@@ -90,7 +91,7 @@ def test_a_file_name_keeps_the_marks_that_make_the_word():
 def test_braces_in_a_name_are_no_format_of_a_reminder(workspace, firm, tmp_path):
     maker = asking.partner(workspace, firm, "{sent} {} 100% Ltd")
     asking.sent_to(workspace, firm, maker, tmp_path / "o", due=date(2026, 12, 1))
-    (one,) = reminding.reminders(workspace, firm, date(2026, 12, 10))
+    (one,) = reminding.reminders(Scope.of_company(workspace, firm, date(2026, 12, 10)))
     assert "we sent {sent} {} 100% Ltd our supply chain" in one.text
 
 
@@ -117,7 +118,13 @@ def test_stopping_leaves_no_file_and_no_request(workspace, firm, maker, tmp_path
 
     other = asking.partner(workspace, firm, "Second")
     with pytest.raises(Cancelled):
-        send(workspace, firm, [maker, other], tmp_path / "out", Wish(), SENT, Stop())
+        send(
+            Scope.of_company(workspace, firm, SENT),
+            [maker, other],
+            tmp_path / "out",
+            Wish(),
+            Stop(),
+        )
     assert (list((tmp_path / "out").iterdir()), requests(workspace, firm)) == ([], ())
 
 
@@ -135,7 +142,7 @@ def test_sending_is_one_step_that_can_be_undone(workspace, firm, sent):
 )
 def test_an_impossible_wish_is_refused(workspace, firm, maker, tmp_path, wish, told):
     with pytest.raises(Problem, match=told):
-        send(workspace, firm, [maker], tmp_path, wish, SENT)
+        send(Scope.of_company(workspace, firm, SENT), [maker], tmp_path, wish)
 
 
 def test_a_questionnaire_with_a_mistake_is_not_sent(workspace, firm, maker, tmp_path):
@@ -158,30 +165,30 @@ def test_the_usual_time_to_answer_can_be_changed(workspace, firm, maker, tmp_pat
 
 
 def test_a_request_long_before_its_day_is_not_reminded(workspace, firm, sent):
-    assert reminding.reminders(workspace, firm, SENT) == ()
+    assert reminding.reminders(Scope.of_company(workspace, firm, SENT)) == ()
 
 
 def test_a_late_request_is_reminded_in_the_partners_language(workspace, firm, maker, tmp_path):
     asking.sent_to(workspace, firm, maker, tmp_path, language="fr")
-    (one,) = reminding.reminders(workspace, firm, date(2027, 1, 15))
+    (one,) = reminding.reminders(Scope.of_company(workspace, firm, date(2027, 1, 15)))
     assert (one.is_late, "ne nous est pas encore revenu" in one.text) == (True, True)
 
 
 def test_a_reminder_names_request_partner_and_day(workspace, firm, sent):
-    (one,) = reminding.reminders(workspace, firm, date(2026, 12, 20))
+    (one,) = reminding.reminders(Scope.of_company(workspace, firm, date(2026, 12, 20)))
     words = (sent.reference, "Ningbo Wave", "2026-12-22", "Tidewater")
     assert [word for word in words if word not in one.text] == []
 
 
 def test_a_reminded_request_says_when(workspace, firm, sent):
     reminding.mark_reminded(workspace, [sent.request_id], date(2026, 12, 20))
-    (one,) = reminding.reminders(workspace, firm, date(2026, 12, 20))
+    (one,) = reminding.reminders(Scope.of_company(workspace, firm, date(2026, 12, 20)))
     assert one.reminded_on == date(2026, 12, 20)
 
 
 def test_a_request_taken_back_is_not_reminded(workspace, firm, sent):
     sending.cancel(workspace, sent.request_id)
-    assert reminding.reminders(workspace, firm, date(2027, 1, 15)) == ()
+    assert reminding.reminders(Scope.of_company(workspace, firm, date(2027, 1, 15))) == ()
 
 
 def test_a_preview_has_the_pages_a_partner_gets(workspace, firm):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers, review
 from ctpat_desktop.services.registers import facts, records
@@ -21,7 +22,7 @@ class Firm:
         self.account = companies.start(workspace, "Harborline", entity, 2026)
         self.company = companies.dossier(workspace, self.account).company.id
         self.ids = {}
-        self.cache = facts.read(workspace, self.company, DAY)
+        self.cache = facts.read(Scope.of_company(workspace, self.company, DAY))
         workspace.on_change[:] = [self._heard]
 
     def add(self, nickname, table, **values):
@@ -55,7 +56,7 @@ class Firm:
         return [row for row in self.findings() if row.rule == rule]
 
     def fresh(self):
-        return facts.read(self.workspace, self.company, DAY)
+        return facts.read(Scope.of_company(self.workspace, self.company, DAY))
 
     def _named(self, values):
         return {

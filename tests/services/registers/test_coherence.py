@@ -8,6 +8,7 @@ import pytest
 
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.evidence import library
@@ -175,7 +176,7 @@ def test_company_and_other_company_are_apart(shared):
     ours.say("3.5")
     theirs = Firm(shared)
     theirs.add("p", "partner", **PARTNER)
-    assert facts.read(shared, ours.company, DAY).facts.filled == frozenset()
+    assert facts.read(Scope.of_company(shared, ours.company, DAY)).facts.filled == frozenset()
 
 
 @pytest.mark.parametrize("seed", range(12))

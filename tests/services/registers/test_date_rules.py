@@ -12,6 +12,7 @@ from sqlalchemy import inspect
 
 from ctpat_desktop.catalogue.date_rules import rules_of, times_of
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import date_doubts, facts, records
@@ -167,7 +168,9 @@ def test_a_company_of_the_future_is_said(filled):
     (row,) = firm.fresh().facts.rows["dates.company"].first
     assert row.detail == "business started on is in the future"
     records.change(firm.workspace, "company", firm.company, started_on=DAY)
-    assert not facts.read(firm.workspace, firm.company, DAY).facts.rows["dates.company"]
+    assert not facts.read(Scope.of_company(firm.workspace, firm.company, DAY)).facts.rows[
+        "dates.company"
+    ]
 
 
 def test_the_rules_the_registers_exist_for_are_there():

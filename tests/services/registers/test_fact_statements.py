@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.checklist.register_facts import Limits
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.services.registers.facts.query import Moment, statement
@@ -37,7 +38,9 @@ def test_two_companies_of_one_file_are_asked_for_by_the_same_statement(workspace
     ids = {line.company: line.company_id for line in companies.overview(workspace)}
     records.add(workspace, "partner", company_id=ids["Ridge"], name="")
     counts = {
-        name: facts.read(workspace, ids[name], DAY.today).facts.rows["incomplete.partner"].count
+        name: facts.read(Scope.of_company(workspace, ids[name], DAY.today))
+        .facts.rows["incomplete.partner"]
+        .count
         for name in ("Harbor", "Ridge")
     }
     assert counts == {"Harbor": 0, "Ridge": 1}

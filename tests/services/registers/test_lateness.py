@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import deadlines, lateness, records
 from ctpat_desktop.support.due import Due, with_lateness
 from tests.services.questionnaires import asking
@@ -52,10 +53,12 @@ def test_a_late_day_is_written_with_how_late_it_is():
 def test_a_planned_test_is_late_until_it_is_done(workspace, company):
     test = records.add(workspace, "self_test", company_id=company, title="Value", planned_on=BEFORE)
     assert late(workspace, "self_test", test) == {"planned_on": "4 days late"}
-    assert [row.day for row in deadlines.late(workspace, company, TODAY)] == [BEFORE]
+    assert [row.day for row in deadlines.late(Scope.of_company(workspace, company, TODAY))] == [
+        BEFORE
+    ]
     records.change(workspace, "self_test", test, done_on=TODAY)
     assert late(workspace, "self_test", test) == {}
-    assert deadlines.late(workspace, company, TODAY) == []
+    assert deadlines.late(Scope.of_company(workspace, company, TODAY)) == []
 
 
 def test_a_review_is_late_until_a_newer_one_is_there(workspace, company):
@@ -64,10 +67,12 @@ def test_a_review_is_late_until_a_newer_one_is_there(workspace, company):
         workspace, "policy_review", reviewed_on=date(2025, 11, 24), next_on=BEFORE, **same
     )
     assert late(workspace, "policy_review", old) == {"next_on": "4 days late"}
-    assert [row.day for row in deadlines.late(workspace, company, TODAY)] == [BEFORE]
+    assert [row.day for row in deadlines.late(Scope.of_company(workspace, company, TODAY))] == [
+        BEFORE
+    ]
     records.add(workspace, "policy_review", reviewed_on=TODAY, next_on=date(2027, 11, 28), **same)
     assert late(workspace, "policy_review", old) == {}
-    assert deadlines.late(workspace, company, TODAY) == []
+    assert deadlines.late(Scope.of_company(workspace, company, TODAY)) == []
 
 
 def test_what_ends_has_expired(workspace, company):

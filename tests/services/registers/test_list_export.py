@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
@@ -148,7 +149,9 @@ def words(pdf, tmp_path):
 
 
 def test_a_printed_list_shows_its_columns(workspace, account, filled, tmp_path):
-    found = words(list_export.list_pdf(workspace, account, "partner", None, None, TODAY), tmp_path)
+    found = words(
+        list_export.list_pdf(Scope.of(workspace, account, TODAY), "partner", None, None), tmp_path
+    )
     assert "Partners" in found
     assert "4 records" in found
     assert "Manufacturer, Supplier" in found
@@ -156,7 +159,9 @@ def test_a_printed_list_shows_its_columns(workspace, account, filled, tmp_path):
 
 
 def test_a_printed_record_shows_what_belongs_to_it(workspace, account, filled, tmp_path):
-    found = words(list_export.record_pdf(workspace, account, "partner", filled, TODAY), tmp_path)
+    found = words(
+        list_export.record_pdf(Scope.of(workspace, account, TODAY), "partner", filled), tmp_path
+    )
     for word in ("Harbor", "Mexico OEA", "Contacts of partners", "Ruiz", "ISO certificate"):
         assert word in found
 
@@ -166,11 +171,13 @@ def test_a_list_too_long_to_print_is_refused(workspace, account, company):
         rows = [{"id": f"{n:032x}", "company_id": company, "name": f"P{n}"} for n in range(5_001)]
         unit.add_many("partner", rows)
     with pytest.raises(Problem, match="5,001 rows are too many to print"):
-        list_export.list_pdf(workspace, account, "partner", None, None, TODAY)
+        list_export.list_pdf(Scope.of(workspace, account, TODAY), "partner", None, None)
 
 
 def test_an_empty_list_is_printed_as_such(workspace, account, tmp_path):
-    found = words(list_export.list_pdf(workspace, account, "visitor", None, None, TODAY), tmp_path)
+    found = words(
+        list_export.list_pdf(Scope.of(workspace, account, TODAY), "visitor", None, None), tmp_path
+    )
     assert "There is nothing in this list." in found
 
 
@@ -187,7 +194,7 @@ def test_a_printed_record_has_the_days_of_paper_whatever_the_screens_write(
     workspace, account, filled, monkeypatch
 ):
     monkeypatch.setattr(dates, "_screen", dates.DateStyle("dmy", "."))
-    pdf = list_export.record_pdf(workspace, account, "partner", filled, TODAY)
+    pdf = list_export.record_pdf(Scope.of(workspace, account, TODAY), "partner", filled)
     words = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)
     assert "03/04/2019" in words
     assert "04.03.2019" not in words

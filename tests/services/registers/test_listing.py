@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import listing, records
 from ctpat_desktop.services.registers.listing import Condition, View
@@ -39,7 +40,7 @@ def partners(workspace, company):
     back = {key: name for name, key in ids.items()}
 
     def names(view=View(), words=""):  # noqa: B008
-        found = listing.lines(workspace, "partner", company, view, TODAY)
+        found = listing.lines(Scope.of_company(workspace, company, TODAY), "partner", view)
         return [back[key] for key in found.matching(words)]
 
     return names
@@ -95,14 +96,14 @@ def test_a_condition_keeps_what_fits(partners, condition, found):
 
 
 def test_typing_on_and_taking_back_finds_the_same_as_typing_at_once(workspace, company, partners):
-    lines = listing.lines(workspace, "partner", company, View(), TODAY)
+    lines = listing.lines(Scope.of_company(workspace, company, TODAY), "partner", View())
     for words in ("b", "bo", "bolt", "bolt m", "bolt", "b", "a"):
-        fresh = listing.lines(workspace, "partner", company, View(), TODAY)
+        fresh = listing.lines(Scope.of_company(workspace, company, TODAY), "partner", View())
         assert lines.matching(words) == fresh.matching(words)
 
 
 def test_cells_show_words_instead_of_codes_and_ids(workspace, company, partners):
-    found = listing.lines(workspace, "partner", company, View(), TODAY)
+    found = listing.lines(Scope.of_company(workspace, company, TODAY), "partner", View())
     row = listing.rows(workspace, "partner", found.matching("alder"))[0]
     shown = {key: row.cells[key] for key in ("country", "roles", "checked_on", "program_id")}
     assert shown == {
@@ -116,7 +117,7 @@ def test_cells_show_words_instead_of_codes_and_ids(workspace, company, partners)
 def test_another_companys_records_are_not_listed(workspace, company, partners):
     companies.start(workspace, "Other", "importer", 2026)
     other = next(x.company_id for x in companies.overview(workspace) if x.company == "Other")
-    assert listing.lines(workspace, "partner", other, View(), TODAY).ids == []
+    assert listing.lines(Scope.of_company(workspace, other, TODAY), "partner", View()).ids == []
 
 
 def test_names_through_two_records_are_found(workspace, company):
@@ -129,6 +130,6 @@ def test_names_through_two_records_are_found(workspace, company):
         training_session_id=session,
         person_id=person,
     )
-    found = listing.lines(workspace, "attendance", company, View(), TODAY)
+    found = listing.lines(Scope.of_company(workspace, company, TODAY), "attendance", View())
     assert len(found.matching("ada roe")) == 1
     assert listing.rows(workspace, "attendance", found.ids)[0].cells["person_id"] == "Ada Roe"

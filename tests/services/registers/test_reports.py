@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
@@ -25,7 +26,9 @@ def opened(sample):
 
 def made(workspace, kind):
     account = companies.choose(workspace)
-    return reports.report(workspace, companies.dossier(workspace, account).company.id, kind, DAY)
+    return reports.report(
+        Scope.of_company(workspace, companies.dossier(workspace, account).company.id, DAY), kind
+    )
 
 
 def test_partners_without_proof(opened):
@@ -63,7 +66,7 @@ def test_days_late_are_counted_from_the_day_due(workspace):
     company = records.add(workspace, "company", name="Harborline")
     due = {"title": "Gate", "owner": "Omar", "status": "open", "due_on": date(2026, 11, 18)}
     records.add(workspace, "action", company_id=company, **due)
-    (row,) = reports.report(workspace, company, "actions", DAY).rows
+    (row,) = reports.report(Scope.of_company(workspace, company, DAY), "actions").rows
     assert row[6] == "3"
 
 
@@ -78,13 +81,13 @@ def test_every_row_has_its_record(opened, kind):
 @pytest.mark.parametrize("kind", list(reports.REPORTS))
 def test_an_empty_company_has_nothing_to_report(workspace, kind):
     company = records.add(workspace, "company", name="Harborline")
-    assert reports.report(workspace, company, kind, DAY).rows == ()
+    assert reports.report(Scope.of_company(workspace, company, DAY), kind).rows == ()
 
 
 @pytest.mark.parametrize("kind", list(reports.REPORTS))
 def test_the_sheet_holds_the_rows_shown(opened, tmp_path, kind):
     path = tmp_path / "report.xlsx"
-    reports.save(opened, companies.choose(opened), kind, path, DAY)
+    reports.save(Scope.of(opened, companies.choose(opened), DAY), kind, path)
     (rows,) = read_sheets(path).values()
     found = made(opened, kind)
     assert [tuple(row) for row in rows] == [found.headers, *found.rows]
@@ -92,7 +95,7 @@ def test_the_sheet_holds_the_rows_shown(opened, tmp_path, kind):
 
 def test_the_csv_holds_the_rows_shown(opened, tmp_path):
     path = tmp_path / "report.csv"
-    reports.save(opened, companies.choose(opened), "actions", path, DAY)
+    reports.save(Scope.of(opened, companies.choose(opened), DAY), "actions", path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.reader(file))) == 4
 
@@ -100,7 +103,7 @@ def test_the_csv_holds_the_rows_shown(opened, tmp_path):
 @pytest.mark.parametrize("kind", list(reports.REPORTS))
 def test_no_day_is_broken_on_paper(opened, tmp_path, kind):
     path = tmp_path / "report.pdf"
-    reports.save(opened, companies.choose(opened), kind, path, DAY)
+    reports.save(Scope.of(opened, companies.choose(opened), DAY), kind, path)
     words = subprocess.run(
         ["/usr/bin/pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -110,4 +113,6 @@ def test_no_day_is_broken_on_paper(opened, tmp_path, kind):
 
 def test_another_ending_is_refused_in_one_line(opened, tmp_path):
     with pytest.raises(Problem, match="no list format"):
-        reports.save(opened, companies.choose(opened), "actions", tmp_path / "a.docx", DAY)
+        reports.save(
+            Scope.of(opened, companies.choose(opened), DAY), "actions", tmp_path / "a.docx"
+        )

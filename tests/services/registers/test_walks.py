@@ -7,6 +7,7 @@ import pytest
 
 from ctpat_desktop.catalogue.walks import load_walk
 from ctpat_desktop.cli import main
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import answers, walk_answers, walk_pdf
@@ -214,7 +215,7 @@ def test_a_walk_prints_its_findings_and_the_comparison(workspace, account, site,
     say(workspace, second, "fence_state", "partly", "A panel is down behind dock 4.")
     walks.make_action(workspace, second, STEPS["fence_state"], TODAY)
     path = tmp_path / "walk.pdf"
-    path.write_bytes(walk_pdf.pdf(workspace, account, second, TODAY + timedelta(days=90)))
+    path.write_bytes(walk_pdf.pdf(Scope.of(workspace, account, TODAY + timedelta(days=90)), second))
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
     words = " ".join(text.split())
     for wanted in ("A panel is down behind dock 4.", "1 of 27 answered", "Worse", "11/28/2026"):

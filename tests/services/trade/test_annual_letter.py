@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import AnnualLetter, ItracLine, LetterPart
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade.letter import draft
@@ -20,11 +21,11 @@ def importer(workspace):
 
 @pytest.fixture
 def letter(importer):
-    return draft.draft(importer.workspace, importer.account_id, TODAY)
+    return draft.draft(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def section(importer, letter, head):
-    made = draft.gathered(importer.workspace, importer.account_id, letter, TODAY)
+    made = draft.gathered(Scope.of(importer.workspace, importer.account_id, TODAY), letter)
     return next(row for row in made.sections if row.head == head)
 
 
@@ -55,19 +56,19 @@ def test_one_undo_takes_the_draft_back(importer, letter):
 
 def test_a_second_draft_of_the_same_year_is_refused(importer, letter):
     with pytest.raises(Problem, match="The letter for 2026 is there already"):
-        draft.draft(importer.workspace, importer.account_id, TODAY)
+        draft.draft(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def test_without_a_day_of_acceptance_no_letter_is_due(importer):
     importer.change("trade_membership", importer.membership, accepted_on=None)
     with pytest.raises(Problem, match="the day of acceptance is not entered"):
-        draft.draft(importer.workspace, importer.account_id, TODAY)
+        draft.draft(Scope.of(importer.workspace, importer.account_id, TODAY))
 
 
 def test_the_next_letter_begins_the_day_after_the_last(importer, letter):
     last = records.stored(importer.workspace, "annual_letter", letter)
     importer.change("annual_letter", letter, sent_on=date(2026, 4, 9))
-    after = draft.draft(importer.workspace, importer.account_id, date(2027, 3, 1))
+    after = draft.draft(Scope.of(importer.workspace, importer.account_id, date(2027, 3, 1)))
     kept = records.stored(importer.workspace, "annual_letter", after)
     assert kept.year == 2027
     assert (kept.period_from - last.period_to).days == 1
@@ -169,7 +170,7 @@ def test_the_companys_words_and_the_reason_for_other_figures_are_printed(
     put(importer, letter, "statement", text="We met every requirement — Ñandú included.")
     put(importer, letter, "imports", text="Steady.", note="One entry was counted twice.")
     path = tmp_path / "letter.pdf"
-    draft.write(importer.workspace, importer.account_id, letter, path, TODAY)
+    draft.write(Scope.of(importer.workspace, importer.account_id, TODAY), letter, path)
     told = subprocess.run(
         ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -185,7 +186,7 @@ def test_the_companys_words_and_the_reason_for_other_figures_are_printed(
 def test_word_gets_the_same_heads_and_words(importer, letter, tmp_path):
     put(importer, letter, "statement", text="We met every requirement.")
     path = tmp_path / "letter.docx"
-    draft.write(importer.workspace, importer.account_id, letter, path, TODAY)
+    draft.write(Scope.of(importer.workspace, importer.account_id, TODAY), letter, path)
     read = docx.Document(str(path))
     words = [paragraph.text for paragraph in read.paragraphs]
     assert "We met every requirement." in words
@@ -194,4 +195,6 @@ def test_word_gets_the_same_heads_and_words(importer, letter, tmp_path):
 
 def test_another_ending_is_refused(importer, letter, tmp_path):
     with pytest.raises(Problem, match="no letter format"):
-        draft.write(importer.workspace, importer.account_id, letter, tmp_path / "l.txt", TODAY)
+        draft.write(
+            Scope.of(importer.workspace, importer.account_id, TODAY), letter, tmp_path / "l.txt"
+        )

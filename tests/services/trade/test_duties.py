@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.services.trade.duties import Rhythm
@@ -18,7 +19,7 @@ def importer(workspace):
 def due(importer, key, today=TODAY):
     found = [
         row
-        for row in duties.of_company(importer.workspace, importer.account_id, today)
+        for row in duties.of_company(Scope.of(importer.workspace, importer.account_id, today))
         if row.key == key
     ]
     return found[0].due_on if found else None
@@ -118,12 +119,15 @@ def test_the_questionnaire_comes_again_a_year_after_its_newest_answer(importer):
 
 def test_a_company_that_has_not_applied_has_no_duties(importer):
     importer.change("trade_membership", importer.membership, status="preparing")
-    assert duties.of_company(importer.workspace, importer.account_id, TODAY) == ()
+    assert duties.of_company(Scope.of(importer.workspace, importer.account_id, TODAY)) == ()
 
 
 def test_what_is_overdue_keeps_the_day_it_was_due(importer):
-    rows = duties.deadlines(importer.workspace, importer.account_id, TODAY)
-    days = [row.due_on for row in duties.of_company(importer.workspace, importer.account_id, TODAY)]
+    rows = duties.deadlines(Scope.of(importer.workspace, importer.account_id, TODAY))
+    days = [
+        row.due_on
+        for row in duties.of_company(Scope.of(importer.workspace, importer.account_id, TODAY))
+    ]
     assert [row.words for row in rows] == [
         "Officer signs the MOU again",
         "Questionnaire and attachments brought up to date",
@@ -134,5 +138,5 @@ def test_what_is_overdue_keeps_the_day_it_was_due(importer):
 
 
 def test_the_list_prints(importer):
-    made = duties.pdf(importer.workspace, importer.account_id, TODAY)
+    made = duties.pdf(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert made.startswith(b"%PDF-")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import eligibility, portal_wording
@@ -17,18 +18,22 @@ def firm(workspace):
 
 
 def check(firm, question, today=TODAY):
-    found = eligibility.assess(firm.workspace, firm.company_id, firm.account_id, today)
+    found = eligibility.assess(Scope(firm.workspace, firm.account_id, firm.company_id, today))
     return next(row for row in found.checks if row.question.id == question)
 
 
 def say(firm, question, answer, **values):
     eligibility.answer(
-        firm.workspace, firm.company_id, question, TODAY.year, TODAY, answer=answer, **values
+        Scope.of_company(firm.workspace, firm.company_id, TODAY),
+        question,
+        TODAY.year,
+        answer=answer,
+        **values,
     )
 
 
 def test_an_importer_with_everything_is_ready(firm):
-    found = eligibility.assess(firm.workspace, firm.company_id, firm.account_id, TODAY)
+    found = eligibility.assess(Scope(firm.workspace, firm.account_id, firm.company_id, TODAY))
     assert [row.question.id for row in found.checks if row.answer != "yes"] == []
     assert found.result == eligibility.READY
 
@@ -36,7 +41,7 @@ def test_an_importer_with_everything_is_ready(firm):
 def test_a_new_importer_knows_nothing_and_is_told_what_to_do_first(workspace):
     account = companies.start(workspace, "New", "importer", 2026)
     company = companies.dossier(workspace, account).company.id
-    found = eligibility.assess(workspace, company, account, TODAY)
+    found = eligibility.assess(Scope(workspace, account, company, TODAY))
     assert found.result == eligibility.UNKNOWN
     assert {row.answer for row in found.checks} == {"unknown"}
     assert found.checks[0].how == "Not known yet: no membership is recorded."
@@ -105,7 +110,7 @@ def test_the_tier_is_read_from_the_account(firm):
 def test_a_carriers_account_is_no_importer(workspace):
     account = companies.start(workspace, "Truck", "highway_carrier", 2026)
     company = companies.dossier(workspace, account).company.id
-    found = eligibility.assess(workspace, company, account, TODAY)
+    found = eligibility.assess(Scope(workspace, account, company, TODAY))
     assert found.checks[0].answer == "no"
 
 
@@ -162,7 +167,7 @@ def test_records_and_person_that_agree_do_not_contradict(firm):
 def test_what_is_no_is_listed_in_the_order_worth_mending(firm):
     for question in ("E13", "E01", "E09"):
         say(firm, question, "no")
-    found = eligibility.assess(firm.workspace, firm.company_id, firm.account_id, TODAY)
+    found = eligibility.assess(Scope(firm.workspace, firm.account_id, firm.company_id, TODAY))
     assert [row.question.id for row in found.to_improve] == ["E01", "E09", "E13"]
     assert found.result == eligibility.NOT_YET
 
@@ -194,5 +199,5 @@ def test_what_the_portal_asks_stands_beside_our_words(firm):
 def test_other_companies_do_not_answer_for_us(firm, workspace):
     account = companies.start(workspace, "Other", "importer", 2026)
     company = companies.dossier(workspace, account).company.id
-    found = eligibility.assess(workspace, company, account, TODAY)
+    found = eligibility.assess(Scope(workspace, account, company, TODAY))
     assert {row.answer for row in found.checks} == {"unknown"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade import forced_labor
 from tests.services.trade.member import Ready, ago
@@ -14,12 +15,12 @@ def firm(workspace):
 
 
 def row(firm, requirement):
-    found = forced_labor.assess(firm.workspace, firm.company_id, firm.account_id, TODAY)
+    found = forced_labor.assess(Scope(firm.workspace, firm.account_id, firm.company_id, TODAY))
     return next(line for line in found.rows if line.requirement.id == requirement)
 
 
 def test_all_six_are_shown(firm):
-    found = forced_labor.assess(firm.workspace, firm.company_id, firm.account_id, TODAY)
+    found = forced_labor.assess(Scope(firm.workspace, firm.account_id, firm.company_id, TODAY))
     assert [line.lacks for line in found.rows] == [()] * 6
     assert found.count("shown") == 6
 
@@ -27,7 +28,7 @@ def test_all_six_are_shown(firm):
 def test_an_empty_company_shows_none(workspace):
     account = companies.start(workspace, "New", "importer", 2026)
     company = companies.dossier(workspace, account).company.id
-    found = forced_labor.assess(workspace, company, account, TODAY)
+    found = forced_labor.assess(Scope(workspace, account, company, TODAY))
     assert found.count("missing") == 6
 
 
@@ -97,12 +98,15 @@ def test_a_chain_of_low_risk_needs_no_map(firm):
 def test_earlier_members_had_a_year_longer(firm, accepted, since):
     day = TODAY.replace(year=accepted) if accepted else None
     firm.change("trade_membership", firm.membership, accepted_on=day)
-    found = forced_labor.assess(firm.workspace, firm.company_id, firm.account_id, TODAY)
+    found = forced_labor.assess(Scope(firm.workspace, firm.account_id, firm.company_id, TODAY))
     assert found.since.isoformat() == since
 
 
 def test_own_words_stand_beside(firm):
     forced_labor.answer(
-        firm.workspace, firm.company_id, "FL2", TODAY.year, TODAY, text="Since February."
+        Scope.of_company(firm.workspace, firm.company_id, TODAY),
+        "FL2",
+        TODAY.year,
+        text="Since February.",
     )
     assert row(firm, "FL2").said.text == "Since February."

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import attachments
 from ctpat_desktop.services.trade import cbp_questionnaire, portal_wording, trade_answers
@@ -22,7 +23,11 @@ def read(firm, year=YEAR):
 
 def say(firm, question, answer, year=YEAR, **values):
     cbp_questionnaire.answer(
-        firm.workspace, firm.company_id, question, year, TODAY, answer=answer, **values
+        Scope.of_company(firm.workspace, firm.company_id, TODAY),
+        question,
+        year,
+        answer=answer,
+        **values,
     )
 
 
@@ -105,7 +110,7 @@ def test_copying_into_a_record_with_documents_keeps_them(firm):
 def test_a_copied_answer_is_confirmed_as_it_is(firm):
     say(firm, "CE1", "yes", YEAR - 1)
     cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
-    cbp_questionnaire.confirm(firm.workspace, firm.company_id, "CE1", YEAR, TODAY)
+    cbp_questionnaire.confirm(Scope.of_company(firm.workspace, firm.company_id, TODAY), "CE1", YEAR)
     assert read(firm).row("CE1").state == "answered"
 
 

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton
 
 from ctpat_desktop.records import Bond
-from ctpat_desktop.services.packets import record_signature, store
+from ctpat_desktop.services.packets import issuing, record_signature, store
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.packets import doing
 from tests.ui.driving import opened
@@ -95,7 +95,7 @@ def test_another_officer_is_kept_for_the_draft(page, qtbot):
     box.setCurrentIndex(box.findText("Walter Lindqvist"))
     box.activated.emit(box.currentIndex())
     assert "Nothing on record lets Walter Lindqvist sign the MOU today." in words(page)
-    said = page.issuing.drafted(page.desk.workspace, page.desk.account_id, DAY)
+    said = issuing.drafted(page.desk.scope)
     assert [row.name for row in said.agreement.signers] == ["Walter Lindqvist"]
 
 
@@ -139,7 +139,9 @@ def test_a_signed_packet_is_not_issued_again_while_nothing_changed(page, qtbot):
     press(qtbot, page, "Issue the packet")
     workspace = page.desk.workspace
     pdf = store.issued(workspace, page.open_id).pdf
-    record_signature.record_scan(workspace, page.open_id, pdf, ["Dolores Reyes"], DAY)
+    record_signature.record_scan(
+        workspace, page.open_id, pdf, record_signature.ByHand(("Dolores Reyes",), DAY)
+    )
     said = []
     page.desk.trouble.connect(said.append)
     press(qtbot, page, "Issue the packet")

@@ -10,6 +10,7 @@ from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.report import profile_tree
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.portal.text import block
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
@@ -55,7 +56,7 @@ def test_every_place_has_the_words_of_the_form(qtbot, desk):
         assert model.index(0, STATUS).data(Qt.ItemDataRole.DisplayRole) == words
         assert value_words("response", "status", status) == words
         read = companies.dossier(desk.workspace, desk.account_id)
-        printed = repr(profile_tree(read, (), stamp))
+        printed = repr(profile_tree(Snapshot(read, (), stamp)))
         assert re.search(rf"{OPEN}.*?Badge\(text='{words}'", printed, re.DOTALL)
         if status in ("partly", "planned", "not_applicable"):
             assert f"{words}. Target date: 03/04/2027." in block(read.answer(OPEN))

@@ -32,9 +32,8 @@ def add(desk):
 @pytest.fixture
 def visits(window, desk, add):
     """The visitor log with three visits of ours alone; returns its tab and their ids."""
-    company = desk.dossier.company.id
     view = listing.View()
-    old = listing.lines(desk.workspace, "visitor", company, view, desk.today).ids
+    old = listing.lines(desk.scope, "visitor", view).ids
     records.remove_many(desk.workspace, "visitor", old, Silent())
     ids = [
         add("visitor", name=name, visited_on=date(2026, 5, day), employer="Gate 10")

@@ -73,4 +73,4 @@ def test_every_form_of_a_register_is_a_pdf(window, table, number):
     area = window.shell.current()
     tab = area.tab(table)
     form = FORMS[table][number]
-    assert form.make(window.shell.desk, tab.list.current()).startswith(b"%PDF-")
+    assert form.make(window.shell.desk.scope, tab.list.current()).startswith(b"%PDF-")

@@ -45,8 +45,7 @@ def rows(desk):
 def ids_of(desk, table):
     from ctpat_desktop.services.registers import listing
 
-    company = desk.dossier.company.id
-    return listing.lines(desk.workspace, table, company, View(), desk.today).ids
+    return listing.lines(desk.scope, table, View()).ids
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import answers, model
 from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.desk import WIDE, Autosave, Desk
 from tests.closing import find
 
 DAY = date(2026, 11, 21)
@@ -69,7 +70,54 @@ def test_the_followed_facts_are_those_read_anew(desk, workspace, qtbot):
     records.remove(workspace, "visitor", visit.id)
     qtbot.waitUntil(lambda: "visitor.open" not in rules(desk))
     company = desk.dossier.company.id
-    assert desk.registers == facts.read(workspace, company, DAY)
+    assert desk.registers == facts.read(Scope.of_company(workspace, company, DAY))
+
+
+def many(workspace, desk):
+    """Add more partners than are looked at in the window's own time."""
+    company = desk.dossier.company.id
+    rows = [{"company_id": company, "name": f"New {n}"} for n in range(WIDE + 1)]
+    records.add_many(workspace, "partner", rows)
+
+
+def test_a_wide_change_is_looked_through_beside_the_window(desk, workspace, qtbot):
+    desk.read()
+    before = desk.review.count
+    many(workspace, desk)
+    qtbot.waitUntil(lambda: desk.registers is None)
+    qtbot.waitUntil(lambda: desk.registers is not None)
+    assert desk.review.count > before
+    assert desk.registers == facts.read(Scope.of_company(workspace, desk.dossier.company.id, DAY))
+
+
+def test_what_is_changed_while_a_wide_change_is_looked_through_is_seen(desk, workspace, qtbot):
+    desk.read()
+    many(workspace, desk)
+    visit = find(workspace, Visitor, name="K. Dassault")
+    records.change(workspace, "visitor", visit.id, left_at="10:30")
+    workspace.undo()
+    workspace.undo()
+    workspace.redo()
+    records.change(workspace, "visitor", visit.id, left_at="10:30")
+    qtbot.waitUntil(lambda: desk.registers is None)
+    qtbot.waitUntil(lambda: desk.registers is not None)
+    assert desk.registers == facts.read(Scope.of_company(workspace, desk.dossier.company.id, DAY))
+    assert "visitor.open" not in rules(desk)
+
+
+def test_only_a_wide_step_is_taken_back_beside_the_window(desk, workspace):
+    beside = []
+
+    def run(words, work):
+        beside.append(words)
+        work()
+
+    answers.save(workspace, desk.account_id, "4.3", None, status="planned")
+    many(workspace, desk)
+    for turn in (desk.undo, desk.undo, desk.redo, desk.redo):
+        turn(run)
+    assert beside == ["Taking back", "Bringing back"]
+    assert not workspace.can_redo
 
 
 def test_a_closed_desk_reads_nothing_more(desk, qtbot):
@@ -81,7 +129,7 @@ def test_a_closed_desk_reads_nothing_more(desk, qtbot):
 def test_registers_read_while_the_file_was_locked_wait_for_it(desk, workspace, qtbot):
     told = []
     desk.changed.connect(told.append)
-    found = model.read(workspace, desk.account_id, DAY)
+    found = model.read(Scope.of(workspace, desk.account_id, DAY))
     workspace.suspend(keeps_key=True)
     desk._take(found)
     assert (told, desk.registers) == ([], None)

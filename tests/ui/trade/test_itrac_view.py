@@ -139,11 +139,11 @@ def test_the_same_file_twice_offers_nothing_to_take(dialog, file, qtbot):
         drain(qtbot)
         dialog.look()
         drain(qtbot)
-        if dialog.take_button.isEnabled():
-            dialog.take()
+        if dialog.import_button.isEnabled():
+            dialog.write()
             drain(qtbot)
     assert "0 lines are new, 1 are here already" in dialog.summary.text()
-    assert not dialog.take_button.isEnabled()
+    assert not dialog.import_button.isEnabled()
 
 
 def test_a_file_that_is_no_list_is_one_line(dialog, tmp_path, qtbot):

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinterInfo
 
 from ctpat_desktop.documents.pages.preview import page_count, page_image
 from ctpat_desktop.documents.scanning import reading
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store
@@ -103,7 +104,9 @@ def packet(sample):
     workspace = workspaces.open_file(sample)
     account = companies.choose(workspace)
     last = store.last_signed(workspace, account)
-    issued = store.issued(workspace, issuing.issue(workspace, account, date(2026, 11, 21)))
+    issued = store.issued(
+        workspace, issuing.issue(Scope.of(workspace, account, date(2026, 11, 21)))
+    )
     signed = store.current_pdf(workspace, last.id)
     workspace.close()
     return issued, signed

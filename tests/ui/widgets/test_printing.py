@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.documents.scanning import reading
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
@@ -56,11 +57,11 @@ def pages_of(path):
 def packet(opened):
     """This year's packet of the sample, as issued."""
     account = companies.choose(opened)
-    return store.issued(opened, issuing.issue(opened, account, DAY))
+    return store.issued(opened, issuing.issue(Scope.of(opened, account, DAY)))
 
 
 def test_each_page_of_a_report_is_printed(qapp, opened, tmp_path):
-    pdf = exports.report_pdf_bytes(opened, companies.choose(opened), "findings", DAY)
+    pdf = exports.report_pdf_bytes(Scope.of(opened, companies.choose(opened), DAY), "findings")
     assert paint(to_file(tmp_path / "printed.pdf"), pdf)
     assert pages_of(tmp_path / "printed.pdf") == page_count(pdf)
 

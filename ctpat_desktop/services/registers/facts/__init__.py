@@ -24,6 +24,7 @@ from ctpat_desktop.checklist.register_facts import (
     Row,
     Rows,
 )
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers.facts import (
     arithmetic,
@@ -68,33 +69,35 @@ def limits(workspace: Workspace) -> Limits:
     return Limits(**settings.group(workspace, "rules"))
 
 
-def read(workspace: Workspace, company_id: str, today: date) -> RegisterCache:
+def read(scope: Scope) -> RegisterCache:
     """Read every fact of one company."""
-    moment = Moment(today, limits(workspace))
-    with workspace.read() as session:
-        there = general.filled(session, company_id)
+    moment = Moment(scope.today, limits(scope.workspace))
+    with scope.workspace.read() as session:
+        there = general.filled(session, scope.company_id)
         found = {
-            query.name: _rows_of(session, company_id, query, moment) if _asks(query, there) else {}
+            query.name: _rows_of(session, scope.company_id, query, moment)
+            if _asks(query, there)
+            else {}
             for query in queries()
         }
-        ledger = arithmetic.seal_rows(session, company_id, moment)
+        ledger = arithmetic.seal_rows(session, scope.company_id, moment)
         facts = RegisterFacts(
             filled=there,
             rows=MappingProxyType({**_summaries(found), **ledger}),
-            newest=MappingProxyType(_newest(session, company_id, moment, there)),
-            training=_lacks(session, company_id, moment, there),
-            taught=arithmetic.taught(session, company_id),
+            newest=MappingProxyType(_newest(session, scope.company_id, moment, there)),
+            training=_lacks(session, scope.company_id, moment, there),
+            taught=arithmetic.taught(session, scope.company_id),
             titles=MappingProxyType(general.titles()),
             limits=moment.limits,
         )
-    return RegisterCache(company_id, today, facts, found, ledger)
+    return RegisterCache(scope.company_id, scope.today, facts, found, ledger)
 
 
 def refresh(workspace: Workspace, cache: RegisterCache, changes: Changes) -> RegisterCache:
     """Return the cache after a change; what the change does not touch is not read again."""
-    tables = {item.table for item in changes.items}
+    tables = changes.tables
     if any(row.table == "setting" and row.record_id.startswith("rules.") for row in changes.items):
-        return read(workspace, cache.company_id, cache.today)
+        return read(Scope.of_company(workspace, cache.company_id, cache.today))
     if not tables & _watched():
         return cache
     moment = Moment(cache.today, cache.facts.limits)
@@ -110,7 +113,7 @@ class _Refresh:
     ) -> None:
         self._session, self._cache, self._moment = session, cache, moment
         self._company_id = cache.company_id
-        self._tables = {item.table for item in changes.items}
+        self._tables = changes.tables
         self._items = changes.items
 
     def run(self) -> RegisterCache:

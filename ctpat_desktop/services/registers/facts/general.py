@@ -46,6 +46,7 @@ ELSEWHERE = frozenset(
         "attachment",
         "import_report",
         "packet",
+        "submission",
         "packet_signature",
         "question",
         "partner_answer",

@@ -11,6 +11,7 @@ from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.exchange.tables.sheets import Choice, Sheet, read_bytes
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
@@ -105,9 +106,7 @@ def load(
 
 
 @uncollected()
-def preview(
-    workspace: Workspace, company_id: str, loaded: Loaded, columns: Columns, today: date
-) -> Preview:
+def preview(scope: Scope, loaded: Loaded, columns: Columns) -> Preview:
     """Return what would happen; Problem where entry number or date go nowhere."""
     missing = [key for key in ("entry_number", "entry_date") if key not in columns.keys]
     if missing:
@@ -118,20 +117,18 @@ def preview(
             + f" {headings.seen(loaded.sheet.headers)}",
         )
     lines = parsed(loaded.sheet, columns)
-    lines = replace(lines, remarks=(*lines.remarks, *to_come(lines.rows, today)))
-    known = _known(workspace, company_id, {row["entry_number"] for row in lines.rows})
+    lines = replace(lines, remarks=(*lines.remarks, *to_come(lines.rows, scope.today)))
+    known = _known(scope.workspace, scope.company_id, {row["entry_number"] for row in lines.rows})
     fresh = tuple(at for at, row in enumerate(lines.rows) if row["entry_number"] not in known)
     met = [row for row in lines.rows if row["entry_number"] in known]
-    other = differing(workspace, company_id, met, columns.keys)
+    other = differing(scope.workspace, scope.company_id, met, columns.keys)
     return Preview(loaded, columns, lines, fresh, tuple(sorted(known)), other)
 
 
 @uncollected()
 def take(
-    workspace: Workspace,
-    company_id: str,
+    scope: Scope,
     shown: Preview,
-    today: date,
     progress: Progress | None = None,
 ) -> Taken:
     """Write file and lines in one step; Problem where no line is new."""
@@ -142,12 +139,12 @@ def take(
             tr("Its entries are here already, or every row was refused."),
         )
     path, data, file_id = shown.loaded.path, shown.loaded.data, new_id()
-    with workspace.work("Import ITRAC file") as unit:
+    with scope.workspace.work("Import ITRAC file") as unit:
         slices = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
         digest, size = blobs.store(unit.session, slices)
         document = Evidence(
             id=new_id(),
-            company_id=company_id,
+            company_id=scope.company_id,
             title=f"ITRAC {period[0]} – {period[1]}",
             kind="log",
             filename=path.name,
@@ -161,10 +158,10 @@ def take(
         unit.session.add(
             ItracFile(
                 id=file_id,
-                company_id=company_id,
+                company_id=scope.company_id,
                 title=path.stem,
                 evidence_id=document.id,
-                imported_on=today,
+                imported_on=scope.today,
                 period_from=period[0],
                 period_to=period[1],
                 line_count=len(shown.fresh),

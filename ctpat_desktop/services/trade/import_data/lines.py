@@ -20,7 +20,7 @@ from ctpat_desktop.services.importing.cells import as_text
 from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
 from ctpat_desktop.services.importing.headings import Columns
 from ctpat_desktop.services.importing.numbers import written_number
-from ctpat_desktop.services.importing.plan import Remark
+from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.support.words import inside

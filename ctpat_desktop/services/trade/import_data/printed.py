@@ -1,10 +1,10 @@
 """The import data of a year as a PDF."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from ctpat_desktop.documents.core.blocks import Bar
 from ctpat_desktop.documents.trade.import_data_pages import Breakdown, ImportYear, import_year_tree
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ItracFile
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf
@@ -20,11 +20,11 @@ CHARTED, LISTED = 8, 15
 PRINTED = ("origin", "chapter", "supplier", "entry_type", "exam", "discrepancy", "program", "month")
 
 
-def pdf(workspace: Workspace, account_id: str, year: int, today: date) -> bytes:
+def pdf(scope: Scope, year: int) -> bytes:
     """Return one year of import data as pages; Problem where none was taken in."""
-    tree = import_year_tree(gathered(workspace, account_id, year))
+    tree = import_year_tree(gathered(scope.workspace, scope.account_id, year))
     title = tr("Import data {year}").format(year=year)
-    return company_pdf(workspace, account_id, tree, title, today)
+    return company_pdf(scope, tree, title)
 
 
 def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:

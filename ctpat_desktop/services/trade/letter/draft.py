@@ -16,6 +16,7 @@ from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.reading.dossier import Dossier
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Account,
     AnnualLetter,
@@ -42,10 +43,10 @@ def heads() -> dict[str, str]:
     return choices_of("letter_part", "head")
 
 
-def draft(workspace: Workspace, account_id: str, today: date) -> str:
+def draft(scope: Scope) -> str:
     """Start the letter that is due next and return its id; Problem where it is there already."""
     due = next(
-        (row for row in duties.of_company(workspace, account_id, today) if row.key == "letter"),
+        (row for row in duties.of_company(scope) if row.key == "letter"),
         None,
     )
     if due is None or due.due_on is None:
@@ -54,15 +55,15 @@ def draft(workspace: Workspace, account_id: str, today: date) -> str:
             tr("Enter it under Trade Compliance › membership."),
         )
     year = due.due_on.year
-    with workspace.work("Draft annual letter") as unit:
-        company_id = unit.session.get_one(Account, account_id).company_id
+    with scope.workspace.work("Draft annual letter") as unit:
+        company_id = unit.session.get_one(Account, scope.account_id).company_id
         letters = _letters(unit.session, company_id)
         if any(row.year == year for row in letters):
             raise Problem(tr("The letter for {year} is there already.").format(year=year))
         letter = AnnualLetter(
             id=new_id(), company_id=company_id, year=year, due_on=due.due_on, state="draft"
         )
-        letter.period_from, letter.period_to = _period(letters, due.due_on, today)
+        letter.period_from, letter.period_to = _period(letters, due.due_on, scope.today)
         letter.officer_id = _officer(unit.session, company_id)
         unit.session.add(letter)
         unit.session.flush()
@@ -82,14 +83,14 @@ def newest(workspace: Workspace, account_id: str) -> str:
     return letters[0].id if letters else ""
 
 
-def gathered(workspace: Workspace, account_id: str, letter_id: str, today: date) -> Letter:
+def gathered(scope: Scope, letter_id: str) -> Letter:
     """Return the letter: the company's words and what the records of its period say."""
-    read = dossier(workspace, account_id)
-    with workspace.read() as session:
+    read = dossier(scope.workspace, scope.account_id)
+    with scope.workspace.read() as session:
         letter = found(session, "annual_letter", letter_id)
         if not isinstance(letter, AnnualLetter):
             raise TypeError(letter)
-        span = _span(letter, today)
+        span = _span(letter, scope.today)
         query = select(LetterPart).where(LetterPart.annual_letter_id == letter.id)
         parts = {row.head: row for row in session.scalars(query)}
         gatherer = Gatherer(session, read.company.id, span)
@@ -98,12 +99,12 @@ def gathered(workspace: Workspace, account_id: str, letter_id: str, today: date)
         )
         header = _header(session, read, letter, span)
         officer = session.get(Contact, letter.officer_id) if letter.officer_id else None
-    open_duties = duties.of_company(workspace, account_id, today)
+    open_duties = duties.of_company(scope)
     return Letter(
         title=tr("Annual Notification Letter {year}").format(year=letter.year or ""),
         company=read.company.name,
         header=header,
-        sections=tuple(_with_duties(row, open_duties, today) for row in sections),
+        sections=tuple(_with_duties(row, open_duties, scope.today) for row in sections),
         officer=Signature(
             tr("For the importer: company officer"),
             officer.full_name if officer else "",
@@ -113,23 +114,21 @@ def gathered(workspace: Workspace, account_id: str, letter_id: str, today: date)
     )
 
 
-def pdf(workspace: Workspace, account_id: str, letter_id: str, today: date) -> bytes:
+def pdf(scope: Scope, letter_id: str) -> bytes:
     """Return the letter as a PDF."""
-    letter = gathered(workspace, account_id, letter_id, today)
-    return company_pdf(workspace, account_id, letter_tree(letter), letter.title, today)
+    letter = gathered(scope, letter_id)
+    return company_pdf(scope, letter_tree(letter), letter.title)
 
 
-def write(
-    workspace: Workspace, account_id: str, letter_id: str, path: Path, today: date
-) -> ExportResult:
+def write(scope: Scope, letter_id: str, path: Path) -> ExportResult:
     """Write the letter; the suffix of `path` says PDF or DOCX."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        return write_pdf(pdf(workspace, account_id, letter_id, today), path)
+        return write_pdf(pdf(scope, letter_id), path)
     if suffix != ".docx":
         raise Problem(f"{path.name} is no letter format.", "End the name in .pdf or .docx.")
-    letter = gathered(workspace, account_id, letter_id, today)
-    stamp = stamp_of(dossier(workspace, account_id), today)
+    letter = gathered(scope, letter_id)
+    stamp = stamp_of(dossier(scope.workspace, scope.account_id), scope.today)
     return write_docx(letter_tree(letter), path, stamp, titled(letter.company, letter.title))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
 
+from ctpat_desktop.services.packets import signing
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
@@ -60,8 +61,6 @@ class CertificateForm(QFrame):
 
     def use(self, path: Path) -> None:
         """Take a certificate file, and its passphrase where this computer keeps it."""
-        from ctpat_desktop.services.packets import signing
-
         try:
             data = signing.read(path, signing.LARGEST_CERTIFICATE)
         except Problem as problem:
@@ -101,8 +100,6 @@ class CertificateForm(QFrame):
         self.changed.emit()
 
     def _open(self, typed: str, failed: Callable[[str], object]) -> None:
-        from ctpat_desktop.services.packets import signing
-
         data, turn = self.data, self._turn
         opened = partial(self._opened, turn)
         tasks.start(lambda _: signing.certificate_of(data, typed), opened, failed)

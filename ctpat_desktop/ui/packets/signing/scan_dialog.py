@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.documents.scanning import matching
+from ctpat_desktop.documents.scanning.assembling import upright
 from ctpat_desktop.documents.scanning.matching import Fate, Judged, Match
 from ctpat_desktop.documents.scanning.reading import Scans
 from ctpat_desktop.services.packets import scan
@@ -354,8 +355,6 @@ def _state(judged: Judged | None, is_read: bool) -> str:
 
 
 def _thumb(judged: Judged) -> QPixmap:
-    from ctpat_desktop.documents.scanning.assembling import upright
-
     picture = upright(judged.page)
     picture.thumbnail((THUMB.width() * 2, THUMB.height() * 2))
     packed = BytesIO()

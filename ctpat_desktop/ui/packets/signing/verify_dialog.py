@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from ctpat_desktop.documents.signing.verification import Verification
+from ctpat_desktop.services.packets import signing
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.packets.signing.verdict import VerdictPanel
 from ctpat_desktop.ui.session.desk import Desk
@@ -60,8 +62,6 @@ class VerifyDialog(QDialog):
 
     def look(self, path: Path) -> None:
         """Verify a file beside the window."""
-        from ctpat_desktop.services.packets import signing
-
         self.banner.read()
         self.path = path
         words = tr("Looking at the signatures")
@@ -89,8 +89,6 @@ class VerifyDialog(QDialog):
         super().closeEvent(event)
 
     def _show(self, found: object) -> None:
-        from ctpat_desktop.documents.signing.verification import Verification
-
         assert isinstance(found, Verification)  # noqa: S101 - what the job returns
         self.steps.setDisabled(False)
         self.verdict.show_verdict(found, self.path.name)

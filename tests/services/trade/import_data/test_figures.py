@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ItracLine
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade.import_data import figures, printed
@@ -172,7 +173,7 @@ def test_the_change_is_told_in_words(now, before, words):
 def test_the_pages_show_totals_watched_origins_and_every_heading(importer):
     put(importer, [line(origin="CN", hts="7323", supplier="MAKER", exam="NII")])
     importer.add("risk_origin", country="CN", goods="Steel ware", reason="Because")
-    pdf = printed.pdf(importer.workspace, importer.account_id, 2026, TODAY)
+    pdf = printed.pdf(Scope.of(importer.workspace, importer.account_id, TODAY), 2026)
     words = "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
     for told in (
         "Import data 2026",
@@ -190,4 +191,4 @@ def test_the_pages_show_totals_watched_origins_and_every_heading(importer):
 
 def test_without_data_there_is_one_line(importer):
     with pytest.raises(Problem, match="There is no import data yet"):
-        printed.pdf(importer.workspace, importer.account_id, 2026, TODAY)
+        printed.pdf(Scope.of(importer.workspace, importer.account_id, TODAY), 2026)

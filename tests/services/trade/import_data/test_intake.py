@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from ctpat_desktop.cli import import_lines
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence, ItracFile, ItracLine
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.trade.import_data import figures, intake
@@ -37,11 +38,15 @@ def file(tmp_path):
 
 def look(importer, path):
     loaded = intake.load(importer.workspace, path)
-    return intake.preview(importer.workspace, importer.company_id, loaded, loaded.columns, TODAY)
+    return intake.preview(
+        Scope.of_company(importer.workspace, importer.company_id, TODAY), loaded, loaded.columns
+    )
 
 
 def take(importer, path):
-    return intake.take(importer.workspace, importer.company_id, look(importer, path), TODAY)
+    return intake.take(
+        Scope.of_company(importer.workspace, importer.company_id, TODAY), look(importer, path)
+    )
 
 
 def lines(importer):
@@ -146,22 +151,29 @@ def test_another_companys_entries_are_not_known_here(importer, file, workspace):
     account = companies.start(workspace, "Other", "importer", 2026)
     other = companies.dossier(workspace, account).company.id
     loaded = intake.load(workspace, file(*ROWS))
-    assert len(intake.preview(workspace, other, loaded, loaded.columns, TODAY).fresh) == 3
+    assert (
+        len(intake.preview(Scope.of_company(workspace, other, TODAY), loaded, loaded.columns).fresh)
+        == 3
+    )
 
 
 def test_without_a_column_for_the_entry_nothing_is_taken(importer, file):
     path = file("1,2", heads="Colour,Weather")
     loaded = intake.load(importer.workspace, path)
     with pytest.raises(Problem, match="No column goes to: Entry number, Entry date"):
-        intake.preview(importer.workspace, importer.company_id, loaded, loaded.columns, TODAY)
+        intake.preview(
+            Scope.of_company(importer.workspace, importer.company_id, TODAY), loaded, loaded.columns
+        )
 
 
 def test_a_chosen_column_is_remembered_for_the_same_headings(importer, file):
     path = file("AQX-9,01/02/2026,77", heads="Entry Number,Entry Date,Worth")
     loaded = intake.load(importer.workspace, path)
     columns = loaded.columns.choose(2, "value")
-    shown = intake.preview(importer.workspace, importer.company_id, loaded, columns, TODAY)
-    intake.take(importer.workspace, importer.company_id, shown, TODAY)
+    shown = intake.preview(
+        Scope.of_company(importer.workspace, importer.company_id, TODAY), loaded, columns
+    )
+    intake.take(Scope.of_company(importer.workspace, importer.company_id, TODAY), shown)
     assert lines(importer)[0].value == 7700
     assert intake.load(importer.workspace, path).columns.keys[2] == "value"
 

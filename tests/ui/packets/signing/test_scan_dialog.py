@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox
 
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import issuing, store
@@ -28,7 +29,7 @@ def shelf_of(sample_file, tmp_path_factory):
     file = shutil.copy(sample_file, folder / "sample.ctpat")
     workspace = workspaces.open_file(file)
     account = companies.choose(workspace)
-    packet_id = issuing.issue(workspace, account, TODAY)
+    packet_id = issuing.issue(Scope.of(workspace, account, TODAY))
     issued = store.issued(workspace, packet_id)
     old = store.current_pdf(workspace, store.last_signed(workspace, account).id)
     workspace.close()

@@ -1,0 +1,1 @@
+"""How an answer is written: what a specialist would ask back, with the place in the text."""

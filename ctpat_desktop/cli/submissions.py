@@ -1,0 +1,84 @@
+"""The verbs of submitting: record a profile as submitted, and compare two states of it."""
+
+import argparse
+from dataclasses import replace
+from typing import Any
+
+from ctpat_desktop.cli.open import Target, opened, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, complain, day, say, say_json
+from ctpat_desktop.support.errors import Problem
+
+
+def add_submit(verbs: Any) -> None:
+    """Add `submit` and `compare`."""
+    submit = add_verb(verbs, "submit", "Record the profile as submitted.", _run_submit)
+    submit.add_argument("--on", type=day, metavar="DATE", help="else today")
+    submit.add_argument("--by", default="", metavar="NAME", help="else the login name")
+    submit.add_argument("--note", default="", metavar="TEXT")
+    submit.add_argument("--anyway", action="store_true", help="with blockers open")
+    submit.add_argument("--json", action="store_true")
+    compare = add_verb(verbs, "compare", "Compare two states of the profile.", _run_compare)
+    for option, usual in (("--from", "last"), ("--to", "now")):
+        compare.add_argument(
+            option,
+            dest=option[2:] + "_state",
+            default=usual,
+            metavar="last|now|ID|DATE",
+            help=f"else {usual}",
+        )
+    compare.add_argument("--json", action="store_true")
+
+
+def _run_submit(given: argparse.Namespace) -> int:
+    from ctpat_desktop.services.profile.submissions import Blocked
+
+    if given.on is not None and given.on > given.today:
+        raise Problem(f"{given.on.isoformat()} is in the future.", "Nothing was recorded.")
+    meant = replace(target(given), today=given.on or given.today)
+    try:
+        made = submit(meant, by=given.by, note=given.note, anyway=given.anyway)
+    except Blocked as blocked:
+        complain(blocked.line())
+        return LOOK
+    if given.json:
+        say_json(made)
+    else:
+        say(f"Recorded as submitted on {made['at']} ({made['blockers']} blockers).")
+    return DONE
+
+
+def submit(meant: Target, *, by: str, note: str, anyway: bool) -> dict[str, Any]:
+    """Record a submission and return the `submit --json` object."""
+    from ctpat_desktop.services.profile import submissions
+
+    with opened(meant, writes=True) as scope:
+        row = submissions.record(scope, by=by, note=note, anyway=anyway)
+        at = row.submitted_on.isoformat() if row.submitted_on else ""
+        return {"submission": row.id, "at": at, "blockers": row.blockers}
+
+
+def _run_compare(given: argparse.Namespace) -> int:
+    found = compare(target(given), given.from_state, given.to_state)
+    if given.json:
+        say_json(found)
+        return DONE
+    for what, words in (("changed", "Changed"), ("added", "Added"), ("removed", "Removed")):
+        for criterion in found[what]:
+            say(f"{words:10}{criterion}")
+    if not any(found.values()):
+        say("No difference.")
+    return DONE
+
+
+def compare(meant: Target, before: str, after: str) -> dict[str, list[str]]:
+    """Return the `compare --json` object."""
+    from ctpat_desktop.services.profile import submissions
+
+    with opened(meant) as scope:
+        states = [submissions.chosen(scope, name) for name in (before, after)]
+    found = submissions.compare(*states)
+    return {
+        "changed": list(found.changed),
+        "added": list(found.added),
+        "removed": list(found.removed),
+    }

@@ -1,0 +1,126 @@
+"""The verbs of the review year: where it stands, begin the next, affirm criteria."""
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ctpat_desktop.cli.open import Target, opened, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.support.errors import Problem
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.profile.affirming import Year
+    from ctpat_desktop.services.profile.years import Rolled
+
+
+def add_year(verbs: Any) -> None:
+    """Add `year status`, `year new` and `year affirm`."""
+    kinds = verbs.add_parser("year", help="The yearly review of the profile.")
+    inner = kinds.add_subparsers(required=True, metavar="WHAT")
+    status = add_verb(inner, "status", "Say which criteria are affirmed this year.", _run_status)
+    status.add_argument("--json", action="store_true")
+    new = add_verb(inner, "new", "Begin the next review year from this one.", _run_new)
+    new.add_argument("--year", type=int, default=0, metavar="YEAR", help="else the next one")
+    new.add_argument("--json", action="store_true")
+    affirm = add_verb(inner, "affirm", "Affirm answers as they are now.", _run_affirm)
+    affirm.add_argument("criteria", nargs="*", metavar="CRITERION")
+    affirm.add_argument("--all", action="store_true", help="every answered one that is open")
+    affirm.add_argument("--on", type=day, metavar="DATE", help="else today")
+    affirm.add_argument("--by", default="", metavar="NAME", help="else the login name")
+    affirm.add_argument("--json", action="store_true")
+
+
+def _run_status(given: argparse.Namespace) -> int:
+    found = status(target(given))
+    if given.json:
+        say_json(found)
+        return DONE if not found["open"] else LOOK
+    window = found["window"]
+    words = f"{window['opens']} to {window['closes']}" if window["opens"] else "not known"
+    say(f"Review year {found['year']}, window: {words}")
+    for row in found["criteria"]:
+        say(f"{row['state']:10}{row['id']}")
+    _say_counts(found)
+    return DONE if not found["open"] else LOOK
+
+
+def status(meant: Target) -> dict[str, Any]:
+    """Return the `year status --json` object."""
+    from ctpat_desktop.services.profile import affirming
+
+    with opened(meant) as scope:
+        return as_values(affirming.status(scope))
+
+
+def as_values(year: "Year") -> dict[str, Any]:
+    """Return how far a review is as plain values; early counts as open."""
+    from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED
+
+    return {
+        "year": year.year,
+        "window": {
+            "opens": year.window.opens.isoformat() if year.window else None,
+            "closes": year.window.closes.isoformat() if year.window else None,
+        },
+        "affirmed": year.count(UNCHANGED),
+        "changed": year.count(CHANGED),
+        "open": year.count(OPEN) + year.count(EARLY),
+        "criteria": [{"id": row.criterion, "state": row.state} for row in year.rows],
+    }
+
+
+def _run_new(given: argparse.Namespace) -> int:
+    rolled = begin(target(given), given.year)
+    renew = [
+        {"criterion": row.criterion, "site": row.site, "title": row.title, "reason": row.reason}
+        for row in rolled.renew
+    ]
+    if given.json:
+        counts = {"year": rolled.year, "answers": rolled.answers, "documents": rolled.documents}
+        say_json({**counts, "renew": renew})
+        return DONE
+    say(f"Review year {rolled.year}: {rolled.answers} answers, {rolled.documents} documents.")
+    for row in renew:
+        say(f"Renew     {row['criterion']} {row['title']}: {row['reason']}")
+    return DONE
+
+
+def begin(meant: Target, year: int) -> "Rolled":
+    """Begin a review year; 0 is the one after the newest."""
+    from ctpat_desktop.services.profile import years
+
+    with opened(meant, writes=True) as scope:
+        return years.begin(scope, year)
+
+
+def _run_affirm(given: argparse.Namespace) -> int:
+    if bool(given.criteria) == given.all:
+        raise Problem("Say which criteria.", "Name them, or use --all.")
+    if given.on is not None and given.on > given.today:
+        raise Problem(f"{given.on.isoformat()} is in the future.", "Nothing was affirmed.")
+    meant = replace(target(given), today=given.on or given.today)
+    found = affirm(meant, tuple(given.criteria), given.by)
+    if given.json:
+        say_json(found)
+    else:
+        _say_counts(found)
+    return DONE
+
+
+def _say_counts(found: dict[str, Any]) -> None:
+    say(f"{found['affirmed']} affirmed, {found['changed']} changed, {found['open']} open.")
+    early = sum(row["state"] == "early" for row in found["criteria"])
+    if early:
+        opens = found["window"]["opens"]
+        say(f"{early} of the open ones were affirmed before the window opens on {opens}.")
+
+
+def affirm(meant: Target, criteria: tuple[str, ...], by: str = "") -> dict[str, Any]:
+    """Affirm criteria, or with none named all that are answered and open; return the status."""
+    from ctpat_desktop.services.profile import affirming
+
+    with opened(meant, writes=True) as scope:
+        criteria = criteria or affirming.ready(scope)
+        if criteria:
+            affirming.affirm(scope, criteria, affirming.Look(by))
+        return as_values(affirming.status(scope))

@@ -1,0 +1,142 @@
+"""What was submitted: a profile sealed as it was sent, which never changes and prints the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.checklist import Severity
+from ctpat_desktop.documents.profile.snapshot import Snapshot
+from ctpat_desktop.reading.dossier import Answer
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.records import Submission
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.profile import sealing
+from ctpat_desktop.services.profile.exports import snapshot
+from ctpat_desktop.support.choosing import find_one
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.workspace import blobs
+from ctpat_desktop.workspace.lock_file import user
+from ctpat_desktop.workspace.unit import Workspace
+
+LAST, NOW = "last", "now"
+"""What may stand for a submission: the newest one, and the profile as it is."""
+
+
+class Blocked(Problem):
+    """A profile was not recorded as submitted: the portal would refuse it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Which criteria two states of a profile answer differently, or only one of them has."""
+
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def every(workspace: Workspace, account_id: str) -> Sequence[Submission]:
+    """Return the submissions of an account, the newest first."""
+    with workspace.read() as session:
+        return session.scalars(_of(account_id)).all()
+
+
+def record(scope: Scope, *, by: str = "", note: str = "", anyway: bool = False) -> Submission:
+    """Seal the profile as it is as submitted on the day of the scope; it is no undo step.
+
+    Raises Blocked while there are blockers, unless it was sent anyway.
+    """
+    made = snapshot(scope)
+    blockers = sum(row.severity is Severity.BLOCKER for row in made.findings)
+    if blockers and not anyway:
+        raise Blocked(
+            ntr("{n} blocker is open.", "{n} blockers are open.", blockers),
+            tr(
+                "Close them first, or say that it was submitted all the same. Nothing was recorded."
+            ),
+        )
+    profile = made.dossier.profile
+    with scope.workspace.work(tr("Record submission"), is_final=True) as unit:
+        sha256, size = blobs.store(unit.session, [sealing.sealed(made)])
+        row = Submission(
+            id=new_id(),
+            company_id=scope.company_id,
+            account_id=scope.account_id,
+            year=profile.year,
+            submitted_on=scope.today,
+            submitted_by=by.strip() or user(),
+            edition=made.dossier.edition.id,
+            findings=len(made.findings),
+            blockers=blockers,
+            note=note.strip(),
+            sha256=sha256,
+            size=size,
+        )
+        unit.session.add(row)
+        key = row.id
+    with scope.workspace.read() as session:
+        return session.get_one(Submission, key)
+
+
+def read(workspace: Workspace, submission_id: str) -> Snapshot:
+    """Return a profile as it was submitted; Problem where its content is damaged."""
+    with workspace.read() as session:
+        return _read(session, session.get_one(Submission, submission_id))
+
+
+def chosen(scope: Scope, name: str) -> Snapshot:
+    """Return the state called "now", "last", or by a submission's id, day or year; else Problem."""
+    if name == NOW:
+        return snapshot(scope)
+    with scope.workspace.read() as session:
+        rows = session.scalars(_of(scope.account_id)).all()
+        if not rows:
+            raise Problem(tr("Nothing was submitted yet."), tr("Record a submission first."))
+        if name == LAST:
+            return _read(session, rows[0])
+        names = [((row.id, str(row.submitted_on), title(row)), row.id) for row in rows]
+        key = find_one(name, names, tr("submission"))
+        return _read(session, session.get_one(Submission, key))
+
+
+def title(row: Submission) -> str:
+    """Return what a submission is called."""
+    return f"{row.year} ({day_text(row.submitted_on)})"
+
+
+def compare(before: Snapshot, after: Snapshot) -> Difference:
+    """Return which criteria differ: in words, status, sites or linked documents."""
+    old = {row.criterion.id: _words(row, before) for row in before.dossier.answers}
+    new = {row.criterion.id: _words(row, after) for row in after.dossier.answers}
+    return Difference(
+        tuple(key for key, words in new.items() if key in old and old[key] != words),
+        tuple(key for key in new if key not in old),
+        tuple(key for key in old if key not in new),
+    )
+
+
+def _words(answer: Answer, made: Snapshot) -> tuple[object, ...]:
+    """Return what an answer says, whatever the ids of its records are."""
+    hashes = {row.id: row.sha256 for row in made.dossier.evidence}
+    said = [("", answer.whole), *((site.id, row) for site, row in answer.by_site)]
+    return tuple(
+        (site, row.status, row.narrative, row.reason, proofs)
+        for site, row in said
+        if row is not None
+        for proofs in (sorted(hashes[key] for key in answer.evidence_ids.get(row.id, ())),)
+        if row.is_answered or row.narrative or row.reason or proofs
+    )
+
+
+def _of(account_id: str) -> Select[Submission]:
+    query = select(Submission).where(Submission.account_id == account_id)
+    return query.order_by(Submission.submitted_on.desc(), Submission.year.desc(), Submission.id)
+
+
+def _read(session: Session, row: Submission) -> Snapshot:
+    data = b"".join(blobs.stream(session, row.sha256, title(row)))
+    return sealing.unsealed(data)

@@ -1,0 +1,264 @@
+"""Review years: when the window is open, and a new year begun from the one before."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.records import (
+    Account,
+    Affirmation,
+    Evidence,
+    EvidenceLink,
+    FindingMark,
+    PortalEntry,
+    PortalStep,
+    Profile,
+    Record,
+    Response,
+    Site,
+    Statement,
+)
+from ctpat_desktop.records.base import new_id, new_ids
+from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.support.dates import anniversary_in, day_text
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.words import natural_key
+from ctpat_desktop.workspace.changes import Changes
+
+COPIED: tuple[str, ...] = (
+    *("criterion", "site_id", "status", "narrative", "reason", "target_on", "owner"),
+    *("per_site", "portal_reference", "position"),
+)
+"""What of an answer goes into the next year; when it was reviewed does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which a review counts; both are days of it."""
+
+    opens: date
+    closes: date
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies in the window."""
+        return self.opens <= day <= self.closes
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One document that does not count in the new year any more, and so was not linked again."""
+
+    criterion: str
+    site: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A review year that was begun: what came over, and what has to be renewed."""
+
+    year: int
+    answers: int
+    documents: int
+    renew: tuple[Renewal, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said on one criterion, by the company or by one site, in an earlier year."""
+
+    year: int
+    status: str
+    narrative: str
+    reason: str
+
+
+def profiles(session: Session, account_id: str) -> list[Profile]:
+    """Return the profiles of an account, the newest year first."""
+    query = select(Profile).where(Profile.account_id == account_id)
+    return list(session.scalars(query.order_by(Profile.year.desc())))
+
+
+def stored(scope: Scope) -> dict[str, Sequence[Record]]:
+    """Return every record of all years of an account, by table, the oldest year first."""
+    mine = select(Profile.id).where(Profile.account_id == scope.account_id)
+    said = select(Response.id).where(Response.profile_id.in_(mine))
+    wanted: dict[type[Record], ColumnElement[bool]] = {
+        Profile: Profile.id.in_(mine),
+        Response: Response.profile_id.in_(mine),
+        EvidenceLink: EvidenceLink.response_id.in_(said),
+        Statement: Statement.response_id.in_(said),
+        Affirmation: Affirmation.profile_id.in_(mine),
+        PortalEntry: PortalEntry.profile_id.in_(mine),
+        FindingMark: FindingMark.account_id == scope.account_id,
+        PortalStep: PortalStep.account_id == scope.account_id,
+    }
+    with scope.workspace.read() as session:
+        found = {
+            kind.__tablename__: list(session.scalars(select(kind).where(here)))
+            for kind, here in wanted.items()
+        }
+    years = {row.id: row.year for row in found["profile"] if isinstance(row, Profile)}
+
+    def place(row: Record) -> tuple[int, int, str]:
+        profile_id = row.id if isinstance(row, Profile) else getattr(row, "profile_id", "")
+        return years.get(profile_id, 0), row.position, row.id
+
+    return {table: sorted(rows, key=place) for table, rows in found.items()}
+
+
+def window(scope: Scope) -> Window | None:
+    """Return the review window of the newest year; None while no anniversary is typed."""
+    with scope.workspace.read() as session:
+        account = session.get_one(Account, scope.account_id)
+        days = int(settings.choice(session, "review.window_days"))
+        newest = profiles(session, scope.account_id)[0]
+    return _window(account.anniversary, newest.year, days)
+
+
+def _window(anniversary: date | None, year: int, days: int) -> Window | None:
+    if anniversary is None:
+        return None
+    closes = anniversary_in(anniversary, year)
+    return Window(closes - timedelta(days=days), closes)
+
+
+def begin(scope: Scope, year: int = 0) -> Rolled:
+    """Begin a review year from the newest one: its answers come over, and nothing is affirmed.
+
+    A document that has expired, or whose period ends before the new year's, is not linked again
+    but named. Problem where the year has begun already, or lies before the newest one.
+    """
+    with scope.workspace.read() as session:
+        last = profiles(session, scope.account_id)[0]
+    year = year or last.year + 1
+    if year <= last.year:
+        raise Problem(
+            tr("The review year {year} has begun already.").format(year=last.year),
+            tr("A later year can be begun. Nothing was changed."),
+        )
+    words = tr("Begin review year {year}").format(year=year)
+    with scope.workspace.work(words) as unit:
+        copy = _Copy(unit.session, scope, last, year)
+        unit.add_many("profile", [copy.profile])
+        for table, rows in copy.rows():
+            unit.add_many(table, rows)
+    renew = tuple(sorted(copy.renew, key=lambda row: natural_key(row.criterion)))
+    return Rolled(year, copy.answers, copy.documents, renew, unit.changes)
+
+
+class _Copy:
+    """One year being copied into the next."""
+
+    def __init__(self, session: Session, scope: Scope, last: Profile, year: int) -> None:
+        self._session, self._scope, self._last = session, scope, last
+        period = (date(year, 1, 1), date(year, 12, 31))
+        if last.period_from and last.period_to:
+            step = year - last.year
+            period = (_later(last.period_from, step), _later(last.period_to, step))
+        self._starts = period[0]
+        self.profile = {
+            "id": new_id(),
+            "account_id": scope.account_id,
+            "year": year,
+            "edition": last.edition,
+            "period_from": period[0],
+            "period_to": period[1],
+        }
+        self.answers = self.documents = 0
+        self.renew: list[Renewal] = []
+
+    def rows(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        """Yield the new rows by table, parents first."""
+        old = list(self._session.scalars(self._mine(Response).order_by(Response.id)))
+        ids = dict(zip((row.id for row in old), new_ids(len(old)), strict=True))
+        copies = [{key: getattr(row, key) for key in COPIED} for row in old]
+        for row, copied in zip(old, copies, strict=True):
+            copied |= {"id": ids[row.id], "profile_id": self.profile["id"]}
+        self.answers = len(copies)
+        yield "response", copies
+        yield "statement", list(self._statements(ids))
+        links = list(self._links(ids, old))
+        self.documents = len(links)
+        yield "evidence_link", links
+
+    def _mine(self, kind: Any) -> Any:
+        return select(kind).where(Response.profile_id == self._last.id)
+
+    def _statements(self, ids: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+        query = self._mine(Statement).join(Response, Response.id == Statement.response_id)
+        for row in self._session.scalars(query):
+            yield {
+                "id": new_id(),
+                "response_id": ids[row.response_id],
+                "name": row.name,
+                "text": row.text,
+                "position": row.position,
+            }
+
+    def _links(self, ids: Mapping[str, str], old: Iterable[Response]) -> Iterator[dict[str, Any]]:
+        said = {row.id: row for row in old}
+        query = (
+            select(EvidenceLink, Evidence)
+            .join(Evidence, Evidence.id == EvidenceLink.evidence_id)
+            .join(Response, Response.id == EvidenceLink.response_id)
+            .where(Response.profile_id == self._last.id)
+            .order_by(Response.criterion, EvidenceLink.position)
+        )
+        sites = dict(
+            self._session.execute(
+                select(Site.id, Site.name).where(Site.company_id == self._scope.company_id)
+            ).all()
+        )
+        for link, document in self._session.execute(query):
+            reason = self._past(document)
+            answer = said[link.response_id]
+            if reason:
+                site = sites.get(answer.site_id or "", "")
+                self.renew.append(Renewal(answer.criterion, site, document.title, reason))
+                continue
+            yield {
+                "id": new_id(),
+                "evidence_id": link.evidence_id,
+                "response_id": ids[link.response_id],
+                "position": link.position,
+            }
+
+    def _past(self, document: Evidence) -> str:
+        """Return why a document does not count in the new year; "" where it does."""
+        if document.expires_on and document.expires_on < self._scope.today:
+            return tr("It expired on {day}.").format(day=day_text(document.expires_on))
+        if document.period_to and document.period_to < self._starts:
+            day = day_text(document.period_to)
+            return tr("Its period ended on {day}.").format(day=day)
+        return ""
+
+
+def earlier(scope: Scope, criterion: str, site_id: str | None = None) -> Earlier | None:
+    """Return what was said on a criterion in the year before the newest; None where nothing was."""
+    with scope.workspace.read() as session:
+        older = profiles(session, scope.account_id)[1:2]
+        if not older:
+            return None
+        row = session.scalars(
+            select(Response).where(
+                Response.profile_id == older[0].id,
+                Response.criterion == criterion,
+                Response.site_id == site_id,
+            )
+        ).first()
+    if row is None:
+        return None
+    return Earlier(older[0].year, row.standing, row.narrative, row.reason)
+
+
+def _later(day: date, years: int) -> date:
+    return anniversary_in(day, day.year + years)

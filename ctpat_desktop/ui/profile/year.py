@@ -1,0 +1,299 @@
+"""The yearly review: each criterion as it is beside last year's, affirmed with one key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.services.history.diff import compare
+from ctpat_desktop.services.profile import affirming, years
+from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.history.comparison import Comparison
+from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets import theme
+from ctpat_desktop.ui.widgets.dialogs import ask, confirm
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
+from ctpat_desktop.workspace.changes import Changes
+
+STATES = {
+    OPEN: "Not affirmed",
+    UNCHANGED: "Still true",
+    CHANGED: "New or changed",
+    EARLY: "Too early",
+}
+COLUMNS = ("Criterion", "Title", "State")
+TITLE, STATE = 1, 2
+
+
+class YearPage(Page):
+    """One review year of the account, criterion by criterion."""
+
+    tables = ("response", "evidence_link", "affirmation", "profile", "account", "statement")
+
+    def __init__(self, desk: Desk) -> None:
+        """Read the year when the page is first seen."""
+        super().__init__()
+        self.desk = desk
+        self.year = affirming.status(desk.scope)
+        self.looked = QElapsedTimer()
+        self.head, self.about = label("", h1=True), label("", muted=True)
+        self.begin_button = changer("", self.ask_begin)
+        self.who = looks(QLineEdit())
+        self.who.setAccessibleName(tr("Reviewed by"))
+        self.who.setPlaceholderText(tr("Reviewed by"))
+        self.table = self._table()
+        self.title, self.state = label("", h2=True), label("", muted=True)
+        self.before = label("", muted=True)
+        self.comparison = Comparison()
+        self.documents = label("", muted=True)
+        self.affirm_button = changer(tr("Still true"), self.affirm, "primary")
+        self.affirm_button.setToolTip(tr("Affirm this answer and go to the next (Ctrl+Enter)"))
+        self.back_button = changer(tr("Take back"), self.take_back, "link")
+        self.go_button = button(tr("Change the answer…"), self._go_to_answer)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._affirm_by_key)
+        self._lay()
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Read the year anew and keep the place."""
+        here = self.current()
+        self.year = affirming.status(self.desk.scope)
+        self.head.setText(tr("Review year {year}").format(year=self.year.year))
+        self.about.setText(self._about())
+        self.begin_button.setText(tr("Begin review year {year}…").format(year=self.year.year + 1))
+        self._fill()
+        self.select(here or self._next_open(""))
+
+    def refresh(self, changes: Changes) -> None:
+        """Read anew."""
+        del changes
+        self.show_all()
+
+    def go(self, place: Place) -> None:
+        """Select a criterion."""
+        if place.criterion:
+            self.select(place.criterion)
+
+    def where(self) -> Place | None:
+        """Return the criterion looked at."""
+        return Place("year", self.current()) if self.current() else None
+
+    def current(self) -> str:
+        """Return the criterion selected; "" for none."""
+        line = self.table.currentRow()
+        return self.year.rows[line].criterion if 0 <= line < len(self.year.rows) else ""
+
+    def select(self, criterion: str) -> None:
+        """Show one criterion; the first where there is no such one."""
+        ids = [line.criterion for line in self.year.rows]
+        self.table.setCurrentCell(ids.index(criterion) if criterion in ids else 0, TITLE)
+        self._show()
+
+    def affirm(self) -> None:
+        """Affirm the criterion shown and go to the next one that is open."""
+        criterion = self.current()
+        if not criterion:
+            return
+        seconds = int(self.looked.elapsed() / 1000) if self.looked.isValid() else None
+        answer = self.desk.dossier.find(criterion)
+        linked = tuple(row.id for row in answer.own().evidence) if answer else ()
+        look = Look(self.who.text(), linked, seconds)
+        scope = self.desk.scope
+        if self.desk.attempt(lambda: affirming.affirm(scope, (criterion,), look)):
+            self.select(self._next_open(criterion))
+            self.table.setFocus()
+
+    def take_back(self) -> None:
+        """Open the criterion again."""
+        criterion, scope = self.current(), self.desk.scope
+        if criterion:
+            self.desk.attempt(lambda: affirming.take_back(scope, (criterion,)))
+
+    def ask_begin(self) -> None:
+        """Begin the next year, once the person has said yes, and name what is to be renewed."""
+        year = self.year.year + 1
+        words = tr(
+            "Begin the review year {year}? Its answers start as those of {last}, with the "
+            "documents that still count. {last} stays as it is. Undo takes the new year back."
+        )
+        if confirm(self.window(), tr("Begin a year"), words.format(year=year, last=year - 1)):
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin the next year."""
+        scope, made = self.desk.scope, list[years.Rolled]()
+        if not self.desk.attempt(lambda: made.append(years.begin(scope))):
+            return
+        if made[0].renew:
+            ask(RenewalsDialog(self.window(), made[0]))
+
+    def _about(self) -> str:
+        year = self.year
+        done = year.count(UNCHANGED) + year.count(CHANGED)
+        words = [tr("{done} of {all} affirmed").format(done=done, all=len(year.rows))]
+        words.append(tr("{n} new or changed").format(n=year.count(CHANGED)))
+        if year.window is None:
+            words.append(tr("type the anniversary under Company to see the review window"))
+        else:
+            days = (day_text(year.window.opens), day_text(year.window.closes))
+            words.append(
+                tr("review window {opens} to {closes}").format(opens=days[0], closes=days[1])
+            )
+        return " · ".join(words)
+
+    def _fill(self) -> None:
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self.year.rows))
+        for line, standing in enumerate(self.year.rows):
+            answer = self.desk.dossier.find(standing.criterion)
+            title = answer.criterion.title if answer else ""
+            texts = (standing.criterion, title, _state(standing))
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if column == STATE:
+                    item.setForeground(QColor(_color(standing)))
+                if column == TITLE:
+                    item.setToolTip(title)
+                self.table.setItem(line, column, item)
+        self.table.blockSignals(False)
+
+    def _next_open(self, after: str) -> str:
+        rows = self.year.rows
+        ids = [line.criterion for line in rows]
+        start = ids.index(after) + 1 if after in ids else 0
+        turned = (*rows[start:], *rows[:start])
+        left = (line.criterion for line in turned if line.state in (OPEN, EARLY))
+        return next(left, after)
+
+    def _show(self) -> None:
+        """Show the selected criterion with what was said before."""
+        criterion = self.current()
+        answer = self.desk.dossier.find(criterion) if criterion else None
+        if answer is None:
+            return
+        standing = self.year.rows[self.table.currentRow()]
+        self.title.setText(f"{criterion}  {answer.criterion.title}")
+        self.state.setText(self._state_words(standing))
+        now = answer.whole.narrative or answer.whole.reason if answer.whole else ""
+        before = years.earlier(self.desk.scope, criterion)
+        status = labels.status(answer.standing)
+        if before is None:
+            self.before.setText(tr("{status}. There is no earlier year.").format(status=status))
+            self.comparison.show_pieces(compare(now, now))
+        else:
+            words = tr("{status}; {year}: {before}. What differs is marked.")
+            said = labels.status(before.status)
+            self.before.setText(words.format(status=status, year=before.year, before=said))
+            self.comparison.show_pieces(compare(before.narrative or before.reason, now))
+        titles = [self.desk.document_names[row.id] for row in answer.own().evidence]
+        self.documents.setText(
+            tr("Evidence: {titles}").format(titles=", ".join(titles))
+            if titles
+            else tr("No evidence is linked.")
+        )
+        self.affirm_button.setEnabled(
+            answer.is_answered and not bool(self.desk.workspace.reading_only)
+        )
+        self.back_button.setVisible(standing.on is not None)
+        self.looked.restart()
+
+    def _state_words(self, standing: Standing) -> str:
+        if standing.was_affirmed:
+            words = tr("Changed after {by} affirmed it on {on}; look at it again.")
+        elif standing.state == OPEN:
+            return tr("Not affirmed this year.")
+        elif standing.state == EARLY:
+            words = tr("Affirmed by {by} on {on}, before the window opens; it does not count.")
+        elif standing.is_hasty:
+            words = tr("Affirmed by {by} on {on}, after less than 3 seconds.")
+        else:
+            words = tr("Affirmed by {by} on {on}.")
+        return words.format(by=standing.by or tr("somebody"), on=day_text(standing.on))
+
+    def _moved(self, now: int, _column: int, last: int, _last: int) -> None:
+        if now != last:
+            self._show()
+
+    def _affirm_by_key(self) -> None:
+        if self.affirm_button.isEnabled():
+            self.affirm()
+
+    def _go_to_answer(self) -> None:
+        answer = self.desk.dossier.find(self.current())
+        if answer is not None:
+            self.desk.goto.emit(Place(str(answer.criterion.category), answer.criterion.id))
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(0, len(COLUMNS))
+        table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
+        table.setAccessibleName(tr("Criteria of the year"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        table.currentCellChanged.connect(self._moved)
+        return table
+
+    def _lay(self) -> None:
+        right = QWidget()
+        inner = QVBoxLayout(right)
+        inner.setContentsMargins(12, 0, 0, 0)
+        inner.addWidget(self.title)
+        inner.addWidget(self.state)
+        inner.addWidget(self.before)
+        inner.addWidget(self.comparison, 1)
+        inner.addWidget(self.documents)
+        inner.addLayout(flow(self.affirm_button, self.go_button, self.back_button))
+        _wrap((self.title, self.state, self.before, self.documents))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(right)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        column = page_column(self)
+        column.addLayout(row(self.head, None, self.begin_button))
+        column.addLayout(row(self.about, None, self.who))
+        column.addWidget(split, 1)
+
+
+def _wrap(labels: Sequence[QLabel]) -> None:
+    for widget in labels:
+        widget.setWordWrap(True)
+
+
+def _state(standing: Standing) -> str:
+    if standing.was_affirmed:
+        return tr("Changed since")
+    return tr(STATES[standing.state])
+
+
+def _color(standing: Standing) -> str:
+    colors = theme.tokens()
+    if standing.state in (UNCHANGED, CHANGED):
+        return colors.ok
+    return colors.bad if standing.was_affirmed or standing.state == EARLY else colors.muted

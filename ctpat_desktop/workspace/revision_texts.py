@@ -1,0 +1,121 @@
+"""Writes the JSON texts of many revisions at once, exactly as `chain.told` writes one.
+
+Only records whose fields are single values are told here: words, numbers, days, yes or no.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from json.encoder import encode_basestring
+from typing import Any
+
+from ctpat_desktop.workspace import chain
+
+EMPTY = (None, "", 0)
+"""Defaults a revision of many records leaves out; False is 0."""
+
+_NEW = '":[null,'
+"""What stands between the name of a field and its value in the text of a new record."""
+_UNCLEAR = ('\\":[', '],"]', f"{_NEW}[", f"{_NEW}{{")
+"""Signs that the ends of a value cannot be found by looking for brackets alone."""
+
+
+def plain(value: Any) -> Any:
+    """Return a value as the file stores it and a revision tells it."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class Adding:
+    """The texts of many new records of one table, column by column in the order of their names."""
+
+    def __init__(self) -> None:
+        """Start without a column."""
+        self._form = ""
+        self._words: list[Sequence[str]] = []
+
+    def same(self, key: str, value: Any) -> None:
+        """Add a column with one value for all records."""
+        if value not in EMPTY:
+            self._form += _piece(key, value).replace("%", "%%")
+
+    def column(self, key: str, cells: Sequence[Any], default: Any) -> Sequence[Any]:
+        """Add a column; return its values as they are stored."""
+        leaves_out, kinds = default in EMPTY, set(map(type, cells))
+        quote = _SAID_AS.get(next(iter(kinds))) if len(kinds) == 1 else None
+        if quote is not None and not (leaves_out and default in cells):
+            self._form += f',"{key}{_NEW}%s]'
+            self._words.append([*map(quote, cells)])
+            return cells
+        self._form += "%s"
+        if len(kinds - {type(None)}) > 1:  # true and 1 are equal, but not told alike
+            kept = [*map(plain, cells)]
+            self._words.append(
+                ["" if leaves_out and value == default else _piece(key, value) for value in kept]
+            )
+            return kept
+        known = {value: plain(value) for value in set(cells)}
+        pieces = {value: _piece(key, value) for value in known}
+        if leaves_out:
+            pieces[default] = ""
+        self._words.append([pieces[value] for value in cells])
+        return [known[value] for value in cells]
+
+    def texts(self) -> list[str]:
+        """Return the text of each record; each piece begins with a comma, the first one's goes."""
+        form = self._form
+        return [f"{{{(form % words)[1:]}}}" for words in zip(*self._words, strict=True)]
+
+
+_SAID_AS: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: str}
+"""How values of a column of one kind are told, without looking at each of them first."""
+
+
+def _piece(key: str, value: Any) -> str:
+    return f',"{key}{_NEW}{chain.quoted(plain(value))}]'
+
+
+def removals(added: Sequence[str]) -> list[str]:
+    """Return the texts of removing records from the texts of adding them."""
+    parts = (added[at : at + _AT_ONCE] for at in range(0, len(added), _AT_ONCE))
+    return [text for part in parts for text in _removals(part)]
+
+
+def _removals(added: Sequence[str]) -> list[str]:
+    whole = "\n".join(added) + "\n"
+    if _is_clear(whole):
+        return _turned(whole)[:-1].split("\n")
+    return [_turned(f"{one}\n")[:-1] if _is_clear(f"{one}\n") else _told(one) for one in added]
+
+
+_AT_ONCE = 200
+"""Texts turned in one piece that the processor's own memory holds."""
+
+
+def values(added: str) -> dict[str, Any]:
+    """Return the values of a new record, as they are stored, from the text of adding it."""
+    return {key: pair[1] for key, pair in json.loads(added).items()}
+
+
+def is_short(added: str) -> bool:
+    """Return whether the text of a new record leaves out what is empty, as those of many do."""
+    return '"position":[null,0]' not in added
+
+
+def _is_clear(whole: str) -> bool:
+    """Return whether each `],"` and `]}` at an end of line closes a field.
+
+    A quotation mark inside a value has a backslash before it, and a line break is told as one.
+    """
+    return not any(sign in whole for sign in _UNCLEAR) and whole.count('":[') == whole.count(_NEW)
+
+
+def _turned(whole: str) -> str:
+    return whole.replace(_NEW, '":[').replace('],"', ',null],"').replace("]}\n", ",null]}\n")
+
+
+def _told(added: str) -> str:
+    return chain.told({key: [value, None] for key, value in values(added).items()})

@@ -1,0 +1,54 @@
+"""The verbs of the review year: what they print and do, and their exit codes."""
+
+import json
+
+from tests.cli.test_verbs import run
+
+DAY = ("--today", "2026-11-21")
+NEXT = ("--today", "2027-10-01")
+
+
+def test_a_year_is_begun_affirmed_and_told(capsys, sample):
+    code, out, err = run(capsys, "year", "new", sample, *DAY, "--json")
+    made = json.loads(out)
+    assert (code, err, made["year"]) == (0, "", 2027)
+    assert made["answers"] > 90
+    assert {"criterion", "site", "title", "reason"} == set(made["renew"][0])
+    code, out, _ = run(capsys, "year", "affirm", sample, "1.1", "2.1", *NEXT, "--json")
+    assert (code, json.loads(out)["affirmed"]) == (0, 2)
+    code, out, _ = run(capsys, "year", "status", sample, *NEXT, "--json")
+    told = json.loads(out)
+    assert (code, told["year"], told["affirmed"], told["changed"]) == (1, 2027, 2, 0)
+    assert told["window"] == {"opens": "2027-09-02", "closes": "2027-12-01"}
+    assert told["affirmed"] + told["changed"] + told["open"] == len(told["criteria"])
+    assert {"id": "1.1", "state": "unchanged"} in told["criteria"]
+
+
+def test_all_that_is_answered_is_affirmed_at_once(capsys, sample):
+    run(capsys, "year", "new", sample, *DAY)
+    run(capsys, "answer", sample, "1.1", "--status", "partly")
+    code, out, _ = run(capsys, "year", "affirm", sample, "--all", *NEXT, "--json")
+    told = json.loads(out)
+    assert (code, told["changed"]) == (0, 1)
+    assert {row["id"] for row in told["criteria"] if row["state"] == "changed"} == {"1.1"}
+
+
+def test_an_affirmation_before_the_window_is_said_not_to_count(capsys, sample):
+    run(capsys, "year", "new", sample, *DAY)
+    code, out, _ = run(capsys, "year", "affirm", sample, "1.1", *DAY)
+    assert code == 0
+    assert "1 of the open ones were affirmed before the window opens on 2027-09-02." in out
+
+
+def test_what_cannot_be_done_is_one_line_and_exit_2(capsys, sample):
+    for arguments, words in (
+        (("affirm", sample), "Say which criteria."),
+        (("affirm", sample, "1.1", "--all"), "Say which criteria."),
+        (("affirm", sample, "99.9"), "99.9 is not asked of this account."),
+        (("affirm", sample, "1.1", *DAY, "--on", "2026-11-22"), "2026-11-22 is in the future."),
+        (("new", sample, "--year", "2026"), "2026 has begun already"),
+    ):
+        code, out, err = run(capsys, "year", *arguments)
+        assert (code, out) == (2, "")
+        assert words in err
+        assert err.count("\n") == 1
