@@ -1,4 +1,4 @@
-"""The verb that imports a list into a register, or entry lines."""
+"""The verb that imports a list into a register, entry lines, or answers."""
 
 import argparse
 from collections.abc import Callable
@@ -14,7 +14,9 @@ def add_import(verbs: Any) -> None:
     """Add `import`."""
     verb = verbs.add_parser("import", help="Import a list (.xlsx, .csv) into a register.")
     verb.set_defaults(run=_run_import)
-    verb.add_argument("register", help="partners, people, sites, seals, ...; itrac for entry lines")
+    verb.add_argument(
+        "register", help="partners, sites, seals, ...; itrac for entry lines; answers"
+    )
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("sheet", type=Path, metavar="SHEET")
     verb.add_argument("--account", default="", metavar="NAME")
@@ -42,6 +44,9 @@ def add_import(verbs: Any) -> None:
         help="what to do with rows that contradict a record of a log or ledger: keep what is "
         "here (usual), take the list's, or add them as second records, where that may be",
     )
+    verb.add_argument(
+        "--replace", action="store_true", help="of answers: also take those that replace words"
+    )
     verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
     add_secret(verb)
     verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
@@ -49,9 +54,11 @@ def add_import(verbs: Any) -> None:
 
 
 def _run_import(given: argparse.Namespace) -> int:
-    from ctpat_desktop.cli import import_lines, import_lists
+    from ctpat_desktop.cli import import_answers, import_lines, import_lists
     from ctpat_desktop.services.importing.apply import Choice
 
+    if given.register.strip().lower() == "answers":
+        return import_answers.run(given)
     choice = Choice(sheet=given.page, heading=given.heading_row)
     wish = import_lists.Wish(given.dates, tuple(given.map), choice, given.conflicts)
     if given.register.strip().lower() == "itrac":

@@ -41,6 +41,10 @@ _LOCAL = struct.Struct("<4s22xHH")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
+class DamagedPackage(Problem):
+    """A package cannot be read; whoever knows what it should be says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a package: its name and how many bytes it declares."""
@@ -146,9 +150,9 @@ def _plain(part: str) -> str:
     return part.replace("\\", "/").removeprefix("./")
 
 
-def damaged(name: str) -> Problem:
+def damaged(name: str) -> DamagedPackage:
     """Return the Problem for a package that cannot be read."""
-    return Problem(
+    return DamagedPackage(
         f"{name} was not read: it is damaged or not a spreadsheet.", "Save it again as .xlsx."
     )
 

@@ -18,6 +18,17 @@ class DateStyle:
         parts = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year:04}"}
         return self.between.join(parts[letter] for letter in self.order)
 
+    def day(self, text: str) -> date | None:
+        """Return the day a text of this style names, None where it names none."""
+        parts = text.strip().split(self.between)
+        if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+            return None
+        numbers = dict(zip(self.order, map(int, parts), strict=True))
+        try:
+            return date(numbers["y"], numbers["m"], numbers["d"])
+        except ValueError:
+            return None
+
     @property
     def hint(self) -> str:
         """How a person writes it, such as "MM/DD/YYYY"."""

@@ -46,6 +46,38 @@ def sheets() -> list[Seed]:
     ]
 
 
+def profiles() -> list[Seed]:
+    """Return profiles with answers by the number of their criterion, as offices have them."""
+    from tests.exchange.profile import word_files as word
+
+    rows = (
+        ("MSC", "Our response", "Status", "Owner", "Reviewed", "Evidence"),
+        (4.1, "We lock every door.\n\nDaily.", "Yes", "Jane", date(2026, 3, 4), "log.pdf"),
+        ("4,2", "Tenemos una regla.", "Sí", "", "03/04/2025", ""),
+        ("Critère 6.1", "Scellés.", "S.O.", "", "", ""),
+    )
+    lists = word.numbering(word.levels("%1.", "%1.%2"))
+    body = (
+        word.p("Profile", "Titre1"),
+        word.p("4.1 Doors", "Titre2"),
+        word.p("We lock."),
+        word.listed("doors", 1, 1),
+        word.p("Owner: Jane"),
+        word.p("4.2", "Titre2"),
+        word.table(["MSC", "Answer"], [word.cell("6.1", merge="restart"), "Sealed."]),
+    )
+    lines = "\n".join(f'"{row[0]}";"{row[1]}";"{row[2]}"' for row in rows)
+    blocks = "=== 4.1 Doors ===\n\nPartly.\n\nWe lock.\n\nEvidence:\n- a.pdf\n"
+    return [
+        Seed("profile.docx", word.document(*body, lists=lists)),
+        Seed("plain.docx", word.document(word.p("4.1 We lock."), word.p("4.2\tDaily."))),
+        Seed("profile.xlsx", _book(rows)),
+        Seed("profile.csv", lines.encode()),
+        Seed("profile.txt", b"Profile\n4.1 We lock.\nDaily.\n\nMSC 4,2: Yes.\nStatus: Yes\n"),
+        Seed("all-answers.txt", blocks.encode()),
+    ]
+
+
 def itrac() -> list[Seed]:
     """Return a year of entry lines as a list and as a workbook."""
     path = shipped("resources", "samples", "importer", "itrac-2025.csv")

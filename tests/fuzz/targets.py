@@ -99,6 +99,20 @@ def _sheets(folder: Path) -> Reader:
     return _importing(folder, job)
 
 
+def _answers(folder: Path) -> Reader:
+    from ctpat_desktop.services.accounts import companies
+    from ctpat_desktop.services.importing import answers
+
+    def job(workspace: object, _company: str, path: Path, whole: bool) -> None:
+        account = companies.choose(workspace)  # type: ignore[arg-type]
+        found = answers.load(workspace, account, path)  # type: ignore[arg-type]
+        shown = answers.preview(workspace, account, found)  # type: ignore[arg-type]
+        if whole:
+            answers.apply(workspace, shown, range(len(shown.rows)))  # type: ignore[arg-type]
+
+    return _importing(folder, job)
+
+
 def _itrac(folder: Path) -> Reader:
     from ctpat_desktop.services.trade.import_data import intake
 
@@ -239,6 +253,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("sheets", seeds.sheets, _sheets, True),
+        Target("answers", seeds.profiles, _answers, True),
         Target("itrac", seeds.itrac, _itrac, True),
         Target("questionnaires", seeds.questionnaires, _questionnaires, True),
         Target("scans", seeds.scans, _scans, True, 60.0),

@@ -152,6 +152,7 @@ class Menus:
         menu.addSeparator()
         self._act(menu, tr("Repair a damaged file…"), lambda: window.opener.ask_repair())
         menu.addSeparator()
+        self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, keys.Quit)

@@ -9,6 +9,7 @@ from functools import partial
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.home import HomePage
+from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.pages import VIEWS
 from ctpat_desktop.ui.profile.wizard import WizardPage
@@ -24,7 +25,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
         "home": lambda: HomePage(desk),
         "company": lambda: later("ctpat_desktop.ui.accounts.company:CompanyPage")(desk),
         "wizard": lambda: WizardPage(desk),
-        "grid": lambda: later("ctpat_desktop.ui.profile.grid:GridPage")(desk),
+        "grid": lambda: _grid(desk, flush),
         "findings": lambda: later("ctpat_desktop.ui.profile.findings:FindingsPage")(desk),
         "year": lambda: later("ctpat_desktop.ui.profile.year:YearPage")(desk),
         "evidence": lambda: later("ctpat_desktop.ui.evidence.page:EvidencePage")(desk),
@@ -42,3 +43,10 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
             for area in load_areas()
         },
     }
+
+
+def _grid(desk: Desk, flush: Callable[[], bool]) -> Page:
+    page = later("ctpat_desktop.ui.profile.grid:GridPage")(desk)
+    page.import_wanted.connect(lambda: ask_answers(page.window(), desk, flush))
+    made: Page = page
+    return made

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
+from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.pages import VIEWS
 from ctpat_desktop.ui.profile.wizard import WizardPage
@@ -28,7 +29,7 @@ from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
 from ctpat_desktop.ui.widgets.banner import Banner
-from ctpat_desktop.ui.widgets.dialogs import ask_place
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.ui.widgets.written import say_written
 from ctpat_desktop.workspace.changes import Changes
@@ -192,10 +193,13 @@ class Shell(QWidget):
     def ask_own_row(self) -> None:
         """Ask for a criterion of the account's own."""
         from ctpat_desktop.ui.accounts.overlay_dialog import OverlayDialog
-        from ctpat_desktop.ui.widgets.dialogs import ask
 
         if self.flush():
             ask(OverlayDialog(self.window(), self.desk, None))
+
+    def ask_answers(self) -> None:
+        """Ask for a document with answers the company has already, and import them."""
+        ask_answers(self.window(), self.desk, self.flush)
 
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""

@@ -33,7 +33,14 @@ class Comparison(QTextEdit):
     def show_pieces(self, pieces: tuple[Piece, ...]) -> None:
         """Show the pieces as they come; nothing in them is read as markup."""
         self.clear()
+        self.add_pieces(pieces)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.setAccessibleDescription(spoken(pieces))
+
+    def add_pieces(self, pieces: tuple[Piece, ...]) -> None:
+        """Show pieces behind what is shown already."""
         cursor, last = self.textCursor(), ""
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         for piece in pieces:
             is_same = piece.kind == "same"
             if (last, piece.kind) == ("removed", "added"):
@@ -41,8 +48,6 @@ class Comparison(QTextEdit):
             words = piece.text if is_same else piece.text.replace("\n", LINE_BREAK)
             cursor.insertText(words, piece_format(piece.kind))
             last = piece.kind
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.setAccessibleDescription(spoken(pieces))
 
 
 def differences(table: str, field: str, before: str, after: str) -> tuple[Piece, ...]:

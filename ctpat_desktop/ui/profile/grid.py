@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
@@ -24,7 +24,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
-from ctpat_desktop.ui.widgets.parts import label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import changer, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.workspace.changes import Changes
 
@@ -170,6 +170,7 @@ class StatusDelegate(QStyledItemDelegate):
 class GridPage(Page):
     """The sheet with its filters."""
 
+    import_wanted = Signal()
     shows_findings = True
 
     def __init__(self, desk: Desk) -> None:
@@ -193,7 +194,8 @@ class GridPage(Page):
         self.count = label("", muted=True)
         self.table = self._table()
         column = page_column(self)
-        head = row(label(tr("All answers"), h1=True), self.count)
+        import_button = changer(tr("Import answers…"), self.import_wanted.emit)
+        head = row(label(tr("All answers"), h1=True), self.count, import_button)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         filters = row(self.words, self.state, self.level, self.owner)

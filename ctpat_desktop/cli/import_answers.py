@@ -1,0 +1,82 @@
+"""Imports answers by the number of their criterion, and says what happened as plain values."""
+
+import argparse
+from typing import Any
+
+from ctpat_desktop.cli.open import opened, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, say, say_json
+from ctpat_desktop.exchange.profile.found import FoundRemark, Wish
+from ctpat_desktop.services.importing import answers
+from ctpat_desktop.services.importing.answers import AnswerPlan, Order, Outcome, Preview
+from ctpat_desktop.support.errors import Problem
+
+
+def run(given: argparse.Namespace) -> int:
+    """Do what the command line says and return the exit code."""
+    wish = Wish(given.page, tuple(map(pair, given.map)), given.heading_row)
+    with opened(target(given), writes=not given.dry_run) as scope:
+        workspace, account_id = scope.workspace, scope.account_id
+        read = answers.load(workspace, account_id, given.sheet, wish)
+        shown = answers.preview(workspace, account_id, read, Order(given.dates))
+        wanted = {Outcome.NEW, Outcome.DIFFERS} if given.replace else {Outcome.NEW}
+        chosen = [at for at, row in enumerate(shown.rows) if row.outcome in wanted]
+        if chosen and not given.dry_run:
+            answers.apply(workspace, shown, chosen)
+    return _told(given, as_values(shown, len(chosen), replaces=given.replace))
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Return a field and its heading as the command line gives them: "answer=Our words"."""
+    field, sign, heading = text.partition("=")
+    if not (field.strip() and sign and heading.strip()):
+        raise Problem(f"“{text}” does not say a field and a heading.", 'Write "answer=Our words".')
+    return field.strip().lower(), heading.strip()
+
+
+def as_values(shown: Preview, accepted: int, *, replaces: bool) -> dict[str, Any]:
+    """Return an import as plain values; what concerns the whole document has row 0.
+
+    Each row is accepted, unchanged or refused; one that would replace words is refused unless
+    `replaces`.
+    """
+    refused = shown.with_outcome(Outcome.REFUSED)
+    if not replaces:
+        refused = shown.with_outcome(Outcome.REFUSED, Outcome.DIFFERS)
+    return {
+        "rows": len(shown.rows),
+        "accepted": accepted,
+        "unchanged": shown.count(Outcome.SAME),
+        "refused": [{"row": row.found.row, "reason": _reason(row)} for row in refused],
+        "ignored": list(shown.found.ignored),
+        "remarks": list(shown.remarks),
+    }
+
+
+def _reason(row: AnswerPlan) -> str:
+    if row.outcome is Outcome.REFUSED:
+        return row.reason
+    fields = ", ".join(change.label.lower() for change in row.changes() if change.old)
+    return f"{row.number} differs and would replace what is here ({fields}); see --replace."
+
+
+def _told(given: argparse.Namespace, found: dict[str, Any]) -> int:
+    code = LOOK if found["refused"] else DONE
+    if given.json:
+        say_json({**found, "remarks": [_values(remark) for remark in found["remarks"]]})
+        return code
+    for row in found["refused"]:
+        say(f"Row {row['row']}: {row['reason']}")
+    for remark in found["remarks"]:
+        say(f"Row {remark.row}: {remark.text}" if remark.row else remark.text)
+    if found["ignored"]:
+        say(f"Not imported: {', '.join(found['ignored'])}.")
+    done = "Would import" if given.dry_run else "Imported"
+    say(
+        f"{done} {found['accepted']} of {found['rows']} answers: {found['unchanged']} unchanged, "
+        f"{len(found['refused'])} refused."
+    )
+    return code
+
+
+def _values(remark: FoundRemark) -> dict[str, Any]:
+    return {"row": remark.row, "field": remark.field, "text": remark.text}

@@ -1,0 +1,169 @@
+"""Reads the program's own profile report in Word, as `documents/profile/report.py` builds it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ctpat_desktop.catalogue.answer_words import answer_words
+from ctpat_desktop.exchange.profile.found import Block, FoundAnswer, Known, Paragraph, Table
+from ctpat_desktop.exchange.profile.numbers import Numbered, numbered
+from ctpat_desktop.exchange.profile.table_rows import field_of
+from ctpat_desktop.support.dates import PAPER
+from ctpat_desktop.support.words import folded
+
+_CRITERION_LEVEL = 2
+_BETWEEN = " · "
+_AT_SITE = re.compile(r"(.+?) \((.+)\)|(.+): ([^:]+)", re.DOTALL)
+_LONGEST_HEAD = 500
+"""Letters of a line with site, status, owner and day."""
+_QUOTE, _NOTE = "quote", "intense quote"
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is gathered of one answer; paragraphs are parted by empty lines."""
+
+    criterion: str
+    row: int
+    site: str = ""
+    status: str = ""
+    owner: str = ""
+    reviewed_on: date | None = None
+    target_on: date | None = None
+    evidence: tuple[str, ...] = ()
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def found(self) -> FoundAnswer:
+        """Return it as it is handed on."""
+        narrative = "\n\n".join(self.words.get("answer", ()))
+        reason = "\n\n".join(self.words.get("reason", ()))
+        if self.site and answer_words().status(self.status) == "not_applicable":
+            narrative, reason = "", narrative  # printed as one text; it is why it does not apply
+        return FoundAnswer(
+            self.criterion,
+            self.row,
+            f"paragraph {self.row}",
+            status=self.status,
+            narrative=narrative,
+            reason=reason,
+            owner=self.owner,
+            reviewed_on=self.reviewed_on,
+            target_on=self.target_on,
+            evidence=self.evidence,
+            site=self.site,
+        )
+
+
+class OwnReport:
+    """Goes through the blocks of one report once."""
+
+    def __init__(self, known: Known) -> None:
+        """Take what is known of the account."""
+        self.known = known
+        self.sites = {folded(name): name for name in known.sites}
+        self.all: list[_Said] = []
+        self.whole: _Said | None = None
+        self.open: _Said | None = None
+        self.goes_to = "answer"
+
+    def knows(self, blocks: Sequence[Block]) -> bool:
+        """Return whether blocks are of such a report, whoever saved them last."""
+        lines = (block for block in blocks if isinstance(block, Paragraph) and block.is_bold)
+        return any(self._badges(line.text) for line in lines)
+
+    def read(self, blocks: Sequence[Block]) -> tuple[FoundAnswer, ...]:
+        """Return the answers of a report; none where it is no profile report."""
+        said = [block for block in blocks if isinstance(block, Table) or block.text]
+        for at, block in enumerate(said):
+            if isinstance(block, Table):
+                self._facts(block)
+                continue
+            after = said[at + 1] if at + 1 < len(said) else None
+            self._paragraph(block, after)
+        return tuple(row.found() for row in self.all)
+
+    def _paragraph(self, found: Paragraph, after: Block | None) -> None:
+        if found.level:
+            self._heading(found)
+        elif self.open is None or self.whole is None:
+            return
+        elif found.is_bold and self._is_label(found, after):
+            self._label(found)
+        elif found.style != _NOTE:
+            self._words(self.open, found)
+
+    def _words(self, said: _Said, found: Paragraph) -> None:
+        """Keep a paragraph: a quotation belongs to its label, another one to the answer."""
+        if found.style != _QUOTE:
+            self.goes_to = "answer"
+        if self.goes_to != "asked":
+            said.words.setdefault(self.goes_to, []).append(found.text)
+
+    def _heading(self, found: Paragraph) -> None:
+        hit = numbered(found.text, self.known) if found.level == _CRITERION_LEVEL else None
+        self.whole = self.open = None
+        if hit is not None:
+            self._begin(hit, found.row)
+
+    def _begin(self, hit: Numbered, row: int) -> None:
+        self.whole = self.open = _Said(hit.number, row)
+        self.all.append(self.open)
+        self.goes_to = "answer"
+
+    def _is_label(self, found: Paragraph, after: Block | None) -> bool:
+        """Return whether a bold line is one the report writes: badges, or the head of a quote."""
+        is_quoted = isinstance(after, Paragraph) and after.style == _QUOTE
+        return is_quoted or bool(self._badges(found.text)) or self._site(found.text) is not None
+
+    def _label(self, found: Paragraph) -> None:
+        assert self.open is not None and self.whole is not None  # noqa: PT018, S101 - see above
+        status, site = self._badges(found.text), self._site(found.text)
+        if site is not None:
+            name, said, owner, target_on = site
+            self.open = _Said(self.whole.criterion, found.row, name, said, owner)
+            self.open.target_on = target_on
+            self.all.append(self.open)
+            self.goes_to = "answer"
+        elif status:
+            self.whole.status, self.goes_to = status, "answer"
+        else:
+            self.goes_to = "reason" if field_of(found.text) == "reason" else "asked"
+
+    def _badges(self, text: str) -> str:
+        """Return the status in a line such as "Must · In place"."""
+        words = answer_words()
+        parts = text.split(_BETWEEN)
+        if len(parts) < 2 or folded(parts[0]) not in words.levels:
+            return ""
+        return parts[1] if words.status(parts[1]) else ""
+
+    def _site(self, text: str) -> tuple[str, str, str, date | None] | None:
+        """Return the parts of a line such as "Dock (In place, Jane Doe, 01/31/2026)"."""
+        hit = _AT_SITE.fullmatch(text) if len(text) <= _LONGEST_HEAD else None
+        if hit is None:
+            return None
+        name, detail = (hit[1], hit[2]) if hit[1] else (hit[3], hit[4])
+        status, *rest = detail.split(", ")
+        if folded(name) not in self.sites or not answer_words().status(status):
+            return None
+        day = PAPER.day(rest[-1]) if rest else None
+        rest = rest[:-1] if day else rest
+        return self.sites[folded(name)], status, ", ".join(rest), day
+
+    def _facts(self, table: Table) -> None:
+        """Read owner, days and documents under an answer."""
+        if self.whole is None:
+            return
+        for cells in table.rows:
+            label, value = (*map(str, cells), "", "")[:2]
+            name = field_of(label)
+            if name == "owner":
+                self.whole.owner = value
+            elif name == "reviewed_on":
+                self.whole.reviewed_on = PAPER.day(value)
+            elif name == "target_on":
+                self.whole.target_on = PAPER.day(value)
+            elif name == "evidence":
+                self.whole.evidence = tuple(filter(None, value.split("\n")))
+        self.open, self.whole = None, None

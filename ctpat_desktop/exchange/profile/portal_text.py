@@ -1,0 +1,106 @@
+"""Reads the text of the program's own portal package, as `exchange/portal/text.py` writes it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ctpat_desktop.catalogue.answer_words import answer_words
+from ctpat_desktop.catalogue.portal_text import fold
+from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known
+from ctpat_desktop.exchange.profile.numbers import numbered
+from ctpat_desktop.support.dates import PAPER
+
+_HEAD = re.compile(r"=== (.+) ===")
+_STATUS = re.compile(r"([^.\n]{2,60})\.(?: [^.:\n]{2,40}: ([^.\n]{4,30})\.)?")
+_REASON, _EVIDENCE = "Reason: ", "Evidence:"
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The words under one line with a number."""
+
+    number: str
+    row: int
+    lines: tuple[str, ...]
+
+
+def is_portal_text(text: str) -> bool:
+    """Return whether a text is made of blocks of the portal package."""
+    return any(_HEAD.fullmatch(line) for line in text.split("\n", 400)[:400])
+
+
+def portal_answers(
+    text: str, known: Known
+) -> tuple[tuple[FoundAnswer, ...], tuple[FoundRemark, ...]]:
+    """Return the answers of a portal text; a status that is not said is "in place"."""
+    answers: list[FoundAnswer] = []
+    has_files = False
+    sites = {f"{fold(name)}:": name for name in known.sites}
+    for block in _blocks(text, known):
+        words, files = _without_files("\n".join(block.lines).strip("\n"))
+        has_files = has_files or bool(files)
+        for site, said in _by_site(words, sites):
+            if said or not site:
+                answers.append(_answer(block, site, said))
+    note = "The names of evidence files in the text were not read; the links here stay."
+    return tuple(answers), (FoundRemark(0, note, "evidence"),) if has_files else ()
+
+
+def _blocks(text: str, known: Known) -> Iterator[_Block]:
+    number, row, lines = "", 0, list[str]()
+    for at, line in enumerate(text.split("\n"), 1):
+        head = _HEAD.fullmatch(line.strip())
+        hit = numbered(head[1], known) if head else None
+        if hit is None:
+            lines.append(line)
+            continue
+        if number:
+            yield _Block(number, row, tuple(lines))
+        number, row, lines = hit.number, at, []
+    if number:
+        yield _Block(number, row, tuple(lines))
+
+
+def _without_files(words: str) -> tuple[str, list[str]]:
+    """Return a text without the list of files at its end, and the files."""
+    head, sign, tail = words.rpartition(f"\n\n{_EVIDENCE}\n")
+    lines = tail.split("\n")
+    if not sign or not all(line.startswith("- ") for line in lines):
+        return words, []
+    return head, [line[2:] for line in lines]
+
+
+def _by_site(words: str, sites: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is said for the company as a whole, "", and then by site."""
+    site, lines = "", list[str]()
+    for line in words.split("\n"):
+        if line in sites and (not lines or not lines[-1]):
+            yield site, "\n".join(lines).strip("\n")
+            site, lines = sites[line], []
+        else:
+            lines.append(line)
+    yield site, "\n".join(lines).strip("\n")
+
+
+def _answer(block: _Block, site: str, said: str) -> FoundAnswer:
+    status, target, words = "In place" if said else "", "", said
+    head, _, rest = said.partition("\n\n")
+    hit = _STATUS.fullmatch(head)
+    if hit is not None and answer_words().status(hit[1]):
+        status, target, words = hit[1], hit[2] or "", rest
+    narrative, reason = words, ""
+    if words.startswith(_REASON):
+        narrative, reason = "", words.removeprefix(_REASON)
+    elif f"\n\n{_REASON}" in words:
+        narrative, _, reason = words.rpartition(f"\n\n{_REASON}")
+    return FoundAnswer(
+        block.number,
+        block.row,
+        f"line {block.row}",
+        status=status,
+        narrative=narrative,
+        reason=reason,
+        target_on=PAPER.day(target),
+        site=site,
+        is_plain=True,
+    )

@@ -1,0 +1,290 @@
+"""Reads a table with one criterion per row: which column is what, and the answer of each row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ctpat_desktop.catalogue.answer_words import FIELDS, answer_words
+from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known, Source, Wish
+from ctpat_desktop.exchange.profile.numbers import after_nine, cell_number
+from ctpat_desktop.exchange.tables.xlsx_book import as_read
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.heading_words import readings, sides
+from ctpat_desktop.support.words import folded
+
+LONGEST_ANSWER = 200_000
+"""Characters of one answer; the portal takes a hundredth of it. App default."""
+_SAMPLE = 300
+"""Rows that are looked at to tell what a column holds."""
+_SMALL_WORDS = frozenset(
+    {"our", "your", "their", "the", "a", "company", "current", "ctpat", "msc", "member", "partner"}
+    | {"nuestra", "nuestro", "su", "la", "el", "los", "de", "del", "notre", "votre", "le", "les"}
+    | {"supplier", "full", "written", "last", "year", "s"}
+)
+"""Words of a heading that change nothing: "Our company's response" is the response."""
+_MANY = frozenset({"answer", "evidence", "reason"})
+"""Fields that several columns may hold together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of one table, with their numbers in the document, and its headings if it has any."""
+
+    name: str
+    headers: tuple[str, ...]
+    rows: Sequence[Sequence[Any]]
+    numbers: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswers:
+    """What one table says; `ignored` are headings that go nowhere."""
+
+    answers: tuple[FoundAnswer, ...]
+    remarks: tuple[FoundRemark, ...]
+    ignored: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold which field, from 0."""
+
+    by_field: Mapping[str, tuple[int, ...]]
+
+    @property
+    def is_useful(self) -> bool:
+        """True where rows can be told and say something."""
+        return "number" in self.by_field and len(self.by_field) > 1
+
+    def of(self, field: str) -> tuple[int, ...]:
+        """Return the columns of a field."""
+        return self.by_field.get(field, ())
+
+
+def heading_words() -> frozenset[str]:
+    """Return every known heading, folded."""
+    words = answer_words()
+    return frozenset(words.columns) | words.asked
+
+
+def field_of(heading: str) -> str:
+    """Return the field a heading stands for, "asked" for what CBP asks, or ""."""
+    words = answer_words()
+    bare = " ".join(word for word in folded(heading).split() if word not in _SMALL_WORDS)
+    for said in (*readings(heading), *sides(heading), folded(heading), bare):
+        if said in words.columns:
+            return words.columns[said]
+        if said in words.asked:
+            return "asked"
+    return ""
+
+
+def columns_of(grid: Grid, source: Source) -> Columns:
+    """Say which column is what: as the person says, by heading, else by what stands in it."""
+    known, said = source.known, _said(grid, source.wish)
+    found: dict[str, list[int]] = {field: [at] for field, at in said.items()}
+    taken = set(said.values())
+    for at, heading in enumerate(grid.headers):
+        field = field_of(_first_part(heading))
+        if at in taken or field in said or not field or field == "asked":
+            continue
+        found.setdefault(field, []).append(at)
+    perhaps = found.pop("perhaps_answer", [])
+    if perhaps and "answer" not in found:
+        found["answer"] = perhaps[:1]
+    if "number" not in said:
+        number = _number_column(grid, known, found.get("number", []))
+        if number is None:
+            found.pop("number", None)
+        else:
+            found = {key: [at for at in places if at != number] for key, places in found.items()}
+            found["number"] = [number]
+    one = {
+        field: tuple(places if field in _MANY else places[:1])
+        for field, places in found.items()
+        if places
+    }
+    return Columns(one)
+
+
+def _said(grid: Grid, wish: Wish) -> dict[str, int]:
+    """Return the columns a person named; Problem where there is no such field or heading."""
+    found = {}
+    for field, heading in wish.maps:
+        if field not in FIELDS:
+            raise Problem(f"“{field}” is no field of an answer.", f"Use: {', '.join(FIELDS)}.")
+        hits = [at for at, name in enumerate(grid.headers) if folded(name) == folded(heading)]
+        if len(hits) != 1:
+            seen = ", ".join(f"“{name}”" for name in grid.headers if name)
+            raise Problem(f"{grid.name} has no column “{heading}”.", f"It has: {seen}.")
+        found[field] = hits[0]
+    return found
+
+
+def _first_part(heading: str) -> str:
+    """Return a heading without the number of a further column, as in "What you do (2)"."""
+    head, _, tail = heading.rpartition(" (")
+    return head if head and tail[:-1].isdigit() and tail.endswith(")") else heading
+
+
+def _number_column(grid: Grid, known: Known, named: Sequence[int]) -> int | None:
+    """Return the column with the most numbers of criteria, a named one before others."""
+    rows = grid.rows[:_SAMPLE]
+    width = max((len(row) for row in rows), default=0)
+    best, most = None, 0
+    for at in (*named, *(at for at in range(width) if at not in named)):
+        cells = [row[at] for row in rows if at < len(row) and as_text(row[at])]
+        hits = sum(known.is_number(cell_number(cell, known)) for cell in cells)
+        is_enough = at in named or hits * 2 > len(cells)
+        if hits > most and is_enough:
+            best, most = at, hits
+    return best if best is not None else (named[0] if named else None)
+
+
+def without_headings(grid: Grid, columns: Columns, known: Known) -> tuple[Columns, str]:
+    """Return the columns of a table that has only numbers and words, and a remark on it."""
+    (number,) = columns.of("number") or (None,)
+    if number is None or len(columns.by_field) > 1 or grid.headers:
+        return columns, ""
+    grid = replace(grid, rows=grid.rows[:_SAMPLE])
+    width = max((len(row) for row in grid.rows), default=0)
+    sizes = {
+        at: sum(len(as_text(row[at])) for row in grid.rows if at < len(row))
+        for at in range(width)
+        if at != number and not _is_titles(grid, at, number, known)
+    }
+    if not any(sizes.values()):
+        return columns, ""
+    longest = max(sizes, key=lambda at: (sizes[at], at))
+    text = f"{grid.name} has no headings; its column {longest + 1} was read as the answer."
+    return Columns({**columns.by_field, "answer": (longest,)}), text
+
+
+def _is_titles(grid: Grid, at: int, number: int, known: Known) -> bool:
+    """Return whether a column repeats the titles of the criteria."""
+    cells = [row for row in grid.rows if at < len(row) and number < len(row) and as_text(row[at])]
+    hits = sum(known.is_title(cell_number(row[number], known), as_text(row[at])) for row in cells)
+    return hits * 2 > len(cells)
+
+
+def read_table(grid: Grid, columns: Columns, known: Known) -> TableAnswers:
+    """Return the answer of each row; rows without a number go on with the row above."""
+    answers, remarks, last = list[FoundAnswer](), list[FoundRemark](), ""
+    if "answer" not in columns.by_field:
+        where = f" of {grid.name}" if grid.name else ""
+        text = f"No column{where} holds the answers themselves; only what stands beside them."
+        remarks.append(FoundRemark(0, text, "answer", grid.name))
+    number_at = columns.of("number")[0]
+    for cells, row in zip(grid.rows, grid.numbers, strict=True):
+        place = f"{grid.name}, row {row}" if grid.name else f"row {row}"
+        cell = cells[number_at] if number_at < len(cells) else None
+        number = cell_number(cell, known)
+        found = _answer(cells, columns, number, (row, place))
+        if isinstance(cell, float) and number:
+            meant = after_nine(number, last, known)
+            if meant:
+                text = f"The number {number} after {last} was read as {meant}."
+                remarks.append(FoundRemark(row, text, "number", place))
+                found, number = replace(found, criterion=meant), meant
+        if number:
+            answers.append(_bounded(found))
+            last = number
+        elif as_text(cell):
+            remarks += _unread(cell, found)
+            last = ""
+        elif not found.says_nothing and last:
+            answers[-1] = _joined(answers[-1], found)
+            text = f"This row has no number; its words were added to {last}."
+            remarks.append(FoundRemark(row, text, "", place))
+        elif not found.says_nothing:
+            remarks.append(FoundRemark(row, "This row has no number; it was not read.", "", place))
+    used = {at for places in columns.by_field.values() for at in places}
+    ignored = tuple(name for at, name in enumerate(grid.headers) if name and at not in used)
+    return TableAnswers(tuple(answers), tuple(remarks), ignored)
+
+
+def _unread(cell: Any, found: FoundAnswer) -> list[FoundRemark]:
+    """Return a remark on a row that names no criterion, where it says something."""
+    if found.says_nothing:
+        return []
+    shown = as_text(cell)[:60]
+    text = f"“{shown}” is no number of a criterion; the row was not read."
+    if isinstance(cell, date):
+        text = f"“{shown}” is a day, not a number; write the numbers as text. The row was not read."
+    return [FoundRemark(found.row, text, "number", found.place)]
+
+
+def _answer(
+    cells: Sequence[Any], columns: Columns, number: str, where: tuple[int, str]
+) -> FoundAnswer:
+    def texts(field: str) -> list[str]:
+        return [as_text(cells[at]) for at in columns.of(field) if at < len(cells)]
+
+    def first(field: str) -> str:
+        return next(iter(texts(field)), "").strip()
+
+    def day(field: str) -> Any:
+        at = next(iter(columns.of(field)), len(cells))
+        return (cells[at] or None) if at < len(cells) else None
+
+    return FoundAnswer(
+        number,
+        *where,
+        status=first("status"),
+        narrative=_whole(texts("answer")),
+        reason=_whole(texts("reason")),
+        owner=first("owner"),
+        reviewed_on=day("reviewed_on"),
+        target_on=day("target_on"),
+        evidence=tuple(names_in("\n".join(texts("evidence")))),
+        site=first("site"),
+    )
+
+
+def _whole(texts: Sequence[str]) -> str:
+    """Join the columns of one text: parts of a text too long for a cell follow one another."""
+    joined = ""
+    for text in texts:
+        is_cut = len(joined.encode("utf-16-le")) >= _CUT_AT or not joined
+        joined = f"{joined}{text}" if is_cut else f"{joined}\n\n{text}".rstrip()
+    return joined
+
+
+_CUT_AT = 32_766
+"""Bytes from which a cell counts as full; a full cell holds at least 16,383 letters."""
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of documents in a cell: one per line, or parted by semicolons."""
+    parts = (part.strip(" -•*\t") for line in text.split("\n") for part in line.split(";"))
+    return [part for part in parts if part]
+
+
+def _bounded(found: FoundAnswer) -> FoundAnswer:
+    if len(found.narrative) <= LONGEST_ANSWER:
+        return found
+    why = f"The answer is longer than {LONGEST_ANSWER:,} characters."
+    return replace(found, narrative="", refused=why)
+
+
+def _joined(above: FoundAnswer, below: FoundAnswer) -> FoundAnswer:
+    """Return an answer with the words of the row below it."""
+    words = "\n\n".join(filter(None, (above.narrative, below.narrative)))
+    return _bounded(
+        replace(
+            above,
+            narrative=words,
+            status=above.status or below.status,
+            owner=above.owner or below.owner,
+            reason="\n\n".join(filter(None, (above.reason, below.reason))),
+            evidence=(*above.evidence, *below.evidence),
+        )
+    )
+
+
+def as_text(cell: Any) -> str:
+    """Return a cell as text with its line breaks."""
+    is_known = isinstance(cell, str | int | float | bool | date)
+    return as_read(cell) if is_known else printable(str(cell or ""))

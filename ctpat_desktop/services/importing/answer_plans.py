@@ -1,0 +1,317 @@
+"""What an import of answers would do with each: new, the same, different, or refused and why.
+
+Values only: what is stored and what was found come in, nothing is read or written here.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from ctpat_desktop.catalogue.answer_words import answer_words
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.catalogue.portal_text import fold
+from ctpat_desktop.catalogue.values import value_text
+from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundAnswers, FoundRemark, Known
+from ctpat_desktop.reading.dossier import Book
+from ctpat_desktop.records import Response
+from ctpat_desktop.services.history.diff import Piece, compare
+from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.services.registers import not_applicable
+from ctpat_desktop.support.words import folded, spaced
+
+Key = tuple[str, str | None]
+"""A criterion, and a site or None for the company as a whole."""
+FIELDS = ("status", "narrative", "reason", "owner", "reviewed_on", "target_on")
+_EMPTY = ("", None, "not_started")
+_WHOLE = frozenset(
+    {"all", "all sites", "every site", "company", "whole company", "corporate", "n a", "todos"}
+    | {"todas", "todos los sitios", "toda la empresa", "empresa", "tous", "tous les sites"}
+)
+"""What stands in a column of sites where the company as a whole is meant."""
+_INDEXED = re.compile(r"E\d{1,4} (?=\S)")
+"""The number of a document in the program's own reports."""
+
+
+class Outcome(StrEnum):
+    """What happens with an answer."""
+
+    NEW = "new"
+    SAME = "same"
+    DIFFERS = "differs"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field an answer says differently, in words."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return the difference word by word."""
+        return compare(self.old, self.new)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlan:
+    """One answer of a document and what happens to it.
+
+    `values` are the fields it would write, `was` what stands there, `documents` the ids of library
+    documents it names and that are not linked yet, `response_id` is "" where none is stored.
+    """
+
+    found: FoundAnswer
+    title: str
+    outcome: Outcome
+    reason: str = ""
+    site_id: str | None = None
+    response_id: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    was: Mapping[str, Any] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """The criterion and site it is about."""
+        return self.found.criterion, self.site_id
+
+    @property
+    def number(self) -> str:
+        """The criterion, and the site where it is about one."""
+        return " · ".join(filter(None, (self.found.criterion, self.found.site)))
+
+    def promise(self) -> tuple[Any, ...]:
+        """Return what was shown to the person: it must still be so when the answer is written."""
+        return self.outcome, self.response_id, dict(self.values), dict(self.was), self.documents
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return what it says differently, field by field, in the order of the form."""
+        form = load_form("response")
+        return tuple(
+            Change(
+                asked.key,
+                asked.label,
+                value_text(asked, self.was[asked.key]) if _is_said(self.was[asked.key]) else "",
+                value_text(asked, self.values[asked.key]),
+            )
+            for asked in form.fields
+            if asked.key in self.values
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored by criterion and site: the responses, and the ids of their documents."""
+
+    responses: Mapping[Key, Response]
+    links: Mapping[Key, set[str]]
+
+
+class Planner:
+    """Goes through the answers of one document once."""
+
+    def __init__(self, book: Book, known: Known, stored: Stored, order: Order) -> None:
+        """Take the account, what is stored there, and how dates such as 03/04/2026 are meant."""
+        self.book, self.known, self.stored, self.order = book, known, stored, order
+        self.titles = {row.criterion.id: row.criterion.title for row in book.answers}
+        self.sites = {folded(site.name): site.id for site in book.sites}
+        self.documents = _documents(book)
+        self.remarks: list[FoundRemark] = []
+        self.taken: dict[Key, str] = {}
+
+    def run(self, found: FoundAnswers) -> tuple[AnswerPlan, ...]:
+        """Decide on every answer; remarks are gathered along the way."""
+        if self.order is Order.UNKNOWN:
+            self.order = order_of(row.reviewed_on for row in found.answers)
+        return tuple(map(self._plan, found.answers))
+
+    def _plan(self, found: FoundAnswer) -> AnswerPlan:
+        title = self.titles.get(found.criterion, "")
+        plan = AnswerPlan(found, title, Outcome.SAME)
+        why = found.refused or self._unknown(found.criterion)
+        if why:
+            return replace(plan, outcome=Outcome.REFUSED, reason=why)
+        if found.says_nothing:
+            return replace(plan, reason="There is nothing but the number.")
+        site_id, why = self._site(found)
+        key = (found.criterion, site_id)
+        if not why and key in self.taken:
+            why = f"{found.criterion} stands there already ({self.taken[key]}); only one is taken."
+        if why:
+            return replace(plan, outcome=Outcome.REFUSED, reason=why, site_id=site_id)
+        self.taken[key] = found.place
+        return self._against(replace(plan, site_id=site_id), self.stored.responses.get(key))
+
+    def _unknown(self, number: str) -> str:
+        if number in self.known.numbers:
+            return ""
+        kind = self.book.edition.entity(self.book.account.entity).title
+        if number in self.known.others:
+            return f"{number} is not asked of this kind of member ({kind})."
+        return f"There is no criterion {number}."
+
+    def _site(self, found: FoundAnswer) -> tuple[str | None, str]:
+        """Return the site an answer is about, and why it is none."""
+        name = folded(found.site)
+        if not name or name in self.sites:
+            return self.sites.get(name), ""
+        if name in _WHOLE or name == folded(self.book.company.name):
+            return None, ""
+        return None, f"This company has no site “{spaced(found.site)[:60]}”."
+
+    def _against(self, plan: AnswerPlan, there: Response | None) -> AnswerPlan:
+        given = self._given(plan.found, there)
+        stored = {key: getattr(there, key) if there else _EMPTY[key in _DAYS] for key in given}
+        values = {
+            key: value
+            for key, value in given.items()
+            if not _same(stored[key], value, is_plain=plan.found.is_plain)
+        }
+        was = {key: stored[key] for key in values}
+        response_id = there.id if there else ""
+        linked = self.stored.links.get(plan.key, set())
+        documents = tuple(row for row in self._named(plan.found) if row not in linked)
+        outcome = Outcome.SAME
+        if values or documents:
+            replaces = any(_is_said(value) for value in was.values())
+            outcome = Outcome.DIFFERS if replaces else Outcome.NEW
+        return replace(
+            plan,
+            outcome=outcome,
+            response_id=response_id,
+            values=values,
+            was=was,
+            documents=documents,
+        )
+
+    def _given(self, found: FoundAnswer, there: Response | None) -> dict[str, Any]:
+        """Return the fields an answer fills, as they would be stored."""
+        status, reason, narrative = self._status(found), found.reason, found.narrative
+        kept = there.reason if there else ""
+        if status == not_applicable.STATUS and not (reason or kept or "").strip():
+            if _is_own_gap(found.status):
+                status = ""
+            elif narrative.strip():
+                self._say(found, "status", "The words were taken as why it does not apply.")
+                reason, narrative = narrative, ""
+            else:
+                words = "Why it does not apply is missing; the status is left as it is."
+                self._say(found, "status", words)
+                status = ""
+        given = {
+            "status": status,
+            "narrative": _kept(narrative),
+            "reason": _kept(reason),
+            "owner": spaced(found.owner),
+            "reviewed_on": self._day(found, "reviewed_on"),
+            "target_on": self._day(found, "target_on"),
+        }
+        return {key: value for key, value in given.items() if _is_said(value)}
+
+    def _status(self, found: FoundAnswer) -> str:
+        word = found.status.strip()
+        status = answer_words().status(word)
+        if word and not status:
+            shown = spaced(word)[:60]
+            self._say(found, "status", f"“{shown}” is no status; the status is left as it is.")
+        return status
+
+    def _day(self, found: FoundAnswer, key: str) -> date | None:
+        cell = getattr(found, key)
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            return None
+        try:
+            return read_date(cell, self.order)
+        except Unfit as error:
+            self._say(found, key, f"{error}; left as it is.")
+            return None
+
+    def _named(self, found: FoundAnswer) -> list[str]:
+        """Return the documents of the library that an answer names."""
+        ids = list[str]()
+        for name in found.evidence:
+            hits = self.documents.get(folded(name)) or self.documents.get(
+                folded(_INDEXED.sub("", name))
+            )
+            if hits and len(hits) == 1:
+                ids += hits
+                continue
+            why = "is several documents" if hits else "is no document"
+            text = f"“{spaced(name)[:80]}” {why} of the library; nothing was linked."
+            self._say(found, "evidence", text)
+        return list(dict.fromkeys(ids))
+
+    def _say(self, found: FoundAnswer, key: str, text: str) -> None:
+        self.remarks.append(FoundRemark(found.row, text, key, found.place))
+
+
+_DAYS = frozenset({"reviewed_on", "target_on"})
+
+
+def _documents(book: Book) -> dict[str, list[str]]:
+    """Return the ids of the library's documents by folded title and file name."""
+    found: dict[str, list[str]] = {}
+    for document in book.evidence:
+        for name in {folded(document.title), folded(document.filename)} - {""}:
+            found.setdefault(name, []).append(document.id)
+    return found
+
+
+def _is_own_gap(status: str) -> bool:
+    """Return whether a report of the program itself says that the reason is missing."""
+    return folded(status) == "not applicable reason missing"
+
+
+def _is_said(value: Any) -> bool:
+    return value not in _EMPTY
+
+
+def _kept(text: str) -> str:
+    """Return a text as typed, without empty lines at its ends."""
+    return printable(text).strip("\n").rstrip()
+
+
+def _same(there: Any, value: Any, *, is_plain: bool) -> bool:
+    """Return whether a value says what is stored.
+
+    Texts may differ in spaces around lines and in the number of empty lines; where the
+    document has the simple letters of the portal, also in the signs that stand for others there.
+    """
+    if not isinstance(there, str) or not isinstance(value, str):
+        return bool(there == value)
+    if _lines(there) == _lines(value):
+        return True
+    return is_plain and fold(there) == fold(value)
+
+
+def _lines(text: str) -> str:
+    lines = (line.strip() for line in printable(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def stored_report(
+    found: FoundAnswers, rows: Sequence[AnswerPlan], taken: Sequence[AnswerPlan]
+) -> str:
+    """Return the details of an import as they are kept in the file."""
+    took = {id(row) for row in taken}
+    details = {
+        "ignored": found.ignored,
+        "remarks": [
+            {"row": row.row, "field": row.field, "text": row.text} for row in found.remarks
+        ],
+        "taken": [row.number for row in taken],
+        "refused": [
+            {"row": row.found.row, "reason": row.reason or "not chosen"}
+            for row in rows
+            if id(row) not in took and row.outcome is not Outcome.SAME
+        ],
+    }
+    return json.dumps(details, ensure_ascii=False)

@@ -1,0 +1,28 @@
+"""What a reader of answers knows in these tests: the criteria of an importer, and two sites."""
+
+from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.exchange.profile.found import Known, Source, Wish
+from ctpat_desktop.exchange.profile.reader import answers_in
+from ctpat_desktop.support.words import folded
+
+EDITION = load_edition()
+NUMBERS = frozenset(row.id for row in EDITION.criteria["importer"])
+KNOWN = Known(
+    NUMBERS | {"X-1"},
+    frozenset({"7.35", "10.9"}),
+    {row.id: frozenset({folded(row.title)}) for row in EDITION.criteria["importer"]},
+    frozenset(folded(row.title) for row in EDITION.categories),
+    ("Dock", "Mill"),
+)
+
+
+def read(data, name="profile.docx", wish=None):
+    """Return what is found in the bytes of a file."""
+    return answers_in(data, Source(name, KNOWN, wish or Wish()))
+
+
+def words(found):
+    """Return the words by number; a number that comes twice fails."""
+    numbers = [row.criterion for row in found.answers]
+    assert len(numbers) == len(set(numbers)), numbers
+    return {row.criterion: row.narrative for row in found.answers}
