@@ -6,6 +6,7 @@ from typing import Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, complain, day, say, say_json
+from ctpat_desktop.support.dates import day_text, with_days
 from ctpat_desktop.support.errors import Problem
 
 
@@ -33,7 +34,7 @@ def _run_submit(given: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile.submissions import Blocked
 
     if given.on is not None and given.on > given.today:
-        raise Problem(f"{given.on.isoformat()} is in the future.", "Nothing was recorded.")
+        raise Problem(f"{day_text(given.on)} is in the future.", "Nothing was recorded.")
     meant = replace(target(given), today=given.on or given.today)
     try:
         made = submit(meant, by=given.by, note=given.note, anyway=given.anyway)
@@ -43,7 +44,7 @@ def _run_submit(given: argparse.Namespace) -> int:
     if given.json:
         say_json(made)
     else:
-        say(f"Recorded as submitted on {made['at']} ({made['blockers']} blockers).")
+        say(with_days(f"Recorded as submitted on {made['at']} ({made['blockers']} blockers)."))
     return DONE
 
 

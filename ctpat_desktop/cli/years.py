@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.support.dates import day_text, with_days
 from ctpat_desktop.support.errors import Problem
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _run_status(given: argparse.Namespace) -> int:
         return DONE if not found["open"] else LOOK
     window = found["window"]
     words = f"{window['opens']} to {window['closes']}" if window["opens"] else "not known"
-    say(f"Review year {found['year']}, window: {words}")
+    say(with_days(f"Review year {found['year']}, window: {words}"))
     for row in found["criteria"]:
         say(f"{row['state']:10}{row['id']}")
     _say_counts(found)
@@ -97,7 +98,7 @@ def _run_affirm(given: argparse.Namespace) -> int:
     if bool(given.criteria) == given.all:
         raise Problem("Say which criteria.", "Name them, or use --all.")
     if given.on is not None and given.on > given.today:
-        raise Problem(f"{given.on.isoformat()} is in the future.", "Nothing was affirmed.")
+        raise Problem(f"{day_text(given.on)} is in the future.", "Nothing was affirmed.")
     meant = replace(target(given), today=given.on or given.today)
     found = affirm(meant, tuple(given.criteria), given.by)
     if given.json:
@@ -112,7 +113,8 @@ def _say_counts(found: dict[str, Any]) -> None:
     early = sum(row["state"] == "early" for row in found["criteria"])
     if early:
         opens = found["window"]["opens"]
-        say(f"{early} of the open ones were affirmed before the window opens on {opens}.")
+        words = f"{early} of the open ones were affirmed before the window opens on {opens}."
+        say(with_days(words))
 
 
 def affirm(meant: Target, criteria: tuple[str, ...], by: str = "") -> dict[str, Any]:

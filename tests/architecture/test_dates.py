@@ -11,6 +11,8 @@ HOME = "support/dates.py"
 MACHINES = {
     "cli/packet_sign.py": "JSON",
     "cli/registers.py": "JSON",
+    "cli/submissions.py": "JSON",
+    "cli/years.py": "JSON",
     "documents/questionnaires/form.py": "what a program reads back",
     "documents/signing/moment.py": "the zone of a time",
     "exchange/portal/package.py": "the manifest, which programs read",
@@ -22,6 +24,7 @@ MACHINES = {
     "services/importing/cells.py": "a cell as text, and a time as it is stored",
     "services/questionnaires/reminders.py": "the fields of a letter somebody else words",
     "services/files/upkeep.py": "a day kept on this computer",
+    "services/profile/sealing.py": "what is sealed",
     "services/samples/questionnaires.py": "an answer as the file holds it",
     "ui/evidence/answer_row.py": "a part of a file's name",
     "ui/files/page.py": "a part of a file's name, and a stored day that is read",

@@ -37,7 +37,7 @@ def test_an_affirmation_before_the_window_is_said_not_to_count(capsys, sample):
     run(capsys, "year", "new", sample, *DAY)
     code, out, _ = run(capsys, "year", "affirm", sample, "1.1", *DAY)
     assert code == 0
-    assert "1 of the open ones were affirmed before the window opens on 2027-09-02." in out
+    assert "1 of the open ones were affirmed before the window opens on 09/02/2027." in out
 
 
 def test_what_cannot_be_done_is_one_line_and_exit_2(capsys, sample):
@@ -45,7 +45,7 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(capsys, sample):
         (("affirm", sample), "Say which criteria."),
         (("affirm", sample, "1.1", "--all"), "Say which criteria."),
         (("affirm", sample, "99.9"), "99.9 is not asked of this account."),
-        (("affirm", sample, "1.1", *DAY, "--on", "2026-11-22"), "2026-11-22 is in the future."),
+        (("affirm", sample, "1.1", *DAY, "--on", "2026-11-22"), "11/22/2026 is in the future."),
         (("new", sample, "--year", "2026"), "2026 has begun already"),
     ):
         code, out, err = run(capsys, "year", *arguments)

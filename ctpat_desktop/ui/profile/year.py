@@ -209,9 +209,7 @@ class YearPage(Page):
             if titles
             else tr("No evidence is linked.")
         )
-        self.affirm_button.setEnabled(
-            answer.is_answered and not bool(self.desk.workspace.reading_only)
-        )
+        allow(self.affirm_button, self._why_not(answer.is_answered))
         self.back_button.setVisible(standing.on is not None)
         self.looked.restart()
 
@@ -231,6 +229,11 @@ class YearPage(Page):
     def _moved(self, now: int, _column: int, last: int, _last: int) -> None:
         if now != last:
             self._show()
+
+    def _why_not(self, is_answered: bool) -> str:
+        if self.desk.workspace.reading_only:
+            return tr("The file is open to read only.")
+        return "" if is_answered else tr("It has no answer yet.")
 
     def _affirm_by_key(self) -> None:
         if self.affirm_button.isEnabled():
