@@ -30,6 +30,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
 STATES = {
