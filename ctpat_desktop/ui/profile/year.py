@@ -19,26 +19,22 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.history.diff import compare
-from ctpat_desktop.services.profile import affirming, years
+from ctpat_desktop.services.profile import affirming, sign_off_pdf, years
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
+from ctpat_desktop.services.profile.sign_off_pdf import state_text
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
-STATES = {
-    OPEN: "Not affirmed",
-    UNCHANGED: "Still true",
-    CHANGED: "New or changed",
-    EARLY: "Too early",
-}
 COLUMNS = ("Criterion", "Title", "State")
 TITLE, STATE = 1, 2
 
@@ -146,6 +142,11 @@ class YearPage(Page):
         if made[0].renew:
             ask(RenewalsDialog(self.window(), made[0]))
 
+    def print_sheet(self) -> None:
+        """Show the officer's sign-off sheet, ready to print."""
+        scope = self.desk.scope
+        show_pages(self.window(), self.desk, lambda _: sign_off_pdf.pdf(scope))
+
     def _about(self) -> str:
         year = self.year
         done = year.count(UNCHANGED) + year.count(CHANGED)
@@ -166,7 +167,7 @@ class YearPage(Page):
         for line, standing in enumerate(self.year.rows):
             answer = self.desk.dossier.find(standing.criterion)
             title = answer.criterion.title if answer else ""
-            texts = (standing.criterion, title, _state(standing))
+            texts = (standing.criterion, title, state_text(standing))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 if column == STATE:
@@ -280,7 +281,8 @@ class YearPage(Page):
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         column = page_column(self)
-        column.addLayout(row(self.head, None, self.begin_button))
+        printed = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
+        column.addLayout(row(self.head, None, printed, self.begin_button))
         column.addLayout(row(self.about, None, self.who))
         column.addWidget(split, 1)
 
@@ -288,12 +290,6 @@ class YearPage(Page):
 def _wrap(labels: Sequence[QLabel]) -> None:
     for widget in labels:
         widget.setWordWrap(True)
-
-
-def _state(standing: Standing) -> str:
-    if standing.was_affirmed:
-        return tr("Changed since")
-    return tr(STATES[standing.state])
 
 
 def _color(standing: Standing) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from ctpat_desktop.reading.scope import Scope
@@ -15,6 +16,7 @@ from ctpat_desktop.services.profile import (
     answers,
     evidence_links,
     exports,
+    sign_off_pdf,
     years,
 )
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look
@@ -220,3 +222,20 @@ def test_all_data_holds_the_words_of_every_year(scope, tmp_path):
     assert "Ann" in (tmp_path / "data" / "affirmation.csv").read_text(encoding="utf-8-sig")
     links = (tmp_path / "data" / "evidence_link.csv").read_text(encoding="utf-8-sig")
     assert len(links.splitlines()) == 1 + 3
+
+
+def test_the_sign_off_sheet_names_every_criterion_with_its_state(scope, tmp_path):
+    years.begin(scope)
+    affirming.affirm(scope, ("1.1",), Look("Ann Okoro"))
+    affirming.affirm(scope, ("2.1",), Look("Ann Okoro"))
+    answers.save(scope.workspace, scope.account_id, "2.1", narrative="Changed later.")
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(sign_off_pdf.pdf(scope))
+    words = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "Yearly review 2027: sign-off" in words
+    assert "12/15/2026 to 03/15/2027" in words
+    assert "1 of 95, 0 of them new or changed" in words
+    assert words.count("Ann Okoro") == 1
+    assert "Changed since" in words
+    assert "Company officer" in words
+    assert path.read_bytes() == sign_off_pdf.pdf(scope)
