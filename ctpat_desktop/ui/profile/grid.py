@@ -195,7 +195,7 @@ class GridPage(Page):
         self.table = self._table()
         column = page_column(self)
         import_button = changer(tr("Import answers…"), self.import_wanted.emit)
-        head = row(label(tr("All answers"), h1=True), self.count, import_button)
+        head = row(label(tr("All answers"), h1=True), None, self.count, import_button)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         filters = row(self.words, self.state, self.level, self.owner)
