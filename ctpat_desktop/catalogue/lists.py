@@ -50,6 +50,21 @@ class TopicSeed:
     jobs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PortalStepSeed:
+    """One step of the move to a new version of the portal."""
+
+    key: str
+    title: str
+    about: str
+
+
+@cache
+def load_portal_steps() -> tuple[PortalStepSeed, ...]:
+    """Return the shipped steps of the portal move."""
+    return read_portal_steps(shipped("forms", "lists", "portal_move.toml"))
+
+
 @cache
 def load_programs() -> Programs:
     """Return the shipped list of AEO programs."""
@@ -72,6 +87,11 @@ def read_programs(path: Path) -> Programs:
 def read_topics(path: Path) -> tuple[TopicSeed, ...]:
     """Read a list of topics; DefinitionError says which file and what is wrong."""
     return defined(path, lambda data: tuple(_topic(row) for row in data["topic"]))
+
+
+def read_portal_steps(path: Path) -> tuple[PortalStepSeed, ...]:
+    """Read the steps of a move; DefinitionError says which file and what is wrong."""
+    return defined(path, lambda data: tuple(PortalStepSeed(**row) for row in data["step"]))
 
 
 def defined(path: Path, build: Callable[[dict[str, Any]], Shape]) -> Shape:

@@ -12,7 +12,7 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
 from ctpat_desktop.catalogue.inspections import read_inspection
-from ctpat_desktop.catalogue.lists import read_programs, read_topics
+from ctpat_desktop.catalogue.lists import read_portal_steps, read_programs, read_topics
 from ctpat_desktop.catalogue.purposes import read_purposes
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
@@ -202,6 +202,9 @@ def _list_problems(folder: Path) -> Iterator[str]:
     countries = [row.country for row in read_programs(folder / "lists" / "mra.toml").rows]
     for country in sorted({row for row in countries if countries.count(row) > 1}):
         yield f"mra.toml: {country} is listed twice."
+    steps = [row.key for row in read_portal_steps(folder / "lists" / "portal_move.toml")]
+    for step in sorted({row for row in steps if steps.count(row) > 1}):
+        yield f"portal_move.toml: {step} is listed twice."
     audiences = _choices("topic", "audience")
     jobs = _choices("position", "sensitive_kind")
     for topic in read_topics(folder / "lists" / "topics.toml"):

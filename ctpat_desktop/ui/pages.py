@@ -30,6 +30,9 @@ VIEWS = {
     ),
     "trade_duties": ViewKind("Duties", later("ctpat_desktop.ui.trade.duties:DutiesView")),
     "itrac_figures": ViewKind("Figures", later("ctpat_desktop.ui.trade.itrac:ItracView")),
+    "portal_move": ViewKind(
+        "Portal move", later("ctpat_desktop.ui.accounts.portal_move:PortalMove")
+    ),
     "training_matrix": ViewKind(
         "Training matrix", later("ctpat_desktop.ui.registers.matrix:TrainingMatrix")
     ),
