@@ -31,6 +31,7 @@ def test_a_step_is_ticked_with_day_and_person_and_taken_back(window, qtbot):
     assert shown.boxes["users"].isChecked()
     assert "by tester." in words(shown)
     shown.boxes["users"].click()
+    drain(qtbot)
     assert not shown.boxes["users"].isChecked()
     assert "by tester." not in words(shown)
 
