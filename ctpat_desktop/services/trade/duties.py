@@ -26,7 +26,6 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts import settings as options
-from ctpat_desktop.services.registers.deadlines import Deadline
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
@@ -39,9 +38,6 @@ WATCHED = (
     *("disclosure", "ruling_request", "trade_change", "setting"),
 )
 """Tables the days depend on."""
-
-OWN = ("mou", "letter", "questionnaire")
-"""Duties whose day stands in no field of a register."""
 
 Part = TypeVar("Part", bound=CompanyPart)
 
@@ -79,13 +75,10 @@ def of_company(scope: Scope) -> tuple[Duty, ...]:
     return tuple(sorted(found, key=lambda row: (row.due_on is None, row.due_on or scope.today)))
 
 
-def deadlines(scope: Scope) -> list[Deadline]:
-    """Return the duties of the coming year whose day stands in no field of a register."""
-    return [
-        Deadline(row.due_on, row.title, row.place)
-        for row in of_company(scope)
-        if row.key in OWN and row.due_on and row.due_on <= scope.today + timedelta(days=366)
-    ]
+def members(session: Session) -> list[str]:
+    """Return the ids of the companies of a file that have duties."""
+    query = select(TradeMembership.company_id).where(TradeMembership.status.in_(MEMBERS))
+    return list(session.scalars(query.distinct()))
 
 
 def pdf(scope: Scope) -> bytes:
