@@ -68,12 +68,15 @@ class DueDay:
         return Due(self.on, today, self.is_event and self.on < today, self.is_end)
 
     @property
+    def page(self) -> str:
+        """Name the page it is about."""
+        return kinds()[self.kind]
+
+    @property
     def where(self) -> str:
         """Name the page, and on it the register or the criterion."""
-        page = kinds()[self.kind]
-        if self.place.criterion:
-            return f"{page}: {self.place.criterion}"
-        return f"{page}: {self._register}" if self._register else page
+        detail = self.place.criterion or self._register
+        return f"{self.page}: {detail}" if detail else self.page
 
     @property
     def title(self) -> str:

@@ -21,6 +21,7 @@ from ctpat_desktop.services.registers.facts.arithmetic import TRAINING_TABLES
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.notices import tell
+from ctpat_desktop.support.words import holds
 from ctpat_desktop.workspace.unit import Workspace
 
 MOST = 2_000
@@ -43,6 +44,15 @@ class DueList:
     """What falls due, the oldest first."""
 
     rows: tuple[DueDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a person wants to see of a list: one kind, days that hold words, only what is late."""
+
+    kind: str = ""
+    words: str = ""
+    is_late: bool = False
 
 
 def horizon(today: date, months: int = MONTHS) -> date:
@@ -157,6 +167,17 @@ class _Reader:
             owner = importers.get(company_id) or first.get(company_id)
             if owner is not None:
                 yield owner
+
+
+def narrowed(found: DueList, wanted: Narrowing, today: date) -> tuple[DueDay, ...]:
+    """Return the days that a person wants to see; words are looked for in all that is shown."""
+    return tuple(
+        row
+        for row in found.rows
+        if (not wanted.kind or row.kind == wanted.kind)
+        and (not wanted.is_late or row.due(today).is_late)
+        and holds(f"{row.what} {row.where} {row.company}", wanted.words)
+    )
 
 
 def late(found: DueList, today: date) -> list[DueDay]:

@@ -167,14 +167,14 @@ class HomePage(Page):
         column.addWidget(label(title, h2=True))
         for one in overdue[:MOST_LATE]:
             mark = chip(one.due(today).words, "bad")
-            what = label(f"{one.what}, {day_text(one.on)}")
-            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.what)
+            what = label(f"{one.title}, {day_text(one.on)}")
+            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.title)
             line = row(mark, what, go)
             line.setStretch(1, 1)
             column.addLayout(line)
         if len(overdue) > MOST_LATE:
-            words = tr("And {n} more; the findings name them ›").format(n=len(overdue) - MOST_LATE)
-            column.addWidget(button(words, lambda: self._go("findings"), "link"))
+            words = tr("And {n} more under Deadlines ›").format(n=len(overdue) - MOST_LATE)
+            column.addWidget(button(words, lambda: self._go("deadlines"), "link"))
         return frame
 
     def _read_clocks(self) -> None:
