@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import load_form
@@ -23,6 +24,11 @@ def kinds() -> dict[str, str]:
     """Return what a day can be about, with its title, in the order of the pages."""
     own = {key: tr(words) for key, words in OWN_KINDS.items()}
     return own | {area.id: tr(area.title) for area in load_areas()}
+
+
+@cache
+def _kinds_once() -> dict[str, str]:
+    return kinds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class DueDay:
     @property
     def page(self) -> str:
         """Name the page it is about."""
-        return kinds()[self.kind]
+        return _kinds_once()[self.kind]
 
     @property
     def where(self) -> str:

@@ -144,29 +144,24 @@ class _Reader:
         """Yield the duties of Trade Compliance whose day no record of a register says."""
         of_records = {row.place.record_id for row in of_registers}
         days = {(row.owner.company_id, row.place.table, row.on) for row in of_registers}
-        for owner in self._members():
-            scope = Scope(self.workspace, owner.account_id, owner.company_id, self.today)
-            for row in duties.of_company(scope):
+        owners = self._members()
+        accounts = {key: owner.account_id for key, owner in owners.items()}
+        for company_id, found in duties.of_companies(self.session, accounts, self.today).items():
+            for row in found:
                 place = row.place
-                same = (owner.company_id, place.table, row.due_on)
+                same = (company_id, place.table, row.due_on)
                 is_said = place.record_id in of_records if place.record_id else same in days
                 if row.due_on is None or is_said:
                     continue
                 kind = "packets" if row.key == "mou" else kind_of(place.table)
-                key = f"{place.record_id or owner.company_id}.{row.key}"
-                yield DueDay(row.due_on, row.title, kind, key, owner, place)
+                key = f"{place.record_id or company_id}.{row.key}"
+                yield DueDay(row.due_on, row.title, kind, key, owners[company_id], place)
 
-    def _members(self) -> Iterator[Owner]:
-        """Yield an account of each company in Trade Compliance, an importer's before others."""
-        if not self.is_all:
-            yield from self.owners
-            return
-        importers = {o.company_id: o for o in reversed(self.owners) if o.entity == "importer"}
-        first = self._of_company()
-        for company_id in duties.members(self.session):
-            owner = importers.get(company_id) or first.get(company_id)
-            if owner is not None:
-                yield owner
+    def _members(self) -> dict[str, Owner]:
+        """Return an account of each company in Trade Compliance, an importer's before others."""
+        importers = [owner for owner in self.owners if owner.entity == "importer"]
+        first = self._of_company() | {owner.company_id: owner for owner in reversed(importers)}
+        return {key: first[key] for key in duties.members(self.session) if key in first}
 
 
 def narrowed(found: DueList, wanted: Narrowing, today: date) -> tuple[DueDay, ...]:
@@ -176,7 +171,7 @@ def narrowed(found: DueList, wanted: Narrowing, today: date) -> tuple[DueDay, ..
         for row in found.rows
         if (not wanted.kind or row.kind == wanted.kind)
         and (not wanted.is_late or row.due(today).is_late)
-        and holds(f"{row.what} {row.where} {row.company}", wanted.words)
+        and (not wanted.words or holds(f"{row.title} {row.where} {row.company}", wanted.words))
     )
 
 
