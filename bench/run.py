@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
+import deadlines
 import files
 import lists
 import packets
@@ -185,6 +186,7 @@ def main() -> None:
     show("one guess of a passphrase, against SQLCipher's", derived, other, 1)
     sited(folder)
     listed(folder)
+    due(folder)
     asked(folder)
     signed(folder)
     brought(folder)
@@ -241,6 +243,15 @@ def brought(folder: Path) -> None:
     before, *later = found.held
     for what, held in zip(("memory after it", "memory after its undo"), later, strict=True):
         print(f"{what:46} {held:9.2f} MB {before:9.2f} MB {held / before:6.2f} x   goal 1.3 x")
+
+
+def due(folder: Path) -> None:
+    """Print the line of the deadlines of many companies."""
+    workspace = deadlines.consultant(folder, KEY)
+    took = median(lambda: deadlines.listed(workspace), 9)
+    what = f"deadlines of {deadlines.COMPANIES} companies, against half a second"
+    show(what, took, deadlines.GOAL_MS, 1)
+    workspace.close()
 
 
 def listed(folder: Path) -> None:

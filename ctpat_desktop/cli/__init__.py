@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ctpat_desktop import __version__
+from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
 from ctpat_desktop.cli.demo import add_demo
 from ctpat_desktop.cli.importing import add_import
@@ -126,6 +127,7 @@ def parser() -> argparse.ArgumentParser:
     add_trade(verbs)
     add_year(verbs)
     add_submit(verbs)
+    add_deadlines(verbs)
     add_export(verbs)
     add_packet(verbs)
     add_safety(verbs)

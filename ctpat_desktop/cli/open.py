@@ -12,6 +12,7 @@ from ctpat_desktop.support.secret import read_secret
 
 if TYPE_CHECKING:
     from ctpat_desktop.reading.scope import Scope
+    from ctpat_desktop.workspace.unit import Workspace
 
 # Services are imported where they are needed: --help and the window start without them.
 
@@ -33,17 +34,25 @@ def target(given: argparse.Namespace) -> Target:
 
 
 @contextmanager
-def opened(meant: Target, *, writes: bool = False) -> Iterator["Scope"]:
-    """Open the account a verb is about; the workspace is closed again whatever happens.
+def opened_file(meant: Target, *, writes: bool = False) -> Iterator["Workspace"]:
+    """Open the file a verb is about, whatever accounts it has; it is closed again in the end.
 
     Reading works beside a window that has the file open; writing does not.
     """
-    from ctpat_desktop.reading.scope import Scope
-    from ctpat_desktop.services.accounts import companies
     from ctpat_desktop.services.files import workspaces
 
     workspace = workspaces.open_quickly(meant.file, meant.passphrase, reading_only=not writes)
     try:
-        yield Scope.of(workspace, companies.choose(workspace, meant.account), meant.today)
+        yield workspace
     finally:
         workspace.close()
+
+
+@contextmanager
+def opened(meant: Target, *, writes: bool = False) -> Iterator["Scope"]:
+    """Open the account a verb is about, as `opened_file` does."""
+    from ctpat_desktop.reading.scope import Scope
+    from ctpat_desktop.services.accounts import companies
+
+    with opened_file(meant, writes=writes) as workspace:
+        yield Scope.of(workspace, companies.choose(workspace, meant.account), meant.today)

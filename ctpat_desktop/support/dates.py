@@ -5,6 +5,8 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from ctpat_desktop.support.language import tr
+
 
 @dataclass(frozen=True, slots=True)
 class DateStyle:
@@ -37,6 +39,10 @@ class DateStyle:
 
 
 US = DateStyle("mdy", "/")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 PAPER = US
 """What leaves the building goes to a US agency."""
 
@@ -96,6 +102,11 @@ def clock_text(at: datetime, *, seconds: bool = False) -> str:
 def paper_text(day: date | None) -> str:
     """Return a day as every printed page writes it; "" for none."""
     return PAPER.text(day) if day else ""
+
+
+def month_text(day: date) -> str:
+    """Return the month of a day as headings write it: "December 2026"."""
+    return f"{tr(MONTHS[day.month - 1])} {day.year}"
 
 
 def _as_shown(found: re.Match[str]) -> str:

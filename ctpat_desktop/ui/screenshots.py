@@ -50,6 +50,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("grid", Place("grid")),
     ("findings", Place("findings")),
     ("year", Place("year")),
+    ("deadlines", Place("deadlines")),
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
     ("packets", Place("packets")),

@@ -9,12 +9,14 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "ctpat_desktop"
 HOME = "support/dates.py"
 MACHINES = {
+    "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",
     "cli/registers.py": "JSON",
     "cli/submissions.py": "JSON",
     "cli/years.py": "JSON",
     "documents/questionnaires/form.py": "what a program reads back",
     "documents/signing/moment.py": "the zone of a time",
+    "exchange/calendars.py": "a calendar that programs read",
     "exchange/portal/package.py": "the manifest, which programs read",
     "exchange/questionnaires/form_xlsx.py": "what a program reads back",
     "exchange/questionnaires/answers.py": "an answer as the file holds it",

@@ -53,9 +53,14 @@ def choice(session: Session, name: str) -> Any:
 
 def group(workspace: Workspace, prefix: str) -> dict[str, Any]:
     """Return every choice whose name starts with `prefix.`, by the rest of its name."""
-    names = [name for name in DEFAULTS if name.startswith(f"{prefix}.")]
     with workspace.read() as session:
-        kept = stored(session, names)
+        return group_of(session, prefix)
+
+
+def group_of(session: Session, prefix: str) -> dict[str, Any]:
+    """Return the same inside a reading."""
+    names = [name for name in DEFAULTS if name.startswith(f"{prefix}.")]
+    kept = stored(session, names)
     return {name.partition(".")[2]: kept.get(name, DEFAULTS[name]) for name in names}
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import (
     CompoundSelect,
+    Integer,
+    Row,
     Select,
     bindparam,
     inspect,
@@ -40,6 +42,8 @@ class Deadline:
     place: Place
     is_end: bool = False
     """True where the day is one something ends on."""
+    company_id: str = ""
+    """Whose record it is, where it was read from the registers."""
 
 
 @cache
@@ -51,12 +55,23 @@ def watched() -> tuple[str, ...]:
 
 def between(workspace: Workspace, company_id: str, first: date, last: date) -> list[Deadline]:
     """Return the deadlines of all registers from one day to another, the nearest first."""
-    given = {"company": company_id, "first": first, "last": last}
     with workspace.read() as session:
-        rows = session.execute(_days(), given).all()
-        names = _names(session, ((row.number, row.id) for row in rows))
+        return read(session, company_id, first, last)
+
+
+def read(
+    session: Session, company_id: str, first: date, last: date, most: int = MOST
+) -> list[Deadline]:
+    """Return the deadlines of a company, or with "" of every company of the file, nearest first.
+
+    Of each field no more than `most` are read.
+    """
+    given = {"first": first, "last": last, "most": most}
+    given |= {"company": company_id} if company_id else {}
+    rows = session.execute(_days(is_one=bool(company_id)), given).all()
+    names = _names(session, ((row.number, row.id) for row in rows))
     nearest = sorted(rows, key=lambda row: (row.day, row.number))
-    return [_deadline(row.number, row.id, row.day, names) for row in nearest]
+    return [_deadline(row, names) for row in nearest]
 
 
 def late(scope: Scope) -> list[Deadline]:
@@ -72,12 +87,16 @@ def _due() -> tuple[tuple[Form, Field], ...]:
 
 
 @cache
-def _days() -> CompoundSelect[Any]:
-    """Return the one statement for all these days: the field's number in `_due`, record and day."""
-    return union_all(*(select(_days_of(number).subquery()) for number in range(len(_due()))))
+def _days(*, is_one: bool) -> CompoundSelect[Any]:
+    """Return the one statement for all these days: field's number in `_due`, record, day, company.
+
+    With `is_one` it asks about one company.
+    """
+    numbers = range(len(_due()))
+    return union_all(*(select(_days_of(number, is_one=is_one).subquery()) for number in numbers))
 
 
-def _days_of(number: int) -> Select[Any]:
+def _days_of(number: int, *, is_one: bool) -> Select[Any]:
     form, field = _due()[number]
     columns = inspect(RECORDS[form.id]).columns
     day = columns[field.key]
@@ -85,12 +104,13 @@ def _days_of(number: int) -> Select[Any]:
         literal_column(str(number)).label("number"),
         columns["id"],
         day.label("day"),
+        columns["company_id"],
     )
-    is_asked = (
-        columns["company_id"] == bindparam("company"),
-        day.between(bindparam("first"), bindparam("last")),
-    )
-    return select(*shown).where(*is_asked, *lateness.is_open(form.id)).order_by(day).limit(MOST)
+    is_asked = [day.between(bindparam("first"), bindparam("last")), *lateness.is_open(form.id)]
+    if is_one:
+        is_asked.append(columns["company_id"] == bindparam("company"))
+    most = bindparam("most", type_=Integer)
+    return select(*shown).where(*is_asked).order_by(day).limit(most)
 
 
 def _names(session: Session, found: Iterable[tuple[int, str]]) -> Names:
@@ -104,11 +124,12 @@ def _names(session: Session, found: Iterable[tuple[int, str]]) -> Names:
     return names
 
 
-def _deadline(number: int, record_id: str, day: date, names: Names) -> Deadline:
-    form, field = _due()[number]
+def _deadline(row: Row[Any], names: Names) -> Deadline:
+    form, field = _due()[row.number]
     return Deadline(
-        day,
-        f"{names[form.id, record_id]}: {field.label.lower()}",
-        Place(form.id, table=form.id, record_id=record_id, field=field.key),
+        row.day,
+        f"{names[form.id, row.id]}: {field.label.lower()}",
+        Place(form.id, table=form.id, record_id=row.id, field=field.key),
         field.key in lateness.ENDS,
+        row.company_id,
     )

@@ -1,9 +1,9 @@
 """The yearly duties of a Trade Compliance member: what is due when, and where it is done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,10 +26,10 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts import settings as options
-from ctpat_desktop.services.registers.deadlines import Deadline
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.bulk import parts
 
 MEMBERS = ("applied", "accepted")
 SOON = 90
@@ -39,9 +39,6 @@ WATCHED = (
     *("disclosure", "ruling_request", "trade_change", "setting"),
 )
 """Tables the days depend on."""
-
-OWN = ("mou", "letter", "questionnaire")
-"""Duties whose day stands in no field of a register."""
 
 Part = TypeVar("Part", bound=CompanyPart)
 
@@ -71,21 +68,30 @@ class Duty:
 
 def of_company(scope: Scope) -> tuple[Duty, ...]:
     """Return the duties of an account, the nearest first; none before it applies."""
-    settings = options.group(scope.workspace, "trade")
     with scope.workspace.read() as session:
         company_id = session.get_one(Account, scope.account_id).company_id
-        reader = _Reader(session, company_id, scope.account_id, settings, scope.today)
-        found = list(reader.duties()) if reader.is_member() else []
-    return tuple(sorted(found, key=lambda row: (row.due_on is None, row.due_on or scope.today)))
+        found = of_companies(session, {company_id: scope.account_id}, scope.today)
+    return found[company_id]
 
 
-def deadlines(scope: Scope) -> list[Deadline]:
-    """Return the duties of the coming year whose day stands in no field of a register."""
-    return [
-        Deadline(row.due_on, row.title, row.place)
-        for row in of_company(scope)
-        if row.key in OWN and row.due_on and row.due_on <= scope.today + timedelta(days=366)
-    ]
+def of_companies(
+    session: Session, accounts: Mapping[str, str], today: date
+) -> dict[str, tuple[Duty, ...]]:
+    """Return the same of several companies, each with the account that signs its packets."""
+    settings = options.group_of(session, "trade")
+    kept = _Kept(session, accounts)
+    found = {}
+    for company_id, account_id in accounts.items():
+        reader = _Reader(kept, company_id, account_id, settings, today)
+        rows = list(reader.duties()) if reader.is_member() else []
+        found[company_id] = tuple(sorted(rows, key=lambda row: row.due_on or date.max))
+    return found
+
+
+def members(session: Session) -> list[str]:
+    """Return the ids of the companies of a file that have duties."""
+    query = select(TradeMembership.company_id).where(TradeMembership.status.in_(MEMBERS))
+    return list(session.scalars(query.distinct()))
 
 
 def pdf(scope: Scope) -> bytes:
@@ -131,18 +137,42 @@ class Rhythm:
         return months_after(sent_on, self.months // 2)
 
 
+class _Kept:
+    """The records of some companies that are read for all of them at once."""
+
+    def __init__(self, session: Session, companies: Iterable[str]) -> None:
+        self.session = session
+        self._companies = tuple(companies)
+        self._rows: dict[type[CompanyPart], dict[str, list[CompanyPart]]] = {}
+
+    def all(self, kind: type[Part], company_id: str) -> list[Part]:
+        """Return the records of a kind of one company, in their order."""
+        if kind not in self._rows:
+            self._rows[kind] = self._read(kind)
+        return cast("list[Part]", self._rows[kind].get(company_id, []))
+
+    def _read(self, kind: type[Part]) -> dict[str, list[CompanyPart]]:
+        found: dict[str, list[CompanyPart]] = {}
+        for some in parts(self._companies):
+            query = select(kind).where(kind.company_id.in_(some))
+            for row in self.session.scalars(query.order_by(kind.position, kind.id)):
+                found.setdefault(row.company_id, []).append(row)
+        return found
+
+
 class _Reader:
-    """Reads what the duties depend on."""
+    """Reads what the duties of one company depend on."""
 
     def __init__(
         self,
-        session: Session,
+        kept: _Kept,
         company_id: str,
         account_id: str,
         settings: dict[str, int],
         today: date,
     ) -> None:
-        self._session, self._company_id, self._account_id = session, company_id, account_id
+        self._kept, self._session = kept, kept.session
+        self._company_id, self._account_id = company_id, account_id
         self._settings, self._today = settings, today
         self._membership = next(iter(self._all(TradeMembership)), None)
 
@@ -165,9 +195,8 @@ class _Reader:
         yield from self._rulings()
         yield from self._changes()
 
-    def _all(self, kind: type[Part]) -> Sequence[Part]:
-        query = select(kind).where(kind.company_id == self._company_id)
-        return self._session.scalars(query.order_by(kind.position, kind.id)).all()
+    def _all(self, kind: type[Part]) -> list[Part]:
+        return self._kept.all(kind, self._company_id)
 
     def _agreement(self, membership: TradeMembership) -> Duty:
         query = select(Packet).where(

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
-from ctpat_desktop.services.registers import deadlines as clocks
-from ctpat_desktop.services.trade import duties
+from ctpat_desktop.services.deadlines import due_list
+from ctpat_desktop.services.deadlines.due_list import DueList
 from ctpat_desktop.support.dates import anniversary_in, day_text
-from ctpat_desktop.support.due import Due
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.frame.year_strip import Due as Mark
 from ctpat_desktop.ui.frame.year_strip import YearStrip
@@ -49,7 +48,7 @@ class HomePage(Page):
         """Show the account as it is now."""
         super().__init__()
         self.desk = desk
-        self.clocks: list[clocks.Deadline] | None = None
+        self.clocks: DueList | None = None
         inner = QWidget()
         self.column = page_column(inner)
         outer = QVBoxLayout(self)
@@ -59,7 +58,7 @@ class HomePage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Show everything anew; the days only where one can have moved."""
-        if changes.touches("company", *clocks.watched(), *duties.WATCHED):
+        if changes.touches(*due_list.WATCHED):
             self.clocks = None
         self._build()
 
@@ -160,35 +159,29 @@ class HomePage(Page):
         if self.clocks is None:
             return None
         today = self.desk.today
-        found = [*self.clocks, *own_days(self.desk.dossier)]
-        overdue = sorted((row for row in found if row.day < today), key=lambda row: row.day)
+        overdue = due_list.late(self.clocks, today)
         if not overdue:
             return None
         frame, column = card()
         title = tr("Late ({n})").format(n=len(overdue))
         column.addWidget(label(title, h2=True))
         for one in overdue[:MOST_LATE]:
-            due = Due(one.day, today, is_end=one.is_end)
-            mark = chip(due.words, "bad")
-            what = label(f"{one.words}, {day_text(one.day)}")
-            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.words)
+            mark = chip(one.due(today).words, "bad")
+            what = label(f"{one.title}, {day_text(one.on)}")
+            go = button(tr("Go there"), partial(self.desk.go_to, one.place), "link", one.title)
             line = row(mark, what, go)
             line.setStretch(1, 1)
             column.addLayout(line)
         if len(overdue) > MOST_LATE:
-            words = tr("And {n} more; the findings name them.")
-            column.addWidget(label(words.format(n=len(overdue) - MOST_LATE), muted=True))
+            words = tr("And {n} more under Deadlines ›").format(n=len(overdue) - MOST_LATE)
+            column.addWidget(button(words, lambda: self._go("deadlines"), "link"))
         return frame
 
     def _read_clocks(self) -> None:
         """Read what falls due, late or within a year; not before the first picture."""
         if self.clocks is not None or self.desk.registers is None:
             return
-        company, today = self.desk.dossier.company.id, self.desk.today
-        year = today + timedelta(days=366)
-        self.clocks = clocks.late(self.desk.scope)
-        self.clocks += clocks.between(self.desk.workspace, company, today, year)
-        self.clocks += duties.deadlines(self.desk.scope)
+        self.clocks = due_list.of_account(self.desk.scope)
 
     def _strip(self) -> QWidget:
         frame, column = card()
@@ -200,40 +193,12 @@ class HomePage(Page):
     def _year(self) -> YearStrip:
         today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
         window = (anniversary - timedelta(days=REVIEW_DAYS), anniversary) if anniversary else None
-        dues = list(deadlines(self.desk.dossier, today))
-        dues += [Mark(row.day, row.words) for row in self.clocks or [] if row.day >= today]
+        found = due_list.ahead(self.clocks, today) if self.clocks else []
+        dues = [Mark(row.on, row.what) for row in found]
         return YearStrip(today, dues, window)
 
     def _go(self, section: str) -> None:
         self.desk.go_to(Place(section))
-
-
-def deadlines(dossier: Book, today: date) -> tuple[Mark, ...]:
-    """Return what falls due within a year: target dates and documents that expire."""
-    end = today + timedelta(days=366)
-    marks = (Mark(row.day, row.words) for row in own_days(dossier))
-    return tuple(sorted((d for d in marks if today <= d.day < end), key=lambda due: due.day))
-
-
-def own_days(dossier: Book) -> list[clocks.Deadline]:
-    """Return the days of the profile itself: target dates and documents that expire."""
-    found = [
-        clocks.Deadline(
-            row.expires_on,
-            tr("{title} expires").format(title=row.title),
-            Place("evidence", table="evidence", record_id=row.id),
-            is_end=True,
-        )
-        for row in dossier.evidence
-        if row.expires_on is not None
-    ]
-    for answer in dossier.answers:
-        whole = answer.whole
-        if whole and whole.target_on and whole.status in ("partly", "planned"):
-            words = tr("{id} due").format(id=answer.criterion.id)
-            place = Place(str(answer.criterion.category), answer.criterion.id, field="target_on")
-            found.append(clocks.Deadline(whole.target_on, words, place))
-    return found
 
 
 def next_anniversary(dossier: Book, today: date) -> date | None:

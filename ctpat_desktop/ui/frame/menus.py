@@ -29,6 +29,7 @@ PAGES = (
     ("grid", "All answers", "Ctrl+3"),
     ("findings", "Findings", "Ctrl+4"),
     ("year", "Yearly review", "Ctrl+J, Y"),
+    ("deadlines", "Deadlines", "Ctrl+J, U"),
     ("evidence", "Evidence", "Ctrl+5"),
     ("safety", "Safety", "Ctrl+6"),
     ("search", "Search", "Ctrl+F"),

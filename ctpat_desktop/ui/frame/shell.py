@@ -85,6 +85,7 @@ class Shell(QWidget):
             "reports",
             "questionnaires",
             "packets",
+            "deadlines",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
@@ -103,6 +104,7 @@ class Shell(QWidget):
         column.addWidget(self.panes)
         desk.changed.connect(self._changed)
         desk.goto.connect(self.go)
+        desk.elsewhere.connect(partial(self._go_elsewhere, choose))
         desk.trouble.connect(self.banner.say)
         NOTICES.told.connect(self.banner.say)
         desk.held.connect(partial(say_held, self, self.banner))
@@ -146,6 +148,12 @@ class Shell(QWidget):
         self.panes.show_guide(has_guide=self.has_guide())
         page.go(place)
         self.shown.emit()
+
+    def _go_elsewhere(self, choose: Callable[[str], object], account_id: str, at: Place) -> None:
+        """Look at another account and go to a place there, unless the person is held here."""
+        choose(account_id)
+        if self.desk.account_id == account_id:
+            self.go(at)
 
     def current(self) -> Page:
         """Return the page on the screen; Home before any was opened."""

@@ -168,6 +168,7 @@ class Sidebar(QFrame):
         self._row("grid", tr("All answers"))
         self._row("findings", tr("Findings"))
         self._row("year", tr("Yearly review"))
+        self._row("deadlines", tr("Deadlines"))
         self._row("evidence", tr("Evidence"))
         self._row("reports", tr("Reports"))
         self._group(tr("SEND AND SIGN"))

@@ -58,6 +58,8 @@ class Desk(QObject):
     landed = Signal()
     """The account looked at is gone; another one is looked at."""
     goto = Signal(object)
+    elsewhere = Signal(str, object)
+    """Another account is to be looked at, and the place there."""
     _told = Signal(object)
 
     def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:

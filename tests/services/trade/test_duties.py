@@ -6,6 +6,7 @@ import pytest
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.deadlines import due_list
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.services.trade.duties import Rhythm
 from tests.services.trade.trading import TODAY, Importer
@@ -123,18 +124,15 @@ def test_a_company_that_has_not_applied_has_no_duties(importer):
 
 
 def test_what_is_overdue_keeps_the_day_it_was_due(importer):
-    rows = duties.deadlines(Scope.of(importer.workspace, importer.account_id, TODAY))
-    days = [
-        row.due_on
-        for row in duties.of_company(Scope.of(importer.workspace, importer.account_id, TODAY))
-    ]
-    assert [row.words for row in rows] == [
+    scope = Scope.of(importer.workspace, importer.account_id, TODAY)
+    rows = [row for row in due_list.of_account(scope).rows if row.on < TODAY]
+    days = [row.due_on for row in duties.of_company(scope)]
+    assert [row.what for row in rows] == [
         "Officer signs the MOU again",
         "Questionnaire and attachments brought up to date",
         "Annual Notification Letter",
     ]
-    assert {row.day for row in rows} <= set(days)
-    assert all(row.day < TODAY for row in rows)
+    assert {row.on for row in rows} <= set(days)
 
 
 def test_the_list_prints(importer):

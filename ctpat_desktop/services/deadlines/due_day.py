@@ -1,0 +1,97 @@
+"""One day on which something falls due, and whose it is."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ctpat_desktop.catalogue.areas import load_areas
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.support.due import Due
+from ctpat_desktop.support.language import tr
+
+OWN_KINDS = {
+    "year": "Yearly review",
+    "answers": "Planned answers",
+    "evidence": "Evidence",
+    "questionnaires": "Questionnaires",
+    "packets": "MOU packet",
+}
+"""What a day can be about besides the registers; those go by the titles of their pages."""
+
+
+def kinds() -> dict[str, str]:
+    """Return what a day can be about, with its title, in the order of the pages."""
+    own = {key: tr(words) for key, words in OWN_KINDS.items()}
+    return own | {area.id: tr(area.title) for area in load_areas()}
+
+
+@cache
+def _kinds_once() -> dict[str, str]:
+    return kinds()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One account with its company and its newest review year."""
+
+    account_id: str
+    company_id: str
+    company: str
+    entity: str
+    anniversary: date | None
+    certified_on: date | None
+    profile_id: str
+    year: int
+    submitted: int
+    """The newest year that was recorded as submitted; 0 where none was."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """One day: what is due, of whom, and where it is done.
+
+    `key` stays the same when the day is moved. The day of an event (`is_event`) passes and is
+    never late; with `is_end` it is one something ends on.
+    """
+
+    on: date
+    what: str
+    kind: str
+    key: str
+    owner: Owner
+    place: Place
+    is_end: bool = False
+    is_event: bool = False
+
+    @property
+    def company(self) -> str:
+        """The name of the company."""
+        return self.owner.company
+
+    def due(self, today: date) -> Due:
+        """Return how near or late the day is."""
+        return Due(self.on, today, self.is_event and self.on < today, self.is_end)
+
+    @property
+    def page(self) -> str:
+        """Name the page it is about."""
+        return _kinds_once()[self.kind]
+
+    @property
+    def where(self) -> str:
+        """Name the page, and on it the register or the criterion."""
+        detail = self.place.criterion or self._register
+        return f"{self.page}: {detail}" if detail else self.page
+
+    @property
+    def title(self) -> str:
+        """Say what is due where no page stands beside it, such as in a calendar."""
+        return f"{self._register} · {self.what}" if self._register else self.what
+
+    @property
+    def _register(self) -> str:
+        """What a record of the register is called; "" where the day is of none."""
+        table = self.place.table
+        is_record = self.place.record_id and self.kind != table
+        return tr(load_form(table).title) if is_record else ""
