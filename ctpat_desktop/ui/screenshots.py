@@ -53,6 +53,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
     ("packets", Place("packets")),
+    ("submissions", Place("submissions")),
     ("safety", Place("safety")),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist import Finding, Severity
@@ -81,6 +81,7 @@ def record(scope: Scope, *, by: str = "", note: str = "", anyway: bool = False) 
             findings=len(made.findings),
             blockers=len(blockers),
             note=note.strip(),
+            position=_count(unit.session, scope.account_id),
             sha256=sha256,
             size=size,
         )
@@ -171,7 +172,13 @@ def _words(answer: Answer, made: Snapshot) -> tuple[object, ...]:
 
 def _of(account_id: str) -> Select[Submission]:
     query = select(Submission).where(Submission.account_id == account_id)
-    return query.order_by(Submission.submitted_on.desc(), Submission.year.desc(), Submission.id)
+    newest = (Submission.submitted_on, Submission.year, Submission.position, Submission.id)
+    return query.order_by(*(column.desc() for column in newest))
+
+
+def _count(session: Session, account_id: str) -> int:
+    query = select(func.count()).select_from(Submission)
+    return session.scalar(query.where(Submission.account_id == account_id)) or 0
 
 
 def _read(session: Session, row: Submission) -> Snapshot:

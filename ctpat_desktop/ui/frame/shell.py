@@ -15,6 +15,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
 from ctpat_desktop.ui.frame.guide import GuidePanel
 from ctpat_desktop.ui.frame.page_builders import Builders, builders
@@ -35,6 +36,7 @@ from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.files.page import SafetyPage
+    from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
 """Tables that have their place on the page of the questionnaires."""
@@ -84,6 +86,7 @@ class Shell(QWidget):
             "reports",
             "questionnaires",
             "packets",
+            "submissions",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
@@ -109,6 +112,8 @@ class Shell(QWidget):
         desk.done.connect(self.notices.say)
         desk.written.connect(partial(say_written, self.notices))
         desk.stranded.connect(self._stranded)
+        self.portal: PortalWindow | None = None
+        desk.portal_wanted.connect(self.open_portal)
         self.open("home")
 
     @property
@@ -197,6 +202,15 @@ class Shell(QWidget):
         if self.flush():
             ask(OverlayDialog(self.window(), self.desk, None))
 
+    def open_portal(self) -> None:
+        """Open the portal desk, or bring it to the front; everything typed is in it."""
+        if self.flush():
+            if self.portal is None:
+                self.portal = later("ctpat_desktop.ui.profile.portal_window:PortalWindow")(
+                    self.desk
+                )
+            self.portal.come_up()
+
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
         page = self.current()
@@ -219,6 +233,8 @@ class Shell(QWidget):
         for page in self.pages.values():
             page.miss_nothing()
             page.show_all()
+        if self.portal is not None:
+            self.portal.panel.show_all()
         self.sidebar.show_accounts()
         self._show_around(anew=True)
 
@@ -332,6 +348,8 @@ class Shell(QWidget):
     def _changed(self, changes: Changes) -> None:
         for page in self.pages.values():
             page.hear(changes)
+        if self.portal is not None:
+            self.portal.panel.hear(changes)
         if changes.touches("company", "account", "profile"):
             self.sidebar.show_accounts()
         self._show_around()

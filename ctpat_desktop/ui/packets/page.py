@@ -23,8 +23,8 @@ from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.packets.session import OfficerSession
 from ctpat_desktop.ui.packets.signing.verify_dialog import VerifyDialog
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.parts import (

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.support.language import tr
@@ -12,10 +12,9 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import Printed, show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.parts import changing
-
-Printed = Callable[[Progress], bytes]
 
 
 class Output:
@@ -103,19 +102,6 @@ class Output:
     def show_pages(self, make: Printed) -> None:
         """Make pages beside the window and show them."""
         show_pages(self.list.window(), self.desk, make)
-
-
-def show_pages(parent: QWidget, desk: Desk, make: Printed) -> None:
-    """Make a PDF beside the window and show it in the print preview."""
-    from ctpat_desktop.ui.widgets.print_preview import preview_report
-
-    made: list[bytes] = []
-    words = tr("Preparing the pages")
-    done = desk.attempt(
-        lambda: tasks.wait_or_cancel(parent, words, lambda progress: made.append(make(progress)))
-    )
-    if done and made:
-        preview_report(parent, made[0])
 
 
 def _do(do: Callable[[], object], _on: bool = False) -> None:

@@ -19,9 +19,9 @@ from ctpat_desktop.services.registers import reports
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, label, page_column, row

@@ -28,11 +28,11 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.adding import add_files
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.plan_canvas import LINES, Canvas
 from ctpat_desktop.ui.registers.plan_dialog import PlanDialog
 from ctpat_desktop.ui.registers.plan_legend import kind_words, show_legend
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote

@@ -12,10 +12,10 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.walk_questions import LARGE, WalkQuestions
 from ctpat_desktop.ui.registers.walk_results import ComparedWalks, ProposedAnswers, line_words
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
 from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled

@@ -58,6 +58,9 @@ class Desk(QObject):
     landed = Signal()
     """The account looked at is gone; another one is looked at."""
     goto = Signal(object)
+    portal_wanted = Signal()
+    left = Signal()
+    """The workspace is closed; what shows it goes."""
     _told = Signal(object)
 
     def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
@@ -263,6 +266,7 @@ class Desk(QObject):
         self._has_left = True
         self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
+        self.left.emit()
 
     def _saved(self, save: Callable[[], Saved], values: dict[str, Any]) -> bool:
         def kept() -> bool:

@@ -13,8 +13,8 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.parts import (
     button,
     changer,

@@ -10,10 +10,10 @@ from ctpat_desktop.services.trade.import_data import figures, intake, printed
 from ctpat_desktop.services.trade.import_data.figures import Risky, Totals
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.registers.reports import ReportModel
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.trade.bar_chart import BarChart
 from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox

@@ -10,6 +10,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Statement
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies, settings
+from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import (
     answers,
@@ -97,8 +98,6 @@ def test_the_files_are_those_of_the_package(scope, tmp_path):
 def test_a_file_keeps_its_metadata_where_the_package_does(scope):
     file = next(file for row in portal_entries.read(scope).items for file in row.files)
     settings.put(scope.workspace, "portal.keep_metadata", True)
-    from ctpat_desktop.services.evidence import library
-
     stored = b"".join(library.stream(scope.workspace, file.document.id))
     assert portal_entries.content(scope, file) == stored
 
@@ -140,6 +139,22 @@ def test_another_document_opens_a_tick_again(scope):
     other = next(each.id for each in library if each.id not in linked)
     evidence_links.link(scope.workspace, scope.account_id, "9.1", other)
     assert on(scope, row.key).is_older
+
+
+def test_a_document_of_the_same_name_with_other_content_opens_it_too(scope):
+    old, new = (
+        library.add_bytes(scope.workspace, scope.company_id, "guards.txt", words)
+        for words in (b"Dolores Reyes", b"Another list of guards.")
+    )
+    for document in (old, new):
+        records.change(scope.workspace, "evidence", document, title="Guards", position=10**6)
+    evidence_links.link(scope.workspace, scope.account_id, "9.1", old)
+    before = item(scope, "criterion 9.1")
+    portal_entries.enter(scope, before)
+    evidence_links.unlink(scope.workspace, scope.account_id, "9.1", old)
+    evidence_links.link(scope.workspace, scope.account_id, "9.1", new)
+    assert item(scope, "criterion 9.1").text == before.text
+    assert on(scope, "criterion 9.1").is_older
 
 
 def test_a_tick_is_one_step_of_its_company_to_undo(scope):
