@@ -203,13 +203,14 @@ class Shell(QWidget):
             ask(OverlayDialog(self.window(), self.desk, None))
 
     def open_portal(self) -> None:
-        """Open the portal desk, or bring it to the front; everything typed is in it."""
-        if self.flush():
-            if self.portal is None:
-                self.portal = later("ctpat_desktop.ui.profile.portal_window:PortalWindow")(
-                    self.desk
-                )
-            self.portal.come_up()
+        """Open the portal desk with everything typed in it, or bring it to the front."""
+        if not self.flush():
+            self.desk.say_held()
+            return
+        if self.portal is None:
+            make = later("ctpat_desktop.ui.profile.portal_window:PortalWindow")
+            self.portal = make(self.desk)
+        self.portal.come_up()
 
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""

@@ -225,8 +225,9 @@ class PortalPanel(Refreshing):
         """Show the item looked at, and how far the person is."""
         rows, item = self.shown(), self.current()
         for at, one in enumerate(rows[: self.choice.count()]):
-            mark = "✓ " if self.is_entered(one) else ""
-            self.choice.setItemText(at, f"{mark}{_named(one)}")
+            words = f"{'✓ ' if self.is_entered(one) else ''}{_named(one)}"
+            if self.choice.itemText(at) != words:
+                self.choice.setItemText(at, words)
         done = sum(map(self.is_entered, rows))
         self.progress.setText(tr("{n} of {all} entered").format(n=done, all=len(rows)))
         nothing = tr("There is nothing to enter.")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.services.profile import answers, portal_entries, submissions
@@ -270,6 +270,16 @@ def test_the_files_are_named_and_handed_out_as_the_package_has_them(window, pane
     assert [url.toLocalFile() for url in dragged([path]).urls()] == [str(path)]
     locked(qtbot, window)
     assert not path.exists()
+
+
+def test_a_drag_out_of_the_list_ends_with_a_copy_lent(panel, qtbot):
+    item = next(item for item in panel.items if item.files)
+    panel.select(item.key)
+    top = panel.window()
+    QTimer.singleShot(200, lambda: qtbot.keyClick(top, Qt.Key.Key_Escape))
+    panel.files.list.startDrag(Qt.DropAction.CopyAction)
+    (copy,) = (path for path in lent._loan().copies._folder.rglob("*") if path.is_file())
+    assert copy.name == item.files[0].name
 
 
 def test_the_path_of_a_copy_is_for_the_keyboard(panel):
