@@ -54,6 +54,7 @@ SCREENS: tuple[tuple[str, Place], ...] = (
     ("evidence", Place("evidence")),
     ("exports", Place("exports")),
     ("packets", Place("packets")),
+    ("submissions", Place("submissions")),
     ("safety", Place("safety")),
 )
 
@@ -134,6 +135,10 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         if whole is not None:
             yield "history", HistoryDialog(window, desk, "response", whole.id, "9.10")
         yield from _signing(window, desk)
+        window.shell.open_portal()
+        _wait_for_jobs(application())
+        if window.shell.portal is not None:
+            yield "portal-desk", window.shell.portal
 
 
 def _signing(window: MainWindow, desk: Desk) -> Iterator[tuple[str, QDialog]]:

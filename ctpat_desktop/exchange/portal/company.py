@@ -1,6 +1,7 @@
 """The company's own data as text to type into the portal, in the portal's order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.catalogue.values import choice_text
@@ -13,33 +14,63 @@ from ctpat_desktop.support.language import tr
 Lines = list[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value the portal asks for, ready to type in; `key` stays the same over the years."""
+
+    key: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the portal asks on one screen: the company, one address, one contact."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
 def company_text(dossier: Dossier) -> str:
     """Return company, account, addresses, contacts, identifiers and sites under headings."""
-    return "\n".join(_blocks(dossier)) + "\n"
+    return "\n".join(map(_block, sections(dossier))) + "\n"
 
 
-def _blocks(dossier: Dossier) -> Iterator[str]:
-    yield _block(tr("Company"), list(company_facts(dossier).rows))
-    yield _block(tr("CTPAT account"), list(account_facts(dossier).rows))
+def sections(dossier: Dossier) -> Iterator[Section]:
+    """Yield company, account, addresses, contacts, identifiers and sites; empty fields are out."""
+    yield _section("company", tr("Company"), company_facts(dossier).rows)
+    yield _section("account", tr("CTPAT account"), account_facts(dossier).rows)
     for number, address in enumerate(dossier.addresses, 1):
-        yield _block(f"{tr('Address')} {number}", _address(address))
+        yield _section(f"address {address.id}", f"{tr('Address')} {number}", _address(address))
     for number, contact in enumerate(dossier.contacts, 1):
-        yield _block(f"{tr('Contact')} {number}", _contact(contact))
+        yield _section(f"contact {contact.id}", f"{tr('Contact')} {number}", _contact(contact))
     if dossier.identifiers:
-        rows = [
-            (choice_text("identifier", "kind", row.kind), labels.joined(row.value, row.note))
-            for row in dossier.identifiers
-        ]
-        yield _block(tr("Identifiers"), rows)
+        yield Section(tr("Identifiers"), tuple(_identifiers(dossier)))
     for number, site in enumerate(dossier.sites, 1):
-        yield _block(f"{tr('Site')} {number}", _site(site))
+        yield _section(f"site {site.id}", f"{tr('Site')} {number}", _site(site))
 
 
-def _block(title: str, rows: Lines) -> str:
-    said = [
-        f"{tr(name)}: {' / '.join(fold(value).split(chr(10)))}" for name, value in rows if value
-    ]
-    return "\n".join([f"=== {title} ===", "", *said, ""])
+def _identifiers(dossier: Dossier) -> Iterator[Field]:
+    for row in dossier.identifiers:
+        value = labels.joined(row.value, row.note)
+        if value:
+            kind = choice_text("identifier", "kind", row.kind)
+            yield Field(f"identifier {row.id}", tr(kind), _line(value))
+
+
+def _section(key: str, title: str, rows: Iterable[tuple[str, str]]) -> Section:
+    said = (Field(f"{key} {name}", tr(name), _line(value)) for name, value in rows if value)
+    return Section(title, tuple(said))
+
+
+def _line(value: str) -> str:
+    """Return a value as one line, which is all a field of the portal takes."""
+    return " / ".join(fold(value).split("\n"))
+
+
+def _block(section: Section) -> str:
+    said = [f"{field.name}: {field.text}" for field in section.fields]
+    return "\n".join([f"=== {section.title} ===", "", *said, ""])
 
 
 def _address(row: Address) -> Lines:

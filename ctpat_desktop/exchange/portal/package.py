@@ -22,7 +22,7 @@ from ctpat_desktop.exchange.portal.destination import (
     place_for,
     with_room,
 )
-from ctpat_desktop.exchange.portal.text import block, criterion_slug, stable_name
+from ctpat_desktop.exchange.portal.text import block, criterion_slug, file_names
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, read_sheets
 from ctpat_desktop.reading.dossier import Answer, Dossier
@@ -91,7 +91,7 @@ class _Package:
     ) -> None:
         self.dossier, self.stamp = snapshot.dossier, snapshot.stamp
         self.read_content, self.limits, self.root = read_content, limits, root
-        self.names = _names(self.dossier)
+        self.names = file_names(self.dossier)
         self.warnings: list[str] = []
         self.blocks = 0
         self._sums: dict[str, tuple[str, int]] = {}
@@ -261,21 +261,6 @@ class _Package:
     def _note(self, path: Path) -> None:
         name = path.relative_to(self.root).as_posix()
         self._sums[name] = (_sha256(path), path.stat().st_size)
-
-
-def _names(dossier: Dossier) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for answer in dossier.answers:
-        for document in answer.evidence:
-            if document.id not in names:
-                names[document.id] = stable_name(
-                    answer.criterion.id,
-                    document.title or Path(document.filename).stem,
-                    document.period_to or document.period_from,
-                    Path(document.filename).suffix.lstrip("."),
-                    names.values(),
-                )
-    return names
 
 
 def _page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.documents.core import labels
-from ctpat_desktop.reading.dossier import Answer
+from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.records import Response
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
@@ -47,6 +48,22 @@ def _status_line(row: Response) -> str:
         return ""
     line = f"{labels.status(row.standing)}."
     return f"{line} {tr('Target date')}: {paper_text(row.target_on)}." if row.target_on else line
+
+
+def file_names(dossier: Dossier) -> dict[str, str]:
+    """Return the file name of each linked document by its id, as the portal gets it."""
+    names: dict[str, str] = {}
+    for answer in dossier.answers:
+        for document in answer.evidence:
+            if document.id not in names:
+                names[document.id] = stable_name(
+                    answer.criterion.id,
+                    document.title or Path(document.filename).stem,
+                    document.period_to or document.period_from,
+                    Path(document.filename).suffix.lstrip("."),
+                    names.values(),
+                )
+    return names
 
 
 def stable_name(

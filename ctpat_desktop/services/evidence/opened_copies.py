@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PurePath
 from threading import Lock
@@ -62,14 +62,19 @@ class OpenedCopies:
 
     def lend(self, workspace: Workspace, document: Evidence) -> Path:
         """Write a read-only copy of a document and return its path; Problem if it must not be."""
+        content = library.stream(workspace, document.id)
+        return self.lend_content(document.title, document.filename, content)
+
+    def lend_content(self, title: str, filename: str, content: Iterable[bytes]) -> Path:
+        """Do the same with what was made of the document called `title`."""
         with self._one:
             began = self._round
         try:
-            path = self._fresh(document.filename)
-            _write(path, workspace, document)
+            path = self._fresh(filename)
+            _write(path, content)
         except OSError as error:
             raise Problem(
-                f"“{document.title}” was not opened: {reason(error)}.",
+                f"“{title}” was not opened: {reason(error)}.",
                 "Save a copy in a folder of your choice and open that.",
             ) from error
         why = litter.harm(path.name, lambda: path.open("rb"))
@@ -77,7 +82,7 @@ class OpenedCopies:
             if why or began != self._round:
                 _remove(path.parent)
         if why:
-            raise Problem(f"“{document.title}” was not opened: {why}.")
+            raise Problem(f"“{title}” was not opened: {why}.")
         if not path.exists():  # taken back meanwhile
             raise Cancelled
         return path
@@ -111,11 +116,11 @@ class OpenedCopies:
         return inner / (cut(plain(filename, room=1_000), 200) or "document")
 
 
-def _write(path: Path, workspace: Workspace, document: Evidence) -> None:
+def _write(path: Path, content: Iterable[bytes]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(path, flags, OWNER_ONLY), "wb") as file:
-            for piece in library.stream(workspace, document.id):
+            for piece in content:
                 file.write(piece)
         path.chmod(stat.S_IRUSR)
     except BaseException:

@@ -95,10 +95,19 @@ def report(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     if suffix == ".xlsx":
         actions = list_export.in_words(scope.workspace, scope.company_id, "action")
         return write_report(made, actions, path, progress)
-    tree, title = profile_tree(made), profile_title(made.dossier)
-    if suffix == ".docx":
-        return write_docx(tree, path, made.stamp, title)
-    return write_pdf(render(tree, made.stamp, title), path)
+    return written(made, path)
+
+
+def written(made: Snapshot, path: Path) -> ExportResult:
+    """Write the report of a profile, as it is or as it was sealed, as DOCX or else as PDF."""
+    if path.suffix.lower() == ".docx":
+        return write_docx(profile_tree(made), path, made.stamp, profile_title(made.dossier))
+    return write_pdf(printed(made), path)
+
+
+def printed(made: Snapshot) -> bytes:
+    """Return the report of a profile, as it is or as it was sealed, as PDF."""
+    return render(profile_tree(made), made.stamp, profile_title(made.dossier))
 
 
 DATA_WARNING = (
@@ -121,7 +130,7 @@ def report_pdf_bytes(scope: Scope, kind: str) -> bytes:
     made = snapshot(scope)
     if kind == "findings":
         return render(findings_tree(made), made.stamp, findings_title(made.dossier))
-    return render(profile_tree(made), made.stamp, profile_title(made.dossier))
+    return printed(made)
 
 
 def snapshot(scope: Scope) -> Snapshot:

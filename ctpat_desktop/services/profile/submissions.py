@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.checklist import Severity
+from ctpat_desktop.checklist import Finding, Severity
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.profile.snapshot import Snapshot
+from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Submission
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.profile import sealing
-from ctpat_desktop.services.profile.exports import snapshot
+from ctpat_desktop.services.profile.exports import printed, snapshot, written
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
@@ -28,6 +31,16 @@ LAST, NOW = "last", "now"
 
 class Blocked(Problem):
     """A profile was not recorded as submitted: the portal would refuse it."""
+
+    def __init__(self, blockers: Sequence[Finding]) -> None:
+        """Keep the findings that block it."""
+        super().__init__(
+            ntr("{n} blocker is open.", "{n} blockers are open.", len(blockers)),
+            tr(
+                "Close them first, or say that it was submitted all the same. Nothing was recorded."
+            ),
+        )
+        self.blockers = tuple(blockers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +64,9 @@ def record(scope: Scope, *, by: str = "", note: str = "", anyway: bool = False) 
     Raises Blocked while there are blockers, unless it was sent anyway.
     """
     made = snapshot(scope)
-    blockers = sum(row.severity is Severity.BLOCKER for row in made.findings)
+    blockers = [row for row in made.findings if row.severity is Severity.BLOCKER]
     if blockers and not anyway:
-        raise Blocked(
-            ntr("{n} blocker is open.", "{n} blockers are open.", blockers),
-            tr(
-                "Close them first, or say that it was submitted all the same. Nothing was recorded."
-            ),
-        )
+        raise Blocked(blockers)
     profile = made.dossier.profile
     with scope.workspace.work(tr("Record submission"), is_final=True) as unit:
         sha256, size = blobs.store(unit.session, [sealing.sealed(made)])
@@ -71,8 +79,9 @@ def record(scope: Scope, *, by: str = "", note: str = "", anyway: bool = False) 
             submitted_by=by.strip() or user(),
             edition=made.dossier.edition.id,
             findings=len(made.findings),
-            blockers=blockers,
+            blockers=len(blockers),
             note=note.strip(),
+            position=_count(unit.session, scope.account_id),
             sha256=sha256,
             size=size,
         )
@@ -108,6 +117,35 @@ def title(row: Submission) -> str:
     return f"{row.year} ({day_text(row.submitted_on)})"
 
 
+def report_pdf(workspace: Workspace, submission_id: str) -> bytes:
+    """Return the report of a profile as it was submitted, as PDF."""
+    return printed(read(workspace, submission_id))
+
+
+def save_report(workspace: Workspace, submission_id: str, path: Path) -> ExportResult:
+    """Write the report of a profile as it was submitted, as PDF or DOCX; it is read again."""
+    return written(read(workspace, submission_id), path)
+
+
+def in_words(made: Snapshot, criterion: str) -> str:
+    """Return all that a state of a profile says on a criterion, to be read and compared."""
+    answer = made.dossier.find(criterion)
+    if answer is None:
+        return ""
+    files = {row.id: f"{row.title} ({row.sha256[:8]})" for row in made.dossier.evidence}
+    said = [("", answer.whole), *((site.name, row) for site, row in answer.by_site)]
+    parts = []
+    for site, row in said:
+        if row is None:
+            continue
+        reason = f"{tr('Reason')}: {row.reason}" if row.reason else ""
+        linked = [f"- {files[key]}" for key in answer.evidence_ids.get(row.id, ())]
+        proofs = "\n".join([f"{tr('Evidence')}:", *linked]) if linked else ""
+        head = f"{site}: {labels.status(row.standing)}" if site else labels.status(row.standing)
+        parts += [words for words in (head, row.narrative, reason, proofs) if words]
+    return "\n\n".join(parts)
+
+
 def compare(before: Snapshot, after: Snapshot) -> Difference:
     """Return which criteria differ: in words, status, sites or linked documents."""
     old = {row.criterion.id: _words(row, before) for row in before.dossier.answers}
@@ -134,7 +172,13 @@ def _words(answer: Answer, made: Snapshot) -> tuple[object, ...]:
 
 def _of(account_id: str) -> Select[Submission]:
     query = select(Submission).where(Submission.account_id == account_id)
-    return query.order_by(Submission.submitted_on.desc(), Submission.year.desc(), Submission.id)
+    newest = (Submission.submitted_on, Submission.year, Submission.position, Submission.id)
+    return query.order_by(*(column.desc() for column in newest))
+
+
+def _count(session: Session, account_id: str) -> int:
+    query = select(func.count()).select_from(Submission)
+    return session.scalar(query.where(Submission.account_id == account_id)) or 0
 
 
 def _read(session: Session, row: Submission) -> Snapshot:

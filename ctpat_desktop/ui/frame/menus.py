@@ -36,6 +36,7 @@ PAGES = (
     ("questionnaires", "Questionnaires", "Ctrl+7"),
     ("reports", "Reports", "Ctrl+8"),
     ("packets", "MOU packet", "Ctrl+9"),
+    ("submissions", "Submissions", "Ctrl+J, U"),
 )
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
@@ -155,6 +156,7 @@ class Menus:
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
+        self._shell_act(menu, tr("Portal desk"), lambda s: s.open_portal(), "Ctrl+J, W")
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, keys.Quit)
 

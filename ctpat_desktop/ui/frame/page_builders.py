@@ -33,6 +33,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
         "exports": lambda: later("ctpat_desktop.ui.profile.exports:ExportsPage")(
             desk, strip, flush
         ),
+        "submissions": lambda: later("ctpat_desktop.ui.profile.submissions:SubmissionsPage")(desk),
         "search": lambda: later("ctpat_desktop.ui.search.page:SearchPage")(desk),
         "reports": lambda: later("ctpat_desktop.ui.registers.reports:ReportsPage")(desk),
         "questionnaires": lambda: later("ctpat_desktop.ui.questionnaires.page:QuestionnairesPage")(

@@ -15,6 +15,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
 from ctpat_desktop.ui.frame.guide import GuidePanel
 from ctpat_desktop.ui.frame.page_builders import Builders, builders
@@ -36,6 +37,7 @@ from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.files.page import SafetyPage
+    from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
 QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
 """Tables that have their place on the page of the questionnaires."""
@@ -86,6 +88,7 @@ class Shell(QWidget):
             "questionnaires",
             "packets",
             "deadlines",
+            "submissions",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
@@ -112,6 +115,8 @@ class Shell(QWidget):
         desk.done.connect(self.notices.say)
         desk.written.connect(partial(say_written, self.notices))
         desk.stranded.connect(self._stranded)
+        self.portal: PortalWindow | None = None
+        desk.portal_wanted.connect(self.open_portal)
         self.open("home")
 
     @property
@@ -209,6 +214,16 @@ class Shell(QWidget):
         """Ask for a document with answers the company has already, and import them."""
         ask_answers(self.window(), self.desk, self.flush)
 
+    def open_portal(self) -> None:
+        """Open the portal desk with everything typed in it, or bring it to the front."""
+        if not self.flush():
+            self.desk.say_held()
+            return
+        if self.portal is None:
+            make = later("ctpat_desktop.ui.profile.portal_window:PortalWindow")
+            self.portal = make(self.desk)
+        self.portal.come_up()
+
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
         page = self.current()
@@ -231,6 +246,8 @@ class Shell(QWidget):
         for page in self.pages.values():
             page.miss_nothing()
             page.show_all()
+        if self.portal is not None:
+            self.portal.panel.show_all()
         self.sidebar.show_accounts()
         self._show_around(anew=True)
 
@@ -344,6 +361,8 @@ class Shell(QWidget):
     def _changed(self, changes: Changes) -> None:
         for page in self.pages.values():
             page.hear(changes)
+        if self.portal is not None:
+            self.portal.panel.hear(changes)
         if changes.touches("company", "account", "profile"):
             self.sidebar.show_accounts()
         self._show_around()

@@ -173,6 +173,7 @@ class Sidebar(QFrame):
         self._row("reports", tr("Reports"))
         self._group(tr("SEND AND SIGN"))
         self._row("exports", tr("Export and print"))
+        self._row("submissions", tr("Submissions"))
         self._row("packets", tr("MOU packet"))
         self._group(tr("THIS FILE"))
         self._row("safety", tr("Safety"))

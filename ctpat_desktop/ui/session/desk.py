@@ -60,6 +60,9 @@ class Desk(QObject):
     goto = Signal(object)
     elsewhere = Signal(str, object)
     """Another account is to be looked at, and the place there."""
+    portal_wanted = Signal()
+    left = Signal()
+    """The workspace is closed; what shows it goes."""
     _told = Signal(object)
 
     def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
@@ -265,6 +268,7 @@ class Desk(QObject):
         self._has_left = True
         self._later.stop()
         self.workspace.on_change.remove(self._told.emit)
+        self.left.emit()
 
     def _saved(self, save: Callable[[], Saved], values: dict[str, Any]) -> bool:
         def kept() -> bool:

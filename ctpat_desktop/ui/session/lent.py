@@ -45,6 +45,11 @@ def open_document(parent: QWidget, desk: Desk, document: Evidence) -> None:
     )
 
 
+def lend(title: str, filename: str, content: bytes) -> Path:
+    """Write a copy to hand over by dragging or by its path; it is taken back like all others."""
+    return _loan().copies.lend_content(title, filename, [content])
+
+
 def forget() -> None:
     """Remove every copy at once; one that is still in use as soon as it is not."""
     if _loan.cache_info().currsize:  # else nothing was lent

@@ -126,6 +126,12 @@ def test_a_submission_is_found_by_day_and_the_newest_is_the_last(scope):
         submissions.chosen(scope, "1999-01-01")
 
 
+def test_of_several_on_one_day_the_one_recorded_last_is_the_last(scope):
+    rows = [submit(scope, note=str(at)) for at in range(6)]
+    found = submissions.every(scope.workspace, scope.account_id)
+    assert [row.id for row in found] == [row.id for row in reversed(rows)]
+
+
 def test_without_a_submission_there_is_no_last(scope):
     with pytest.raises(Problem, match="Nothing was submitted yet"):
         submissions.chosen(scope, "last")
