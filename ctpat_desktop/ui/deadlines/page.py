@@ -14,8 +14,8 @@ from ctpat_desktop.services.deadlines.due_list import DueList, Narrowing
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.deadlines.model import COMPANY, DAY, WHAT, WHEN, DueModel
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.registers.output import show_pages
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut

@@ -36,7 +36,7 @@ PAGES = (
     ("questionnaires", "Questionnaires", "Ctrl+7"),
     ("reports", "Reports", "Ctrl+8"),
     ("packets", "MOU packet", "Ctrl+9"),
-    ("submissions", "Submissions", "Ctrl+J, U"),
+    ("submissions", "Submissions", "Ctrl+J, X"),
 )
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
