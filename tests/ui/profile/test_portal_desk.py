@@ -1,5 +1,6 @@
 """The portal desk: texts copied one by one, ticked by the person alone, gone with the lock."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,29 @@ def test_a_text_changed_after_its_tick_is_open_again(window, panel, qtbot):
     assert panel.state.text() == "Entered before with other words or files; enter it again."
     assert panel.letters.text() == 'Changed for the portal: “ → "   ” → "'
     assert panel.count.text().endswith("limit 4,000 (our default)")
+
+
+def test_changes_while_it_reads_are_shown_by_one_more_reading(panel, qtbot, monkeypatch):
+    read, gate, count = portal_entries.read, threading.Event(), []
+
+    def slow(*given):
+        count.append(len(count))
+        found = read(*given)
+        gate.wait(10)
+        return found
+
+    monkeypatch.setattr(portal_entries, "read", slow)
+    panel.select("criterion 9.1")
+    panel.read()
+    qtbot.waitUntil(lambda: bool(count))
+    desk = panel.desk
+    for words in ("One.", "Two.", "Three."):
+        answers.save(desk.workspace, desk.account_id, "9.1", narrative=words)
+        panel.read()
+    gate.set()
+    qtbot.waitUntil(lambda: panel.text.toPlainText().startswith("Three."))
+    drain(qtbot)
+    assert len(count) <= 3
 
 
 def test_only_what_changed_since_the_submission_is_offered(window, qtbot):
