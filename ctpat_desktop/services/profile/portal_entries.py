@@ -64,11 +64,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The items of the last submission, which never change: read once, they are known."""
+
+    submission_id: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything to enter for one account, and the day of the last submission."""
 
     items: tuple[Item, ...]
     since: date | None
+    sent: Sent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +88,17 @@ class Standing:
     is_older: bool = False
 
 
-def read(scope: Scope) -> Desk:
-    """Return what is to be entered for the newest year of an account, in the portal's order."""
+def read(scope: Scope, known: Sent | None = None) -> Desk:
+    """Return what is to be entered for the newest year of an account, in the portal's order.
+
+    `known` is what an earlier reading has found of the last submission.
+    """
     now = dossier(scope.workspace, scope.account_id)
     limit = limits(scope.workspace).soft_limit
     sent = submissions.every(scope.workspace, scope.account_id)
-    then = submissions.read(scope.workspace, sent[0].id).dossier if sent else None
-    before = [*_company(then), *_answers(then, {}, limit)] if then else []
+    if sent and (known is None or known.submission_id != sent[0].id):
+        known = _sent(scope, sent[0].id, limit)
+    before = known.items if known is not None and sent else ()
     with scope.workspace.read() as session:
         statements = _statements(session, now.profile.id)
         since = sent[0].submitted_on if sent else None
@@ -93,7 +106,7 @@ def read(scope: Scope) -> Desk:
     sealed = {item.key: item for item in before}
     items = (*_company(now), *_answers(now, statements, limit))
     marked = (_marked(item, sealed, entered) for item in items)
-    return Desk(tuple(_with_gone(marked, before)), since)
+    return Desk(tuple(_with_gone(marked, before)), since, known if sent else None)
 
 
 def standing(scope: Scope, items: Iterable[Item]) -> dict[str, Standing]:
@@ -132,6 +145,11 @@ def content(scope: Scope, file: File) -> bytes:
     if allowed.keeps_metadata:
         return data
     return cleaned(data, file.name, drops_comments=allowed.drops_comments).data
+
+
+def _sent(scope: Scope, submission_id: str, limit: int) -> Sent:
+    then = submissions.read(scope.workspace, submission_id).dossier
+    return Sent(submission_id, (*_company(then), *_answers(then, {}, limit)))
 
 
 def _company(now: Dossier) -> Iterator[Item]:

@@ -1,5 +1,6 @@
 """The portal desk: one text after the other to paste into the portal, in the portal's order."""
 
+from functools import partial
 from hashlib import sha256
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.profile import portal_entries
-from ctpat_desktop.services.profile.portal_entries import Item, Standing
+from ctpat_desktop.services.profile.portal_entries import Item, Sent, Standing
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
@@ -54,6 +55,9 @@ class PortalPanel(Refreshing):
         self.items: tuple[Item, ...] = ()
         self.standing: dict[str, Standing] = {}
         self._number, self._since = 0, ""
+        self._sent: Sent | None = None
+        self._is_reading = self._is_late = False
+        """True while the items are read; and while what is read is known to be out of date."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(READ_AFTER_MS)
@@ -85,7 +89,7 @@ class PortalPanel(Refreshing):
         """Leave nothing of the profile in the window; what is being read is not shown either."""
         self._number += 1
         self._later.stop()
-        self.items, self.standing = (), {}
+        self.items, self.standing, self._sent = (), {}, None
         self.choice.clear()
         for words in (self.whose, self.state, self.count, self.letters, self.told):
             words.setText("")
@@ -96,17 +100,21 @@ class PortalPanel(Refreshing):
         self.put_off()
 
     def read(self) -> None:
-        """Read all items beside the window."""
+        """Read all items beside the window; again, once that is done, where it goes on already."""
         if not self.desk.workspace.is_open:
             return
         self._number += 1
-        number, scope = self._number, self.desk.scope
+        self._is_late = self._is_reading
+        if self._is_reading:
+            return
+        self._is_reading = True
+        scope, sent = self.desk.scope, self._sent
 
         def work(_: object) -> Read:
-            found = portal_entries.read(scope)
+            found = portal_entries.read(scope, sent)
             return found, portal_entries.standing(scope, found.items)
 
-        tasks.start(work, lambda found: self._take(number, found), self._failed)
+        tasks.start(work, partial(self._take, self._number), self._failed)
 
     def current(self) -> Item | None:
         """Return the item looked at."""
@@ -177,11 +185,12 @@ class PortalPanel(Refreshing):
         self.told.setText(words)
 
     def _take(self, number: int, found: Read) -> None:
+        self._has_read()
         if number != self._number or not self.desk.workspace.is_open or not self.isVisible():
             return
         first = not self.items
         desk, self.standing = found
-        self.items = desk.items
+        self.items, self._sent = desk.items, desk.sent
         self.whose.setText(self.desk.dossier.company.name)
         since = day_text(desk.since) if desk.since else ""
         self.only.setVisible(bool(since))
@@ -193,7 +202,13 @@ class PortalPanel(Refreshing):
             self.only.blockSignals(False)
         self._fill()
 
+    def _has_read(self) -> None:
+        self._is_reading = False
+        if self._is_late and self.isVisible():
+            self.read()
+
     def _failed(self, words: str) -> None:
+        self._has_read()
         if self.desk.workspace.is_open:
             self.say(words)
 

@@ -1,6 +1,7 @@
 """Compares two states of a profile: submissions, or one of them and today."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
@@ -65,14 +66,13 @@ class States(QWidget):
         """Read both states beside the window and show what differs."""
         scope, keys = self.desk.scope, (self.before.currentData(), self.after.currentData())
         self._number += 1
-        number = self._number
         self.about.setText(tr("Comparing…"))
 
         def work(_: object) -> Found:
             one, other = (submissions.chosen(scope, key) for key in keys)
             return one, other, submissions.compare(one, other)
 
-        tasks.start(work, lambda found: self._take(number, found), self._failed)
+        tasks.start(work, partial(self._take, self._number), self._failed)
 
     def _take(self, number: int, found: Found) -> None:
         if number != self._number or not self.desk.workspace.is_open:

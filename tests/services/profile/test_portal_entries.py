@@ -189,6 +189,20 @@ def test_only_what_changed_since_the_submission_is_marked(scope):
     assert changed(scope) == ["company Telephone", "criterion 2.1"]
 
 
+def test_what_is_known_of_the_last_submission_is_not_taken_for_a_newer_one(scope):
+    submit(scope)
+    answers.save(scope.workspace, scope.account_id, "2.1", narrative="New words.")
+    desk = portal_entries.read(scope)
+    again = portal_entries.read(scope, desk.sent)
+    marks = [[(row.key, row.is_changed) for row in found.items] for found in (desk, again)]
+    assert marks[0] == marks[1]
+    assert again.sent is desk.sent
+    submit(scope)
+    newest = portal_entries.read(scope, desk.sent)
+    assert newest.sent.submission_id != desk.sent.submission_id
+    assert not [row.key for row in newest.items if row.is_changed]
+
+
 def test_a_new_year_changes_nothing_by_itself(scope):
     submit(scope)
     years.begin(scope)

@@ -1,16 +1,19 @@
 """The portal desk: texts copied one by one, ticked by the person alone, gone with the lock."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers, portal_entries, submissions
 from ctpat_desktop.support import home
 from ctpat_desktop.ui.profile.portal_files import dragged
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.widgets import clipboard
+from ctpat_desktop.workspace import door
 from tests.ui.driving import drain, idle, locked, opened
 from tests.ui.lock.test_lock import nothing_shown, on_screen, unlock
 
@@ -134,6 +137,30 @@ def test_a_text_changed_after_its_tick_is_open_again(window, panel, qtbot):
     assert panel.count.text().endswith("limit 4,000 (our default)")
 
 
+def test_changes_while_it_reads_are_shown_by_one_more_reading(panel, qtbot, monkeypatch):
+    read, gate, count = portal_entries.read, threading.Event(), []
+
+    def slow(*given):
+        count.append(len(count))
+        found = read(*given)
+        gate.wait(10)
+        return found
+
+    monkeypatch.setattr(portal_entries, "read", slow)
+    panel.select("criterion 9.1")
+    panel.read()
+    qtbot.waitUntil(lambda: bool(count))
+    desk = panel.desk
+    for words in ("One.", "Two.", "Three."):
+        answers.save(desk.workspace, desk.account_id, "9.1", narrative=words)
+        panel.read()
+    qtbot.waitUntil(lambda: not panel._later.isActive())
+    gate.set()
+    qtbot.waitUntil(lambda: panel.text.toPlainText().startswith("Three."))
+    drain(qtbot)
+    assert len(count) <= 3
+
+
 def test_only_what_changed_since_the_submission_is_offered(window, qtbot):
     desk = window.shell.desk
     row = submissions.record(desk.scope, anyway=True)
@@ -202,11 +229,11 @@ def test_it_does_not_keep_the_program_alive(panel):
 
 def test_it_follows_the_account_looked_at(window, panel, qtbot):
     desk = window.shell.desk
-    from ctpat_desktop.services.accounts import companies
-
     other = companies.start(desk.workspace, "Second Harbor", "importer", 2026)
-    other = other if isinstance(other, str) else other.account_id
+    qtbot.waitUntil(lambda: not panel._later.isActive())
+    drain(qtbot)
     window.choose_account(other)
+    assert panel.text.toPlainText() == panel.whose.text() == ""
     qtbot.waitUntil(lambda: panel.whose.text() == "Second Harbor")
     assert panel.text.toPlainText() == "Second Harbor"
 
@@ -239,14 +266,23 @@ def test_it_comes_back_with_the_key(window, panel, qtbot):
     assert panel.current().key == "criterion 9.1"
 
 
-def test_what_is_still_being_read_is_not_shown_by_a_locked_window(window, qtbot):
+def test_what_was_read_before_the_lock_is_not_shown_after_it(window, qtbot, monkeypatch):
+    standing, gate, read = portal_entries.standing, threading.Event(), []
+
+    def slow(*given):
+        read.append(standing(*given))
+        gate.wait(10)
+        return read[0]
+
+    monkeypatch.setattr(portal_entries, "standing", slow)
     window.shell.open_portal()
     panel = window.shell.portal.panel
-    window.lock()
+    qtbot.waitUntil(lambda: bool(read))
+    locked(qtbot, window)
+    gate.set()
     drain(qtbot)
     assert panel.items == ()
-    assert panel.text.toPlainText() == ""
-    qtbot.waitUntil(lambda: not window.workspace.is_open)
+    assert panel.text.toPlainText() == panel.whose.text() == ""
 
 
 def test_a_hidden_desk_goes_when_the_locked_workspace_is_closed(window, panel, qtbot):
@@ -291,9 +327,6 @@ def test_the_path_of_a_copy_is_for_the_keyboard(panel):
 
 
 def test_a_file_that_only_reads_offers_no_tick(empty, qtbot, sealed, key):
-    from ctpat_desktop.services.accounts import companies
-    from ctpat_desktop.workspace import door
-
     workspace = door.open_workspace(sealed, key, reading_only=True)
     empty.show_workspace(workspace, companies.choose(workspace))
     panel = shown(empty, qtbot)
