@@ -17,6 +17,7 @@ TOO_LONG = 20
 WORDS = {
     "register": "partners",
     "criterion": "1.1",
+    "criteria": "1.1",
     "words": "seal",
     "what": "eligibility",
     "status": "planned",

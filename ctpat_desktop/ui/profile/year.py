@@ -31,8 +31,18 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
-from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import (
+    button,
+    changer,
+    flow,
+    label,
+    looks,
+    page_column,
+    row,
+    scrolled,
+)
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Changes
 
 COLUMNS = ("Criterion", "Title", "State")
@@ -59,11 +69,12 @@ class YearPage(Page):
         self.title, self.state = label("", h2=True), label("", muted=True)
         self.before = label("", muted=True)
         self.comparison = Comparison()
+        self.comparison.setMinimumHeight(lines(6))
         self.documents = label("", muted=True)
         self.affirm_button = changer(tr("Still true"), self.affirm, "primary")
         self.affirm_button.setToolTip(tr("Affirm this answer and go to the next (Ctrl+Enter)"))
         self.back_button = changer(tr("Take back"), self.take_back, "link")
-        self.go_button = button(tr("Change the answer…"), self._go_to_answer)
+        self.go_button = button(tr("Go to the answer"), self._go_to_answer)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._affirm_by_key)
         self._lay()
@@ -276,7 +287,7 @@ class YearPage(Page):
         _wrap((self.title, self.state, self.before, self.documents))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
-        split.addWidget(right)
+        split.addWidget(scrolled(right))
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
