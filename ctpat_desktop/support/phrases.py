@@ -48,10 +48,13 @@ class Phrases:
 
     def found(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Yield where phrases stand: the place of the first word and one past the last."""
+        firsts = self._by_first
         for at, word in enumerate(words):
-            count = self._length(words, at, word.key)
-            if count:
-                yield at, at + count
+            key = word.key
+            if key in firsts or key.isdigit():
+                count = self._length(words, at, key)
+                if count:
+                    yield at, at + count
 
     def is_in(self, words: Sequence[Token]) -> bool:
         """Return whether any phrase stands in the text."""

@@ -15,7 +15,7 @@ from tests.ui.fits.walking import closed, opened, settle, walk
 
 CHOSEN_ELSEWHERE = {
     *("site_walk", "trade_eligibility", "trade_questionnaire", "trade_duties"),
-    "labor_requirements",
+    *("labor_requirements", "portal_move"),
 }
 """Views that ask their questions also where no record exists."""
 

@@ -311,9 +311,12 @@ def test_the_files_are_named_and_handed_out_as_the_package_has_them(window, pane
 def test_a_drag_out_of_the_list_ends_with_a_copy_lent(panel, qtbot):
     item = next(item for item in panel.items if item.files)
     panel.select(item.key)
-    top = panel.window()
-    QTimer.singleShot(200, lambda: qtbot.keyClick(top, Qt.Key.Key_Escape))
+    top, gone = panel.window(), QTimer()
+    gone.setSingleShot(True)
+    gone.timeout.connect(lambda: qtbot.keyClick(top, Qt.Key.Key_Escape))
+    gone.start(200)
     panel.files.list.startDrag(Qt.DropAction.CopyAction)
+    gone.stop()  # where nothing drags, it is over at once
     (copy,) = (path for path in lent._loan().copies._folder.rglob("*") if path.is_file())
     assert copy.name == item.files[0].name
 
