@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
+from functools import cache
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["CTPAT_DESKTOP_HOME"] = tempfile.mkdtemp(prefix="ctpat-tests-")
@@ -14,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from ctpat_desktop.checklist.writing import judge
 from ctpat_desktop.services.samples import sample_file as samples
 from ctpat_desktop.ui.session import backup_timer, desk
 from ctpat_desktop.workspace import door
@@ -24,6 +26,9 @@ QtBot.waitUntil.__kwdefaults__["timeout"] = 20_000
 
 desk.REGISTERS_AFTER_MS = 0
 """The first picture needs no time for itself where nobody looks: hundreds of windows are opened."""
+
+judge.read = cache(judge.read)
+"""The sample's answers are read for their writing once in a run, not with each of its windows."""
 
 backup_timer.AFTER_OPENING_MS = 10**9
 """Only tests that say so with `backed_up` have a backup made, and tried, when a file is opened."""
