@@ -65,6 +65,7 @@ def test_a_new_year_has_the_answers_of_the_last_and_nothing_affirmed(scope):
     whole = now.answer("1.1").whole
     assert (whole.status, whole.narrative, whole.owner) == ("in_place", "We sign.", "Ann")
     assert whole.reviewed_on is None
+    assert now.answer("9.1").is_per_site
     assert [row.narrative for _, row in now.answer("9.1").by_site] == ["A wall."]
     assert set(states(scope).values()) == {OPEN}
 
