@@ -5,11 +5,11 @@ An affirmation holds for the answer as it was then; a later change opens the cri
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.scope import Scope
@@ -25,6 +25,29 @@ from ctpat_desktop.workspace.lock_file import user
 
 OPEN, CHANGED, UNCHANGED, EARLY = "open", "changed", "unchanged", "early"
 """A criterion nobody affirmed as it is now; affirmed; affirmed before the window opened."""
+
+MANY = 200
+"""Changed records from which on the whole year is read again."""
+
+Query = Callable[[str, Sequence[str]], Select[str]]
+
+
+def _of_responses(kind: type[EvidenceLink] | type[Statement]) -> Query:
+    said = select(Response.criterion).join(kind, kind.response_id == Response.id)
+    return lambda profile_id, ids: said.where(Response.profile_id == profile_id, kind.id.in_(ids))
+
+
+CRITERIA: Mapping[str, Query] = {
+    "response": lambda profile_id, ids: select(Response.criterion).where(
+        Response.profile_id == profile_id, Response.id.in_(ids)
+    ),
+    "affirmation": lambda profile_id, ids: select(Affirmation.criterion).where(
+        Affirmation.profile_id == profile_id, Affirmation.id.in_(ids)
+    ),
+    "evidence_link": _of_responses(EvidenceLink),
+    "statement": _of_responses(Statement),
+}
+"""How the criterion of a changed record is found, by its table."""
 
 HASTY = 3
 """Seconds under which an affirmation is called one without looking; a hint, our own figure."""
@@ -71,11 +94,47 @@ def status(scope: Scope) -> Year:
     with scope.workspace.read() as session:
         profile = years.profiles(session, scope.account_id)[0]
         asked = asked_rows(session, scope.account_id)
-        prints = fingerprints(session, profile.id)
-        kept = select(Affirmation).where(Affirmation.profile_id == profile.id)
-        known = {row.criterion: row for row in session.scalars(kept)}
-    rows = (_standing(key, known.get(key), prints.get(key, ""), days) for key in asked)
-    return Year(profile.year, days, tuple(rows))
+        found = _standings(session, profile.id, asked, days)
+    return Year(profile.year, days, found)
+
+
+def after(scope: Scope, year: Year, changes: Changes) -> Year:
+    """Return how far the year is after a change; only the criteria it touches are read again."""
+    items = changes.items
+    is_wide = len(items) > MANY or any(
+        row.action == "removed" or row.table not in CRITERIA for row in items
+    )
+    if is_wide:
+        return status(scope)
+    with scope.workspace.read() as session:
+        profile = years.profiles(session, scope.account_id)[0]
+        touched = _touched(session, profile.id, changes)
+        if not touched <= {row.criterion for row in year.rows}:
+            return status(scope)
+        fresh = _standings(session, profile.id, sorted(touched), year.window)
+    new = {row.criterion: row for row in fresh}
+    return replace(year, rows=tuple(new.get(row.criterion, row) for row in year.rows))
+
+
+def _touched(session: Session, profile_id: str, changes: Changes) -> set[str]:
+    """Return the criteria of a year whose records were changed."""
+    found: set[str] = set()
+    for table, query in CRITERIA.items():
+        ids = [row.record_id for row in changes.items if row.table == table]
+        if ids:
+            found |= set(session.scalars(query(profile_id, ids)))
+    return found
+
+
+def _standings(
+    session: Session, profile_id: str, criteria: Sequence[str], days: Window | None
+) -> tuple[Standing, ...]:
+    """Return how far these criteria are; only what was affirmed has to be compared."""
+    mine = Affirmation.profile_id == profile_id
+    kept = select(Affirmation).where(mine, Affirmation.criterion.in_(criteria))
+    known = {row.criterion: row for row in session.scalars(kept)}
+    prints = fingerprints(session, profile_id, known)
+    return tuple(_standing(key, known.get(key), prints.get(key, ""), days) for key in criteria)
 
 
 def _standing(criterion: str, kept: Affirmation | None, now: str, days: Window | None) -> Standing:

@@ -23,6 +23,7 @@ class Figure:
 
 
 CHECKLIST = (
+    Figure("review.window_days", "The review window opens before the anniversary (days)", 1, 365),
     Figure("rules.check_days", "A partner's status check holds for (days)", 1, 3650),
     Figure("rules.assessment_days", "An assessment holds for (days)", 1, 3650),
     Figure("rules.reassess_days", "Partners are assessed again within (days)", 1, 3650),

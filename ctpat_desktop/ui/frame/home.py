@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
+from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.deadlines import due_list
 from ctpat_desktop.services.deadlines.due_list import DueList
 from ctpat_desktop.support.dates import anniversary_in, day_text
@@ -31,8 +32,6 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.workspace.changes import Changes
 
-REVIEW_DAYS = 90
-"""Days before the anniversary at which the annual review opens (program brief, 3.4)."""
 MOST_NEXT = 5
 """Findings the page names as next steps."""
 MOST_LATE = 5
@@ -102,13 +101,18 @@ class HomePage(Page):
         day = next_anniversary(self.desk.dossier, self.desk.today)
         if day is None:
             return tr("Type the anniversary date under Company to see when the review opens.")
-        opens = day - timedelta(days=REVIEW_DAYS)
+        opens = self._opens(day)
         if opens <= self.desk.today:
             return tr("The annual review window is open until {day}.").format(day=day_text(day))
         left = (opens - self.desk.today).days
         return tr("The annual review window opens in {n} days ({day}).").format(
             n=left, day=day_text(opens)
         )
+
+    def _opens(self, closes: date) -> date:
+        """Return the day on which the review window that closes then opens."""
+        days = int(settings.get(self.desk.workspace, "review.window_days"))
+        return closes - timedelta(days=days)
 
     def _progress(self) -> QWidget:
         rows = [row for row in self.desk.review.progress if row.section != "company"]
@@ -192,7 +196,7 @@ class HomePage(Page):
 
     def _year(self) -> YearStrip:
         today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
-        window = (anniversary - timedelta(days=REVIEW_DAYS), anniversary) if anniversary else None
+        window = (self._opens(anniversary), anniversary) if anniversary else None
         found = due_list.ahead(self.clocks, today) if self.clocks else []
         dues = [Mark(row.on, row.what) for row in found]
         return YearStrip(today, dues, window)

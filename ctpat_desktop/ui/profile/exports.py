@@ -72,16 +72,18 @@ class ExportsPage(Page):
 
     def write_portal(self, folder: Path) -> None:
         """Write the portal package into a folder."""
+        scope = self.desk.scope  # also where another account is chosen meanwhile
         self._run(
             tr("Writing the portal package"),
-            lambda progress: exports.portal(self.desk.scope, folder, progress),
+            lambda progress: exports.portal(scope, folder, progress),
         )
 
     def write_report(self, path: Path) -> None:
         """Write the profile report in the format the name says."""
+        scope = self.desk.scope  # also where another account is chosen meanwhile
         self._run(
             tr("Writing the report"),
-            lambda progress: exports.report(self.desk.scope, path, progress),
+            lambda progress: exports.report(scope, path, progress),
         )
 
     def _run(self, words: str, job: Callable[[Any], Any]) -> None:
@@ -217,9 +219,10 @@ class ExportsPage(Page):
 
     def write_data(self, path: Path) -> None:
         """Write everything stored as a workbook."""
+        scope = self.desk.scope  # also where another account is chosen meanwhile
         self._run(
             tr("Writing all data"),
-            lambda progress: exports.data(self.desk.scope, path, progress),
+            lambda progress: exports.data(scope, path, progress),
         )
 
     def _mou_card(self) -> QWidget:

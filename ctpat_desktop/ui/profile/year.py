@@ -1,6 +1,7 @@
 """The yearly review: each criterion as it is beside last year's, affirmed with one key."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
@@ -27,6 +28,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
+from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets import theme
@@ -58,7 +60,7 @@ class YearPage(Page):
         """Read the year when the page is first seen."""
         super().__init__()
         self.desk = desk
-        self.year = affirming.status(desk.scope)
+        self.year = affirming.Year(desk.dossier.profile.year, None, ())
         self.looked = QElapsedTimer()
         self.head, self.about = label("", h1=True), label("", muted=True)
         self.begin_button = changer("", self.ask_begin)
@@ -71,6 +73,15 @@ class YearPage(Page):
         self.comparison = Comparison()
         self.comparison.setMinimumHeight(lines(6))
         self.documents = label("", muted=True)
+        self.documents.setTextFormat(Qt.TextFormat.RichText)
+        self.documents.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.documents.linkActivated.connect(self.open_document)
+        self.opened: set[str] = set()
+        """The documents opened while the criterion shown was looked at."""
+        self._shown = ""
         self.affirm_button = changer(tr("Still true"), self.affirm, "primary")
         self.affirm_button.setToolTip(tr("Affirm this answer and go to the next (Ctrl+Enter)"))
         self.back_button = changer(tr("Take back"), self.take_back, "link")
@@ -82,18 +93,20 @@ class YearPage(Page):
 
     def show_all(self) -> None:
         """Read the year anew and keep the place."""
+        self._show_year(affirming.status(self.desk.scope))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed; a year that was begun is read whole."""
+        self._show_year(affirming.after(self.desk.scope, self.year, changes))
+
+    def _show_year(self, year: affirming.Year) -> None:
         here = self.current()
-        self.year = affirming.status(self.desk.scope)
+        self.year = year
         self.head.setText(tr("Review year {year}").format(year=self.year.year))
         self.about.setText(self._about())
         self.begin_button.setText(tr("Begin review year {year}…").format(year=self.year.year + 1))
         self._fill()
         self.select(here or self._next_open(""))
-
-    def refresh(self, changes: Changes) -> None:
-        """Read anew."""
-        del changes
-        self.show_all()
 
     def go(self, place: Place) -> None:
         """Select a criterion."""
@@ -121,13 +134,18 @@ class YearPage(Page):
         if not criterion:
             return
         seconds = int(self.looked.elapsed() / 1000) if self.looked.isValid() else None
-        answer = self.desk.dossier.find(criterion)
-        linked = tuple(row.id for row in answer.own().evidence) if answer else ()
-        look = Look(self.who.text(), linked, seconds)
+        look = Look(self.who.text(), tuple(self.opened), seconds)
         scope = self.desk.scope
         if self.desk.attempt(lambda: affirming.affirm(scope, (criterion,), look)):
             self.select(self._next_open(criterion))
             self.table.setFocus()
+
+    def open_document(self, document_id: str) -> None:
+        """Open a document of the criterion shown, and note that it was looked at."""
+        found = [row for row in self.desk.dossier.evidence if row.id == document_id]
+        if found:
+            lent.open_document(self, self.desk, found[0])
+            self.opened.add(document_id)
 
     def take_back(self) -> None:
         """Open the criterion again."""
@@ -148,7 +166,11 @@ class YearPage(Page):
     def begin(self) -> None:
         """Begin the next year."""
         scope, made = self.desk.scope, list[years.Rolled]()
-        if not self.desk.attempt(lambda: made.append(years.begin(scope))):
+        words = tr("Beginning the year")
+        done = self.desk.attempt(
+            lambda: tasks.wait_for(self.window(), words, lambda: made.append(years.begin(scope)))
+        )
+        if not done or not made:
             return
         if made[0].renew:
             ask(RenewalsDialog(self.window(), made[0]))
@@ -216,15 +238,19 @@ class YearPage(Page):
             said = labels.status(before.status)
             self.before.setText(words.format(status=status, year=before.year, before=said))
             self.comparison.show_pieces(compare(before.narrative or before.reason, now))
-        titles = [self.desk.document_names[row.id] for row in answer.own().evidence]
-        self.documents.setText(
-            tr("Evidence: {titles}").format(titles=", ".join(titles))
-            if titles
-            else tr("No evidence is linked.")
+        names = self.desk.document_names
+        links = (f'<a href="{row.id}">{escape(names[row.id])}</a>' for row in answer.own().evidence)
+        told = ", ".join(links)
+        words = (
+            tr("Evidence: {titles}").format(titles=told) if told else tr("No evidence is linked.")
         )
+        self.documents.setText(words)
         allow(self.affirm_button, self._why_not(answer.is_answered))
         self.back_button.setVisible(standing.on is not None)
-        self.looked.restart()
+        if criterion != self._shown:
+            self._shown = criterion
+            self.opened.clear()
+            self.looked.restart()
 
     def _state_words(self, standing: Standing) -> str:
         if standing.was_affirmed:

@@ -23,6 +23,7 @@ from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHA
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.workspace.changes import together
 from ctpat_desktop.workspace.repair import health
 
 DAY = date(2027, 1, 20)
@@ -240,3 +241,51 @@ def test_the_sign_off_sheet_names_every_criterion_with_its_state(scope, tmp_path
     assert "Changed since" in words
     assert "Company officer" in words
     assert path.read_bytes() == sign_off_pdf.pdf(scope)
+
+
+def heard(scope, act):
+    """Do something and return all that was told of it."""
+    told = []
+    scope.workspace.on_change.append(told.append)
+    act()
+    scope.workspace.on_change.remove(told.append)
+    return together(told)
+
+
+def test_after_any_change_the_year_is_what_a_full_reading_says(scope):
+    years.begin(scope)
+    where, account = scope.workspace, scope.account_id
+    affirming.affirm(scope, ("1.1", "2.1", "9.1"), Look("Ann"))
+    document = read(scope).evidence[0].id
+    steps = (
+        lambda: answers.save(where, account, "1.1", narrative="Other."),
+        lambda: affirming.affirm(scope, ("1.1",), Look("Ann")),
+        lambda: answers.save(where, account, "9.1", read(scope).sites[0].id, narrative="None."),
+        lambda: evidence_links.link(where, account, "2.1", document),
+        lambda: evidence_links.unlink(where, account, "2.1", document),
+        lambda: affirming.take_back(scope, ("1.1",)),
+        lambda: where.undo(),
+        lambda: years.begin(scope),
+        lambda: where.undo(),
+    )
+    known = affirming.status(scope)
+    for number, act in enumerate(steps):
+        known = affirming.after(scope, known, heard(scope, act))
+        assert known == affirming.status(scope), number
+
+
+def test_one_answer_saved_reads_the_words_of_its_criterion_only(scope, monkeypatch):
+    years.begin(scope)
+    affirming.affirm(scope, ("1.1", "9.1"), Look("Ann"))
+    known, asked, real = affirming.status(scope), [], affirming.fingerprints
+
+    def noted(session, profile_id, criteria=None):
+        asked.append(None if criteria is None else sorted(criteria))
+        return real(session, profile_id, criteria)
+
+    monkeypatch.setattr(affirming, "fingerprints", noted)
+    told = heard(
+        scope, lambda: answers.save(scope.workspace, scope.account_id, "1.1", narrative="Other.")
+    )
+    assert affirming.after(scope, known, told).rows[0].was_affirmed
+    assert asked == [["1.1"]]

@@ -1,9 +1,12 @@
 """The yearly review in the window: affirmed one after the other, with last year's words beside."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 
-from ctpat_desktop.services.profile import affirming, answers, evidence_links, years
+from ctpat_desktop.records import Affirmation
+from ctpat_desktop.services.profile import affirming, answers, evidence_links, exports, years
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
 from ctpat_desktop.ui.profile.year import STATE
@@ -96,3 +99,39 @@ def test_the_answer_is_one_click_away(page, window):
     page.go_button.click()
     assert window.shell.wizard.isVisible()
     assert window.shell.where().criterion == "9.1"
+
+
+def test_only_a_document_that_was_opened_counts_as_looked_at(page, monkeypatch, qtbot):
+    opened = []
+    monkeypatch.setattr(
+        "ctpat_desktop.ui.session.lent.open_document", lambda *a: opened.append(a[2])
+    )
+    desk = page.desk
+    document = desk.dossier.evidence[0].id
+    evidence_links.link(desk.workspace, desk.account_id, "1.1", document)
+    drain(qtbot)
+    page.select("1.1")
+    assert f'href="{document}"' in page.documents.text()
+    page.documents.linkActivated.emit(document)
+    page.affirm()
+    page.affirm()
+    with desk.workspace.read() as session:
+        kept = {row.criterion: row.looked_at for row in session.query(Affirmation)}
+    newest = {key: json.loads(kept[key]) for key in ("1.1", "1.2")}
+    assert newest == {"1.1": [document], "1.2": []}
+    assert [row.id for row in opened] == [document]
+
+
+def test_an_export_is_of_the_account_it_was_asked_for(window, qtbot, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(exports, "report", lambda scope, *_: asked.append(scope.account_id))
+    window.shell.open("exports")
+    page, desk = window.shell.current(), window.shell.desk
+    account = desk.account_id
+    monkeypatch.setattr(page.strip, "run", lambda _words, job, *_more: jobs.append(job) or True)
+    jobs = []
+    page.write_report(tmp_path / "r.pdf")
+    desk.account_id = "another"
+    jobs[0](None)
+    desk.account_id = account
+    assert asked == [account]
