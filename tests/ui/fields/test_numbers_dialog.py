@@ -15,7 +15,18 @@ def desk(window):
 
 
 def test_every_limit_of_the_checklist_can_be_changed():
-    assert {f"rules.{limit.name}" for limit in fields_of(Limits)} == {f.name for f in CHECKLIST}
+    limits = {f"rules.{limit.name}" for limit in fields_of(Limits)}
+    assert limits | {"review.window_days"} == {f.name for f in CHECKLIST}
+
+
+def test_home_goes_by_the_days_of_the_review_window(window, desk):
+    desk.today = desk.today.replace(2026, 11, 21)
+    home = window.shell.pages["home"]
+    assert "is open until 12/01/2026" in home._window_words()
+    dialog = FiguresDialog(window, desk, "Days", "", CHECKLIST)
+    dialog.boxes["review.window_days"].setValue(5)
+    dialog.accept()
+    assert "opens in 5 days (11/26/2026)" in home._window_words()
 
 
 def test_a_changed_figure_is_kept_and_checked_by_at_once(window, desk):
