@@ -31,13 +31,15 @@ def warm() -> None:
     import ctpat_desktop.services.packets.issuing
     import ctpat_desktop.services.profile.exports
     from ctpat_desktop.catalogue import load_edition
-    from ctpat_desktop.workspace import key_storage
+    from ctpat_desktop.workspace import key_storage, schema
 
     assert all((alembic.command, filelock, ctpat_desktop.cli))
     assert all((pyhanko.sign.validation, reportlab.platypus))
     load_edition()
     key_storage.is_here()
     configure_mappers()
+    tables = asked(schema._made)
+    schema._made = lambda: tables  # made once, in a process that ends, and not in each of thousands
     gc.freeze()
 
 
