@@ -194,7 +194,7 @@ class MainWindow(Host):
         desk = shell.desk
         desk.saved.connect(self._show_saved)
         desk.changed.connect(lambda _: self._show_undo())
-        desk.landed.connect(self._show_account)
+        desk.account_lost.connect(self._show_account)
         shell.shown.connect(self._show_undo)
         keeper.told.connect(lambda _: self._show_state())
         keeper.failed.connect(shell.banner.say)

@@ -113,7 +113,7 @@ class DeadlinesPage(Page):
         if day.owner.account_id == self.desk.account_id:
             self.desk.go_to(day.place)
         else:
-            self.desk.elsewhere.emit(day.owner.account_id, day.place)
+            self.desk.account_wanted.emit(day.owner.account_id, day.place)
 
     def ask_calendar(self) -> None:
         """Ask where the calendar file goes and write it."""

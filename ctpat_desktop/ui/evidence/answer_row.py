@@ -72,7 +72,7 @@ class EvidenceRow(QFrame):
         """Add the picture on the clipboard as a PNG."""
         image = QGuiApplication.clipboard().image()
         if image.isNull():
-            self.desk.trouble.emit(tr("There is no picture on the clipboard."))
+            self.desk.warn(tr("There is no picture on the clipboard."))
             return
         name = f"pasted-{datetime.now():%Y-%m-%d-%H%M%S}.png"
         self.desk.attempt(lambda: self._take_bytes(name, png(image)))

@@ -237,7 +237,7 @@ class SafetyPage(Page):
         if not accepted:
             return
         if encrypted and not workspaces.proves(workspace, current):
-            self.desk.trouble.emit(
+            self.desk.warn(
                 tr("The passphrase was not changed: the one typed as today's is not right.")
             )
             return
@@ -246,7 +246,7 @@ class SafetyPage(Page):
     def set_passphrase(self, passphrase: str) -> None:
         """Encrypt with a passphrase; what happened is said on the page."""
         if self.strip.current is not None:
-            self.desk.trouble.emit(tr("Wait until the running work is done."))
+            self.desk.warn(tr("Wait until the running work is done."))
             return
         workspace = self.desk.workspace
         was_plain = not workspace.is_encrypted
@@ -336,7 +336,7 @@ class SafetyPage(Page):
                 tr("Backing up"),
                 lambda _: upkeep.write_copy(workspace, target),
                 lambda _: self._has_copied(target),
-                self.desk.trouble.emit,
+                self.desk.warn,
             )
 
     def _has_copied(self, target: Path) -> None:
@@ -358,7 +358,7 @@ class SafetyPage(Page):
             tr("Rehearsing a restore"),
             lambda _: upkeep.rehearse(workspace, today),
             lambda rehearsal: self._show_damages(rehearsal.damages, rehearsed=True),
-            self.desk.trouble.emit,
+            self.desk.warn,
         )
 
     def check(self) -> None:
@@ -368,7 +368,7 @@ class SafetyPage(Page):
             tr("Checking the file"),
             lambda progress: upkeep.check(workspace, progress),
             self._show_damages,
-            self.desk.trouble.emit,
+            self.desk.warn,
         )
 
     def _show_damages(self, damages: tuple[Damage, ...], *, rehearsed: bool = False) -> None:

@@ -29,7 +29,7 @@ from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
-from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.banner import Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.ui.widgets.written import say_written
@@ -80,7 +80,7 @@ class Shell(QWidget):
         """Open at Home; `choose` looks at another account."""
         super().__init__()
         self.desk = desk
-        self.banner, self.notices, self.strip = Banner(), Banner("done"), TaskStrip()
+        self.banner, self.notices, self.strip = Banner(), Banner(Level.DONE), TaskStrip()
         self.wide = {
             "grid",
             "search",
@@ -106,15 +106,15 @@ class Shell(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
         desk.changed.connect(self._changed)
-        desk.goto.connect(self.go)
-        desk.elsewhere.connect(partial(self._go_elsewhere, choose))
-        desk.trouble.connect(self.banner.say)
+        desk.navigated.connect(self.go)
+        desk.account_wanted.connect(partial(self._go_elsewhere, choose))
+        desk.notified.connect(self.banner.hear)
         NOTICES.told.connect(self.banner.say)
         desk.held.connect(partial(say_held, self, self.banner))
         desk.saved.connect(lambda _: self._is_saved())
-        desk.done.connect(self.notices.say)
+        desk.notified.connect(self.notices.hear)
         desk.written.connect(partial(say_written, self.notices))
-        desk.stranded.connect(self._stranded)
+        desk.file_unreachable.connect(self._stranded)
         self.portal: PortalWindow | None = None
         desk.portal_wanted.connect(self.open_portal)
         self.open("home")

@@ -58,7 +58,7 @@ class RestoringDialog(QDialog):
         self.column.setSpacing(10)
         self.column.addWidget(label(title, h1=True))
         self.column.addWidget(self.banner)
-        desk.trouble.connect(self.banner.say)
+        desk.notified.connect(self.banner.hear)
 
     def restore(self, action: Callable[[], Changes]) -> None:
         """Do it; the reason is shown where it was refused."""

@@ -142,12 +142,12 @@ class AnswersDialog(QDialog):
         if self.desk.workspace.holds_tip():
             self.desk.saved.emit(clock_text(datetime.now(), seconds=True))
         else:
-            self.desk.trouble.emit(tr("What was read back differs from what was to be saved."))
+            self.desk.warn(tr("What was read back differs from what was to be saved."))
         name = shown.found.name if shown is not None else ""
         told = tr("{n} imported from {name}. Edit > Undo takes the import back.")
         words = told.format(n=_counted(count), name=name)
         self.accept()
-        self.desk.done.emit(words)
+        self.desk.inform(words)
 
     def _foot(self) -> Any:
         self.back_button = button(tr("Back"), self._back)

@@ -56,7 +56,7 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     )
     if made and store.is_signed(workspace, made[0]):
         words = tr("This year's packet is signed already, and nothing it says has changed since.")
-        desk.trouble.emit(words)
+        desk.warn(words)
         return ""
     return made[0] if made else ""
 

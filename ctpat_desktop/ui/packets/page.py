@@ -237,7 +237,7 @@ class PacketsPage(Page):
 
     def _with_open(self, do: Any) -> None:
         if not self.open_id:
-            self.desk.trouble.emit(tr("No packet waits for a signature. Issue one first."))
+            self.desk.warn(tr("No packet waits for a signature. Issue one first."))
             return
         do(self.window(), self.desk, self.open_id)
 

@@ -38,7 +38,7 @@ class OfficerSession(QDialog):
         for step in (self._read_step(), self._choose_step(), self._done_step()):
             self.steps.addWidget(step)
         self.banner = Banner()
-        desk.trouble.connect(self.banner.say)  # the window's own is behind this dialog
+        desk.notified.connect(self.banner.hear)  # the window's own is behind this dialog
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.addWidget(self.banner)

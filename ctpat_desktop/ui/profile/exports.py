@@ -87,8 +87,8 @@ class ExportsPage(Page):
         )
 
     def _run(self, words: str, job: Callable[[Any], Any]) -> None:
-        if self.flush_all() and not self.strip.run(words, job, self._done, self.desk.trouble.emit):
-            self.desk.trouble.emit(tr("Another export is still running."))
+        if self.flush_all() and not self.strip.run(words, job, self._done, self.desk.warn):
+            self.desk.warn(tr("Another export is still running."))
 
     def _done(self, result: PortalResult | ExportResult) -> None:
         clear(self.results)
@@ -262,7 +262,7 @@ class ExportsPage(Page):
                 tr("Preparing the pages"),
                 lambda _: self._pdf(kind),
                 lambda pdf: self._show_pages(pdf, show),
-                self.desk.trouble.emit,
+                self.desk.warn,
             )
 
     def _show_pages(self, pdf: bytes, show: Callable[[QWidget, bytes], object]) -> None:

@@ -40,7 +40,7 @@ class PortalWindow(QDialog):
         column.addWidget(self.panel)
         self.panel.copy_button.setDefault(True)
         self._stand()
-        desk.left.connect(self.end)
+        desk.closed.connect(self.end)
 
     def come_up(self) -> None:
         """Show it in front."""

@@ -281,7 +281,7 @@ class YearPage(Page):
     def _go_to_answer(self) -> None:
         answer = self.desk.dossier.find(self.current())
         if answer is not None:
-            self.desk.goto.emit(Place(str(answer.criterion.category), answer.criterion.id))
+            self.desk.navigated.emit(Place(str(answer.criterion.category), answer.criterion.id))
 
     def _table(self) -> QTableWidget:
         table = QTableWidget(0, len(COLUMNS))

@@ -161,8 +161,8 @@ class QuestionnairesPage(Page):
         self.receive([Path(url.toLocalFile()) for url in event.mimeData().urls()])
 
     def _run(self, words: str, job: Job, done: Callable[[Any], object]) -> None:
-        if not self.strip.run(words, job, done, self.desk.trouble.emit):
-            self.desk.trouble.emit(tr("Another long job is still running."))
+        if not self.strip.run(words, job, done, self.desk.warn):
+            self.desk.warn(tr("Another long job is still running."))
 
     def _sent(self, sent: list[Sent]) -> None:
         self.show_all()

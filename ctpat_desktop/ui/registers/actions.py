@@ -42,7 +42,7 @@ def _topics(desk: Desk, _record_id: str) -> None:
 
 def _told(desk: Desk, is_new: bool) -> None:
     if not is_new:
-        desk.done.emit(tr("Nothing to add: every item is already listed."))
+        desk.inform(tr("Nothing to add: every item is already listed."))
 
 
 def _hold_plan(desk: Desk, record_id: str) -> None:
@@ -54,7 +54,7 @@ def _hold_plan(desk: Desk, record_id: str) -> None:
     day = holds.answer_day(desk.workspace, record_id)
     if before is None and day is not None:
         words = tr("“Answer by” was empty and is {day} now, counted from the presentation.")
-        desk.done.emit(words.format(day=day_text(day)))
+        desk.inform(words.format(day=day_text(day)))
 
 
 def _letter(desk: Desk, _record_id: str) -> None:

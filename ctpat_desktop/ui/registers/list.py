@@ -223,7 +223,7 @@ class RegisterList(QWidget):
 
     def _failed(self, words: str) -> None:
         self.is_reading = False
-        self.desk.trouble.emit(words)
+        self.desk.warn(words)
 
     def _read(self, scope: Scope, view: View) -> tuple[Lines, int]:
         """Return the records of a view, and how many there are without its filter."""
@@ -312,7 +312,7 @@ class RegisterList(QWidget):
         words = tr("{n} rows are on the clipboard for 30 seconds.")
         one = tr("The row is on the clipboard for 30 seconds.")
         cell = tr("The cell is on the clipboard for 30 seconds.")
-        self.desk.done.emit(words.format(n=f"{rows:,}") if rows > 1 else one if rows else cell)
+        self.desk.inform(words.format(n=f"{rows:,}") if rows > 1 else one if rows else cell)
 
     def _table(self) -> RegisterTable:
         table = RegisterTable(self.model, self.form)

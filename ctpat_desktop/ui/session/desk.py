@@ -22,6 +22,7 @@ from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.workspace.changes import Changes, Saved, together
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.unit import Workspace
@@ -46,24 +47,22 @@ class Desk(QObject):
 
     changed = Signal(object)
     saved = Signal(str)
-    trouble = Signal(str)
-    """Why something was not done, for the person to read."""
+    notified = Signal(Level, str)
+    """Why something was not done, or what was done where the screen does not show it by itself."""
     held = Signal(str)
     """Why a place is not left: something typed there is not in the file."""
-    done = Signal(str)
-    """What was done, where the screen does not show it by itself."""
     written = Signal(str, object)
     """What was written, and the path of it."""
-    stranded = Signal(str)
-    landed = Signal()
+    file_unreachable = Signal(str)
+    account_lost = Signal()
     """The account looked at is gone; another one is looked at."""
-    goto = Signal(object)
-    elsewhere = Signal(str, object)
+    navigated = Signal(object)
+    account_wanted = Signal(str, object)
     """Another account is to be looked at, and the place there."""
     portal_wanted = Signal()
-    left = Signal()
+    closed = Signal()
     """The workspace is closed; what shows it goes."""
-    _told = Signal(object)
+    _committed = Signal(object)
 
     def __init__(self, workspace: Workspace, account_id: str, today: date | None = None) -> None:
         """Read the account and listen to every change of the workspace."""
@@ -86,8 +85,8 @@ class Desk(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._complete)
         self._later.start(REGISTERS_AFTER_MS)
-        self._told.connect(self._heard)  # in the window's thread, whoever made the change
-        workspace.on_change.append(self._told.emit)
+        self._committed.connect(self._heard)  # in the window's thread, whoever made the change
+        workspace.on_change.append(self._committed.emit)
 
     @property
     def dossier(self) -> Book:
@@ -162,7 +161,7 @@ class Desk(QObject):
         if self._has_left:
             return
         if self.workspace.is_open:
-            self.trouble.emit(words)
+            self.warn(words)
         else:
             self._later.start(REGISTERS_AFTER_MS)
 
@@ -215,7 +214,7 @@ class Desk(QObject):
             action()
             changed = self.workspace.tip != before
             if changed and not self.workspace.holds_tip():
-                self.trouble.emit(tr("What was read back differs from what was to be saved."))
+                self.warn(tr("What was read back differs from what was to be saved."))
                 return False
             if changed:
                 self._say_saved()
@@ -252,11 +251,11 @@ class Desk(QObject):
 
     def go(self, finding: Finding) -> None:
         """Go to the place of a finding."""
-        self.goto.emit(finding.place)
+        self.navigated.emit(finding.place)
 
     def go_to(self, place: Place) -> None:
         """Go to a place."""
-        self.goto.emit(place)
+        self.navigated.emit(place)
 
     def say_held(self) -> None:
         """Say why a record is not left: something typed in it is not in the file yet."""
@@ -267,8 +266,8 @@ class Desk(QObject):
         """Stop listening; used when the window is closed."""
         self._has_left = True
         self._later.stop()
-        self.workspace.on_change.remove(self._told.emit)
-        self.left.emit()
+        self.workspace.on_change.remove(self._committed.emit)
+        self.closed.emit()
 
     def _saved(self, save: Callable[[], Saved], values: dict[str, Any]) -> bool:
         def kept() -> bool:
@@ -279,7 +278,7 @@ class Desk(QObject):
                 self._is_own = False
             if not saved.holds(values):
                 words = tr("What was read back differs; your text is still on the screen.")
-                self.trouble.emit(words)
+                self.warn(words)
                 return False
             if saved:
                 self._say_saved()
@@ -296,7 +295,7 @@ class Desk(QObject):
             self.tell(problem)
         except Exception:  # the window's edge: what is typed must outlive a bug
             LOG.exception("a bug while saving")
-            self.trouble.emit(
+            self.warn(
                 tr("The program made a mistake and this was not saved; it is still on the screen.")
             )
         finally:
@@ -306,10 +305,25 @@ class Desk(QObject):
     def _say_saved(self) -> None:
         self.saved.emit(clock_text(datetime.now(), seconds=True))
 
+    def notify(self, level: Level, text: str) -> None:
+        """Show the person a message of its kind."""
+        self.notified.emit(level, text)
+
+    def warn(self, text: str) -> None:
+        """Say why something was not done."""
+        self.notify(Level.WARNING, text)
+
+    def inform(self, text: str) -> None:
+        """Say what was done, where the screen does not show it by itself."""
+        self.notify(Level.DONE, text)
+
     def tell(self, problem: Problem) -> None:
         """Say what went wrong; where the file is out of reach, with the ways on."""
         words = problem.line() if "\n" not in str(problem) else f"{problem}\n{problem.hint}".strip()
-        (self.stranded if isinstance(problem, Unreachable) else self.trouble).emit(words)
+        if isinstance(problem, Unreachable):
+            self.file_unreachable.emit(words)
+        else:
+            self.warn(words)
 
     def _heard(self, changes: Changes) -> None:
         changes = replace(changes, is_own=self._is_own)
@@ -334,7 +348,7 @@ class Desk(QObject):
     def give_back(self) -> None:
         """Give back, beside the window, the memory that wide changes have needed."""
         if self._was_wide and self.workspace.is_open:
-            tasks.start(lambda _: self.workspace.give_back(), lambda _: None, self.trouble.emit)
+            tasks.start(lambda _: self.workspace.give_back(), lambda _: None, self.warn)
 
     def _has_lost_account(self, changes: Changes) -> bool:
         return changes.touches("account", "company") and all(
@@ -348,7 +362,7 @@ class Desk(QObject):
         same = [line for line in lines if line.company_id == here]
         if lines:
             self.choose((same or lines)[0].account_id)
-            self.landed.emit()
+            self.account_lost.emit()
 
 
 class Autosave(QObject):

@@ -63,7 +63,7 @@ def sweep() -> None:
 
 def _say_failed(desk: Desk, words: str) -> None:
     if desk.workspace.is_open:  # else it was taken back by the lock
-        desk.trouble.emit(words)
+        desk.warn(words)
 
 
 def _show(desk: Desk, document: Evidence, path: Path) -> None:
@@ -81,7 +81,7 @@ def _show(desk: Desk, document: Evidence, path: Path) -> None:
             )
         )
         return
-    desk.done.emit(
+    desk.inform(
         tr(
             "A copy of “{name}” is open in another program, to be read only. It is removed when "
             "the workspace is locked or closed."

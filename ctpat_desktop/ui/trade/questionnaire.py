@@ -113,7 +113,7 @@ class QuestionnaireView(Board):
             lambda: cbp_questionnaire.copy_last_year(desk.workspace, company, self.read.year)
         ):
             words = tr("{n} answers were copied. Look at each and confirm it.")
-            desk.done.emit(words.format(n=count))
+            desk.inform(words.format(n=count))
 
     def next_open(self) -> None:
         """Go to the next question that is not answered and confirmed, around the end."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,14 @@ from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 
 MOST_HIGH = 132
 """Pixels the list of messages takes at the most; more of them scroll."""
+
+
+class Level(StrEnum):
+    """What kind of message it is; the theme has a color for each."""
+
+    WARNING = "warning"
+    DONE = "done"
+
 
 Action = tuple[str, Callable[[], object]]
 
@@ -27,10 +36,11 @@ class Message:
 class Banner(QFrame):
     """Messages that stay until they are read: a new one stands below the ones before."""
 
-    def __init__(self, kind: str = "trouble") -> None:
-        """Start hidden; `kind` is "trouble" or "done"."""
+    def __init__(self, level: Level = Level.WARNING) -> None:
+        """Start hidden."""
         super().__init__()
-        self.setProperty("banner", kind)
+        self.level = level
+        self.setProperty("banner", str(level))
         self.messages: list[Message] = []
         inner = QWidget()
         self.lines = QVBoxLayout(inner)
@@ -55,6 +65,11 @@ class Banner(QFrame):
         new = Message(words, actions, key)
         others = [m for m in self.messages if not (m.words == words or (key and m.key == key))]
         self._show([*others, new])
+
+    def hear(self, level: Level, text: str) -> None:
+        """Add a message if it is of this banner's level."""
+        if level is self.level:
+            self.say(text)
 
     def drop(self, key: str) -> None:
         """Take away the messages of a state of affairs that is over."""

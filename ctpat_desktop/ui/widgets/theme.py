@@ -86,7 +86,7 @@ QFrame[panel="true"] {{ background: {surface}; border: none; border-left: 1px so
 QFrame[side="true"] {{ background: {side}; border: none; border-right: 1px solid {line}; }}
 QFrame[drop="true"] {{ border: 1px dashed {muted}; border-radius: 6px; }}
 QFrame[document="true"] {{ border: 1px solid {line}; border-radius: 6px; background: {bg}; }}
-QFrame[banner="trouble"] {{ background: {warn_soft}; border: 1px solid {warn};
+QFrame[banner="warning"] {{ background: {warn_soft}; border: 1px solid {warn};
   border-radius: 6px; }}
 QFrame[banner="done"] {{ background: {ok_soft}; border: 1px solid {ok}; border-radius: 6px; }}
 QLabel[muted="true"] {{ color: {muted}; }}

@@ -24,9 +24,9 @@ def test_removing_a_signed_packet_is_refused_in_one_line(page, qtbot):
     page._show(signed.evidence_id)
     before = titles(page)
     (remove,) = [row for row in page.findChildren(QPushButton) if row.text() == "Remove"]
-    with qtbot.waitSignal(page.desk.trouble) as told:
+    with qtbot.waitSignal(page.desk.notified) as told:
         qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
-    assert told.args[0].startswith(
+    assert told.args[1].startswith(
         "“MOU packet 2025, signed” was not removed: MOU packet 2025 holds it."
     )
     assert titles(page) == before
@@ -38,7 +38,7 @@ def test_several_refused_files_of_one_drop_are_one_message(page, qtbot, tmp_path
     for path, data in zip(paths, (b"x", b"x", b""), strict=True):
         path.write_bytes(data)
     told = []
-    page.desk.trouble.connect(told.append)
+    page.desk.notified.connect(lambda _, text: told.append(text))
     page.take_files(paths)
     assert len(told) == 1
     assert all(name in told[0] for name in ("2 of 3 files", "Thumbs.db", "empty.pdf"))

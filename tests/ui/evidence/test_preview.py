@@ -217,7 +217,7 @@ def test_open_lends_a_private_copy_that_goes_with_the_lock(
 ):
     add(in_window, tmp_path, "gate log.txt")
     told = []
-    in_window.desk.done.connect(told.append)
+    in_window.desk.notified.connect(lambda _, text: told.append(text))
     press_open(in_window, qtbot)
     (copy,) = lent_copies()
     assert programs.opened == [str(copy)]
@@ -242,7 +242,7 @@ def test_what_may_act_is_asked_about_and_programs_are_refused(
     page, programs, qtbot, tmp_path, monkeypatch
 ):
     asked, said = [], []
-    page.desk.trouble.connect(said.append)
+    page.desk.notified.connect(lambda _, text: said.append(text))
     buttons = QMessageBox.StandardButton
     answers = [buttons.No, buttons.Yes]
 
@@ -267,7 +267,7 @@ def test_what_may_act_is_asked_about_and_programs_are_refused(
 def test_where_no_program_opens_it_that_is_said_and_nothing_stays(page, programs, qtbot, tmp_path):
     programs.are_there = False
     said = []
-    page.desk.trouble.connect(said.append)
+    page.desk.notified.connect(lambda _, text: said.append(text))
     add(page, tmp_path, "plan.dwg")
     press_open(page, qtbot)
     assert said[0].startswith("No program on this computer opens “plan.dwg”.")

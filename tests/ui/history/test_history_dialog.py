@@ -353,7 +353,7 @@ def test_a_closed_dialog_is_gone_and_hears_nothing_more(qtbot, window, desk):
     window.shell.open("home")
     press(qtbot, window, "Removed records…").close()
     qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
-    desk.trouble.emit("Something was refused.")
+    desk.warn("Something was refused.")
     said(desk, narrative="After.")
     assert window.shell.banner.words == "Something was refused."
 

@@ -143,7 +143,7 @@ def test_a_signed_packet_is_not_issued_again_while_nothing_changed(page, qtbot):
         workspace, page.open_id, pdf, record_signature.ByHand(("Dolores Reyes",), DAY)
     )
     said = []
-    page.desk.trouble.connect(said.append)
+    page.desk.notified.connect(lambda _, text: said.append(text))
     press(qtbot, page, "Issue the packet")
     assert said == ["This year's packet is signed already, and nothing it says has changed since."]
     assert states(page) == [(2026, "signed"), (2025, "signed")]
@@ -168,7 +168,7 @@ def test_a_copy_is_the_signed_file(page, qtbot, tmp_path):
 def test_a_place_that_cannot_be_written_is_one_line(page, tmp_path):
     last = next(row for row in packets(page) if row.year == 2025)
     said = []
-    page.desk.trouble.connect(said.append)
+    page.desk.notified.connect(lambda _, text: said.append(text))
     doing.write_copy(page.desk, last.id, tmp_path / "no such folder" / "copy.pdf")
     assert len(said) == 1
     assert "was not written" in said[0]
@@ -180,7 +180,7 @@ def test_a_file_signed_elsewhere_that_is_another_packet_is_refused(page, qtbot, 
     path = tmp_path / "other.pdf"
     path.write_bytes(store.current_pdf(page.desk.workspace, last.id))
     said = []
-    page.desk.trouble.connect(said.append)
+    page.desk.notified.connect(lambda _, text: said.append(text))
     assert doing.take_in_file(page.desk, page.open_id, path) is False
     assert said[0].startswith("This is not the packet that was issued")
     assert states(page)[0] == (2026, "issued")
@@ -191,7 +191,7 @@ def test_an_unsigned_packet_taken_in_is_refused(page, qtbot, tmp_path):
     path = tmp_path / "unsigned.pdf"
     path.write_bytes(store.issued(page.desk.workspace, page.open_id).pdf)
     said = []
-    page.desk.trouble.connect(said.append)
+    page.desk.notified.connect(lambda _, text: said.append(text))
     assert doing.take_in_file(page.desk, page.open_id, path) is False
     assert "no signature" in said[0]
 

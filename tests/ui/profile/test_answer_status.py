@@ -75,9 +75,9 @@ def test_the_grid_refuses_the_status_alone(qtbot, window, desk):
     window.shell.open("grid")
     model = window.shell.pages["grid"].model
     row = next(n for n, answer in enumerate(model.rows) if answer.criterion.id == OPEN)
-    with qtbot.waitSignal(desk.trouble) as told:
+    with qtbot.waitSignal(desk.notified) as told:
         assert not model.setData(model.index(row, 3), "not_applicable", Qt.ItemDataRole.EditRole)
-    assert "the reason is missing" in told.args[0]
+    assert "the reason is missing" in told.args[1]
     assert (model.index(row, 3).data(), model.flush()) == ("Not started", True)
     assert status(desk, OPEN) == ("not_started", "")
 

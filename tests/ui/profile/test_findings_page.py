@@ -39,7 +39,7 @@ def test_every_finding_is_a_line_under_the_heading_of_its_severity(page):
 def test_a_click_goes_to_the_place(page, qtbot):
     place = next(n for n, line in enumerate(page.model.lines) if isinstance(line, Finding))
     spot = page.list.visualRect(page.model.index(place)).center()
-    with qtbot.waitSignal(page.desk.goto) as told:
+    with qtbot.waitSignal(page.desk.navigated) as told:
         qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert told.args == [page.model.lines[place].place]
 

@@ -140,7 +140,7 @@ def test_dropped_files_are_received(qtbot, page, sent):
 def test_receiving_can_be_stopped_and_changes_nothing(qtbot, page, workspace, sent):
     paths = [sent_back(sent, name=f"{number}.pdf") for number in range(4)]
     told = []
-    page.desk.trouble.connect(told.append)
+    page.desk.notified.connect(lambda _, text: told.append(text))
     page.receive(paths)
     page.strip.cancel()
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
@@ -150,7 +150,7 @@ def test_receiving_can_be_stopped_and_changes_nothing(qtbot, page, workspace, se
 
 def test_only_one_long_job_runs_at_a_time(qtbot, page, maker, sent, tmp_path):
     told = []
-    page.desk.trouble.connect(told.append)
+    page.desk.notified.connect(lambda _, text: told.append(text))
     closer = Closer(SentDialog)
     page.send([maker], tmp_path / "out2", Wish())
     page.receive([sent.path])

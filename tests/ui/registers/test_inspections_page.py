@@ -167,7 +167,7 @@ def test_no_other_way_drops_an_answered_point(editor, desk):
     front = next(row for row in points(editor) if row.area == "Front wall")
     desk.change("inspection_point", front.id, result="ok")
     said = []
-    desk.trouble.connect(said.append)
+    desk.notified.connect(lambda _, text: said.append(text))
     assert not desk.change("inspection", editor.record_id, kind="tractor_17")
     assert said[0].startswith("The checklist was not changed: 1 answered points are not on the new")
     assert len(points(editor)) == 7
@@ -196,7 +196,7 @@ def test_a_seal_of_the_ledger_is_used_and_marked_there(editor, desk):
 def test_a_seal_used_elsewhere_is_not_used_again(editor, desk):
     seal(desk, "ZZ 0043", state="used", container="TCLU 1")
     said = []
-    desk.trouble.connect(said.append)
+    desk.notified.connect(lambda _, text: said.append(text))
     editor.extra.use("ZZ43")
     (words,) = said
     assert words.startswith("Seal ZZ 0043 was not used: the ledger says used on TCLU 1.")

@@ -361,7 +361,7 @@ def test_a_long_list_is_read_beside_the_window_and_follows_changes(
 
 def test_a_record_can_be_added_on_every_tab(window, desk):
     said = []
-    desk.trouble.connect(said.append)
+    desk.notified.connect(lambda _, text: said.append(text))
     for area in load_areas():
         window.shell.open(area.id)
         page = window.shell.pages[area.id]

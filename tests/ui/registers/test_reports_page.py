@@ -42,7 +42,7 @@ def test_another_report_is_chosen(page):
 
 
 def test_a_row_leads_to_its_record(page, qtbot):
-    with qtbot.waitSignal(page.desk.goto) as told:
+    with qtbot.waitSignal(page.desk.navigated) as told:
         page.table.activated.emit(page.model.index(1, 0))
     (place,) = told.args
     record = records.stored(page.desk.workspace, place.table, place.record_id)

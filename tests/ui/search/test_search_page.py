@@ -79,7 +79,7 @@ def test_an_empty_field_shows_nothing_and_a_hint(qtbot, page):
 
 def test_enter_goes_to_the_best_hit(qtbot, page, desk):
     (best, *_) = look(qtbot, page, "seal")
-    with qtbot.waitSignal(desk.goto) as gone:
+    with qtbot.waitSignal(desk.navigated) as gone:
         qtbot.keyClick(page.words, Qt.Key.Key_Return)
     assert gone.args == [best.place]
 
@@ -88,7 +88,7 @@ def test_down_moves_into_the_list_and_enter_opens(qtbot, page, desk):
     found = look(qtbot, page, "seal")
     qtbot.keyClick(page.words, Qt.Key.Key_Down)
     assert page.list.currentRow() == 1
-    with qtbot.waitSignal(desk.goto) as gone:
+    with qtbot.waitSignal(desk.navigated) as gone:
         page.list.itemActivated.emit(page.list.currentItem())
     assert gone.args == [found[0].place]
 
