@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.cli.open import Target, opened
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.services.packets import certificate_signature, signing
+from ctpat_desktop.services.packets import certificate_secrets, certificate_signature, signing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace import certificate_secrets
 
 if TYPE_CHECKING:
     from ctpat_desktop.documents.signing.verification import Signer, Verification

@@ -20,3 +20,7 @@ class Cancelled(Problem):
     def __init__(self) -> None:
         """Say so in the program's own words."""
         super().__init__("Stopped as you asked.", "Nothing was changed.")
+
+
+class Unreachable(Problem):
+    """The file itself is gone, changed or not answering; what was typed is held in the window."""

@@ -27,10 +27,10 @@ from ctpat_desktop.ui.widgets import clipboard, theme
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
 if TYPE_CHECKING:
+    from ctpat_desktop.services.files.workspaces import Workspace
     from ctpat_desktop.ui.frame.opening import Opener
     from ctpat_desktop.ui.frame.shell import Shell
     from ctpat_desktop.ui.session.backup_timer import Keeper
-    from ctpat_desktop.workspace.unit import Workspace
 
 
 SMALLEST = QSize(640, 400)

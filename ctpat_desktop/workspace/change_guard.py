@@ -6,7 +6,7 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-from ctpat_desktop.workspace.failures import Unreachable
+from ctpat_desktop.support.errors import Unreachable
 from ctpat_desktop.workspace.keys import PAGE
 
 try:

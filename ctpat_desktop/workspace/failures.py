@@ -1,11 +1,6 @@
 """Turns failures of disk and database into words for a person."""
 
-from ctpat_desktop.support.errors import Problem
-
-
-class Unreachable(Problem):
-    """The file itself is gone, changed or not answering; what was typed is held in the window."""
-
+from ctpat_desktop.support.errors import Problem, Unreachable
 
 BACKUP_OR_REPAIR = (
     "Open a backup, or save what can be read: File, Repair a damaged file, "

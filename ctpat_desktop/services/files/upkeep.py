@@ -15,13 +15,14 @@ from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace import door, key_storage, keys, rescue, stale_log, storage
 from ctpat_desktop.workspace.backups import backups
-from ctpat_desktop.workspace.backups.backups import Backup, BackupFailed, Contents
+from ctpat_desktop.workspace.backups.backups import Backup as Backup
+from ctpat_desktop.workspace.backups.backups import BackupFailed, Contents
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.repair import health, salvage
-from ctpat_desktop.workspace.repair.health import Damage
-from ctpat_desktop.workspace.repair.salvage import Salvaged
+from ctpat_desktop.workspace.repair.health import Damage as Damage
+from ctpat_desktop.workspace.repair.salvage import Salvaged as Salvaged
 from ctpat_desktop.workspace.rescue import Rescued
 from ctpat_desktop.workspace.unit import Workspace
 

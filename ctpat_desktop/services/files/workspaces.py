@@ -5,14 +5,14 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.workspace import door, key_storage, keys, swap
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.door import Damaged, Locked, WrongKey
-from ctpat_desktop.workspace.failures import Unreachable, reason
+from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import InUse
-from ctpat_desktop.workspace.unit import Workspace
+from ctpat_desktop.workspace.unit import Workspace as Workspace
 
 
 def create(path: Path, passphrase: str = "") -> Workspace:

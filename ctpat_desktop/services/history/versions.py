@@ -67,6 +67,11 @@ class Version:
     number: int
     action: str
 
+    @property
+    def is_removal(self) -> bool:
+        """Whether the record went with it."""
+        return self.action == REMOVED
+
 
 @dataclass(frozen=True, slots=True)
 class Removed:

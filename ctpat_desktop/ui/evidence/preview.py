@@ -31,12 +31,12 @@ from ctpat_desktop.exchange.office.file_pages import Look, Picture
 from ctpat_desktop.exchange.office.word_pages import Block, Writing
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence.previews import Viewer
+from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines, tokens
-from ctpat_desktop.workspace.unit import Workspace
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
 """How large a page is shown; 1 is as large as fits."""

@@ -18,7 +18,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.fields.countries import CountryInput, ListedInput, RegionInput
 from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, label
 from ctpat_desktop.ui.widgets.theme import letters
 

@@ -7,14 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from ctpat_desktop.services.files import upkeep, workspaces
+from ctpat_desktop.services.files import unlocking, upkeep, workspaces
+from ctpat_desktop.services.files.upkeep import Backup, Damage
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import clock_text, day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.lock.idle_lock import idle_minutes
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
-from ctpat_desktop.ui.session.desk import LOSS_BOUND_MS, Desk
+from ctpat_desktop.ui.session.autosave import LOSS_BOUND_MS
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import NumberBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.parts import (
@@ -30,9 +32,6 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.workspace import key_storage
-from ctpat_desktop.workspace.backups.backups import Backup
-from ctpat_desktop.workspace.repair.health import Damage
 
 SHOWN = 12
 """Backups listed on the page; the folder has all."""
@@ -267,14 +266,14 @@ class SafetyPage(Page):
         key = self.desk.workspace.key
         if key is not None:
             done = tr("Kept in the keyring: this computer opens the file without asking.")
-            tasks.start(lambda _: key_storage.keep(key) or done, self._say, self._say)
+            tasks.start(lambda _: unlocking.keep(key) or done, self._say, self._say)
 
     def forget_key(self) -> None:
         """Take the key out of the system's keyring."""
         key = self.desk.workspace.key
         if key is not None:
             done = tr("Forgotten: this computer asks for the passphrase.")
-            tasks.start(lambda _: key_storage.forget(key.salt) or done, self._say, self._say)
+            tasks.start(lambda _: unlocking.forget(key) or done, self._say, self._say)
 
     def print_sheet(self) -> None:
         """Print the recovery sheet; it never becomes a file."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.services.files.upkeep import Salvaged
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
@@ -24,7 +25,6 @@ from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
-from ctpat_desktop.workspace.repair.salvage import Salvaged
 
 FILES = "CTPAT (*.ctpat)"
 CHOOSE, RESULT = range(2)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ctpat_desktop.services.files.workspaces import Workspace
     from ctpat_desktop.support.errors import Problem
     from ctpat_desktop.ui.frame.shell import Shell
     from ctpat_desktop.ui.session.backup_timer import Keeper
-    from ctpat_desktop.workspace.unit import Workspace
 
 
 class Ways(Protocol):

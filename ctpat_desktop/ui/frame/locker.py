@@ -9,18 +9,17 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.lock.idle_lock import Watch, idle_minutes
 from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.widgets import clipboard
-from ctpat_desktop.workspace.failures import Unreachable
 
 if TYPE_CHECKING:
+    from ctpat_desktop.services.files.unlocking import Key
+    from ctpat_desktop.services.files.workspaces import Workspace
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.frame.shell import Shell
-    from ctpat_desktop.workspace.keys import Key
-    from ctpat_desktop.workspace.unit import Workspace
 
 AGAIN_MS = 200
 """Milliseconds after which a lock that had to wait is tried again."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.files import unlocking, workspaces
 from ctpat_desktop.services.files.workspaces import Damaged, InUse
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
@@ -21,13 +21,12 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.gc_timer import spare_program
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place, confirm
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
-from ctpat_desktop.workspace import key_storage
 
 if TYPE_CHECKING:
+    from ctpat_desktop.services.files.unlocking import Key
+    from ctpat_desktop.services.files.workspaces import Workspace
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.lock.unlock import UnlockPage
-    from ctpat_desktop.workspace.keys import Key
-    from ctpat_desktop.workspace.unit import Workspace
 
 FILES = "CTPAT (*.ctpat)"
 
@@ -90,7 +89,7 @@ class Opener:
             tr("Passphrase of the new workspace"),
             (about.name.text(), path.stem),
             may_be_plain=True,
-            has_keyring=key_storage.is_here(),
+            has_keyring=unlocking.has_keyring(),
         )
         accepted = secret.exec() == PassphraseDialog.DialogCode.Accepted
         passphrase, keeps = secret.passphrase, secret.keep.isChecked()
@@ -101,7 +100,7 @@ class Opener:
         made = self.start_new(path, company, entity, about.year.value(), passphrase)
         key = self.window.workspace.key if made and self.window.workspace else None
         if key is not None and keeps:
-            tasks.start(lambda _: key_storage.keep(key), self._say, self._say)
+            tasks.start(lambda _: unlocking.keep(key), self._say, self._say)
         if key is not None and self.window.shell is not None:
             self.window.shell.offer_recovery_sheet()
 

@@ -28,7 +28,6 @@ from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit, letters
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.history import REMOVED
 
 BEFORE, NOW = 0, 1
 ROOM_FOR_BOLD = 2
@@ -189,7 +188,7 @@ class HistoryDialog(RestoringDialog):
             version
             for version in found
             if is_told(version.field)
-            and version.action != REMOVED
+            and not version.is_removal
             and (version.before or version.after)
         ]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.files import unlocking, workspaces
+from ctpat_desktop.services.files.unlocking import Key
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
@@ -14,8 +15,6 @@ from ctpat_desktop.ui.widgets.parts import button, card, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
-from ctpat_desktop.workspace import key_storage
-from ctpat_desktop.workspace.keys import Key, derive, from_words
 
 
 class UnlockPage(QWidget):
@@ -72,7 +71,7 @@ class UnlockPage(QWidget):
         self.note.setText(tr("Looking into the system's keyring…"))
         salt = self.salt
         tasks.start(
-            lambda _: (key_storage.recall(salt), key_storage.is_here()), self._recalled, self._fail
+            lambda _: (unlocking.recall(salt), unlocking.has_keyring()), self._recalled, self._fail
         )
 
     def try_passphrase(self) -> None:
@@ -81,12 +80,12 @@ class UnlockPage(QWidget):
         if not typed or self.is_busy:
             return
         self._busy(True)
-        tasks.start(lambda _: derive(typed, salt), self._derived, self._fail)
+        tasks.start(lambda _: unlocking.from_passphrase(typed, salt), self._derived, self._fail)
 
     def try_words(self) -> None:
         """Use the words of a recovery sheet."""
         try:
-            key = from_words(self.words.toPlainText(), self.salt)
+            key = unlocking.from_sheet(self.words.toPlainText(), self.salt)
             self._open(key, of_sheet=True)
         except Problem as problem:
             self._refused(problem)
@@ -99,7 +98,7 @@ class UnlockPage(QWidget):
             self._refused(problem)
             return
         if self.keep.isChecked():
-            tasks.start(lambda _: key_storage.keep(key), _ignore, _ignore)
+            tasks.start(lambda _: unlocking.keep(key), _ignore, _ignore)
 
     def _open(self, key: Key, *, of_sheet: bool = False) -> None:
         try:
@@ -109,7 +108,7 @@ class UnlockPage(QWidget):
         self.line.clear()
         self.words.clear()
 
-    def _recalled(self, found: tuple[key_storage.Recalled, bool]) -> None:
+    def _recalled(self, found: tuple[unlocking.Recalled, bool]) -> None:
         recalled, has_keyring = found
         self.keep.setVisible(has_keyring)
         self.note.setText(tr(recalled.note))

@@ -9,7 +9,8 @@ from ctpat_desktop.reading.dossier import OwnAnswer, WholeAnswer
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.profile.response_form import ResponseForm, bound_day
 from ctpat_desktop.ui.profile.site_answers import SiteAnswers
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, flow, label, row

@@ -15,7 +15,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
 from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
 from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.due_chip import late_beside

@@ -17,7 +17,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields import input_for
 from ctpat_desktop.ui.fields.linked import EvidenceInput
 from ctpat_desktop.ui.registers.action_line import ActionLine
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, chip, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow

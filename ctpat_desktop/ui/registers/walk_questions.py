@@ -16,7 +16,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.profile.response_form import NOT_APPLICABLE
 from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, card, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.text_box import TextBox

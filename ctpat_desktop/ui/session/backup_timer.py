@@ -16,9 +16,8 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.session import tasks
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.files.upkeep import Rehearsal
-    from ctpat_desktop.workspace.backups.backups import Backup
-    from ctpat_desktop.workspace.unit import Workspace
+    from ctpat_desktop.services.files.upkeep import Backup, Rehearsal
+    from ctpat_desktop.services.files.workspaces import Workspace
 
 EVERY_MS = 30 * 60 * 1000
 """Milliseconds between backups while something changes."""

@@ -14,23 +14,19 @@ from ctpat_desktop.reading.dossier import Book, OwnAnswer
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import document_names
+from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.services.profile import answers, model, site_facts, writing
 from ctpat_desktop.services.profile.model import Model
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.registers.facts import RegisterCache
 from ctpat_desktop.support.dates import clock_text
-from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.workspace.changes import Changes, Saved, together
-from ctpat_desktop.workspace.failures import Unreachable
-from ctpat_desktop.workspace.unit import Workspace
 
 LOG = logging.getLogger(__name__)
-
-LOSS_BOUND_MS = 800
-"""Milliseconds after the last key until typing is saved; with the write, under one second."""
 
 REGISTERS_AFTER_MS = 150
 """Milliseconds after opening until the registers are checked: the first picture comes before."""
@@ -363,47 +359,3 @@ class Desk(QObject):
         if lines:
             self.choose((same or lines)[0].account_id)
             self.account_lost.emit()
-
-
-class Autosave(QObject):
-    """Saves a field shortly after the last key, and at once when asked to."""
-
-    def __init__(self, parent: QObject, save: Callable[[str], bool]) -> None:
-        """`save` takes the text and returns whether it is in the file now."""
-        super().__init__(parent)
-        self._save = save
-        self._pending: str | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(LOSS_BOUND_MS)
-        self._timer.timeout.connect(self.flush)
-
-    @property
-    def is_pending(self) -> bool:
-        """True while something typed is not in the file yet."""
-        return self._pending is not None
-
-    def typed(self, text: str) -> None:
-        """Note what stands in the field now; the first key after a save starts the clock."""
-        self._pending = text
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def forget(self) -> None:
-        """Let go of what is pending: what it belongs to is gone."""
-        self._timer.stop()
-        self._pending = None
-
-    def flush(self) -> bool:
-        """Save now; what could not be saved is kept and tried again."""
-        self._timer.stop()
-        if self._pending is None:
-            return True
-        text, self._pending = self._pending, None
-        saved = False
-        try:
-            saved = self._save(text)
-        finally:  # text leaves memory only when it is in the file
-            if not saved and self._pending is None:
-                self._pending = text
-        return saved

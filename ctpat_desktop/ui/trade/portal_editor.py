@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 from ctpat_desktop.services.trade import portal_wording
 from ctpat_desktop.services.trade.portal_wording import PortalWords
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.session.desk import Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import label
 from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import letters, lines

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import answers
-from ctpat_desktop.ui.session.desk import Autosave
+from ctpat_desktop.ui.session.autosave import Autosave
 from tests.ui import pages
 
 OPEN = "7.25"

@@ -13,7 +13,8 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import answers, model
 from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.session.desk import WIDE, Autosave, Desk
+from ctpat_desktop.ui.session.autosave import Autosave
+from ctpat_desktop.ui.session.desk import WIDE, Desk
 from tests.closing import find
 
 DAY = date(2026, 11, 21)

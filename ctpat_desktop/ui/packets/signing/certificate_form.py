@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
 
-from ctpat_desktop.services.packets import signing
+from ctpat_desktop.services.packets import certificate_secrets, signing
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
@@ -18,7 +18,6 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
-from ctpat_desktop.workspace import certificate_secrets
 
 if TYPE_CHECKING:
     from ctpat_desktop.documents.signing.certificates import Certificate

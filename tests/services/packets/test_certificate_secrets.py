@@ -7,7 +7,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from ctpat_desktop.workspace import certificate_secrets as secrets
+from ctpat_desktop.services.packets import certificate_secrets as secrets
 from tests.workspace.desktop import Session
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Secret Service is Linux")
@@ -16,7 +16,7 @@ FILE = b"the bytes of a certificate file"
 
 ASK = """
 import json, sys
-from ctpat_desktop.workspace import certificate_secrets as secrets
+from ctpat_desktop.services.packets import certificate_secrets as secrets
 file = b"the bytes of a certificate file"
 for word in sys.argv[1:]:
     if word == "keep":
