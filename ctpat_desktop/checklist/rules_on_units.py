@@ -1,6 +1,5 @@
 """Coherence rules on inspections, seals and the logs at the door."""
 
-from ctpat_desktop.checklist.findings import Severity
 from ctpat_desktop.checklist.rule_shapes import GAP, NOTE, WEAK, RowsRule
 
 UNITS = (
@@ -129,19 +128,19 @@ UNITS = (
 )
 
 
-def _ledger(
-    kind: str, criteria: tuple[str, ...], severity: Severity, field: str, reason: str, remedy: str
-) -> RowsRule:
-    return RowsRule(
-        f"seal.{kind}", f"seal.{kind}", criteria, severity, field, reason, remedy, False
-    )
+MILDER = {"out_of_order": NOTE, "idle": WEAK}
+"""Kinds of ledger issues that are no gaps."""
+
+
+def _ledger(kind: str, criteria: tuple[str, ...], field: str, reason: str, remedy: str) -> RowsRule:
+    name, severity = f"seal.{kind}", MILDER.get(kind, GAP)
+    return RowsRule(name, name, criteria, severity, field, reason, remedy, False)
 
 
 LEDGER = (
     _ledger(
         "gap",
         ("6.6", "6.1"),
-        GAP,
         "",
         "seals were delivered and are not in the ledger, though later ones were used: {names}",
         "Find them, and enter them as used, lost or destroyed.",
@@ -149,7 +148,6 @@ LEDGER = (
     _ledger(
         "duplicate",
         ("6.1",),
-        GAP,
         "number",
         "numbers stand in the ledger twice: {names}",
         "Look at the shipping papers and correct one of them.",
@@ -157,7 +155,6 @@ LEDGER = (
     _ledger(
         "undelivered",
         ("6.1",),
-        GAP,
         "number",
         "seals were used that are in no delivery: {names}",
         "Enter the delivery, or correct the number.",
@@ -165,7 +162,6 @@ LEDGER = (
     _ledger(
         "before_delivery",
         ("6.1",),
-        GAP,
         "issued_on",
         "seals left the store before they had come: {names}",
         "Correct the day of delivery or of issue.",
@@ -173,7 +169,6 @@ LEDGER = (
     _ledger(
         "unreadable",
         ("6.1",),
-        GAP,
         "number",
         "seal numbers without digits cannot be followed: {names}",
         "Enter the number as it stands on the seal.",
@@ -181,7 +176,6 @@ LEDGER = (
     _ledger(
         "bad_range",
         ("6.1",),
-        GAP,
         "last_number",
         "deliveries have no range of numbers: {names}",
         "Enter the first and the last number of the delivery.",
@@ -189,7 +183,6 @@ LEDGER = (
     _ledger(
         "overlap",
         ("6.1",),
-        GAP,
         "first_number",
         "two deliveries claim the same numbers: {names}",
         "Correct the ranges from the delivery notes.",
@@ -197,7 +190,6 @@ LEDGER = (
     _ledger(
         "out_of_order",
         ("6.1",),
-        NOTE,
         "used_on",
         "seals were not used in the order of their numbers: {names}",
         "Check that the day is right; issue seals in order.",
@@ -205,7 +197,6 @@ LEDGER = (
     _ledger(
         "idle",
         ("6.1",),
-        WEAK,
         "state",
         "seals were issued long ago and not used: {names}",
         "Take them back into the store, or enter their use.",
@@ -213,7 +204,6 @@ LEDGER = (
     _ledger(
         "certificate",
         ("6.5",),
-        GAP,
         "used_on",
         "seals were used after their certificate had run out: {names}",
         "Ask the maker for the certificate that covers the day.",
@@ -221,7 +211,6 @@ LEDGER = (
     _ledger(
         "expired_stock",
         ("6.5",),
-        GAP,
         "certificate_expires_on",
         "seals in stock have a certificate that has run out: {names}",
         "Enter the new certificate, or take the seals out of use.",
@@ -229,7 +218,6 @@ LEDGER = (
     _ledger(
         "not_high",
         ("6.2",),
-        GAP,
         "number",
         "shipments were closed with seals below class H: {names}",
         "Use high-security seals, or correct the delivery.",
@@ -237,7 +225,6 @@ LEDGER = (
     _ledger(
         "stock",
         ("6.6",),
-        GAP,
         "counted",
         "the count of the stock differs from the ledger: {names}",
         "Look for the difference, and write what it was.",
@@ -245,7 +232,6 @@ LEDGER = (
     _ledger(
         "not_logged",
         ("6.1", "10.4"),
-        GAP,
         "seal_number",
         "the pick-up log names seals of ours the ledger does not show as used: {names}",
         "Enter their use in the ledger, or correct the number.",
@@ -253,7 +239,6 @@ LEDGER = (
     _ledger(
         "not_logged_inspection",
         ("6.1", "5.5"),
-        GAP,
         "seal_number",
         "inspections name seals of ours the ledger does not show as used: {names}",
         "Enter their use in the ledger, or correct the number.",

@@ -158,15 +158,13 @@ class Ledger:
 
 
 def audit(
-    batches: Sequence[BatchFact],
-    seals: Sequence[SealFact],
+    ledger: Ledger,
     counts: Sequence[CountFact],
     today: date,
     idle_days: int = IDLE_DAYS,
     mentions: Sequence[MentionFact] = (),
 ) -> tuple[SealIssue, ...]:
     """Return everything that does not add up, kind by kind."""
-    ledger = Ledger(batches, seals)
     found: list[SealIssue] = []
     for check in CHECKS:
         found += check(ledger)

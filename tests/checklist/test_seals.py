@@ -29,7 +29,7 @@ def used(number, on, **values):
 
 
 def kinds(*lines, batches=(BOX,), counts=()):
-    found = seals.audit(batches, lines, counts, DAY)
+    found = seals.audit(seals.Ledger(batches, lines), counts, DAY)
     return sorted((row.kind.value, row.record_id, row.number) for row in found)
 
 
@@ -134,7 +134,7 @@ def test_used_after_the_certificate_ran_out():
 
 def test_seals_in_stock_whose_certificate_ran_out():
     old = BatchFact("b1", "HL 0071401", "HL 0071410", "H", day(0), DAY - timedelta(1))
-    (issue,) = seals.audit((old,), [used(1, day(1))], (), DAY)
+    (issue,) = seals.audit(seals.Ledger((old,), [used(1, day(1))]), (), DAY)
     assert (issue.kind, issue.other) == (Issue.EXPIRED_STOCK, "9 left, 11/20/2026")
 
 

@@ -78,7 +78,8 @@ class TextBox(Flowable):  # type: ignore[misc]
             self.label.drawOn(self.canv, 0, top - self.label.height - 2)
         room = self.width - self.left - self.right
         wide = min(self.most, room) if self.most else room
-        text_box(self.canv, self.box, self.left, top - self.high, (wide, self.high), self.lines)
+        area = (self.left, top - self.high, wide, self.high)
+        text_box(self.canv, self.box, area, self.lines)
         if self.tick and self.tick_words:
             at = self.width - self.right + 8
             tick_box(self.canv, self.tick[0], at, top - BUTTON - 3)
@@ -122,19 +123,19 @@ class Choices(Flowable):  # type: ignore[misc]
 
 
 def text_box(
-    canvas: Any, box: Box, x: float, y: float, size: tuple[float, float], lines: int = 1
+    canvas: Any, box: Box, area: tuple[float, float, float, float], lines: int = 1
 ) -> None:
-    """Draw a field to type into; x and y are where the flowable stands."""
+    """Draw a field to type into; `area` is x, y, width and height in points."""
     if _is_counting(canvas):
         return
     canvas.acroForm.textfield(
         name=box.name,
         tooltip=box.tip,
         value=box.value,
-        x=x,
-        y=y,
-        width=size[0],
-        height=size[1],
+        x=area[0],
+        y=area[1],
+        width=area[2],
+        height=area[3],
         maxlen=None,
         fieldFlags="multiline" if lines > 1 else "",
         fontName="Helvetica",

@@ -51,18 +51,18 @@ def recovery_sheet(sheet: Sheet) -> bytes:
     canvas.setTitle("Recovery sheet")
     canvas.setAuthor("CTPAT Desktop")
     left, top = look.MARGIN, look.PAGE_HEIGHT - 80
-    _write(canvas, left, top, "Recovery sheet", 24, BOLD)
+    _write(canvas, (left, top), "Recovery sheet", 24, BOLD)
     canvas.setFillColor(look.QUIET)
     made = paper_text(sheet.made_on)
-    _write(canvas, left, top - 26, _fitted(f"Workspace {sheet.file_name}"), 11)
-    _write(canvas, left, top - 44, f"File number {sheet.file_number}    Made on {made}", 11)
+    _write(canvas, (left, top - 26), _fitted(f"Workspace {sheet.file_name}"), 11)
+    _write(canvas, (left, top - 44), f"File number {sheet.file_number}    Made on {made}", 11)
     canvas.setFillColor(look.INK)
     _words(canvas, left, top - 84, sheet.words)
     _notes(canvas, left, top - 84 - 5 * 44 - 24)
     _code(canvas, left, 100, sheet.code)
-    _write(canvas, left + QR_SIDE + 20, 100 + QR_SIDE - 20, "Kept by:", 10)
+    _write(canvas, (left + QR_SIDE + 20, 100 + QR_SIDE - 20), "Kept by:", 10)
     canvas.line(left + QR_SIDE + 70, 100 + QR_SIDE - 22, look.PAGE_WIDTH - look.MARGIN, 228)
-    _write(canvas, left + QR_SIDE + 20, 100 + QR_SIDE - 60, "Where:", 10)
+    _write(canvas, (left + QR_SIDE + 20, 100 + QR_SIDE - 60), "Where:", 10)
     canvas.line(left + QR_SIDE + 70, 100 + QR_SIDE - 62, look.PAGE_WIDTH - look.MARGIN, 188)
     canvas.showPage()
     canvas.save()
@@ -78,14 +78,14 @@ def _words(canvas: Any, left: float, top: float, words: tuple[str, ...]) -> None
         canvas.setFillColor(look.SHADE)
         canvas.roundRect(x, y - 26, step - 8, 36, 4, stroke=1, fill=1)
         canvas.setFillColor(look.QUIET)
-        _write(canvas, x + 6, y - 1, str(place + 1), 7)
+        _write(canvas, (x + 6, y - 1), str(place + 1), 7)
         canvas.setFillColor(look.INK)
-        _write(canvas, x + 12, y - 18, word, 13, BOLD)
+        _write(canvas, (x + 12, y - 18), word, 13, BOLD)
 
 
 def _notes(canvas: Any, left: float, top: float) -> None:
     for number, line in enumerate(LINES):
-        _write(canvas, left, top - number * 15, line, 10)
+        _write(canvas, (left, top - number * 15), line, 10)
 
 
 def _code(canvas: Any, left: float, bottom: float, code: str) -> None:
@@ -104,8 +104,10 @@ def _fitted(words: str) -> str:
     return line
 
 
-def _write(canvas: Any, x: float, y: float, words: str, size: float, font: str = REGULAR) -> None:
-    pen = canvas.beginText(x, y)
+def _write(
+    canvas: Any, at: tuple[float, float], words: str, size: float, font: str = REGULAR
+) -> None:
+    pen = canvas.beginText(*at)
     for run in split_runs(words, font):
         pen.setFont(run.font, size)
         pen.textOut(run.text)

@@ -132,7 +132,8 @@ def _write(canvas: Any, lines: list[_Line], area: _Area) -> None:
         y -= row.size * LEADING
         following = rows[at + 1].size * LEADING if at + 1 < len(rows) else 0
         is_cut = following > 0 and y - following < area.bottom - 0.5
-        _row(canvas, row, area.left, y + row.size * 0.25, area.wide, is_cut)
+        shown = _shortened(row, area.wide) if is_cut else row
+        _row(canvas, shown, area.left, y + row.size * 0.25)
         if is_cut:
             return
 
@@ -141,15 +142,17 @@ def _height(rows: Iterator[_Line]) -> float:
     return sum(row.size * LEADING for row in rows)
 
 
-def _row(canvas: Any, row: _Line, x: float, y: float, wide: float, is_cut: bool) -> None:
+def _shortened(row: _Line, wide: float) -> _Line:
     text = row.text
-    if is_cut:
-        while text and width(text + "…", row.size, row.font) > wide:
-            text = text[:-1]
-        text += "…"
+    while text and width(text + "…", row.size, row.font) > wide:
+        text = text[:-1]
+    return _Line(text + "…", row.size, row.font, row.color)
+
+
+def _row(canvas: Any, row: _Line, x: float, y: float) -> None:
     pen = canvas.beginText(x, y)
     pen.setFillColor(row.color)
-    for run in split_runs(text, row.font):
+    for run in split_runs(row.text, row.font):
         pen.setFont(run.font, row.size)
         pen.textOut(run.text)
     canvas.drawText(pen)

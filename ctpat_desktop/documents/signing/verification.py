@@ -176,7 +176,8 @@ def _judged(
             return _unreadable(one.name)
         status = finish(_checked(signature, [signature.signer_cert]))
         trusted = _is_trusted(signature, roots) if roots else None
-        return _told(pdf, reader, one, later, status, trusted)
+        signer, changes = _told(pdf, reader, one, later, status)
+        return replace(signer, is_trusted=trusted), changes
     except HOSTILE:
         return _unreadable(one.name)
 
@@ -211,7 +212,6 @@ def _told(
     one: _Found,
     later: Sequence[_Found],
     status: PdfSignatureStatus,
-    trusted: bool | None,
 ) -> tuple[Signer, list[str]]:
     signature = one.signature
     assert signature is not None  # noqa: S101 - the caller made sure
@@ -234,7 +234,7 @@ def _told(
         covers_whole_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
         changed_after=bool(changes) or is_altered,
         is_intact=bool(status.intact and status.valid),
-        is_trusted=trusted,
+        is_trusted=None,
         problems=tuple(problems),
         notes=_notes(own, at, status, later),
     )

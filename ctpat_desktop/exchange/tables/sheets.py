@@ -111,12 +111,11 @@ def read_bytes(
     data: bytes,
     name: str,
     known: Collection[str] = (),
-    encoding: str = "",
     most_rows: int = MOST_ROWS,
     choice: Choice | None = None,
 ) -> Sheet:
     """Read the list in the bytes of a file; `name` is what it is called in messages."""
-    said = choice or Choice(encoding)
+    said = choice or Choice()
     return _limited(_read, data, name, frozenset(known), said, most_rows, name=name)
 
 

@@ -1,7 +1,7 @@
 """The evidence library: taking files in, linking them to answers, giving them back."""
 
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -35,7 +35,8 @@ def add_file(
 ) -> str:
     """Take a file into the library and return the document's id; Problem says why not."""
     with workspace.work(f"Add evidence {path.name}") as unit:
-        return _take(unit.session, company_id, path, title, kind, progress, values)
+        about = {"title": title, "kind": kind, **values}
+        return _take(unit.session, company_id, path, about, progress)
 
 
 def fitting_size(path: Path) -> int:
@@ -105,7 +106,7 @@ def take_all(
     for number, path in enumerate(paths):
         told.step(number, len(paths), path.name)
         try:
-            ids.append(_take(session, company_id, path))
+            ids.append(_take(session, company_id, path, {}))
         except Problem as problem:
             refused.append(problem)
             continue
@@ -150,7 +151,8 @@ def add_bytes(
     _refuse_unfit(filename, lambda: BytesIO(data))
     pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
     with workspace.work(f"Add evidence {filename}") as unit:
-        return _add(unit.session, company_id, filename, pieces, title, kind, values)
+        about = {"title": title, "kind": kind, **values}
+        return _add(unit.session, company_id, filename, pieces, about)
 
 
 def content(workspace: Workspace, evidence_id: str) -> bytes:
@@ -202,17 +204,15 @@ def _take(
     session: Session,
     company_id: str,
     path: Path,
-    title: str = "",
-    kind: str = "",
+    about: Mapping[str, Any],
     progress: Progress | None = None,
-    values: dict[str, Any] | None = None,
 ) -> str:
     size = fitting_size(path)
     refuse_unfit(path)
     try:
         with path.open("rb") as file:
             pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
-            return _add(session, company_id, path.name, pieces, title, kind, values or {})
+            return _add(session, company_id, path.name, pieces, about)
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -222,21 +222,19 @@ def _add(
     company_id: str,
     filename: str,
     pieces: Iterable[bytes],
-    title: str,
-    kind: str,
-    values: dict[str, Any],
+    about: Mapping[str, Any],
 ) -> str:
     sha256, size = blobs.store(session, pieces)
     evidence = Evidence(
         id=new_id(),
         company_id=company_id,
-        title=title or Path(filename).stem.replace("_", " ").replace("-", " "),
-        kind=kind or "other",
+        title=about.get("title") or Path(filename).stem.replace("_", " ").replace("-", " "),
+        kind=about.get("kind") or "other",
         filename=filename,
         media_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
         size=size,
         sha256=sha256,
-        **values,
+        **{key: value for key, value in about.items() if key not in ("title", "kind")},
     )
     session.add(evidence)
     return evidence.id

@@ -77,7 +77,7 @@ def copy_model(workspace: Workspace, company_id: str, role: str = "any", name: s
     if role not in ROLES:
         raise Problem(f"“{role}” is no kind of partner.", f"Use one of: {', '.join(ROLES)}.")
     questions = model if role == "any" else model.for_roles(ROLES[role])
-    return _write(workspace, company_id, questions, name or model.title.en, role, MODEL)
+    return _write(workspace, company_id, questions, name or model.title.en, (role, MODEL))
 
 
 def duplicate(workspace: Workspace, questionnaire_id: str) -> str:
@@ -85,7 +85,7 @@ def duplicate(workspace: Workspace, questionnaire_id: str) -> str:
     with workspace.read() as session:
         row = _questionnaire(session, questionnaire_id)
     questions = read(workspace, questionnaire_id)
-    return _write(workspace, row.company_id, questions, f"{row.name} (2)", row.role, row.source)
+    return _write(workspace, row.company_id, questions, f"{row.name} (2)", (row.role, row.source))
 
 
 def start(workspace: Workspace, company_id: str, name: str, edition: str, role: str) -> str:
@@ -93,7 +93,7 @@ def start(workspace: Workspace, company_id: str, name: str, edition: str, role: 
     if not name.strip():
         raise Problem("A questionnaire needs a name.", "Type one.")
     empty = replace(load_model(), questions=(), edition=edition)
-    return _write(workspace, company_id, empty, name.strip(), role, "own")
+    return _write(workspace, company_id, empty, name.strip(), (role, "own"))
 
 
 def add_question(workspace: Workspace, questionnaire_id: str, **values: Any) -> str:
@@ -244,10 +244,10 @@ def read_options(lines: str) -> tuple[Option, ...]:
 
 
 def _write(
-    workspace: Workspace, company_id: str, questions: Questions, name: str, role: str, source: str
+    workspace: Workspace, company_id: str, questions: Questions, name: str, kind: tuple[str, str]
 ) -> str:
     with workspace.work("Add questionnaire") as unit:
-        return write_in(unit.session, company_id, questions, name, (role, source))
+        return write_in(unit.session, company_id, questions, name, kind)
 
 
 def write_in(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.questionnaires import Questions, from_json
+from ctpat_desktop.catalogue.questionnaires import from_json
 from ctpat_desktop.checklist.partner_scores import Measure, scored
 from ctpat_desktop.exchange.questionnaires.reader import read_returned
 from ctpat_desktop.exchange.questionnaires.returned import Unreadable
@@ -99,7 +99,9 @@ def accept_in(
     weighed = measure(session)
     score = scored(questions, accepted, request.signed_on or today, weighed).overall
     request.state, request.score, request.band = "accepted", score, weighed.band(score)
-    _assess(session, request, questions, accepted, today, who)
+    asked = questions.asked(accepted)
+    answered = sum(1 for question in asked if accepted.get(question.key))
+    _assess(session, request, f"{answered} of {len(asked)}", today, who)
     _take_documents(session, request)
     session.flush()
 
@@ -107,14 +109,11 @@ def accept_in(
 def _assess(
     session: Session,
     request: PartnerRequest,
-    questions: Questions,
-    accepted: dict[str, str],
+    answered: str,
     today: date,
     who: str,
 ) -> None:
-    asked = questions.asked(accepted)
-    answered = sum(1 for question in asked if accepted.get(question.key))
-    summary = f"{answered} of {len(asked)} questions answered (request {request.reference})."
+    summary = f"{answered} questions answered (request {request.reference})."
     if request.signer:
         summary += f" Signed by {request.signer}."
     session.add(

@@ -97,7 +97,8 @@ def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today:
         name, data = files.content(unit.session, evidence_id)
         returned = decode(read_returned(data, name), from_json(request.definition))
         told = Received(name, "", "altered", len(returned.answers), "Chosen from two copies.")
-        _store(unit.session, request, returned, told, evidence_id, today)
+        request.evidence_id = evidence_id
+        _store(unit.session, request, returned, told, today)
     return unit.changes
 
 
@@ -208,7 +209,8 @@ def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
     evidence_id = files.keep(session, (company_id, partner_id), file, title, note)
     told = replace(read.told, evidence_id=evidence_id, done=_done(read, batch))
     if read.is_stored and request is not None and read.returned is not None:
-        _store(session, request, read.returned, told, evidence_id, batch.today)
+        request.evidence_id = evidence_id
+        _store(session, request, read.returned, told, batch.today)
         if batch.accept and told.outcome == "matched":
             accept_in(session, request, None, batch.today, who)
     return told
@@ -233,7 +235,6 @@ def _store(
     request: PartnerRequest,
     returned: Returned,
     told: Received,
-    evidence_id: str,
     today: date,
 ) -> None:
     """Write the answers of a return as waiting for a decision."""
@@ -250,7 +251,7 @@ def _store(
     for row in before.values():
         session.delete(row)
     request.state, request.outcome, request.reason = "returned", told.outcome, told.reason
-    request.returned_on, request.evidence_id = today, evidence_id
+    request.returned_on = today
     request.signer, request.signed_on = returned.signer, returned.signed_on
     request.score, request.band = None, ""
     session.flush()

@@ -4,6 +4,7 @@ What is exported can be imported again: the same labels, country names and recor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,21 +37,28 @@ MOST_PRINTED = 5_000
 Stored = tuple[str, dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of a register is written; None stands for all records or all columns."""
+
+    table: str
+    ids: Sequence[str] | None = None
+    columns: Sequence[str] | None = None
+
+
 def export(
     workspace: Workspace,
     company_id: str,
-    table: str,
-    ids: Sequence[str] | None,
-    columns: Sequence[str] | None,
+    selection: Selection,
     path: Path,
     progress: Progress | None = None,
 ) -> ExportResult:
-    """Write records of a register as .xlsx or .csv; None stands for all records or all columns."""
-    form, told = load_form(table), progress or Silent()
-    asked = _asked(form, columns)
+    """Write records of a register as .xlsx or .csv."""
+    form, told = load_form(selection.table), progress or Silent()
+    asked = _asked(form, selection.columns)
     told.step(0, 3, tr("Reading the list"))
     with workspace.read() as session:
-        found = list(_stored(session, company_id, form, ids, asked))
+        found = list(_stored(session, company_id, form, selection.ids, asked))
         names = _names(session, asked, found)
     told.step(1, 3, tr("Writing the list"))
     headers = [tr(field.label) for field in asked]
@@ -75,15 +83,13 @@ def in_words(
 
 def list_pdf(
     scope: Scope,
-    table: str,
-    ids: Sequence[str] | None,
-    columns: Sequence[str] | None,
+    selection: Selection,
 ) -> bytes:
     """Return a list as PDF, its list columns where none are named; Problem where it is too long."""
-    form, read = load_form(table), dossier(scope.workspace, scope.account_id)
-    keys = columns or [field.key for field in form.columns if field.in_list]
+    form, read = load_form(selection.table), dossier(scope.workspace, scope.account_id)
+    keys = selection.columns or [field.key for field in form.columns if field.in_list]
     with scope.workspace.read() as session:
-        headers, rows = _words(session, read.company.id, form, ids, _asked(form, keys))
+        headers, rows = _words(session, read.company.id, form, selection.ids, _asked(form, keys))
     if len(rows) > MOST_PRINTED:
         raise Problem(
             tr("{n} rows are too many to print.").format(n=f"{len(rows):,}"),

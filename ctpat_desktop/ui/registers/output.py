@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
@@ -15,6 +16,9 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import Printed, show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.parts import changing
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.registers.list_export import Selection
 
 
 class Output:
@@ -56,6 +60,12 @@ class Output:
 
         ask(ImportDialog(self.list.window(), self.desk, self.form.id))
 
+    def selection(self) -> "Selection":
+        """Return the records and columns the list shows."""
+        from ctpat_desktop.services.registers.list_export import Selection
+
+        return Selection(self.form.id, list(self.list.model.ids), self.columns())
+
     def ask_export(self, ending: str) -> None:
         """Ask where the list goes and write what it shows."""
         kind = f"{ending[1:].upper()} (*{ending})"
@@ -68,24 +78,24 @@ class Output:
         """Write the records and columns the list shows; the file is read again."""
         from ctpat_desktop.services.registers import list_export
 
-        desk, table, company = self.desk, self.form.id, self.desk.dossier.company.id
-        ids, columns = list(self.list.model.ids), self.columns()
+        desk, company, selection = self.desk, self.desk.dossier.company.id, self.selection()
 
         def work(progress: Progress) -> None:
-            list_export.export(desk.workspace, company, table, ids, columns, place, progress)
+            list_export.export(desk.workspace, company, selection, place, progress)
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):
-            told = tr("{n} records are in {path}.").format(n=f"{len(ids):,}", path=place)
+            told = tr("{n} records are in {path}.").format(
+                n=f"{len(self.list.model.ids):,}", path=place
+            )
             desk.written.emit(told, place)
 
     def print_list(self) -> None:
         """Show the list as pages, ready to print."""
         from ctpat_desktop.services.registers import list_export
 
-        desk, table = self.desk, self.form.id
-        ids, columns = list(self.list.model.ids), self.columns()
-        self.show_pages(lambda _: list_export.list_pdf(desk.scope, table, ids, columns))
+        desk, selection = self.desk, self.selection()
+        self.show_pages(lambda _: list_export.list_pdf(desk.scope, selection))
 
     def print_record(self) -> None:
         """Show the current record as pages, ready to print."""

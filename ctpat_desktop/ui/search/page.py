@@ -277,14 +277,12 @@ class HitDelegate(QStyledItemDelegate):
                 hit.title, Qt.TextElideMode.ElideRight, area.width() - 20
             )
             painter.drawText(area, Qt.AlignmentFlag.AlignTop, title)
-            top = area.top() + round(given.fontMetrics.height() * 1.3)
-            _draw_snippet(painter, given.font, hit, area, top, colors.muted)
+            below = area.adjusted(0, round(given.fontMetrics.height() * 1.3), 0, 0)
+            _draw_snippet(painter, given.font, hit, below, colors.muted)
         painter.restore()
 
 
-def _draw_snippet(
-    painter: QPainter, font: QFont, hit: Hit, area: QRect, top: int, color: str
-) -> None:
+def _draw_snippet(painter: QPainter, font: QFont, hit: Hit, area: QRect, color: str) -> None:
     layout = QTextLayout(hit.snippet, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -304,7 +302,7 @@ def _draw_snippet(
         height += line.height()
     layout.endLayout()
     painter.setPen(QColor(color))
-    layout.draw(painter, QPointF(area.left(), top))
+    layout.draw(painter, QPointF(area.topLeft()))
 
 
 def _format(look: QTextCharFormat, start: int, end: int) -> QTextLayout.FormatRange:

@@ -227,12 +227,12 @@ def _write_repair(made: Any) -> None:
         there = replay.stored(made, table)
         for record_id in state[table].keys() - there.keys():
             fields = {key: [value, None] for key, value in state[table][record_id].items()}
-            _revision(made, at, table, record_id, "removed", fields)
+            _revision(made, at, (table, record_id, "removed"), fields)
         for record_id, values in there.items():
             told = state[table].get(record_id)
             if fields := _differences(told, values):
                 action = ADDED if told is None else CHANGED
-                _revision(made, at, table, record_id, action, fields)
+                _revision(made, at, (table, record_id, action), fields)
 
 
 def _differences(told: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, list[Any]]:
@@ -245,12 +245,13 @@ def _differences(told: dict[str, Any] | None, values: dict[str, Any]) -> dict[st
 
 
 def _revision(
-    made: Any, at: str, table: str, record_id: str, action: str, fields: dict[str, list[Any]]
+    made: Any, at: str, change: tuple[str, str, str], fields: dict[str, list[Any]]
 ) -> None:
+    """Note one `change`: the table, the record and what was done to it."""
     made.execute(
         "INSERT INTO revision (batch, at, who, what, table_name, record_id, action, changes, chain)"
         " VALUES ('repair', ?, 'repair', 'Repair', ?, ?, ?, ?, '')",
-        (at, table, record_id, action, json.dumps(fields)),
+        (at, *change, json.dumps(fields)),
     )
 
 

@@ -15,6 +15,7 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.importing import apply
 from ctpat_desktop.services.importing.apply import Outcome
 from ctpat_desktop.services.registers import list_export, records
+from ctpat_desktop.services.registers.list_export import Selection
 from ctpat_desktop.support import dates
 from ctpat_desktop.support.errors import Problem
 
@@ -84,7 +85,7 @@ def filled(workspace, company):
 @pytest.mark.parametrize("table", ["partner", "partner_contact", "certificate", "person"])
 def test_an_exported_list_comes_back_unchanged(workspace, company, filled, tmp_path, table, suffix):
     path = tmp_path / f"list.{suffix}"
-    list_export.export(workspace, company, table, None, None, path)
+    list_export.export(workspace, company, Selection(table), path)
     sheet = apply.load(table, path)
     columns = apply.proposed(workspace, table, sheet)
     assert columns.keys == tuple(field.key for field in load_form(table).columns)
@@ -96,7 +97,7 @@ def test_an_exported_list_comes_back_unchanged(workspace, company, filled, tmp_p
 def test_sheets_show_labels_names_and_real_dates(workspace, company, filled, tmp_path):
     path = tmp_path / "list.xlsx"
     keys = ["name", "roles", "country", "program_id", "since", "volume", "handles_cargo"]
-    list_export.export(workspace, company, "partner", [filled], keys, path)
+    list_export.export(workspace, company, Selection("partner", [filled], keys), path)
     head, row = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     assert head[:4] == ("Name", "Role", "Country", "AEO program")
     assert row[0] == "=Harbor, “Ñandú” & Söhne; 深圳"
@@ -106,14 +107,19 @@ def test_sheets_show_labels_names_and_real_dates(workspace, company, filled, tmp
 
 def test_formulas_are_text_in_a_workbook(workspace, company, filled, tmp_path):
     path = tmp_path / "list.xlsx"
-    list_export.export(workspace, company, "partner", [filled], ["name"], path)
+    list_export.export(workspace, company, Selection("partner", [filled], ["name"]), path)
     cell = openpyxl.load_workbook(path).active["A2"]
     assert (cell.data_type, cell.value[0]) == ("s", "=")
 
 
 def test_formulas_are_disarmed_in_text_files(workspace, company, filled, tmp_path):
     path = tmp_path / "list.csv"
-    list_export.export(workspace, company, "partner", None, ["name", "phone", "website"], path)
+    list_export.export(
+        workspace,
+        company,
+        Selection("partner", None, ["name", "phone", "website"]),
+        path,
+    )
     text = path.read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     cells = [cell for line in text.decode("utf-8-sig").splitlines() for cell in line.split(",")]
@@ -124,21 +130,21 @@ def test_formulas_are_disarmed_in_text_files(workspace, company, filled, tmp_pat
 def test_chosen_records_come_in_the_order_asked_for(workspace, company, tmp_path):
     ids = [records.add(workspace, "partner", company_id=company, name=f"P{n}") for n in range(3)]
     path = tmp_path / "list.csv"
-    list_export.export(workspace, company, "partner", [ids[2], ids[0]], ["name"], path)
+    list_export.export(workspace, company, Selection("partner", [ids[2], ids[0]], ["name"]), path)
     assert path.read_text("utf-8-sig").split() == ["Name", "P2", "P0"]
 
 
 def test_another_format_is_refused(workspace, company, tmp_path):
     with pytest.raises(Problem, match=r"is no list format"):
-        list_export.export(workspace, company, "partner", None, None, tmp_path / "list.odt")
+        list_export.export(workspace, company, Selection("partner"), tmp_path / "list.odt")
     assert list(tmp_path.glob("list*")) == []
 
 
 def test_a_text_longer_than_a_cell_is_refused_in_a_workbook_only(workspace, company, tmp_path):
     records.add(workspace, "partner", company_id=company, name="A", notes="x" * 40_000)
     with pytest.raises(Problem, match="longer than a cell holds"):
-        list_export.export(workspace, company, "partner", None, None, tmp_path / "list.xlsx")
-    list_export.export(workspace, company, "partner", None, None, tmp_path / "list.csv")
+        list_export.export(workspace, company, Selection("partner"), tmp_path / "list.xlsx")
+    list_export.export(workspace, company, Selection("partner"), tmp_path / "list.csv")
     assert sorted(path.name for path in tmp_path.glob("list*")) == ["list.csv"]
 
 
@@ -150,7 +156,7 @@ def words(pdf, tmp_path):
 
 def test_a_printed_list_shows_its_columns(workspace, account, filled, tmp_path):
     found = words(
-        list_export.list_pdf(Scope.of(workspace, account, TODAY), "partner", None, None), tmp_path
+        list_export.list_pdf(Scope.of(workspace, account, TODAY), Selection("partner")), tmp_path
     )
     assert "Partners" in found
     assert "4 records" in found
@@ -171,12 +177,12 @@ def test_a_list_too_long_to_print_is_refused(workspace, account, company):
         rows = [{"id": f"{n:032x}", "company_id": company, "name": f"P{n}"} for n in range(5_001)]
         unit.add_many("partner", rows)
     with pytest.raises(Problem, match="5,001 rows are too many to print"):
-        list_export.list_pdf(Scope.of(workspace, account, TODAY), "partner", None, None)
+        list_export.list_pdf(Scope.of(workspace, account, TODAY), Selection("partner"))
 
 
 def test_an_empty_list_is_printed_as_such(workspace, account, tmp_path):
     found = words(
-        list_export.list_pdf(Scope.of(workspace, account, TODAY), "visitor", None, None), tmp_path
+        list_export.list_pdf(Scope.of(workspace, account, TODAY), Selection("visitor")), tmp_path
     )
     assert "There is nothing in this list." in found
 
@@ -184,7 +190,9 @@ def test_an_empty_list_is_printed_as_such(workspace, account, tmp_path):
 def test_nothing_of_another_company_is_exported(workspace, company, tmp_path):
     other = companies.dossier(workspace, companies.start(workspace, "B", "importer", 2026)).company
     records.add(workspace, "partner", company_id=other.id, name="Theirs")
-    list_export.export(workspace, company, "partner", None, ["name"], tmp_path / "list.csv")
+    list_export.export(
+        workspace, company, Selection("partner", None, ["name"]), tmp_path / "list.csv"
+    )
     with workspace.read() as session:
         assert session.query(Partner).count() == 1
     assert (tmp_path / "list.csv").read_text("utf-8-sig").split() == ["Name"]

@@ -96,7 +96,7 @@ def issues(session: Session, company_id: str, moment: Moment) -> tuple[seals.Sea
         )
     ]
     limit = moment.limits.idle_seal_days
-    return seals.audit(batches, lines, counts, moment.today, limit, mentions)
+    return seals.audit(seals.Ledger(batches, lines), counts, moment.today, limit, mentions)
 
 
 def ledger(session: Session, company_id: str) -> seals.Ledger:

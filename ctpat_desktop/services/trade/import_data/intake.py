@@ -100,7 +100,7 @@ def load(
         raise Problem(f"{path.name} cannot be read: {reason(error)}.") from error
     form = load_line_form()
     said = choice or Choice(encoding)
-    sheet = read_bytes(data, path.name, known_headings(form), "", MOST_ROWS, said)
+    sheet = read_bytes(data, path.name, known_headings(form), MOST_ROWS, said)
     columns = propose(form, sheet.headers, remembered(workspace, TABLE, sheet.headers))
     return Loaded(path, data, sheet, columns)
 
@@ -212,7 +212,7 @@ def _read_again(workspace: Workspace, file: ItracFile, progress: Progress) -> No
     data = library.content(workspace, document.id)
     form = load_line_form()
     choice = Choice(kept["encoding"], kept.get("sheet", ""), kept.get("heading", 0))
-    sheet = read_bytes(data, document.filename, known_headings(form), "", MOST_ROWS, choice)
+    sheet = read_bytes(data, document.filename, known_headings(form), MOST_ROWS, choice)
     columns = Columns(tuple(kept["keys"]), ("chosen",) * len(kept["keys"]), Order(kept["order"]))
     left_out = set(map(bare_entry, kept["left_out"]))
     lines = parsed(sheet, columns).rows

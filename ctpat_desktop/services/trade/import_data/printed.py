@@ -54,7 +54,8 @@ def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
             for row in watched
         ),
         breakdowns=tuple(
-            _breakdown(workspace, company_id, key, year, now, marked) for key in PRINTED
+            _breakdown(key, figures.by(workspace, company_id, key, year), now, marked)
+            for key in PRINTED
         ),
     )
 
@@ -154,15 +155,7 @@ def _totals(now: Totals, before: Totals) -> list[tuple[str, str, str]]:
     ]
 
 
-def _breakdown(
-    workspace: Workspace,
-    company_id: str,
-    dimension: str,
-    year: int,
-    now: Totals,
-    marked: set[str],
-) -> Breakdown:
-    rows = figures.by(workspace, company_id, dimension, year)
+def _breakdown(dimension: str, rows: Sequence[Row], now: Totals, marked: set[str]) -> Breakdown:
     shown: Sequence[Row] = rows if dimension == "month" else rows[:CHARTED]
     return Breakdown(
         title=tr(figures.DIMENSIONS[dimension]),
