@@ -66,6 +66,12 @@ def load_portal_steps() -> tuple[PortalStepSeed, ...]:
 
 
 @cache
+def load_visit_papers() -> dict[int, tuple[str, ...]]:
+    """Return what is usually asked for at a validation, by category of the criteria."""
+    return read_visit_papers(shipped("forms", "lists", "visit_papers.toml"))
+
+
+@cache
 def load_programs() -> Programs:
     """Return the shipped list of AEO programs."""
     return read_programs(shipped("forms", "lists", "mra.toml"))
@@ -92,6 +98,11 @@ def read_topics(path: Path) -> tuple[TopicSeed, ...]:
 def read_portal_steps(path: Path) -> tuple[PortalStepSeed, ...]:
     """Read the steps of a move; DefinitionError says which file and what is wrong."""
     return defined(path, lambda data: tuple(PortalStepSeed(**row) for row in data["step"]))
+
+
+def read_visit_papers(path: Path) -> dict[int, tuple[str, ...]]:
+    """Read papers by category; DefinitionError names what is wrong."""
+    return defined(path, lambda data: {r["category"]: tuple(r["items"]) for r in data["paper"]})
 
 
 def defined(path: Path, build: Callable[[dict[str, Any]], Shape]) -> Shape:

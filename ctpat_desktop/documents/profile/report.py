@@ -62,7 +62,7 @@ def profile_tree(snapshot: Snapshot) -> Tree:
         blocks += [PageBreak(), Heading(1, f"{category.number}. {category.title}")]
         blocks += [Paragraph(category.about)]
         for answer in answers:
-            blocks += _answer(dossier, answer)
+            blocks += answer_blocks(dossier, answer)
     blocks += [PageBreak(), Heading(1, tr("Evidence index")), *_evidence_index(dossier)]
     blocks += [PageBreak(), Heading(1, tr("Findings"))]
     return (*blocks, *findings_blocks(dossier, snapshot.findings, heading=2))
@@ -102,7 +102,8 @@ def _summary(dossier: Dossier) -> list[Block]:
     ]
 
 
-def _answer(dossier: Dossier, answer: Answer) -> list[Block]:
+def answer_blocks(dossier: Dossier, answer: Answer) -> list[Block]:
+    """Return one criterion with everything said about it and its evidence by number."""
     criterion = answer.criterion
     blocks: list[Block] = [Heading(2, f"{criterion.id} {criterion.title}"), _badges(answer)]
     if criterion.summary:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QLineEdit, QTableView
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QLineEdit, QTableView
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.deadlines import calendar_file, due_day, due_list, printed_year
@@ -20,6 +20,7 @@ from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
@@ -165,20 +166,11 @@ class DeadlinesPage(Page):
         self.all_companies.toggled.connect(self.show_all)
 
     def _table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(tr("Deadlines"))
+        table = reading(QTableView(), tr("Deadlines"))
         tell_cut(table)
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         head = table.horizontalHeader()
         head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, letters(width))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QSplitter,
     QTableWidget,
@@ -31,6 +30,7 @@ from ctpat_desktop.ui.session.printing import show_pages
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, page_column, row
+from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.workspace.changes import Changes
 
 COLUMNS = ("Year", "Submitted on", "By", "Findings", "Blockers", "Note")
@@ -128,19 +128,10 @@ class SubmissionsPage(Page):
             self.save_report(place)
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(COLUMNS))
+        table = reading(QTableWidget(0, len(COLUMNS)), tr("Submissions"))
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
-        table.setAccessibleName(tr("Submissions"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
         return table
 

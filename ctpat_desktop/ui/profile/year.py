@@ -6,7 +6,6 @@ from html import escape
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -43,6 +42,7 @@ from ctpat_desktop.ui.widgets.parts import (
     row,
     scrolled,
 )
+from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.workspace.changes import Changes
@@ -284,16 +284,8 @@ class YearPage(Page):
             self.desk.navigated.emit(Place(str(answer.criterion.category), answer.criterion.id))
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(COLUMNS))
+        table = reading(QTableWidget(0, len(COLUMNS)), tr("Criteria of the year"))
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
-        table.setAccessibleName(tr("Criteria of the year"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)

@@ -21,6 +21,7 @@ from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
+from ctpat_desktop.ui.widgets.reading_table import reading
 
 CHARTED = 10
 FIRST_COLUMN = 260
@@ -131,17 +132,10 @@ class ItracView(RegisterView):
             self.table.setColumnWidth(column, 104)
 
     def _table(self) -> QTableView:
-        table = QTableView()
+        table = reading(QTableView(), tr("Figures"))
         tell_cut(table)
         table.setModel(self.model)
-        table.setAccessibleName(tr("Figures"))
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         return table
 
     def _lay(self) -> None:

@@ -1,7 +1,6 @@
 """What the self-tests came to: error rate by lines, net and gross effect on duty, test by test."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.trade import record_pdf, self_tests
@@ -14,6 +13,7 @@ from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, label, row
+from ctpat_desktop.ui.widgets.reading_table import reading
 
 TABLES = ("self_test", "tested_line", "company")
 HEADERS = ("Test", "Year", "Planned", "Done", "Lines", "Errors", "Rate", "Net duty", "Gross duty")
@@ -38,16 +38,9 @@ class TestFiguresView(RegisterView):
             muted=True,
         )
         self.model = ReportModel()
-        self.table = QTableView()
+        self.table = reading(QTableView(), tr("Results of self-tests"))
         tell_cut(self.table)
         self.table.setModel(self.model)
-        self.table.setAccessibleName(tr("Results of self-tests"))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.activated.connect(lambda index: self.open_row(index.row()))
         self.go_button = button(tr("Go to this test"), self.go_there, "primary")
         column = QVBoxLayout(self)

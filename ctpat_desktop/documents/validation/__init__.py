@@ -1,0 +1,1 @@
+"""What a validation needs on paper: the binder and replies to CBP."""

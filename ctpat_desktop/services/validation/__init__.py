@@ -1,0 +1,1 @@
+"""A validation by CBP: the binder, the replies, and what is asked on the day."""
