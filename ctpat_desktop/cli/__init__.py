@@ -20,6 +20,7 @@ from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.submissions import add_submit
 from ctpat_desktop.cli.trade import add_trade
+from ctpat_desktop.cli.validations import add_validation
 from ctpat_desktop.cli.years import add_year
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
@@ -128,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     add_year(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
+    add_validation(verbs)
     add_export(verbs)
     add_packet(verbs)
     add_safety(verbs)

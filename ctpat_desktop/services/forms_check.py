@@ -12,7 +12,12 @@ from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
 from ctpat_desktop.catalogue.forms import Form, Kind, load_form, read_form
 from ctpat_desktop.catalogue.inspections import read_inspection
-from ctpat_desktop.catalogue.lists import read_portal_steps, read_programs, read_topics
+from ctpat_desktop.catalogue.lists import (
+    read_portal_steps,
+    read_programs,
+    read_topics,
+    read_visit_papers,
+)
 from ctpat_desktop.catalogue.purposes import read_purposes
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
@@ -205,6 +210,7 @@ def _list_problems(folder: Path) -> Iterator[str]:
     steps = [row.key for row in read_portal_steps(folder / "lists" / "portal_move.toml")]
     for step in sorted({row for row in steps if steps.count(row) > 1}):
         yield f"portal_move.toml: {step} is listed twice."
+    read_visit_papers(folder / "lists" / "visit_papers.toml")
     audiences = _choices("topic", "audience")
     jobs = _choices("position", "sensitive_kind")
     for topic in read_topics(folder / "lists" / "topics.toml"):

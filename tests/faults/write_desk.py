@@ -60,6 +60,12 @@ class Desk:
         self.workspace = door.open_workspace(self.file, key, reading_only=reading_only)
         self.account = companies.choose(self.workspace)
         self.company = companies.overview(self.workspace)[0].company_id
+        self.scan = (self.root / "scan.pdf").read_bytes() if self.has("scan.pdf") else b""
+        self.signed = (self.root / "signed.pdf").read_bytes() if self.has("signed.pdf") else b""
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file to take in is there."""
+        return (self.root / name).exists()
 
     def close(self) -> None:
         """Close what is open."""
@@ -186,15 +192,13 @@ def _waiting(desk: Desk) -> str:
 
 
 def _record_scan(desk: Desk) -> object:
-    pdf = (desk.root / "scan.pdf").read_bytes()
     return record_signature.record_scan(
-        desk.workspace, _waiting(desk), pdf, record_signature.ByHand(("Okoro",), TODAY)
+        desk.workspace, _waiting(desk), desk.scan, record_signature.ByHand(("Okoro",), TODAY)
     )
 
 
 def _record_certificate(desk: Desk) -> object:
-    pdf = (desk.root / "signed.pdf").read_bytes()
-    return certificate_signature.record(desk.workspace, _waiting(desk), pdf)
+    return certificate_signature.record(desk.workspace, _waiting(desk), desk.signed)
 
 
 def _begin_year(desk: Desk) -> object:

@@ -31,6 +31,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace import engine as files
+from ctpat_desktop.workspace.failures import reason
 
 __all__ = ["PortalLimits", "write_portal"]
 
@@ -317,11 +318,32 @@ def _put_in_place(scratch: Path, folder: Path, aside: Path) -> None:
 
 
 def _take_back(scratch: Path, folder: Path, aside: Path) -> None:
-    """Leave folder and zip as they were when only one of them could be put in place."""
-    if folder.exists() and not scratch.exists():
+    """Leave folder and zip as they were when only one of them could be put in place.
+
+    Problem says it where even that cannot be done.
+    """
+    try:
+        if folder.exists() and not scratch.exists():
+            _remove(folder, scratch, is_only=not aside.exists())
+        if aside.exists():
+            aside.rename(folder)
+    except OSError as error:
+        raise Problem(
+            tr(
+                "{name} holds the new package, but the zip beside it was not written: {why}."
+            ).format(name=folder.name, why=reason(error)),
+            tr("Your answers are safe. Use the folder, or export again to another place."),
+        ) from error
+
+
+def _remove(folder: Path, scratch: Path, *, is_only: bool) -> None:
+    """Move the new package away; delete it where it cannot be moved and none was there before."""
+    try:
         folder.rename(scratch)
-    if aside.exists():
-        aside.rename(folder)
+    except OSError:
+        if not is_only:
+            raise
+        shutil.rmtree(folder)  # all of it was written a moment ago
 
 
 def _sha256(path: Path) -> str:

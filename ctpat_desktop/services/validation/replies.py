@@ -48,6 +48,15 @@ def write(scope: Scope, table: str, record_id: str, path: Path) -> Written:
     return Written(result, reply.open_sections())
 
 
+def newest(scope: Scope, table: str) -> str:
+    """Return the id of the record that came last; "" where there is none."""
+    kind: Any = RECORDS[table]
+    came = getattr(kind, CAME[table])
+    query = select(kind.id).where(kind.company_id == scope.company_id).order_by(came.desc())
+    with scope.workspace.read() as session:
+        return str(session.scalars(query).first() or "")
+
+
 def draft(scope: Scope, read: Dossier, table: str, record_id: str) -> Reply:
     """Return the draft from what is stored."""
     if table not in DRAFTS:
@@ -151,6 +160,10 @@ def _appeal(session: Session, row: Any) -> Parts:
 
 DRAFTS = {"cbp_message": _message, "validation": _validation, "appeal_file": _appeal}
 """How each register's reply is drafted."""
+
+
+CAME = {"cbp_message": "received_on", "validation": "notice_on", "appeal_file": "letter_on"}
+"""The field that says when each came."""
 
 
 def _title(subject: str) -> str:

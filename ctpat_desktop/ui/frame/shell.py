@@ -117,6 +117,7 @@ class Shell(QWidget):
         desk.file_unreachable.connect(self._stranded)
         self.portal: PortalWindow | None = None
         desk.portal_wanted.connect(self.open_portal)
+        desk.validation_day_wanted.connect(self.open_validation_day)
         self.open("home")
 
     @property
@@ -223,6 +224,21 @@ class Shell(QWidget):
             make = later("ctpat_desktop.ui.profile.portal_window:PortalWindow")
             self.portal = make(self.desk)
         self.portal.come_up()
+
+    def open_validation_day(self, validation_id: str) -> None:
+        """Show one company on the whole screen; whoever sits there gets to nothing else.
+
+        Where it is closed, an encrypted file is locked.
+        """
+        if not self.flush():
+            self.desk.say_held()
+            return
+        make = later("ctpat_desktop.ui.validation.day_window:DayWindow")
+        window = make(self.window(), self.desk, validation_id)
+        window.ended.connect(window.deleteLater)
+        if self.desk.workspace.key is not None:
+            window.ended.connect(self.lock_wanted)
+        window.showFullScreen()
 
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""

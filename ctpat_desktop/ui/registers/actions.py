@@ -81,6 +81,20 @@ def _letter_file(desk: Desk, record_id: str) -> None:
         desk.written.emit(tr("The letter is in {path}.").format(path=place), place)
 
 
+def _validation_day(desk: Desk, record_id: str) -> None:
+    desk.validation_day_wanted.emit(record_id)
+
+
+SCREENS = "ctpat_desktop.ui.validation.outputs"
+
+
+def _reply(table: str) -> Action:
+    def write(desk: Desk, record_id: str) -> None:
+        later(f"{SCREENS}:ask_reply")(desk, table, record_id)
+
+    return Action("Draft a reply (Word)…", write, needs_record=True, writes=False)
+
+
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "mra_program": (Action("Fill in the shipped list", _programs),),
     "topic": (Action("Add the usual topics", _topics),),
@@ -89,6 +103,13 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("Draft next letter", _letter),
         Action("Save the letter…", _letter_file, needs_record=True, writes=False),
     ),
+    "cbp_message": (_reply("cbp_message"),),
+    "validation": (
+        Action("Validation day", _validation_day, needs_record=True, writes=False),
+        Action("Save the binder…", later(f"{SCREENS}:ask_binder"), needs_record=True, writes=False),
+        _reply("validation"),
+    ),
+    "appeal_file": (_reply("appeal_file"),),
 }
 
 

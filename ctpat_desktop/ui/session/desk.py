@@ -56,6 +56,7 @@ class Desk(QObject):
     account_wanted = Signal(str, object)
     """Another account is to be looked at, and the place there."""
     portal_wanted = Signal()
+    validation_day_wanted = Signal(str)
     closed = Signal()
     """The workspace is closed; what shows it goes."""
     _committed = Signal(object)

@@ -1,15 +1,18 @@
 """A package replaces only a package of the same account, and keeps what a person put there."""
 
+import errno
 import json
 import os
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.profile import exports
+from ctpat_desktop.services.profile import answers, exports
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
 
 DAY = date(2026, 11, 21)
@@ -149,3 +152,43 @@ def test_what_a_killed_export_had_moved_aside_comes_back(workspace, account, tmp
     again = written(workspace, account, tmp_path / "portal")
     assert (again.folder / "confirmation.pdf").read_bytes() == b"from CBP"
     assert not (tmp_path / ".portal.old-4194305").exists()
+
+
+@pytest.fixture
+def stuck(monkeypatch):
+    """Allow so many moves of a folder from now on, and putting no file in place."""
+
+    def begin(allowed):
+        moves = []
+        first = Path.rename
+
+        def rename(path, target):
+            moves.append(path)
+            if len(moves) > allowed:
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return first(path, target)
+
+        def replace(path, target):
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        monkeypatch.setattr(Path, "rename", rename)
+        monkeypatch.setattr(Path, "replace", replace)
+
+    return begin
+
+
+def test_a_package_that_cannot_be_moved_away_again_is_deleted(workspace, account, tmp_path, stuck):
+    before = sorted(path.name for path in tmp_path.iterdir())
+    stuck(1)  # the new package is in its place
+    with pytest.raises(Problem, match="was not written: you may not write in this place"):
+        written(workspace, account, tmp_path / "portal")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_where_nothing_can_be_taken_back_that_is_said(workspace, account, tmp_path, stuck):
+    written(workspace, account, tmp_path / "portal")
+    answers.save(workspace, account, "1.1", narrative="New words.")
+    stuck(2)  # the package before is moved aside, the new one is in its place
+    with pytest.raises(Problem, match="portal holds the new package, but the zip beside it"):
+        written(workspace, account, tmp_path / "portal")
+    assert b"New words." in (tmp_path / "portal" / "all-answers.txt").read_bytes()

@@ -1,0 +1,1 @@
+"""The screens of a validation: its day, its binder, and replies to CBP."""

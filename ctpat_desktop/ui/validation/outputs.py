@@ -1,0 +1,62 @@
+"""Asks where the binder or a reply goes, and writes it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ctpat_desktop.services.profile.exports import name_for
+from ctpat_desktop.services.validation import binder, replies
+from ctpat_desktop.services.validation.binder import Wish
+from ctpat_desktop.services.validation.replies import ENDING, Written
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.progress import Progress
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.dialogs import ask_place
+
+PDF = ".pdf"
+
+
+def ask_binder(desk: Desk, validation_id: str) -> None:
+    """Ask where the binder goes, and write it."""
+    name = f"{name_for(desk.dossier, 'validation binder')}{PDF}"
+    path = ask_place(_window(), tr("Save the binder"), name, f"PDF (*{PDF})", PDF)
+    if path is not None:
+        save_binder(desk, validation_id, path)
+
+
+def save_binder(desk: Desk, validation_id: str, path: Path) -> None:
+    """Write the binder of a validation beside the window; it can be stopped."""
+    scope, wish = desk.scope, Wish(validation_id)
+
+    def work(progress: Progress) -> None:
+        binder.write(scope, wish, path, progress)
+
+    words = tr("Writing {name}").format(name=path.name)
+    if desk.attempt(lambda: tasks.wait_or_cancel(_window(), words, work)):
+        desk.written.emit(tr("The binder is in {path}.").format(path=path), path)
+
+
+def ask_reply(desk: Desk, table: str, record_id: str) -> None:
+    """Ask where the draft of a reply goes, and write it."""
+    name = f"{name_for(desk.dossier, 'reply to CBP')}{ENDING}"
+    path = ask_place(_window(), tr("Save the draft"), name, f"Word (*{ENDING})", ENDING)
+    if path is not None:
+        save_reply(desk, (table, record_id), path)
+
+
+def save_reply(desk: Desk, record: tuple[str, str], path: Path) -> None:
+    """Write the draft for a `record` (table and id), and say how much of it is open."""
+    made: list[Written] = []
+    if not desk.attempt(lambda: made.append(replies.write(desk.scope, *record, path))):
+        return
+    count = made[0].open_sections
+    left = ntr("{n} place is to be written.", "{n} places are to be written.", count)
+    words = tr("The draft is in {path}.").format(path=path)
+    desk.written.emit(f"{words} {left.format(n=count)}" if count else words, path)
+
+
+def _window() -> QWidget:
+    """Return the window that the person looks at."""
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    return QApplication.activeWindow() or next(iter(shown), QWidget())
