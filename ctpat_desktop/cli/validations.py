@@ -40,7 +40,7 @@ def _run_list(given: argparse.Namespace) -> int:
         return DONE
     for row in found:
         say(f"{row['id']}  {row['starts_on'] or '-':10}  {row['kind']}  {row['sites']}")
-    say(ntr("{n} validation.", "{n} validations.", len(found)).format(n=len(found)))
+    say(ntr("{n} validation.", "{n} validations.", len(found)))
     return DONE
 
 
@@ -82,7 +82,7 @@ def _run_reply(given: argparse.Namespace) -> int:
         record = given.id or _newest(scope, table)
         written = replies.write(scope, table, record, given.to)
     left = written.open_sections
-    words = ntr("{n} place is to be written", "{n} places are to be written", left).format(n=left)
+    words = ntr("{n} place is to be written", "{n} places are to be written", left)
     say(f"Wrote {written.result.path} ({written.result.checked}, {words})")
     return DONE
 

@@ -48,7 +48,7 @@ class Leaf:
         count, of = self.sheets.count, self.sheets.of
         if count < of:
             return tr("pages 1 to {n} of {all}").format(n=count, all=of)
-        return ntr("{n} page", "{n} pages", of).format(n=of)
+        return ntr("{n} page", "{n} pages", of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,26 @@
-"""Everything that is missing, worst first; one click goes to the very field."""
+"""Everything that is missing, worst first, to be worked off; a click goes to the very field."""
+
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from ctpat_desktop.checklist import Finding, Severity
+from ctpat_desktop.services.profile import finding_marks
+from ctpat_desktop.services.profile.exports import name_for
+from ctpat_desktop.services.profile.finding_marks import NONE, WEIGHTS, Mark, key_of
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.fields.numbers_dialog import CHECKLIST, FiguresDialog
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
 from ctpat_desktop.ui.profile.findings_list import FindingsModel, Line, findings_view
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import changer, label, page_column, row
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
 HEADINGS = {
@@ -19,10 +29,14 @@ HEADINGS = {
     Severity.WEAK: "Weak: a specialist would ask",
     Severity.NOTE: "Notes",
 }
+OPEN, LATE, ACCEPTED, EVERY = "open", "late", "accepted", "every"
+STATES = {OPEN: "Open", LATE: "Late", ACCEPTED: "Accepted", EVERY: "Open and accepted"}
+NOBODY = "\0"
+"""What the choice of an owner holds for findings nobody works on."""
 
 
 class FindingsPage(Page):
-    """All findings of the account, grouped by severity."""
+    """All findings of the account, grouped by severity, narrowed, and decided about."""
 
     shows_findings = True
 
@@ -30,19 +44,24 @@ class FindingsPage(Page):
         """Show what is missing now."""
         super().__init__()
         self.desk = desk
+        self.marks: dict[str, Mark] = {}
         self.head = label("", h1=True)
-        self.nothing = label(tr("Nothing is missing. The profile can be exported."))
+        self.nothing = label("")
         self.model = FindingsModel()
+        self.model.ticked.connect(self._show_buttons)
         self.list = findings_view(self.model)
-        self.list.activated.connect(self._go)
-        self.list.clicked.connect(self._go)
+        self.list.opened.connect(self._go)
+        self._make_filters()
+        self._make_buttons()
         figures = changer(tr("Checklist intervals…"), self.ask_figures, "link")
         column = page_column(self)
         column.addLayout(row(self.head, None, figures))
+        column.addLayout(flow(self.words, self.severity, self.owner, self.state, None))
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
         self.rest = QWidget()
         column.addWidget(self.rest, 1)
+        column.addLayout(flow(*self.buttons, None, self.save_button))
         self.show_all()
 
     def refresh(self, changes: Changes) -> None:
@@ -63,22 +82,173 @@ class FindingsPage(Page):
         ask(FiguresDialog(self.window(), self.desk, tr("Checklist intervals"), told, CHECKLIST))
 
     def show_all(self) -> None:
-        """Show the findings under one heading per severity."""
+        """Read what was decided, and show the findings anew."""
         findings = self.desk.review.findings
-        self.head.setText(ntr("{n} finding", "{n} findings", len(findings)))
+        self.marks = finding_marks.read(self.desk.scope, findings)
+        self._show_owners()
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show the findings wanted under one heading per severity, the accepted ones below."""
+        findings = self.desk.review.findings
+        wanted = [each for each in findings if self._is_wanted(each)]
         lines: list[Line] = []
         for severity, heading in HEADINGS.items():
-            found = [each for each in findings if each.severity is severity]
+            found = [
+                each
+                for each in wanted
+                if each.severity is severity and not self._mark(each).is_accepted
+            ]
             if found:
                 lines += [f"{tr(heading)} ({len(found)})", *found]
+        accepted = [each for each in wanted if self._mark(each).is_accepted]
+        if accepted:
+            lines += [f"{tr('Accepted for a while')} ({len(accepted)})", *accepted]
+        self._show_head(len(findings), len(wanted))
+        self._show_lines(lines)
+        self._show_buttons()
+
+    def tick_all(self) -> None:
+        """Tick every finding that is shown; none where all of them are."""
+        shown = {key_of(line) for line in self.model.lines if isinstance(line, Finding)}
+        self.model.tick(set() if shown <= self.model.ticks else shown)
+
+    def assign(self) -> None:
+        """Ask who works on the ticked findings until when."""
+        chosen = self.model.chosen()
+        if chosen:
+            ask(AssignDialog(self.window(), self.desk, chosen, self._mark(chosen[0])))
+
+    def accept(self) -> None:
+        """Ask why the ticked findings can stay."""
+        if chosen := self.model.chosen():
+            ask(AcceptDialog(self.window(), self.desk, chosen))
+
+    def open_again(self) -> None:
+        """Take back that the ticked findings are accepted."""
+        chosen = self.model.chosen()
+        self.desk.attempt(lambda: finding_marks.open_again(self.desk.scope, chosen))
+
+    def ask_save(self, ending: str) -> None:
+        """Ask where the list goes, and write the findings that are shown."""
+        name = f"{name_for(self.desk.dossier, 'findings')}{ending}"
+        kind = f"{ending[1:].upper()} (*{ending})"
+        path = ask_place(self.window(), tr("Save the list"), name, kind, ending)
+        if path is not None:
+            self.save(path)
+
+    def save(self, path: Path) -> None:
+        """Write the findings that are shown, with what was decided; the file is read again."""
+        shown = [line for line in self.model.lines if isinstance(line, Finding)]
+        scope, marks = self.desk.scope, self.marks
+        if self.desk.attempt(lambda: finding_marks.save(scope, shown, marks, path)):
+            count = ntr("{n} finding", "{n} findings", len(shown))
+            self.desk.written.emit(
+                tr("{count} saved in {path}.").format(count=count, path=path), path
+            )
+
+    def _mark(self, finding: Finding) -> Mark:
+        return self.marks.get(key_of(finding), NONE) if self.marks else NONE
+
+    def _is_wanted(self, finding: Finding) -> bool:
+        mark, state = self._mark(finding), self.state.currentData()
+        is_shown = {
+            OPEN: not mark.is_accepted,
+            LATE: mark.is_late(self.desk.today),
+            ACCEPTED: mark.is_accepted,
+            EVERY: True,
+        }[state]
+        severity, owner = self.severity.currentData(), self.owner.currentData()
+        told = f"{finding.place.label}\n{finding.reason}\n{finding.remedy}\n{mark.owner}"
+        return (
+            is_shown
+            and severity in ("", finding.severity)
+            and (not owner or mark.owner == (owner if owner != NOBODY else ""))
+            and all(part in told.casefold() for part in self.words.text().casefold().split())
+        )
+
+    def _show_head(self, every: int, shown: int) -> None:
+        words = ntr("{n} finding", "{n} findings", every)
+        accepted = sum(mark.is_accepted for mark in self.marks.values())
+        if accepted:
+            words = f"{words}, {tr('{n} accepted').format(n=accepted)}"
+        self.head.setText(words)
+        done = tr("Nothing is missing. The profile can be exported.")
+        self.nothing.setText(tr("No finding fits these choices.") if every else done)
+        self.nothing.setVisible(not shown)
+        self.rest.setVisible(not shown)
+        self.list.setVisible(bool(shown))
+
+    def _show_lines(self, lines: list[Line]) -> None:
         bar = self.list.verticalScrollBar()
         at = bar.value()
-        self.model.show_lines(lines)
+        self.model.show_lines(lines, self.marks)
         self.list.doItemsLayout()  # else there is nothing to scroll yet
         bar.setValue(at)
-        self.nothing.setVisible(not lines)
-        self.rest.setVisible(not lines)
-        self.list.setVisible(bool(lines))
+
+    def _show_owners(self) -> None:
+        known = sorted({mark.owner for mark in self.marks.values() if mark.owner}, key=str.casefold)
+        held = self.owner.currentData()
+        self.owner.blockSignals(True)
+        self.owner.clear()
+        self.owner.addItem(tr("Every owner"), "")
+        self.owner.addItem(tr("Nobody yet"), NOBODY)
+        for name in known:
+            self.owner.addItem(name, name)
+        self.owner.setCurrentIndex(max(self.owner.findData(held), 0))
+        self.owner.blockSignals(False)
+
+    def _show_buttons(self) -> None:
+        chosen = self.model.chosen()
+        count = f" ({len(chosen)})" if chosen else ""
+        none = "" if chosen else tr("Tick the findings this is about.")
+        accepted = any(self._mark(each).is_accepted for each in chosen)
+        not_accepted = none or ("" if accepted else tr("None of the ticked ones is accepted."))
+        for one, words, why_not in (
+            (self.assign_button, tr("Owner and due date…"), none),
+            (self.accept_button, tr("Accept for a while…"), none),
+            (self.again_button, tr("Open again"), not_accepted),
+        ):
+            one.setText(words + count)
+            allow(one, why_not)
+        self.tick_button.setEnabled(bool(self.model.lines))
+        self.save_button.setEnabled(bool(self.model.lines))
+
+    def _make_filters(self) -> None:
+        self.words = looks(QLineEdit())
+        self.words.setPlaceholderText(tr("Find in the findings"))
+        self.words.setAccessibleName(tr("Find in the findings"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setFixedWidth(letters(30))
+        self.severity = looks(ChoiceBox())
+        self.severity.setAccessibleName(tr("Weight"))
+        self.severity.addItem(tr("Every weight"), "")
+        for severity, words in WEIGHTS.items():
+            self.severity.addItem(tr(words), severity)
+        self.owner = looks(ChoiceBox())
+        self.owner.setAccessibleName(tr("Owner"))
+        self.state = looks(ChoiceBox())
+        self.state.setAccessibleName(tr("State"))
+        for state, words in STATES.items():
+            self.state.addItem(tr(words), state)
+        self.words.textChanged.connect(lambda _: self.narrow())
+        for box in (self.severity, self.owner, self.state):
+            box.currentIndexChanged.connect(lambda _: self.narrow())
+
+    def _make_buttons(self) -> None:
+        self.tick_button = button(tr("Tick all"), self.tick_all)
+        self.assign_button = changer("", self.assign)
+        self.accept_button = changer("", self.accept)
+        self.again_button = changer("", self.open_again)
+        self.buttons = (
+            *(self.tick_button, self.assign_button, self.accept_button, self.again_button),
+        )
+        self.save_button = QPushButton(tr("Save the list"))
+        menu = QMenu(self.save_button)
+        for ending in (".xlsx", ".csv"):
+            words = tr("As {kind}…").format(kind=ending[1:].upper())
+            menu.addAction(words, partial(self.ask_save, ending))
+        self.save_button.setMenu(menu)
 
     def _go(self, index: QModelIndex) -> None:
         line = self.model.lines[index.row()]

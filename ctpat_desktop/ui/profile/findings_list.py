@@ -1,37 +1,78 @@
 """Findings as a list that costs the same with a hundred and with a hundred thousand of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+)
 
 from ctpat_desktop.checklist import Finding
+from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.parts import SEVERITY_CHIP
 from ctpat_desktop.ui.widgets.theme import tokens
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+TICK = Qt.ItemDataRole.CheckStateRole
+MARK = Qt.ItemDataRole.UserRole + 1
+BOX = 34
+"""Pixels at the left of a finding in which a click ticks it."""
 Line = str | Finding
 """A heading or a finding."""
 LINES = 4.3
 """Lines of text a finding is high: the place, two lines of the reason, the remedy."""
+SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+"""What asks for all words of a line."""
 HEADING = 1.6
 """Lines of text a heading is high."""
 
 
 class FindingsModel(QAbstractListModel):
-    """Headings and findings in their order."""
+    """Headings and findings in their order, which are ticked, and what was decided about each."""
+
+    ticked = Signal()
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
         self.lines: Sequence[Line] = ()
+        self.marks: Mapping[str, Mark] = {}
+        self.ticks: set[str] = set()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def chosen(self) -> list[Finding]:
+        """Return the ticked findings that are shown."""
+        shown = (line for line in self.lines if isinstance(line, Finding))
+        return [line for line in shown if key_of(line) in self.ticks]
+
+    def tick(self, keys: set[str]) -> None:
+        """Tick these and no others."""
+        self.ticks = keys
+        if self.lines:
+            self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1), [TICK])
+        self.ticked.emit()
+
+    def show_lines(self, lines: Sequence[Line], marks: Mapping[str, Mark]) -> None:
         """Show other lines; the view keeps its place where there are as many."""
+        self.marks = marks
         if len(lines) == len(self.lines) and lines:
             self.lines = lines
             self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
@@ -48,16 +89,39 @@ class FindingsModel(QAbstractListModel):
         """Let findings be chosen."""
         if isinstance(self.lines[index.row()], str):
             return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual | Qt.ItemFlag.ItemIsUserCheckable
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Return a line, and all its words for the tool tip and the screen reader."""
         line = self.lines[index.row()]
         if role == ROW:
             return line
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return line if isinstance(line, str) else _words(line)
+        if isinstance(line, str):
+            return line if role in SPOKEN else None
+        if role in SPOKEN:
+            return "\n".join(filter(None, (_words(line), self.mark(line).words())))
+        if role == MARK:
+            return self.mark(line)
+        if role == TICK:
+            is_on = key_of(line) in self.ticks
+            return Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked
         return None
+
+    def mark(self, finding: Finding) -> Mark:
+        """Return what was decided about a finding."""
+        return self.marks.get(key_of(finding), NONE)
+
+    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
+        """Tick a finding, or take its tick away."""
+        line = self.lines[index.row()]
+        if role != TICK or isinstance(line, str):
+            return False
+        change = self.ticks.add if value == Qt.CheckState.Checked else self.ticks.discard
+        change(key_of(line))
+        self.dataChanged.emit(index, index, [TICK])
+        self.ticked.emit()
+        return True
 
 
 class FindingsDelegate(QStyledItemDelegate):
@@ -77,17 +141,74 @@ class FindingsDelegate(QStyledItemDelegate):
         if drawn.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(drawn.rect, QColor(tokens().accent_soft))
         if isinstance(line, Finding):
-            _draw(painter, drawn.font, area, line)
+            _draw_box(painter, drawn, is_on=index.data(TICK) == Qt.CheckState.Checked)
+            _draw(painter, drawn.font, area.adjusted(BOX - 12, 0, 0, 0), line, index.data(MARK))
         else:
             painter.setFont(_bold(drawn.font))
             painter.setPen(QColor(tokens().text))
             painter.drawText(area, Qt.AlignmentFlag.AlignBottom, str(line))
         painter.restore()
 
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tick with a click on the box or with Space."""
+        if not isinstance(index.data(ROW), Finding) or not _is_tick(event, option):
+            return False
+        is_on = index.data(TICK) == Qt.CheckState.Checked
+        new = Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked
+        return model.setData(index, new, TICK)
 
-def findings_view(model: FindingsModel) -> QListView:
-    """Return a list of findings; Enter and a click activate one."""
-    view = QListView()
+
+def _is_tick(event: QEvent, option: QStyleOptionViewItem) -> bool:
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.key() == Qt.Key.Key_Space
+    given: Any = option
+    if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+        return bool(event.position().x() - given.rect.left() < BOX)
+    return False
+
+
+def _draw_box(painter: QPainter, drawn: Any, *, is_on: bool) -> None:
+    box = QStyleOptionButton()
+    size = QApplication.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    box.rect = QRect(drawn.rect.left() + 10, drawn.rect.top() + 8, size, size)
+    shown = QStyle.StateFlag.State_On if is_on else QStyle.StateFlag.State_Off
+    box.state = QStyle.StateFlag.State_Enabled | shown
+    element = QStyle.PrimitiveElement.PE_IndicatorCheckBox
+    (drawn.widget or QApplication).style().drawPrimitive(element, box, painter, drawn.widget)
+
+
+class FindingsView(QListView):
+    """A list of findings; `opened` is told by Enter, and by a click beside the box."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        """Tell nothing yet."""
+        super().__init__()
+        self._is_on_box = False
+        self.activated.connect(self._open)
+        self.clicked.connect(self._open)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Note whether it is the box that was clicked: that only ticks."""
+        self._is_on_box = event.position().x() < BOX
+        super().mouseReleaseEvent(event)
+        self._is_on_box = False
+
+    def _open(self, index: QModelIndex) -> None:
+        if not self._is_on_box:
+            self.opened.emit(index)
+
+
+def findings_view(model: FindingsModel) -> FindingsView:
+    """Return the list of a model."""
+    view = FindingsView()
     view.setAccessibleName(tr("Findings"))
     view.setModel(model)
     view.setItemDelegate(FindingsDelegate(view))
@@ -97,7 +218,7 @@ def findings_view(model: FindingsModel) -> QListView:
     return view
 
 
-def _draw(painter: QPainter, font: QFont, area: QRect, finding: Finding) -> None:
+def _draw(painter: QPainter, font: QFont, area: QRect, finding: Finding, mark: Mark) -> None:
     colors, high = tokens(), QFontMetrics(font).height()
     kind, word = SEVERITY_CHIP[finding.severity]
     bold = _bold(font)
@@ -108,6 +229,12 @@ def _draw(painter: QPainter, font: QFont, area: QRect, finding: Finding) -> None
     painter.setFont(font)
     painter.setPen(QColor(colors.muted))
     beside = area.adjusted(wide, 0, 0, 0)
+    decided = mark.words()
+    if decided:
+        room = QRect(area.left() + area.width() // 2, area.top(), area.width() // 2, area.height())
+        shown = QFontMetrics(font).elidedText(decided, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, shown)
+        beside.setRight(area.left() + area.width() // 2 - 8)
     _draw_line(painter, font, beside, finding.place.label)
     room = QRect(area.left(), area.top() + round(high * 1.2), area.width(), high * 2 + 2)
     words, wrap = _cut(font, finding.reason, room.width()), Qt.TextFlag.TextWordWrap

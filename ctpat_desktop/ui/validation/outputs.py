@@ -53,7 +53,7 @@ def save_reply(desk: Desk, record: tuple[str, str], path: Path) -> None:
     count = made[0].open_sections
     left = ntr("{n} place is to be written.", "{n} places are to be written.", count)
     words = tr("The draft is in {path}.").format(path=path)
-    desk.written.emit(f"{words} {left.format(n=count)}" if count else words, path)
+    desk.written.emit(f"{words} {left}" if count else words, path)
 
 
 def _window() -> QWidget:
