@@ -1,8 +1,11 @@
 """All answers as a sheet: filter, edit in place, double click to the wizard."""
 
+import csv
+from io import StringIO
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
@@ -16,15 +19,21 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
+from ctpat_desktop.services.profile import many_answers
+from ctpat_desktop.services.profile.many_answers import Paste
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile.many_dialog import ManyDialog
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
-from ctpat_desktop.ui.widgets.parts import changer, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, page_column, row
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.workspace.changes import Changes
 
@@ -88,6 +97,15 @@ class AnswerModel(QAbstractTableModel):
         """Let status, owner and words be edited."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in FIELDS else flags
+
+    def copied(self, index: Index) -> str:
+        """Return what a cell puts on the clipboard: whole texts, and all else as it is shown."""
+        answer = self.rows[index.row()]
+        return (
+            self._raw(answer, TEXT)
+            if index.column() == TEXT
+            else self._shown(answer)[index.column()]
+        )
 
     def setData(self, index: Index, value: Any, role: int = 0) -> bool:
         """Save an edited cell."""
@@ -167,6 +185,31 @@ class StatusDelegate(QStyledItemDelegate):
             model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
 
 
+class GridTable(QTableView):
+    """The cells; copying and pasting work on what is selected."""
+
+    copied = Signal()
+    pasted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the selected cells, or paste from the current one; other keys work as usual."""
+        for key, told in ((QKeySequence.StandardKey.Copy, self.copied), (PASTE, self.pasted)):
+            if event.matches(key):
+                told.emit()
+                event.accept()
+                return
+        super().keyPressEvent(event)
+
+    def chosen(self) -> list[QModelIndex]:
+        """Return the selected cells as the eye reads them."""
+        return sorted(self.selectedIndexes(), key=lambda at: (at.row(), at.column()))
+
+
+PASTE = QKeySequence.StandardKey.Paste
+MOST_NAMED = 6
+"""Lines of what is not taken that a message names."""
+
+
 class GridPage(Page):
     """The sheet with its filters."""
 
@@ -202,7 +245,78 @@ class GridPage(Page):
         filters.setStretch(0, 1)
         column.addLayout(filters)
         column.addWidget(self.table, 1)
+        self.change_button = changer(tr("Change selected…"), self.ask_many)
+        self.copy_button = button(tr("Copy cells"), self.copy_cells)
+        self.paste_button = changer(tr("Paste below"), self.paste)
+        column.addLayout(row(self.change_button, self.copy_button, self.paste_button, None))
+        self.table.copied.connect(self.copy_cells)
+        self.table.pasted.connect(self.paste)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_buttons())
+        self.model.modelReset.connect(self._show_buttons)
         self.show_all()
+        self._show_buttons()
+
+    def selected(self) -> list[str]:
+        """Return the criteria of the selected cells, in their order."""
+        rows = dict.fromkeys(index.row() for index in self.table.chosen())
+        return [self.model.rows[at].criterion.id for at in rows]
+
+    def ask_many(self) -> None:
+        """Let the person give all selected answers one value."""
+        criteria = self.selected()
+        if criteria and self.flush():
+            ask(ManyDialog(self.window(), self.desk, criteria))
+
+    def copy_cells(self) -> None:
+        """Put the selected cells on the clipboard, as a sheet takes them."""
+        rows: dict[int, list[str]] = {}
+        for index in self.table.chosen():
+            text = self.model.copied(index)
+            rows.setdefault(index.row(), []).append(text)
+        if rows:
+            out = StringIO()
+            csv.writer(out, delimiter="\t", lineterminator="\n").writerows(rows.values())
+            clipboard.copy_text(out.getvalue().rstrip("\n"))
+            self.desk.inform(tr("The cells are on the clipboard for 30 seconds."))
+
+    def paste(self) -> None:
+        """Put a column of a sheet into the cells from the current one down; words are asked for."""
+        at = self.table.currentIndex()
+        rows = many_answers.cells(QGuiApplication.clipboard().text())
+        if not at.isValid() or not rows:
+            self.desk.warn(tr("There is nothing to paste, or no cell is chosen."))
+            return
+        keys = [FIELDS.get(column, "") for column in range(at.column(), len(COLUMNS))]
+        made = many_answers.plan(rows, self.model.rows[at.row() :], keys)
+        if made.replaced and not self._may_replace(made.replaced):
+            return
+        scope = self.desk.scope
+        done = not made.values or self.desk.attempt(
+            lambda: many_answers.write(scope, made.values, tr("Paste answers"))
+        )
+        if done:
+            self._say_pasted(made)
+
+    def _may_replace(self, replaced: list[str]) -> bool:
+        words = tr("Something else stands in {n} of these rows: {rows}. Replace it?")
+        rows = ", ".join(replaced[:MOST_NAMED]) + (" …" if replaced[MOST_NAMED:] else "")
+        return confirm(self.window(), tr("Paste"), words.format(n=len(replaced), rows=rows))
+
+    def _say_pasted(self, made: Paste) -> None:
+        words = ntr("{n} answer was changed.", "{n} answers were changed.", len(made.values))
+        if made.same:
+            words += " " + ntr("{n} cell was the same.", "{n} cells were the same.", made.same)
+        if made.values or made.same:
+            self.desk.inform(words)
+        if made.refused:
+            more = " …" if made.refused[MOST_NAMED:] else ""
+            told = tr("Not pasted: {lines}")
+            self.desk.warn(told.format(lines=" ".join(made.refused[:MOST_NAMED]) + more))
+
+    def _show_buttons(self) -> None:
+        why_not = "" if self.table.selectedIndexes() else tr("Choose cells of the sheet first.")
+        for one in (self.change_button, self.copy_button, self.paste_button):
+            allow(one, why_not)
 
     def show_all(self) -> None:
         """Offer the owners there are and show what passes the filters."""
@@ -232,8 +346,8 @@ class GridPage(Page):
         box.currentIndexChanged.connect(self._filter)
         return box
 
-    def _table(self) -> QTableView:
-        table = QTableView()
+    def _table(self) -> GridTable:
+        table = GridTable()
         tell_cut(table)
         table.setAccessibleName(tr("All answers"))
         table.setModel(self.model)
