@@ -1,11 +1,13 @@
 """What the open window works on: the workspace, the chosen account, and saving with read-back."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,7 +19,6 @@ from ctpat_desktop.services.evidence import document_names
 from ctpat_desktop.services.profile import answers, model, site_facts, writing
 from ctpat_desktop.services.profile.model import Model
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.services.registers.facts import RegisterCache
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -25,6 +26,9 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.workspace.changes import Changes, Saved, together
 from ctpat_desktop.workspace.failures import Unreachable
 from ctpat_desktop.workspace.unit import Workspace
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.registers.facts import RegisterCache
 
 LOG = logging.getLogger(__name__)
 
