@@ -161,3 +161,10 @@ def test_a_bug_before_the_first_picture_is_in_the_log():
     (words,) = said(BROKEN)
     assert "builtins.ValueError" in words
     assert "typed" not in words
+
+
+@pytest.mark.parametrize("name", ["ctpat_desktop.cli", "argparse", "subprocess", "difflib"])
+def test_the_window_does_not_wait_for_the_verbs(name):
+    (modules,) = said("import sys, ctpat_desktop.__main__; print(*sys.modules)")
+    assert "ctpat_desktop.support.private" in modules.split()
+    assert name not in modules.split()
