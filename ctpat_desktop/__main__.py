@@ -3,6 +3,7 @@
 Each imports only what it needs itself: the window is not kept waiting by the verbs.
 """
 
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -52,6 +53,7 @@ def _headless(arguments: list[str]) -> int:
 
 def _window(arguments: list[str]) -> int:
     """Open the window, on a file if one is named; return the exit code."""
+    gc.disable()  # the window looks for dead circles itself, not while it is imported
     from ctpat_desktop.ui.app import run
 
     return run(Path(arguments[0]) if arguments else None)

@@ -52,6 +52,8 @@ def _prepare() -> None:
     import_module("ctpat_desktop.services.accounts.companies")
     lent.sweep()
     import_module("ctpat_desktop.ui.frame.shell")
+    import_module("ctpat_desktop.records").map_all()
+    import_module("ctpat_desktop.services.deadlines.due_list")
 
 
 def application() -> QApplication:
