@@ -1,5 +1,6 @@
 """Measures the program against a bare yardstick in the same run and prints ratios."""
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -148,6 +149,21 @@ def process(code: str, *arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run(command, check=True, env=environment)
 
 
+def opened_afresh(workspace: Workspace) -> Callable[[], object]:
+    """Return a job that shows a copy of a closed file; a process that ends leaves its log behind.
+
+    Proving such a log is no part of the figure.
+    """
+    path, *key = opening(workspace)
+    copies = (Path(path).with_suffix(f".{number}.ctpat") for number in itertools.count())
+
+    def job() -> None:
+        copy = shutil.copyfile(path, next(copies))
+        process(OPENED, str(copy), *key)()
+
+    return job
+
+
 def show(what: str, ours: float, yardstick: float, goal: float) -> None:
     """Print one line of the table."""
     ratio = ours / yardstick
@@ -162,7 +178,7 @@ def main() -> None:
     print(f"{'what':46} {'ours':>12} {'yardstick':>12} {'ratio':>8}")
     empty = median(process(EMPTY), 5)
     show("start to first painted window", median(process(OURS), 5), empty, 1.3)
-    opened = median(process(OPENED, *opening(first)), 5)
+    opened = median(opened_afresh(first), 5)
     show("start to an encrypted profile on screen", opened, empty, 4)
     workspace = sample(folder / "save.ctpat")
     account = companies.choose(workspace)

@@ -1,13 +1,14 @@
-"""Starts the program: a verb runs headless, anything else opens the window."""
+"""Starts the program: a verb runs headless, anything else opens the window.
 
+Each imports only what it needs itself: the window is not kept waiting by the verbs.
+"""
+
+import gc
 import os
 import sys
-from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 
-from ctpat_desktop import cli
-from ctpat_desktop.exchange.child_process import CHILD_WORD, serve
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.private import leave_no_core
 
@@ -27,20 +28,32 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # a name the terminal cannot show must not stop us
             stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:]
-    if arguments == [CHILD_WORD]:
-        serve()
-        return 0
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
-        return cli.main(arguments)
+        return _headless(arguments)
     try:
         _refuse_mistyped(arguments)
         return _window(arguments)
     except Problem as problem:
+        from ctpat_desktop import cli
+
         return cli.complain(problem.line())
+
+
+def _headless(arguments: list[str]) -> int:
+    """Run a verb, or be the child that reads files from outside; return the exit code."""
+    from ctpat_desktop.exchange.child_process import CHILD_WORD, serve
+
+    if arguments == [CHILD_WORD]:
+        serve()
+        return 0
+    from ctpat_desktop import cli
+
+    return cli.main(arguments)
 
 
 def _window(arguments: list[str]) -> int:
     """Open the window, on a file if one is named; return the exit code."""
+    gc.disable()  # the window looks for dead circles itself, not while it is imported
     from ctpat_desktop.ui.app import run
 
     return run(Path(arguments[0]) if arguments else None)
@@ -60,6 +73,8 @@ def _refuse_mistyped(arguments: list[str]) -> None:
             "The window opens one file at a time.",
             f"Name one file, or a verb before it, such as: ctpat-desktop check {word}",
         )
+    from difflib import get_close_matches
+
     near = get_close_matches(word.lower(), sorted(VERBS), 1, 0.6)
     hint = f"Did you mean {near[0]}?" if near else "See ctpat-desktop --help."
     raise Problem(f"There is no verb and no file “{word}”.", hint)

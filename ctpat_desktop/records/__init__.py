@@ -1,213 +1,137 @@
-"""What the company says: typed SQLAlchemy tables, one file per area."""
+"""What the company says: typed SQLAlchemy tables, one file per area.
 
-from ctpat_desktop.records.actions import Action
+A file of tables is imported when one of its tables is first asked for: to map them all takes longer
+than to read a profile, and the first picture shows a few. `ctpat_desktop.records.Partner` written
+where it is used waits until then; `from ctpat_desktop.records import Partner` does not.
+"""
+
+from typing import TYPE_CHECKING, Any
+
 from ctpat_desktop.records.base import Base, Record
-from ctpat_desktop.records.cbp import (
-    AppealFile,
-    CbpMessage,
-    Validation,
-    ValidationItem,
-    ValidationQuestion,
-)
-from ctpat_desktop.records.companies import (
-    Address,
-    Company,
-    Contact,
-    Identifier,
-    Site,
-    SiteMark,
-    SitePlan,
-)
-from ctpat_desktop.records.evidence import (
-    Attachment,
-    Evidence,
-    EvidenceChunk,
-    EvidenceLink,
-    EvidenceText,
-)
-from ctpat_desktop.records.forced_labor import (
-    BestPractice,
-    ChainNode,
-    CodeOfConduct,
-    Detention,
-    DetentionStep,
-    DiligenceLetter,
-    Remediation,
-    RiskOrigin,
-    SupplyChain,
-)
-from ctpat_desktop.records.history import Revision
-from ctpat_desktop.records.imports import ImportReport
-from ctpat_desktop.records.inspections import Inspection, InspectionPoint
-from ctpat_desktop.records.itrac import (
-    ItracFile,
-    ItracLine,
-)
-from ctpat_desktop.records.logs import Pickup, Visitor
-from ctpat_desktop.records.overlays import CriterionOverlay
-from ctpat_desktop.records.packets import (
-    Packet,
-    PacketSignature,
-)
-from ctpat_desktop.records.partners import (
-    Assessment,
-    Certificate,
-    Contract,
-    MraProgram,
-    Partner,
-    PartnerAddress,
-    PartnerContact,
-)
-from ctpat_desktop.records.people import Device, Person, Position, ScreeningStep
-from ctpat_desktop.records.profiles import Account, Profile, Response
-from ctpat_desktop.records.questionnaires import (
-    PartnerAnswer,
-    PartnerRequest,
-    Question,
-    Questionnaire,
-)
-from ctpat_desktop.records.seals import Seal, SealAudit, SealBatch
-from ctpat_desktop.records.settings import Setting
-from ctpat_desktop.records.systems import (
-    AccountReview,
-    BackupRun,
-    ItAsset,
-    MediaDisposal,
-    PolicyReview,
-    VulnerabilityTest,
-)
-from ctpat_desktop.records.trade import (
-    AnnualLetter,
-    Bond,
-    CoveredIor,
-    LetterPart,
-    OfficerAuthority,
-    RulingRequest,
-    TradeAnswer,
-    TradeChange,
-    TradeMembership,
-)
-from ctpat_desktop.records.trade_controls import (
-    Disclosure,
-    InternalControl,
-    SelfTest,
-    TestedLine,
-    TradeRisk,
-)
-from ctpat_desktop.records.training import (
-    Attendance,
-    SessionTopic,
-    Topic,
-    TrainingNeed,
-    TrainingSession,
-)
-from ctpat_desktop.records.walks import Walk, WalkAnswer
-from ctpat_desktop.records.years import (
-    Affirmation,
-    FindingMark,
-    PortalEntry,
-    PortalStep,
-    Statement,
-    Submission,
-)
+from ctpat_desktop.records.index import AREA_OF, RECORDS, found, map_all
 
-RECORDS: dict[str, type[Record]] = {
-    kind.__tablename__: kind
-    for kind in (
-        Company,
-        Evidence,
-        Site,
-        SitePlan,
-        SiteMark,
-        Address,
-        Contact,
-        Identifier,
-        Account,
-        Profile,
-        Response,
-        EvidenceLink,
-        Attachment,
-        CriterionOverlay,
-        Setting,
-        MraProgram,
-        Partner,
-        PartnerContact,
-        PartnerAddress,
-        Certificate,
-        Contract,
-        Questionnaire,
-        Question,
-        PartnerRequest,
-        PartnerAnswer,
-        Assessment,
-        Action,
-        Position,
-        Person,
-        ScreeningStep,
-        Device,
-        Topic,
-        TrainingNeed,
-        TrainingSession,
-        SessionTopic,
-        Attendance,
-        ItAsset,
-        AccountReview,
-        BackupRun,
-        VulnerabilityTest,
-        PolicyReview,
-        MediaDisposal,
-        Inspection,
-        InspectionPoint,
-        Walk,
-        WalkAnswer,
-        SealBatch,
-        Seal,
-        SealAudit,
-        Visitor,
-        Pickup,
-        ImportReport,
-        TradeMembership,
-        Bond,
-        CoveredIor,
-        OfficerAuthority,
-        TradeAnswer,
-        TradeChange,
-        AnnualLetter,
-        LetterPart,
-        RulingRequest,
-        TradeRisk,
-        InternalControl,
-        Disclosure,
-        SelfTest,
-        TestedLine,
-        CodeOfConduct,
-        SupplyChain,
-        ChainNode,
-        DiligenceLetter,
-        Remediation,
-        BestPractice,
-        Detention,
-        DetentionStep,
-        RiskOrigin,
-        ItracFile,
-        Packet,
-        PacketSignature,
-        Statement,
-        Affirmation,
-        PortalEntry,
-        FindingMark,
-        PortalStep,
-        Submission,
+if TYPE_CHECKING:
+    from ctpat_desktop.records.actions import Action
+    from ctpat_desktop.records.cbp import (
+        AppealFile,
         CbpMessage,
         Validation,
         ValidationItem,
         ValidationQuestion,
-        AppealFile,
     )
-}
-"""Every table a person's words live in, parents first; history, undo and export walk this."""
+    from ctpat_desktop.records.companies import (
+        Address,
+        Company,
+        Contact,
+        Identifier,
+        Site,
+        SiteMark,
+        SitePlan,
+    )
+    from ctpat_desktop.records.evidence import (
+        Attachment,
+        Evidence,
+        EvidenceChunk,
+        EvidenceLink,
+        EvidenceText,
+    )
+    from ctpat_desktop.records.forced_labor import (
+        BestPractice,
+        ChainNode,
+        CodeOfConduct,
+        Detention,
+        DetentionStep,
+        DiligenceLetter,
+        Remediation,
+        RiskOrigin,
+        SupplyChain,
+    )
+    from ctpat_desktop.records.history import Revision
+    from ctpat_desktop.records.imports import ImportReport
+    from ctpat_desktop.records.inspections import Inspection, InspectionPoint
+    from ctpat_desktop.records.itrac import (
+        ItracFile,
+        ItracLine,
+    )
+    from ctpat_desktop.records.logs import Pickup, Visitor
+    from ctpat_desktop.records.overlays import CriterionOverlay
+    from ctpat_desktop.records.packets import (
+        Packet,
+        PacketSignature,
+    )
+    from ctpat_desktop.records.partners import (
+        Assessment,
+        Certificate,
+        Contract,
+        MraProgram,
+        Partner,
+        PartnerAddress,
+        PartnerContact,
+    )
+    from ctpat_desktop.records.people import Device, Person, Position, ScreeningStep
+    from ctpat_desktop.records.profiles import Account, Profile, Response
+    from ctpat_desktop.records.questionnaires import (
+        PartnerAnswer,
+        PartnerRequest,
+        Question,
+        Questionnaire,
+    )
+    from ctpat_desktop.records.seals import Seal, SealAudit, SealBatch
+    from ctpat_desktop.records.settings import Setting
+    from ctpat_desktop.records.systems import (
+        AccountReview,
+        BackupRun,
+        ItAsset,
+        MediaDisposal,
+        PolicyReview,
+        VulnerabilityTest,
+    )
+    from ctpat_desktop.records.trade import (
+        AnnualLetter,
+        Bond,
+        CoveredIor,
+        LetterPart,
+        OfficerAuthority,
+        RulingRequest,
+        TradeAnswer,
+        TradeChange,
+        TradeMembership,
+    )
+    from ctpat_desktop.records.trade_controls import (
+        Disclosure,
+        InternalControl,
+        SelfTest,
+        TestedLine,
+        TradeRisk,
+    )
+    from ctpat_desktop.records.training import (
+        Attendance,
+        SessionTopic,
+        Topic,
+        TrainingNeed,
+        TrainingSession,
+    )
+    from ctpat_desktop.records.walks import Walk, WalkAnswer
+    from ctpat_desktop.records.years import (
+        Affirmation,
+        FindingMark,
+        PortalEntry,
+        PortalStep,
+        Statement,
+        Submission,
+    )
+
+
+def __getattr__(name: str) -> Any:
+    """Return the class of a table, from the file it is in."""
+    if name not in AREA_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = kind = found(name)
+    return kind
+
 
 __all__ = [
+    "RECORDS",
     "Account",
     "AccountReview",
     "Action",
@@ -303,4 +227,5 @@ __all__ = [
     "VulnerabilityTest",
     "Walk",
     "WalkAnswer",
+    "map_all",
 ]

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -10,7 +11,7 @@ from types import TracebackType
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ctpat_desktop.support import home, log
+from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.frame import last_place
@@ -34,12 +35,12 @@ letters, so a font of the system goes before it. They stand behind the font of t
 
 def run(path: Path | None) -> int:
     """Open the window, on a file if one is named, and return its exit code."""
-    log.start_log()
     app = application()
     sys.excepthook = _tell_bug
     window = MainWindow()
     last_place.restore_window(window, 1280, 800)
     app.processEvents()
+    _start_log()
     if path is not None:
         window.open_path(path)
     Thread(target=_prepare, daemon=True).start()
@@ -51,6 +52,8 @@ def _prepare() -> None:
     import_module("ctpat_desktop.services.accounts.companies")
     lent.sweep()
     import_module("ctpat_desktop.ui.frame.shell")
+    import_module("ctpat_desktop.records").map_all()
+    import_module("ctpat_desktop.services.deadlines.due_list")
 
 
 def application() -> QApplication:
@@ -58,7 +61,8 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.STYLE])
+    app.setProperty("styled", True)
     app.setApplicationName("CTPAT Desktop")
     Sweeper(app)
     for name in FAMILIES:
@@ -69,7 +73,16 @@ def application() -> QApplication:
     return app
 
 
+@cache
+def _start_log() -> None:
+    """Keep a log of bugs from the first picture on, or from a bug before it."""
+    from ctpat_desktop.support.log import start_log
+
+    start_log()
+
+
 def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _start_log()
     LOG.error("a bug", exc_info=(kind, error, trace))
     box = QMessageBox(
         QMessageBox.Icon.Warning,

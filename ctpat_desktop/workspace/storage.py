@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any, Literal, NamedTuple
 
@@ -171,10 +172,19 @@ def _is_removable(path: PurePath, drive: Partition) -> bool:
 def _drive(path: PurePath, drives: list[Partition]) -> Partition | None:
     """Return the drive with the longest fitting name; of equals the last covers the others."""
     flavor = _flavor(path)
-    fitting = [drive for drive in drives if path.is_relative_to(flavor(drive.mountpoint))]
+    around = {folder: -depth for depth, folder in enumerate((path, *path.parents))}
+    fitting = [drive for drive in drives if _top(flavor, drive.mountpoint) in around]
     return max(
-        reversed(fitting), key=lambda drive: len(flavor(drive.mountpoint).parts), default=None
+        reversed(fitting),
+        key=lambda drive: around[_top(flavor, drive.mountpoint)],
+        default=None,
     )
+
+
+@cache
+def _top(flavor: type[PurePath], place: str) -> PurePath:
+    """Return where a drive is mounted; a name read once is compared at once."""
+    return flavor(place)
 
 
 def _ways(path: Path, drives: list[Partition]) -> Iterator[Path]:

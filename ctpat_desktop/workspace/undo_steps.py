@@ -1,6 +1,7 @@
 """The steps that can be taken back and brought back, each belonging to the company it changed."""
 
 from collections.abc import Callable, Collection, Mapping
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -82,7 +83,7 @@ def owners(
     table: str,
     record_id: str,
     known: Mapping[str, Any],
-    record: Record | None,
+    record: Record | SimpleNamespace | None,
 ) -> tuple[str, str]:
     """Return the company and the account a record belongs to, "" where it is no one's.
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.records import map_all
 from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
@@ -285,6 +286,7 @@ class Workspace:
             )
         held = self._at_hand()
         held.guard.check()
+        map_all()
         return held.engine.execution_options(writes=True)
 
     def _at_hand(self) -> Held:

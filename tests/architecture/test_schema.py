@@ -4,10 +4,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from ctpat_desktop.reading import naming
-from ctpat_desktop.records import RECORDS, Base, Record
+from ctpat_desktop.records import RECORDS, Base, Record, map_all
 from ctpat_desktop.services import forms_check
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import schema
+
+map_all()
 
 
 def test_migrations_build_the_declared_tables(workspace):

@@ -22,6 +22,7 @@ from ctpat_desktop.services.trade import duties
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.notices import tell
 from ctpat_desktop.support.words import holds
+from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
 MOST = 2_000
@@ -39,11 +40,24 @@ WATCHED = frozenset(
 """Tables the list depends on."""
 
 
+def moves_days(changes: Changes) -> bool:
+    """Return whether a change can have moved a day."""
+    return changes.touches(*WATCHED)
+
+
 @dataclass(frozen=True, slots=True)
 class DueList:
     """What falls due, the oldest first."""
 
     rows: tuple[DueDay, ...]
+
+    def late(self, today: date) -> list[DueDay]:
+        """Return what is late, the oldest first."""
+        return [row for row in self.rows if row.due(today).is_late]
+
+    def ahead(self, today: date, days: int = 366) -> list[DueDay]:
+        """Return what is still to come within so many days, the nearest first."""
+        return [row for row in self.rows if today <= row.on < today + timedelta(days=days)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +187,3 @@ def narrowed(found: DueList, wanted: Narrowing, today: date) -> tuple[DueDay, ..
         and (not wanted.is_late or row.due(today).is_late)
         and (not wanted.words or holds(f"{row.title} {row.where} {row.company}", wanted.words))
     )
-
-
-def late(found: DueList, today: date) -> list[DueDay]:
-    """Return what is late, the oldest first."""
-    return [row for row in found.rows if row.due(today).is_late]
-
-
-def ahead(found: DueList, today: date, days: int = 366) -> list[DueDay]:
-    """Return what is still to come within so many days, the nearest first."""
-    return [row for row in found.rows if today <= row.on < today + timedelta(days=days)]

@@ -1,33 +1,42 @@
 """Health checks, repairs, backups and restores of whole files."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.later import later
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
-from ctpat_desktop.workspace import door, key_storage, keys, rescue, stale_log, storage
+from ctpat_desktop.workspace import door, key_storage, keys, stale_log, storage
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.backups.backups import Backup as Backup
 from ctpat_desktop.workspace.backups.backups import BackupFailed, Contents
 from ctpat_desktop.workspace.engine import SIDE_FILES
 from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
-from ctpat_desktop.workspace.repair import health, salvage
+from ctpat_desktop.workspace.repair import health
 from ctpat_desktop.workspace.repair.health import Damage as Damage
-from ctpat_desktop.workspace.repair.salvage import Salvaged as Salvaged
-from ctpat_desktop.workspace.rescue import Rescued
 from ctpat_desktop.workspace.unit import Workspace
+
+if TYPE_CHECKING:
+    from ctpat_desktop.workspace.repair.salvage import Salvaged as Salvaged
+    from ctpat_desktop.workspace.rescue import Rescued
 
 REHEARSED_EVERY = 365
 """Days after which a restore is rehearsed again."""
+
+_salvage = later("ctpat_desktop.workspace.repair.salvage:salvage")
+_rescue = later("ctpat_desktop.workspace.rescue:rescue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +77,12 @@ def repair(path: Path, target: Path, passphrase: str = "") -> Salvaged:
     except OSError as error:
         raise Problem(f"{path.name} cannot be read: {reason(error)}.", "Try again.") from error
     try:
-        return salvage.salvage(path, key, target)
+        saved: Salvaged = _salvage(path, key, target)
     except OSError as error:
         raise Problem(
             f"{target.name} was not written: {reason(error)}.", "Choose another place."
         ) from error
+    return saved
 
 
 def backup_file(path: Path, target: Path, passphrase: str = "", *, replaces: bool = False) -> None:
@@ -145,7 +155,8 @@ def restore_backup(backup: Backup, key: Key | None, target: Path) -> None:
 
 def save_elsewhere(workspace: Workspace, target: Path) -> Rescued:
     """Save an open workspace to a new file and go on there, even if its own is out of reach."""
-    return rescue.rescue(workspace, target)
+    saved: Rescued = _rescue(workspace, target)
+    return saved
 
 
 def try_again(workspace: Workspace) -> None:

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnDefault, inspect, select
+from sqlalchemy import Column, ColumnDefault, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -143,7 +144,7 @@ def _if_of(
     first = None
     for revision in batch:
         known = _state([revision])
-        record = session.get(RECORDS[revision.table_name], revision.record_id)
+        record = _row(session, revision.table_name, revision.record_id)
         company, account = undo_steps.owners(
             session, revision.table_name, revision.record_id, known, record
         )
@@ -151,6 +152,15 @@ def _if_of(
         if company:  # one says it for all: an action works for one company
             return first if company == company_id and account in ("", account_id) else None
     return first
+
+
+def _row(session: Session, table: str, record_id: str) -> SimpleNamespace | None:
+    """Read a record without its class: which tables the newest changes are of cannot be known."""
+    if table not in RECORDS:
+        return None
+    query = text(f'SELECT * FROM "{table}" WHERE id = :id')
+    found = session.execute(query, {"id": record_id}).mappings().first()
+    return SimpleNamespace(**found) if found is not None else None
 
 
 def restore_field(

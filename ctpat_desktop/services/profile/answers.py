@@ -7,7 +7,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import asked, load_edition
-from ctpat_desktop.catalogue.walks import load_walk
 from ctpat_desktop.reading.dossier import as_overlay
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
 from ctpat_desktop.records.base import new_id
@@ -16,8 +15,11 @@ from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace.changes import Saved
 from ctpat_desktop.workspace.unit import Workspace
+
+_walk = later("ctpat_desktop.catalogue.walks:load_walk")
 
 
 def save(
@@ -153,7 +155,7 @@ def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
         select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
     )
     edition = load_edition()
-    known = {*session.scalars(_said(account_id)), *(step.criterion for step in load_walk().steps())}
+    known = {*session.scalars(_said(account_id)), *(step.criterion for step in _walk().steps())}
     rows = asked(edition, account.entity, map(as_overlay, overlays), known)
     if criterion not in {row.id for row in rows}:
         kind = edition.entity(account.entity).title

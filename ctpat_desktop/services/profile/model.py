@@ -4,9 +4,12 @@ It is read once and then brought up to date with each change: only changed rows 
 only what depends on them is judged again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,16 +28,21 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import EvidenceLink, Response
 from ctpat_desktop.services.profile import site_facts, writing
 from ctpat_desktop.services.profile.facts import documents_of, outlined, said_of
-from ctpat_desktop.services.registers import facts as register_facts
-from ctpat_desktop.services.registers.facts import RegisterCache
+from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.registers.facts import RegisterCache
 
 HEAD = ("company", "address", "contact", "identifier", "site", "account", "profile")
 """Tables whose facts are few and are all gathered again."""
 
 AT_ONCE = 12
 """Criteria read at once."""
+
+_read_registers = later("ctpat_desktop.services.registers.facts:read")
+_refresh_registers = later("ctpat_desktop.services.registers.facts:refresh")
 
 Sites = Mapping[str, AtSites]
 
@@ -71,7 +79,7 @@ def read(scope: Scope) -> Model:
         book = read_outline(session, scope.account_id, load_edition())
     found = outlined(book, _sites(scope.workspace, book, scope.today))
     found = replace(found, writing=writing.of_account(scope.workspace, book, found))
-    return _judged(book, found, register_facts.read(scope), scope.today)
+    return _judged(book, found, _read_registers(scope), scope.today)
 
 
 def without_registers(model: Model) -> Model:
@@ -278,8 +286,11 @@ def _registers(
     workspace: Workspace, known: RegisterCache, book: Book, changes: Changes
 ) -> RegisterCache:
     if book.company.id != known.company_id:
-        return register_facts.read(Scope.of_company(workspace, book.company.id, known.today))
-    return register_facts.refresh(workspace, known, changes)
+        scope = Scope.of_company(workspace, book.company.id, known.today)
+        fresh: RegisterCache = _read_registers(scope)
+    else:
+        fresh = _refresh_registers(workspace, known, changes)
+    return fresh
 
 
 def _sites(workspace: Workspace, book: Book, today: date) -> Sites:

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop import records
 from ctpat_desktop.checklist.answers import Case
 from ctpat_desktop.checklist.facts import CompanyName, DocumentFact, Facts, WritingFacts
 from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.checklist.writing import copies
 from ctpat_desktop.checklist.writing.judge import MOST_SITES, digest, of_words, read_once
 from ctpat_desktop.reading.dossier import Outline, OwnAnswer, WholeAnswer
-from ctpat_desktop.records import Company, Partner
+from ctpat_desktop.records import Company
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.profile.facts import response_fact
 from ctpat_desktop.support.errors import Problem
@@ -169,7 +170,9 @@ def _others(session: Session, own: Company) -> Iterator[CompanyName]:
     names = {name: _called(name) for name in rows}
     if not names:
         return
-    mine = select(Partner.name).where(Partner.company_id == own.id, Partner.name.in_(names))
+    mine = select(records.Partner.name).where(
+        records.Partner.company_id == own.id, records.Partner.name.in_(names)
+    )
     partners = set(session.scalars(mine))
     here = frozenset(word.key for word in tokens(own.name))
     for name, called in names.items():

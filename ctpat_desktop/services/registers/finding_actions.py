@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ctpat_desktop import records
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.core import labels
-from ctpat_desktop.records import Action
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due, with_lateness
@@ -22,13 +22,13 @@ DAYS_TO_MEND = 30
 def add(session: Session, today: date, **values: Any) -> str:
     """Add an open action that is due in `DAYS_TO_MEND` days and return its id."""
     due = today + timedelta(days=DAYS_TO_MEND)
-    action = Action(id=new_id(), due_on=due, status="open", **values)
+    action = records.Action(id=new_id(), due_on=due, status="open", **values)
     session.add(action)
     session.flush()
     return action.id
 
 
-def state(action: Action, today: date, write: Callable[[date], str] = day_text) -> str:
+def state(action: records.Action, today: date, write: Callable[[date], str] = day_text) -> str:
     """Return how far an action is, and by when it is due or how late it is."""
     words = choice_text("action", "status", action.status)
     if action.due_on is None or action.status != "open":
@@ -42,5 +42,5 @@ def state_of(workspace: Workspace, action_id: str | None, today: date) -> str:
     if not action_id:
         return ""
     with workspace.read() as session:
-        action = session.get(Action, action_id)
+        action = session.get(records.Action, action_id)
     return state(action, today) if action else ""  # none: removed meanwhile

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Evidence, Packet, PacketSignature, Record, Submission
+from ctpat_desktop import records
+from ctpat_desktop.records import Evidence, Record
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -15,12 +16,13 @@ def refuse_removal(session: Session, table: str, ids: Iterable[str]) -> None:
 
     A draft lets go of its document: it says then that the document is missing.
     """
-    if table == Submission.__tablename__:
+    if table == records.Submission.__tablename__:
         raise Problem(tr("A submission stays as it was sent."), tr("Nothing was removed."))
     if table != Evidence.__tablename__:
         return
     holders: dict[str, list[str]] = {}
-    frozen = select(Packet).where(Packet.sha256 != "").order_by(Packet.year, Packet.issued_on)
+    kind = records.Packet
+    frozen = select(kind).where(kind.sha256 != "").order_by(kind.year, kind.issued_on)
     for packet in session.scalars(frozen):
         for key in filter(None, (packet.evidence_id, packet.official_id)):
             holders.setdefault(key, []).append(packet.title)
@@ -37,10 +39,11 @@ def refuse_removal(session: Session, table: str, ids: Iterable[str]) -> None:
 
 def refuse_change(record: Record) -> None:
     """Raise Problem where an earlier version is to be put into an issued packet."""
-    if isinstance(record, Submission):
+    if isinstance(record, records.Submission):
         raise Problem(tr("A submission stays as it was sent."), tr("Nothing was changed."))
-    if isinstance(record, PacketSignature) or (isinstance(record, Packet) and record.sha256):
-        name = record.title if isinstance(record, Packet) else tr("This packet")
+    packet = record if isinstance(record, records.Packet) else None
+    if isinstance(record, records.PacketSignature) or (packet is not None and packet.sha256):
+        name = packet.title if packet is not None else tr("This packet")
         raise Problem(
             tr("{packet} was issued; it stays as it is.").format(packet=name),
             tr("Issue another one where something is to change. Nothing was changed."),

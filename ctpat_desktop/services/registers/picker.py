@@ -2,9 +2,10 @@
 
 from sqlalchemy import func, inspect, or_, select
 
+from ctpat_desktop import records as tables
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.reading.naming import names_for_records, record_name
-from ctpat_desktop.records import RECORDS, Contact, Person
+from ctpat_desktop.records import RECORDS, Contact
 from ctpat_desktop.workspace.unit import Workspace
 
 MANY = 60
@@ -33,7 +34,7 @@ def people(workspace: Workspace, company_id: str) -> list[str]:
     """Return the names of the company's people and contacts, each once, in order."""
     names: set[str] = set()
     with workspace.read() as session:
-        for kind in (Person, Contact):
+        for kind in (tables.Person, Contact):
             query = select(kind.first_name, kind.last_name).where(kind.company_id == company_id)
             names.update(" ".join(row).strip() for row in session.execute(query))
     return sorted(names - {""})

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.reading.naming import table_name
 from ctpat_desktop.records import RECORDS, Attachment, Record
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.registers import inspections, locks, not_applicable
+from ctpat_desktop.services.registers import locks, not_applicable
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.later import later
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.changes import Changes, Saved
 from ctpat_desktop.workspace.unit import Workspace
 
 CHUNK = 500
 """Records changed at once."""
+
+_settle_inspection = later("ctpat_desktop.services.registers.inspections:settle")
 
 
 def add(workspace: Workspace, table: str, **values: Any) -> str:
@@ -50,7 +53,7 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> S
 def settle(record: Record, changed: Mapping[str, object]) -> None:
     """Keep together what belongs together in a record; Problem where it cannot be."""
     not_applicable.settle(record, changed)
-    inspections.settle(record, changed)
+    _settle_inspection(record, changed)
 
 
 def change_many(

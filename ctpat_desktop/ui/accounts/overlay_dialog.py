@@ -14,7 +14,7 @@ from ctpat_desktop.catalogue.model import Level
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.accounts import overlays
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
 from ctpat_desktop.ui.widgets.parts import label
@@ -125,6 +125,4 @@ class OverlayDialog(QDialog):
         """Open the earlier versions instead of this dialog; nothing typed here is kept."""
         title = tr("your own text of {n}").format(n=self.criterion.id if self.criterion else "")
         self.reject()
-        open_dialog(
-            HistoryDialog(self.parentWidget(), self.desk, "criterion_overlay", record_id, title)
-        )
+        open_history(self.parentWidget(), self.desk, "criterion_overlay", record_id, title)

@@ -17,7 +17,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.fields.countries import CountryInput, ListedInput, RegionInput
-from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, label
@@ -123,7 +123,7 @@ class RecordForm(QWidget):
             return
         values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
         title = naming.table_and_name(self.form.id, values)
-        open_dialog(HistoryDialog(self.window(), desk, self.form.id, self._record.id, title))
+        open_history(self.window(), desk, self.form.id, self._record.id, title)
 
     def _add_history(self, layout: QFormLayout, desk: Desk) -> None:
         name = tr("History of this {what}").format(what=tr(self.form.title).lower())

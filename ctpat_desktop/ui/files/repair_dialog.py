@@ -1,6 +1,7 @@
 """Saves what can be read of a damaged file into a new one, and says what was saved and lost."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services.files.upkeep import Salvaged
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
@@ -28,6 +28,9 @@ from ctpat_desktop.ui.widgets.theme import fit
 
 FILES = "CTPAT (*.ctpat)"
 CHOOSE, RESULT = range(2)
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.files.upkeep import Salvaged
 
 
 class RepairDialog(QDialog):
@@ -128,7 +131,7 @@ class RepairDialog(QDialog):
         self.banner.say(words)
         self.secret.setFocus()
 
-    def _show(self, found: tuple[Path, Salvaged]) -> None:
+    def _show(self, found: "tuple[Path, Salvaged]") -> None:
         self.made, saved = found
         self.secret.clear()
         rows = sum(saved.kept.values())
@@ -185,7 +188,7 @@ class RepairDialog(QDialog):
         return page
 
 
-def _lines(saved: Salvaged) -> list[str]:
+def _lines(saved: "Salvaged") -> list[str]:
     """Return what was lost, then what was saved of each table."""
     from ctpat_desktop.services.registers import register_names
 

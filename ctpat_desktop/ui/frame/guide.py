@@ -13,7 +13,7 @@ from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.history.dialog import HistoryDialog, RemovedDialog, open_dialog
+from ctpat_desktop.ui.history.opening import open_history, open_removed
 from ctpat_desktop.ui.history.words import value_words
 from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Desk
@@ -113,12 +113,12 @@ class GuidePanel(QFrame):
         if self.flush() and self.answer is not None and self.answer.whole is not None:
             title = tr("answer {n}").format(n=self.answer.criterion.id)
             where = (self.window(), self.desk, "response", self.answer.whole.id)
-            open_dialog(HistoryDialog(*where, title))
+            open_history(*where, title)
 
     def open_removed(self) -> None:
         """Open the list of removed records, once typing is saved."""
         if self.flush():
-            open_dialog(RemovedDialog(self.window(), self.desk))
+            open_removed(self.window(), self.desk)
 
     def leave(self, finding: Finding) -> None:
         """Ask why a finding can stay, once typing is saved."""

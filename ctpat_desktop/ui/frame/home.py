@@ -1,8 +1,11 @@
 """Home: how complete, what next, what is due."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -10,10 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.services.deadlines import due_list
-from ctpat_desktop.services.deadlines.due_list import DueList
 from ctpat_desktop.support.dates import anniversary_in, day_text
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame.year_strip import Due as Mark
 from ctpat_desktop.ui.frame.year_strip import YearStrip
 from ctpat_desktop.ui.page import Page
@@ -32,10 +34,16 @@ from ctpat_desktop.ui.widgets.parts import (
 )
 from ctpat_desktop.workspace.changes import Changes
 
+if TYPE_CHECKING:
+    from ctpat_desktop.services.deadlines.due_list import DueList
+
 MOST_NEXT = 5
 """Findings the page names as next steps."""
 MOST_LATE = 5
 """Late days the page names; the rest is a count."""
+
+_read_days = later("ctpat_desktop.services.deadlines.due_list:of_account")
+_moves_days = later("ctpat_desktop.services.deadlines.due_list:moves_days")
 
 
 class HomePage(Page):
@@ -57,7 +65,7 @@ class HomePage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Show everything anew; the days only where one can have moved."""
-        if changes.touches(*due_list.WATCHED):
+        if self.clocks is not None and _moves_days(changes):
             self.clocks = None
         self._build()
 
@@ -163,7 +171,7 @@ class HomePage(Page):
         if self.clocks is None:
             return None
         today = self.desk.today
-        overdue = due_list.late(self.clocks, today)
+        overdue = self.clocks.late(today)
         if not overdue:
             return None
         frame, column = card()
@@ -185,7 +193,7 @@ class HomePage(Page):
         """Read what falls due, late or within a year; not before the first picture."""
         if self.clocks is not None or self.desk.registers is None:
             return
-        self.clocks = due_list.of_account(self.desk.scope)
+        self.clocks = _read_days(self.desk.scope)
 
     def _strip(self) -> QWidget:
         frame, column = card()
@@ -197,7 +205,7 @@ class HomePage(Page):
     def _year(self) -> YearStrip:
         today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
         window = (self._opens(anniversary), anniversary) if anniversary else None
-        found = due_list.ahead(self.clocks, today) if self.clocks else []
+        found = self.clocks.ahead(today) if self.clocks else []
         dues = [Mark(row.on, row.what) for row in found]
         return YearStrip(today, dues, window)
 

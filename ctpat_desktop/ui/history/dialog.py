@@ -273,6 +273,18 @@ class RemovedDialog(RestoringDialog):
         self.show_removed()
 
 
+def open_history(
+    parent: QWidget | None, desk: Desk, table: str, record_id: str, title: str
+) -> None:
+    """Open the versions of a record."""
+    open_dialog(HistoryDialog(parent, desk, table, record_id, title))
+
+
+def open_removed(parent: QWidget | None, desk: Desk) -> None:
+    """Open the list of removed records."""
+    open_dialog(RemovedDialog(parent, desk))
+
+
 def open_dialog(dialog: QDialog) -> None:
     """Open a dialog over its window and let go of it when it is closed.
 

@@ -13,7 +13,7 @@ from ctpat_desktop.reading.dossier import OwnAnswer
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
-from ctpat_desktop.ui.history.dialog import HistoryDialog, open_dialog
+from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
@@ -97,7 +97,7 @@ class ResponseForm(QWidget):
         if self.flush() and self.stored is not None:
             title = tr("answer {n}").format(n=self.criterion)
             where = (self.window(), self.desk, "response", self.stored.id)
-            open_dialog(HistoryDialog(*where, title))
+            open_history(*where, title)
 
     def focus(self, field: str) -> None:
         """Put the cursor into a field by its stored name."""

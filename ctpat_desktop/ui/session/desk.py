@@ -1,11 +1,13 @@
 """What the open window works on: the workspace, the chosen account, and saving with read-back."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,13 +20,15 @@ from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.services.profile import answers, model, site_facts, writing
 from ctpat_desktop.services.profile.model import Model
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.services.registers.facts import RegisterCache
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.banner import Level
 from ctpat_desktop.workspace.changes import Changes, Saved, together
+
+if TYPE_CHECKING:
+    from ctpat_desktop.services.registers.facts import RegisterCache
 
 LOG = logging.getLogger(__name__)
 

@@ -6,10 +6,13 @@ thread take the program down, so the search is switched off and done here, a lit
 
 import gc
 from functools import cache
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 1000
+LATE = EVERY_MS / 1000 * 1.1
+"""Seconds between two ticks from which on the window was busy in between."""
 
 
 @cache
@@ -29,9 +32,22 @@ class Sweeper(QObject):
         """Take the search over from Python."""
         super().__init__(parent)
         gc.disable()
+        self._last = monotonic()
+        self._waits = False
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self.sweep)
+        self._timer.timeout.connect(self.tick)
         self._timer.start(EVERY_MS)
+
+    def tick(self) -> None:
+        """Search, but not where the tick comes late: what kept it is to be painted first.
+
+        Of two late ones in a row the second searches all the same.
+        """
+        now = monotonic()
+        self._waits = not self._waits and now - self._last > LATE
+        self._last = now
+        if not self._waits:
+            self.sweep()
 
     def sweep(self) -> None:
         """Search the generations that have grown enough, the young ones first."""

@@ -71,6 +71,9 @@ DARK = Tokens(
     bad_soft="#3a1c1a",
 )
 
+STYLE = ("-style", "fusion")
+"""The style of all widgets, as arguments of a program: named there its class is not imported."""
+
 NO_FONT = frozenset({"Sans Serif", "Sans", "Helvetica", ""})
 """What Qt calls the font of a desktop that names none."""
 NO_POINTS, POINTS = 9, 10
@@ -192,7 +195,9 @@ def apply(app: QApplication, mode: str = "system") -> None:
         mode = "dark" if dark else "light"
     app.setProperty("theme", mode)
     colors = DARK if mode == "dark" else LIGHT
-    app.setStyle("Fusion")
+    if not app.property("styled"):
+        app.setStyle(STYLE[-1])
+        app.setProperty("styled", True)
     app.setPalette(_palette(colors))
     framed = _palette(colors)
     framed.setColor(QPalette.ColorRole.Window, QColor(colors.muted).lighter(140))

@@ -2,8 +2,9 @@
 
 from alembic import context
 
-from ctpat_desktop.records import Base
+from ctpat_desktop.records import Base, map_all
 
+map_all()
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,

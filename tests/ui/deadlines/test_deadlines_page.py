@@ -151,8 +151,8 @@ def test_home_says_the_same_and_leads_to_the_page(window, partner, qtbot):
     desk, home = window.shell.desk, window.shell.pages["home"]
     qtbot.waitUntil(lambda: desk.registers is not None)
     home.show_all()
-    late = due_list.late(due_list.of_account(desk.scope), desk.today)
-    assert due_list.late(home.clocks, desk.today) == late
+    late = due_list.of_account(desk.scope).late(desk.today)
+    assert home.clocks.late(desk.today) == late
     assert len({(row.on, row.what) for row in late}) == len(late)
     more = [b for b in home.findChildren(QPushButton) if b.text().endswith("under Deadlines ›")]
     more[-1].click()

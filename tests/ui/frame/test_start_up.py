@@ -7,7 +7,7 @@ import sys
 import pytest
 
 SHOWN = """
-import sys
+import builtins, sys
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.window import MainWindow
 app = application()
@@ -17,6 +17,8 @@ app.processEvents()
 print(*sys.modules)
 window.close()
 print(*sys.modules)
+app.setStyleSheet("")
+print("feature" in builtins.__import__.__name__, app.style().name())
 """
 
 OPENED = """
@@ -28,6 +30,9 @@ app = application()
 window = MainWindow()
 window.show()
 assert window.open_path(Path(sys.argv[1]))
+window.shell.open("9")
+window.shell.repaint()
+print(*sys.modules)
 app.processEvents()
 print(*sys.modules)
 print(gc.get_freeze_count())
@@ -45,16 +50,16 @@ def said(code, *arguments):
 @pytest.fixture(scope="module")
 def imported():
     """What is imported when the start page stands, and when it was closed again."""
-    shown, closed = said(SHOWN)
+    shown, closed, _ = said(SHOWN)
     return set(shown.split()), set(closed.split())
 
 
 @pytest.fixture(scope="module")
 def opened(sample_file, tmp_path_factory):
-    """What is imported when Home stands, and how many objects no search goes through."""
+    """What is imported when a criterion stands, then when all does, and how much is spared."""
     path = shutil.copy(sample_file, tmp_path_factory.mktemp("opened") / "sample.ctpat")
-    modules, spared = said(OPENED, path)
-    return set(modules.split()), int(spared)
+    first, modules, spared = said(OPENED, path)
+    return set(first.split()), set(modules.split()), int(spared)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +102,69 @@ def test_the_start_page_needs_nothing_of_a_workspace(imported, name):
     ],
 )
 def test_home_needs_nothing_of_the_other_pages(opened, name):
-    modules, _ = opened
+    _, modules, _ = opened
     assert "ctpat_desktop.ui.frame.home" in modules
     assert name not in modules
 
 
 def test_the_search_for_dead_objects_leaves_the_program_itself_out(opened):
-    _, spared = opened
+    _, _, spared = opened
     assert spared > 100_000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ctpat_desktop.records.seals",
+        "ctpat_desktop.records.partners",
+        "ctpat_desktop.records.packets",
+        "ctpat_desktop.services.registers.facts",
+        "ctpat_desktop.services.deadlines.due_list",
+        "ctpat_desktop.services.registers.inspections",
+        "ctpat_desktop.ui.history.dialog",
+        "ctpat_desktop.workspace.rescue",
+        "ctpat_desktop.workspace.repair.salvage",
+        "ctpat_desktop.catalogue.walks",
+    ],
+)
+def test_the_first_criterion_needs_no_table_of_the_registers(opened, name):
+    """They are read beside the window; to map all tables takes longer than to read a profile."""
+    first, _, _ = opened
+    assert {"ctpat_desktop.ui.profile.criterion", "ctpat_desktop.records.profiles"} <= first
+    assert name not in first
+
+
+def test_no_import_reads_the_source_and_the_style_is_ours():
+    """PySide's import for features reads the source of all that is imported after it."""
+    *_, names = said(SHOWN)
+    assert names.split() == ["False", "fusion"]
+
+
+BROKEN = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+from ctpat_desktop.support import home
+from ctpat_desktop.ui import app as program
+app = program.application()
+assert not (home.home() / "ctpat-desktop.log").exists()
+QTimer.singleShot(0, lambda: app.activeModalWidget().close())
+try:
+    raise ValueError("typed words")
+except ValueError:
+    program._tell_bug(*sys.exc_info())
+print(*(home.home() / "ctpat-desktop.log").read_text().split())
+"""
+
+
+def test_a_bug_before_the_first_picture_is_in_the_log():
+    (words,) = said(BROKEN)
+    assert "builtins.ValueError" in words
+    assert "typed" not in words
+
+
+@pytest.mark.parametrize("name", ["ctpat_desktop.cli", "argparse", "subprocess", "difflib"])
+def test_the_window_does_not_wait_for_the_verbs(name):
+    (modules,) = said("import sys, ctpat_desktop.__main__; print(*sys.modules)")
+    assert "ctpat_desktop.support.private" in modules.split()
+    assert name not in modules.split()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.ui.app import application
-from ctpat_desktop.ui.session.gc_timer import spare_program
+from ctpat_desktop.ui.session.gc_timer import Sweeper, spare_program
 
 
 class Circle(QWidget):
@@ -57,3 +57,20 @@ def test_what_is_made_after_the_first_workspace_is_never_left_out(window, sealed
     window.open_path(sealed)
     assert gc.get_freeze_count() <= before
     qtbot.waitUntil(lambda: Circle.ends == ["MainThread"], timeout=20_000)
+
+
+def test_a_tick_that_comes_late_lets_the_window_paint_first(qapp):
+    """What kept the window busy is not searched before it is on the screen, but soon after."""
+    sweeper = Sweeper(qapp)
+    sweeper.sweep()
+    Circle.ends.clear()
+    Circle()
+    hold = [[] for _ in range(60_000)]
+    sweeper._last -= 60
+    sweeper.tick()
+    assert Circle.ends == []
+    sweeper._last -= 60
+    sweeper.tick()
+    assert Circle.ends == ["MainThread"]
+    del hold
+    sweeper.deleteLater()
