@@ -232,7 +232,7 @@ class MainWindow(Host):
         reads = bool(self.workspace.reading_only)
         saves = tr("read only, nothing is saved") if reads else tr("saves within 1 second")
         self.safety.setText(f"{how} · {kept} · {saves}")
-        edition = self.shell.desk.dossier.edition.id
+        edition = self.shell.desk.dossier.edition.short_name
         self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
 
     def _show_title(self) -> None:

@@ -83,7 +83,7 @@ class CriterionEditor(QWidget):
     def _head(self, edit_overlay: Callable[[WholeAnswer], object]) -> None:
         criterion = self.answer.criterion
         title = label(f"{criterion.id}  {criterion.title}", h15=True)
-        words = labels.level(criterion.level)
+        words = labels.weight(criterion)
         marks = [chip(words, "bad" if criterion.is_must else "warn")]
         if criterion.is_unsure:
             marks.append(chip(tr("check against CBP's booklet"), "note"))
