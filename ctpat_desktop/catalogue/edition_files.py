@@ -43,8 +43,9 @@ class EditionFaults(Problem):
         told = list(self.faults[:SHOWN])
         if len(self.faults) > SHOWN:
             told.append(f"and {len(self.faults) - SHOWN} more.")
+        self.named = f"{name} is not an edition that can be added."
         super().__init__(
-            f"{name} is not an edition that can be added. {' '.join(told)}",
+            f"{self.named} {' '.join(told)}",
             "Mend the file and add it again. Nothing was added.",
         )
 

@@ -5,6 +5,7 @@ criterion is the same nothing changes, where it changed the answer waits to be r
 the criterion is gone the answer is kept under its old words.
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import Criterion, Edition, Level, order_key
 from ctpat_desktop.catalogue.edition import shipped_editions
-from ctpat_desktop.catalogue.edition_files import LARGEST, read_bytes
+from ctpat_desktop.catalogue.edition_files import LARGEST, EditionFaults, read_bytes, stored_edition
 from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.reading.editions import FILE, REREAD, Reread, digest, find
@@ -27,6 +28,18 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
+
+__all__ = [
+    "EditionFaults",
+    "add",
+    "compared",
+    "current",
+    "lines",
+    "move",
+    "plan",
+    "read",
+    "to_read",
+]
 
 SAME, CHANGED, NEW, GONE = "same", "changed", "new", "gone"
 """What becomes of a criterion with another edition."""
@@ -143,14 +156,13 @@ def add(workspace: Workspace, path: Path) -> Added:
     key = str(content["id"])
     if key in shipped_editions():
         raise _taken(key)
-    with workspace.work(tr("Add edition {id}").format(id=key)) as unit:
+    made = stored_edition(json.dumps(content))
+    with workspace.work(tr("Add edition {id}").format(id=made.short_name)) as unit:
         kept = settings.stored(unit.session, [FILE + key]).get(FILE + key)
         if kept is not None and kept != content:
             raise _taken(key)
         settings.store(unit.session, FILE + key, content)
-        unit.session.flush()
-        found = find(unit.session, key)
-    return Added(key, found.name if found else key, kept is None)
+    return Added(key, made.name, kept is None)
 
 
 def _taken(key: str) -> Problem:
@@ -171,7 +183,10 @@ def move(scope: Scope, edition_id: str, *, seen: Plan | None = None) -> Plan:
 
     Problem where `seen`, the plan a person looked at, is not what would happen any more.
     """
-    with scope.workspace.work(tr("Move to edition {id}").format(id=edition_id)) as unit:
+    with scope.workspace.read() as session:
+        target = find(session, edition_id)
+    name = target.short_name if target else edition_id[:40]
+    with scope.workspace.work(tr("Move to edition {id}").format(id=name)) as unit:
         moving = _Move(unit.session, scope, edition_id)
         if seen is not None and moving.plan != seen:
             raise Problem(
@@ -274,13 +289,13 @@ def _target(book: Book, target: Edition | None, edition_id: str) -> Edition:
         )
     if target.id == book.edition.id:
         raise Problem(
-            tr("The profile is on edition {id} already.").format(id=target.id),
+            tr("The profile is on edition {id} already.").format(id=target.short_name),
             tr("Nothing was moved."),
         )
     if not target.criteria.get(book.account.entity):
         raise Problem(
             tr("Edition {id} asks nothing of {kind}.").format(
-                id=target.id, kind=book.edition.entity(book.account.entity).title
+                id=target.short_name, kind=book.edition.entity(book.account.entity).title
             ),
             tr("Choose another edition. Nothing was moved."),
         )

@@ -25,6 +25,7 @@ from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.pages import VIEWS
+from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
@@ -210,6 +211,10 @@ class Shell(QWidget):
         if self.flush():
             ask(OverlayDialog(self.window(), self.desk, None))
 
+    def ask_edition(self) -> None:
+        """Ask for the edition to move to, once the person has seen what that means."""
+        ask_edition(self.window(), self.desk, self.flush)
+
     def ask_answers(self) -> None:
         """Ask for a document with answers the company has already, and import them."""
         ask_answers(self.window(), self.desk, self.flush)
@@ -238,6 +243,7 @@ class Shell(QWidget):
         if "wizard" in self.pages:
             self.wizard.criterion = ""
         self.sidebar.show_pages()
+        say_missing(self.banner, self.desk, self.ask_edition)
         self.show_all()
         self.open("home")
 
@@ -275,6 +281,7 @@ class Shell(QWidget):
             self.banner.say(words.format(who=workspace.left_open_by))
         elif warning := upkeep.place_warning(workspace.path):
             self.banner.say(warning)
+        say_missing(self.banner, self.desk, self.ask_edition)
 
     def offer_recovery_sheet(self) -> None:
         """Offer the recovery sheet of a file that has just got its passphrase."""
@@ -365,6 +372,10 @@ class Shell(QWidget):
             self.portal.panel.hear(changes)
         if changes.touches("company", "account", "profile"):
             self.sidebar.show_accounts()
+        if changes.touches("account", "profile", "setting", "response"):
+            self.sidebar.show_pages()
+        if changes.touches("profile", "setting"):
+            say_missing(self.banner, self.desk, self.ask_edition)
         self._show_around()
 
     def _show_around(self, *, anew: bool = False) -> None:
