@@ -160,14 +160,17 @@ class Edition:
 
     def row(self, entity: str, criterion: str) -> Criterion | None:
         """Return a criterion of an entity type, asked or not; None where there is no such one."""
-        rows = (*self.criteria.get(entity, ()), *self.unasked.get(entity, ()))
-        return next((row for row in rows if row.id == criterion), None)
+        return self._by_number.get(entity, {}).get(criterion)
+
+    @cached_property
+    def _by_number(self) -> dict[str, dict[str, Criterion]]:
+        kinds = {kind: (*rows, *self.unasked.get(kind, ())) for kind, rows in self.criteria.items()}
+        return {kind: {row.id: row for row in rows} for kind, rows in kinds.items()}
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """The numbers of all criteria of all entity types."""
-        rows = (*self.criteria.values(), *self.unasked.values())
-        return frozenset(row.id for kind in rows for row in kind)
+        return frozenset(key for rows in self._by_number.values() for key in rows)
 
 
 def _unknown(entity: str) -> Problem:
@@ -191,8 +194,7 @@ def lost(
     laid = tuple(overlays)
     known = {*said, *(overlay.criterion for overlay in laid)}
     own = {overlay.criterion for overlay in laid if overlay.is_own}
-    here = (*edition.criteria_for(entity), *edition.unasked.get(entity, ()))
-    return frozenset(known - own - {row.id for row in here})
+    return frozenset(key for key in known - own if edition.row(entity, key) is None)
 
 
 def asked(

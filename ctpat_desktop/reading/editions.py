@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import (
@@ -26,7 +26,7 @@ from ctpat_desktop.catalogue import (
 from ctpat_desktop.catalogue.edition import CURRENT, shipped_editions
 from ctpat_desktop.catalogue.edition_files import stored_edition
 from ctpat_desktop.catalogue.model import EARLIER
-from ctpat_desktop.records import CriterionOverlay, Profile, Response, Setting
+from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Setting
 
 FILE = "edition.file."
 """Begins the name of the setting that holds an edition that was added; its id follows."""
@@ -75,11 +75,20 @@ def is_about(setting: str) -> bool:
 def of_profile(session: Session, profile: Profile, language: str = "en") -> Edition:
     """Return the edition a profile is on.
 
-    Where it is not here, the program's own edition stands in for it, and says so.
+    Where it is not here, or asks nothing of this kind of member, the program's own edition stands
+    in for it, and says so.
     """
-    name = profile.edition or CURRENT
-    found = find(session, name, language)
-    return found or replace(load_edition(language=language), id=name, missing=name)
+    account = session.get(Account, profile.account_id)
+    entity = account.entity if account else ""
+    return for_entity(session, profile.edition or CURRENT, entity, language)
+
+
+def for_entity(session: Session, name: str, entity: str, language: str = "en") -> Edition:
+    """Return the edition of a name for a kind of member, or what stands in for it."""
+    found, own = find(session, name, language), load_edition(language=language)
+    if found is not None and (entity in found.criteria or entity not in own.criteria):
+        return found
+    return replace(own, id=name, missing=name)
 
 
 def of_account(session: Session, account_id: str, language: str = "en") -> Edition:
@@ -101,8 +110,8 @@ def every(session: Session) -> Iterator[Edition]:
     """Yield every edition that is here: the shipped ones and then the added ones, newest first."""
     for name in shipped_editions():
         yield load_edition(name)
-    mine = Setting.id.startswith(FILE, autoescape=True)
-    for text in session.scalars(select(Setting.value).where(mine).order_by(Setting.id.desc())):
+    kept = select(Setting.value).where(_begins(FILE)).order_by(Setting.id.desc())
+    for text in session.scalars(kept):
         found = _readable(text, "en")
         if found is not None:
             yield found
@@ -119,9 +128,13 @@ def _readable(text: str, language: str) -> Edition | None:
 def rereads(session: Session, profile_id: str) -> Rereads:
     """Return what was asked before, for each criterion of a profile whose text changed since."""
     start = f"{REREAD}{profile_id}."
-    mine = Setting.id.startswith(start, autoescape=True)
-    found = session.execute(select(Setting.id, Setting.value).where(mine))
+    found = session.execute(select(Setting.id, Setting.value).where(_begins(start)))
     return {name[len(start) :]: Reread(**json.loads(value)) for name, value in found}
+
+
+def _begins(start: str) -> ColumnElement[bool]:
+    """Return whether the name of a setting begins so, in a way that uses its index."""
+    return Setting.id.between(start, f"{start}\U0010ffff")
 
 
 def asked_rows(

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.model import EARLIER
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import RECORDS, Affirmation, Profile
+from ctpat_desktop.records import RECORDS, Account, Affirmation, Profile
 from ctpat_desktop.services.accounts import companies, overlays
+from ctpat_desktop.services.deadlines import due_list
 from ctpat_desktop.services.profile import (
     affirming,
     answers,
@@ -405,3 +406,38 @@ def test_two_editions_differ_whatever_was_answered(scope):
     assert changed == ["2.3", "4.3", "6.2", "9.13", "12.9"]
     with pytest.raises(Problem, match="no edition 1999"):
         editions.compared(scope, "1999", OTHER)
+
+
+def test_a_kind_of_member_the_edition_does_not_know_loses_nothing_either(moved, tmp_path):
+    content = json.loads(FILE.read_text())
+    content["id"] = "importers"
+    content["entities"] = [row for row in content["entities"] if row["id"] == "importer"]
+    for table in ("criteria", "unasked"):
+        for row in content[table]:
+            row["levels"] = {k: v for k, v in row["levels"].items() if k == "importer"}
+        content[table] = [row for row in content[table] if row["levels"]]
+    path = tmp_path / "importers.json"
+    path.write_text(json.dumps(content))
+    editions.add(moved.workspace, path)
+    editions.move(moved, "importers")
+    with moved.workspace.work("Another kind") as unit:
+        unit.session.get_one(Account, moved.account_id).entity = "highway_carrier"
+    now = read(moved)
+    assert (now.edition.missing, now.answer("1.1").whole.narrative) == ("importers", "We sign.")
+    assert said(moved, "edition.missing")
+
+
+def test_a_target_date_of_a_criterion_that_is_gone_is_due_no_more(scope):
+    workspace, account = scope.workspace, scope.account_id
+    overlays.save(workspace, account, "9.99", is_own=True, category=9, title="Kites", summary="No.")
+    for key in ("9.8", "9.9", "9.99"):
+        answers.save(workspace, account, key, status="planned", target_on=DAY)
+    editions.add(workspace, FILE)
+
+    def planned():
+        rows = due_list.of_account(scope, DAY).rows
+        return [row.place.criterion for row in rows if row.kind == "answers"]
+
+    assert planned() == ["9.8", "9.9", "9.99"]
+    editions.move(scope, OTHER)
+    assert planned() == ["9.9", "9.99"]
