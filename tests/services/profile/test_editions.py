@@ -441,3 +441,46 @@ def test_a_target_date_of_a_criterion_that_is_gone_is_due_no_more(scope):
     assert planned() == ["9.8", "9.9", "9.99"]
     editions.move(scope, OTHER)
     assert planned() == ["9.9", "9.99"]
+
+
+def test_an_edition_that_is_here_never_gets_other_words(moved, tmp_path):
+    content = json.loads(FILE.read_text())
+    content["title"] = "Another title"
+    path = tmp_path / "again.json"
+    path.write_text(json.dumps(content))
+    shipped_id = tmp_path / "shipped.json"
+    shipped_id.write_text(json.dumps({**content, "id": "2020-03"}))
+    before = rows(moved.workspace)
+    for file in (path, shipped_id):
+        with pytest.raises(Problem, match="with other words here already"):
+            editions.add(moved.workspace, file)
+    assert rows(moved.workspace) == before
+
+
+def test_the_window_hears_that_a_missing_edition_was_added(strange, tmp_path):
+    workspace, heard = strange.workspace, []
+    content = json.loads(shipped("forms", "catalogue", "2020-03", "criteria.json").read_text())
+    path = tmp_path / "same.json"
+    path.write_text(json.dumps({**content, "id": "2040-01"}))
+    with workspace.work("Nothing beside") as unit:
+        row = answers.existing(unit.session, strange.account_id, "9.17")
+        unit.session.delete(row)
+    kept = model.read(strange)
+    assert "edition.missing" in {row.rule for row in kept.review.findings}
+    workspace.on_change.append(heard.append)
+    editions.add(workspace, path)
+    for changes in heard:
+        kept = model.after(workspace, kept, changes)
+    assert "edition.missing" not in {row.rule for row in kept.review.findings}
+    assert kept.book.edition.id == "2040-01"
+    workspace.on_change.clear()
+
+
+def test_what_waits_to_be_read_waits_through_an_edition_with_the_same_words(moved, tmp_path):
+    content = json.loads(FILE.read_text())
+    path = tmp_path / "same.json"
+    path.write_text(json.dumps({**content, "id": "invented-2032"}))
+    editions.add(moved.workspace, path)
+    assert editions.move(moved, "invented-2032").of("changed") == ()
+    assert list(editions.to_read(moved)) == ["6.2"]
+    assert "photographed" not in editions.to_read(moved)["6.2"].summary
