@@ -484,3 +484,12 @@ def test_what_waits_to_be_read_waits_through_an_edition_with_the_same_words(move
     assert editions.move(moved, "invented-2032").of("changed") == ()
     assert list(editions.to_read(moved)) == ["6.2"]
     assert "photographed" not in editions.to_read(moved)["6.2"].summary
+
+
+def test_reading_again_is_a_step_of_its_own_company(moved):
+    other = companies.start(moved.workspace, "Other", "importer", 2026)
+    company = companies.company(moved.workspace, other).id
+    before = moved.workspace.undoable(company)
+    editions.read(moved, ["6.2"])
+    assert moved.workspace.undoable(company) == before
+    assert moved.workspace.undoable(moved.company_id) == "Read 6.2 again"
