@@ -10,6 +10,8 @@ from ctpat_desktop.catalogue.model import (
     Overlay,
     Trust,
     asked,
+    lost,
+    order_key,
     resolve,
 )
 
@@ -23,5 +25,7 @@ __all__ = [
     "Trust",
     "asked",
     "load_edition",
+    "lost",
+    "order_key",
     "resolve",
 ]

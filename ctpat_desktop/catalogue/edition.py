@@ -1,4 +1,4 @@
-"""Reads a catalogue edition from `forms/catalogue/<edition>/criteria.json`."""
+"""Reads a shipped catalogue edition from `forms/catalogue/<edition>/criteria.json`."""
 
 import hashlib
 import json
@@ -35,11 +35,18 @@ def load_edition(edition: str = CURRENT, language: str = "en") -> Edition:
     return read_edition(shipped("forms", "catalogue", edition, "criteria.json"), language)
 
 
+@cache
+def shipped_editions() -> tuple[str, ...]:
+    """Return the ids of the editions shipped with the program, the newest first."""
+    places = shipped("forms", "catalogue").glob("*/criteria.json")
+    return tuple(sorted((path.parent.name for path in places), reverse=True))
+
+
 def read_edition(path: Path, language: str = "en") -> Edition:
     """Read an edition from any file of the same format; DefinitionError names mistakes."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return _edition(data, language)
+        return edition_from(data, language)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         detail = f"missing {error}" if isinstance(error, KeyError) else str(error)
         raise DefinitionError(f"{path.parent.name}/{path.name}: {detail}.") from error
@@ -50,7 +57,8 @@ def fingerprint(title: str, summary: str) -> str:
     return hashlib.sha256(f"{title}\n{summary}".encode()).hexdigest()[:16]
 
 
-def _edition(data: dict[str, Any], language: str) -> Edition:
+def edition_from(data: dict[str, Any], language: str) -> Edition:
+    """Return an edition from the content of its file; KeyError and the like where it is wrong."""
     entities = tuple(EntityType(row["id"], row["title"], row["note"]) for row in data["entities"])
     categories = tuple(
         Category(row["number"], row["title"], row["short"], row["about"])
@@ -58,7 +66,8 @@ def _edition(data: dict[str, Any], language: str) -> Edition:
     )
     criteria = _by_entity(data["criteria"], entities, language)
     unasked = _by_entity(data["unasked"], entities, language)
-    return Edition(data["id"], data["title"], categories, entities, criteria, unasked)
+    invented = bool(data.get("invented"))
+    return Edition(data["id"], data["title"], categories, entities, criteria, unasked, invented)
 
 
 def _by_entity(

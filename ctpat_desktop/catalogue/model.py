@@ -3,8 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from ctpat_desktop.support.errors import Problem
+
+INVENTED = "INVENTED FOR TESTS"
+"""How an edition that was made up is marked wherever its name is shown."""
 
 
 class Level(StrEnum):
@@ -60,16 +64,32 @@ class Criterion:
     fingerprint: str
     official_text: str = ""
     changed: tuple[str, ...] = ()
+    earlier: str = ""
+    """The earlier edition it is from, where it was answered and is not asked any more; else ""."""
+
+    @property
+    def words(self) -> str:
+        """What is asked, as two states of it are compared: the title and the summary."""
+        return f"{self.title}\n{self.summary}"
 
     @property
     def is_must(self) -> bool:
         """True where the criterion binds."""
-        return self.level is Level.MUST
+        return self.level is Level.MUST and not self.earlier
 
     @property
     def is_unsure(self) -> bool:
         """True where the row should be checked against CBP's booklet."""
         return self.trust is Trust.UNSURE
+
+
+EARLIER = Category(
+    99,
+    "Criteria of an earlier edition",
+    "Earlier edition",
+    "They were answered and are not asked any more. The answers are kept; nothing here counts.",
+)
+"""Where answers stand whose criteria are gone; it follows the categories of an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,7 @@ class Overlay:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """One dated set of criteria with its categories and entity types."""
 
@@ -97,6 +117,24 @@ class Edition:
     unasked: dict[str, tuple[Criterion, ...]] = field(default_factory=dict)
     """Rows by entity type that are shown only where something is said on them: a criterion that was
     taken out, and a question of a walk that has no number."""
+    is_invented: bool = False
+    """True for an edition made up for a try: none of CBP's."""
+    missing: str = ""
+    """The edition a profile names, where this one stands in for it because it is not here."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on screens and paper; one that was made up always says so."""
+        if self.missing:
+            return f"{self.missing} (not in this file; shown with {self.title})"
+        return f"{INVENTED}: {self.title}" if self.is_invented else self.title
+
+    @property
+    def short_name(self) -> str:
+        """The id as screens and paper show it; one that was made up always says so."""
+        if self.missing:
+            return f"{self.missing} (not in this file)"
+        return f"{self.id} ({INVENTED})" if self.is_invented else self.id
 
     def criteria_for(self, entity: str) -> tuple[Criterion, ...]:
         """Return the criteria of an entity type as the booklet orders them; Problem for no type."""
@@ -113,7 +151,26 @@ class Edition:
 
     def category(self, number: int) -> Category:
         """Return one category by number."""
-        return next(category for category in self.categories if category.number == number)
+        return next(category for category in self.chapters if category.number == number)
+
+    @property
+    def chapters(self) -> tuple[Category, ...]:
+        """The categories, and at last the place of answers whose criteria are gone."""
+        return (*self.categories, EARLIER)
+
+    def row(self, entity: str, criterion: str) -> Criterion | None:
+        """Return a criterion of an entity type, asked or not; None where there is no such one."""
+        return self._by_number.get(entity, {}).get(criterion)
+
+    @cached_property
+    def _by_number(self) -> dict[str, dict[str, Criterion]]:
+        kinds = {kind: (*rows, *self.unasked.get(kind, ())) for kind, rows in self.criteria.items()}
+        return {kind: {row.id: row for row in rows} for kind, rows in kinds.items()}
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The numbers of all criteria of all entity types."""
+        return frozenset(key for rows in self._by_number.values() for key in rows)
 
 
 def _unknown(entity: str) -> Problem:
@@ -130,17 +187,33 @@ def order_key(criterion_id: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (10**6, part) for part in parts)
 
 
-def asked(
+def lost(
     edition: Edition, entity: str, overlays: Iterable[Overlay], said: Collection[str]
-) -> tuple[Criterion, ...]:
-    """Return every row of one account: the shipped ones, its own, and unasked ones it answered.
+) -> frozenset[str]:
+    """Return the criteria with anything stored on them that an edition does not have."""
+    laid = tuple(overlays)
+    known = {*said, *(overlay.criterion for overlay in laid)}
+    own = {overlay.criterion for overlay in laid if overlay.is_own}
+    return frozenset(key for key in known - own if edition.row(entity, key) is None)
 
-    `said` are the criteria with anything stored on them.
+
+def asked(
+    edition: Edition,
+    entity: str,
+    overlays: Iterable[Overlay],
+    said: Collection[str],
+    earlier: Iterable[Criterion] = (),
+) -> tuple[Criterion, ...]:
+    """Return every row of one account: the edition's, its own, and unasked ones it answered.
+
+    `said` are the criteria with anything stored on them; `earlier` are the rows of those that are
+    gone from this edition, and come last.
     """
     laid = tuple(overlays)
     known = {*said, *(overlay.criterion for overlay in laid)}
     kept = [row for row in edition.unasked.get(entity, ()) if row.id in known]
-    return resolve((*edition.criteria_for(entity), *kept), laid)
+    gone = [replace(row, category=EARLIER.number) for row in earlier]
+    return resolve((*edition.criteria_for(entity), *kept, *gone), laid)
 
 
 def resolve(criteria: Iterable[Criterion], overlays: Iterable[Overlay]) -> tuple[Criterion, ...]:

@@ -97,15 +97,15 @@ def read_asked(path: Path) -> Asked:
 
 
 @cache
-def own_words(criterion: str, language: str) -> str:
-    """Return our own text of a criterion in a language, "" for a criterion that is not ours."""
-    return _own_words(language).get(criterion, "")
+def own_words(print_: str, language: str) -> str:
+    """Return our own text of the criterion with a fingerprint in a language, "" for another one."""
+    return _own_words(language).get(print_, "")
 
 
 @cache
 def _own_words(language: str) -> dict[str, str]:
     kinds = load_edition(language=language).criteria.values()
-    return {row.id: f"{row.title}. {row.summary}" for kind in kinds for row in kind}
+    return {row.fingerprint: f"{row.title}. {row.summary}" for kind in kinds for row in kind}
 
 
 def _keys(data: dict[str, Any], name: str) -> frozenset[str]:

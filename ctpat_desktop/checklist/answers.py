@@ -82,6 +82,33 @@ def unanswered(case: Case) -> Iterator[Finding]:
     )
 
 
+def reworded(case: Case) -> Iterator[Finding]:
+    """Yield a gap for an answer written for another text of its criterion."""
+    before = case.facts.reworded.get(case.criterion.id)
+    if before is not None and case.site is None:
+        yield Finding(
+            "answer.read_again",
+            Severity.GAP,
+            place(case.criterion, "narrative", case.response),
+            f"The text of {case.criterion.id} changed since edition {before}, and the answer was "
+            "written for that one.",
+            "Read what changed; then press “Read”, or change the answer.",
+        )
+
+
+def edition_missing(facts: Facts) -> Iterator[Finding]:
+    """Yield a blocker where the edition of the profile is not here, so that nothing is sure."""
+    if facts.missing_edition:
+        yield Finding(
+            "edition.missing",
+            Severity.BLOCKER,
+            Place("year", label="Edition of the criteria"),
+            f"The edition {facts.missing_edition} of this profile is not in this file; its answers "
+            f"are held against {facts.edition}.",
+            "Add the edition file, or move to another edition.",
+        )
+
+
 def _weight(criterion: Criterion) -> tuple[str, Severity]:
     """Return the rule and how much it hurts: only a Must that is sure blocks."""
     if criterion.level is Level.UNKNOWN:

@@ -25,6 +25,7 @@ COMPANY_RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     company.borders,
     company.history_length,
     company.formats,
+    answers.edition_missing,
 )
 
 RESPONSE_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
@@ -34,6 +35,7 @@ RESPONSE_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     answers.without_target,
     answers.target_passed,
     answers.site_missing,
+    answers.reworded,
     proof.missing,
     proof.expired,
     proof.outside_period,
@@ -67,7 +69,8 @@ def on_registers(
     criteria: Criteria, facts: Facts, today: date, registers: RegisterFacts | None
 ) -> Verdict:
     """Return in what answers and registers disagree."""
-    return verdict(coherence.findings(criteria, facts, registers, today) if registers else ())
+    asked = tuple(row for row in criteria if not row.earlier)
+    return verdict(coherence.findings(asked, facts, registers, today) if registers else ())
 
 
 def on_criterion(criterion: Criterion, facts: Facts, today: date) -> Verdict:
@@ -111,6 +114,8 @@ def _at_sites(
 
 
 def _judged(case: Case) -> tuple[Finding, ...]:
+    if case.criterion.earlier:  # not asked any more
+        return ()
     return tuple(finding for rule in RESPONSE_RULES for finding in rule(case))
 
 
@@ -119,6 +124,7 @@ def progress(
 ) -> Iterator[SectionProgress]:
     """Yield the company section and then each category that has criteria."""
     yield SectionProgress("company", *company.parts(facts, on_company), 0)
+    criteria = tuple(row for row in criteria if not row.earlier)
     for number in sorted({criterion.category for criterion in criteria}):
         rows = [criterion for criterion in criteria if criterion.category == number]
         open_rows = [row for row in rows if not answers.is_answered(facts.said.get(row.id))]

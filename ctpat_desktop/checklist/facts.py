@@ -154,3 +154,8 @@ class Facts:
     """By each criterion that is answered per site; one that is left out was not looked at."""
     writing: WritingFacts | None = None
     """None where the words of the answers are not judged."""
+    reworded: Mapping[str, str] = field(default_factory=dict)
+    """The criteria to be read again, each with the edition its answer was written for."""
+    edition: str = ""
+    missing_edition: str = ""
+    """The edition the profile names, where it is not here and `edition` stands in for it."""

@@ -10,6 +10,7 @@ from ctpat_desktop import __version__
 from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
 from ctpat_desktop.cli.demo import add_demo
+from ctpat_desktop.cli.editions import add_edition
 from ctpat_desktop.cli.importing import add_import
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
@@ -127,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
     add_questionnaire(verbs)
     add_trade(verbs)
     add_year(verbs)
+    add_edition(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)

@@ -63,23 +63,30 @@ def _run_compare(given: argparse.Namespace) -> int:
     if given.json:
         say_json(found)
         return DONE
-    for what, words in (("changed", "Changed"), ("added", "Added"), ("removed", "Removed")):
-        for criterion in found[what]:
+    if "editions" in found:
+        say(f"Edition   {found['editions']['from']}, now {found['editions']['to']}")
+    kinds = ("changed", "added", "removed", "reworded")
+    for what, words in zip(kinds, ("Changed", "Added", "Removed", "Reworded"), strict=True):
+        for criterion in found.get(what, ()):
             say(f"{words:10}{criterion}")
     if not any(found.values()):
         say("No difference.")
     return DONE
 
 
-def compare(meant: Target, before: str, after: str) -> dict[str, list[str]]:
-    """Return the `compare --json` object."""
+def compare(meant: Target, before: str, after: str) -> dict[str, Any]:
+    """Return the `compare --json` object; across editions it names them and what they reword."""
     from ctpat_desktop.services.profile import submissions
 
     with opened(meant) as scope:
         states = [submissions.chosen(scope, name) for name in (before, after)]
     found = submissions.compare(*states)
-    return {
+    made: dict[str, Any] = {
         "changed": list(found.changed),
         "added": list(found.added),
         "removed": list(found.removed),
     }
+    old, new = (state.dossier.edition.short_name for state in states)
+    if old != new:
+        made |= {"editions": {"from": old, "to": new}, "reworded": list(found.reworded)}
+    return made

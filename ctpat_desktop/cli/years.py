@@ -66,6 +66,7 @@ def as_values(year: "Year") -> dict[str, Any]:
         "affirmed": year.count(UNCHANGED),
         "changed": year.count(CHANGED),
         "open": year.count(OPEN) + year.count(EARLY),
+        "read_again": sum(row.waits for row in year.rows),
         "criteria": [{"id": row.criterion, "state": row.state} for row in year.rows],
     }
 
@@ -115,6 +116,8 @@ def _say_counts(found: dict[str, Any]) -> None:
         opens = found["window"]["opens"]
         words = f"{early} of the open ones were affirmed before the window opens on {opens}."
         say(with_days(words))
+    if found["read_again"]:
+        say(f"{found['read_again']} of the open ones are to be read again first: edition read.")
 
 
 def affirm(meant: Target, criteria: tuple[str, ...], by: str = "") -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import Criterion, Edition, Overlay, asked
+from ctpat_desktop.catalogue import Criterion, Edition
+from ctpat_desktop.reading import editions
+from ctpat_desktop.reading.editions import Rereads
 from ctpat_desktop.records import (
     Account,
     Address,
@@ -109,6 +111,21 @@ class Outline(Generic[Row]):
     answers: tuple[Row, ...]
     evidence: tuple[Evidence, ...]
     overlays: tuple[CriterionOverlay, ...]
+    rereads: Rereads = field(default_factory=dict)
+    """What was asked when an answer was written, where that changed since, by criterion."""
+
+    def to_read(self) -> frozenset[str]:
+        """Return the criteria to be read again: their text changed, and the answer did not."""
+        marked = (row for row in self.answers if row.criterion.id in self.rereads)
+        return frozenset(
+            row.criterion.id
+            for row in marked
+            if self.rereads[row.criterion.id].waits(row.whole) and not row.criterion.earlier
+        )
+
+    def asked(self) -> tuple[Row, ...]:
+        """Return the answers that count: those whose criteria are asked."""
+        return tuple(row for row in self.answers if not row.criterion.earlier)
 
     def answer(self, criterion: str) -> Row:
         """Return the answer of one criterion; KeyError where this account has no such row."""
@@ -154,11 +171,12 @@ Book = Outline[WholeAnswer]
 """What a screen holds of an account: it costs the same with one site and with a thousand."""
 
 
-def read_dossier(session: Session, account_id: str, edition: Edition) -> Dossier:
-    """Read one account with one query per table; its newest profile is taken."""
+def read_dossier(session: Session, account_id: str) -> Dossier:
+    """Read one account with one query per table; its newest profile is taken, on its edition."""
     head = read_head(session, account_id)
     said = _said(session, head.profile.id)
-    criteria = _asked(edition, head, {criterion for criterion, _ in said})
+    edition = editions.of_profile(session, head.profile)
+    criteria = _asked(session, edition, head, {criterion for criterion, _ in said})
     return Dossier(
         **head.parts(),
         edition=edition,
@@ -179,6 +197,7 @@ class Head:
     sites: tuple[Site, ...]
     evidence: tuple[Evidence, ...]
     overlays: tuple[CriterionOverlay, ...]
+    rereads: Rereads
 
     def parts(self) -> dict[str, Any]:
         """Return the parts by name."""
@@ -207,14 +226,14 @@ def read_head(session: Session, account_id: str) -> Head:
         sites=listed(session, Site, company.id),
         evidence=listed(session, Evidence, company.id),
         overlays=_listed(session, CriterionOverlay, CriterionOverlay.account_id == account_id),
+        rereads=editions.rereads(session, profile.id),
     )
 
 
-def read_outline(
-    session: Session, account_id: str, edition: Edition, *, has_sites: bool = True
-) -> Book:
+def read_outline(session: Session, account_id: str, *, has_sites: bool = True) -> Book:
     """Read one account without what its sites say; `has_sites` counts their documents."""
     head = read_head(session, account_id)
+    edition = editions.of_profile(session, head.profile)
     profile_id = head.profile.id
     mine = Response.profile_id == profile_id
     whole = {
@@ -230,7 +249,7 @@ def read_outline(
         edition=edition,
         answers=tuple(
             whole_answer(row, whole.get(row.id), links, proofs.get(row.id, set()), head.evidence)
-            for row in _asked(edition, head, stored)
+            for row in _asked(session, edition, head, stored)
         ),
     )
 
@@ -283,19 +302,6 @@ def read_own(session: Session, book: Book, criterion: str, site_id: str) -> OwnA
     return OwnAnswer(criterion, site_id, response, linked)
 
 
-def as_overlay(row: CriterionOverlay) -> Overlay:
-    """Turn a stored overlay into the catalogue's own shape."""
-    return Overlay(
-        criterion=row.criterion,
-        official_text=row.official_text,
-        level=row.level,
-        is_own=row.is_own,
-        category=row.category,
-        title=row.title,
-        summary=row.summary,
-    )
-
-
 def listed(session: Session, kind: type[Part], company_id: str) -> tuple[Part, ...]:
     """Read the records of one kind of a company, in their order."""
     return _listed(session, kind, kind.company_id == company_id)
@@ -311,8 +317,10 @@ def _said(session: Session, profile_id: str) -> Said:
     return {(row.criterion, row.site_id): row for row in responses}
 
 
-def _asked(edition: Edition, head: Head, stored: Collection[str]) -> tuple[Criterion, ...]:
-    return asked(edition, head.account.entity, map(as_overlay, head.overlays), stored)
+def _asked(
+    session: Session, edition: Edition, head: Head, stored: Collection[str]
+) -> tuple[Criterion, ...]:
+    return editions.asked_rows(session, edition, head.account.entity, head.overlays, stored)
 
 
 def _links(session: Session, profile_id: str, *only: ColumnElement[bool]) -> dict[str, list[str]]:

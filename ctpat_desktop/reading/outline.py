@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.dossier import (
     Book,
     WholeAnswer,
@@ -50,11 +51,13 @@ MANY = 200
 
 def patched(session: Session, book: Book, changes: Changes) -> Book:
     """Return the outline after a change; the same one where the change does not touch it."""
-    items = [item for item in changes.items if item.table in HELD]
+    items = [item for item in changes.items if _is_held(item)]
     if not items:
         return book
+    if any(item.table == "setting" for item in items):
+        book = replace(book, rereads=editions.rereads(session, book.profile.id))
     if len(items) > MANY or any(map(_asks_anew, items)):
-        return read_outline(session, book.account.id, book.edition)
+        return read_outline(session, book.account.id)
     if any(item.table == "company" for item in items):
         book = replace(book, company=session.get_one(type(book.company), book.company.id))
     for table, (name, kind) in PARTS.items():
@@ -63,12 +66,18 @@ def patched(session: Session, book: Book, changes: Changes) -> Book:
             book = _with_list(session, book, name, kind, own)
     answers = _touched_answers(session, book, items)
     if answers is None:
-        return read_outline(session, book.account.id, book.edition)
+        return read_outline(session, book.account.id)
     return replace(book, answers=tuple(answers.get(a.criterion.id, a) for a in book.answers))
+
+
+def _is_held(item: Change) -> bool:
+    return item.table in HELD or (item.table == "setting" and editions.is_about(item.record_id))
 
 
 def _asks_anew(item: Change) -> bool:
     """Return whether a change can alter which criteria are asked, or which documents are linked."""
+    if item.table == "setting":
+        return item.record_id.startswith(editions.FILE)
     is_gone = item.action not in (ADDED, CHANGED)
     return item.table in ROOTS or (is_gone and item.table in ("response", "evidence_link"))
 

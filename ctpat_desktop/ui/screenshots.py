@@ -11,6 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import store
+from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.frame.start import StartPage
 from ctpat_desktop.ui.history.dialog import HistoryDialog
@@ -18,6 +19,7 @@ from ctpat_desktop.ui.lock.unlock import UnlockPage
 from ctpat_desktop.ui.packets.session import OfficerSession
 from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
 from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
+from ctpat_desktop.ui.profile.edition_dialog import EditionDialog
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import theme
@@ -135,10 +137,19 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
         if whole is not None:
             yield "history", HistoryDialog(window, desk, "response", whole.id, "9.10")
         yield from _signing(window, desk)
+        yield "edition", _edition(window, desk)
         window.shell.open_portal()
         _wait_for_jobs(application())
         if window.shell.portal is not None:
             yield "portal-desk", window.shell.portal
+
+
+def _edition(window: MainWindow, desk: Desk) -> QDialog:
+    """Return what a person sees before a move; the file of the made-up edition is added for it."""
+    dialog = EditionDialog(window, desk)
+    dialog.add(shipped("resources", "editions", "invented-2031.json"))
+    dialog.table.setCurrentCell(2, 1)
+    return dialog
 
 
 def _signing(window: MainWindow, desk: Desk) -> Iterator[tuple[str, QDialog]]:

@@ -194,6 +194,8 @@ class MainWindow(Host):
         desk = shell.desk
         desk.saved.connect(self._show_saved)
         desk.changed.connect(lambda _: self._show_undo())
+        desk.changed.connect(lambda _: self._show_edition())
+        shell.shown.connect(self._show_edition)
         desk.account_lost.connect(self._show_account)
         shell.shown.connect(self._show_undo)
         keeper.told.connect(lambda _: self._show_state())
@@ -232,8 +234,12 @@ class MainWindow(Host):
         reads = bool(self.workspace.reading_only)
         saves = tr("read only, nothing is saved") if reads else tr("saves within 1 second")
         self.safety.setText(f"{how} · {kept} · {saves}")
-        edition = self.shell.desk.dossier.edition.id
-        self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
+        self._show_edition()
+
+    def _show_edition(self) -> None:
+        if self.shell is not None and not self.locker.is_locked:
+            edition = self.shell.desk.dossier.edition.short_name
+            self.edition.setText(tr("Offline · Edition {id}").format(id=edition))
 
     def _show_title(self) -> None:
         if self.shell is None or self.workspace is None or self.locker.is_locked:

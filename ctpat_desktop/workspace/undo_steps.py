@@ -1,5 +1,6 @@
 """The steps that can be taken back and brought back, each belonging to the company it changed."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -97,11 +98,23 @@ def owners(
         return (record_id if record is not None else ""), ""
     if table == "account":
         return value("company_id"), ""
+    if table == "setting":
+        return _of_setting(session, record_id)
     account_id = value("account_id") or _account_of(session, value)
     if company_id := value("company_id"):
         return company_id, account_id
     account = session.get(Account, account_id) if account_id else None
     return (account.company_id if account is not None else ""), account_id
+
+
+def _of_setting(session: Session, name: str) -> tuple[str, str]:
+    """Return whose a setting is: the account or profile its name names, if any."""
+    for part in re.split(r"[./]", name)[1:]:
+        profile = session.get(Profile, part)
+        account = session.get(Account, profile.account_id if profile else part)
+        if account is not None:
+            return account.company_id, account.id
+    return "", ""
 
 
 def _account_of(session: Session, value: Callable[[str], str]) -> str:

@@ -23,6 +23,7 @@ WORDS = {
     "status": "planned",
     "entity": "importer",
     "partner": "x",
+    "to_edition": "2020-03",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms")}

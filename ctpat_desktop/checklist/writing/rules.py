@@ -125,7 +125,7 @@ def restates(text: Written) -> Marks:
 
 def _sources(criterion: Criterion, language: str) -> Iterator[frozenset[str]]:
     """Yield the words of each text of a criterion."""
-    ours = own_words(criterion.id, language) if language else ""
+    ours = own_words(criterion.fingerprint, language) if language else ""
     texts = {ours or f"{criterion.title}. {criterion.summary}", criterion.official_text}
     for words in texts:
         if words.strip():

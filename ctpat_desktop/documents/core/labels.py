@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ctpat_desktop.catalogue.model import Level
+from ctpat_desktop.catalogue.model import Criterion, Level
 from ctpat_desktop.catalogue.values import choice_text, choices_of
 from ctpat_desktop.checklist.findings import Severity
 from ctpat_desktop.records.profiles import NO_REASON, NO_STATUS
@@ -45,6 +45,13 @@ def trade_answer(value: str) -> str:
 def level(value: Level) -> str:
     """Return the words for how binding a criterion is."""
     return tr(LEVEL[value])
+
+
+def weight(criterion: Criterion) -> str:
+    """Return the words for how binding a criterion is, or of which edition it was asked."""
+    if criterion.earlier:
+        return f"{tr('Earlier edition')} {criterion.earlier}"
+    return level(criterion.level)
 
 
 def severity(value: Severity) -> str:

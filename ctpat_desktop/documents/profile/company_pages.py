@@ -45,7 +45,7 @@ def account_facts(dossier: Dossier) -> Facts:
         ("Borders crossed", account.borders_crossed),
         ("Review year", str(profile.year)),
         ("Period under review", labels.period(profile.period_from, profile.period_to)),
-        ("Criteria edition", profile.edition or dossier.edition.id),
+        ("Criteria edition", dossier.edition.short_name),
     )
 
 

@@ -51,7 +51,7 @@ def place_words(dossier: Dossier, finding: Finding) -> str:
     if place.criterion:
         site = next((row.name for row in dossier.sites if row.id == place.site_id), "")
         return labels.joined(place.criterion, place.label, site, by="\n")
-    section = tr("Company") if place.section == "company" else place.section
+    section = {"company": tr("Company"), "year": ""}.get(place.section, place.section)
     return labels.joined("" if place.table == place.section else section, place.label, by="\n")
 
 

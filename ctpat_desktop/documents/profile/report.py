@@ -1,6 +1,6 @@
 """The profile report: everything one account answers, as a block tree."""
 
-from ctpat_desktop.catalogue.model import Criterion, Trust
+from ctpat_desktop.catalogue.model import EARLIER, Criterion, Trust
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.blocks import (
@@ -55,11 +55,12 @@ def profile_tree(snapshot: Snapshot) -> Tree:
     blocks += [Heading(1, tr("Company")), company_facts(dossier)]
     blocks += [Heading(2, tr("CTPAT account")), account_facts(dossier), *registers(dossier)]
     blocks += [PageBreak(), Heading(1, tr("Summary")), *_summary(dossier)]
-    for category in dossier.edition.categories:
+    for category in dossier.edition.chapters:
         answers = [row for row in dossier.answers if row.criterion.category == category.number]
         if not answers:
             continue
-        blocks += [PageBreak(), Heading(1, f"{category.number}. {category.title}")]
+        number = "" if category is EARLIER else f"{category.number}. "
+        blocks += [PageBreak(), Heading(1, f"{number}{category.title}")]
         blocks += [Paragraph(category.about)]
         for answer in answers:
             blocks += answer_blocks(dossier, answer)
@@ -74,7 +75,7 @@ def _cover(dossier: Dossier, stamp: Stamp) -> Cover:
         dossier.edition.entity(account.entity).title,
         labels.joined(tr("CTPAT account"), account.number, by=" ") if account.number else "",
         f"{tr('Review year')} {dossier.profile.year}",
-        f"{tr('Criteria')}: {dossier.edition.title}",
+        f"{tr('Criteria')}: {dossier.edition.name}",
         f"{tr('Printed on')} {paper_text(stamp.made_on)}",
     )
     return Cover(
@@ -147,7 +148,7 @@ def _badges(answer: Answer) -> Badges:
     criterion = answer.criterion
     tone = Tone.BAD if criterion.is_must else Tone.PLAIN
     items = [
-        Badge(labels.level(criterion.level), tone),
+        Badge(labels.weight(criterion), tone),
         Badge(labels.status(answer.standing), STATUS_TONE.get(answer.standing, Tone.BAD)),
         *_marks(criterion),
     ]

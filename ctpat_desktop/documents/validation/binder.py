@@ -62,7 +62,8 @@ class Binder:
     papers: Mapping[int, Sequence[str]]
     """What to have at hand, by category."""
     leaves: Mapping[str, Sequence[Leaf]]
-    printed_on: str
+    printed: str
+    """The day, as paper says it."""
 
 
 def binder_title(dossier: Dossier) -> str:
@@ -170,7 +171,7 @@ def _cover(binder: Binder) -> Cover:
         f"{tr('Review year')} {dossier.profile.year}",
         f"{tr('Criteria')}: {dossier.edition.title}",
         *(f"{label}: {value}" for label, value in binder.visit if value),
-        f"{tr('Printed on')} {binder.printed_on}",
+        f"{tr('Printed on')} {binder.printed}",
     )
     note = tr("It says where cameras, keys and weak points are. Keep it under lock.")
     return Cover(dossier.company.name, tr("Validation binder"), lines, note)

@@ -118,7 +118,7 @@ def _overview(snapshot: Snapshot, counts: dict[str, int]) -> Sheet:
         [tr("Program version"), stamp.app_version],
         [tr("Profile hash"), stamp.profile_hash],
         [tr("Made on"), stamp.made_on],
-        [tr("Criteria"), len(dossier.answers)],
+        [tr("Criteria"), len(dossier.asked())],
         [tr("Findings"), len(snapshot.findings)],
     ]
     rows += [[f"{tr('Rows in')} {name}", count] for name, count in counts.items()]

@@ -51,7 +51,7 @@ def write_report(
 
 
 def _summary(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> Sheet:
-    standing = [answer.standing for answer in dossier.answers]
+    standing = [answer.standing for answer in dossier.asked()]
     known = labels.standings()
     counts: list[list[Cell]] = [
         [words, standing.count(key)] for key, words in known.items() if key in standing
@@ -61,10 +61,10 @@ def _summary(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> She
         [tr("Entity type"), dossier.edition.entity(dossier.account.entity).title],
         [tr("Account number"), dossier.account.number],
         [tr("Review year"), dossier.profile.year],
-        [tr("Criteria"), len(dossier.answers)],
+        [tr("Criteria"), len(dossier.asked())],
         *counts,
         [tr("Findings"), len(findings)],
-        [tr("Criteria edition"), dossier.edition.title],
+        [tr("Criteria edition"), dossier.edition.name],
         [tr("Made on"), stamp.made_on],
     ]
     return split([tr("What"), tr("Value")], rows)
@@ -89,7 +89,7 @@ def _answer(answer: Answer, site: str, row: Response | None, findings: str) -> l
     criterion = answer.criterion
     ids = answer.evidence_ids.get(row.id, ()) if row else ()
     proof = "\n".join(document.title for document in answer.evidence if document.id in ids)
-    head: list[Cell] = [criterion.id, labels.level(criterion.level), criterion.title, site]
+    head: list[Cell] = [criterion.id, labels.weight(criterion), criterion.title, site]
     if row is None:
         return [*head, labels.status("not_started"), "", "", None, "", None, proof, findings]
     return [

@@ -126,9 +126,9 @@ class _Package:
             if path.stat().st_size != size or _sha256(path) != wanted:
                 raise _differs(name)
         stored = read_sheets(self.root / "index.xlsx")["Index"]
-        if len(stored) != len(self.dossier.answers) + 1:
+        if len(stored) != len(self.dossier.asked()) + 1:
             raise _differs("index.xlsx")
-        for answer in self.dossier.answers:
+        for answer in self.dossier.asked():
             for document in answer.evidence:
                 if f"evidence/{self.names[document.id]}" not in self._sums:
                     raise _differs(document.title)
@@ -136,7 +136,7 @@ class _Package:
     def _answers(self) -> list[list[Cell]]:
         rows: list[list[Cell]] = []
         together: list[str] = []
-        for answer in self.dossier.answers:
+        for answer in self.dossier.asked():
             words = block(answer, self.names)
             name = f"answers/{criterion_slug(answer.criterion.id)}.txt" if words else ""
             if words:

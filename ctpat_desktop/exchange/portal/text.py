@@ -53,7 +53,7 @@ def _status_line(row: Response) -> str:
 def file_names(dossier: Dossier) -> dict[str, str]:
     """Return the file name of each linked document by its id, as the portal gets it."""
     names: dict[str, str] = {}
-    for answer in dossier.answers:
+    for answer in dossier.asked():
         for document in answer.evidence:
             if document.id not in names:
                 names[document.id] = stable_name(

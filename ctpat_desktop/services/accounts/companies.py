@@ -107,7 +107,7 @@ def company(workspace: Workspace, account_id: str) -> Company:
 def dossier(workspace: Workspace, account_id: str) -> Dossier:
     """Read everything one account says."""
     with workspace.read() as session:
-        return read_dossier(session, account_id, load_edition())
+        return read_dossier(session, account_id)
 
 
 def at_site(workspace: Workspace, book: Book, criterion: str, site_id: str) -> OwnAnswer:

@@ -29,7 +29,7 @@ def titled(company: str, title: str) -> str:
 
 def stamp_of(read: Dossier, today: date) -> Stamp:
     """Return where pages printed today come from."""
-    return Stamp(__version__, read.edition.id, read.fingerprint(), today)
+    return Stamp(__version__, read.edition.short_name, read.fingerprint(), today)
 
 
 def note_of(company: str, today: date) -> str:

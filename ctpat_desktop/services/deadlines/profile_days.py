@@ -1,17 +1,21 @@
 """The days of profile and library: the yearly review, planned answers, evidence, validations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ctpat_desktop.catalogue import Edition
+from ctpat_desktop.catalogue.edition import CURRENT
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading import editions
 from ctpat_desktop.records import (
     Account,
     Company,
+    CriterionOverlay,
     Evidence,
     Profile,
     Response,
@@ -105,9 +109,12 @@ def _answers(session: Session, of_profile: dict[str, Owner], end: date) -> Itera
         .where(or_(Response.site_id.is_(None), by_site))
     )
     for some in parts(tuple(of_profile)):
+        asked = _Asked(session, of_profile, some)
         for row_id, profile_id, criterion, on, site in _rows(
             session, query.where(Response.profile_id.in_(some))
         ):
+            if not asked.holds(profile_id, criterion):
+                continue
             where = f"{criterion}, {site.name}" if site else criterion
             place = Place(
                 criterion.partition(".")[0],
@@ -118,6 +125,33 @@ def _answers(session: Session, of_profile: dict[str, Owner], end: date) -> Itera
             words = tr("Answer {id} in place").format(id=where)
             owner = of_profile[profile_id]
             yield DueDay(on, words, "answers", f"{row_id}.target_on", owner, place)
+
+
+class _Asked:
+    """Tells whether a criterion is asked of an account, or was only by an earlier edition."""
+
+    def __init__(
+        self, session: Session, of_profile: Mapping[str, Owner], profiles: Sequence[str]
+    ) -> None:
+        self._session, self._of_profile = session, of_profile
+        named = select(Profile.id, Profile.edition).where(Profile.id.in_(profiles))
+        self._names = dict(session.execute(named).all())
+        self._known: dict[tuple[str, str], Edition] = {}
+        accounts = [of_profile[key].account_id for key in profiles]
+        own = select(CriterionOverlay.account_id, CriterionOverlay.criterion)
+        own = own.where(CriterionOverlay.account_id.in_(accounts), CriterionOverlay.is_own)
+        self._own = {(row[0], row[1]) for row in session.execute(own)}
+
+    def holds(self, profile_id: str, criterion: str) -> bool:
+        """Tell it; where the edition is not here, nobody can say that it is not asked."""
+        owner = self._of_profile[profile_id]
+        key = (self._names[profile_id] or CURRENT, owner.entity)
+        if key not in self._known:
+            self._known[key] = editions.for_entity(self._session, *key)
+        edition = self._known[key]
+        if edition.missing or edition.row(owner.entity, criterion) is not None:
+            return True
+        return (owner.account_id, criterion) in self._own
 
 
 def _evidence(session: Session, of_company: dict[str, Owner], end: date) -> Iterator[DueDay]:

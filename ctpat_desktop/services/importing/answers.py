@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.edition import LANGUAGES
 from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Wish
 from ctpat_desktop.exchange.profile.reader import read_answers, read_pasted
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.records import EvidenceLink, ImportReport, Response
 from ctpat_desktop.records.base import new_id, new_ids
@@ -74,8 +75,8 @@ class Preview:
 def known(workspace: Workspace, account_id: str) -> Known:
     """Return what a reader of documents should know of an account's criteria."""
     with workspace.read() as session:
-        book = read_outline(session, account_id, load_edition(), has_sites=False)
-    return _known(book)
+        book = read_outline(session, account_id, has_sites=False)
+        return _known(session, book)
 
 
 def load(
@@ -97,7 +98,7 @@ def preview(
     tip = workspace.tip
     has_sites = any(row.site for row in found.answers)
     with workspace.read() as session:
-        book = read_outline(session, account_id, load_edition(), has_sites=False)
+        book = read_outline(session, account_id, has_sites=False)
         mine = Response.profile_id == book.profile.id
         only = () if has_sites else (Response.site_id.is_(None),)
         responses = {
@@ -105,7 +106,8 @@ def preview(
             for row in session.scalars(select(Response).where(mine, *only))
         }
         links = _links(session.execute(_links_of(book.profile.id)))
-    planner = Planner(book, _known(book), Stored(responses, links), order)
+        numbers = _known(session, book)
+    planner = Planner(book, numbers, Stored(responses, links), order)
     rows = planner.run(found)
     return Preview(account_id, found, rows, (*found.remarks, *planner.remarks), tip, planner.order)
 
@@ -128,7 +130,7 @@ def apply(
     taken = [row for row in rows if row.outcome in (Outcome.NEW, Outcome.DIFFERS)]
     what = f"Import {len(taken)} answers" if len(taken) != 1 else "Import 1 answer"
     with workspace.work(what) as unit:
-        book = read_outline(unit.session, shown.account_id, load_edition(), has_sites=False)
+        book = read_outline(unit.session, shown.account_id, has_sites=False)
         if source is not None:
             _keep(unit, book, source, told)
         _write(unit, book, taken)
@@ -226,14 +228,14 @@ def _report(book: Book, shown: Preview, taken: Sequence[AnswerPlan]) -> ImportRe
     )
 
 
-def _known(book: Book) -> Known:
+def _known(session: Session, book: Book) -> Known:
     """Return the account's numbers, those of other members, titles in every language, and sites."""
     numbers = frozenset(answer.criterion.id for answer in book.answers)
     titles: dict[str, set[str]] = {}
     others = set[str]()
     categories = set[str]()
     for language in LANGUAGES:
-        edition = load_edition(language=language)
+        edition = editions.of_profile(session, book.profile, language)
         categories |= {folded(row.title) for row in edition.categories}
         for rows in edition.criteria.values():
             for row in rows:

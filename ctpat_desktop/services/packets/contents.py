@@ -9,7 +9,6 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.agreement import Outline, load_outline
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist import Place
@@ -81,7 +80,7 @@ class _Reader:
     ) -> None:
         self._session, self._packet, self._today = session, packet, today
         self._company_id = session.get_one(Account, account_id).company_id
-        self._dossier = read_dossier(session, account_id, load_edition())
+        self._dossier = read_dossier(session, account_id)
         self._contacts = {row.id: row for row in self._dossier.contacts}
         self._titles = {row.id: row.title for row in self._dossier.evidence}
         self._bonds = self._all(Bond)

@@ -162,7 +162,7 @@ def _sources(said: Contents) -> str:
         "content": _content(said),
         "facts": said.facts,
         "outline": asdict(said.outline),
-        "edition": said.dossier.edition.id,
+        "edition": said.dossier.edition.short_name,
         "profile_hash": said.dossier.fingerprint(),
         "app_version": __version__,
     }

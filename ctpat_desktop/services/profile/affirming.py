@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Affirmation, Evidence, EvidenceLink, Profile, Response, Statement
 from ctpat_desktop.records.base import new_id
@@ -49,6 +50,9 @@ CRITERIA: Mapping[str, Query] = {
 }
 """How the criterion of a changed record is found, by its table."""
 
+REWORDED = "reworded"
+"""The fingerprint of an affirmation that does not count: the criterion was reworded since."""
+
 HASTY = 3
 """Seconds under which an affirmation is called one without looking; a hint, our own figure."""
 
@@ -73,6 +77,11 @@ class Standing:
     is_hasty: bool = False
     was_affirmed: bool = False
     """True where it is open because the answer was changed after it was affirmed."""
+    is_reworded: bool = False
+    """True where it is open because the criterion reads differently since the answer was written,
+    or was affirmed."""
+    waits: bool = False
+    """True where the new words of the criterion are to be read first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +143,35 @@ def _standings(
     kept = select(Affirmation).where(mine, Affirmation.criterion.in_(criteria))
     known = {row.criterion: row for row in session.scalars(kept)}
     prints = fingerprints(session, profile_id, known)
-    return tuple(_standing(key, known.get(key), prints.get(key, ""), days) for key in criteria)
+    waiting = to_read(session, profile_id)
+    return tuple(
+        _standing(key, known.get(key), prints.get(key, ""), days, waits=key in waiting)
+        for key in criteria
+    )
 
 
-def _standing(criterion: str, kept: Affirmation | None, now: str, days: Window | None) -> Standing:
+def to_read(session: Session, profile_id: str) -> frozenset[str]:
+    """Return the criteria whose new words are to be read before they can be affirmed."""
+    marked = editions.rereads(session, profile_id)
+    if not marked:
+        return frozenset()
+    whole = select(Response).where(
+        Response.profile_id == profile_id,
+        Response.site_id.is_(None),
+        Response.criterion.in_(marked),
+    )
+    said = {row.criterion: row for row in session.scalars(whole)}
+    return frozenset(key for key, mark in marked.items() if mark.waits(said.get(key)))
+
+
+def _standing(
+    criterion: str, kept: Affirmation | None, now: str, days: Window | None, *, waits: bool
+) -> Standing:
     if kept is None:
-        return Standing(criterion, OPEN)
+        return Standing(criterion, OPEN, is_reworded=waits, waits=waits)
+    if waits or kept.fingerprint == REWORDED:
+        who = (kept.affirmed_on, kept.affirmed_by)
+        return Standing(criterion, OPEN, *who, is_reworded=True, waits=waits)
     if kept.fingerprint != now:
         return Standing(criterion, OPEN, kept.affirmed_on, kept.affirmed_by, was_affirmed=True)
     is_early = bool(days and kept.affirmed_on and kept.affirmed_on < days.opens)
@@ -183,7 +215,7 @@ def ready(scope: Scope) -> tuple[str, ...]:
     return tuple(
         row.criterion
         for row in year.rows
-        if row.state in (OPEN, EARLY) and row.criterion in answered
+        if row.state in (OPEN, EARLY) and row.criterion in answered and not row.waits
     )
 
 
@@ -219,6 +251,13 @@ def _refuse(session: Session, account_id: str, profile: Profile, criteria: Colle
         raise Problem(
             tr("{criterion} has no answer yet.").format(criterion=bare),
             tr("Answer it first. Nothing was affirmed."),
+        )
+    waiting = to_read(session, profile.id)
+    unread = next((key for key in criteria if key in waiting), None)
+    if unread is not None:
+        raise Problem(
+            tr("The text of {criterion} changed with the edition.").format(criterion=unread),
+            tr("Read what changed first. Nothing was affirmed."),
         )
 
 

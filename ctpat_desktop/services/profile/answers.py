@@ -1,13 +1,13 @@
 """Saying how a criterion is met, for the company or for one site."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import asked, load_edition
-from ctpat_desktop.reading.dossier import as_overlay
+from ctpat_desktop.catalogue import Criterion, Edition
+from ctpat_desktop.reading import editions
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.records.profiles import STATUSES
@@ -139,26 +139,27 @@ def _refuse_foreign(session: Session, account_id: str, site_id: str | None) -> N
 
 
 def asked_rows(session: Session, account_id: str) -> list[str]:
-    """Return the ids of all criteria an account is asked, or has answered, in their order."""
+    """Return the ids of all criteria an account is asked, in their order."""
+    _, rows = _rows(session, account_id)
+    return [row.id for row in rows if not row.earlier]
+
+
+def _rows(
+    session: Session, account_id: str, also: Collection[str] = ()
+) -> tuple[Edition, tuple[Criterion, ...]]:
+    """Return the edition of an account and its rows, with those of `also` that are not asked."""
     account = session.get_one(Account, account_id)
-    overlays = session.scalars(
-        select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
-    )
-    said = set(session.scalars(_said(account_id)))
-    rows = asked(load_edition(), account.entity, map(as_overlay, overlays), said)
-    return [row.id for row in rows]
+    mine = CriterionOverlay.account_id == account_id
+    overlays = session.scalars(select(CriterionOverlay).where(mine)).all()
+    edition = editions.of_account(session, account_id)
+    said = {*session.scalars(_said(account_id)), *also}
+    return edition, editions.asked_rows(session, edition, account.entity, overlays, said)
 
 
 def _refuse_unknown(session: Session, account_id: str, criterion: str) -> None:
-    account = session.get_one(Account, account_id)
-    overlays = session.scalars(
-        select(CriterionOverlay).where(CriterionOverlay.account_id == account_id)
-    )
-    edition = load_edition()
-    known = {*session.scalars(_said(account_id)), *(step.criterion for step in _walk().steps())}
-    rows = asked(edition, account.entity, map(as_overlay, overlays), known)
+    edition, rows = _rows(session, account_id, [step.criterion for step in _walk().steps()])
     if criterion not in {row.id for row in rows}:
-        kind = edition.entity(account.entity).title
+        kind = edition.entity(session.get_one(Account, account_id).entity).title
         raise Problem(
             f"There is no criterion {criterion} for {kind}.", "Use a number such as 9.13."
         )

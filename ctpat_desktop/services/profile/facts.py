@@ -24,7 +24,7 @@ from ctpat_desktop.services.accounts import countries
 
 def facts_of(read: Dossier, writing: WritingFacts | None = None) -> Facts:
     """Return the facts of one account, each site's answers among them."""
-    per_site = (answer for answer in read.answers if answer.is_per_site)
+    per_site = (answer for answer in read.asked() if answer.is_per_site)
     facts = outlined(read, {row.criterion.id: _at_sites(row) for row in per_site})
     return replace(facts, writing=writing)
 
@@ -60,18 +60,26 @@ def outlined(read: Outline[WholeAnswer], at_sites: Mapping[str, AtSites]) -> Fac
         identifiers=tuple(IdentifierFact(row.id, row.kind, row.value) for row in read.identifiers),
         sites={row.id: SiteFact(row.id, row.name, row.handles_cargo) for row in read.sites},
         said=said_of(read.answers),
+        reworded=reworded(read),
+        edition=read.edition.title,
+        missing_edition=read.edition.missing,
         documents=documents_of(read),
         records=tuple(_records(read)),
         at_sites=at_sites,
     )
 
 
+def reworded(read: Outline[WholeAnswer]) -> dict[str, str]:
+    """Return the criteria to be read again, each with the edition its answer was written for."""
+    return {key: read.rereads[key].edition for key in read.to_read()}
+
+
 def said_of(answers: Iterable[WholeAnswer]) -> dict[str, ResponseFact]:
-    """Return what the company as a whole says, by criterion."""
+    """Return what the company as a whole says, by criterion; what is not asked does not count."""
     return {
         answer.criterion.id: _response(answer.whole, "", answer)
         for answer in answers
-        if answer.whole
+        if answer.whole and not answer.criterion.earlier
     }
 
 

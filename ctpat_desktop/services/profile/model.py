@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import Criterion, load_edition
+from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.checklist import Review, engine
 from ctpat_desktop.checklist.answers import is_answered
 from ctpat_desktop.checklist.facts import AtSites, Facts, ResponseFact
@@ -27,7 +27,7 @@ from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import EvidenceLink, Response
 from ctpat_desktop.services.profile import site_facts, writing
-from ctpat_desktop.services.profile.facts import documents_of, outlined, said_of
+from ctpat_desktop.services.profile.facts import documents_of, outlined, reworded, said_of
 from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -69,14 +69,14 @@ class Model:
 def first(scope: Scope) -> Model:
     """Read what the first picture needs: the company and its own answers."""
     with scope.workspace.read() as session:
-        book = read_outline(session, scope.account_id, load_edition(), has_sites=False)
+        book = read_outline(session, scope.account_id, has_sites=False)
     return _judged(book, outlined(book, {}), None, scope.today)
 
 
 def read(scope: Scope) -> Model:
     """Read everything."""
     with scope.workspace.read() as session:
-        book = read_outline(session, scope.account_id, load_edition())
+        book = read_outline(session, scope.account_id)
     found = outlined(book, _sites(scope.workspace, book, scope.today))
     found = replace(found, writing=writing.of_account(scope.workspace, book, found))
     return _judged(book, found, _read_registers(scope), scope.today)
@@ -130,7 +130,9 @@ class _Patch:
             facts = self._with_writing(facts)
             return _judged(self._book, facts, self._registers, self._today)
         facts, worded = self._worded(facts, rows)
-        judged = {row.id: row for row in self._old.criteria if row.id in rows or row.id in worded}
+        read = facts.reworded.keys() ^ self._old.facts.reworded.keys()
+        touched = {*rows, *worded, *read}
+        judged = {row.id: row for row in self._old.criteria if row.id in touched}
         verdicts = {
             key: self._verdict(row, facts, rows.get(key, []), is_reread=key in worded)
             for key, row in judged.items()
@@ -152,6 +154,7 @@ class _Patch:
         return (
             len(lists) > outline.MANY
             or asked != old.criteria
+            or _edition(self._book) != _edition(old.book)
             or any(item.action == "removed" for item in lists)
             or any(item.table == "site" and item.action == "added" for item in lists)
             or any(item.table in outline.ROOTS for item in lists)
@@ -180,7 +183,7 @@ class _Patch:
             for answer in touched:
                 key = answer.criterion.id
                 own = [row for row in rows[key] if row.site_id]
-                if not answer.is_per_site:
+                if not answer.is_per_site or answer.criterion.earlier:
                     sites.pop(key, None)
                 elif key not in sites:
                     sites |= self._read([key])
@@ -190,7 +193,8 @@ class _Patch:
             return outlined(book, sites)
         has_new = self._changes.touches("evidence")
         documents = documents_of(book) if has_new else old.documents
-        return replace(old, said=said, at_sites=sites, documents=documents)
+        again = reworded(book)
+        return replace(old, said=said, at_sites=sites, documents=documents, reworded=again)
 
     def _with_writing(self, facts: Facts) -> Facts:
         """Return facts with what the rules of writing need, read anew."""
@@ -303,7 +307,11 @@ def _sites(workspace: Workspace, book: Book, today: date) -> Sites:
 
 
 def _per_site(book: Book) -> list[str]:
-    return [answer.criterion.id for answer in book.answers if answer.is_per_site]
+    return [answer.criterion.id for answer in book.asked() if answer.is_per_site]
+
+
+def _edition(book: Book) -> tuple[str, str]:
+    return book.edition.id, book.edition.missing
 
 
 def _counts(said: ResponseFact | None) -> tuple[bool, bool]:

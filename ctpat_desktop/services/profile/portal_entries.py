@@ -161,7 +161,7 @@ def _company(now: Dossier) -> Iterator[Item]:
 
 def _answers(now: Dossier, statements: Mapping[str, list[Statement]], limit: int) -> Iterator[Item]:
     names = file_names(now)
-    for answer in now.answers:
+    for answer in now.asked():
         key, criterion = f"criterion {answer.criterion.id}", answer.criterion
         files = tuple(File(row, names[row.id]) for row in answer.evidence)
         text = block(answer, names)

@@ -23,7 +23,8 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.bulk import typed
 from ctpat_desktop.workspace.revision_texts import plain
 
-FORMAT = 1
+FORMAT = 2
+"""Since 2 there can be criteria of an earlier edition; what has none is sealed as it was in 1."""
 ONE = ("company", "account", "profile")
 LISTS = ("addresses", "contacts", "identifiers", "sites", "evidence", "overlays")
 
@@ -33,13 +34,14 @@ def sealed(snapshot: Snapshot) -> bytes:
     dossier = snapshot.dossier
     kind = dossier.edition.entity(dossier.account.entity)
     content = {
-        "format": FORMAT,
+        "format": FORMAT if _has_earlier(dossier) else 1,
         "stamp": {**asdict(snapshot.stamp), "made_on": snapshot.stamp.made_on.isoformat()},
         "edition": {
             "id": dossier.edition.id,
             "title": dossier.edition.title,
             "categories": [asdict(row) for row in dossier.edition.categories],
             "entity": asdict(kind),
+            **_marks(dossier.edition),
         },
         **{name: _record(getattr(dossier, name)) for name in ONE},
         **{name: [_record(row) for row in getattr(dossier, name)] for name in LISTS},
@@ -92,9 +94,24 @@ def _made(table: str, values: Mapping[str, Any]) -> Any:
     return RECORDS[table](**typed(table, values))
 
 
+def _has_earlier(dossier: Dossier) -> bool:
+    return any(answer.criterion.earlier for answer in dossier.answers)
+
+
+def _marks(edition: Edition) -> dict[str, Any]:
+    """Return what an edition is marked with: that it was made up, or is not here."""
+    found = {"invented": edition.is_invented, "missing": edition.missing}
+    return {key: value for key, value in found.items() if value}
+
+
+def _asked(criterion: Criterion) -> dict[str, Any]:
+    values = asdict(criterion)
+    return values if criterion.earlier else {k: v for k, v in values.items() if k != "earlier"}
+
+
 def _answer(answer: Answer) -> dict[str, Any]:
     return {
-        "criterion": asdict(answer.criterion),
+        "criterion": _asked(answer.criterion),
         "whole": _record(answer.whole) if answer.whole else None,
         "by_site": [
             [site.id, _record(response) if response else None] for site, response in answer.by_site
@@ -139,6 +156,8 @@ def _edition(values: Mapping[str, Any], entity: str) -> Edition:
         tuple(Category(**row) for row in values["categories"]),
         _kinds([values["entity"]]),
         {entity: ()},
+        is_invented=values.get("invented", False),
+        missing=values.get("missing", ""),
     )
 
 

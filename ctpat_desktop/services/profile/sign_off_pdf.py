@@ -19,6 +19,8 @@ STATES = {
 
 def state_text(standing: Standing) -> str:
     """Return how far a criterion is, in two or three words."""
+    if standing.is_reworded:
+        return tr("Read again") if standing.waits else tr("Reworded since")
     return tr("Changed since") if standing.was_affirmed else tr(STATES[standing.state])
 
 

@@ -129,7 +129,7 @@ def _links(session: Session, ids: Sequence[str]) -> Links:
 
 def _is_doubtful(book: Book, today: date) -> ColumnElement[bool]:
     """Return whether anything can be amiss with a response; the rules say whether it is."""
-    musts = [answer.criterion.id for answer in book.answers if answer.criterion.is_must]
+    musts = [answer.criterion.id for answer in book.asked() if answer.criterion.is_must]
     claims = Response.status.in_(("in_place", "partly")) & Response.criterion.in_(musts)
     return or_(
         Response.status.in_(("not_started", "partly", "planned")),

@@ -50,6 +50,8 @@ class Difference:
     changed: tuple[str, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    reworded: tuple[str, ...] = ()
+    """The criteria that are in both with another text, whatever was answered."""
 
 
 def every(workspace: Workspace, account_id: str) -> Sequence[Submission]:
@@ -147,13 +149,22 @@ def in_words(made: Snapshot, criterion: str) -> str:
 
 
 def compare(before: Snapshot, after: Snapshot) -> Difference:
-    """Return which criteria differ: in words, status, sites or linked documents."""
-    old = {row.criterion.id: _words(row, before) for row in before.dossier.answers}
-    new = {row.criterion.id: _words(row, after) for row in after.dossier.answers}
+    """Return which criteria differ: in words, status, sites or linked documents.
+
+    They are held against each other by number, also where the editions are different ones.
+    """
+    asked = {row.criterion.id: row.criterion.words for row in before.dossier.asked()}
+    old = {row.criterion.id: _words(row, before) for row in before.dossier.asked()}
+    new = {row.criterion.id: _words(row, after) for row in after.dossier.asked()}
     return Difference(
         tuple(key for key, words in new.items() if key in old and old[key] != words),
         tuple(key for key in new if key not in old),
         tuple(key for key in old if key not in new),
+        tuple(
+            row.criterion.id
+            for row in after.dossier.asked()
+            if asked.get(row.criterion.id, row.criterion.words) != row.criterion.words
+        ),
     )
 
 

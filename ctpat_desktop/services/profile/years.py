@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Account,
@@ -189,6 +190,13 @@ class _Copy:
         links = list(self._links(ids, old))
         self.documents = len(links)
         yield "evidence_link", links
+        yield (
+            "setting",
+            [
+                {"id": f"{editions.REREAD}{self.profile['id']}.{key}", "value": mark.as_text()}
+                for key, mark in editions.rereads(self._session, self._last.id).items()
+            ],
+        )
 
     def _mine(self, kind: Any) -> Any:
         return select(kind).where(Response.profile_id == self._last.id)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue import load_edition
+from ctpat_desktop.catalogue.edition import LANGUAGES
 from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import (
     OTHER_SECTION,
@@ -20,7 +20,8 @@ from ctpat_desktop.catalogue.questionnaires import (
     written_rule,
 )
 from ctpat_desktop.catalogue.questionnaires import Question as Asked
-from ctpat_desktop.records import Question, Questionnaire
+from ctpat_desktop.reading import editions
+from ctpat_desktop.records import Account, Question, Questionnaire
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers.records import found
 from ctpat_desktop.support.errors import Problem
@@ -116,12 +117,13 @@ def add_question(workspace: Workspace, questionnaire_id: str, **values: Any) -> 
 
 
 def add_from_criteria(
-    workspace: Workspace, questionnaire_id: str, entity: str, criteria: Sequence[str]
+    workspace: Workspace, questionnaire_id: str, account_id: str, criteria: Sequence[str]
 ) -> Changes:
-    """Add one yes-or-no question for each criterion, in three languages."""
-    editions = {it: load_edition(language=it).criteria_for(entity) for it in ("en", "fr", "es")}
-    by_id = {it: {row.id: row for row in rows} for it, rows in editions.items()}
+    """Add one yes-or-no question for each criterion of an account's edition, in three languages."""
     with workspace.work("Add questions from criteria") as unit:
+        entity = unit.session.get_one(Account, account_id).entity
+        found = {it: editions.of_account(unit.session, account_id, it) for it in LANGUAGES}
+        by_id = {it: {row.id: row for row in found[it].criteria_for(entity)} for it in found}
         parent = _questionnaire(unit.session, questionnaire_id)
         rows = _rows(unit.session, questionnaire_id)
         keys, at = {row.key for row in rows}, _next_position(rows)

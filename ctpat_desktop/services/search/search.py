@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.model import Criterion
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.reading import editions
 from ctpat_desktop.services.accounts.companies import company, dossier
 from ctpat_desktop.services.evidence import document_text
 from ctpat_desktop.services.search import entries as search_entries
@@ -145,7 +146,9 @@ class Search:
     def _heard(self, changes: Changes) -> None:
         with self._lock:
             for item in changes.items:
-                self._touched.setdefault(item.table, set()).add(item.record_id)
+                is_edition = item.table == "setting" and item.record_id.startswith(editions.FILE)
+                table = "profile" if is_edition else item.table  # other criteria may be asked
+                self._touched.setdefault(table, set()).add(item.record_id)
 
     def _catch_up(self) -> None:
         """Look again at the records that were changed since the last search."""

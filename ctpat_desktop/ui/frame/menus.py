@@ -166,6 +166,7 @@ class Menus:
         self.redo = self._shell_act(menu, tr("Redo"), lambda shell: shell.redo(), "Ctrl+Shift+Z")
         menu.addSeparator()
         self._shell_act(menu, tr("Add custom criterion…"), lambda shell: shell.ask_own_row())
+        self._shell_act(menu, tr("Move to another edition…"), lambda shell: shell.ask_edition())
         self._shell_act(menu, tr("Removed records…"), lambda shell: shell.guide.open_removed())
 
     def _go_menu(self, menu: QMenu) -> None:

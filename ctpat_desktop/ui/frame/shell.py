@@ -22,9 +22,11 @@ from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
+from ctpat_desktop.ui.frame.validation_day import open_day
 from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.pages import VIEWS
+from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
@@ -117,7 +119,7 @@ class Shell(QWidget):
         desk.file_unreachable.connect(self._stranded)
         self.portal: PortalWindow | None = None
         desk.portal_wanted.connect(self.open_portal)
-        desk.validation_day_wanted.connect(self.open_validation_day)
+        desk.validation_day_wanted.connect(partial(open_day, self))
         self.open("home")
 
     @property
@@ -180,6 +182,13 @@ class Shell(QWidget):
             self.banner.drop(HELD)
         return is_saved
 
+    def is_free(self) -> bool:
+        """Save what is typed; where that cannot be, say so and return False."""
+        if self.flush():
+            return True
+        self.desk.say_held()
+        return False
+
     def has_held_text(self) -> bool:
         """Return whether something typed is still not in the file."""
         return not self.flush()
@@ -192,17 +201,13 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         """Take back the last change of the company looked at, once typing is saved."""
-        if self.flush():
+        if self.is_free():
             self.desk.undo(partial(wait_for, self.window()))
-        else:
-            self.desk.say_held()
 
     def redo(self) -> None:
         """Bring back what was last undone, once typing is saved."""
-        if self.flush():
+        if self.is_free():
             self.desk.redo(partial(wait_for, self.window()))
-        else:
-            self.desk.say_held()
 
     def ask_own_row(self) -> None:
         """Ask for a criterion of the account's own."""
@@ -211,34 +216,22 @@ class Shell(QWidget):
         if self.flush():
             ask(OverlayDialog(self.window(), self.desk, None))
 
+    def ask_edition(self) -> None:
+        """Ask for the edition to move to, once the person has seen what that means."""
+        ask_edition(self.window(), self.desk, self.flush)
+
     def ask_answers(self) -> None:
         """Ask for a document with answers the company has already, and import them."""
         ask_answers(self.window(), self.desk, self.flush)
 
     def open_portal(self) -> None:
         """Open the portal desk with everything typed in it, or bring it to the front."""
-        if not self.flush():
-            self.desk.say_held()
+        if not self.is_free():
             return
         if self.portal is None:
             make = later("ctpat_desktop.ui.profile.portal_window:PortalWindow")
             self.portal = make(self.desk)
         self.portal.come_up()
-
-    def open_validation_day(self, validation_id: str) -> None:
-        """Show one company on the whole screen; whoever sits there gets to nothing else.
-
-        Where it is closed, an encrypted file is locked.
-        """
-        if not self.flush():
-            self.desk.say_held()
-            return
-        make = later("ctpat_desktop.ui.validation.day_window:DayWindow")
-        window = make(self.window(), self.desk, validation_id)
-        window.ended.connect(window.deleteLater)
-        if self.desk.workspace.key is not None:
-            window.ended.connect(self.lock_wanted)
-        window.showFullScreen()
 
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
@@ -254,6 +247,7 @@ class Shell(QWidget):
         if "wizard" in self.pages:
             self.wizard.criterion = ""
         self.sidebar.show_pages()
+        say_missing(self.banner, self.desk, self.ask_edition)
         self.show_all()
         self.open("home")
 
@@ -291,6 +285,7 @@ class Shell(QWidget):
             self.banner.say(words.format(who=workspace.left_open_by))
         elif warning := upkeep.place_warning(workspace.path):
             self.banner.say(warning)
+        say_missing(self.banner, self.desk, self.ask_edition)
 
     def offer_recovery_sheet(self) -> None:
         """Offer the recovery sheet of a file that has just got its passphrase."""
@@ -381,6 +376,10 @@ class Shell(QWidget):
             self.portal.panel.hear(changes)
         if changes.touches("company", "account", "profile"):
             self.sidebar.show_accounts()
+        if changes.touches("account", "profile", "setting", "response"):
+            self.sidebar.show_pages()
+        if changes.touches("profile", "setting"):
+            say_missing(self.banner, self.desk, self.ask_edition)
         self._show_around()
 
     def _show_around(self, *, anew: bool = False) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.areas import is_offered, load_areas
+from ctpat_desktop.catalogue.model import EARLIER, Category
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
@@ -50,6 +51,12 @@ class SideRow(QPushButton):
         for widget in (self.mark, self.count):
             widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    def rename(self, words: str) -> None:
+        """Show another name, such as that of another edition."""
+        if words != self.text():
+            self.setText(words)
+            self.setAccessibleName(words)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next row with the arrow keys: all rows are one stop of Tab."""
         step = STEPS.get(Qt.Key(event.key()))
@@ -72,6 +79,12 @@ class SideRow(QPushButton):
         if musts:
             words += ", " + unanswered(musts)
         self.setAccessibleName(words)
+
+
+def chapter_name(category: Category) -> str:
+    """Return what a category is called in the list; the last one has no number."""
+    short = tr(category.short)
+    return short if category is EARLIER else f"{category.number}  {short}"
 
 
 class Sidebar(QFrame):
@@ -118,6 +131,8 @@ class Sidebar(QFrame):
     def show_pages(self) -> None:
         """Show the pages that the kind of account looked at has."""
         offered = self.offered()
+        for category in self.desk.dossier.edition.chapters:
+            self.rows[str(category.number)].rename(chapter_name(category))
         for key, row in self.rows.items():
             row.setVisible(key in offered)
 
@@ -157,8 +172,8 @@ class Sidebar(QFrame):
         self._row("search", tr("Search"))
         self._row("company", tr("Company"))
         self._group(tr("SECURITY PROFILE"))
-        for category in self.desk.dossier.edition.categories:
-            self._row(str(category.number), f"{category.number}  {category.short}", is_sub=True)
+        for category in self.desk.dossier.edition.chapters:
+            self._row(str(category.number), chapter_name(category), is_sub=True)
         self._group(tr("REGISTERS"))
         for area in load_areas():
             self._row(area.id, tr(area.title))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QW
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import OwnAnswer, WholeAnswer
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.profile.reread import RereadBar
 from ctpat_desktop.ui.profile.response_form import ResponseForm, bound_day
 from ctpat_desktop.ui.profile.site_answers import SiteAnswers
 from ctpat_desktop.ui.session.autosave import Autosave
@@ -73,6 +74,7 @@ class CriterionEditor(QWidget):
     def refresh(self, answer: WholeAnswer, changes: Changes) -> None:
         """Show what changed beside the fields the person types in."""
         self.answer = answer
+        self.reread.show_state()
         for form in self.forms:
             form.refresh(self._said(form.site_id))
         own = answer.whole.id if answer.whole else ""
@@ -84,7 +86,7 @@ class CriterionEditor(QWidget):
     def _head(self, edit_overlay: Callable[[WholeAnswer], object]) -> None:
         criterion = self.answer.criterion
         title = label(f"{criterion.id}  {criterion.title}", h15=True)
-        words = labels.level(criterion.level)
+        words = labels.weight(criterion)
         marks = [chip(words, "bad" if criterion.is_must else "warn")]
         if criterion.is_unsure:
             marks.append(chip(tr("check against CBP's booklet"), "note"))
@@ -102,6 +104,8 @@ class CriterionEditor(QWidget):
         about = row(label(criterion.summary, muted=True), change)
         about.setStretch(0, 1)
         self.column.addLayout(about)
+        self.reread = RereadBar(self.desk, criterion.id)
+        self.column.addWidget(self.reread)
         if criterion.official_text:
             self.column.addWidget(label(tr("CBP's text, as you pasted it:"), muted=True))
             self.column.addWidget(label(criterion.official_text))

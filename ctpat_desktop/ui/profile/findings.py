@@ -211,8 +211,9 @@ class FindingsPage(Page):
         ):
             one.setText(words + count)
             allow(one, why_not)
-        self.tick_button.setEnabled(bool(self.model.lines))
-        self.save_button.setEnabled(bool(self.model.lines))
+        empty = "" if self.model.lines else tr("No finding is shown.")
+        for one in (self.tick_button, self.save_button):
+            allow(one, empty)
 
     def _make_filters(self) -> None:
         self.words = looks(QLineEdit())

@@ -151,7 +151,7 @@ class AnswerModel(QAbstractTableModel):
         mark = " ?" if criterion.is_unsure else ""
         return (
             criterion.id,
-            labels.level(criterion.level) + mark,
+            labels.weight(criterion) + mark,
             criterion.title,
             self._standing(answer),
             self._raw(answer, OWNER),

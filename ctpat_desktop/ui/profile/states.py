@@ -84,6 +84,9 @@ class States(QWidget):
         for kind, mark in MARKS:
             for criterion in getattr(found[2], kind):
                 self._add(criterion, mark)
+        for criterion in found[2].reworded:
+            if criterion not in found[2].changed:
+                self._add(criterion, "the text of the criterion changed")
         self.list.blockSignals(False)
         self.about.setText(_about(found[2]))
         keys = [self.list.item(at).data(_ID) for at in range(self.list.count())]
@@ -113,7 +116,8 @@ class States(QWidget):
         if not criterion or self.found is None:
             self.comparison.show_pieces(())
             return
-        words = (submissions.in_words(made, criterion) for made in self.found[:2])
+        is_reworded = criterion in self.found[2].reworded
+        words = (_words(made, criterion, is_reworded) for made in self.found[:2])
         self.comparison.show_pieces(compare(*words))
 
     def _lay(self) -> None:
@@ -136,6 +140,12 @@ class States(QWidget):
 _ID = Qt.ItemDataRole.UserRole
 
 
+def _words(made: Snapshot, criterion: str, is_reworded: bool) -> str:
+    """Return what is said on a criterion, and what is asked where that differs."""
+    said, asked = submissions.in_words(made, criterion), made.dossier.find(criterion)
+    return f"{asked.criterion.words}\n\n{said}" if is_reworded and asked else said
+
+
 def _about(found: Difference) -> str:
     parts = [
         ntr("{n} criterion is answered differently", "{n} criteria are answered differently", n)
@@ -146,4 +156,7 @@ def _about(found: Difference) -> str:
         parts.append(ntr("{n} is new", "{n} are new", len(found.added)))
     if found.removed:
         parts.append(ntr("{n} is not asked any more", "{n} are gone", len(found.removed)))
+    if found.reworded:
+        n = len(found.reworded)
+        parts.append(ntr("{n} is asked in other words", "{n} are asked in other words", n))
     return ", ".join(parts) or tr("Nothing differs.")

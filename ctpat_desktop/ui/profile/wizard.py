@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ctpat_desktop.catalogue.model import EARLIER
 from ctpat_desktop.checklist import Place, Severity
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.accounts import settings
@@ -145,6 +146,8 @@ class WizardPage(Page):
         done = sum(found.is_answered for found in rows)
         musts = sum(r.criterion.is_must and not r.is_answered for r in rows)
         words = tr("{done} of {all} answered").format(done=done, all=len(rows))
+        if category is EARLIER:
+            words = tr("Not asked any more; the answers are kept")
         if musts:
             words += " · " + unanswered(musts)
         self.summary.setText(words)

@@ -26,7 +26,9 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile.edition_asking import ask_edition
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
+from ctpat_desktop.ui.profile.reread import changed_since, known_words, read_again
 from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
@@ -54,7 +56,15 @@ TITLE, STATE = 1, 2
 class YearPage(Page):
     """One review year of the account, criterion by criterion."""
 
-    tables = ("response", "evidence_link", "affirmation", "profile", "account", "statement")
+    tables = (
+        "response",
+        "evidence_link",
+        "affirmation",
+        "profile",
+        "account",
+        "statement",
+        "setting",
+    )
 
     def __init__(self, desk: Desk) -> None:
         """Read the year when the page is first seen."""
@@ -64,6 +74,7 @@ class YearPage(Page):
         self.looked = QElapsedTimer()
         self.head, self.about = label("", h1=True), label("", muted=True)
         self.begin_button = changer("", self.ask_begin)
+        self.edition_button = button(tr("Move to another edition…"), self.ask_edition, "link")
         self.who = looks(QLineEdit())
         self.who.setAccessibleName(tr("Reviewed by"))
         self.who.setPlaceholderText(tr("Reviewed by"))
@@ -85,6 +96,10 @@ class YearPage(Page):
         self.affirm_button = changer(tr("Still true"), self.affirm, "primary")
         self.affirm_button.setToolTip(tr("Affirm this answer and go to the next (Ctrl+Enter)"))
         self.back_button = changer(tr("Take back"), self.take_back, "link")
+        self.read_button = changer(tr("Read"), self.read_again, "primary")
+        self.read_button.setToolTip(
+            tr("You read what changed in the criterion, and the answer still holds (Ctrl+Enter)")
+        )
         self.go_button = button(tr("Go to the answer"), self._go_to_answer)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self._affirm_by_key)
@@ -140,6 +155,11 @@ class YearPage(Page):
             self.select(self._next_open(criterion))
             self.table.setFocus()
 
+    def read_again(self) -> None:
+        """Note that what changed in the criterion was read; it can be affirmed then."""
+        if self.current():
+            read_again(self.desk, self.current())
+
     def open_document(self, document_id: str) -> None:
         """Open a document of the criterion shown, and note that it was looked at."""
         found = [row for row in self.desk.dossier.evidence if row.id == document_id]
@@ -174,6 +194,10 @@ class YearPage(Page):
             return
         if made[0].renew:
             ask(RenewalsDialog(self.window(), made[0]))
+
+    def ask_edition(self) -> None:
+        """Ask for the edition to move to."""
+        ask_edition(self.window(), self.desk)
 
     def print_sheet(self) -> None:
         """Show the officer's sign-off sheet, ready to print."""
@@ -238,6 +262,12 @@ class YearPage(Page):
             said = labels.status(before.status)
             self.before.setText(words.format(status=status, year=before.year, before=said))
             self.comparison.show_pieces(compare(before.narrative or before.reason, now))
+        mark = self.desk.dossier.rereads.get(criterion) if standing.waits else None
+        if mark is not None:
+            self.before.setText(changed_since(mark))
+            pieces = compare(known_words(mark), answer.criterion.words)
+            self.comparison.show_pieces(pieces)
+        self.read_button.setVisible(mark is not None)
         names = self.desk.document_names
         links = (f'<a href="{row.id}">{escape(names[row.id])}</a>' for row in answer.own().evidence)
         told = ", ".join(links)
@@ -245,7 +275,7 @@ class YearPage(Page):
             tr("Evidence: {titles}").format(titles=told) if told else tr("No evidence is linked.")
         )
         self.documents.setText(words)
-        allow(self.affirm_button, self._why_not(answer.is_answered))
+        allow(self.affirm_button, self._why_not(standing, is_answered=answer.is_answered))
         self.back_button.setVisible(standing.on is not None)
         if criterion != self._shown:
             self._shown = criterion
@@ -253,7 +283,9 @@ class YearPage(Page):
             self.looked.restart()
 
     def _state_words(self, standing: Standing) -> str:
-        if standing.was_affirmed:
+        if standing.is_reworded and standing.on is not None:
+            words = tr("Affirmed by {by} on {on}, for another text of the criterion.")
+        elif standing.was_affirmed:
             words = tr("Changed after {by} affirmed it on {on}; look at it again.")
         elif standing.state == OPEN:
             return tr("Not affirmed this year.")
@@ -269,12 +301,17 @@ class YearPage(Page):
         if now != last:
             self._show()
 
-    def _why_not(self, is_answered: bool) -> str:
+    def _why_not(self, standing: Standing, *, is_answered: bool) -> str:
         if self.desk.workspace.reading_only:
             return tr("The file is open to read only.")
+        if standing.waits:
+            return tr("Read what changed in the criterion first.")
         return "" if is_answered else tr("It has no answer yet.")
 
     def _affirm_by_key(self) -> None:
+        if self.read_button.isVisible() and self.read_button.isEnabled():
+            self.read_again()
+            return
         if self.affirm_button.isEnabled():
             self.affirm()
 
@@ -301,7 +338,9 @@ class YearPage(Page):
         inner.addWidget(self.before)
         inner.addWidget(self.comparison, 1)
         inner.addWidget(self.documents)
-        inner.addLayout(flow(self.affirm_button, self.go_button, self.back_button))
+        inner.addLayout(
+            flow(self.read_button, self.affirm_button, self.go_button, self.back_button)
+        )
         _wrap((self.title, self.state, self.before, self.documents))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
@@ -311,7 +350,7 @@ class YearPage(Page):
         split.setChildrenCollapsible(False)
         column = page_column(self)
         printed = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
-        column.addLayout(row(self.head, None, printed, self.begin_button))
+        column.addLayout(row(self.head, None, self.edition_button, printed, self.begin_button))
         column.addLayout(row(self.about, None, self.who))
         column.addWidget(split, 1)
 
@@ -325,4 +364,5 @@ def _color(standing: Standing) -> str:
     colors = theme.tokens()
     if standing.state in (UNCHANGED, CHANGED):
         return colors.ok
-    return colors.bad if standing.was_affirmed or standing.state == EARLY else colors.muted
+    is_bad = standing.was_affirmed or standing.is_reworded or standing.state == EARLY
+    return colors.bad if is_bad else colors.muted

@@ -143,8 +143,8 @@ class BuilderTab(QWidget):
     def add_from_criteria(self, criteria: list[str]) -> None:
         """Add a question for each criterion."""
         desk, parent = self.desk, self.current()
-        entity = desk.dossier.account.entity
-        desk.attempt(lambda: builder.add_from_criteria(desk.workspace, parent, entity, criteria))
+        account = desk.account_id
+        desk.attempt(lambda: builder.add_from_criteria(desk.workspace, parent, account, criteria))
         self.show_all()
 
     def _made(self, make: Callable[[], str]) -> None:

@@ -29,7 +29,7 @@ class CriteriaDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Criteria"))
         show_boxes(self.list)
-        for answer in desk.dossier.answers:
+        for answer in desk.dossier.asked():
             criterion = answer.criterion
             must = labels.level(criterion.level)
             item = QListWidgetItem(f"{criterion.id}  {must} · {criterion.title}")

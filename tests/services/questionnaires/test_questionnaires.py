@@ -1,11 +1,17 @@
 """Questionnaires of a company: copied, built, checked."""
 
+from datetime import date
+
 import pytest
 
 from ctpat_desktop.catalogue.questionnaires import load_model
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.profile import editions
 from ctpat_desktop.services.questionnaires import builder
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.shipped import shipped
 
 
 def test_a_copy_of_the_model_asks_the_same(workspace, firm):
@@ -34,12 +40,26 @@ def test_an_edited_copy_leaves_the_model_alone(workspace, firm):
 
 def test_questions_from_criteria_come_in_three_languages(workspace, firm):
     own = builder.start(workspace, firm, "Ours", "2027", "any")
-    builder.add_from_criteria(workspace, own, "importer", ["6.2", "9.1"])
+    account = companies.start(workspace, "", "importer", 2027, firm)
+    builder.add_from_criteria(workspace, own, account, ["6.2", "9.1"])
     rows = builder.rows_of(workspace, own)
     assert [(r.criterion, r.kind, bool(r.text_en and r.text_fr and r.text_es)) for r in rows] == [
         ("6.2", "yes_no", True),
         ("9.1", "yes_no", True),
     ]
+
+
+def test_questions_have_the_words_of_the_edition_of_the_account(workspace, firm):
+    own = builder.start(workspace, firm, "Ours", "2027", "any")
+    account = companies.start(workspace, "", "importer", 2027, firm)
+    editions.add(workspace, shipped("resources", "editions", "invented-2031.json"))
+    editions.move(Scope.of(workspace, account, date(2027, 1, 20)), "invented-2031")
+    builder.add_from_criteria(workspace, own, account, ["9.17"])
+    (row,) = builder.rows_of(workspace, own)
+    assert (row.text_en, row.text_fr) == (
+        "Drones over the yard (invented)?",
+        "Drones au-dessus de la cour (inventé)?",
+    )
 
 
 def test_a_question_from_scratch_gets_a_free_key(workspace, firm):

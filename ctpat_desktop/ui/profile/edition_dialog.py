@@ -1,0 +1,253 @@
+"""Moves the profile to another edition, once the person has seen what that means."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.services.history.diff import compare
+from ctpat_desktop.services.profile import editions
+from ctpat_desktop.services.profile.editions import CHANGED, GONE, NEW, SAME, Plan, Step
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.ui.history.comparison import Comparison
+from ctpat_desktop.ui.session import tasks
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
+from ctpat_desktop.ui.widgets.reasons import Reason, allow
+from ctpat_desktop.ui.widgets.theme import fit
+
+COLUMNS = ("Criterion", "Title", "What happens")
+TITLE = 1
+ORDER = (CHANGED, NEW, GONE, SAME)
+"""In this order the criteria are listed: those that want a look first."""
+
+
+class EditionDialog(QDialog):
+    """The editions that are here, and what a move to one of them means."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        """Propose the first other edition."""
+        super().__init__(parent)
+        self.desk = desk
+        self.plan: Plan | None = None
+        self.steps: tuple[Step, ...] = ()
+        self.setWindowTitle(tr("Move to another edition"))
+        fit(self, 104, 34)
+        self.current = label("")
+        self.to = label(tr("Move to"))
+        self.to.setWordWrap(False)
+        self.editions = looks(ChoiceBox())
+        self.editions.setAccessibleName(tr("Move to"))
+        self.editions.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+        self.editions.activated.connect(lambda _: self.show_plan())
+        self.add_button = changer(tr("Add an edition file…"), self.ask_file)
+        self.trouble, self.about = label("", trouble=True), label("")
+        self.table = self._table()
+        self.words = label("", muted=True)
+        self.comparison = Comparison()
+        self.move_button = changer(tr("Move"), self.move_profile, "primary")
+        self.why_not = Reason()
+        self._lay()
+        self.show_editions()
+
+    def show_editions(self, chosen: str = "") -> None:
+        """Offer every edition but the profile's own."""
+        scope = self.desk.scope
+        now, found = editions.current(scope), editions.lines(scope)
+        self.current.setText(tr("The profile is on: {name}").format(name=now.name))
+        self.editions.clear()
+        for one in found:
+            if not one.is_current:
+                self.editions.addItem(one.name, one.id)
+        at = self.editions.findData(chosen)
+        self.editions.setCurrentIndex(max(at, 0) if self.editions.count() else -1)
+        for part in (self.to, self.editions):
+            part.setVisible(self.editions.count() > 0)
+        self.show_plan()
+
+    def show_plan(self) -> None:
+        """Show what a move to the chosen edition means."""
+        self.plan, self.steps, why_not = None, (), ""
+        key = self.editions.currentData()
+        if key is None:
+            why_not = tr("There is no other edition here. Add an edition file first.")
+        else:
+            try:
+                self.plan = editions.plan(self.desk.scope, str(key))
+            except Problem as problem:
+                why_not = problem.line()
+        if self.plan is not None:
+            found = self.plan
+            self.steps = tuple(step for kind in ORDER for step in found.of(kind))
+        self.about.setText(counted(self.plan) if self.plan else "")
+        self._fill()
+        if self.desk.workspace.reading_only:
+            why_not = tr("The file is open to read only.")
+        allow(self.move_button, why_not, self.why_not)
+
+    def ask_file(self) -> None:
+        """Ask for an edition file and add it."""
+        kinds = f"{tr('Edition')} (*.json);;{tr('All files')} (*)"
+        name, _ = QFileDialog.getOpenFileName(self, tr("Add an edition file"), "", kinds)
+        if name:
+            self.add(Path(name))
+
+    def add(self, path: Path) -> None:
+        """Add an edition file; what is wrong with it stands here, and nothing was added."""
+        self.trouble.setText("")
+        self.trouble.hide()
+        workspace, added = self.desk.workspace, list[editions.Added]()
+        try:
+            added.append(editions.add(workspace, path))
+        except editions.EditionFaults as faults:
+            self._say("\n".join((faults.named, *faults.faults, faults.hint)))
+        except Problem as problem:
+            self._say(problem.line())
+        if added:
+            self.show_editions(added[0].id)
+
+    def move_profile(self) -> None:
+        """Move the profile as it was shown; one step to undo."""
+        plan, scope = self.plan, self.desk.scope
+        if plan is None:
+            return
+        try:
+            tasks.wait_for(
+                self,
+                tr("Moving the profile"),
+                lambda: editions.move(scope, plan.after.id, seen=plan),
+            )
+        except Problem as problem:
+            self._say(problem.line())
+            self.show_plan()
+            return
+        words = tr("The profile is on edition {id} now. {what}")
+        self.accept()
+        self.desk.inform(words.format(id=plan.after.short_name, what=to_read_words(plan)))
+
+    def _say(self, words: str) -> None:
+        self.trouble.setText(words)
+        self.trouble.show()
+
+    def _fill(self) -> None:
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self.steps))
+        for line, step in enumerate(self.steps):
+            for column, text in enumerate((step.id, step.title, becomes(step))):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(line, column, item)
+        self.table.blockSignals(False)
+        if self.steps:
+            self.table.setCurrentCell(0, TITLE)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Show the text of the criterion selected, before and after."""
+        at = self.table.currentRow()
+        if not 0 <= at < len(self.steps):
+            self.words.setText("")
+            self.comparison.show_pieces(())
+            return
+        step, plan = self.steps[at], self.plan
+        is_unknown = plan is not None and bool(plan.before.missing) and step.kind == CHANGED
+        before = step.before.words if step.before and not is_unknown else ""
+        self.words.setText(
+            tr("The words of the profile's edition are not here; this is what is asked now:")
+            if is_unknown
+            else tr("What is asked, before and after:")
+        )
+        self.comparison.show_pieces(compare(before, step.after.words if step.after else ""))
+
+    def _table(self) -> QTableWidget:
+        table = QTableWidget(0, len(COLUMNS))
+        table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
+        table.setAccessibleName(tr("What becomes of each criterion"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        table.currentCellChanged.connect(lambda *_: self._show_words())
+        return table
+
+    def _lay(self) -> None:
+        right = QWidget()
+        inner = QVBoxLayout(right)
+        inner.setContentsMargins(8, 0, 0, 0)
+        inner.addWidget(self.words)
+        inner.addWidget(self.comparison, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(right)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.addWidget(self.current)
+        column.addLayout(row(self.to, self.editions, self.add_button, None))
+        column.addWidget(self.trouble)
+        column.addWidget(self.about)
+        column.addWidget(split, 1)
+        column.addWidget(self.why_not)
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.move_button))
+        self.trouble.hide()
+
+
+def counted(plan: Plan) -> str:
+    """Return how many criteria stay, change, come and go."""
+    same, changed, new, gone = (len(plan.of(kind)) for kind in (SAME, CHANGED, NEW, GONE))
+    parts = [
+        ntr("{n} criterion unchanged", "{n} criteria unchanged", same),
+        ntr("{n} reworded", "{n} reworded", changed),
+        ntr("{n} new", "{n} new", new),
+        ntr("{n} gone", "{n} gone", gone),
+    ]
+    kept = len(plan.kept)
+    words = f"{', '.join(parts)}. {to_read_words(plan)}"
+    if kept:
+        words += " " + ntr(
+            "{n} answer is kept under “Earlier edition”.",
+            "{n} answers are kept under “Earlier edition”.",
+            kept,
+        )
+    return words
+
+
+def to_read_words(plan: Plan) -> str:
+    """Return how many answers are to be read again."""
+    many = len(plan.to_read)
+    if not many:
+        return tr("No answer has to be read again.")
+    return ntr("{n} answer is to be read again.", "{n} answers are to be read again.", many)
+
+
+def becomes(step: Step) -> str:
+    """Return what becomes of a criterion, in a few words."""
+    words = {
+        SAME: tr("unchanged"),
+        CHANGED: tr("reworded: read again") if step.is_answered else tr("reworded"),
+        NEW: tr("new"),
+        GONE: tr("gone, the answer is kept") if step.is_answered else tr("gone"),
+    }[step.kind]
+    if step.new_level is not None:
+        words += f" · {tr('now')} {labels.level(step.new_level)}"
+    return words
