@@ -90,6 +90,13 @@ def sample(sample_file, tmp_path):
     return shutil.copy(sample_file, tmp_path / "sample.ctpat")
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out, where only tests marked full run, the files without any: reading them is slow."""
+    if config.option.markexpr == "full" and collection_path.suffix == ".py":
+        return "mark.full" not in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
 def pytest_collection_finish(session):
     """Leave what stays until the end, the tests themselves, out of each search for garbage."""
     gc.collect()
