@@ -6,6 +6,8 @@ OUT ?= out
 # start the program hundreds of times.
 TESTS = $(BIN)/python -m compileall -q -j 0 ctpat_desktop && \
   PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+# Two for each core: most of the full tests wait for a window, a printer or another program.
+WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
 .PHONY: run test test-full faults fuzz demo pictures lint bench clean
 
@@ -13,11 +15,11 @@ run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
 
 test: .venv/ready
-	$(TESTS) -n auto --dist loadfile --max-worker-restart 0 -m "not full and not slow" tests
+	$(TESTS) -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 -m "not full and not slow" tests
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full
-	$(TESTS) -n auto --dist loadfile --max-worker-restart 0 -m full tests
+	$(TESTS) -n $(WAITING) --dist loadfile --max-worker-restart 0 -m full tests
 
 faults: .venv/ready
 	$(BIN)/python -m tests.faults.kill_matrix --kills 1000 --seed 1

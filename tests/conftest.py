@@ -97,6 +97,15 @@ def pytest_ignore_collect(collection_path, config):
     return None
 
 
+def pytest_collection_modifyitems(config, items):
+    """Where workers share the files in order, give the small ones of the checklist out last.
+
+    The other way round one worker is left with the long files of the window.
+    """
+    if not config.getoption("loadscopereorder", True):
+        items.sort(key=lambda item: item.path.as_posix(), reverse=True)
+
+
 def pytest_collection_finish(session):
     """Leave what stays until the end, the tests themselves, out of each search for garbage."""
     gc.collect()
