@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
 # What Python compiled is kept, also where the surroundings ask for nothing to be kept: the tests
-# start the program hundreds of times.
-TESTS = $(BIN)/python -m compileall -q -j 0 ctpat_desktop && \
+# start the program hundreds of times. All of it is there before they begin, so that no process on
+# which a full disk is tried writes it.
+TESTS = $(BIN)/python -m compileall -q -j 0 ctpat_desktop tests && \
   PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
 # Two for each core: most of the full tests wait for a window, a printer or another program.
 WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
