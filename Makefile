@@ -2,6 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out
+# What Python compiled is kept, also where the surroundings ask for nothing to be kept: the tests
+# start the program hundreds of times. All of it is there before they begin, so that no process on
+# which a full disk is tried writes it.
+TESTS = $(BIN)/python -m compileall -q -j 0 ctpat_desktop tests && \
+  PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+# Two for each core: most of the full tests wait for a window, a printer or another program.
+WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
 .PHONY: run test test-full faults fuzz demo pictures lint bench clean
 
@@ -9,11 +16,11 @@ run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
 
 test: .venv/ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m "not full and not slow" tests
+	$(TESTS) -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 -m "not full and not slow" tests
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto --dist loadfile --max-worker-restart 0 -m full tests
+	$(TESTS) -n $(WAITING) --dist loadfile --max-worker-restart 0 -m full tests
 
 faults: .venv/ready
 	$(BIN)/python -m tests.faults.kill_matrix --kills 1000 --seed 1
@@ -21,7 +28,7 @@ faults: .venv/ready
 	$(BIN)/python -m tests.faults.flip_matrix --seed 1
 	$(BIN)/python -m tests.faults.stream_matrix --each 20 --seed 1
 	$(BIN)/python -m tests.faults.guess_cost
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n auto -m slow tests
+	$(TESTS) -n auto -m slow tests
 	sh installer/system-packages.sh full
 	$(BIN)/python -m tests.faults.window_kills --kills 200 --seed 1
 

@@ -90,6 +90,22 @@ def sample(sample_file, tmp_path):
     return shutil.copy(sample_file, tmp_path / "sample.ctpat")
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out, where only tests marked full run, the files without any: reading them is slow."""
+    if config.option.markexpr == "full" and collection_path.suffix == ".py":
+        return "mark.full" not in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where workers share the files in order, give the small ones of the checklist out last.
+
+    The other way round one worker is left with the long files of the window.
+    """
+    if not config.getoption("loadscopereorder", True):
+        items.sort(key=lambda item: item.path.as_posix(), reverse=True)
+
+
 def pytest_collection_finish(session):
     """Leave what stays until the end, the tests themselves, out of each search for garbage."""
     gc.collect()

@@ -11,6 +11,7 @@ from ctpat_desktop import cli
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.samples import sample_file
+from tests import warm
 
 PASSPHRASE = "orbit kettle mango violin"
 
@@ -25,13 +26,9 @@ def run(capsys, *arguments):
     return code, said.out, said.err
 
 
-def outside(*arguments, said=b"", **environment):
+def outside(*arguments, said=b""):
     """Run one command in a process of its own, with `said` on its standard input."""
-    command = [sys.executable, "-m", "ctpat_desktop", *map(str, arguments)]
-    surrounding = {**os.environ, **environment}
-    return subprocess.run(
-        command, input=said, env=surrounding, capture_output=True, check=False, timeout=60
-    )
+    return warm.run(warm.PROGRAM, *arguments, said=said, text=False)
 
 
 def refused(found, words):
@@ -213,7 +210,9 @@ def test_only_a_line_break_ends_a_passphrase(capsys, tmp_path, odd):
 def test_a_passphrase_on_standard_input_is_utf_8_in_every_locale(tmp_path):
     file = tmp_path / "a.ctpat"
     said = "Société 深圳".encode()
-    done = outside("new", file, "--passphrase-file", "-", said=said, PYTHONIOENCODING="latin-1")
+    command = [sys.executable, "-m", "ctpat_desktop", "new", str(file), "--passphrase-file", "-"]
+    surroundings = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(command, input=said, env=surroundings, capture_output=True, timeout=60)
     assert done.returncode == 0, done
     workspaces.open_file(file, "Société 深圳").close()
 

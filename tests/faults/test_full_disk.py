@@ -1,10 +1,10 @@
 """A disk that is full while writing: one line, no half file, nothing lost."""
 
 import hashlib
-import subprocess
-import sys
 
 import pytest
+
+from tests import warm
 
 LIMITED = """
 import resource, signal, sys
@@ -17,8 +17,7 @@ sys.exit(cli.main(sys.argv[2:]))
 
 def run(limit, *arguments):
     """Run a verb in a process whose files cannot grow past `limit` bytes."""
-    command = [sys.executable, "-B", "-c", LIMITED, str(limit), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    return warm.run(LIMITED, limit, *arguments)
 
 
 def failed(done):

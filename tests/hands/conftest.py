@@ -8,8 +8,6 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.workspace import door
 from tests.hands.screen import Hands, screen
 
-pytestmark = pytest.mark.full
-
 
 @pytest.fixture(scope="session")
 def environment():

@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import keys, lock_file
+from tests import warm
 
 HOLD = """
 import sys
@@ -25,7 +24,6 @@ print("open", flush=True)
 sys.stdin.read()
 opened.close()
 """
-ROOT = Path.cwd()
 
 
 def mounted(source, target):
@@ -77,11 +75,8 @@ def hold():
     running = []
 
     def start(path, name="Acme"):
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        words = [sys.executable, "-c", HOLD, str(path), name]
-        running.append(subprocess.Popen(words, env=environment, **pipes))
-        assert running[-1].stdout.readline() == "open\n"
+        running.append(warm.Started(HOLD, path, name))
+        assert running[-1].stdout.readline() == b"open\n"
         return running[-1]
 
     yield start
@@ -105,7 +100,7 @@ def test_a_second_name_is_refused_while_the_first_is_open(names, hold, turned):
     process = hold(first)
     with pytest.raises(workspaces.InUse, match="is open already"):
         workspaces.open_file(second)
-    process.communicate("")
+    process.communicate()
     assert process.returncode == 0
     assert names_in(second) == ["Acme"]
 
@@ -124,7 +119,7 @@ def test_a_second_name_is_refused_in_the_same_program(names):
 @pytest.mark.parametrize("reading_only", [False, True])
 def test_what_a_killed_program_wrote_is_there_or_asked_for(names, hold, reading_only):
     process = hold(names[0])
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     before = names[0].read_bytes()
     if names[0].with_name("firm.ctpat-wal").samefile(log_of(names[1])):
@@ -150,7 +145,7 @@ def test_the_other_name_is_said_where_it_lies_near(names, hold):
     near = names[0].with_name("near.ctpat")
     os.link(names[0], near)
     process = hold(names[0])
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     with pytest.raises(Problem) as caught:
         workspaces.open_file(near)

@@ -1,9 +1,6 @@
 """Files of every earlier version open, keep their content, and are kept beside themselves."""
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door, engine, key_storage, keys, schema
 from ctpat_desktop.workspace.repair import health
+from tests import warm
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 EVERY = sorted(path.name for path in FOLDER.glob("*.ctpat"))
@@ -125,9 +123,7 @@ def test_a_full_disk_leaves_the_older_file_as_it_was(older, percent):
     path, key = older
     before = path.read_bytes()
     limit = str(len(before) * percent // 100)
-    command = [sys.executable, "-c", FULL, str(path), limit, keys.to_code(key) if key else ""]
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = warm.run(FULL, path, limit, keys.to_code(key) if key else "")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{path.name} was not upgraded: " in done.stdout
     assert f"{path.name} is as it was before." in done.stdout

@@ -1,10 +1,6 @@
 """The passphrase of a file: asked for, changed, given later; nothing is ever half done."""
 
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +9,7 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import keys
 from ctpat_desktop.workspace.repair import health
+from tests import warm
 
 OLD, NEW = "orbit kettle mango", "violin fjord sand"
 
@@ -166,9 +163,7 @@ opened.close()
 
 @pytest.mark.parametrize("percent", [20, 50, 95])
 def test_a_full_disk_leaves_the_old_passphrase_and_the_workspace_usable(path, percent):
-    command = [sys.executable, "-c", FULL, str(path), OLD, NEW, str(percent)]
-    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = warm.run(FULL, path, OLD, NEW, percent)
     assert (done.returncode, done.stderr) == (0, "")
     assert "The passphrase of a.ctpat was not changed: " in done.stdout
     assert "a.ctpat is as it was before. Try again." in done.stdout
