@@ -20,15 +20,14 @@ from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
 from ctpat_desktop.ui.frame.guide import GuidePanel
 from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
+from ctpat_desktop.ui.frame.places import page_of
 from ctpat_desktop.ui.frame.read_only import ReadOnly
 from ctpat_desktop.ui.frame.sidebar import Sidebar
 from ctpat_desktop.ui.frame.validation_day import open_day
 from ctpat_desktop.ui.importing.asking import ask_answers
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.pages import VIEWS
 from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
 from ctpat_desktop.ui.profile.wizard import WizardPage
-from ctpat_desktop.ui.registers.places import holds
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
 from ctpat_desktop.ui.widgets.banner import Banner, Level
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.files.page import SafetyPage
     from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
-QUESTIONNAIRES = frozenset({"questionnaire", "question", "partner_request", "partner_answer"})
-"""Tables that have their place on the page of the questionnaires."""
 
 STRANDED = "stranded"
 """The state of affairs that the file cannot be reached; its message goes when that is over."""
@@ -119,7 +116,7 @@ class Shell(QWidget):
         desk.file_unreachable.connect(self._stranded)
         self.portal: PortalWindow | None = None
         desk.portal_wanted.connect(self.open_portal)
-        desk.validation_day_wanted.connect(partial(open_day, self))
+        desk.validation_day_wanted.connect(self._open_day)
         self.open("home")
 
     @property
@@ -149,8 +146,8 @@ class Shell(QWidget):
                 self.wizard.show_criterion(place.criterion, place.field, place.site_id)
             else:
                 self.wizard.show_category(int(section))
-        page = self.pages[_page_of(place)]
-        self.stack.setCurrentWidget(self.pages.rooms[_page_of(place)])
+        page = self.pages[page_of(place)]
+        self.stack.setCurrentWidget(self.pages.rooms[page_of(place)])
         page.catch_up()
         self._show_around()
         self.panes.show_guide(has_guide=self.has_guide())
@@ -233,6 +230,10 @@ class Shell(QWidget):
             self.portal = make(self.desk)
         self.portal.come_up()
 
+    def _open_day(self, validation_id: str) -> None:
+        if self.is_free():
+            open_day(self, self.desk, self.lock_wanted.emit, validation_id)
+
     def has_guide(self) -> bool:
         """Return whether the page on the screen can have the guide beside it."""
         page = self.current()
@@ -266,7 +267,7 @@ class Shell(QWidget):
         known = {answer.criterion.id for answer in self.desk.dossier.answers}
         if place.criterion and place.criterion not in known:
             return
-        page = place.section if place.section.isdigit() else _page_of(place)
+        page = place.section if place.section.isdigit() else page_of(place)
         if page in self.offered():
             self.go(place)
 
@@ -392,13 +393,3 @@ class Shell(QWidget):
         key = next(name for name, found in self.pages.items() if found is page)
         self.sidebar.mark(key)
         self.guide.show_recent(anew=anew)
-
-
-def _page_of(place: Place) -> str:
-    """Return the key of the page a place is on; a register's record is on its area's page."""
-    if place.section.isdigit():
-        return "wizard"
-    if place.table in QUESTIONNAIRES:
-        return "questionnaires"
-    areas = (area.id for area in load_areas() if holds(area, place.table, VIEWS))
-    return next(areas, place.section) if place.table else place.section

@@ -1,20 +1,18 @@
 """Opens the validation day over the window, and locks an encrypted file at its end."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.support.later import later
-
-if TYPE_CHECKING:
-    from ctpat_desktop.ui.frame.shell import Shell
+from ctpat_desktop.ui.session.desk import Desk
 
 
-def open_day(shell: "Shell", validation_id: str) -> None:
+def open_day(parent: QWidget, desk: Desk, lock: Callable[[], object], validation_id: str) -> None:
     """Show one company on the whole screen; whoever sits there gets to nothing else."""
-    if not shell.is_free():
-        return
     make = later("ctpat_desktop.ui.validation.day_window:DayWindow")
-    window = make(shell.window(), shell.desk, validation_id)
+    window = make(parent.window(), desk, validation_id)
     window.ended.connect(window.deleteLater)
-    if shell.desk.workspace.key is not None:
-        window.ended.connect(shell.lock_wanted)
+    if desk.workspace.key is not None:
+        window.ended.connect(lock)
     window.showFullScreen()
