@@ -78,9 +78,9 @@ def workspace(empty_file, tmp_path):
 
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory):
-    """The one sample importer of this run; copy it, never write into it."""
+    """The one sample importer of this run, in its first year; copy it, never write into it."""
     path = tmp_path_factory.mktemp("sample") / "importer.ctpat"
-    samples.create(path, "importer").close()
+    samples.create(path, "importer", is_first_year=True).close()
     return path
 
 

@@ -21,7 +21,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.base import Record, new_id
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.samples import import_data, packets, questionnaires, reviews
+from ctpat_desktop.services.samples import import_data, last_year, packets, questionnaires, reviews
 from ctpat_desktop.services.samples.registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -45,15 +45,22 @@ NAMES = {
 """By which fields the registers call each part."""
 
 
-def create(path: Path, name: str, passphrase: str = "") -> Workspace:
-    """Make a workspace with the sample `name` (importer or carrier) in it; "" encrypts nothing."""
+def create(
+    path: Path, name: str, passphrase: str = "", *, is_first_year: bool = False
+) -> Workspace:
+    """Make a workspace with the sample `name` (importer or carrier) in it; "" encrypts nothing.
+
+    With `is_first_year` nothing was submitted before, as with a company that has just begun.
+    """
     if name not in SAMPLES:
         raise Problem(f"There is no sample “{name}”.", f"Use one of: {', '.join(SAMPLES)}.")
     workspace = workspaces.create(path, passphrase)
     folder = shipped("resources", "samples", name)
     try:
         with workspace.work("Open sample") as unit:
-            company_id = _Filler(unit, folder).fill()
+            filler = _Filler(unit, folder, {} if is_first_year else last_year.read(folder))
+            company_id = filler.fill()
+        last_year.fill(workspace, filler.before, filler.this_year)
         import_data.fill(workspace, company_id, folder)
         packets.fill(workspace, folder)
         reviews.fill(workspace, folder)
@@ -73,12 +80,16 @@ def _forget(workspace: Workspace) -> None:
 class _Filler:
     """Writes one sample folder into one unit of work."""
 
-    def __init__(self, unit: UnitOfWork, folder: Path) -> None:
+    def __init__(self, unit: UnitOfWork, folder: Path, before: dict[str, Any]) -> None:
         self._session = unit.session
         self._folder = folder
         self._sites: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
         self._documents: dict[str, str] = {}
+        self.before = before
+        """What `last_year.toml` says; nothing for a sample in its first year."""
+        self.this_year: dict[str, Any] = {}
+        """What is said this year where the year before said something else, and its profile."""
 
     def fill(self) -> str:
         """Write company, sites, account, profile, documents and answers; return its id."""
@@ -91,9 +102,9 @@ class _Filler:
                     self._sites[row["name"]] = row_id
                 self._known[part, _called(part, row)] = row_id
         account_id = self._add(Account(id=new_id(), company_id=company_id, **data["account"]))
-        profile = Profile(
-            id=new_id(), account_id=account_id, edition=load_edition().id, **data["profile"]
-        )
+        self.this_year["profile"] = data["profile"]
+        year = {key: self.before.get(key, value) for key, value in data["profile"].items()}
+        profile = Profile(id=new_id(), account_id=account_id, edition=load_edition().id, **year)
         profile_id = self._add(profile)
         self._documents_of(company_id, data["company"]["name"])
         documents = {("evidence", key): value for key, value in self._documents.items()}
@@ -138,6 +149,10 @@ class _Filler:
         documents = row.pop("evidence", [])
         criterion = row.pop("criterion")
         row["narrative"] = row.get("narrative", "").strip()
+        before = last_year.words(self.before)
+        if criterion in before and site_id is None:
+            self.this_year[criterion] = row["narrative"]
+            row["narrative"] = before[criterion]
         response_id = self._add(
             Response(
                 id=new_id(), profile_id=profile_id, criterion=criterion, site_id=site_id, **row

@@ -30,7 +30,7 @@ def company(sample_file, tmp_path_factory):
     def exported(table):
         # a questionnaire as it was sent is longer than a cell of a workbook holds
         path = folder / f"{table}.{'csv' if table == 'partner_request' else 'xlsx'}"
-        list_export.export(workspace, company_id, table, None, None, path)
+        list_export.export(workspace, company_id, list_export.Selection(table), path)
         sheet = apply.load(table, path)
         columns = apply.proposed(workspace, table, sheet)
         return sheet, lambda changed: apply.preview(workspace, company_id, table, changed, columns)
