@@ -69,7 +69,7 @@ def _plan_cell(made: Paste, answer: WholeAnswer, key: str, text: str) -> None:
         return
     number = answer.criterion.id
     value = _status(text) if key == "status" else text
-    before = getattr(answer.whole, key) if answer.whole else ""
+    before = answer.status if key == "status" else getattr(answer.whole, key, "")
     if value is None:
         made.refused.append(tr("{n}: “{text}” is no status.").format(n=number, text=text))
     elif value == before:

@@ -102,6 +102,11 @@ def test_statuses_are_read_in_words_and_a_wrong_one_is_named(scope):
     ]
 
 
+def test_the_status_of_what_nobody_answered_stays_as_it_is(scope):
+    made = plan([["Not started"]], of(scope, "4.1"), ["status"])
+    assert (made.values, made.same) == ({}, 1)
+
+
 def test_rows_and_columns_without_a_place_are_named(scope):
     rows = [["Oscar", "x"]] * 5
     made = plan(rows, of(scope, *THREE), ["owner", ""])
