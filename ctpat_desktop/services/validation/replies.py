@@ -102,7 +102,7 @@ def _validation(session: Session, row: Validation) -> Parts:
         (tr("Answer due"), _day(row.due_on)),
     )
     query = select(ValidationItem).where(ValidationItem.validation_id == row.id)
-    items = session.scalars(query.order_by(ValidationItem.position, ValidationItem.id)).all()
+    items = sorted(session.scalars(query), key=_place)
     points = [_point(session, at, item) for at, item in enumerate(items, 1)]
     if not points:
         raise Problem(
@@ -110,6 +110,13 @@ def _validation(session: Session, row: Validation) -> Parts:
             tr("Add the points of the report first."),
         )
     return _title(tr("the validation report")), facts, points
+
+
+def _place(item: ValidationItem) -> tuple[object, ...]:
+    """Return where a point stands: by its number in the report, else by its criterion."""
+    number = int(item.number) if item.number.isdecimal() else 0
+    parts = tuple(int(part) for part in item.criterion.split(".") if part.isdecimal())
+    return (number, item.number, item.position, parts, item.criterion, item.id)
 
 
 def _point(session: Session, at: int, item: ValidationItem) -> Point:

@@ -25,10 +25,20 @@ def scans(tmp_path):
     return tmp_path
 
 
+OTHERS = set()
+"""Processes that tests before have left, such as the one kept warm for programs."""
+
+
+@pytest.fixture(autouse=True)
+def others():
+    """Note which processes are none of these tests'."""
+    OTHERS.clear()
+    OTHERS.update(one.pid for one in psutil.Process().children())
+
+
 def children():
-    """Return the processes that read scans; other tests have one of their own, which stays."""
-    every = psutil.Process().children()
-    return [one for one in every if "tests.warm" not in one.cmdline()]
+    """Return the processes that read scans."""
+    return [one for one in psutil.Process().children() if one.pid not in OTHERS]
 
 
 class Watching:

@@ -52,6 +52,8 @@ def test_levels_are_changed_and_go_back_to_the_shipped_ones(scope):
     assert [row.criterion.level for row in of(scope, *THREE)] == [other] * 3
     many_answers.change(scope, [*THREE, "9.7"], LEVEL, "")
     assert [row.criterion.level for row in of(scope, *THREE)] == shipped
+    read = companies.dossier(scope.workspace, scope.account_id)
+    assert sorted(row.criterion for row in read.overlays) == THREE  # none for 9.7
 
 
 def test_one_that_cannot_be_changes_none(scope):
@@ -84,7 +86,8 @@ def test_a_pasted_column_fills_the_criteria_below(scope):
 def test_what_stands_there_is_replaced_only_where_it_differs(scope):
     answers.save(scope.workspace, scope.account_id, "4.1", narrative="One.")
     answers.save(scope.workspace, scope.account_id, "4.2", narrative="Old.")
-    made = plan([["One."], ["New."]], of(scope, *THREE), ["narrative"])
+    answers.save(scope.workspace, scope.account_id, "4.3", narrative="Kept.")
+    made = plan([["One."], ["New."], [" "]], of(scope, *THREE), ["narrative"])
     assert (made.same, made.replaced) == (1, ["4.2"])
     assert made.values == {"4.2": {"narrative": "New."}}
 

@@ -87,6 +87,7 @@ def test_evidence_stands_behind_its_criterion_and_in_the_outline(scope):
 
 def test_own_pages_are_numbered_on_as_they_are_printed(scope):
     put(scope, "1.1", "a.pdf", pdf(2))
+    put(scope, "4.3", "b.pdf", pdf(1))
     _, reader = outline(binder.made(scope, Wish()))
     own = [label for label in reader.page_labels if not label.startswith("E")]
     assert own == [str(n) for n in range(1, len(own) + 1)]

@@ -49,12 +49,13 @@ def test_each_point_asks_for_cause_change_proof_day_and_check(scope, add, visit,
         evidence_id=document,
         closed_on=date(2026, 5, 4),
     )
-    add("validation_item", validation_id=visit, criterion="9.1", kind="best_practice", text="Fence")
+    praise = {"criterion": "10.1", "kind": "best_practice", "text": "Badges"}
+    add("validation_item", validation_id=visit, **praise)
     written = replies.write(scope, "validation", visit, tmp_path / "reply.docx")
     assert written.open_sections == 2
     told = lines(tmp_path / "reply.docx")
     points = [text for style, text in told if style == "Heading 2"]
-    assert points == ["1. Action required: 6.5", "2. Best practice: 9.1"]
+    assert points == ["1. Action required: 6.5", "2. Best practice: 10.1"]
     under = [text for style, text in told if style == "Heading 3"]
     assert under == [
         *("Cause", "What was changed", "Proof that it runs", "Done on"),
