@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
@@ -29,6 +30,7 @@ from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.parts import SEVERITY_CHIP
 from ctpat_desktop.ui.widgets.theme import tokens
+from ctpat_desktop.ui.widgets.ticks import draw_frame
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -181,6 +183,7 @@ def _draw_box(painter: QPainter, drawn: Any, *, is_on: bool) -> None:
     box.state = QStyle.StateFlag.State_Enabled | shown
     element = QStyle.PrimitiveElement.PE_IndicatorCheckBox
     (drawn.widget or QApplication).style().drawPrimitive(element, box, painter, drawn.widget)
+    draw_frame(painter, QRectF(box.rect))
 
 
 class FindingsView(QListView):

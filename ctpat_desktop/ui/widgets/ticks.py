@@ -30,12 +30,16 @@ class TickDelegate(QStyledItemDelegate):
         self.initStyleOption(shown, index)
         style = shown.widget.style() if shown.widget else QApplication.style()
         part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
-        box = QRectF(style.subElementRect(part, shown, shown.widget))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.tokens().muted), 1))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        painter.restore()
+        draw_frame(painter, QRectF(style.subElementRect(part, shown, shown.widget)))
+
+
+def draw_frame(painter: QPainter, box: QRectF) -> None:
+    """Draw the frame of a box to tick, so that it is seen in dark colors too."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.tokens().muted), 1))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+    painter.restore()
 
 
 def show_boxes(view: QAbstractItemView) -> None:
