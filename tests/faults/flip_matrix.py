@@ -12,7 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -38,6 +38,9 @@ FIRST = 200
 
 BLOCK = 512
 """Flips that one process does in a row."""
+
+THINNED = 4
+"""Of so many bytes of the backup one is changed."""
 
 REPAIRED = 200
 """Of so many flips one is repaired as well."""
@@ -136,19 +139,21 @@ def _rows(connection: Any, table: str) -> list[dict[str, Any]]:
 
 
 def flips(pattern: Pattern, lot: random.Random, most: int) -> Iterator[Flip]:
-    """Yield two flips of every byte of the workspace, one bit and all, and one of the backup's.
+    """Yield a flip of every byte of the workspace, one bit or all by turns, and of the backup's.
 
-    With `most` they are those of the first bytes and some others by lot.
+    The first bytes of the workspace are changed both ways; the backup, which is made the same way,
+    only at every fourth byte. With `most` they are those of the first bytes and some others by lot.
     """
     for name in pattern.rows:
         size = (pattern.root / name).stat().st_size
-        places = range(size)
+        places: Sequence[int] = range(size) if name == "ours.ctpat" else range(0, size, THINNED)
         if most:
-            drawn = lot.sample(range(FIRST, size), (most - 2 * FIRST) // 3 + 1)
+            drawn = lot.sample(range(FIRST, size), (most - 2 * FIRST) // 2 + 1)
             places = [*range(FIRST), *sorted(drawn)] if name == "ours.ctpat" else sorted(drawn)
         for at in places:
             both = (1 << lot.randrange(8), 0xFF)
-            for bits in both if name == "ours.ctpat" else both[at % 2 :][:1]:
+            is_head = name == "ours.ctpat" and at < FIRST
+            for bits in both if is_head else both[at // 4 % 2 :][:1]:
                 yield Flip(name, at, bits, at < FIRST or lot.randrange(REPAIRED) == 0)
 
 
