@@ -92,7 +92,7 @@ def _reply(table: str) -> Action:
     def write(desk: Desk, record_id: str) -> None:
         later(f"{SCREENS}:ask_reply")(desk, table, record_id)
 
-    return Action("Draft a reply (Word)…", write, needs_record=True, writes=False)
+    return Action("Reply in Word…", write, needs_record=True, writes=False)
 
 
 ACTIONS: dict[str, tuple[Action, ...]] = {
