@@ -22,6 +22,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.base import Record, new_id
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.samples import import_data, last_year, packets, questionnaires, reviews
+from ctpat_desktop.services.samples.last_year import Said
 from ctpat_desktop.services.samples.registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -88,8 +89,8 @@ class _Filler:
         self._documents: dict[str, str] = {}
         self.before = before
         """What `last_year.toml` says; nothing for a sample in its first year."""
-        self.this_year: dict[str, Any] = {}
-        """What is said this year where the year before said something else, and its profile."""
+        self.this_year: dict[Said, dict[str, Any]] = {}
+        """What is said this year where the year before said something else."""
 
     def fill(self) -> str:
         """Write company, sites, account, profile, documents and answers; return its id."""
@@ -102,7 +103,6 @@ class _Filler:
                     self._sites[row["name"]] = row_id
                 self._known[part, _called(part, row)] = row_id
         account_id = self._add(Account(id=new_id(), company_id=company_id, **data["account"]))
-        self.this_year["profile"] = data["profile"]
         year = {key: self.before.get(key, value) for key, value in data["profile"].items()}
         profile = Profile(id=new_id(), account_id=account_id, edition=load_edition().id, **year)
         profile_id = self._add(profile)
@@ -149,10 +149,8 @@ class _Filler:
         documents = row.pop("evidence", [])
         criterion = row.pop("criterion")
         row["narrative"] = row.get("narrative", "").strip()
-        before = last_year.words(self.before)
-        if criterion in before and site_id is None:
-            self.this_year[criterion] = row["narrative"]
-            row["narrative"] = before[criterion]
+        if self.before:
+            self._date_back(criterion, site_id, row)
         response_id = self._add(
             Response(
                 id=new_id(), profile_id=profile_id, criterion=criterion, site_id=site_id, **row
@@ -170,6 +168,14 @@ class _Filler:
         for part in sites:
             name = part.pop("name")
             self._answer(profile_id, {"criterion": criterion, **part}, self._sites[name])
+
+    def _date_back(self, criterion: str, site_id: str | None, row: dict[str, Any]) -> None:
+        """Make an answer that of the year before, and note what is said otherwise since."""
+        now = {"reviewed_on": row.pop("reviewed_on", None)}
+        words = last_year.words(self.before).get(criterion)
+        if words and site_id is None:
+            now["narrative"], row["narrative"] = row["narrative"], words
+        self.this_year[criterion, site_id] = {key: value for key, value in now.items() if value}
 
 
 def _called(part: str, row: dict[str, Any]) -> str:
