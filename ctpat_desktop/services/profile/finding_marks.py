@@ -115,19 +115,12 @@ HEADS = (
     *("Owner", "Due on", "Accepted because", "Accepted until"),
 )
 
-WEIGHTS = {
-    Severity.BLOCKER: "Blocker",
-    Severity.GAP: "Gap",
-    Severity.WEAK: "Weak",
-    Severity.NOTE: "Note",
-}
-
 
 def _row(finding: Finding, mark: Mark) -> list[Cell]:
     place = finding.place
     said = (place.label, place.criterion, finding.reason, finding.remedy, mark.owner)
     because, until = (mark.because, mark.until) if mark.is_accepted else ("", None)
-    return [tr(WEIGHTS[finding.severity]), *said, mark.due_on, because, until]
+    return [labels.severity(finding.severity), *said, mark.due_on, because, until]
 
 
 def _mark(row: FindingMark, finding: Finding, today: date) -> Mark:

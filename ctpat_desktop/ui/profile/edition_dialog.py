@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QHeaderView,
@@ -26,6 +25,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
+from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -173,16 +173,8 @@ class EditionDialog(QDialog):
         self.comparison.show_pieces(compare(before, step.after.words if step.after else ""))
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(0, len(COLUMNS))
+        table = reading(QTableWidget(0, len(COLUMNS)), tr("What becomes of each criterion"))
         table.setHorizontalHeaderLabels([tr(words) for words in COLUMNS])
-        table.setAccessibleName(tr("What becomes of each criterion"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         head = table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)

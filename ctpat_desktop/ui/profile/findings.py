@@ -7,10 +7,12 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from ctpat_desktop.checklist import Finding, Severity
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.profile import finding_marks
 from ctpat_desktop.services.profile.exports import name_for
-from ctpat_desktop.services.profile.finding_marks import NONE, WEIGHTS, Mark, key_of
+from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.words import holds
 from ctpat_desktop.ui.fields.numbers_dialog import CHECKLIST, FiguresDialog
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
@@ -159,13 +161,13 @@ class FindingsPage(Page):
             EVERY: True,
         }[state]
         severity, owner = self.severity.currentData(), self.owner.currentData()
-        told = f"{finding.place.label}\n{finding.reason}\n{finding.remedy}\n{mark.owner}"
-        return (
-            is_shown
-            and severity in ("", finding.severity)
-            and (not owner or mark.owner == (owner if owner != NOBODY else ""))
-            and all(part in told.casefold() for part in self.words.text().casefold().split())
-        )
+        if not is_shown or severity not in ("", finding.severity):
+            return False
+        if owner and mark.owner != (owner if owner != NOBODY else ""):
+            return False
+        words = self.words.text()
+        told = (finding.place.label, finding.reason, finding.remedy, mark.owner)
+        return not words or holds(" ".join(told), words)
 
     def _show_head(self, every: int, shown: int) -> None:
         words = ntr("{n} finding", "{n} findings", every)
@@ -224,8 +226,8 @@ class FindingsPage(Page):
         self.severity = looks(ChoiceBox())
         self.severity.setAccessibleName(tr("Weight"))
         self.severity.addItem(tr("Every weight"), "")
-        for severity, words in WEIGHTS.items():
-            self.severity.addItem(tr(words), severity)
+        for severity in Severity:
+            self.severity.addItem(labels.severity(severity), severity)
         self.owner = looks(ChoiceBox())
         self.owner.setAccessibleName(tr("Owner"))
         self.state = looks(ChoiceBox())

@@ -4,29 +4,34 @@ import csv
 from io import StringIO
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
+from ctpat_desktop.catalogue.forms import Choice, Field, Kind, load_form
+from ctpat_desktop.catalogue.model import Level
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.profile import many_answers
-from ctpat_desktop.services.profile.many_answers import Paste
-from ctpat_desktop.services.registers import not_applicable
-from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.services.profile.many_answers import LEVEL, Paste
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.words import holds
+from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.page import Page
-from ctpat_desktop.ui.profile.many_dialog import ManyDialog
+from ctpat_desktop.ui.profile.grid_model import (
+    COLUMNS,
+    FIELDS,
+    STATUS,
+    TEXT,
+    AnswerModel,
+    StatusDelegate,
+)
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -36,153 +41,6 @@ from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, page_c
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import letters, lines
 from ctpat_desktop.workspace.changes import Changes
-
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("No.", "Level", "Title", "Status", "Owner", "Reviewed", "Proof", "What you do")
-STATUS, OWNER, TEXT = 3, 4, 7
-
-
-class AnswerModel(QAbstractTableModel):
-    """The answers that pass the filters; edits go straight into the file."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Show all answers."""
-        super().__init__()
-        self.desk = desk
-        self.rows: list[WholeAnswer] = list(desk.dossier.answers)
-        self.held: dict[tuple[str, str], str] = {}
-        """What was typed and could not be saved, by criterion and field."""
-
-    def flush(self) -> bool:
-        """Save what is held; False while it still cannot be."""
-        return all([self._save(*key, value) for key, value in list(self.held.items())])
-
-    def show_rows(self, rows: list[WholeAnswer]) -> None:
-        """Show other answers; the view keeps its place when the criteria are the same."""
-        same = [r.criterion.id for r in rows] == [r.criterion.id for r in self.rows]
-        if same and rows:
-            self.rows = rows
-            corner = self.index(len(rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), corner)
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of answers."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Return a column's heading."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return tr(COLUMNS[section])
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        """Return what a cell shows or edits."""
-        answer = self.rows[index.row()]
-        if role == Qt.ItemDataRole.EditRole:
-            return self._raw(answer, index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            shown = self._shown(answer)[index.column()]
-            return shown if role == Qt.ItemDataRole.DisplayRole else shown[:600]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let status, owner and words be edited."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in FIELDS else flags
-
-    def copied(self, index: Index) -> str:
-        """Return what a cell puts on the clipboard: whole texts, and all else as it is shown."""
-        answer = self.rows[index.row()]
-        return (
-            self._raw(answer, TEXT)
-            if index.column() == TEXT
-            else self._shown(answer)[index.column()]
-        )
-
-    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
-        """Save an edited cell."""
-        if role != Qt.ItemDataRole.EditRole or index.column() not in FIELDS:
-            return False
-        answer = self.rows[index.row()]
-        if value == self._raw(answer, index.column()):
-            return True
-        if index.column() == STATUS and not self._may_say(answer, value):
-            return False
-        return self._save(answer.criterion.id, FIELDS[index.column()], value)
-
-    def _may_say(self, answer: WholeAnswer, status: str) -> bool:
-        """Tell whether a status can be taken here; a reason is written on the criterion's page."""
-        reason = answer.whole.reason if answer.whole else ""
-        number = answer.criterion.id
-        return self.desk.attempt(
-            lambda: not_applicable.refuse_without_reason(number, status, reason)
-        )
-
-    def _save(self, criterion: str, field: str, value: str) -> bool:
-        self.held.pop((criterion, field), None)
-        if self.desk.answer(criterion, None, **{field: value}):
-            return True
-        self.held[criterion, field] = value
-        return False
-
-    def _raw(self, answer: WholeAnswer, column: int) -> str:
-        held = self.held.get((answer.criterion.id, FIELDS[column]))
-        if held is not None:
-            return held
-        if column == STATUS:
-            return answer.status
-        return getattr(answer.whole, FIELDS[column]) if answer.whole else ""
-
-    def _standing(self, answer: WholeAnswer) -> str:
-        if (answer.criterion.id, "status") in self.held:
-            return labels.status(self._raw(answer, STATUS))
-        return labels.status(answer.standing)
-
-    def _shown(self, answer: WholeAnswer) -> tuple[str, ...]:
-        whole, criterion = answer.whole, answer.criterion
-        mark = " ?" if criterion.is_unsure else ""
-        return (
-            criterion.id,
-            labels.weight(criterion) + mark,
-            criterion.title,
-            self._standing(answer),
-            self._raw(answer, OWNER),
-            day_text(whole.reviewed_on) if whole else "",
-            str(len(answer.evidence)) if answer.evidence else "",
-            " ".join(self._raw(answer, TEXT).split()),
-        )
-
-
-FIELDS = {STATUS: "status", OWNER: "owner", TEXT: "narrative"}
-
-
-class StatusDelegate(QStyledItemDelegate):
-    """Offers the statuses as a list."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return the list."""
-        box = ChoiceBox(parent)
-        for key, words in labels.statuses().items():
-            box.addItem(words, key)
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Show the stored status."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        """Save the chosen status."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
 
 
 class GridTable(QTableView):
@@ -205,6 +63,17 @@ class GridTable(QTableView):
         return sorted(self.selectedIndexes(), key=lambda at: (at.row(), at.column()))
 
 
+def common_fields() -> list[Field]:
+    """Return what many answers can have in common."""
+    form = load_form("response")
+    choices = tuple(
+        Choice(level.value, labels.LEVEL[level]) for level in (Level.MUST, Level.SHOULD)
+    )
+    level = Field(LEVEL, Kind.CHOICE, "Level (not set: as shipped)", choices=choices)
+    return [*(form.field(key) for key in COMMON), level]
+
+
+COMMON = ("owner", "status", "reviewed_on", "target_on")
 PASTE = QKeySequence.StandardKey.Paste
 MOST_NAMED = 6
 """Lines of what is not taken that a message names."""
@@ -264,8 +133,17 @@ class GridPage(Page):
     def ask_many(self) -> None:
         """Let the person give all selected answers one value."""
         criteria = self.selected()
-        if criteria and self.flush():
-            ask(ManyDialog(self.window(), self.desk, criteria))
+        if not criteria or not self.flush():
+            return
+        dialog = BulkDialog(self.window(), self.desk, common_fields(), len(criteria))
+        if ask(dialog):
+            self.change_many(criteria, dialog.chosen())
+
+    def change_many(self, criteria: list[str], chosen: dict[str, Any]) -> None:
+        """Give these answers one value in one step."""
+        ((key, value),) = chosen.items()
+        scope = self.desk.scope
+        self.desk.attempt(lambda: many_answers.change(scope, criteria, key, value))
 
     def copy_cells(self) -> None:
         """Put the selected cells on the clipboard, as a sheet takes them."""

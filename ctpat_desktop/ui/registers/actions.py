@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.inspections import KINDS
@@ -21,21 +21,24 @@ DOCX = ".docx"
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One button: its words and what it does with the current record's id ("" for none)."""
+    """One button: its words and what it does with the current record's id ("" for none).
+
+    What it does is told which window asks, for the dialogs it opens.
+    """
 
     title: str
-    do: Callable[[Desk, str], object]
+    do: Callable[[QWidget, Desk, str], object]
     needs_record: bool = False
     writes: bool = True
     """Whether it changes the file."""
 
 
-def _programs(desk: Desk, _record_id: str) -> None:
+def _programs(_window: QWidget, desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
     desk.attempt(lambda: _told(desk, bool(starter_lists.add_programs(desk.workspace, company))))
 
 
-def _topics(desk: Desk, _record_id: str) -> None:
+def _topics(_window: QWidget, desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
     desk.attempt(lambda: _told(desk, bool(starter_lists.add_topics(desk.workspace, company))))
 
@@ -45,7 +48,7 @@ def _told(desk: Desk, is_new: bool) -> None:
         desk.inform(tr("Nothing to add: every item is already listed."))
 
 
-def _hold_plan(desk: Desk, record_id: str) -> None:
+def _hold_plan(_window: QWidget, desk: Desk, record_id: str) -> None:
     from ctpat_desktop.services.trade import holds
 
     before = holds.answer_day(desk.workspace, record_id)
@@ -57,31 +60,31 @@ def _hold_plan(desk: Desk, record_id: str) -> None:
         desk.inform(words.format(day=day_text(day)))
 
 
-def _letter(desk: Desk, _record_id: str) -> None:
+def _letter(_window: QWidget, desk: Desk, _record_id: str) -> None:
     from ctpat_desktop.services.trade.letter import draft
 
     desk.attempt(lambda: draft.draft(desk.scope))
 
 
-def _letter_file(desk: Desk, record_id: str) -> None:
+def _letter_file(window: QWidget, desk: Desk, record_id: str) -> None:
     from ctpat_desktop.services.trade.letter import draft
 
     kinds = f"Word (*{DOCX});;PDF (*.pdf)"
     name, kind = QFileDialog.getSaveFileName(
-        None, tr("Save the letter"), f"annual-letter{DOCX}", kinds
+        window, tr("Save the letter"), f"annual-letter{DOCX}", kinds
     )
     if not name:
         return
     place = Path(name)
     if place.suffix.lower() not in (DOCX, ".pdf"):
         place = Path(name + (".pdf" if "pdf" in kind else DOCX))
-        if not may_replace(None, tr("Save the letter"), place):
+        if not may_replace(window, tr("Save the letter"), place):
             return
     if desk.attempt(lambda: draft.write(desk.scope, record_id, place)):
         desk.written.emit(tr("The letter is in {path}.").format(path=place), place)
 
 
-def _validation_day(desk: Desk, record_id: str) -> None:
+def _validation_day(_window: QWidget, desk: Desk, record_id: str) -> None:
     desk.validation_day_wanted.emit(record_id)
 
 
@@ -89,8 +92,8 @@ SCREENS = "ctpat_desktop.ui.validation.outputs"
 
 
 def _reply(table: str) -> Action:
-    def write(desk: Desk, record_id: str) -> None:
-        later(f"{SCREENS}:ask_reply")(desk, table, record_id)
+    def write(window: QWidget, desk: Desk, record_id: str) -> None:
+        later(f"{SCREENS}:ask_reply")(window, desk, (table, record_id))
 
     return Action("Reply in Word…", write, needs_record=True, writes=False)
 

@@ -13,7 +13,7 @@ from ctpat_desktop.services.registers import listing, records, saved_views
 from ctpat_desktop.services.registers.listing import Condition, Lines, View
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.ui.registers.bulk import BulkDialog
+from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.filters import FilterDialog
 from ctpat_desktop.ui.registers.list_menus import ColumnsButton, SavedButton
@@ -171,7 +171,8 @@ class RegisterList(QWidget):
         """Let the person choose a field and a value for all selected records."""
         ids = self.selected()
         if ids and not self.is_held(ids):
-            dialog = BulkDialog(self.window(), self.desk, self.form, len(ids))
+            fields = [one for one in self.form.columns if one.key not in self.form.names]
+            dialog = BulkDialog(self.window(), self.desk, fields, len(ids))
             if ask(dialog):
                 self.change_many(dialog.chosen())
 

@@ -235,5 +235,7 @@ class RegisterTab(Refreshing):
         return made
 
     def _act(self, action: Action) -> None:
-        self.flush()
-        action.do(self.desk, self.list.current())
+        if not self.flush():
+            self.desk.say_held()
+            return
+        action.do(self.window(), self.desk, self.list.current())

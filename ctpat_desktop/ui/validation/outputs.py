@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.services.profile.exports import name_for
 from ctpat_desktop.services.validation import binder, replies
@@ -17,15 +17,15 @@ from ctpat_desktop.ui.widgets.dialogs import ask_place
 PDF = ".pdf"
 
 
-def ask_binder(desk: Desk, validation_id: str) -> None:
+def ask_binder(window: QWidget, desk: Desk, validation_id: str) -> None:
     """Ask where the binder goes, and write it."""
     name = f"{name_for(desk.dossier, 'validation binder')}{PDF}"
-    path = ask_place(_window(), tr("Save the binder"), name, f"PDF (*{PDF})", PDF)
+    path = ask_place(window, tr("Save the binder"), name, f"PDF (*{PDF})", PDF)
     if path is not None:
-        save_binder(desk, validation_id, path)
+        save_binder(window, desk, validation_id, path)
 
 
-def save_binder(desk: Desk, validation_id: str, path: Path) -> None:
+def save_binder(window: QWidget, desk: Desk, validation_id: str, path: Path) -> None:
     """Write the binder of a validation beside the window; it can be stopped."""
     scope, wish = desk.scope, Wish(validation_id)
 
@@ -33,16 +33,16 @@ def save_binder(desk: Desk, validation_id: str, path: Path) -> None:
         binder.write(scope, wish, path, progress)
 
     words = tr("Writing {name}").format(name=path.name)
-    if desk.attempt(lambda: tasks.wait_or_cancel(_window(), words, work)):
+    if desk.attempt(lambda: tasks.wait_or_cancel(window, words, work)):
         desk.written.emit(tr("The binder is in {path}.").format(path=path), path)
 
 
-def ask_reply(desk: Desk, table: str, record_id: str) -> None:
-    """Ask where the draft of a reply goes, and write it."""
+def ask_reply(window: QWidget, desk: Desk, record: tuple[str, str]) -> None:
+    """Ask where the draft of a reply goes, and write it; `record` is table and id."""
     name = f"{name_for(desk.dossier, 'reply to CBP')}{ENDING}"
-    path = ask_place(_window(), tr("Save the draft"), name, f"Word (*{ENDING})", ENDING)
+    path = ask_place(window, tr("Save the draft"), name, f"Word (*{ENDING})", ENDING)
     if path is not None:
-        save_reply(desk, (table, record_id), path)
+        save_reply(desk, record, path)
 
 
 def save_reply(desk: Desk, record: tuple[str, str], path: Path) -> None:
@@ -54,9 +54,3 @@ def save_reply(desk: Desk, record: tuple[str, str], path: Path) -> None:
     left = ntr("{n} place is to be written.", "{n} places are to be written.", count)
     words = tr("The draft is in {path}.").format(path=path)
     desk.written.emit(f"{words} {left}" if count else words, path)
-
-
-def _window() -> QWidget:
-    """Return the window that the person looks at."""
-    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-    return QApplication.activeWindow() or next(iter(shown), QWidget())

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
-from ctpat_desktop.ui.profile.grid import OWNER, STATUS, TEXT
-from ctpat_desktop.ui.profile.many_dialog import ManyDialog
+from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
+from ctpat_desktop.ui.profile.grid import common_fields
+from ctpat_desktop.ui.profile.grid_model import OWNER, STATUS, TEXT
 
 
 @pytest.fixture
@@ -44,10 +45,10 @@ def test_nothing_can_be_done_before_cells_are_chosen(grid):
 def test_chosen_rows_get_one_owner_and_one_undo_brings_theirs_back(grid, qtbot):
     before = values(grid, OWNER)
     choose(grid, [0, 1, 2], [OWNER, TEXT])
-    dialog = ManyDialog(grid, grid.desk, grid.selected())
-    qtbot.keyClicks(dialog.owner, "Oscar Delmonte")
-    dialog.save()
-    assert dialog.result() == ManyDialog.DialogCode.Accepted
+    dialog = BulkDialog(grid, grid.desk, common_fields(), 3)
+    qtbot.keyClicks(dialog.inputs["owner"].edit, "Oscar Delmonte")
+    dialog.accept()
+    grid.change_many(grid.selected(), dialog.chosen())
     assert values(grid, OWNER) == ["Oscar Delmonte"] * 3
     grid.desk.undo()
     assert values(grid, OWNER) == before
@@ -55,14 +56,18 @@ def test_chosen_rows_get_one_owner_and_one_undo_brings_theirs_back(grid, qtbot):
 
 def test_a_date_that_cannot_be_read_is_not_saved(grid, qtbot):
     choose(grid, [0, 1], [OWNER])
-    dialog = ManyDialog(grid, grid.desk, grid.selected())
+    dialog = BulkDialog(grid, grid.desk, common_fields(), 2)
     dialog.box.setCurrentIndex(dialog.box.findData("reviewed_on"))
-    qtbot.keyClicks(dialog.reviewed.edit, "soon")
-    dialog.save()
-    assert dialog.result() != ManyDialog.DialogCode.Accepted
-    dialog.reviewed.edit.clear()
-    qtbot.keyClicks(dialog.reviewed.edit, "2026-03-04")
-    dialog.save()
+    line = dialog.inputs["reviewed_on"].day.edit
+    qtbot.keyClicks(line, "soon")
+    dialog.accept()
+    assert dialog.result() != BulkDialog.DialogCode.Accepted
+    assert "“soon” cannot be read" in dialog.why_not.text()
+    line.clear()
+    qtbot.keyClicks(line, "2026-03-04")
+    dialog.accept()
+    assert dialog.result() == BulkDialog.DialogCode.Accepted
+    grid.change_many(grid.selected(), dialog.chosen())
     assert [grid.desk.dossier.answer(n).whole.reviewed_on for n in grid.selected()] == [
         *(date(2026, 3, 4), date(2026, 3, 4)),
     ]

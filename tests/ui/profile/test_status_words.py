@@ -16,7 +16,7 @@ from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.ui.history.words import value_words
-from ctpat_desktop.ui.profile.grid import STATUS, AnswerModel
+from ctpat_desktop.ui.profile.grid_model import STATUS, AnswerModel
 from ctpat_desktop.ui.profile.response_form import said_statuses
 
 OPEN = "7.25"

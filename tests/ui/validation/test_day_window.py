@@ -146,7 +146,7 @@ def test_the_lock_hides_it_and_brings_it_back(shown, window, key):
 
 def test_the_binder_and_a_reply_are_written(window, visit, tmp_path):
     desk = window.shell.desk
-    outputs.save_binder(desk, visit, tmp_path / "binder.pdf")
+    outputs.save_binder(window, desk, visit, tmp_path / "binder.pdf")
     assert (tmp_path / "binder.pdf").read_bytes().startswith(b"%PDF")
     assert "The binder is in" in window.shell.notices.words
     answered = next(row.id for row in day.visits(desk.scope) if row.is_answered)
