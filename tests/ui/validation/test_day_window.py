@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.validation import day
 from ctpat_desktop.ui.validation import outputs
@@ -158,3 +159,15 @@ def test_a_reply_without_points_says_why(window, visit, tmp_path):
     outputs.save_reply(window.shell.desk, ("validation", visit), tmp_path / "reply.docx")
     assert "no points to answer yet" in window.shell.banner.words
     assert not (tmp_path / "reply.docx").exists()
+
+
+def test_it_is_not_opened_over_something_typed_that_cannot_be_saved(window, qtbot):
+    window.shell.go(Place("cbp", table="validation"))
+    tab = window.shell.current().built["validation"]
+    qtbot.waitUntil(lambda: bool(tab.list.current()))
+    line = tab.editor.fields.inputs["starts_on"].day.edit
+    line.clear()
+    QTest.keyClicks(line, "soon")
+    press(tab, "Validation day")
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, DayWindow)]
+    assert "not saved yet" in window.shell.banner.words
