@@ -70,6 +70,16 @@ def test_each_point_asks_for_cause_change_proof_day_and_check(scope, add, visit,
     assert "[why it was so, not only what was missing]" not in words
 
 
+def test_points_stand_by_their_number_and_then_by_their_criterion(scope, add, visit):
+    for number, criterion in (("10", "1.1"), ("2", "9.1"), ("", "10.1"), ("", "9.2"), ("1", "6.5")):
+        add("validation_item", validation_id=visit, number=number, criterion=criterion, text="x")
+    read = companies.dossier(scope.workspace, scope.account_id)
+    points = replies.draft(scope, read, "validation", visit).points
+    assert [point.title.rpartition(" ")[2] for point in points] == [
+        *("9.2", "10.1", "6.5", "9.1", "1.1"),
+    ]
+
+
 def test_a_message_is_answered_from_what_the_register_says(scope, add, tmp_path):
     message = add(
         "cbp_message",

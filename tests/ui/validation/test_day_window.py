@@ -161,13 +161,19 @@ def test_a_reply_without_points_says_why(window, visit, tmp_path):
     assert not (tmp_path / "reply.docx").exists()
 
 
-def test_it_is_not_opened_over_something_typed_that_cannot_be_saved(window, qtbot):
+@pytest.mark.parametrize("pressed", ["Validation day", "Reply in Word…"])
+def test_nothing_begins_over_something_typed_that_cannot_be_saved(
+    window, qtbot, monkeypatch, pressed
+):
+    begun = []
+    monkeypatch.setattr(outputs, "ask_reply", lambda *given: begun.append(given))
     window.shell.go(Place("cbp", table="validation"))
     tab = window.shell.current().built["validation"]
     qtbot.waitUntil(lambda: bool(tab.list.current()))
     line = tab.editor.fields.inputs["starts_on"].day.edit
     line.clear()
     QTest.keyClicks(line, "soon")
-    press(tab, "Validation day")
+    press(tab, pressed)
+    assert begun == []
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, DayWindow)]
     assert "not saved yet" in window.shell.banner.words
