@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist import Finding, Severity
 from ctpat_desktop.documents.core import labels
@@ -55,6 +54,11 @@ class Mark:
 
 
 NONE = Mark()
+READ = (
+    *(FindingMark.key, FindingMark.owner, FindingMark.due_on, FindingMark.accepted_because),
+    *(FindingMark.accepted_until, FindingMark.fingerprint),
+)
+"""The columns a page reads of every mark, which costs a fifth of reading records."""
 _NUMBER = re.compile(r"\d+")
 
 
@@ -67,9 +71,9 @@ def key_of(finding: Finding) -> str:
 
 def read(scope: Scope, findings: Iterable[Finding]) -> dict[str, Mark]:
     """Return the marks of these findings by their key."""
-    query = select(FindingMark).where(FindingMark.account_id == scope.account_id)
+    query = select(*READ).where(FindingMark.account_id == scope.account_id)
     with scope.workspace.read() as session:
-        rows = {row.key: row for row in session.scalars(query)}
+        rows = {row.key: row for row in session.execute(query)}
     if not rows:
         return {}
     keyed = ((key_of(finding), finding) for finding in findings)
@@ -123,7 +127,7 @@ def _row(finding: Finding, mark: Mark) -> list[Cell]:
     return [labels.severity(finding.severity), *said, mark.due_on, because, until]
 
 
-def _mark(row: FindingMark, finding: Finding, today: date) -> Mark:
+def _mark(row: Any, finding: Finding, today: date) -> Mark:
     holds = row.accepted_until is not None and row.accepted_until >= today
     is_accepted = holds and row.fingerprint == _fingerprint(finding)
     return Mark(row.owner, row.due_on, row.accepted_because, row.accepted_until, is_accepted)
@@ -138,19 +142,21 @@ def _fingerprint(finding: Finding) -> str:
 def _write(scope: Scope, findings: Sequence[Finding], what: str, **values: Any) -> Changes:
     if not findings:
         raise Problem(tr("No finding is ticked."), tr("Tick the findings this is about."))
+    query = select(FindingMark.key, FindingMark.id).where(
+        FindingMark.account_id == scope.account_id
+    )
     with scope.workspace.work(what) as unit:
-        known = _known(unit.session, scope.account_id)
+        known = dict(unit.session.execute(query).tuples().all())
+        changed: dict[str, dict[str, Any]] = {}
+        added: list[dict[str, Any]] = []
         for finding in findings:
-            key = key_of(finding)
-            row = known.get(key) or FindingMark(id=new_id(), account_id=scope.account_id, key=key)
-            for name, value in values.items():
-                setattr(row, name, value)
+            key, row = key_of(finding), dict(values)
             if "accepted_until" in values:
-                row.fingerprint = _fingerprint(finding) if values["accepted_until"] else ""
-            unit.session.add(row)
+                row["fingerprint"] = _fingerprint(finding) if values["accepted_until"] else ""
+            if key in known:
+                changed[known[key]] = row
+            else:
+                added.append({"id": new_id(), "account_id": scope.account_id, "key": key, **row})
+        unit.change_many("finding_mark", changed)
+        unit.add_many("finding_mark", added)
     return unit.changes
-
-
-def _known(session: Session, account_id: str) -> dict[str, FindingMark]:
-    query = select(FindingMark).where(FindingMark.account_id == account_id)
-    return {row.key: row for row in session.scalars(query)}

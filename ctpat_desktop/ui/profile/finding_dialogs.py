@@ -1,28 +1,35 @@
 """Asks who works on findings until when, and why they are accepted for a while."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Finding
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.profile import finding_marks
 from ctpat_desktop.services.profile.finding_marks import USUAL_DAYS, Mark
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import wait_for
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
 from ctpat_desktop.ui.widgets.theme import fit
 
+Decide = Callable[[Scope, Sequence[Finding], str, date | None], object]
+"""Notes one decision about findings: a line of text and a day."""
+
 
 class MarkDialog(QDialog):
     """Asks for one line of text and one day, about one or many findings."""
 
-    def __init__(self, parent: QWidget, title: str, findings: Sequence[Finding], told: str) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, findings: Sequence[Finding], title: str, told: str
+    ) -> None:
         """Name what it is about; subclasses say what is asked."""
         super().__init__(parent)
-        self.findings = findings
+        self.desk, self.findings = desk, findings
         self.setWindowTitle(title)
         fit(self, 63, 14)
         self.words, self.why_not = QLineEdit(), Reason()
@@ -63,6 +70,13 @@ class MarkDialog(QDialog):
     def save(self) -> None:
         """Write it, and close where that was done."""
 
+    def write(self, decide: Decide) -> None:
+        """Decide about all of the findings in one step, beside the window; close where it was."""
+        scope, asked = self.desk.scope, (self.findings, self.words.text(), self.day.day())
+        words = tr("Noting what was decided")
+        if self.desk.attempt(lambda: wait_for(self, words, lambda: decide(scope, *asked))):
+            self.accept()
+
 
 class AssignDialog(MarkDialog):
     """Asks who works on findings until when."""
@@ -70,9 +84,8 @@ class AssignDialog(MarkDialog):
     def __init__(self, parent: QWidget, desk: Desk, findings: Sequence[Finding], old: Mark) -> None:
         """Start from what is decided about the first of them."""
         told = tr("An empty line takes the owner away, an empty date the date.")
-        super().__init__(parent, tr("Save"), findings, told)
+        super().__init__(parent, desk, findings, tr("Save"), told)
         self.setWindowTitle(tr("Owner and due date"))
-        self.desk = desk
         self.ask_for(tr("Owner"), tr("Due on"))
         self.words.setText(old.owner)
         self.day.show_day(old.due_on)
@@ -80,9 +93,7 @@ class AssignDialog(MarkDialog):
 
     def save(self) -> None:
         """Write owner and day of all of them in one step."""
-        asked = (self.findings, self.words.text(), self.day.day())
-        if self.desk.attempt(lambda: finding_marks.assign(self.desk.scope, *asked)):
-            self.accept()
+        self.write(finding_marks.assign)
 
 
 class AcceptDialog(MarkDialog):
@@ -94,9 +105,8 @@ class AcceptDialog(MarkDialog):
             "They stand under “Accepted” until that day, or until what they say changes. "
             "Nothing of it is sent to CBP."
         )
-        super().__init__(parent, tr("Accept"), findings, told)
+        super().__init__(parent, desk, findings, tr("Accept"), told)
         self.setWindowTitle(tr("Accept for a while"))
-        self.desk = desk
         self.ask_for(tr("Accepted, because"), tr("Until"))
         self.day.show_day(desk.today + timedelta(days=USUAL_DAYS))
         self.show_reason()
@@ -112,7 +122,4 @@ class AcceptDialog(MarkDialog):
 
     def save(self) -> None:
         """Accept all of them in one step."""
-        asked: tuple[Sequence[Finding], str, date | None]
-        asked = (self.findings, self.words.text(), self.day.day())
-        if self.desk.attempt(lambda: finding_marks.accept(self.desk.scope, *asked)):
-            self.accept()
+        self.write(finding_marks.accept)

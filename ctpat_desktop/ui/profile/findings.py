@@ -1,5 +1,6 @@
 """Everything that is missing, worst first, to be worked off; a click goes to the very field."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
 from ctpat_desktop.ui.profile.findings_list import FindingsModel, Line, findings_view
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.tasks import wait_for
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, looks, page_column, row
@@ -92,21 +94,20 @@ class FindingsPage(Page):
 
     def narrow(self) -> None:
         """Show the findings wanted under one heading per severity, the accepted ones below."""
-        findings = self.desk.review.findings
-        wanted = [each for each in findings if self._is_wanted(each)]
+        findings, is_wanted = self.desk.review.findings, self._filter()
+        rows: dict[Severity, list[Finding]] = {severity: [] for severity in HEADINGS}
+        accepted: list[Finding] = []
+        for each in findings:
+            mark = self._mark(each)
+            if is_wanted(each, mark):
+                (accepted if mark.is_accepted else rows[each.severity]).append(each)
         lines: list[Line] = []
         for severity, heading in HEADINGS.items():
-            found = [
-                each
-                for each in wanted
-                if each.severity is severity and not self._mark(each).is_accepted
-            ]
-            if found:
+            if found := rows[severity]:
                 lines += [f"{tr(heading)} ({len(found)})", *found]
-        accepted = [each for each in wanted if self._mark(each).is_accepted]
         if accepted:
             lines += [f"{tr('Accepted for a while')} ({len(accepted)})", *accepted]
-        self._show_head(len(findings), len(wanted))
+        self._show_head(len(findings), is_empty=not lines)
         self._show_lines(lines)
         self._show_buttons()
 
@@ -128,8 +129,11 @@ class FindingsPage(Page):
 
     def open_again(self) -> None:
         """Take back that the ticked findings are accepted."""
-        chosen = self.model.chosen()
-        self.desk.attempt(lambda: finding_marks.open_again(self.desk.scope, chosen))
+        chosen, scope = self.model.chosen(), self.desk.scope
+        words = tr("Opening findings again")
+        self.desk.attempt(
+            lambda: wait_for(self, words, lambda: finding_marks.open_again(scope, chosen))
+        )
 
     def ask_save(self, ending: str) -> None:
         """Ask where the list goes, and write the findings that are shown."""
@@ -152,24 +156,30 @@ class FindingsPage(Page):
     def _mark(self, finding: Finding) -> Mark:
         return self.marks.get(key_of(finding), NONE) if self.marks else NONE
 
-    def _is_wanted(self, finding: Finding) -> bool:
-        mark, state = self._mark(finding), self.state.currentData()
-        is_shown = {
-            OPEN: not mark.is_accepted,
-            LATE: mark.is_late(self.desk.today),
-            ACCEPTED: mark.is_accepted,
-            EVERY: True,
-        }[state]
-        severity, owner = self.severity.currentData(), self.owner.currentData()
-        if not is_shown or severity not in ("", finding.severity):
-            return False
-        if owner and mark.owner != (owner if owner != NOBODY else ""):
-            return False
-        words = self.words.text()
-        told = (finding.place.label, finding.reason, finding.remedy, mark.owner)
-        return not words or holds(" ".join(told), words)
+    def _filter(self) -> Callable[[Finding, Mark], bool]:
+        """Return what tells whether a finding is shown, from the choices as they are now."""
+        state, severity = self.state.currentData(), self.severity.currentData()
+        owner, words, today = self.owner.currentData(), self.words.text(), self.desk.today
+        name = "" if owner == NOBODY else owner
+        is_shown: dict[str, Callable[[Mark], bool]] = {
+            OPEN: lambda mark: not mark.is_accepted,
+            LATE: lambda mark: mark.is_late(today),
+            ACCEPTED: lambda mark: mark.is_accepted,
+            EVERY: lambda _: True,
+        }
+        shown = is_shown[state]
 
-    def _show_head(self, every: int, shown: int) -> None:
+        def is_wanted(finding: Finding, mark: Mark) -> bool:
+            if not shown(mark) or severity not in ("", finding.severity):
+                return False
+            if owner and mark.owner != name:
+                return False
+            told = (finding.place.label, finding.reason, finding.remedy, mark.owner)
+            return not words or holds(" ".join(told), words)
+
+        return is_wanted
+
+    def _show_head(self, every: int, *, is_empty: bool) -> None:
         words = ntr("{n} finding", "{n} findings", every)
         accepted = sum(mark.is_accepted for mark in self.marks.values())
         if accepted:
@@ -177,9 +187,9 @@ class FindingsPage(Page):
         self.head.setText(words)
         done = tr("Nothing is missing. The profile can be exported.")
         self.nothing.setText(tr("No finding fits these choices.") if every else done)
-        self.nothing.setVisible(not shown)
-        self.rest.setVisible(not shown)
-        self.list.setVisible(bool(shown))
+        self.nothing.setVisible(is_empty)
+        self.rest.setVisible(is_empty)
+        self.list.setVisible(not is_empty)
 
     def _show_lines(self, lines: list[Line]) -> None:
         bar = self.list.verticalScrollBar()

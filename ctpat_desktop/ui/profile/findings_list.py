@@ -62,6 +62,8 @@ class FindingsModel(QAbstractListModel):
 
     def chosen(self) -> list[Finding]:
         """Return the ticked findings that are shown."""
+        if not self.ticks:
+            return []
         shown = (line for line in self.lines if isinstance(line, Finding))
         return [line for line in shown if key_of(line) in self.ticks]
 
