@@ -17,9 +17,10 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Response
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.profile import answers, site_facts
+from ctpat_desktop.services.profile import answers, editions, many_answers, site_facts
 from ctpat_desktop.services.profile import model as profile_model
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.session import backup_timer
 from ctpat_desktop.ui.window import MainWindow
@@ -105,6 +106,18 @@ def _grouped(workspace: Workspace) -> None:
         session.execute(query.group_by(Response.criterion, Response.status)).all()
 
 
+def decided(workspace: Workspace) -> dict[str, float]:
+    """Return milliseconds of changing ninety answers at once, and of moving to another edition."""
+    scope = Scope.of(workspace, companies.choose(workspace), DAY)
+    with workspace.read() as session:
+        criteria = answers.asked_rows(session, scope.account_id)[:90]
+    editions.add(workspace, shipped("resources", "editions", "invented-2031.json"))
+    many = _timed(lambda: many_answers.change(scope, criteria, "owner", "Ines Prado"))
+    moved = _timed(lambda: editions.move(scope, "invented-2031"))
+    workspace.undo(scope.company_id)
+    return {"90 answers changed": many, "moved to another edition": moved}
+
+
 def in_window(workspace: Workspace) -> dict[str, float]:
     """Return milliseconds until the event loop is free again, by what was done in the window."""
     backup_timer.AFTER_OPENING_MS = 10**9
@@ -169,5 +182,6 @@ def measured(folder: Path, make: Callable[[Path], Workspace]) -> dict[int, dict[
         fill(workspace, count)
         full, grouped, after = checked(workspace)
         found[count] = {"checklist": full, "group by": grouped, "after one answer": after}
+        found[count] |= decided(workspace)
         found[count] |= in_window(workspace)
     return found

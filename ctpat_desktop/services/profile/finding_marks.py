@@ -21,6 +21,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 
 USUAL_DAYS = 180
@@ -142,15 +143,16 @@ def _fingerprint(finding: Finding) -> str:
 def _write(scope: Scope, findings: Sequence[Finding], what: str, **values: Any) -> Changes:
     if not findings:
         raise Problem(tr("No finding is ticked."), tr("Tick the findings this is about."))
-    query = select(FindingMark.key, FindingMark.id).where(
-        FindingMark.account_id == scope.account_id
-    )
+    mine = select(FindingMark.key, FindingMark.id).where(FindingMark.account_id == scope.account_id)
+    keys = [key_of(finding) for finding in findings]
     with scope.workspace.work(what) as unit:
-        known = dict(unit.session.execute(query).tuples().all())
+        known: dict[str, str] = {}
+        for some in parts(keys):
+            known |= unit.session.execute(mine.where(FindingMark.key.in_(some))).all()
         changed: dict[str, dict[str, Any]] = {}
         added: list[dict[str, Any]] = []
-        for finding in findings:
-            key, row = key_of(finding), dict(values)
+        for key, finding in zip(keys, findings, strict=True):
+            row = dict(values)
             if "accepted_until" in values:
                 row["fingerprint"] = _fingerprint(finding) if values["accepted_until"] else ""
             if key in known:
