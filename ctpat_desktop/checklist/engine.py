@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.checklist import answers, coherence, company, proof
+from ctpat_desktop.checklist import answers, coherence, company, proof, yearly
 from ctpat_desktop.checklist.answers import Case
 from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, SectionProgress
@@ -57,6 +57,7 @@ def evaluate(
         {row.id: on_criterion(row, facts, today) for row in criteria},
         on_registers(criteria, facts, today, registers),
         tuple(progress(criteria, facts, own.by_site[""])),
+        on_year(criteria, facts, today),
     )
 
 
@@ -71,6 +72,11 @@ def on_registers(
     """Return in what answers and registers disagree."""
     asked = tuple(row for row in criteria if not row.earlier)
     return verdict(coherence.findings(asked, facts, registers, today) if registers else ())
+
+
+def on_year(criteria: Criteria, facts: Facts, today: date) -> Verdict:
+    """Return what is amiss with the yearly review; nothing where it was not looked at."""
+    return verdict(yearly.findings(criteria, facts, today))
 
 
 def on_criterion(criterion: Criterion, facts: Facts, today: date) -> Verdict:

@@ -130,6 +130,23 @@ class WritingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class YearFacts:
+    """How far the yearly review of an account is."""
+
+    year: int
+    closes: date | None
+    """The last day of the review window; None until an anniversary is typed."""
+    opens: date | None
+    asked: int
+    left: tuple[str, ...]
+    """The criteria that nobody has affirmed in the window as they are now."""
+    hasty: tuple[str, ...]
+    """The criteria affirmed hardly a moment after they were opened."""
+    not_renewed: Mapping[str, tuple[str, ...]]
+    """By criterion, last year's documents that count no more and have nothing in their place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything the rules may look at for one account."""
 
@@ -159,3 +176,5 @@ class Facts:
     edition: str = ""
     missing_edition: str = ""
     """The edition the profile names, where it is not here and `edition` stands in for it."""
+    year: YearFacts | None = None
+    """None where the yearly review was not looked at."""

@@ -51,6 +51,7 @@ class Review:
     """What is amiss with the answers, by criterion."""
     registers: Verdict
     progress: tuple[SectionProgress, ...]
+    year: Verdict
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -93,7 +94,7 @@ class Review:
     @cached_property
     def _elsewhere(self) -> Mapping[str, Ordered]:
         found: dict[str, Ordered] = {}
-        for row in chain(self.company.ordered, self.registers.ordered):
+        for row in chain(*(part.ordered for part in (self.company, self.registers, self.year))):
             if row[1].place.criterion:
                 found.setdefault(row[1].place.criterion, []).append(row)
         return found
@@ -102,6 +103,7 @@ class Review:
         yield self.company
         yield from self.criteria.values()
         yield self.registers
+        yield self.year
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:

@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.checklist.yearly import HASTY
 from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Affirmation, Evidence, EvidenceLink, Profile, Response, Statement
@@ -21,7 +22,7 @@ from ctpat_desktop.services.profile.answers import asked_rows
 from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.changes import Changes
+from ctpat_desktop.workspace.changes import Change, Changes
 from ctpat_desktop.workspace.lock_file import user
 
 OPEN, CHANGED, UNCHANGED, EARLY = "open", "changed", "unchanged", "early"
@@ -47,14 +48,16 @@ CRITERIA: Mapping[str, Query] = {
     ),
     "evidence_link": _of_responses(EvidenceLink),
     "statement": _of_responses(Statement),
+    "evidence": lambda profile_id, ids: (
+        select(Response.criterion)
+        .join(EvidenceLink, EvidenceLink.response_id == Response.id)
+        .where(Response.profile_id == profile_id, EvidenceLink.evidence_id.in_(ids))
+    ),
 }
 """How the criterion of a changed record is found, by its table."""
 
 REWORDED = "reworded"
 """The fingerprint of an affirmation that does not count: the criterion was reworded since."""
-
-HASTY = 3
-"""Seconds under which an affirmation is called one without looking; a hint, our own figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +110,22 @@ def status(scope: Scope) -> Year:
     return Year(profile.year, days, found)
 
 
-def after(scope: Scope, year: Year, changes: Changes) -> Year:
-    """Return how far the year is after a change; only the criteria it touches are read again."""
-    items = changes.items
-    is_wide = len(items) > MANY or any(
-        row.action == "removed" or row.table not in CRITERIA for row in items
-    )
-    if is_wide:
-        return status(scope)
-    with scope.workspace.read() as session:
-        profile = years.profiles(session, scope.account_id)[0]
-        touched = _touched(session, profile.id, changes)
-        if not touched <= {row.criterion for row in year.rows}:
-            return status(scope)
-        fresh = _standings(session, profile.id, sorted(touched), year.window)
+def after(session: Session, profile_id: str, year: Year, criteria: Collection[str]) -> Year:
+    """Return how far the year is, with some criteria of it read again."""
+    fresh = _standings(session, profile_id, sorted(criteria), year.window)
     new = {row.criterion: row for row in fresh}
     return replace(year, rows=tuple(new.get(row.criterion, row) for row in year.rows))
 
 
-def _touched(session: Session, profile_id: str, changes: Changes) -> set[str]:
-    """Return the criteria of a year whose records were changed."""
+def touched(session: Session, profile_id: str, items: Collection[Change]) -> set[str] | None:
+    """Return the criteria of a year that changes touch; None where only the whole year tells."""
+    if len(items) > MANY:
+        return None
+    if any(row.action == "removed" or row.table not in CRITERIA for row in items):
+        return None
     found: set[str] = set()
     for table, query in CRITERIA.items():
-        ids = [row.record_id for row in changes.items if row.table == table]
+        ids = [row.record_id for row in items if row.table == table]
         if ids:
             found |= set(session.scalars(query(profile_id, ids)))
     return found
@@ -191,8 +187,8 @@ def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:
         newest, *older = years.profiles(session, scope.account_id)
         _refuse(session, scope.account_id, newest, criteria)
         now = fingerprints(session, newest.id, criteria)
-        before = words_before(session, older[0], criteria) if older else {}
-        said = words_before(session, newest, criteria)
+        before = words_of(session, older[0].id, criteria) if older else {}
+        said = words_of(session, newest.id, criteria)
         kept = select(Affirmation).where(Affirmation.profile_id == newest.id)
         known = {row.criterion: row for row in session.scalars(kept)}
         for key in criteria:
@@ -275,7 +271,7 @@ def fingerprints(
     """
     digests = {
         key: hashlib.sha256(repr(rows).encode())
-        for key, rows in _said(session, profile_id, criteria).items()
+        for key, rows in words_of(session, profile_id, criteria).items()
     }
     linked = (
         select(Response.criterion, Response.site_id, Evidence.sha256)
@@ -289,16 +285,10 @@ def fingerprints(
     return {key: digest.hexdigest() for key, digest in digests.items()}
 
 
-def words_before(
-    session: Session, profile: Profile, criteria: Collection[str] | None = None
-) -> Mapping[str, list[tuple[str, ...]]]:
-    """Return what each criterion says in a year, without its documents."""
-    return _said(session, profile.id, criteria)
-
-
-def _said(
+def words_of(
     session: Session, profile_id: str, criteria: Collection[str] | None
 ) -> dict[str, list[tuple[str, ...]]]:
+    """Return what each criterion says in a year, without its documents."""
     asked = (Response.criterion, Response.site_id, Response.status)
     query = (
         select(*asked, Response.narrative, Response.reason)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from ctpat_desktop.checklist import evaluate
 from ctpat_desktop.documents.core.pdf import render
 from ctpat_desktop.documents.profile.findings import findings_title, findings_tree
 from ctpat_desktop.documents.profile.report import profile_title, profile_tree
@@ -19,7 +20,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.services.profile import review, writing, years
+from ctpat_desktop.services.profile import writing, year_facts, years
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
@@ -137,6 +138,9 @@ def snapshot(scope: Scope) -> Snapshot:
     """Return the profile as it stands."""
     read = dossier(scope.workspace, scope.account_id)
     registers_now = facts.read(scope).facts
-    words = writing.of_account(scope.workspace, read, facts_of(read))
-    found = review.of_dossier(read, scope.today, registers_now, words)
+    known = facts_of(read)
+    words = writing.of_account(scope.workspace, read, known)
+    known = replace(known, writing=words, year=year_facts.read(scope).facts())
+    criteria = tuple(answer.criterion for answer in read.answers)
+    found = evaluate(criteria, known, scope.today, registers_now)
     return Snapshot(read, found.findings, stamp_of(read, scope.today))

@@ -33,6 +33,7 @@ from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
 if TYPE_CHECKING:
+    from ctpat_desktop.services.profile.year_facts import Reviewed
     from ctpat_desktop.services.registers.facts import RegisterCache
 
 HEAD = ("company", "address", "contact", "identifier", "site", "account", "profile")
@@ -43,6 +44,8 @@ AT_ONCE = 12
 
 _read_registers = later("ctpat_desktop.services.registers.facts:read")
 _refresh_registers = later("ctpat_desktop.services.registers.facts:refresh")
+_read_year = later("ctpat_desktop.services.profile.year_facts:read")
+_refresh_year = later("ctpat_desktop.services.profile.year_facts:after")
 
 Sites = Mapping[str, AtSites]
 
@@ -59,6 +62,8 @@ class Model:
     review: Review
     registers: RegisterCache | None
     today: date
+    year: Reviewed | None = None
+    """How far the yearly review is; None until it was looked at."""
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -79,16 +84,43 @@ def read(scope: Scope) -> Model:
         book = read_outline(session, scope.account_id)
     found = outlined(book, _sites(scope.workspace, book, scope.today))
     found = replace(found, writing=writing.of_account(scope.workspace, book, found))
-    return _judged(book, found, _read_registers(scope), scope.today)
+    model = _judged(book, found, _read_registers(scope), scope.today)
+    return _in_year(model, _read_year(scope))
 
 
 def without_registers(model: Model) -> Model:
-    """Return the model as it is until the registers were looked through anew."""
-    return _judged(model.book, model.facts, None, model.today)
+    """Return the model as it is until the registers and the year were looked through anew."""
+    return _judged(model.book, replace(model.facts, year=None), None, model.today)
 
 
 def after(workspace: Workspace, model: Model, changes: Changes) -> Model:
     """Return the model after a change."""
+    return year_after(workspace, answers_after(workspace, model, changes), changes)
+
+
+def year_after(workspace: Workspace, model: Model, changes: Changes) -> Model:
+    """Return the model with the yearly review brought up to date with a change.
+
+    An affirmed criterion is held against the words of all its sites: `answers_after` is quicker.
+    """
+    if model.year is None:
+        return model
+    book = model.book
+    scope = Scope(workspace, book.account.id, book.company.id, model.today)
+    return _in_year(model, _refresh_year(scope, model.year, changes))
+
+
+def _in_year(model: Model, year: Reviewed) -> Model:
+    """Return the model with the yearly review as it stands."""
+    facts = replace(model.facts, year=year.facts())
+    found = engine.on_year(model.criteria, facts, model.today)
+    if year is model.year and model.facts.year and found == model.review.year:
+        return model
+    return replace(model, facts=facts, year=year, review=replace(model.review, year=found))
+
+
+def answers_after(workspace: Workspace, model: Model, changes: Changes) -> Model:
+    """Return the model after a change, all but the yearly review."""
     registers = model.registers
     with workspace.read() as session:
         book = outline.patched(session, model.book, changes)
@@ -122,13 +154,11 @@ class _Patch:
         """Return the new model."""
         if self._is_wide():
             sites = self._read(_per_site(self._book))
-            facts = self._with_writing(outlined(self._book, sites))
-            return _judged(self._book, facts, self._registers, self._today)
+            return self._anew(outlined(self._book, sites))
         rows = self._rows()
         facts = self._facts(rows)
         if self._changes.touches(*HEAD):  # names of sites and the period are in many findings
-            facts = self._with_writing(facts)
-            return _judged(self._book, facts, self._registers, self._today)
+            return self._anew(facts)
         facts, worded = self._worded(facts, rows)
         read = facts.reworded.keys() ^ self._old.facts.reworded.keys()
         touched = {*rows, *worded, *read}
@@ -196,13 +226,14 @@ class _Patch:
         again = reworded(book)
         return replace(old, said=said, at_sites=sites, documents=documents, reworded=again)
 
-    def _with_writing(self, facts: Facts) -> Facts:
-        """Return facts with what the rules of writing need, read anew."""
+    def _anew(self, facts: Facts) -> Model:
+        """Return the model with everything judged again; what the words need is read anew."""
         known = self._old.facts.writing
-        if known is None:
-            return facts
-        facts = replace(facts, writing=known)
-        return replace(facts, writing=writing.read(self._session, self._book, facts))
+        facts = replace(facts, year=self._old.facts.year, writing=known)
+        if known is not None:
+            facts = replace(facts, writing=writing.read(self._session, self._book, facts))
+        judged = _judged(self._book, facts, self._registers, self._today)
+        return replace(judged, year=self._old.year)
 
     def _worded(self, facts: Facts, rows: Collection[str]) -> tuple[Facts, set[str]]:
         """Return facts with the texts compared anew, and the criteria another one's text moved."""

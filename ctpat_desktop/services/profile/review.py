@@ -3,7 +3,6 @@
 from datetime import date
 
 from ctpat_desktop.checklist import Review, evaluate
-from ctpat_desktop.checklist.facts import WritingFacts
 from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.reading.scope import Scope
@@ -20,8 +19,7 @@ def of_dossier(
     read: Dossier,
     today: date,
     registers: RegisterFacts | None = None,
-    writing: WritingFacts | None = None,
 ) -> Review:
-    """Return findings and progress of what was read already; without `writing` no words' own."""
+    """Return findings and progress of what was read already: of company, answers and registers."""
     criteria = tuple(answer.criterion for answer in read.answers)
-    return evaluate(criteria, facts_of(read, writing), today, registers)
+    return evaluate(criteria, facts_of(read), today, registers)

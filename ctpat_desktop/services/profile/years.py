@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -49,6 +49,18 @@ class Window:
     def holds(self, day: date) -> bool:
         """Tell whether a day lies in the window."""
         return self.opens <= day <= self.closes
+
+
+class Document(Protocol):
+    """What decides whether a document counts in a year."""
+
+    @property
+    def expires_on(self) -> date | None:
+        """The day after which it counts no more."""
+
+    @property
+    def period_to(self) -> date | None:
+        """The last day it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +239,7 @@ class _Copy:
             ).all()
         )
         for link, document in self._session.execute(query):
-            reason = self._past(document)
+            reason = past(document, self._starts, self._scope.today)
             answer = said[link.response_id]
             if reason:
                 site = sites.get(answer.site_id or "", "")
@@ -240,14 +252,14 @@ class _Copy:
                 "position": link.position,
             }
 
-    def _past(self, document: Evidence) -> str:
-        """Return why a document does not count in the new year; "" where it does."""
-        if document.expires_on and document.expires_on < self._scope.today:
-            return tr("It expired on {day}.").format(day=day_text(document.expires_on))
-        if document.period_to and document.period_to < self._starts:
-            day = day_text(document.period_to)
-            return tr("Its period ended on {day}.").format(day=day)
-        return ""
+
+def past(document: Document, starts: date | None, today: date) -> str:
+    """Return why a document does not count in a year that starts then; "" where it does."""
+    if document.expires_on and document.expires_on < today:
+        return tr("It expired on {day}.").format(day=day_text(document.expires_on))
+    if starts and document.period_to and document.period_to < starts:
+        return tr("Its period ended on {day}.").format(day=day_text(document.period_to))
+    return ""
 
 
 def earlier(scope: Scope, criterion: str, site_id: str | None = None) -> Earlier | None:

@@ -65,6 +65,7 @@ class YearPage(Page):
         "statement",
         "setting",
     )
+    shows_findings = True
 
     def __init__(self, desk: Desk) -> None:
         """Read the year when the page is first seen."""
@@ -107,12 +108,14 @@ class YearPage(Page):
         self.show_all()
 
     def show_all(self) -> None:
-        """Read the year anew and keep the place."""
-        self._show_year(affirming.status(self.desk.scope))
+        """Show the year as the desk knows it, or read it, and keep the place."""
+        known = self.desk.model.year
+        self._show_year(known.year if known else affirming.status(self.desk.scope))
 
     def refresh(self, changes: Changes) -> None:
-        """Show what changed; a year that was begun is read whole."""
-        self._show_year(affirming.after(self.desk.scope, self.year, changes))
+        """Show the year as it is after a change."""
+        del changes
+        self.show_all()
 
     def _show_year(self, year: affirming.Year) -> None:
         here = self.current()

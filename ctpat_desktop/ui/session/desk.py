@@ -35,6 +35,9 @@ LOG = logging.getLogger(__name__)
 REGISTERS_AFTER_MS = 150
 """Milliseconds after opening until the registers are checked: the first picture comes before."""
 
+YEAR_AFTER_MS = 400
+"""Milliseconds without typing after which the yearly review is held against what was typed."""
+
 WIDE = 1_000
 """Changes of one step from which on the registers are looked through beside the window."""
 
@@ -86,6 +89,11 @@ class Desk(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._complete)
         self._later.start(REGISTERS_AFTER_MS)
+        self._typed: list[Changes] = []
+        """What was typed since the yearly review was last looked at."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._look_at_year)
         self._committed.connect(self._heard)  # in the window's thread, whoever made the change
         workspace.on_change.append(self._committed.emit)
 
@@ -267,6 +275,7 @@ class Desk(QObject):
         """Stop listening; used when the window is closed."""
         self._has_left = True
         self._later.stop()
+        self._pause.stop()
         self.workspace.on_change.remove(self._committed.emit)
         self.closed.emit()
 
@@ -336,7 +345,12 @@ class Desk(QObject):
             self.model = model.without_registers(self.model)
         if self.registers is None:
             self._missed.append(changes)
-        self.model = model.after(self.workspace, self.model, changes)
+        if changes.is_own:
+            self.model = model.answers_after(self.workspace, self.model, changes)
+            self._typed.append(changes)
+            self._pause.start(YEAR_AFTER_MS)
+        else:
+            self.model = model.after(self.workspace, self.model, changes)
         self.changed.emit(changes)
         if is_wide:
             self._later.stop()
@@ -345,6 +359,17 @@ class Desk(QObject):
             self.give_back()
         if changes and not self._is_saying and self.workspace.holds_tip():
             self._say_saved()  # what was written beside the window is saved too
+
+    def _look_at_year(self) -> None:
+        """Hold the yearly review against what was typed."""
+        if not self.workspace.is_open:
+            self._pause.start(YEAR_AFTER_MS)
+            return
+        typed, self._typed = together(self._typed), []
+        before = self.model
+        self.model = model.year_after(self.workspace, before, typed)
+        if self.model is not before:
+            self.changed.emit(Changes())
 
     def give_back(self) -> None:
         """Give back, beside the window, the memory that wide changes have needed."""

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,8 +12,16 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.profile import answers, evidence_links, writing
+from ctpat_desktop.services.profile import (
+    affirming,
+    answers,
+    evidence_links,
+    writing,
+    year_facts,
+    years,
+)
 from ctpat_desktop.services.profile import model as profile_model
+from ctpat_desktop.services.profile.affirming import Look
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.profile.site_facts import BLANKS
 from ctpat_desktop.services.registers import records
@@ -56,6 +65,7 @@ class Hand:
         self.heard.clear()
         kinds = [self.answer, self.answer, self.at_site, self.at_site, self.per_site, self.link]
         rare = [self.unlink, self.document, self.site, self.company, self.undo, self.visitor]
+        rare += [self.affirm, self.affirm, self.take_back, self.anniversary, self.begin]
         self.dice.choice(kinds * 2 + rare)()
         return list(self.heard)
 
@@ -133,6 +143,27 @@ class Hand:
     def undo(self):
         self.workspace.undo()
 
+    @property
+    def scope(self):
+        return Scope.of(self.workspace, self.account, DAY)
+
+    def affirm(self):
+        look = Look("Ann", seconds=self.dice.choice((1, 60, None)))
+        some = [key for key in affirming.ready(self.scope) if self.dice.random() < 0.4]
+        if some:
+            affirming.affirm(self.scope, some, look)
+
+    def take_back(self):
+        affirming.take_back(self.scope, self.dice.sample(ASKED, 3))
+
+    def anniversary(self):
+        day = self.dice.choice((None, *(DAY + timedelta(days) for days in (-9, 9, 60, 150))))
+        records.change(self.workspace, "account", self.account, anniversary=day)
+
+    def begin(self):
+        if self.read.profile.year < DAY.year + 2:
+            years.begin(self.scope)
+
 
 def told(review):
     return review.findings, review.progress
@@ -177,7 +208,8 @@ def test_the_query_leaves_out_no_site_with_which_anything_is_amiss(opened, seed)
     model, read = profile_model.read(Scope.of(opened, hand.account, DAY)), hand.read
     criteria = tuple(answer.criterion for answer in read.answers)
     words = writing.of_account(opened, read, facts_of(read))
-    whole = evaluate(criteria, facts_of(read, words), DAY, model.registers.facts)
+    facts = replace(facts_of(read, words), year=year_facts.read(hand.scope).facts())
+    whole = evaluate(criteria, facts, DAY, model.registers.facts)
     assert told(model.review) == told(whole)
 
 

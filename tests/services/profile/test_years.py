@@ -17,6 +17,7 @@ from ctpat_desktop.services.profile import (
     evidence_links,
     exports,
     sign_off_pdf,
+    year_facts,
     years,
 )
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look
@@ -268,16 +269,16 @@ def test_after_any_change_the_year_is_what_a_full_reading_says(scope):
         lambda: years.begin(scope),
         lambda: where.undo(),
     )
-    known = affirming.status(scope)
+    known = year_facts.read(scope)
     for number, act in enumerate(steps):
-        known = affirming.after(scope, known, heard(scope, act))
-        assert known == affirming.status(scope), number
+        known = year_facts.after(scope, known, heard(scope, act))
+        assert known == year_facts.read(scope), number
 
 
 def test_one_answer_saved_reads_the_words_of_its_criterion_only(scope, monkeypatch):
     years.begin(scope)
     affirming.affirm(scope, ("1.1", "9.1"), Look("Ann"))
-    known, asked, real = affirming.status(scope), [], affirming.fingerprints
+    known, asked, real = year_facts.read(scope), [], affirming.fingerprints
 
     def noted(session, profile_id, criteria=None):
         asked.append(None if criteria is None else sorted(criteria))
@@ -287,5 +288,5 @@ def test_one_answer_saved_reads_the_words_of_its_criterion_only(scope, monkeypat
     told = heard(
         scope, lambda: answers.save(scope.workspace, scope.account_id, "1.1", narrative="Other.")
     )
-    assert affirming.after(scope, known, told).rows[0].was_affirmed
+    assert year_facts.after(scope, known, told).year.rows[0].was_affirmed
     assert asked == [["1.1"]]

@@ -1,0 +1,92 @@
+"""The yearly review: what is not affirmed, affirmed unread, or proved by last year's papers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.checklist.answers import place
+from ctpat_desktop.checklist.facts import Facts, YearFacts
+from ctpat_desktop.checklist.findings import Finding, Place, Severity
+from ctpat_desktop.support.dates import day_text
+
+HASTY = 3
+"""Seconds under which an affirmation is called one without looking; a hint, our own figure."""
+
+SOON = timedelta(days=30)
+"""How long before the window closes what is left begins to hurt; our own figure."""
+
+NAMED = 8
+"""Criteria a sentence names at the most."""
+
+CLAIMED = ("in_place", "partly")
+"""Statuses of an answer that needs proof."""
+
+
+def findings(criteria: Iterable[Criterion], facts: Facts, today: date) -> Iterator[Finding]:
+    """Yield what is amiss with the review of the year; nothing where it was not looked at."""
+    if facts.year is not None:
+        yield from not_affirmed(facts.year, today)
+        yield from without_looking(facts.year)
+        yield from not_renewed(criteria, facts)
+
+
+def not_affirmed(year: YearFacts, today: date) -> Iterator[Finding]:
+    """Yield one finding for everything left, from the day the window opens; it grows by the day."""
+    if year.opens is None or year.closes is None or today < year.opens or not year.left:
+        return
+    is_over = today > year.closes
+    is_soon = year.closes - today <= SOON
+    count = len(year.left)
+    verb = "is" if count == 1 else "are"
+    end = "closed" if is_over else "closes"
+    yield Finding(
+        "year.not_affirmed",
+        Severity.GAP if is_over else Severity.WEAK if is_soon else Severity.NOTE,
+        _place(year),
+        f"{count} of {year.asked} criteria {verb} not affirmed in the review window of "
+        f"{year.year}, which {end} on {day_text(year.closes)}: {_named(year.left)}.",
+        "Look at each on the page “Review year”: affirm it, or change the answer.",
+    )
+
+
+def without_looking(year: YearFacts) -> Iterator[Finding]:
+    """Yield a note for the answers affirmed hardly a moment after they were opened."""
+    if year.hasty:
+        count = len(year.hasty)
+        answers = "1 answer was" if count == 1 else f"{count} answers were"
+        yield Finding(
+            "year.without_looking",
+            Severity.NOTE,
+            _place(year),
+            f"{answers} affirmed within {HASTY} seconds of being opened: {_named(year.hasty)}.",
+            "Read what it says once more and affirm it again, or accept this with a reason.",
+        )
+
+
+def not_renewed(criteria: Iterable[Criterion], facts: Facts) -> Iterator[Finding]:
+    """Yield each criterion in place whose evidence ran out with last year and was not replaced."""
+    for criterion in criteria:
+        titles = facts.year.not_renewed.get(criterion.id, ()) if facts.year else ()
+        response = facts.said.get(criterion.id)
+        if criterion.earlier or not titles or response is None or response.status not in CLAIMED:
+            continue
+        more = f" (and {len(titles) - 1} more)" if len(titles) > 1 else ""
+        yield Finding(
+            "year.not_renewed",
+            Severity.WEAK,
+            place(criterion, "evidence", response),
+            f"{criterion.id}: last year's evidence “{titles[0]}”{more} counts no more, and "
+            "nothing newer is linked in its place.",
+            "Link this year's record, photo or procedure.",
+        )
+
+
+def _place(year: YearFacts) -> Place:
+    return Place("year", label=f"Review year {year.year}")
+
+
+def _named(criteria: Sequence[str]) -> str:
+    """Return the first of some criteria, and how many more there are."""
+    words = ", ".join(criteria[:NAMED])
+    rest = len(criteria) - NAMED
+    return f"{words} and {rest} more" if rest > 0 else words
