@@ -80,6 +80,8 @@ class YearPage(Page):
         self.who.setAccessibleName(tr("Reviewed by"))
         self.who.setPlaceholderText(tr("Reviewed by"))
         self.table = self._table()
+        self._lines: list[tuple[Standing, str]] = []
+        """What stands in the table: how each criterion is, and its title."""
         self.title, self.state = label("", h2=True), label("", muted=True)
         self.before = label("", muted=True)
         self.comparison = Comparison()
@@ -222,20 +224,26 @@ class YearPage(Page):
         return " · ".join(words)
 
     def _fill(self) -> None:
+        """Write the lines that are not as they stand on the screen."""
+        answers = (self.desk.dossier.find(row.criterion) for row in self.year.rows)
+        titles = (answer.criterion.title if answer else "" for answer in answers)
+        rows = list(zip(self.year.rows, titles, strict=True))
         self.table.blockSignals(True)
-        self.table.setRowCount(len(self.year.rows))
-        for line, standing in enumerate(self.year.rows):
-            answer = self.desk.dossier.find(standing.criterion)
-            title = answer.criterion.title if answer else ""
-            texts = (standing.criterion, title, state_text(standing))
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                if column == STATE:
-                    item.setForeground(QColor(_color(standing)))
-                if column == TITLE:
-                    item.setToolTip(title)
-                self.table.setItem(line, column, item)
+        self.table.setRowCount(len(rows))
+        for number, line in enumerate(rows):
+            if self._lines[number : number + 1] != [line]:
+                self._write(number, *line)
+        self._lines = rows
         self.table.blockSignals(False)
+
+    def _write(self, number: int, standing: Standing, title: str) -> None:
+        for column, text in enumerate((standing.criterion, title, state_text(standing))):
+            item = QTableWidgetItem(text)
+            if column == STATE:
+                item.setForeground(QColor(_color(standing)))
+            if column == TITLE:
+                item.setToolTip(title)
+            self.table.setItem(number, column, item)
 
     def _next_open(self, after: str) -> str:
         rows = self.year.rows

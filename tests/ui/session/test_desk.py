@@ -10,11 +10,12 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Visitor
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.profile import answers, model
+from ctpat_desktop.services.profile import affirming, answers, model
+from ctpat_desktop.services.profile.affirming import OPEN, Look
 from ctpat_desktop.services.registers import facts, records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.session.autosave import Autosave
-from ctpat_desktop.ui.session.desk import WIDE, Desk
+from ctpat_desktop.ui.session.desk import WIDE, YEAR_AFTER_MS, Desk
 from tests.closing import find
 
 DAY = date(2026, 11, 21)
@@ -146,3 +147,32 @@ def test_autosave_keeps_the_text_when_saving_breaks_down(qtbot):
     with pytest.raises(KeyError):
         save.flush()
     assert save.is_pending
+
+
+def reviewed(desk):
+    """How the review of one criterion stands, as the desk knows it."""
+    (row,) = [row for row in desk.model.year.year.rows if row.criterion == "1.1"]
+    return row.state, row.was_affirmed
+
+
+def test_what_is_typed_opens_an_affirmed_answer_once_the_person_pauses(desk, qtbot):
+    desk.read()
+    affirming.affirm(desk.scope, ("1.1",), Look("Ann"))
+    before = reviewed(desk)
+    told = []
+    desk.changed.connect(told.append)
+    assert desk.answer("1.1", None, narrative="Other.")
+    assert reviewed(desk) == before  # the words of all sites are not read while somebody types
+    qtbot.waitUntil(lambda: reviewed(desk) == (OPEN, True))
+    assert [bool(changes) for changes in told] == [True, False]
+    desk.undo()
+    assert reviewed(desk) == before
+
+
+def test_typing_that_moves_nothing_of_the_review_tells_nobody(desk, qtbot):
+    desk.read()
+    told = []
+    desk.changed.connect(told.append)
+    assert desk.answer("4.3", None, owner="Ines")
+    qtbot.wait(YEAR_AFTER_MS + 200)
+    assert [bool(changes) for changes in told] == [True]
