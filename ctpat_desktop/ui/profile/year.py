@@ -111,13 +111,14 @@ class YearPage(Page):
 
     def show_all(self) -> None:
         """Show the year as the desk knows it, or read it, and keep the place."""
-        known = self.desk.model.year
-        self._show_year(known.year if known else affirming.status(self.desk.scope))
+        self._lines.clear()  # the colors can be others
+        self.refresh(Changes())
 
     def refresh(self, changes: Changes) -> None:
         """Show the year as it is after a change."""
         del changes
-        self.show_all()
+        known = self.desk.model.year
+        self._show_year(known.year if known else affirming.status(self.desk.scope))
 
     def _show_year(self, year: affirming.Year) -> None:
         here = self.current()

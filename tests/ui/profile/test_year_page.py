@@ -135,3 +135,23 @@ def test_an_export_is_of_the_account_it_was_asked_for(window, qtbot, tmp_path, m
     jobs[0](None)
     desk.account_id = account
     assert asked == [account]
+
+
+def color(page, line=0):
+    return page.table.item(line, STATE).foreground().color().name()
+
+
+def test_the_states_take_the_colors_of_the_other_mode(page, window):
+    window.color("light")
+    before = color(page)
+    window.color("dark")
+    assert color(page) != before
+    window.color("light")
+    assert color(page) == before
+
+
+def test_one_affirmation_writes_one_line(page):
+    first, second = (page.table.item(line, STATE) for line in (0, 1))
+    page.affirm()
+    assert page.table.item(0, STATE) is not first
+    assert page.table.item(1, STATE) is second
