@@ -17,6 +17,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("CTPAT_DESKTOP_HOME", tempfile.mkdtemp())
 
+import consultant
 import deadlines
 import files
 import findings
@@ -213,6 +214,7 @@ def main() -> None:
     sited(folder)
     listed(folder)
     due(folder)
+    switched(folder)
     worked_off(folder)
     asked(folder)
     signed(folder)
@@ -287,6 +289,16 @@ def due(folder: Path) -> None:
     what = f"deadlines of {deadlines.COMPANIES} companies, against half a second"
     show(what, took, deadlines.GOAL_MS, 1)
     workspace.close()
+
+
+def switched(folder: Path) -> None:
+    """Print the lines of the switch between the companies of a consultant."""
+    place = folder / "consultant"
+    place.mkdir()
+    few, every = consultant.switched(consultant.answered(place, KEY))
+    what = f"switch among {deadlines.COMPANIES} companies, against 0.3 s"
+    show(what, few, consultant.GOAL_MS, 1)
+    show("  once every page was looked at", every, consultant.GOAL_MS, 1)
 
 
 def listed(folder: Path) -> None:

@@ -26,6 +26,8 @@ class Refreshing(QWidget):
         """Miss nothing so far."""
         super().__init__()
         self._missed: list[Changes] = []
+        self._is_stale = False
+        """True while what is shown is another account's, or in other colors."""
 
     def show_all(self) -> None:
         """Show what is stored, all of it read anew."""
@@ -40,9 +42,18 @@ class Refreshing(QWidget):
             if self.isVisible():
                 self.catch_up()
 
+    def show_anew(self) -> None:
+        """Show everything anew: now where it is on the screen, else when it is next seen."""
+        self._is_stale = True
+        if self.isVisible():
+            self.catch_up()
+
     def catch_up(self) -> None:
         """Show what changed since this was last seen."""
-        if self._missed:
+        if self._is_stale:
+            self.miss_nothing()
+            self.show_all()
+        elif self._missed:
             missed = together(self._missed)
             self.miss_nothing()
             self.refresh(missed)
@@ -54,6 +65,7 @@ class Refreshing(QWidget):
     def miss_nothing(self) -> None:
         """Take what is on the screen for what is stored."""
         self._missed.clear()
+        self._is_stale = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what changed meanwhile."""

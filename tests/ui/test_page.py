@@ -73,3 +73,29 @@ def test_new_findings_concern_the_pages_that_show_them(page, stack, shows, expec
     stack.setCurrentWidget(page)
     page.hear(Changes())
     assert page.shown == expected
+
+
+class Whole(Noting):
+    """Notes that it is to show everything."""
+
+    def show_all(self):
+        self.shown.append("all")
+
+
+def test_everything_is_shown_anew_once_a_hidden_page_is_seen(qtbot):
+    page, stack = Whole(), QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(Page())
+    stack.addWidget(page)
+    stack.show()
+    page.show_anew()
+    page.hear(change("site"))
+    assert page.shown == []
+    stack.setCurrentWidget(page)
+    assert page.shown == ["all"]
+    page.hear(change("site"))
+    page.show_anew()
+    assert page.shown == ["all", ["1"], "all"]
+    stack.setCurrentIndex(0)
+    stack.setCurrentWidget(page)
+    assert page.shown == ["all", ["1"], "all"]

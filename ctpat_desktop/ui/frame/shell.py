@@ -140,6 +140,7 @@ class Shell(QWidget):
     def go(self, place: Place) -> None:
         """Go to a section, criterion, record or field."""
         self.flush()
+        self.pages[page_of(place)].catch_up()
         section = place.section
         if section.isdigit():
             if place.criterion:
@@ -245,8 +246,10 @@ class Shell(QWidget):
 
     def rebuild(self) -> None:
         """Show another account's data on every page."""
-        if "wizard" in self.pages:
+        if "wizard" in self.pages:  # its fields save for the account looked at: never another's
             self.wizard.criterion = ""
+            self.wizard.miss_nothing()
+            self.wizard.show_all()
         self.sidebar.show_pages()
         say_missing(self.banner, self.desk, self.ask_edition)
         self.show_all()
@@ -255,8 +258,7 @@ class Shell(QWidget):
     def show_all(self) -> None:
         """Show everything anew, such as in other colors; the place on the screen stays."""
         for page in self.pages.values():
-            page.miss_nothing()
-            page.show_all()
+            page.show_anew()
         if self.portal is not None:
             self.portal.panel.show_all()
         self.sidebar.show_accounts()

@@ -57,8 +57,7 @@ class AreaPage(Page):
     def show_all(self) -> None:
         """Show what is stored, on every tab that was opened."""
         for part in self.built.values():
-            part.miss_nothing()
-            part.show_all()
+            part.show_anew()
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""

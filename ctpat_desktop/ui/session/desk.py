@@ -175,9 +175,11 @@ class Desk(QObject):
             self._later.start(REGISTERS_AFTER_MS)
 
     def choose(self, account_id: str) -> None:
-        """Look at another account."""
+        """Look at another account: what the first picture needs, and the rest beside the window."""
         self.account_id = account_id
-        self.read()
+        self.model = model.first(Scope.of(self.workspace, account_id, self.today))
+        self._missed, self._typed = [], []
+        self._later.start(REGISTERS_AFTER_MS)
 
     @property
     def document_names(self) -> dict[str, str]:
