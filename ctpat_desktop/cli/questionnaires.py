@@ -41,12 +41,12 @@ def _add_send(inner: Any) -> None:
     send.add_argument("--json", action="store_true")
 
 
-def _run_send(given: argparse.Namespace) -> int:
+def _run_send(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.questionnaires.sending import Wish
 
-    wish = Wish(given.language, given.format, given.due)
-    rows = send_out(target(given), given.partner, given.to, wish)
-    if given.json:
+    wish = Wish(args.language, args.format, args.due)
+    rows = send_out(target(args), args.partner, args.to, wish)
+    if args.json:
         say_json(rows)
         return DONE
     for row in rows:
@@ -98,9 +98,9 @@ def _partners(workspace: "Workspace", company_id: str, names: Sequence[str]) -> 
     return chosen
 
 
-def _run_receive(given: argparse.Namespace) -> int:
-    rows = take_in(target(given), given.returned, given.accept)
-    if given.json:
+def _run_receive(args: argparse.Namespace) -> int:
+    rows = take_in(target(args), args.returned, args.accept)
+    if args.json:
         say_json(rows)
     else:
         for row in rows:

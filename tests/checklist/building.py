@@ -71,6 +71,6 @@ COMPLETE = Facts(
     contacts=(ANA, BOB),
     identifiers=(IdentifierFact("i1", "ior", "12-345"), IdentifierFact("i2", "bond", "9")),
     sites={"s1": NEWARK, "s2": LAREDO},
-    said={"9.1": said()},
+    responses={"9.1": said()},
     documents={"d1": SURVEY},
 )

@@ -23,7 +23,7 @@ YESTERDAY = TODAY - timedelta(days=1)
 def review(*responses, rows=(MUST,), **changes):
     whole = {row.criterion: row for row in responses if not row.site_id}
     at_sites = {key: sites_on(key, responses) for key, row in whole.items() if row.per_site}
-    return evaluate(rows, replace(COMPLETE, said=whole, at_sites=at_sites, **changes), TODAY)
+    return evaluate(rows, replace(COMPLETE, responses=whole, at_sites=at_sites, **changes), TODAY)
 
 
 def sites_on(criterion, responses):
@@ -191,7 +191,7 @@ def test_every_finding_says_why_and_what_to_do():
         addresses=(),
         identifiers=(),
         sites={},
-        said={},
+        responses={},
     )
     for row in evaluate((MUST, SHOULD), bare, TODAY).findings:
         assert row.reason.endswith((".", "it.")), row

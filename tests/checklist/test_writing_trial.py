@@ -59,8 +59,8 @@ def judged(row, rows):
     everything = {found["criterion"]: response(found) for found in rows if found is not row}
     mine = {**everything, row["criterion"]: response(row)}
     writing = WritingFacts(4000, tuple(map(other, OTHERS)), {}, titles(documents))
-    facts = replace(COMPLETE, said=mine, documents=documents, contacts=(), writing=writing)
-    facts = replace(facts, writing=copies.found(facts))
+    facts = replace(COMPLETE, responses=mine, documents=documents, contacts=(), writing=writing)
+    facts = replace(facts, writing=copies.with_copies(facts))
     whole = mine[row["criterion"]]
     case = Case(CRITERIA[row["criterion"]], whole, whole, None, facts, TODAY)
     return {found.rule for found in findings(case)}

@@ -84,7 +84,7 @@ class _Form(BaseDocTemplate):  # type: ignore[misc]
             out,
             pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
             invariant=1,
-            title=printable(f"{sending.said(sending.questions.title)} {sending.reference}"),
+            title=printable(f"{sending.text_of(sending.questions.title)} {sending.reference}"),
             author=printable(sending.company),
             subject=printable(f"{sending.partner} {sending.reference}"),
             keywords=[sending.mark],
@@ -170,7 +170,7 @@ def _everything(sending: Sending) -> Flow:
 
 
 def _head(sending: Sending, question: Question) -> Flow:
-    title = sending.said(sending.questions.section(question.section).title)
+    title = sending.text_of(sending.questions.section(question.section).title)
     line = HRFlowable(width="100%", color=look.LINE)
     return [words(title, "h1"), line, Spacer(1, 6)]
 
@@ -201,7 +201,7 @@ def _cover(sending: Sending) -> Flow:
     )
     flow: Flow = [words(language_title, "title") for language_title in _each(sending)]
     flow += [Spacer(1, 4), table, Spacer(1, 12)]
-    flow += _side_by_side([questions.intro.said(it) for it in sending.languages], "body")
+    flow += _side_by_side([questions.intro.in_language(it) for it in sending.languages], "body")
     for language in sending.languages:
         flow += [words(word("how_title", language), "h2")]
         for number in range(1, 7):
@@ -210,7 +210,7 @@ def _cover(sending: Sending) -> Flow:
 
 
 def _each(sending: Sending) -> list[str]:
-    return [sending.questions.title.said(language) for language in sending.languages]
+    return [sending.questions.title.in_language(language) for language in sending.languages]
 
 
 def _side_by_side(texts: list[str], style: str) -> Flow:
@@ -254,26 +254,26 @@ def _question(sending: Sending, question: Question, number: int, tells_rule: boo
     badge += [f"{sending.word('criterion')} {question.criterion}"] * bool(question.criterion)
     badge += [sending.word("must")] * question.must
     flow: Flow = [words("  ·  ".join(badge), "badge")]
-    flow += _side_by_side([question.text.said(it) for it in sending.languages], "h3")
+    flow += _side_by_side([question.text.in_language(it) for it in sending.languages], "h3")
     if question.help.en:
-        flow += _side_by_side([question.help.said(it) for it in sending.languages], "label")
+        flow += _side_by_side([question.help.in_language(it) for it in sending.languages], "label")
     if question.only_if and tells_rule:
         rule = question.only_if
         for language in sending.languages:
             flow.append(words(rule_words(rule, sending.questions, language), "label"))
     flow += [Spacer(1, 4), *_inputs(sending, question)]
-    tip = f"{sending.word('remark')}: {sending.said(question.text)}"
+    tip = f"{sending.word('remark')}: {sending.text_of(question.text)}"
     flow.append(TextBox(Box(remark_field(question.key), tip), sending.word("remark")))
     return [*flow, Spacer(1, 14)]
 
 
 def _inputs(sending: Sending, question: Question) -> Flow:
-    tip = sending.said(question.text)
+    tip = sending.text_of(question.text)
     if question.kind is AnswerKind.MULTI_CHOICE:
         return _ticks(sending, question, tip)
     found = choices(question)
     if found:
-        options = [(Box(question.key, tip, value), sending.said(text)) for value, text in found]
+        options = [(Box(question.key, tip, value), sending.text_of(text)) for value, text in found]
         return [Choices(options, round_button, question.kind is AnswerKind.YES_NO)]
     tick = None
     if has_na_tick(question):
@@ -287,7 +287,7 @@ def _inputs(sending: Sending, question: Question) -> Flow:
 
 def _ticks(sending: Sending, question: Question, tip: str) -> Flow:
     rows = list(choices(question))
-    labels = [(value, sending.said(text)) for value, text in rows]
+    labels = [(value, sending.text_of(text)) for value, text in rows]
     if has_na_tick(question):
         labels.append(("na", sending.word("na")))
     options = [

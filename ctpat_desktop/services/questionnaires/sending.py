@@ -28,7 +28,7 @@ from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerReque
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.notices import collected, tell
@@ -119,7 +119,7 @@ def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, toda
 
     questions = builder.read(workspace, questionnaire_id)
     with workspace.read() as session:
-        row = found(session, "questionnaire", questionnaire_id)
+        row = existing(session, "questionnaire", questionnaire_id)
         company = session.get_one(Company, row.company_id)  # type: ignore[attr-defined]
     return questionnaire_pdf(
         Sending(
@@ -154,7 +154,7 @@ def origin(company_id: str) -> str:
 def cancel(workspace: Workspace, request_id: str) -> Changes:
     """Take a request back: what still comes for it is stale."""
     with workspace.work("Cancel questionnaire") as unit:
-        row = found(unit.session, "partner_request", request_id)
+        row = existing(unit.session, "partner_request", request_id)
         if isinstance(row, PartnerRequest) and row.state in ("sent", "refused"):
             row.state = "cancelled"
     return unit.changes
@@ -193,7 +193,7 @@ def _addressed(
     with workspace.read() as session:
         company = session.get_one(Company, company_id).name
         for partner_id in dict.fromkeys(partner_ids):
-            partner = found(session, "partner", partner_id)
+            partner = existing(session, "partner", partner_id)
             if not isinstance(partner, Partner) or partner.company_id != company_id:
                 raise Problem("This partner belongs to another company.", "Choose another one.")
             contact = contact_of(session, partner_id)

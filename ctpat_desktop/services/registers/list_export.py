@@ -105,7 +105,7 @@ def record_pdf(scope: Scope, table: str, record_id: str) -> bytes:
     """Return one record with everything that belongs to it as PDF."""
     form, read = load_form(table), dossier(scope.workspace, scope.account_id)
     with scope.workspace.read() as session:
-        record = records.found(session, table, record_id)
+        record = records.existing(session, table, record_id)
         names = names_for_records(session, form, [record])
         title = record_name(form, record, names) or tr(form.title)
         values = {asked.key: getattr(record, asked.key) for asked in form.columns}
@@ -183,8 +183,8 @@ def _stored(
         yield from ((name, there[name]) for name in part if name in there)
 
 
-def _names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> Names:
-    return names_for_rows(session, asked, [tuple(values.values()) for _, values in found])
+def _names(session: Session, asked: Sequence[Field], rows: Sequence[Stored]) -> Names:
+    return names_for_rows(session, asked, [tuple(values.values()) for _, values in rows])
 
 
 def _cell(field: Field, value: Any, names: Names) -> Cell:

@@ -112,15 +112,15 @@ def _named(read: Dossier, answers: tuple[Answer, ...]) -> dict[str, list[Leaf]]:
 
 
 def _leaves(
-    scope: Scope, read: Dossier, answers: tuple[Answer, ...], told: Progress
+    scope: Scope, read: Dossier, answers: tuple[Answer, ...], progress: Progress
 ) -> dict[str, list[Leaf]]:
     leaves: dict[str, list[Leaf]] = {}
     firsts = list(_firsts(read, answers))
     with Child(MEGABYTES) as child:
         for at, (criterion, number, document) in enumerate(firsts):
-            told.step(at, len(firsts) + 1, document.title or document.filename)
+            progress.step(at, len(firsts) + 1, document.title or document.filename)
             leaves.setdefault(criterion, []).append(_printed(scope, child, document, number))
-    told.step(len(firsts), len(firsts) + 1, tr("Putting the binder together"))
+    progress.step(len(firsts), len(firsts) + 1, tr("Putting the binder together"))
     return leaves
 
 

@@ -36,10 +36,10 @@ class ItracDialog(SheetDialog):
         self.loaded: Loaded | None = None
         self.shown: Preview | None = None
         self.taken: Taken | None = None
-        self.summary, self.told = label(""), label("")
+        self.summary, self.summary = label(""), label("")
         back = self.back_button
         under = {COLUMNS: (back, self.next_button), LOOK: (back, self.import_button)}
-        self.arrange((_words(self.summary), _words(self.told)), under)
+        self.arrange((_words(self.summary), _words(self.summary)), under)
 
     def has_work(self) -> bool:
         """Return whether a file was read that is not imported."""
@@ -71,7 +71,7 @@ class ItracDialog(SheetDialog):
         if shown is not None:
             self.run(
                 tr("Importing"),
-                lambda told: intake.take(scope, shown, told),
+                lambda progress: intake.take(scope, shown, progress),
                 self._has_taken,
             )
 
@@ -88,7 +88,7 @@ class ItracDialog(SheetDialog):
     def _has_taken(self, taken: Taken) -> None:
         self.taken = taken
         words = tr("{lines} lines were imported. Edit > Undo takes the whole file back.")
-        self.told.setText(words.format(lines=f"{taken.lines:,}"))
+        self.summary.setText(words.format(lines=f"{taken.lines:,}"))
         self.open_step(DONE)
 
     def is_done(self, step: int) -> bool:

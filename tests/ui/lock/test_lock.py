@@ -338,7 +338,7 @@ def test_the_safety_page_shows_the_file_again(window, qtbot):
 
     before = texts()
     locked(qtbot, window)
-    window.keeper.told.emit("")
+    window.keeper.state_changed.emit("")
     unlock(qtbot, window)
     qtbot.waitUntil(lambda: texts() == before)
 

@@ -104,7 +104,7 @@ def test_sending_writes_files_and_lists_the_requests(qtbot, page, maker, tmp_pat
 
 
 def test_letters_no_font_has_are_told_when_a_job_ends(qtbot):
-    with qtbot.waitSignal(tasks.NOTICES.told, timeout=20_000) as heard:
+    with qtbot.waitSignal(tasks.NOTICES.notice, timeout=20_000) as heard:
         tasks.start(lambda _: paper("Nile \U00013000", "Paper", ["Line"]), list, list)
     assert heard.args[0].endswith("\U00013000 (U+13000) in “Nile \U00013000”.")
 

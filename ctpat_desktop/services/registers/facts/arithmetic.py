@@ -156,8 +156,8 @@ def duties(
     return people, topics, training.duties(people, topics, pairs, taught, moment.today, days)
 
 
-def _rows(table: str, found: Iterable[Row]) -> Rows:
-    ordered = sorted(found, key=lambda row: (row.name, row.detail, row.id))
+def _rows(table: str, rows: Iterable[Row]) -> Rows:
+    ordered = sorted(rows, key=lambda row: (row.name, row.detail, row.id))
     return Rows(table, len(ordered), tuple(ordered[:SHOWN]))
 
 

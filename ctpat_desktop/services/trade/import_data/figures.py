@@ -186,10 +186,10 @@ def chapters() -> dict[str, str]:
     }
 
 
-def _side_by_side(dimension: str, found: Iterable[Any]) -> Iterator[Row]:
+def _side_by_side(dimension: str, rows: Iterable[Any]) -> Iterator[Row]:
     """Yield one row for each key from the sums of either year."""
     sums: dict[str, dict[bool, list[int]]] = {}
-    for key, is_now, *numbers in found:
+    for key, is_now, *numbers in rows:
         sums.setdefault(str(key or ""), {})[bool(is_now)] = [int(number) for number in numbers]
     nothing = [0, 0, 0, 0]
     for key, years in sums.items():
