@@ -124,7 +124,7 @@ def _show_findings(report: dict[str, list[dict[str, str]]]) -> None:
 def _show_registers(sample: Target, folder: Path) -> None:
     """Write a register as a sheet, take it in again, search, and ask two partners."""
     from ctpat_desktop.cli import import_lists
-    from ctpat_desktop.services.questionnaires.sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import SendingOptions
     from ctpat_desktop.services.registers import list_export
 
     sheet = folder / "partners.xlsx"
@@ -138,7 +138,7 @@ def _show_registers(sample: Target, folder: Path) -> None:
     found = search(sample, "gaurd fence")
     print(f"Search            “gaurd fence”: {len(found.hits)} places")
     asked = ("Compañía Ñandú S.A.", "Société Générale d'Épices")
-    for row in send_out(sample, asked, folder / "questionnaires", Wish()):
+    for row in send_out(sample, asked, folder / "questionnaires", SendingOptions()):
         print(f"Questionnaire     {row['file']}")
 
 

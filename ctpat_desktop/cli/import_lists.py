@@ -25,7 +25,7 @@ def form_named(name: str) -> Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ListOptions:
     """What the command line says about a list: `maps` are pairs such as "name=Vendor Name".
 
     `conflicts` is what is done with all rows that contradict a record.
@@ -38,10 +38,15 @@ class Wish:
 
 
 def import_sheet(
-    meant: Target, form: Form, sheet: Path, wish: Wish | None = None, *, dry_run: bool = False
+    meant: Target,
+    form: Form,
+    sheet: Path,
+    wish: ListOptions | None = None,
+    *,
+    dry_run: bool = False,
 ) -> Report:
     """Take a list into a register, or only say what would happen."""
-    said = wish or Wish()
+    said = wish or ListOptions()
     read = apply.load(form.id, sheet, choice=said.choice)
     with opened(meant, writes=not dry_run) as scope:
         workspace = scope.workspace
@@ -53,7 +58,7 @@ def import_sheet(
         return apply.dry(shown) if dry_run else apply.apply(workspace, shown)
 
 
-def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: Wish) -> apply.Columns:
+def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: ListOptions) -> apply.Columns:
     """Return the columns as the command line says; Problem where something is left to ask."""
     columns = apply.mapped(form, sheet.headers, columns, wish.maps)
     if columns.asked:

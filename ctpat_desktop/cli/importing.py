@@ -60,7 +60,7 @@ def _run_import(args: argparse.Namespace) -> int:
     if args.register.strip().lower() == "answers":
         return import_answers.run(args)
     choice = Choice(sheet=args.page, heading=args.heading_row)
-    wish = import_lists.Wish(args.dates, tuple(args.map), choice, args.conflicts)
+    wish = import_lists.ListOptions(args.dates, tuple(args.map), choice, args.conflicts)
     if args.register.strip().lower() == "itrac":
         found = import_lines.import_lines(target(args), args.sheet, wish, dry_run=args.dry_run)
         return _print_report(args, found, "lines")

@@ -25,7 +25,9 @@ class Files:
     drawing: Path | None = None
 
 
-def sign_file(meant: Target, files: Files, passphrase: str, wish: signing.Wish) -> "Signer":
+def sign_file(
+    meant: Target, files: Files, passphrase: str, wish: signing.SigningOptions
+) -> "Signer":
     """Sign a PDF into a new file; the workspace is opened first and remembers it."""
     _check_target(meant.file, files)
     with opened(meant, writes=True) as scope:

@@ -86,7 +86,7 @@ def _run_sign(args: argparse.Namespace) -> int:
     from ctpat_desktop.cli import packet_sign
     from ctpat_desktop.services.packets import signing
 
-    wish = signing.Wish(
+    wish = signing.SigningOptions(
         field=args.field,
         reason=args.reason,
         location=args.location,

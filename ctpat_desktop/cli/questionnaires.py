@@ -12,7 +12,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.questionnaires.sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import SendingOptions
     from ctpat_desktop.workspace.unit import Workspace
 
 LANGUAGES = ("en", "fr", "es", "en+fr", "en+es")
@@ -42,9 +42,9 @@ def _add_send(inner: Any) -> None:
 
 
 def _run_send(args: argparse.Namespace) -> int:
-    from ctpat_desktop.services.questionnaires.sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import SendingOptions
 
-    wish = Wish(args.language, args.format, args.due)
+    wish = SendingOptions(args.language, args.format, args.due)
     rows = send_out(target(args), args.partner, args.to, wish)
     if args.json:
         say_json(rows)
@@ -55,7 +55,7 @@ def _run_send(args: argparse.Namespace) -> int:
 
 
 def send_out(
-    meant: Target, names: Sequence[str], folder: Path, wish: "Wish"
+    meant: Target, names: Sequence[str], folder: Path, wish: "SendingOptions"
 ) -> list[dict[str, Any]]:
     """Write questionnaires for the partners named, else for all that are not ended.
 

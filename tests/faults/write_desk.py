@@ -106,7 +106,7 @@ def _issue_one(root: Path, workspace: workspaces.Workspace, account: str, compan
     (root / "scan.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
     wanted = Wanted("Okoro", start=signing.now() - DAY, end=signing.now() + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    made = signing.sign(frozen.pdf, certificate, signing.Wish(reason="MOU")).pdf
+    made = signing.sign(frozen.pdf, certificate, signing.SigningOptions(reason="MOU")).pdf
     (root / "signed.pdf").write_bytes(made)
 
 

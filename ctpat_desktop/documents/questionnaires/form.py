@@ -34,8 +34,8 @@ from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.documents.core.fonts import split_runs, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.pdf_fields import (
-    Box,
     Choices,
+    FormBox,
     TextBox,
     hidden_box,
     only_count,
@@ -112,7 +112,7 @@ def _draw_frame(canvas: Any, form: _Form) -> None:
         renderPDF.draw(_square(sending.mark), canvas, 0, 0)
         canvas.endForm()
         for name, value in sending.marks().items():
-            hidden_box(canvas, Box(name, sending.word("request"), value))
+            hidden_box(canvas, FormBox(name, sending.word("request"), value))
     canvas.saveState()
     top = look.PAGE_HEIGHT - 30 - SQUARE
     canvas.translate(look.MARGIN + look.BODY_WIDTH - SQUARE, top)
@@ -263,7 +263,7 @@ def _question(sending: Sending, question: Question, number: int, tells_rule: boo
             flow.append(words(rule_words(rule, sending.questions, language), "label"))
     flow += [Spacer(1, 4), *_inputs(sending, question)]
     tip = f"{sending.word('remark')}: {sending.text_of(question.text)}"
-    flow.append(TextBox(Box(remark_field(question.key), tip), sending.word("remark")))
+    flow.append(TextBox(FormBox(remark_field(question.key), tip), sending.word("remark")))
     return [*flow, Spacer(1, 14)]
 
 
@@ -273,16 +273,18 @@ def _inputs(sending: Sending, question: Question) -> Flow:
         return _ticks(sending, question, tip)
     found = choices(question)
     if found:
-        options = [(Box(question.key, tip, value), sending.text_of(text)) for value, text in found]
+        options = [
+            (FormBox(question.key, tip, value), sending.text_of(text)) for value, text in found
+        ]
         return [Choices(options, round_button, question.kind is AnswerKind.YES_NO)]
     tick = None
     if has_na_tick(question):
         name = sending.word("na")
-        tick = (Box(tick_field(question.key, "na"), f"{tip} {name}"), name)
+        tick = (FormBox(tick_field(question.key, "na"), f"{tip} {name}"), name)
     if question.kind is AnswerKind.TEXT:
-        return [TextBox(Box(question.key, tip), sending.word("answer"), 4, tick=tick)]
+        return [TextBox(FormBox(question.key, tip), sending.word("answer"), 4, tick=tick)]
     hint, wide = ONE_LINE[question.kind]
-    return [TextBox(Box(question.key, tip), sending.word(hint), 1, wide, tick)]
+    return [TextBox(FormBox(question.key, tip), sending.word(hint), 1, wide, tick)]
 
 
 def _ticks(sending: Sending, question: Question, tip: str) -> Flow:
@@ -291,7 +293,8 @@ def _ticks(sending: Sending, question: Question, tip: str) -> Flow:
     if has_na_tick(question):
         labels.append(("na", sending.word("na")))
     options = [
-        (Box(tick_field(question.key, value), f"{tip} {label}"), label) for value, label in labels
+        (FormBox(tick_field(question.key, value), f"{tip} {label}"), label)
+        for value, label in labels
     ]
     return [words(sending.word("choose_all"), "label"), Choices(options, tick_box)]
 
@@ -306,5 +309,5 @@ def _signature(sending: Sending) -> Flow:
         if label == "signer_date":
             shown = sending.word("date_hint")
         lines = 6 if label == "signer_sign" else 1
-        flow.append(TextBox(Box(name, shown), shown, lines))
+        flow.append(TextBox(FormBox(name, shown), shown, lines))
     return [*flow, Spacer(1, 12), paragraph(sending.mark, look.style("label"))]

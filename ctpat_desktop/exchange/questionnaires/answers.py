@@ -17,7 +17,7 @@ from ctpat_desktop.catalogue.sendings import (
 )
 from ctpat_desktop.exchange.questionnaires.own_words import plain
 from ctpat_desktop.exchange.questionnaires.returned import LONGEST, Attached, Raw
-from ctpat_desktop.exchange.questionnaires.returned_sheets import Found, find_answers
+from ctpat_desktop.exchange.questionnaires.returned_sheets import SheetAnswers, find_answers
 from ctpat_desktop.exchange.questionnaires.tick_marks import is_open, is_tick
 from ctpat_desktop.support.errors import Problem
 
@@ -71,7 +71,9 @@ class Returned:
 
 def decode(raw: Raw, questions: Questions) -> Returned:
     """Return the answers of a returned file to the questions as they were sent."""
-    found = find_answers(dict(raw.sheets), questions) if raw.sheets else Found(dict(raw.fields))
+    found = (
+        find_answers(dict(raw.sheets), questions) if raw.sheets else SheetAnswers(dict(raw.fields))
+    )
     said = found.fields
     if any(len(words) > LONGEST for words in said.values()):
         raise Problem("One of its answers is longer than a book.", "Look at the file yourself.")

@@ -30,7 +30,7 @@ Columns = Mapping[str, int]
 
 
 @dataclass
-class Found:
+class SheetAnswers:
     """What the sheets say: fields by name, what is not as sent, and words beside the answers."""
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Found:
             self.odd.append(words)
 
 
-def find_answers(sheets: Mapping[str, Grid], questions: Questions) -> Found:
+def find_answers(sheets: Mapping[str, Grid], questions: Questions) -> SheetAnswers:
     """Return what the sheets hold, each answer by the field it belongs to."""
     finder = _Finder(questions)
     for name, grid in sheets.items():
@@ -55,7 +55,7 @@ class _Finder:
     """Looks through the sheets of one workbook."""
 
     def __init__(self, questions: Questions) -> None:
-        self.questions, self.own, self.answers = questions, OwnWords(questions), Found()
+        self.questions, self.own, self.answers = questions, OwnWords(questions), SheetAnswers()
         keys = {question.key for question in questions.questions}
         remarks = {remark_field(key) for key in keys}
         self.codes = (field_names(questions) | keys) - remarks - {*SIGNER, *MARKS}

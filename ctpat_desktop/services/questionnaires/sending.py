@@ -57,7 +57,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SendingOptions:
     """What is sent: language "" is that of the partner's contact, questionnaire "" the model."""
 
     language: str = ""
@@ -70,7 +70,7 @@ def send(
     scope: Scope,
     partner_ids: Sequence[str],
     folder: Path,
-    wish: Wish,
+    wish: SendingOptions,
     progress: Progress | None = None,
 ) -> list[Sent]:
     """Write one file per partner into `folder` and remember each request, frozen as sent.
@@ -167,7 +167,7 @@ def contact_of(session: Session, partner_id: str) -> PartnerContact | None:
     return session.scalars(query.order_by(*order)).first()
 
 
-def _refuse(workspace: Workspace, wish: Wish) -> None:
+def _refuse(workspace: Workspace, wish: SendingOptions) -> None:
     if wish.format not in FORMATS:
         raise Problem(f"“{wish.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
     if wish.language and wish.language not in SPOKEN:
@@ -282,7 +282,7 @@ def _remember(
     workspace: Workspace,
     company_id: str,
     written: Sequence[tuple[Sent, Sending]],
-    wish: Wish,
+    wish: SendingOptions,
 ) -> None:
     with workspace.work(f"Send {len(written)} questionnaires") as unit:
         for sent, sending in written:

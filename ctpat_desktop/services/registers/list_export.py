@@ -14,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
-from ctpat_desktop.documents.registers.register_pages import Group, Part, list_tree, record_tree
+from ctpat_desktop.documents.registers.register_pages import (
+    Group,
+    SubRecords,
+    list_tree,
+    record_tree,
+)
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
@@ -127,14 +132,16 @@ def _groups(form: Form, values: Mapping[str, Any], names: Names) -> list[Group]:
     return [Group(title, tuple(facts)) for title, facts in groups]
 
 
-def _part(session: Session, company_id: str, parent: Form, table: str, record_id: str) -> Part:
+def _part(
+    session: Session, company_id: str, parent: Form, table: str, record_id: str
+) -> SubRecords:
     form = load_form(table)
     link = f"{parent.id}_id"
     asked = tuple(field for field in form.columns if field.key != link)
     column = inspect(RECORDS[table]).columns[link]
     ids = session.scalars(select(RECORDS[table].id).where(column == record_id)).all()
     headers, rows = _words(session, company_id, form, ids, asked)
-    return Part(tr(form.plural), headers, rows)
+    return SubRecords(tr(form.plural), headers, rows)
 
 
 def _words(

@@ -10,7 +10,7 @@ from ctpat_desktop.catalogue.trade import Precheck, load_eligibility
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import portal_wording, trade_answers, trade_facts
-from ctpat_desktop.services.trade.eligibility_rules import RULES, Known
+from ctpat_desktop.services.trade.eligibility_rules import RULES, KnownAnswer
 from ctpat_desktop.services.trade.portal_wording import PortalWords
 from ctpat_desktop.services.trade.trade_answers import ELIGIBILITY, NOTHING, StoredAnswer
 from ctpat_desktop.support.dates import day_text
@@ -29,7 +29,7 @@ class Check:
     how: str
     improve: str
     place: Place
-    known: Known
+    known: KnownAnswer
     stored: StoredAnswer
     portal: PortalWords
 
@@ -91,7 +91,7 @@ def answer(scope: Scope, question: str, year: int, **values: Any) -> Changes:
     return trade_answers.give(scope, ELIGIBILITY, question, year, **values)
 
 
-def _check(row: Precheck, known: Known, stored: StoredAnswer, copied: PortalWords) -> Check:
+def _check(row: Precheck, known: KnownAnswer, stored: StoredAnswer, copied: PortalWords) -> Check:
     improve = stored.improve.strip() or row.improve
     place = Place(
         "company" if known.table == "account" else known.table,
@@ -104,14 +104,14 @@ def _check(row: Precheck, known: Known, stored: StoredAnswer, copied: PortalWord
     return Check(row, answered, how, improve, place, known, stored, copied)
 
 
-def _answer(known: Known, stored: StoredAnswer) -> str:
+def _answer(known: KnownAnswer, stored: StoredAnswer) -> str:
     typed = {"": "", "yes": "yes"}.get(stored.answer, "no")
     if "no" in (known.answer, typed):
         return "no"
     return known.answer or typed or "unknown"
 
 
-def _how(known: Known, stored: StoredAnswer) -> str:
+def _how(known: KnownAnswer, stored: StoredAnswer) -> str:
     """Return how the answer is known: from the records, from a person, or both."""
     parts = []
     if known.answer:
@@ -123,7 +123,7 @@ def _how(known: Known, stored: StoredAnswer) -> str:
     return " ".join(parts)
 
 
-def _answer_words(known: Known, stored: StoredAnswer) -> str:
+def _answer_words(known: KnownAnswer, stored: StoredAnswer) -> str:
     day = day_text(stored.answered_on) if stored.answered_on else tr("an earlier day")
     words = tr("You said {answer} on {day}").format(
         answer=tr("Yes") if stored.answer == "yes" else tr("No"), day=day

@@ -8,7 +8,7 @@ from ctpat_desktop.catalogue.trade import Requirement, load_forced_labor
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import trade_answers, trade_facts
-from ctpat_desktop.services.trade.forced_labor_rules import Part, parts_of, state_of
+from ctpat_desktop.services.trade.forced_labor_rules import Need, parts_of, state_of
 from ctpat_desktop.services.trade.trade_answers import FORCED_LABOR, NOTHING, StoredAnswer
 from ctpat_desktop.workspace.changes import Changes
 
@@ -21,7 +21,7 @@ class RequirementRow:
 
     requirement: Requirement
     state: str
-    parts: tuple[Part, ...]
+    parts: tuple[Need, ...]
     place: Place
     stored: StoredAnswer
 
@@ -68,9 +68,9 @@ def answer(scope: Scope, requirement: str, year: int, **values: Any) -> Changes:
     return trade_answers.give(scope, FORCED_LABOR, requirement, year, **values)
 
 
-def _row(requirement: Requirement, parts: tuple[Part, ...], stored: StoredAnswer) -> RequirementRow:
+def _row(requirement: Requirement, parts: tuple[Need, ...], stored: StoredAnswer) -> RequirementRow:
     lacking = next((part for part in parts if not part.holds), None)
-    at = lacking or Part(True, "", requirement.place)
+    at = lacking or Need(True, "", requirement.place)
     place = Place(
         at.table,
         table=at.table,

@@ -34,7 +34,7 @@ LARGEST = 100 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BinderOptions:
     """For which validation ("" for none), which criteria (none for all), with evidence or not."""
 
     validation_id: str = ""
@@ -42,12 +42,12 @@ class Wish:
     has_evidence: bool = True
 
 
-def write(scope: Scope, wish: Wish, path: Path, progress: Progress) -> ExportResult:
+def write(scope: Scope, wish: BinderOptions, path: Path, progress: Progress) -> ExportResult:
     """Write the binder as PDF; it is read again. Cancelled and Problem leave nothing behind."""
     return write_pdf(made(scope, wish, progress), path)
 
 
-def made(scope: Scope, wish: Wish, progress: Progress | None = None) -> bytes:
+def made(scope: Scope, wish: BinderOptions, progress: Progress | None = None) -> bytes:
     """Return the binder as PDF; a document that cannot be printed is named with the reason."""
     read, told = dossier(scope.workspace, scope.account_id), progress or Silent()
     answers = _answers(read, wish.criteria)

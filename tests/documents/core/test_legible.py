@@ -15,7 +15,7 @@ from ctpat_desktop.documents.core.blocks import Bullets, Cover, Facts, Heading, 
 from ctpat_desktop.documents.core.fonts import Drawn, covered, split_runs
 from ctpat_desktop.documents.core.pdf import render
 from ctpat_desktop.documents.core.stamp import Stamp
-from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
+from ctpat_desktop.documents.files.recovery_sheet import RecoverySheet, recovery_sheet
 from ctpat_desktop.documents.pages.pdf_text import pdf_text
 from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
 from ctpat_desktop.documents.samples.papers import paper
@@ -104,7 +104,7 @@ def test_a_letter_no_font_has_is_named_on_every_paper(make):
 
 
 def test_a_letter_no_font_has_is_named_on_a_recovery_sheet():
-    sheet = Sheet(f"{NO_FONT}.ctpat", "0001", ("word",) * 25, "code", date(2026, 12, 1))
+    sheet = RecoverySheet(f"{NO_FONT}.ctpat", "0001", ("word",) * 25, "code", date(2026, 12, 1))
     (notice,) = told(recovery_sheet, sheet)[1]
     assert "U+13000" in notice
 

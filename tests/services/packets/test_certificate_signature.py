@@ -37,7 +37,7 @@ def packet(importer):
 def signed_by(name, pdf):
     wanted = Wanted(name, start=NOW - DAY, end=NOW + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    return signing.sign(pdf, certificate, signing.Wish(reason="MOU")).pdf
+    return signing.sign(pdf, certificate, signing.SigningOptions(reason="MOU")).pdf
 
 
 def kept(importer, packet):
@@ -210,7 +210,7 @@ def test_a_signature_in_the_governments_block_does_not_stand_for_an_officer(impo
     pdf = signed_by("Dana Okoro", store.current_pdf(workspace, packet))
     wanted = Wanted("Program Official", start=NOW - DAY, end=NOW + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    pdf = signing.sign(pdf, certificate, signing.Wish(field="Signer3")).pdf
+    pdf = signing.sign(pdf, certificate, signing.SigningOptions(field="Signer3")).pdf
     assert certificate_signature.record(workspace, packet, pdf).still_open == 1
 
 

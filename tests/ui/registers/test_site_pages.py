@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from ctpat_desktop.documents.registers.plan_marks import Box
+from ctpat_desktop.documents.registers.plan_marks import Rectangle
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records, site_plans, walks
@@ -107,7 +107,7 @@ def names_on_screen(board):
     """Return the boxes of the names, in dots of the screen from the corner of the plan."""
     marks, zoom = board.canvas.marks.values(), board.canvas.zoom
     boxes = [mark.name.translated(mark.pos() * zoom) for mark in marks]
-    return [Box(*box.getRect()) for box in boxes]
+    return [Rectangle(*box.getRect()) for box in boxes]
 
 
 def wheel(board, delta, keys=Qt.KeyboardModifier.NoModifier):

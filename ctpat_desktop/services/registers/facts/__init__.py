@@ -20,8 +20,8 @@ from ctpat_desktop.checklist.register_facts import (
     Lack,
     Limits,
     Newest,
+    ProblemRow,
     RegisterFacts,
-    Row,
     Rows,
 )
 from ctpat_desktop.reading.scope import Scope
@@ -242,7 +242,7 @@ def _summaries(rows: Mapping[str, ProblemRows]) -> dict[str, Rows]:
 
 def _summary(table: str, rows: ProblemRows) -> Rows:
     first = nsmallest(SHOWN, rows.items(), key=lambda item: (item[1][:2], item[0]))
-    return Rows(table, len(rows), tuple(Row(key, row[0], row[1]) for key, row in first))
+    return Rows(table, len(rows), tuple(ProblemRow(key, row[0], row[1]) for key, row in first))
 
 
 def _newest(

@@ -100,7 +100,7 @@ class SignDialog(QDialog):
         certificate, pdf = self.certificate.certificate, self.pdf
         if certificate is None:
             return
-        wish = signing.Wish(
+        wish = signing.SigningOptions(
             field=str(self.field.currentData() or ""),
             reason=self.reason.text().strip(),
             location=self.place.text().strip(),
