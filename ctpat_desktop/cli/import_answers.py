@@ -13,10 +13,10 @@ from ctpat_desktop.support.errors import Problem
 
 def run(args: argparse.Namespace) -> int:
     """Do what the command line says and return the exit code."""
-    wish = Wish(args.page, tuple(map(pair, args.map)), args.heading_row)
+    options = Wish(args.page, tuple(map(pair, args.map)), args.heading_row)
     with opened(target(args), writes=not args.dry_run) as scope:
         workspace, account_id = scope.workspace, scope.account_id
-        read = answers.load(workspace, account_id, args.sheet, wish)
+        read = answers.load(workspace, account_id, args.sheet, options)
         shown = answers.preview(workspace, account_id, read, Order(args.dates))
         wanted = {Outcome.NEW, Outcome.DIFFERS} if args.replace else {Outcome.NEW}
         chosen = [at for at, row in enumerate(shown.rows) if row.outcome in wanted]

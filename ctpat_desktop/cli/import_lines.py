@@ -12,7 +12,7 @@ from ctpat_desktop.services.trade.import_data.meeting import Differing
 
 
 def import_lines(
-    meant: Target, path: Path, wish: ListOptions, *, dry_run: bool = False
+    meant: Target, path: Path, options: ListOptions, *, dry_run: bool = False
 ) -> dict[str, Any]:
     """Import the entry lines of a file, or only say what would happen; each row is in one count.
 
@@ -20,8 +20,8 @@ def import_lines(
     a line of a known entry that says something else is in conflict and what is here stays.
     """
     with opened(meant, writes=not dry_run) as scope:
-        loaded = intake.load(scope.workspace, path, choice=wish.choice)
-        columns = decided(load_line_form(), loaded.sheet, loaded.columns, wish)
+        loaded = intake.load(scope.workspace, path, choice=options.choice)
+        columns = decided(load_line_form(), loaded.sheet, loaded.columns, options)
         shown = intake.preview(scope, loaded, columns)
         if shown.fresh and not dry_run:
             intake.take(scope, shown)

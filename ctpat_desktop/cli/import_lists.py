@@ -41,12 +41,12 @@ def import_sheet(
     meant: Target,
     form: Form,
     sheet: Path,
-    wish: ListOptions | None = None,
+    options: ListOptions | None = None,
     *,
     dry_run: bool = False,
 ) -> Report:
     """Take a list into a register, or only say what would happen."""
-    said = wish or ListOptions()
+    said = options or ListOptions()
     read = apply.load(form.id, sheet, choice=said.choice)
     with opened(meant, writes=not dry_run) as scope:
         workspace = scope.workspace
@@ -58,9 +58,11 @@ def import_sheet(
         return apply.dry(shown) if dry_run else apply.apply(workspace, shown)
 
 
-def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: ListOptions) -> apply.Columns:
+def decided(
+    form: Form, sheet: Sheet, columns: apply.Columns, options: ListOptions
+) -> apply.Columns:
     """Return the columns as the command line says; Problem where something is left to ask."""
-    columns = apply.mapped(form, sheet.headers, columns, wish.maps)
+    columns = apply.mapped(form, sheet.headers, columns, options.maps)
     if columns.asked:
         row = columns.asked[0]
         words = " ".join(apply.undecided(form, sheet.headers, columns))
@@ -68,7 +70,7 @@ def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: ListOptions)
             f"Two columns of {sheet.name} fit one field. {words}",
             f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
         )
-    return replace(columns, order=apply.Order(wish.dates))
+    return replace(columns, order=apply.Order(options.dates))
 
 
 def as_values(report: Report) -> dict[str, Any]:

@@ -60,12 +60,14 @@ def _run_import(args: argparse.Namespace) -> int:
     if args.register.strip().lower() == "answers":
         return import_answers.run(args)
     choice = Choice(sheet=args.page, heading=args.heading_row)
-    wish = import_lists.ListOptions(args.dates, tuple(args.map), choice, args.conflicts)
+    options = import_lists.ListOptions(args.dates, tuple(args.map), choice, args.conflicts)
     if args.register.strip().lower() == "itrac":
-        found = import_lines.import_lines(target(args), args.sheet, wish, dry_run=args.dry_run)
+        found = import_lines.import_lines(target(args), args.sheet, options, dry_run=args.dry_run)
         return _print_report(args, found, "lines")
     form = import_lists.form_named(args.register)
-    report = import_lists.import_sheet(target(args), form, args.sheet, wish, dry_run=args.dry_run)
+    report = import_lists.import_sheet(
+        target(args), form, args.sheet, options, dry_run=args.dry_run
+    )
     found = import_lists.as_values(report)
     return _print_report(args, found, "rows", lambda key: form.field(key).label)
 

@@ -26,7 +26,7 @@ class Files:
 
 
 def sign_file(
-    meant: Target, files: Files, passphrase: str, wish: signing.SigningOptions
+    meant: Target, files: Files, passphrase: str, options: signing.SigningOptions
 ) -> "Signer":
     """Sign a PDF into a new file; the workspace is opened first and remembers it."""
     _check_target(meant.file, files)
@@ -35,9 +35,9 @@ def sign_file(
         pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
         drawing = signing.read(files.drawing) if files.drawing else None
         certificate = signing.certificate_of(p12, passphrase or _remembered(p12))
-        field = certificate_signature.field_to_sign(*where, pdf, wish.field)
-        wish = dataclasses.replace(wish, field=field, drawing=drawing)
-        signed = signing.sign(pdf, certificate, wish)
+        field = certificate_signature.field_to_sign(*where, pdf, options.field)
+        options = dataclasses.replace(options, field=field, drawing=drawing)
+        signed = signing.sign(pdf, certificate, options)
         write_pdf(signed.pdf, files.to)
         certificate_signature.record_if_known(*where, signed.pdf)
     return signed.signer

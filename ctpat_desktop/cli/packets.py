@@ -86,7 +86,7 @@ def _run_sign(args: argparse.Namespace) -> int:
     from ctpat_desktop.cli import packet_sign
     from ctpat_desktop.services.packets import signing
 
-    wish = signing.SigningOptions(
+    options = signing.SigningOptions(
         field=args.field,
         reason=args.reason,
         location=args.location,
@@ -94,7 +94,7 @@ def _run_sign(args: argparse.Namespace) -> int:
     )
     files = packet_sign.Files(args.pdf, args.p12, args.to, args.drawing)
     secret = read_secret(args.p12_passphrase_file)
-    signer = packet_sign.sign_file(target(args), files, secret, wish)
+    signer = packet_sign.sign_file(target(args), files, secret, options)
     for field in signing.fields_of(signing.read(args.to)):
         if field.name == signer.field and not signing.is_person(field.person, signer.name):
             say(f"Look at: the certificate names {signer.name}; the line is {field.person}'s.")

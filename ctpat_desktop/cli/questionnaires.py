@@ -44,8 +44,8 @@ def _add_send(inner: Any) -> None:
 def _run_send(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.questionnaires.sending import SendingOptions
 
-    wish = SendingOptions(args.language, args.format, args.due)
-    rows = send_out(target(args), args.partner, args.to, wish)
+    options = SendingOptions(args.language, args.format, args.due)
+    rows = send_out(target(args), args.partner, args.to, options)
     if args.json:
         say_json(rows)
         return DONE
@@ -55,7 +55,7 @@ def _run_send(args: argparse.Namespace) -> int:
 
 
 def send_out(
-    meant: Target, names: Sequence[str], folder: Path, wish: "SendingOptions"
+    meant: Target, names: Sequence[str], folder: Path, options: "SendingOptions"
 ) -> list[dict[str, Any]]:
     """Write questionnaires for the partners named, else for all that are not ended.
 
@@ -65,7 +65,7 @@ def send_out(
 
     with opened(meant, writes=True) as scope:
         ids = _partners(scope.workspace, scope.company_id, names)
-        sent = send(scope, ids, folder, wish)
+        sent = send(scope, ids, folder, options)
     return [
         {
             "partner": one.partner,

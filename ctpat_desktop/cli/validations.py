@@ -68,8 +68,8 @@ def _run_binder(args: argparse.Namespace) -> int:
     criteria = tuple(part.strip() for part in args.criteria.split(",") if part.strip())
     with opened(target(args)) as scope:
         newest = next((row.id for row in day.visits(scope)), "")
-        wish = binder.BinderOptions(args.validation or newest, criteria, not args.no_evidence)
-        result = binder.write(scope, wish, args.to, Silent())
+        options = binder.BinderOptions(args.validation or newest, criteria, not args.no_evidence)
+        result = binder.write(scope, options, args.to, Silent())
     say(f"Wrote {result.path} ({result.checked})")
     return DONE
 

@@ -239,7 +239,7 @@ def know_keys(root: Path) -> None:
         keys.derive(words, keys.salt_of(root / "desk" / "ours.ctpat"))
 
 
-def found(root: Path, name: str) -> dict[str, Any]:
+def traces(root: Path, name: str) -> dict[str, Any]:
     """Return all that an operation could have touched; files are opened as a person would."""
     if name == "upgrade":
         return _old(root / "old" / "old.ctpat") | {"litter": sorted(_litter(root)), "made": {}}

@@ -42,19 +42,19 @@ class BinderOptions:
     has_evidence: bool = True
 
 
-def write(scope: Scope, wish: BinderOptions, path: Path, progress: Progress) -> ExportResult:
+def write(scope: Scope, options: BinderOptions, path: Path, progress: Progress) -> ExportResult:
     """Write the binder as PDF; it is read again. Cancelled and Problem leave nothing behind."""
-    return write_pdf(made(scope, wish, progress), path)
+    return write_pdf(made(scope, options, progress), path)
 
 
-def made(scope: Scope, wish: BinderOptions, progress: Progress | None = None) -> bytes:
+def made(scope: Scope, options: BinderOptions, progress: Progress | None = None) -> bytes:
     """Return the binder as PDF; a document that cannot be printed is named with the reason."""
     read, told = dossier(scope.workspace, scope.account_id), progress or Silent()
-    answers = _answers(read, wish.criteria)
-    leaves = _leaves(scope, read, answers, told) if wish.has_evidence else _named(read, answers)
+    answers = _answers(read, options.criteria)
+    leaves = _leaves(scope, read, answers, told) if options.has_evidence else _named(read, answers)
     binder = Binder(
         read,
-        _visit(scope, wish.validation_id),
+        _visit(scope, options.validation_id),
         answers,
         load_visit_papers(),
         leaves,

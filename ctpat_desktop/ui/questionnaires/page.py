@@ -91,7 +91,7 @@ class QuestionnairesPage(Page):
             self.tabs.setCurrentWidget(self.requests)
             self.requests.select(place.record_id)
 
-    def send(self, partner_ids: Sequence[str], folder: Path, wish: SendingOptions) -> None:
+    def send(self, partner_ids: Sequence[str], folder: Path, options: SendingOptions) -> None:
         """Write the questionnaires beside the window and tell what was written."""
         scope = self.desk.scope
         self._run(
@@ -100,7 +100,7 @@ class QuestionnairesPage(Page):
                 scope,
                 partner_ids,
                 folder,
-                wish,
+                options,
                 progress,
             ),
             self._sent,

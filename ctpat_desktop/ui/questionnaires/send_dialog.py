@@ -63,13 +63,13 @@ class SendDialog(QDialog):
 
     def chosen(self) -> tuple[list[str], Path, SendingOptions]:
         """Return the partners, the folder, and what is sent."""
-        wish = SendingOptions(
+        options = SendingOptions(
             language=str(self.language.currentData()),
             format=str(self.format.currentData()),
             due=self.due.day() or self.desk.today,
             questionnaire_id=str(self.what.currentData()),
         )
-        return self.ticked(), Path(self.folder.text().strip()), wish
+        return self.ticked(), Path(self.folder.text().strip()), options
 
     def ticked(self) -> list[str]:
         """Return the ids of the partners ticked."""

@@ -27,10 +27,10 @@ def ask_binder(window: QWidget, desk: Desk, validation_id: str) -> None:
 
 def save_binder(window: QWidget, desk: Desk, validation_id: str, path: Path) -> None:
     """Write the binder of a validation beside the window; it can be stopped."""
-    scope, wish = desk.scope, BinderOptions(validation_id)
+    scope, options = desk.scope, BinderOptions(validation_id)
 
     def work(progress: Progress) -> None:
-        binder.write(scope, wish, path, progress)
+        binder.write(scope, options, path, progress)
 
     words = tr("Writing {name}").format(name=path.name)
     if desk.attempt(lambda: tasks.wait_or_cancel(window, words, work)):

@@ -27,9 +27,12 @@ def partner(workspace, company_id, name="Ningbo Wave", roles="manufacturer", **v
     )
 
 
-def sent_to(workspace, company_id, partner_id, folder, today=SENT, **wish):
+def sent_to(workspace, company_id, partner_id, folder, today=SENT, **options):
     (one,) = send(
-        Scope.of_company(workspace, company_id, today), [partner_id], folder, SendingOptions(**wish)
+        Scope.of_company(workspace, company_id, today),
+        [partner_id],
+        folder,
+        SendingOptions(**options),
     )
     return one
 

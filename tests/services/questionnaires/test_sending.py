@@ -134,15 +134,15 @@ def test_sending_is_one_step_that_can_be_undone(workspace, firm, sent):
 
 
 @pytest.mark.parametrize(
-    ("wish", "told"),
+    ("options", "message"),
     [
         (SendingOptions(format="docx"), "is no format"),
         (SendingOptions(language="de"), "are not written in"),
     ],
 )
-def test_an_impossible_wish_is_refused(workspace, firm, maker, tmp_path, wish, told):
-    with pytest.raises(Problem, match=told):
-        send(Scope.of_company(workspace, firm, SENT), [maker], tmp_path, wish)
+def test_an_impossible_wish_is_refused(workspace, firm, maker, tmp_path, options, message):
+    with pytest.raises(Problem, match=message):
+        send(Scope.of_company(workspace, firm, SENT), [maker], tmp_path, options)
 
 
 def test_a_questionnaire_with_a_mistake_is_not_sent(workspace, firm, maker, tmp_path):

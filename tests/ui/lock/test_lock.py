@@ -47,7 +47,7 @@ WORDS = ("Tidewater", "Seal log", "9.10", "Kept", "Importer", "gravel", "in_plac
 """Words of the company, the file, the answers and the undo names."""
 
 
-def said(widget):
+def texts_of(widget):
     """Return everything one widget says."""
     found = [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.statusTip()]
     found += [widget.whatsThis(), widget.accessibleDescription()]
@@ -75,7 +75,7 @@ def on_screen():
             inner = [child for child in top.findChildren(QWidget) if child.isVisible()]
             menus = top.findChildren(QMenu)
             for widget in (top, *inner, *menus):
-                found += said(widget)
+                found += texts_of(widget)
     return "\n".join(text for text in found if text)
 
 

@@ -270,8 +270,8 @@ def test_the_dialog_of_sending_takes_partners_and_a_folder(qtbot, page, maker, t
     assert not dialog.ok.isEnabled()
     dialog.all.click()
     dialog.folder.setText(str(tmp_path))
-    ids, folder, wish = dialog.chosen()
-    assert (ids, folder, wish.format, dialog.ok.isEnabled()) == ([maker], tmp_path, "pdf", True)
+    ids, folder, options = dialog.chosen()
+    assert (ids, folder, options.format, dialog.ok.isEnabled()) == ([maker], tmp_path, "pdf", True)
 
 
 def test_the_model_can_be_copied(page, workspace, firm):

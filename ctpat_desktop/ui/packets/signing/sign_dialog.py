@@ -100,7 +100,7 @@ class SignDialog(QDialog):
         certificate, pdf = self.certificate.certificate, self.pdf
         if certificate is None:
             return
-        wish = signing.SigningOptions(
+        options = signing.SigningOptions(
             field=str(self.field.currentData() or ""),
             reason=self.reason.text().strip(),
             location=self.place.text().strip(),
@@ -109,7 +109,7 @@ class SignDialog(QDialog):
 
         def job(progress: Progress) -> signing.Signed:
             progress.step(0, 1)
-            return signing.sign(pdf, certificate, wish)
+            return signing.sign(pdf, certificate, options)
 
         self.banner.read()
         self._secret = self.certificate.line.text()
