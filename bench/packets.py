@@ -40,7 +40,7 @@ def measured(folder: Path) -> dict[str, tuple[float, float]]:
     packet = store.issued(workspace, issuing.issue(Scope.of(workspace, account, TODAY)))
     pdf = packet.pdf
     pages = _scanned(pdf)
-    signed = signing.sign(pdf, _certificate(), signing.Wish(reason="MOU")).pdf
+    signed = signing.sign(pdf, _certificate(), signing.SigningOptions(reason="MOU")).pdf
     read = [("scan.pdf", _bound(pages))]
     assert all(page.codes_found == 2 for page in read_scans(read, Silent()).pages)
     assert signing.verify(signed).valid

@@ -18,7 +18,7 @@ from ctpat_desktop.catalogue.questionnaires import AnswerKind, load_model
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires.receiving import receive
-from ctpat_desktop.services.questionnaires.sending import Wish, send
+from ctpat_desktop.services.questionnaires.sending import SendingOptions, send
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
@@ -38,7 +38,9 @@ def returns(folder: Path) -> tuple[Workspace, str, list[Path]]:
         records.add(workspace, "partner", company_id=company, name=f"P{n}", roles="manufacturer")
         for n in range(COUNT)
     ]
-    sent = send(Scope.of_company(workspace, company, SENT), partners, folder / "out", Wish("fr"))
+    sent = send(
+        Scope.of_company(workspace, company, SENT), partners, folder / "out", SendingOptions("fr")
+    )
     return workspace, company, [filled(one.path) for one in sent]
 
 

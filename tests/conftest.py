@@ -40,8 +40,8 @@ BOXES = ("question", "warning", "information", "critical", "about")
 def no_box_waits(monkeypatch):
     """A box nobody expects fails its test; else it would wait for a person for ever."""
 
-    def unexpected(*given, **_more):
-        raise AssertionError(f"a box asks: {given[1:]}")
+    def unexpected(*args, **_more):
+        raise AssertionError(f"a box asks: {args[1:]}")
 
     for name in BOXES:
         monkeypatch.setattr(QMessageBox, name, unexpected)

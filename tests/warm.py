@@ -48,15 +48,15 @@ class Started:
         self.stdout, self.stderr = os.fdopen(pipes[1][0], "rb"), os.fdopen(pipes[2][0], "rb")
         self.returncode = None
 
-    def communicate(self, said=b""):
-        """Give it `said` and the end of input; return all it says once it has ended."""
+    def communicate(self, stdin=b""):
+        """Give it `stdin` and the end of input; return all it says once it has ended."""
         if self.stdout.closed:
             return b"", b""
         errors = []
         listening = Thread(target=lambda: errors.append(self.stderr.read()))
         listening.start()
         with suppress(BrokenPipeError):  # it may end without reading
-            self.stdin.write(said)
+            self.stdin.write(stdin)
             self.stdin.close()
         out = self.stdout.read()
         listening.join()
@@ -77,10 +77,10 @@ class Started:
         return self.returncode
 
 
-def run(code, *arguments, said=b"", text=True, cwd=None, env=None):
+def run(code, *arguments, stdin=b"", text=True, cwd=None, env=None):
     """Run a program to its end; return what `subprocess.run` returns when it captures."""
     started = Started(code, *arguments, cwd=cwd, env=env)
-    out, err = started.communicate(said)
+    out, err = started.communicate(stdin)
     if text:
         out, err = out.decode(), err.decode()
     return subprocess.CompletedProcess([code, *arguments], started.returncode, out, err)

@@ -18,7 +18,7 @@ SOURCES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Article:
     """One article of the outline."""
 
     title: str
@@ -50,7 +50,7 @@ class Outline:
     officer_role: str
     second_role: str
     program_role: str
-    parts: tuple[Part, ...]
+    parts: tuple[Article, ...]
     enclosures: tuple[Enclosure, ...]
 
 
@@ -85,7 +85,7 @@ def lock_of(data: dict[str, Any]) -> str:
 
 def _outline(data: dict[str, Any]) -> Outline:
     parts = tuple(
-        Part(row["title"], row.get("text", ""), tuple(row.get("items", ())))
+        Article(row["title"], row.get("text", ""), tuple(row.get("items", ())))
         for row in data.pop("part")
     )
     enclosures = tuple(

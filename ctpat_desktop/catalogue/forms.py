@@ -163,7 +163,7 @@ def read_form(path: Path) -> Form:
             raise ValueError(f"on_meeting cannot be “{data['on_meeting']}”")
         return Form(fields=fields, **{**data, **listed})
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DefinitionError(f"{path.parent.name}/{path.name}: {_told(error)}.") from error
+        raise DefinitionError(f"{path.parent.name}/{path.name}: {_error_text(error)}.") from error
 
 
 def _field(row: dict[str, Any]) -> Field:
@@ -175,12 +175,12 @@ def _field(row: dict[str, Any]) -> Field:
         row |= {"choices": choices, "synonyms": synonyms}
         return Field(kind=Kind(row.pop("kind")), not_before=lower, not_after=upper, **row)
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"field {key}: {_told(error)}") from error
+        raise ValueError(f"field {key}: {_error_text(error)}") from error
 
 
-def _limits(said: Any) -> tuple[Limit, ...]:
+def _limits(entry: Any) -> tuple[Limit, ...]:
     """Return the limits of a field: one name, or a list of names and tables."""
-    rows = [said] if isinstance(said, str) else said
+    rows = [entry] if isinstance(entry, str) else entry
     return tuple(
         Limit(row)
         if isinstance(row, str)
@@ -193,5 +193,5 @@ def _choice(row: dict[str, Any]) -> Choice:
     return Choice(synonyms=tuple(row.pop("synonyms", ())), **row)
 
 
-def _told(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return f"missing {error}" if isinstance(error, KeyError) else str(error)

@@ -188,11 +188,11 @@ def order_key(criterion_id: str) -> tuple[tuple[int, str], ...]:
 
 
 def lost(
-    edition: Edition, entity: str, overlays: Iterable[Overlay], said: Collection[str]
+    edition: Edition, entity: str, overlays: Iterable[Overlay], answered: Collection[str]
 ) -> frozenset[str]:
     """Return the criteria with anything stored on them that an edition does not have."""
     laid = tuple(overlays)
-    known = {*said, *(overlay.criterion for overlay in laid)}
+    known = {*answered, *(overlay.criterion for overlay in laid)}
     own = {overlay.criterion for overlay in laid if overlay.is_own}
     return frozenset(key for key in known - own if edition.row(entity, key) is None)
 
@@ -201,16 +201,16 @@ def asked(
     edition: Edition,
     entity: str,
     overlays: Iterable[Overlay],
-    said: Collection[str],
+    answered: Collection[str],
     earlier: Iterable[Criterion] = (),
 ) -> tuple[Criterion, ...]:
     """Return every row of one account: the edition's, its own, and unasked ones it answered.
 
-    `said` are the criteria with anything stored on them; `earlier` are the rows of those that are
-    gone from this edition, and come last.
+    `answered` are the criteria with anything stored on them; `earlier` are the rows of those that
+    are gone from this edition, and come last.
     """
     laid = tuple(overlays)
-    known = {*said, *(overlay.criterion for overlay in laid)}
+    known = {*answered, *(overlay.criterion for overlay in laid)}
     kept = [row for row in edition.unasked.get(entity, ()) if row.id in known]
     gone = [replace(row, category=EARLIER.number) for row in earlier]
     return resolve((*edition.criteria_for(entity), *kept, *gone), laid)

@@ -41,11 +41,11 @@ def fold(text: str) -> str:
     words = re.sub(r"[\x0b\x0c\x85\u2028\u2029]", "\n", words)
     lines = [_BULLET.sub("- ", line) for line in words.split("\n")]
     plain = "\n".join(lines).translate(_TABLE)
-    cleaned = "".join(_kept(character) for character in plain)
+    cleaned = "".join(_replacement(character) for character in plain)
     return _parted([re.sub(r" {2,}", " ", line).strip() for line in cleaned.split("\n")])
 
 
-def _kept(character: str) -> str:
+def _replacement(character: str) -> str:
     category = unicodedata.category(character)
     if character == "\n" or character in _JOINERS:
         return character

@@ -47,7 +47,7 @@ class Wording:
     fr: str = ""
     es: str = ""
 
-    def said(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """Return the text in a language; English where it was not translated."""
         return str(getattr(self, language, "")) or self.en
 
@@ -181,7 +181,7 @@ def load_words() -> dict[str, Wording]:
 
 def word(name: str, language: str) -> str:
     """Return one fixed word in a language, or in two of them ("en+fr") with a slash."""
-    texts = [load_words()[name].said(part) for part in language.split("+")]
+    texts = [load_words()[name].in_language(part) for part in language.split("+")]
     return " / ".join(dict.fromkeys(texts))
 
 

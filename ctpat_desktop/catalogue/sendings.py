@@ -66,9 +66,9 @@ class Sending:
         values = (self.reference, questions.edition, questions.checksum, self.origin)
         return dict(zip(MARKS, values, strict=True))
 
-    def said(self, words: Wording) -> str:
+    def text_of(self, words: Wording) -> str:
         """Return a text in the language of the sending, or in both with a slash."""
-        return " / ".join(dict.fromkeys(words.said(language) for language in self.languages))
+        return " / ".join(dict.fromkeys(words.in_language(language) for language in self.languages))
 
     def word(self, name: str) -> str:
         """Return a fixed word in the language of the sending."""
@@ -121,5 +121,5 @@ def rule_words(rule: OnlyIf, questions: Questions, language: str) -> str:
     name = {"filled": "only_if_filled", "not": "only_if_not"}.get(rule.rule, "only_if")
     asked = questions.question(rule.key)
     known = dict(choices(asked)) if asked else {}
-    values = [known[v].said(language) if v in known else v for v in rule.values]
+    values = [known[v].in_language(language) if v in known else v for v in rule.values]
     return filled(word(name, language), {"key": rule.key, "values": "; ".join(values)})

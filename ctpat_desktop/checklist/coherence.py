@@ -24,7 +24,7 @@ class Case:
     """One account's criteria and answers beside the registers of its company."""
 
     criteria: dict[str, Criterion]
-    said: dict[str, ResponseFact]
+    responses: dict[str, ResponseFact]
     registers: RegisterFacts
     today: date
 
@@ -38,7 +38,7 @@ class Case:
         return next((key for key in said if self._status(key) != "not_applicable"), "")
 
     def _status(self, criterion: str) -> str:
-        response = self.said.get(criterion) if criterion in self.criteria else None
+        response = self.responses.get(criterion) if criterion in self.criteria else None
         return response.status if response else ""
 
 
@@ -46,7 +46,7 @@ def findings(
     criteria: Criteria, facts: Facts, registers: RegisterFacts, today: date
 ) -> Iterator[Finding]:
     """Yield everything in which answers and registers disagree."""
-    case = Case({row.id: row for row in criteria}, dict(facts.said), registers, today)
+    case = Case({row.id: row for row in criteria}, dict(facts.responses), registers, today)
     for family in FAMILIES:
         yield from family(case)
     yield from _period(case, facts)
@@ -131,7 +131,7 @@ def _empty(case: Case) -> Iterator[Finding]:
         criterion = case.claimed(rule.criteria)
         if not criterion or rule.table in case.registers.filled:
             continue
-        response = case.said[criterion]
+        response = case.responses[criterion]
         yield Finding(
             rule.id,
             Severity.NOTE if response.documents else Severity.GAP,

@@ -213,12 +213,12 @@ def formats(facts: Facts) -> Iterator[Finding]:
             )
 
 
-def parts(facts: Facts, found: Iterable[Finding]) -> tuple[int, int]:
+def parts(facts: Facts, findings: Iterable[Finding]) -> tuple[int, int]:
     """Return how many parts of the company's data are in order, and how many there are.
 
-    A part is a field of the company or one of its lists; `found` are the findings on all of them.
+    A part is a field of the company or one of its lists; `findings` are those on all of them.
     """
-    serious = [row for row in found if row.severity in (Severity.BLOCKER, Severity.GAP)]
+    serious = [row for row in findings if row.severity in (Severity.BLOCKER, Severity.GAP)]
     lists = PLACES if facts.records else {}
     wrong = {row.place.table for row in serious}
     doubted = {row.place.field for row in serious if row.place.table == "company"}

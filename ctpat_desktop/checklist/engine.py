@@ -81,7 +81,7 @@ def on_year(criteria: Criteria, facts: Facts, today: date) -> Verdict:
 
 def on_criterion(criterion: Criterion, facts: Facts, today: date) -> Verdict:
     """Return what is amiss with the answers to one criterion, the company's and the sites'."""
-    whole = facts.said.get(criterion.id)
+    whole = facts.responses.get(criterion.id)
     found = {"": _judged(Case(criterion, whole, whole, None, facts, today))}
     if whole is not None and whole.per_site and criterion.id in facts.at_sites:
         found |= _at_sites(criterion, facts, today, facts.at_sites[criterion.id].doubts)
@@ -92,7 +92,7 @@ def on_response(
     criterion: Criterion, facts: Facts, today: date, site_id: str, before: Verdict
 ) -> Verdict:
     """Return what is amiss with a criterion after one response of it changed; "" is the whole's."""
-    whole = facts.said.get(criterion.id)
+    whole = facts.responses.get(criterion.id)
     if not site_id:
         judged = _judged(Case(criterion, whole, whole, None, facts, today))
         return Verdict({**before.by_site, "": judged})
@@ -111,7 +111,7 @@ def _at_sites(
     criterion: Criterion, facts: Facts, today: date, site_ids: Iterable[str]
 ) -> dict[str, tuple[Finding, ...]]:
     """Return what is found at some sites, by those where anything is."""
-    whole, doubts = facts.said.get(criterion.id), facts.at_sites[criterion.id].doubts
+    whole, doubts = facts.responses.get(criterion.id), facts.at_sites[criterion.id].doubts
     found = {
         key: _judged(Case(criterion, whole, doubts[key], facts.sites[key], facts, today))
         for key in site_ids
@@ -133,6 +133,6 @@ def progress(
     criteria = tuple(row for row in criteria if not row.earlier)
     for number in sorted({criterion.category for criterion in criteria}):
         rows = [criterion for criterion in criteria if criterion.category == number]
-        open_rows = [row for row in rows if not answers.is_answered(facts.said.get(row.id))]
+        open_rows = [row for row in rows if not answers.is_answered(facts.responses.get(row.id))]
         musts = sum(row.is_must for row in open_rows)
         yield SectionProgress(str(number), len(rows) - len(open_rows), len(rows), musts)

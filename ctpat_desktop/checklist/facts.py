@@ -88,12 +88,12 @@ class ResponseFact:
 class AtSites:
     """What the sites say on one criterion, by site, as far as something can be amiss with it.
 
-    None stands for a site that said nothing. A site that is left out is well. `said` counts the
-    sites that said anything.
+    None stands for a site that said nothing. A site that is left out is well. `answered` counts
+    the sites that said anything.
     """
 
     doubts: Mapping[str, ResponseFact | None]
-    said: int
+    answered: int
 
 
 Copies = Mapping[str, tuple[str, ...]]
@@ -118,7 +118,7 @@ class WritingFacts:
     limit: int
     """Characters the portal takes under one criterion."""
     others: tuple[CompanyName, ...]
-    kept: Mapping[tuple[str, str, str], str]
+    left_alone: Mapping[tuple[str, str, str], str]
     """Findings left as they are, by rule, criterion and site, each with the digest of its text."""
     titles: Mapping[str, tuple[DocumentFact, ...]] = field(default_factory=dict)
     """The documents of the library by the first word of their titles."""
@@ -163,7 +163,7 @@ class Facts:
     identifiers: tuple[IdentifierFact, ...]
     sites: Mapping[str, SiteFact]
     """By id, in the order of the company."""
-    said: Mapping[str, ResponseFact]
+    responses: Mapping[str, ResponseFact]
     """What the company as a whole says, by criterion."""
     documents: Mapping[str, DocumentFact]
     records: tuple[RecordFact, ...] = ()

@@ -71,7 +71,7 @@ def _may_stand_at_sites(case: Case) -> bool:
     if case.site or not case.whole or not case.whole.per_site:
         return False
     there = case.facts.at_sites.get(case.criterion.id)
-    return there is None or there.said > 0
+    return there is None or there.answered > 0
 
 
 def _covers(document: DocumentFact, facts: Facts) -> bool:

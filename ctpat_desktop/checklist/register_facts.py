@@ -40,7 +40,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProblemRow:
     """One record with a problem: its id, its name and what is wrong with it in a few words."""
 
     id: str
@@ -64,7 +64,7 @@ class Rows:
 
     table: str
     count: int = 0
-    first: tuple[Row, ...] = ()
+    first: tuple[ProblemRow, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether there is any."""

@@ -53,13 +53,13 @@ def main(arguments: list[str] | None = None) -> int:
     return TROUBLE
 
 
-def _refuse_strange(given: argparse.Namespace) -> None:
+def _refuse_strange(args: argparse.Namespace) -> None:
     """Raise Problem where an argument names a pipe, a device or a circle of links.
 
     What is to be made may not be there at all, and a folder is for the verb to judge.
     """
-    for name, value in vars(given).items():
-        if name == getattr(given, "makes", ""):
+    for name, value in vars(args).items():
+        if name == getattr(args, "makes", ""):
             continue
         for one in value if isinstance(value, list | tuple) else (value,):
             is_secret = name.endswith("passphrase_file") and one not in (None, "-")
@@ -67,18 +67,18 @@ def _refuse_strange(given: argparse.Namespace) -> None:
                 refuse_strange(Path(one), may_be_folder=True)
 
 
-def _run(given: argparse.Namespace) -> int:
+def _run(args: argparse.Namespace) -> int:
     """Run a verb; what is to be said about its success goes to stderr, and makes 0 a 1."""
     with collected() as notices:
-        code = int(given.run(given))
+        code = int(args.run(args))
     for words in notices:
         complain(words)
     return LOOK if notices and code == DONE else code
 
 
-def _refuse_same(given: argparse.Namespace) -> None:
+def _refuse_same(args: argparse.Namespace) -> None:
     """Raise Problem where a verb would write over the file it reads."""
-    file, to = getattr(given, "file", None), getattr(given, "to", None)
+    file, to = getattr(args, "file", None), getattr(args, "to", None)
     if isinstance(file, Path) and isinstance(to, Path) and file.resolve() == to.resolve():
         raise Problem(
             f"{to.name} is the file that is read, and would be written over.",
@@ -86,19 +86,19 @@ def _refuse_same(given: argparse.Namespace) -> None:
         )
 
 
-def _refuse_taken(given: argparse.Namespace) -> None:
+def _refuse_taken(args: argparse.Namespace) -> None:
     """Cut a name no disk takes; Problem where a file is there and nobody said to replace it."""
-    to = getattr(given, "to", None)
+    to = getattr(args, "to", None)
     if not isinstance(to, Path):
         return
-    given.to = to = fitting(to)
-    if not hasattr(given, "force") or not os.path.lexists(to):
+    args.to = to = fitting(to)
+    if not hasattr(args, "force") or not os.path.lexists(to):
         return
-    if to.is_dir() and getattr(given, "may_be_folder", False):
+    if to.is_dir() and getattr(args, "may_be_folder", False):
         return
     if to.is_dir():
         raise Problem(f"{to} is a folder.", "Give the file a name; nothing was written.")
-    if not given.force:
+    if not args.force:
         raise Problem(
             f"{to.name} exists already and was left alone.",
             "Give another name, or --force to replace it.",

@@ -29,24 +29,24 @@ def add_deadlines(verbs: Any) -> None:
     verb.add_argument("--json", action="store_true")
 
 
-def _run(given: argparse.Namespace) -> int:
-    if given.all_companies and given.account:
+def _run(args: argparse.Namespace) -> int:
+    if args.all_companies and args.account:
         raise Problem("--account and --all-companies exclude each other.", "Use one of them.")
-    if not 0 <= given.months <= MOST_MONTHS:
+    if not 0 <= args.months <= MOST_MONTHS:
         raise Problem(
-            f"--months cannot be {given.months}.",
+            f"--months cannot be {args.months}.",
             f"Use 1 to {MOST_MONTHS}, or 0 for everything.",
         )
-    meant = target(given)
-    found = due(meant, given.months, is_all=given.all_companies)
-    written = save(found, given.ics, is_all=given.all_companies) if given.ics else ""
+    meant = target(args)
+    found = due(meant, args.months, is_all=args.all_companies)
+    written = save(found, args.ics, is_all=args.all_companies) if args.ics else ""
     late = [row for row in found.rows if row.due(meant.today).is_late]
-    if given.json:
+    if args.json:
         say_json(as_values(found))
         return LOOK if late else DONE
     for row in found.rows:
         words, mark = row.title, row.due(meant.today).words
-        words = f"{row.company}: {words}" if given.all_companies else words
+        words = f"{row.company}: {words}" if args.all_companies else words
         say(f"{row.on.isoformat()}  {words}{f' ({mark})' if mark else ''}")
     say(f"{ntr('{n} day', '{n} days', len(found.rows))}, {len(late)} late.")
     if written:
@@ -66,15 +66,15 @@ def due(meant: Target, months: int, *, is_all: bool = False) -> "DueList":
         return due_list.of_account(scope, last)
 
 
-def save(found: "DueList", path: Path, *, is_all: bool = False) -> str:
+def save(due_list: "DueList", path: Path, *, is_all: bool = False) -> str:
     """Write the calendar file; return what was written in words."""
     from ctpat_desktop.services.deadlines import calendar_file
 
-    result = calendar_file.save(found, path, datetime.now(UTC).astimezone(), is_all=is_all)
+    result = calendar_file.save(due_list, path, datetime.now(UTC).astimezone(), is_all=is_all)
     return f"Wrote {result.path} ({result.checked})"
 
 
-def as_values(found: "DueList") -> list[dict[str, str]]:
+def as_values(due_list: "DueList") -> list[dict[str, str]]:
     """Return the `deadlines --json` list."""
     return [
         {
@@ -83,5 +83,5 @@ def as_values(found: "DueList") -> list[dict[str, str]]:
             "company": row.company,
             "place": row.where,
         }
-        for row in found.rows
+        for row in due_list.rows
     ]

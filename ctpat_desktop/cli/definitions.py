@@ -20,10 +20,10 @@ def add_forms(verbs: Any) -> None:
     show.add_argument("--json", action="store_true")
 
 
-def _run_forms_check(given: argparse.Namespace) -> int:
+def _run_forms_check(args: argparse.Namespace) -> int:
     from ctpat_desktop.services import forms_check
 
-    problems = forms_check.problems(given.forms)
+    problems = forms_check.problems(args.forms)
     for line in problems:
         print(line, file=sys.stderr)
     if problems:
@@ -32,11 +32,11 @@ def _run_forms_check(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _run_forms_show(given: argparse.Namespace) -> int:
+def _run_forms_show(args: argparse.Namespace) -> int:
     from ctpat_desktop.services import forms_check
 
-    rows = forms_check.shown(given.entity, given.language)
-    if given.json:
+    rows = forms_check.shown(args.entity, args.language)
+    if args.json:
         say_json(rows)
     else:
         for row in rows:

@@ -31,8 +31,8 @@ def add_demo(verbs: Any) -> None:
     verb.add_argument("--wide", action="store_true", help="pictures at 1920x1080 too")
 
 
-def _run_demo(given: argparse.Namespace) -> int:
-    demo(given.to, pictures=not given.no_pictures, wide=given.wide)
+def _run_demo(args: argparse.Namespace) -> int:
+    demo(args.to, pictures=not args.no_pictures, wide=args.wide)
     return DONE
 
 
@@ -87,7 +87,7 @@ def _show_packet(sample: Target, folder: Path) -> None:
     scan = folder / "mou-packet-signed-scan.pdf"
     with opened(sample) as scope:
         packets.write_scan(scope.workspace, scope.account_id, scan)
-    found = match(sample, [scan], packet.code, None).found
+    found = match(sample, [scan], packet.code, None).match
     print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
     for path in _trade_pages(sample, folder):
         print(f"Trade Compliance  {path}")
@@ -115,16 +115,16 @@ def _trade_pages(sample: Target, folder: Path) -> list[Path]:
     return written
 
 
-def _show_findings(found: dict[str, list[dict[str, str]]]) -> None:
-    print(f"Findings          {len(found['findings'])}")
-    for row in found["findings"]:
+def _show_findings(report: dict[str, list[dict[str, str]]]) -> None:
+    print(f"Findings          {len(report['findings'])}")
+    for row in report["findings"]:
         print(f"  {row['severity']:8} {row['reason']}")
 
 
 def _show_registers(sample: Target, folder: Path) -> None:
     """Write a register as a sheet, take it in again, search, and ask two partners."""
     from ctpat_desktop.cli import import_lists
-    from ctpat_desktop.services.questionnaires.sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import SendingOptions
     from ctpat_desktop.services.registers import list_export
 
     sheet = folder / "partners.xlsx"
@@ -138,7 +138,7 @@ def _show_registers(sample: Target, folder: Path) -> None:
     found = search(sample, "gaurd fence")
     print(f"Search            “gaurd fence”: {len(found.hits)} places")
     asked = ("Compañía Ñandú S.A.", "Société Générale d'Épices")
-    for row in send_out(sample, asked, folder / "questionnaires", Wish()):
+    for row in send_out(sample, asked, folder / "questionnaires", SendingOptions()):
         print(f"Questionnaire     {row['file']}")
 
 

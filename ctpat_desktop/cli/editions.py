@@ -36,9 +36,9 @@ def add_edition(verbs: Any) -> None:
     read.add_argument("--json", action="store_true")
 
 
-def _run_list(given: argparse.Namespace) -> int:
-    found = listed(target(given))
-    if given.json:
+def _run_list(args: argparse.Namespace) -> int:
+    found = listed(target(args))
+    if args.json:
         say_json(found)
         return DONE
     for row in found["editions"]:
@@ -75,9 +75,9 @@ def listed(meant: Target) -> dict[str, Any]:
         }
 
 
-def _run_add(given: argparse.Namespace) -> int:
-    made = add(target(given), given.source)
-    if given.json:
+def _run_add(args: argparse.Namespace) -> int:
+    made = add(target(args), args.source)
+    if args.json:
         say_json(made)
     elif made["new"]:
         say(f"Added edition {made['id']}: {made['name']}")
@@ -95,9 +95,9 @@ def add(meant: Target, source: Path) -> dict[str, Any]:
     return {"id": made.id, "name": made.name, "new": made.is_new}
 
 
-def _run_compare(given: argparse.Namespace) -> int:
-    found = compare(target(given), given.from_edition, given.to_edition)
-    if given.json:
+def _run_compare(args: argparse.Namespace) -> int:
+    found = compare(target(args), args.from_edition, args.to_edition)
+    if args.json:
         say_json(found)
     else:
         _say_plan(found)
@@ -115,9 +115,9 @@ def compare(meant: Target, before: str, after: str) -> dict[str, Any]:
     return {"from": before, "to": after, **_values(steps)}
 
 
-def _run_move(given: argparse.Namespace) -> int:
-    found = move(target(given), given.to_edition)
-    if given.json:
+def _run_move(args: argparse.Namespace) -> int:
+    found = move(target(args), args.to_edition)
+    if args.json:
         say_json(found)
     else:
         _say_plan(found)
@@ -162,27 +162,27 @@ def _values(steps: "tuple[Step, ...]") -> dict[str, Any]:
     }
 
 
-def _say_plan(found: dict[str, Any]) -> None:
-    say(f"{found['from']} to {found['to']}: {found['same']} criteria unchanged.")
-    if found.get("invented"):
+def _say_plan(plan: dict[str, Any]) -> None:
+    say(f"{plan['from']} to {plan['to']}: {plan['same']} criteria unchanged.")
+    if plan.get("invented"):
         say("This edition was INVENTED FOR TESTS; it is none of CBP's.")
-    again, kept = found.get("read_again", ()), found.get("kept", ())
-    for row in found["changed"]:
+    again, kept = plan.get("read_again", ()), plan.get("kept", ())
+    for row in plan["changed"]:
         words = "  (its answer is to be read again)" if row["id"] in again else ""
         say(f"{'Reworded':10}{row['id']}{words}")
-    for key in found["new"]:
+    for key in plan["new"]:
         say(f"{'New':10}{key}")
-    for key in found["gone"]:
+    for key in plan["gone"]:
         say(f"{'Gone':10}{key}{'  (its answer is kept)' if key in kept else ''}")
-    for key, level in found["levels"].items():
+    for key, level in plan["levels"].items():
         say(f"{'Level':10}{key} is now {level}")
 
 
-def _run_read(given: argparse.Namespace) -> int:
-    if bool(given.criteria) == given.all:
+def _run_read(args: argparse.Namespace) -> int:
+    if bool(args.criteria) == args.all:
         raise Problem("Say which criteria.", "Name them, or use --all.")
-    found = read(target(given), tuple(given.criteria))
-    if given.json:
+    found = read(target(args), tuple(args.criteria))
+    if args.json:
         say_json(found)
     else:
         say(f"{len(found['read'])} read, {len(found['left'])} left to read.")

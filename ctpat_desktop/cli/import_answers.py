@@ -11,18 +11,18 @@ from ctpat_desktop.services.importing.answers import AnswerPlan, Order, Outcome,
 from ctpat_desktop.support.errors import Problem
 
 
-def run(given: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Do what the command line says and return the exit code."""
-    wish = Wish(given.page, tuple(map(pair, given.map)), given.heading_row)
-    with opened(target(given), writes=not given.dry_run) as scope:
+    options = Wish(args.page, tuple(map(pair, args.map)), args.heading_row)
+    with opened(target(args), writes=not args.dry_run) as scope:
         workspace, account_id = scope.workspace, scope.account_id
-        read = answers.load(workspace, account_id, given.sheet, wish)
-        shown = answers.preview(workspace, account_id, read, Order(given.dates))
-        wanted = {Outcome.NEW, Outcome.DIFFERS} if given.replace else {Outcome.NEW}
+        read = answers.load(workspace, account_id, args.sheet, options)
+        shown = answers.preview(workspace, account_id, read, Order(args.dates))
+        wanted = {Outcome.NEW, Outcome.DIFFERS} if args.replace else {Outcome.NEW}
         chosen = [at for at, row in enumerate(shown.rows) if row.outcome in wanted]
-        if chosen and not given.dry_run:
+        if chosen and not args.dry_run:
             answers.apply(workspace, shown, chosen)
-    return _told(given, as_values(shown, len(chosen), replaces=given.replace))
+    return _print_report(args, as_values(shown, len(chosen), replaces=args.replace))
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -59,21 +59,21 @@ def _reason(row: AnswerPlan) -> str:
     return f"{row.number} differs and would replace what is here ({fields}); see --replace."
 
 
-def _told(given: argparse.Namespace, found: dict[str, Any]) -> int:
-    code = LOOK if found["refused"] else DONE
-    if given.json:
-        say_json({**found, "remarks": [_values(remark) for remark in found["remarks"]]})
+def _print_report(args: argparse.Namespace, report: dict[str, Any]) -> int:
+    code = LOOK if report["refused"] else DONE
+    if args.json:
+        say_json({**report, "remarks": [_values(remark) for remark in report["remarks"]]})
         return code
-    for row in found["refused"]:
+    for row in report["refused"]:
         say(f"Row {row['row']}: {row['reason']}")
-    for remark in found["remarks"]:
+    for remark in report["remarks"]:
         say(f"Row {remark.row}: {remark.text}" if remark.row else remark.text)
-    if found["ignored"]:
-        say(f"Not imported: {', '.join(found['ignored'])}.")
-    done = "Would import" if given.dry_run else "Imported"
+    if report["ignored"]:
+        say(f"Not imported: {', '.join(report['ignored'])}.")
+    done = "Would import" if args.dry_run else "Imported"
     say(
-        f"{done} {found['accepted']} of {found['rows']} answers: {found['unchanged']} unchanged, "
-        f"{len(found['refused'])} refused."
+        f"{done} {report['accepted']} of {report['rows']} answers: "
+        f"{report['unchanged']} unchanged, {len(report['refused'])} refused."
     )
     return code
 

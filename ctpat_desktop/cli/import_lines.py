@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ctpat_desktop.cli.import_lists import Wish, decided
+from ctpat_desktop.cli.import_lists import ListOptions, decided
 from ctpat_desktop.cli.open import Target, opened
 from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.services.trade.import_data import intake
@@ -11,22 +11,24 @@ from ctpat_desktop.services.trade.import_data.lines import load_line_form
 from ctpat_desktop.services.trade.import_data.meeting import Differing
 
 
-def import_lines(meant: Target, path: Path, wish: Wish, *, dry_run: bool = False) -> dict[str, Any]:
+def import_lines(
+    meant: Target, path: Path, options: ListOptions, *, dry_run: bool = False
+) -> dict[str, Any]:
     """Import the entry lines of a file, or only say what would happen; each row is in one count.
 
     Lines of entries that are known already, and further tariff numbers of a line, are unchanged;
     a line of a known entry that says something else is in conflict and what is here stays.
     """
     with opened(meant, writes=not dry_run) as scope:
-        loaded = intake.load(scope.workspace, path, choice=wish.choice)
-        columns = decided(load_line_form(), loaded.sheet, loaded.columns, wish)
+        loaded = intake.load(scope.workspace, path, choice=options.choice)
+        columns = decided(load_line_form(), loaded.sheet, loaded.columns, options)
         shown = intake.preview(scope, loaded, columns)
         if shown.fresh and not dry_run:
             intake.take(scope, shown)
     return as_values(shown)
 
 
-def as_values(shown: intake.Preview) -> dict[str, Any]:
+def as_values(shown: intake.IntakePreview) -> dict[str, Any]:
     """Return what happened with the rows as plain values."""
     lines, sheet = shown.lines, shown.loaded.sheet
     known = len(lines.rows) - len(shown.fresh) - len(shown.differing)

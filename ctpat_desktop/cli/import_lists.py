@@ -25,7 +25,7 @@ def form_named(name: str) -> Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ListOptions:
     """What the command line says about a list: `maps` are pairs such as "name=Vendor Name".
 
     `conflicts` is what is done with all rows that contradict a record.
@@ -38,10 +38,15 @@ class Wish:
 
 
 def import_sheet(
-    meant: Target, form: Form, sheet: Path, wish: Wish | None = None, *, dry_run: bool = False
+    meant: Target,
+    form: Form,
+    sheet: Path,
+    options: ListOptions | None = None,
+    *,
+    dry_run: bool = False,
 ) -> Report:
     """Take a list into a register, or only say what would happen."""
-    said = wish or Wish()
+    said = options or ListOptions()
     read = apply.load(form.id, sheet, choice=said.choice)
     with opened(meant, writes=not dry_run) as scope:
         workspace = scope.workspace
@@ -53,9 +58,11 @@ def import_sheet(
         return apply.dry(shown) if dry_run else apply.apply(workspace, shown)
 
 
-def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: Wish) -> apply.Columns:
+def decided(
+    form: Form, sheet: Sheet, columns: apply.Columns, options: ListOptions
+) -> apply.Columns:
     """Return the columns as the command line says; Problem where something is left to ask."""
-    columns = apply.mapped(form, sheet.headers, columns, wish.maps)
+    columns = apply.mapped(form, sheet.headers, columns, options.maps)
     if columns.asked:
         row = columns.asked[0]
         words = " ".join(apply.undecided(form, sheet.headers, columns))
@@ -63,7 +70,7 @@ def decided(form: Form, sheet: Sheet, columns: apply.Columns, wish: Wish) -> app
             f"Two columns of {sheet.name} fit one field. {words}",
             f'Say which with --map "{row.key}={sheet.headers[row.columns[0]]}".',
         )
-    return replace(columns, order=apply.Order(wish.dates))
+    return replace(columns, order=apply.Order(options.dates))
 
 
 def as_values(report: Report) -> dict[str, Any]:

@@ -53,50 +53,50 @@ def add_import(verbs: Any) -> None:
     verb.add_argument("--json", action="store_true")
 
 
-def _run_import(given: argparse.Namespace) -> int:
+def _run_import(args: argparse.Namespace) -> int:
     from ctpat_desktop.cli import import_answers, import_lines, import_lists
     from ctpat_desktop.services.importing.apply import Choice
 
-    if given.register.strip().lower() == "answers":
-        return import_answers.run(given)
-    choice = Choice(sheet=given.page, heading=given.heading_row)
-    wish = import_lists.Wish(given.dates, tuple(given.map), choice, given.conflicts)
-    if given.register.strip().lower() == "itrac":
-        found = import_lines.import_lines(target(given), given.sheet, wish, dry_run=given.dry_run)
-        return _told(given, found, "lines")
-    form = import_lists.form_named(given.register)
+    if args.register.strip().lower() == "answers":
+        return import_answers.run(args)
+    choice = Choice(sheet=args.page, heading=args.heading_row)
+    options = import_lists.ListOptions(args.dates, tuple(args.map), choice, args.conflicts)
+    if args.register.strip().lower() == "itrac":
+        found = import_lines.import_lines(target(args), args.sheet, options, dry_run=args.dry_run)
+        return _print_report(args, found, "lines")
+    form = import_lists.form_named(args.register)
     report = import_lists.import_sheet(
-        target(given), form, given.sheet, wish, dry_run=given.dry_run
+        target(args), form, args.sheet, options, dry_run=args.dry_run
     )
     found = import_lists.as_values(report)
-    return _told(given, found, "rows", lambda key: form.field(key).label)
+    return _print_report(args, found, "rows", lambda key: form.field(key).label)
 
 
-def _told(
-    given: argparse.Namespace, found: dict[str, Any], what: str, label: Callable[[str], str] = str
+def _print_report(
+    args: argparse.Namespace, report: dict[str, Any], what: str, label: Callable[[str], str] = str
 ) -> int:
     """Print what an import did, fields by their `label`, and return the exit code."""
-    refused, conflicts = found["refused"], found["conflicts"]
+    refused, conflicts = report["refused"], report["conflicts"]
     kept = [row for row in conflicts if row["done"] == "keep"]
     code = LOOK if refused or kept else DONE
-    if given.json:
-        say_json({**found, "remarks": [remark.values() for remark in found["remarks"]]})
+    if args.json:
+        say_json({**report, "remarks": [remark.values() for remark in report["remarks"]]})
         return code
     for row in refused:
         say(f"Row {row['row']}: {row['reason']}")
-    for row in found["changed"]:
+    for row in report["changed"]:
         say(f"Row {row['row']}: changes {row['title']}: {_fields(row, label)}")
     for row in conflicts:
         said = " ".join(filter(None, (row["reason"], _fields(row, label))))
         say(f"Row {row['row']}: in conflict, {DECIDED[row['done']]}. {said}")
-    for remark in found["remarks"]:
+    for remark in report["remarks"]:
         say(f"Row {remark.row}: {remark.sentence()}" if remark.row else remark.text)
-    if found["ignored"]:
-        say(f"Not imported: {', '.join(found['ignored'])}.")
-    done = "Would import" if given.dry_run else "Imported"
+    if report["ignored"]:
+        say(f"Not imported: {', '.join(report['ignored'])}.")
+    done = "Would import" if args.dry_run else "Imported"
     say(
-        f"{done} {found['rows']} {what}: {found['new']} new, {len(found['changed'])} changed, "
-        f"{found['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
+        f"{done} {report['rows']} {what}: {report['new']} new, {len(report['changed'])} changed, "
+        f"{report['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
     )
     return code
 

@@ -27,10 +27,10 @@ class Target:
     today: date = field(default_factory=date.today)
 
 
-def target(given: argparse.Namespace) -> Target:
+def target(args: argparse.Namespace) -> Target:
     """Return which account of which file a command line means."""
-    today = getattr(given, "today", None) or date.today()
-    return Target(given.file, given.account, read_secret(given.passphrase_file), today)
+    today = getattr(args, "today", None) or date.today()
+    return Target(args.file, args.account, read_secret(args.passphrase_file), today)
 
 
 @contextmanager

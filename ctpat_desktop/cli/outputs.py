@@ -37,26 +37,26 @@ def _add_data(inner: Any) -> None:
     data.set_defaults(may_be_folder=True)
 
 
-def _run_data(given: argparse.Namespace) -> int:
+def _run_data(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(given)) as scope:
-        result = exports.data(scope, given.to, Silent())
+    with opened(target(args)) as scope:
+        result = exports.data(scope, args.to, Silent())
     say(f"Look at: {exports.DATA_WARNING}")
     say(f"Wrote {result.path} ({result.checked})")
     return DONE
 
 
-def _run_portal(given: argparse.Namespace) -> int:
+def _run_portal(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(given)) as scope:
+    with opened(target(args)) as scope:
         result = exports.portal(
             scope,
-            given.to,
+            args.to,
             Silent(),
-            keeps_metadata=given.keep_metadata,
-            drops_comments=given.drop_comments,
+            keeps_metadata=args.keep_metadata,
+            drops_comments=args.drop_comments,
         )
     for warning in result.warnings:
         say(f"Look at: {warning}")
@@ -65,10 +65,10 @@ def _run_portal(given: argparse.Namespace) -> int:
     return DONE
 
 
-def _run_report(given: argparse.Namespace) -> int:
+def _run_report(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(given)) as scope:
-        result = exports.report(scope, given.to, Silent())
+    with opened(target(args)) as scope:
+        result = exports.report(scope, args.to, Silent())
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

@@ -36,16 +36,16 @@ def add_match(inner: Any) -> None:
     match.add_argument("--json", action="store_true")
 
 
-def _run(given: argparse.Namespace) -> int:
-    signed_on = given.signed_on or given.today
-    if signed_on > given.today:
+def _run(args: argparse.Namespace) -> int:
+    signed_on = args.signed_on or args.today
+    if signed_on > args.today:
         raise Problem(
             f"{day_text(signed_on)} is still to come.", "Check the day; nothing was recorded."
         )
-    said = Record(given.signed_by, signed_on, given.although_empty, given.ink_seen_by)
-    record = said if given.record else None
-    found = match(target(given), given.scan, given.code, record)
-    if given.json:
+    said = Record(args.signed_by, signed_on, args.although_empty, args.ink_seen_by)
+    record = said if args.record else None
+    found = match(target(args), args.scan, args.code, record)
+    if args.json:
         say_json(found.as_json())
     else:
         for line in found.lines():
@@ -71,7 +71,7 @@ class Matched:
     """A scan matched with the packet `title`; `is_recorded` where it was kept as signed."""
 
     title: str
-    found: "Match"
+    match: "Match"
     checked: "Checked"
     is_recorded: bool
     refused: str = ""
@@ -79,13 +79,13 @@ class Matched:
     @property
     def is_clean(self) -> bool:
         """True where every page is there and signed, and nothing else was in the scan."""
-        return self.found.is_clean and (self.is_recorded or self.checked.is_clean)
+        return self.match.is_clean and (self.is_recorded or self.checked.is_clean)
 
     def as_json(self) -> dict[str, Any]:
         """Return the `packet match --json` object."""
         from ctpat_desktop.documents.scanning.matching import Fate
 
-        found = self.found
+        found = self.match
         return {
             "pages": found.pages,
             "matched": list(found.matched),
@@ -110,7 +110,7 @@ class Matched:
 
     def lines(self) -> list[str]:
         """Return the verdict line by line."""
-        words = [f"{self.title} ({self.found.code})", *self.found.verdict(), *self.checked.lines()]
+        words = [f"{self.title} ({self.match.code})", *self.match.verdict(), *self.checked.lines()]
         if self.is_recorded:
             words.append(tr("Recorded as signed."))
         elif self.refused:
@@ -146,9 +146,9 @@ def match(meant: Target, scans: Sequence[Path], code: str, record: Record | None
     return Matched(issued.title, found, checked, records, refused)
 
 
-def _refused(found: "Match", checked: "Checked", record: Record) -> str:
+def _refused(matched: "Match", checked: "Checked", record: Record) -> str:
     """Return why a scan is not recorded, or "" where it is."""
-    if not found.complete:
+    if not matched.complete:
         return tr("Not recorded: pages are missing.")
     if checked.is_open and not record.seen_by.strip():
         return tr(

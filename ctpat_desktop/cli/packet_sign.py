@@ -25,7 +25,9 @@ class Files:
     drawing: Path | None = None
 
 
-def sign_file(meant: Target, files: Files, passphrase: str, wish: signing.Wish) -> "Signer":
+def sign_file(
+    meant: Target, files: Files, passphrase: str, options: signing.SigningOptions
+) -> "Signer":
     """Sign a PDF into a new file; the workspace is opened first and remembers it."""
     _check_target(meant.file, files)
     with opened(meant, writes=True) as scope:
@@ -33,9 +35,9 @@ def sign_file(meant: Target, files: Files, passphrase: str, wish: signing.Wish) 
         pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
         drawing = signing.read(files.drawing) if files.drawing else None
         certificate = signing.certificate_of(p12, passphrase or _remembered(p12))
-        field = certificate_signature.field_to_sign(*where, pdf, wish.field)
-        wish = dataclasses.replace(wish, field=field, drawing=drawing)
-        signed = signing.sign(pdf, certificate, wish)
+        field = certificate_signature.field_to_sign(*where, pdf, options.field)
+        options = dataclasses.replace(options, field=field, drawing=drawing)
+        signed = signing.sign(pdf, certificate, options)
         write_pdf(signed.pdf, files.to)
         certificate_signature.record_if_known(*where, signed.pdf)
     return signed.signer
@@ -46,12 +48,12 @@ def verify_file(path: Path, roots: tuple[Path, ...] = ()) -> "Verification":
     return signing.verify(signing.read(path), tuple(signing.read(root) for root in roots))
 
 
-def as_json(found: "Verification") -> dict[str, Any]:
+def as_json(verification: "Verification") -> dict[str, Any]:
     """Return the `packet verify --json` object."""
     return {
-        "valid": found.valid,
-        "problem": found.problem,
-        "changes": list(found.changes),
+        "valid": verification.valid,
+        "problem": verification.problem,
+        "changes": list(verification.changes),
         "signers": [
             {
                 "name": signer.name,
@@ -66,19 +68,19 @@ def as_json(found: "Verification") -> dict[str, Any]:
                 "problems": list(signer.problems),
                 "notes": list(signer.notes),
             }
-            for signer in found.signers
+            for signer in verification.signers
         ],
     }
 
 
-def in_words(found: "Verification") -> list[str]:
+def in_words(verification: "Verification") -> list[str]:
     """Return what is to be said of a PDF, line by line, the verdict first."""
-    lines = [tr("In order.") if found.valid else found.problem or tr("Not in order.")]
-    for signer in found.signers:
+    lines = [tr("In order.") if verification.valid else verification.problem or tr("Not in order.")]
+    for signer in verification.signers:
         sign_ = "✓" if signer.is_valid else "✗"
         lines.append(f"{sign_} {signing.signed_by(signer)}")
         lines += [f"    {words}" for words in (*signer.problems, *signer.notes)]
-    return lines + [f"! {words}" for words in found.changes]
+    return lines + [f"! {words}" for words in verification.changes]
 
 
 def _check_target(workspace: Path, files: Files) -> None:

@@ -32,8 +32,8 @@ def add_packet(verbs: Any) -> None:
     verify.add_argument("--json", action="store_true")
 
 
-def _run_mou(given: argparse.Namespace) -> int:
-    made = mou(target(given), given.to, given.official)
+def _run_mou(args: argparse.Namespace) -> int:
+    made = mou(target(args), args.to, args.official)
     for words in made.open_points:
         say(f"Look at: {words}")
     say(f"Wrote {made.result.path} with the code {made.code} ({made.result.checked})")
@@ -82,31 +82,31 @@ def _add_sign(inner: Any) -> None:
     sign.add_argument("--invisible", action="store_true", help="where there is no field")
 
 
-def _run_sign(given: argparse.Namespace) -> int:
+def _run_sign(args: argparse.Namespace) -> int:
     from ctpat_desktop.cli import packet_sign
     from ctpat_desktop.services.packets import signing
 
-    wish = signing.Wish(
-        field=given.field,
-        reason=given.reason,
-        location=given.location,
-        is_visible=not given.invisible,
+    options = signing.SigningOptions(
+        field=args.field,
+        reason=args.reason,
+        location=args.location,
+        is_visible=not args.invisible,
     )
-    files = packet_sign.Files(given.pdf, given.p12, given.to, given.drawing)
-    secret = read_secret(given.p12_passphrase_file)
-    signer = packet_sign.sign_file(target(given), files, secret, wish)
-    for field in signing.fields_of(signing.read(given.to)):
+    files = packet_sign.Files(args.pdf, args.p12, args.to, args.drawing)
+    secret = read_secret(args.p12_passphrase_file)
+    signer = packet_sign.sign_file(target(args), files, secret, options)
+    for field in signing.fields_of(signing.read(args.to)):
         if field.name == signer.field and not signing.is_person(field.person, signer.name):
             say(f"Look at: the certificate names {signer.name}; the line is {field.person}'s.")
-    say(f"{signer.name} signed in {signer.field}: wrote {given.to}")
+    say(f"{signer.name} signed in {signer.field}: wrote {args.to}")
     return DONE
 
 
-def _run_verify(given: argparse.Namespace) -> int:
+def _run_verify(args: argparse.Namespace) -> int:
     from ctpat_desktop.cli import packet_sign
 
-    found = packet_sign.verify_file(given.file, tuple(given.root))
-    if given.json:
+    found = packet_sign.verify_file(args.file, tuple(args.root))
+    if args.json:
         say_json(packet_sign.as_json(found))
     else:
         for line in packet_sign.in_words(found):

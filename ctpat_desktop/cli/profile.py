@@ -28,22 +28,22 @@ def add_new(verbs: Any) -> None:
     verb.add_argument("--no-passphrase", action="store_true", help="for demos: not encrypted")
 
 
-def _run_new(given: argparse.Namespace) -> int:
+def _run_new(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import workspaces
     from ctpat_desktop.services.samples import sample_file
 
-    passphrase = read_secret(given.passphrase_file)
-    if given.no_passphrase == bool(passphrase):
+    passphrase = read_secret(args.passphrase_file)
+    if args.no_passphrase == bool(passphrase):
         raise Problem(
             "A new workspace is encrypted.",
             "Name a --passphrase-file, or say --no-passphrase for a demo (not both).",
         )
-    if given.sample:
-        workspace = sample_file.create(given.file, given.sample, passphrase)
+    if args.sample:
+        workspace = sample_file.create(args.file, args.sample, passphrase)
     else:
-        workspace = workspaces.create(given.file, passphrase)
+        workspace = workspaces.create(args.file, passphrase)
     workspace.close()
-    say(f"Made {given.file}, {'encrypted' if passphrase else 'not encrypted'}.")
+    say(f"Made {args.file}, {'encrypted' if passphrase else 'not encrypted'}.")
     return DONE
 
 
@@ -53,9 +53,9 @@ def add_check(verbs: Any) -> None:
     verb.add_argument("--json", action="store_true")
 
 
-def _run_check(given: argparse.Namespace) -> int:
-    found = check(target(given))
-    if given.json:
+def _run_check(args: argparse.Namespace) -> int:
+    found = check(target(args))
+    if args.json:
         say_json(found)
     else:
         for row in found["findings"]:
@@ -113,25 +113,25 @@ def add_answer(verbs: Any) -> None:
     verb.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="F")
 
 
-def _run_answer(given: argparse.Namespace) -> int:
-    values = {"reason": given.reason, "target_on": given.target}
+def _run_answer(args: argparse.Namespace) -> int:
+    values = {"reason": args.reason, "target_on": args.target}
     changed = answer(
-        target(given),
-        Said(
-            criterion=given.criterion,
-            status=given.status,
-            text_file=given.text_file,
-            site=given.site,
-            evidence=tuple(given.evidence),
+        target(args),
+        AnswerOptions(
+            criterion=args.criterion,
+            status=args.status,
+            text_file=args.text_file,
+            site=args.site,
+            evidence=tuple(args.evidence),
             values={key: value for key, value in values.items() if value is not None},
         ),
     )
-    say(f"Saved {given.criterion}." if changed else f"{given.criterion}: no change.")
+    say(f"Saved {args.criterion}." if changed else f"{args.criterion}: no change.")
     return DONE
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AnswerOptions:
     """One answer as the command line gives it."""
 
     criterion: str
@@ -142,19 +142,21 @@ class Said:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def answer(meant: Target, said: Said) -> bool:
+def answer(meant: Target, options: AnswerOptions) -> bool:
     """Save one answer with its text and evidence, or nothing; return whether anything changed."""
     from ctpat_desktop.services.profile import answers, evidence_links
 
-    values = {"status": said.status, **said.values}
-    if said.text_file is not None:
-        values["narrative"] = _text(said.text_file)
+    values = {"status": options.status, **options.values}
+    if options.text_file is not None:
+        values["narrative"] = _text(options.text_file)
     with opened(meant, writes=True) as scope:
         site = (
-            answers.site_named(scope.workspace, scope.account_id, said.site) if said.site else None
+            answers.site_named(scope.workspace, scope.account_id, options.site)
+            if options.site
+            else None
         )
-        where = (scope, said.criterion, site)
-        return bool(evidence_links.answer_with_proof(*where, values, said.evidence))
+        where = (scope, options.criterion, site)
+        return bool(evidence_links.answer_with_proof(*where, values, options.evidence))
 
 
 def _text(path: Path) -> str:

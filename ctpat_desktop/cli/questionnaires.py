@@ -12,7 +12,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.questionnaires.sending import Wish
+    from ctpat_desktop.services.questionnaires.sending import SendingOptions
     from ctpat_desktop.workspace.unit import Workspace
 
 LANGUAGES = ("en", "fr", "es", "en+fr", "en+es")
@@ -41,12 +41,12 @@ def _add_send(inner: Any) -> None:
     send.add_argument("--json", action="store_true")
 
 
-def _run_send(given: argparse.Namespace) -> int:
-    from ctpat_desktop.services.questionnaires.sending import Wish
+def _run_send(args: argparse.Namespace) -> int:
+    from ctpat_desktop.services.questionnaires.sending import SendingOptions
 
-    wish = Wish(given.language, given.format, given.due)
-    rows = send_out(target(given), given.partner, given.to, wish)
-    if given.json:
+    options = SendingOptions(args.language, args.format, args.due)
+    rows = send_out(target(args), args.partner, args.to, options)
+    if args.json:
         say_json(rows)
         return DONE
     for row in rows:
@@ -55,7 +55,7 @@ def _run_send(given: argparse.Namespace) -> int:
 
 
 def send_out(
-    meant: Target, names: Sequence[str], folder: Path, wish: "Wish"
+    meant: Target, names: Sequence[str], folder: Path, options: "SendingOptions"
 ) -> list[dict[str, Any]]:
     """Write questionnaires for the partners named, else for all that are not ended.
 
@@ -65,7 +65,7 @@ def send_out(
 
     with opened(meant, writes=True) as scope:
         ids = _partners(scope.workspace, scope.company_id, names)
-        sent = send(scope, ids, folder, wish)
+        sent = send(scope, ids, folder, options)
     return [
         {
             "partner": one.partner,
@@ -98,9 +98,9 @@ def _partners(workspace: "Workspace", company_id: str, names: Sequence[str]) -> 
     return chosen
 
 
-def _run_receive(given: argparse.Namespace) -> int:
-    rows = take_in(target(given), given.returned, given.accept)
-    if given.json:
+def _run_receive(args: argparse.Namespace) -> int:
+    rows = take_in(target(args), args.returned, args.accept)
+    if args.json:
         say_json(rows)
     else:
         for row in rows:

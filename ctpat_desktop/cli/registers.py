@@ -11,7 +11,7 @@ from ctpat_desktop.cli.speaking import DONE, add_secret, add_verb, say, say_json
 if TYPE_CHECKING:
     from ctpat_desktop.reading.scope import Scope
     from ctpat_desktop.records import Record
-    from ctpat_desktop.services.search.search import Found, Hit
+    from ctpat_desktop.services.search.search import Hit, SearchResult
 
 
 def add_list(verbs: Any) -> None:
@@ -25,9 +25,9 @@ def add_list(verbs: Any) -> None:
     verb.add_argument("--json", action="store_true")
 
 
-def _run_list(given: argparse.Namespace) -> int:
-    rows = listed(target(given), given.register)
-    if given.json:
+def _run_list(args: argparse.Namespace) -> int:
+    rows = listed(target(args), args.register)
+    if args.json:
         say_json(rows)
     else:
         for row in rows:
@@ -79,10 +79,10 @@ def add_search(verbs: Any) -> None:
     verb.add_argument("--json", action="store_true")
 
 
-def _run_search(given: argparse.Namespace) -> int:
-    found = search(target(given), " ".join(given.words))
+def _run_search(args: argparse.Namespace) -> int:
+    found = search(target(args), " ".join(args.words))
     rows = [_hit(hit) for hit in found.hits]
-    if given.json:
+    if args.json:
         say_json(rows)
         return DONE
     for word, near in found.instead:
@@ -94,7 +94,7 @@ def _run_search(given: argparse.Namespace) -> int:
     return DONE
 
 
-def search(meant: Target, words: str) -> "Found":
+def search(meant: Target, words: str) -> "SearchResult":
     """Find words in everything one account and its company say; nothing is written."""
     from ctpat_desktop.services.search.search import Search
 

@@ -20,11 +20,11 @@ def add_safety(verbs: Any) -> None:
         verb.add_argument("--to", type=Path, required=True, metavar=what)
 
 
-def _run_verify(given: argparse.Namespace) -> int:
+def _run_verify(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import upkeep
 
-    found = upkeep.check_file(given.file, read_secret(given.passphrase_file))
-    if given.json:
+    found = upkeep.check_file(args.file, read_secret(args.passphrase_file))
+    if args.json:
         problems = [{"what": d.what, "where": d.where, "remedy": d.remedy} for d in found]
         say_json({"ok": not found, "problems": problems})
     else:
@@ -35,29 +35,29 @@ def _run_verify(given: argparse.Namespace) -> int:
     return LOOK if found else DONE
 
 
-def _run_repair(given: argparse.Namespace) -> int:
+def _run_repair(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import upkeep
 
-    saved = upkeep.repair(given.file, given.to, read_secret(given.passphrase_file))
+    saved = upkeep.repair(args.file, args.to, read_secret(args.passphrase_file))
     rows = sum(saved.kept.values())
-    say(f"Saved {rows} rows into {given.to}.")
+    say(f"Saved {rows} rows into {args.to}.")
     for damage in saved.lost:
         say(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())
     return LOOK if saved.lost else DONE
 
 
-def _run_backup(given: argparse.Namespace) -> int:
+def _run_backup(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import upkeep
 
-    secret = read_secret(given.passphrase_file)
-    upkeep.backup_file(given.file, given.to, secret, replaces=given.force)
-    say(f"Wrote {given.to} and read it back.")
+    secret = read_secret(args.passphrase_file)
+    upkeep.backup_file(args.file, args.to, secret, replaces=args.force)
+    say(f"Wrote {args.to} and read it back.")
     return DONE
 
 
-def _run_restore(given: argparse.Namespace) -> int:
+def _run_restore(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import upkeep
 
-    upkeep.restore(given.file, given.to, read_secret(given.passphrase_file))
-    say(f"Restored to {given.to} and read it back.")
+    upkeep.restore(args.file, args.to, read_secret(args.passphrase_file))
+    say(f"Restored to {args.to} and read it back.")
     return DONE

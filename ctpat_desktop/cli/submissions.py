@@ -30,18 +30,18 @@ def add_submit(verbs: Any) -> None:
     compare.add_argument("--json", action="store_true")
 
 
-def _run_submit(given: argparse.Namespace) -> int:
+def _run_submit(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile.submissions import Blocked
 
-    if given.on is not None and given.on > given.today:
-        raise Problem(f"{day_text(given.on)} is in the future.", "Nothing was recorded.")
-    meant = replace(target(given), today=given.on or given.today)
+    if args.on is not None and args.on > args.today:
+        raise Problem(f"{day_text(args.on)} is in the future.", "Nothing was recorded.")
+    meant = replace(target(args), today=args.on or args.today)
     try:
-        made = submit(meant, by=given.by, note=given.note, anyway=given.anyway)
+        made = submit(meant, by=args.by, note=args.note, anyway=args.anyway)
     except Blocked as blocked:
         complain(blocked.line())
         return LOOK
-    if given.json:
+    if args.json:
         say_json(made)
     else:
         say(with_days(f"Recorded as submitted on {made['at']} ({made['blockers']} blockers)."))
@@ -58,9 +58,9 @@ def submit(meant: Target, *, by: str, note: str, anyway: bool) -> dict[str, Any]
         return {"submission": row.id, "at": at, "blockers": row.blockers}
 
 
-def _run_compare(given: argparse.Namespace) -> int:
-    found = compare(target(given), given.from_state, given.to_state)
-    if given.json:
+def _run_compare(args: argparse.Namespace) -> int:
+    found = compare(target(args), args.from_state, args.to_state)
+    if args.json:
         say_json(found)
         return DONE
     if "editions" in found:

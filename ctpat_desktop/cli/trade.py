@@ -55,11 +55,11 @@ def _kinds() -> tuple[str, ...]:
     return (*YEARLY, *(f"{what} --{option}" for what, option in ONE.items()))
 
 
-def _run_check(given: argparse.Namespace) -> int:
+def _run_check(args: argparse.Namespace) -> int:
     from ctpat_desktop.documents.core import labels
 
-    found = judged(target(given), given.year)
-    if given.json:
+    found = judged(target(args), args.year)
+    if args.json:
         say_json(found)
     else:
         for row in found["checks"]:
@@ -95,15 +95,15 @@ def _check(check: "Check") -> dict[str, str]:
     }
 
 
-def _run_print(given: argparse.Namespace) -> int:
+def _run_print(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.trade import printing  # brings the printers along
 
-    option = ONE.get(given.what, "")
-    name = str(getattr(given, option)) if option else ""
+    option = ONE.get(args.what, "")
+    name = str(getattr(args, option)) if option else ""
     if option and not name:
         raise Problem(f"Say which one: --{option} is missing.", f"Use: {', '.join(_kinds())}.")
-    with opened(target(given)) as scope:
-        pdf = printing.pdf(scope, given.what, name, given.year)
-    result = printing.write(pdf, given.to)
+    with opened(target(args)) as scope:
+        pdf = printing.pdf(scope, args.what, name, args.year)
+    result = printing.write(pdf, args.to)
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

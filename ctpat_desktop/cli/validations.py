@@ -33,9 +33,9 @@ def add_validation(verbs: Any) -> None:
     add_file_to(reply, "F.docx")
 
 
-def _run_list(given: argparse.Namespace) -> int:
-    found = visits(target(given))
-    if given.json:
+def _run_list(args: argparse.Namespace) -> int:
+    found = visits(target(args))
+    if args.json:
         say_json(found)
         return DONE
     for row in found:
@@ -62,25 +62,25 @@ def visits(meant: Target) -> list[dict[str, Any]]:
         ]
 
 
-def _run_binder(given: argparse.Namespace) -> int:
+def _run_binder(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.validation import binder, day
 
-    criteria = tuple(part.strip() for part in given.criteria.split(",") if part.strip())
-    with opened(target(given)) as scope:
+    criteria = tuple(part.strip() for part in args.criteria.split(",") if part.strip())
+    with opened(target(args)) as scope:
         newest = next((row.id for row in day.visits(scope)), "")
-        wish = binder.Wish(given.validation or newest, criteria, not given.no_evidence)
-        result = binder.write(scope, wish, given.to, Silent())
+        options = binder.BinderOptions(args.validation or newest, criteria, not args.no_evidence)
+        result = binder.write(scope, options, args.to, Silent())
     say(f"Wrote {result.path} ({result.checked})")
     return DONE
 
 
-def _run_reply(given: argparse.Namespace) -> int:
+def _run_reply(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.validation import replies
 
-    table = KINDS[given.about]
-    with opened(target(given)) as scope:
-        record = given.id or _newest(scope, table)
-        written = replies.write(scope, table, record, given.to)
+    table = KINDS[args.about]
+    with opened(target(args)) as scope:
+        record = args.id or _newest(scope, table)
+        written = replies.write(scope, table, record, args.to)
     left = written.open_sections
     words = ntr("{n} place is to be written", "{n} places are to be written", left)
     say(f"Wrote {written.result.path} ({written.result.checked}, {words})")

@@ -31,9 +31,9 @@ def add_year(verbs: Any) -> None:
     affirm.add_argument("--json", action="store_true")
 
 
-def _run_status(given: argparse.Namespace) -> int:
-    found = status(target(given))
-    if given.json:
+def _run_status(args: argparse.Namespace) -> int:
+    found = status(target(args))
+    if args.json:
         say_json(found)
         return DONE if not found["open"] else LOOK
     window = found["window"]
@@ -71,13 +71,13 @@ def as_values(year: "Year") -> dict[str, Any]:
     }
 
 
-def _run_new(given: argparse.Namespace) -> int:
-    rolled = begin(target(given), given.year)
+def _run_new(args: argparse.Namespace) -> int:
+    rolled = begin(target(args), args.year)
     renew = [
         {"criterion": row.criterion, "site": row.site, "title": row.title, "reason": row.reason}
         for row in rolled.renew
     ]
-    if given.json:
+    if args.json:
         counts = {"year": rolled.year, "answers": rolled.answers, "documents": rolled.documents}
         say_json({**counts, "renew": renew})
         return DONE
@@ -95,29 +95,29 @@ def begin(meant: Target, year: int) -> "Rolled":
         return years.begin(scope, year)
 
 
-def _run_affirm(given: argparse.Namespace) -> int:
-    if bool(given.criteria) == given.all:
+def _run_affirm(args: argparse.Namespace) -> int:
+    if bool(args.criteria) == args.all:
         raise Problem("Say which criteria.", "Name them, or use --all.")
-    if given.on is not None and given.on > given.today:
-        raise Problem(f"{day_text(given.on)} is in the future.", "Nothing was affirmed.")
-    meant = replace(target(given), today=given.on or given.today)
-    found = affirm(meant, tuple(given.criteria), given.by)
-    if given.json:
+    if args.on is not None and args.on > args.today:
+        raise Problem(f"{day_text(args.on)} is in the future.", "Nothing was affirmed.")
+    meant = replace(target(args), today=args.on or args.today)
+    found = affirm(meant, tuple(args.criteria), args.by)
+    if args.json:
         say_json(found)
     else:
         _say_counts(found)
     return DONE
 
 
-def _say_counts(found: dict[str, Any]) -> None:
-    say(f"{found['affirmed']} affirmed, {found['changed']} changed, {found['open']} open.")
-    early = sum(row["state"] == "early" for row in found["criteria"])
+def _say_counts(report: dict[str, Any]) -> None:
+    say(f"{report['affirmed']} affirmed, {report['changed']} changed, {report['open']} open.")
+    early = sum(row["state"] == "early" for row in report["criteria"])
     if early:
-        opens = found["window"]["opens"]
+        opens = report["window"]["opens"]
         words = f"{early} of the open ones were affirmed before the window opens on {opens}."
         say(with_days(words))
-    if found["read_again"]:
-        say(f"{found['read_again']} of the open ones are to be read again first: edition read.")
+    if report["read_again"]:
+        say(f"{report['read_again']} of the open ones are to be read again first: edition read.")
 
 
 def affirm(meant: Target, criteria: tuple[str, ...], by: str = "") -> dict[str, Any]:

@@ -46,7 +46,7 @@ class DamagedPackage(Problem):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ZipEntry:
     """One part of a package: its name and how many bytes it declares."""
 
     name: str
@@ -74,9 +74,9 @@ class Package:
             raise bomb(name)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ZipEntry, ...]:
         """Every part, in the order of the directory."""
-        return tuple(Part(name, info.file_size) for name, info in self._infos.items())
+        return tuple(ZipEntry(name, info.file_size) for name, info in self._infos.items())
 
     def pieces(self, part: str) -> Iterator[bytes]:
         """Unpack one part piece by piece; Problem as soon as it is not as declared."""

@@ -32,7 +32,7 @@ from ctpat_desktop.support.errors import Problem
 Kind = TypeVar("Kind", bound=Record)
 Part = TypeVar("Part", bound=CompanyPart)
 
-Said = Mapping[tuple[str, str | None], Response]
+Responses = Mapping[tuple[str, str | None], Response]
 """The responses of one profile, by criterion and site (None for the whole company)."""
 
 
@@ -174,7 +174,7 @@ Book = Outline[WholeAnswer]
 def read_dossier(session: Session, account_id: str) -> Dossier:
     """Read one account with one query per table; its newest profile is taken, on its edition."""
     head = read_head(session, account_id)
-    said = _said(session, head.profile.id)
+    said = _responses(session, head.profile.id)
     edition = editions.of_profile(session, head.profile)
     criteria = _asked(session, edition, head, {criterion for criterion, _ in said})
     return Dossier(
@@ -312,7 +312,7 @@ def _listed(session: Session, kind: type[Kind], condition: ColumnElement[bool]) 
     return tuple(session.scalars(query))
 
 
-def _said(session: Session, profile_id: str) -> Said:
+def _responses(session: Session, profile_id: str) -> Responses:
     responses = session.scalars(select(Response).where(Response.profile_id == profile_id))
     return {(row.criterion, row.site_id): row for row in responses}
 
@@ -337,23 +337,23 @@ def _links(session: Session, profile_id: str, *only: ColumnElement[bool]) -> dic
 
 
 def _answers(
-    session: Session, head: Head, criteria: tuple[Criterion, ...], said: Said
+    session: Session, head: Head, criteria: tuple[Criterion, ...], responses: Responses
 ) -> tuple[Answer, ...]:
     links = _links(session, head.profile.id)
     return tuple(
-        _answer(criterion, said, head.sites, links, head.evidence) for criterion in criteria
+        _answer(criterion, responses, head.sites, links, head.evidence) for criterion in criteria
     )
 
 
 def _answer(
     criterion: Criterion,
-    said: Said,
+    responses: Responses,
     sites: tuple[Site, ...],
     links: dict[str, list[str]],
     library: tuple[Evidence, ...],
 ) -> Answer:
-    whole = said.get((criterion.id, None))
-    by_site = tuple((site, said.get((criterion.id, site.id))) for site in sites)
+    whole = responses.get((criterion.id, None))
+    by_site = tuple((site, responses.get((criterion.id, site.id))) for site in sites)
     here = [response for response in (whole, *(row for _, row in by_site)) if response]
     ids = {response.id: tuple(links.get(response.id, ())) for response in here}
     linked = {evidence_id for found in ids.values() for evidence_id in found}

@@ -142,16 +142,16 @@ def asked_rows(
     edition: Edition,
     entity: str,
     overlays: Iterable[CriterionOverlay],
-    said: Collection[str],
+    answered: Collection[str],
 ) -> tuple[Criterion, ...]:
     """Return every row of one account; a criterion that is gone keeps the words it had.
 
-    `said` are the criteria with anything stored on them.
+    `answered` are the criteria with anything stored on them.
     """
     laid = tuple(map(as_overlay, overlays))
-    gone = lost(edition, entity, laid, said)
+    gone = lost(edition, entity, laid, answered)
     rows = _earlier(session, edition, entity, gone) if gone else ()
-    return asked(edition, entity, laid, said, rows)
+    return asked(edition, entity, laid, answered, rows)
 
 
 def as_overlay(row: CriterionOverlay) -> Overlay:

@@ -8,7 +8,7 @@ where it is used waits until then; `from ctpat_desktop.records import Partner` d
 from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.records.base import Base, Record
-from ctpat_desktop.records.index import AREA_OF, RECORDS, found, map_all
+from ctpat_desktop.records.index import AREA_OF, RECORDS, class_named, map_all
 
 if TYPE_CHECKING:
     from ctpat_desktop.records.actions import Action
@@ -126,7 +126,7 @@ def __getattr__(name: str) -> Any:
     """Return the class of a table, from the file it is in."""
     if name not in AREA_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = kind = found(name)
+    globals()[name] = kind = class_named(name)
     return kind
 
 

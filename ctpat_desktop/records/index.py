@@ -239,7 +239,7 @@ _CLASSES = {
 """Every table a person's words live in, parents first, with the name of its class."""
 
 
-def found(name: str) -> Any:
+def class_named(name: str) -> Any:
     """Return a class by its name, from the file it is in."""
     return getattr(import_module(f"{PACKAGE}.{AREA_OF[name]}"), name)
 
@@ -249,7 +249,7 @@ class Tables(Mapping[str, type[Record]]):
 
     def __getitem__(self, table: str) -> type[Record]:
         """Return the class of a table; KeyError where there is no such table."""
-        kind: type[Record] = found(_CLASSES[table])
+        kind: type[Record] = class_named(_CLASSES[table])
         return kind
 
     def __contains__(self, table: object) -> bool:

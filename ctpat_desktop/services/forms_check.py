@@ -64,7 +64,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _writing_problems,
         trade_problems,
     )
-    return found + [line for check in checks for line in _told(check, folder)]
+    return found + [line for check in checks for line in _problem_lines(check, folder)]
 
 
 def shown(entity: str, language: str = "en") -> list[dict[str, Any]]:
@@ -195,7 +195,7 @@ def _is_part(table: str, parent: str) -> bool:
     return table in RECORDS and _links(table, f"{parent}_id") == {parent}
 
 
-def _told(check: Callable[[Path], Iterator[str]], folder: Path) -> Iterator[str]:
+def _problem_lines(check: Callable[[Path], Iterator[str]], folder: Path) -> Iterator[str]:
     """Yield what a check finds; a file that cannot be read is one line."""
     try:
         yield from check(folder)

@@ -109,8 +109,8 @@ def month_text(day: date) -> str:
     return f"{tr(MONTHS[day.month - 1])} {day.year}"
 
 
-def _as_shown(found: re.Match[str]) -> str:
+def _as_shown(match: re.Match[str]) -> str:
     try:
-        return day_text(date.fromisoformat(found[0]))
+        return day_text(date.fromisoformat(match[0]))
     except ValueError:
-        return found[0]
+        return match[0]

@@ -11,7 +11,7 @@ def later(name: str) -> Callable[..., Any]:
     For tables of pages and prints, of which a person opens one or two.
     """
 
-    def call(*given: object, **more: object) -> Any:
-        return resolve_name(name)(*given, **more)
+    def call(*args: object, **kwargs: object) -> Any:
+        return resolve_name(name)(*args, **kwargs)
 
     return call

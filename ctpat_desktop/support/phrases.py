@@ -46,7 +46,7 @@ class Phrases:
         for known in self._by_first.values():
             known.sort(key=len, reverse=True)
 
-    def found(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    def spans(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Yield where phrases stand: the place of the first word and one past the last."""
         firsts = self._by_first
         for at, word in enumerate(words):
@@ -58,7 +58,7 @@ class Phrases:
 
     def is_in(self, words: Sequence[Token]) -> bool:
         """Return whether any phrase stands in the text."""
-        return next(self.found(words), None) is not None
+        return next(self.spans(words), None) is not None
 
     def _length(self, words: Sequence[Token], at: int, key: str) -> int:
         """Return how many words the longest phrase that begins here has, or 0."""

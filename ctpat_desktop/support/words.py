@@ -69,8 +69,8 @@ def natural_key(text: str | None) -> str:
     return _DIGITS.sub(_counted, words)
 
 
-def _counted(found: re.Match[str]) -> str:
-    digits = found[0].lstrip("0")
+def _counted(match: re.Match[str]) -> str:
+    digits = match[0].lstrip("0")
     return f"{len(digits):03}{digits}"
 
 
@@ -84,7 +84,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
     For texts a person may have written, where `str.format` would stop at a brace.
     """
-    return _NAMED.sub(lambda found: values.get(found[1], found[0]), text)
+    return _NAMED.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def inside(label: str) -> str:

@@ -169,5 +169,5 @@ def _grab(app: QApplication, window: QWidget, path: Path) -> Path:
     return path
 
 
-def _no(*_given: object) -> None:
+def _no(*_args: object) -> None:
     """Do nothing: a picture is not clicked."""

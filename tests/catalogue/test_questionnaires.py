@@ -88,7 +88,7 @@ def test_two_languages_stand_side_by_side():
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "message"),
     [
         ('kind = "date"', 'kind = "moon"', "'moon' is not a valid AnswerKind"),
         ("text = {", "texts = {", "missing 'text'"),
@@ -97,16 +97,16 @@ def test_two_languages_stand_side_by_side():
         ("not = [", "unless = [", "unknown rule unless"),
     ],
 )
-def test_a_broken_definition_is_named(tmp_path, before, after, told):
+def test_a_broken_definition_is_named(tmp_path, before, after, message):
     broken = tmp_path / "broken.toml"
     broken.write_text(MODEL.read_text("utf-8").replace(before, after, 1), "utf-8")
     with pytest.raises(DefinitionError, match=r"broken\.toml") as caught:
         read_questions(broken)
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "message"),
     [
         ('key = "PQ-02"', 'key = "PQ-01"', "question PQ-01 is there twice"),
         ('any_of = ["ctpat"', 'any_of = ["gold"', "answer gold, which PQ-01 does not have"),
@@ -118,13 +118,13 @@ def test_a_broken_definition_is_named(tmp_path, before, after, told):
         ('fr = "Votre statut"', 'fr = ""', "section 0 lacks a text in fr"),
     ],
 )
-def test_the_check_of_definitions_names_the_mistake(tmp_path, before, after, told):
+def test_the_check_of_definitions_names_the_mistake(tmp_path, before, after, message):
     forms = shutil.copytree(shipped("forms"), tmp_path / "forms")
     path = forms / "questionnaires" / MODEL.name
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf-8")
-    assert any(told in line for line in forms_check.problems(forms))
+    assert any(message in line for line in forms_check.problems(forms))
 
 
 def test_options_of_the_model_keep_their_values():

@@ -40,7 +40,7 @@ HQ = AddressFact("a1", "headquarters", "1 Road", "Newark", "US")
 SURVEY = DocumentFact("d1", "Survey", date(2026, 3, 1), date(2026, 3, 2), date(2027, 1, 1))
 
 
-def said(criterion_id="9.1", **changes):
+def response_fact(criterion_id="9.1", **changes):
     whole = ResponseFact(
         id="r1",
         criterion=criterion_id,
@@ -71,6 +71,6 @@ COMPLETE = Facts(
     contacts=(ANA, BOB),
     identifiers=(IdentifierFact("i1", "ior", "12-345"), IdentifierFact("i2", "bond", "9")),
     sites={"s1": NEWARK, "s2": LAREDO},
-    said={"9.1": said()},
+    responses={"9.1": response_fact()},
     documents={"d1": SURVEY},
 )

@@ -9,19 +9,19 @@ from ctpat_desktop.checklist.facts import AddressFact, ContactFact, IdentifierFa
 from tests.checklist.building import ANA, BOB, COMPLETE, HQ, LAREDO, MUST, TODAY
 
 
-def found(**changes):
+def judged(**changes):
     rows = evaluate((MUST,), replace(COMPLETE, **changes), TODAY).findings
     return [(row.rule, row.severity.value, row.place.record_id, row.place.field) for row in rows]
 
 
 def test_a_complete_company_has_no_findings():
-    assert found() == []
+    assert judged() == []
 
 
 @pytest.mark.parametrize("key", COMPLETE.company)
 def test_each_company_field_is_needed(key):
     row = ("company.field_missing", "blocker", "co", key)
-    assert found(company={**COMPLETE.company, key: False}) == [row]
+    assert judged(company={**COMPLETE.company, key: False}) == [row]
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_each_company_field_is_needed(key):
     ],
 )
 def test_contacts(contacts, rule, record, field):
-    assert found(contacts=contacts) == [(f"company.{rule}", "blocker", record, field)]
+    assert judged(contacts=contacts) == [(f"company.{rule}", "blocker", record, field)]
 
 
 def test_no_contacts_at_all():
-    assert [row[0] for row in found(contacts=())] == [
+    assert [row[0] for row in judged(contacts=())] == [
         "company.primary_contact",
         "company.two_contacts",
     ]
@@ -50,7 +50,7 @@ def test_no_contacts_at_all():
 
 def test_three_contacts_sharing_an_address_are_one_finding():
     third = ContactFact("c3", "Cy", "ana@x.example", "", "", False, False)
-    rows = found(contacts=(ANA, replace(BOB, email="ana@x.example"), third))
+    rows = judged(contacts=(ANA, replace(BOB, email="ana@x.example"), third))
     assert rows == [("company.email_shared", "blocker", "c3", "email")]
 
 
@@ -86,7 +86,7 @@ def test_identifiers_per_entity_type(entity, kinds, missing):
 
 def test_an_identifier_without_a_value_does_not_count():
     rows = (IdentifierFact("i1", "ior", "1"), IdentifierFact("i2", "bond", " "))
-    assert found(identifiers=rows) == [("company.identifier_missing", "blocker", "", "bond")]
+    assert judged(identifiers=rows) == [("company.identifier_missing", "blocker", "", "bond")]
 
 
 @pytest.mark.parametrize(
@@ -100,21 +100,21 @@ def test_an_identifier_without_a_value_does_not_count():
     ],
 )
 def test_headquarters_address(addresses, record):
-    assert found(addresses=addresses) == [("company.headquarters", "blocker", record, "line1")]
+    assert judged(addresses=addresses) == [("company.headquarters", "blocker", record, "line1")]
 
 
 def test_a_cargo_place_is_needed():
-    assert found(sites={"s2": LAREDO}) == [("company.cargo_sites", "gap", "", "handles_cargo")]
+    assert judged(sites={"s2": LAREDO}) == [("company.cargo_sites", "gap", "", "handles_cargo")]
 
 
 def test_a_cargo_address_is_a_cargo_place():
     cargo = AddressFact("a2", "cargo", "2 Road", "Laredo", "US")
-    assert found(sites={}, addresses=(HQ, cargo)) == []
+    assert judged(sites={}, addresses=(HQ, cargo)) == []
 
 
-@pytest.mark.parametrize(("said", "count"), [("", 1), ("canada", 0)])
-def test_a_highway_carrier_names_its_border(said, count):
-    facts = replace(COMPLETE, entity="highway_carrier", borders_crossed=said)
+@pytest.mark.parametrize(("borders", "count"), [("", 1), ("canada", 0)])
+def test_a_highway_carrier_names_its_border(borders, count):
+    facts = replace(COMPLETE, entity="highway_carrier", borders_crossed=borders)
     rows = list(company.borders(facts))
     assert len(rows) == count
     assert all(row.place.table == "account" and row.place.record_id == "acc" for row in rows)
@@ -123,14 +123,14 @@ def test_a_highway_carrier_names_its_border(said, count):
 def test_the_border_is_among_a_highway_carriers_findings():
     rows = (IdentifierFact("i1", "scac", "ABCD"), IdentifierFact("i2", "dot", "1"))
     expected = [("company.borders", "blocker", "acc", "borders_crossed")]
-    assert found(entity="highway_carrier", identifiers=rows) == expected
+    assert judged(entity="highway_carrier", identifiers=rows) == expected
 
 
 def test_only_highway_carriers_name_a_border():
-    assert found(borders_crossed="") == []
+    assert judged(borders_crossed="") == []
 
 
 @pytest.mark.parametrize(("length", "count"), [(300, 0), (301, 1)])
 def test_a_long_history_is_a_note(length, count):
     rows = [("company.history_long", "note", "co", "history")]
-    assert found(history_length=length) == rows[:count]
+    assert judged(history_length=length) == rows[:count]

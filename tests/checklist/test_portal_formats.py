@@ -37,7 +37,7 @@ def test_identifiers(kind, good, bad):
 
 
 @pytest.mark.parametrize(
-    ("email", "found"),
+    ("email", "expected"),
     [
         ("maria@harborlane.com", []),
         ("m.o'neil+ctpat@mail.harborlane.co.uk", []),
@@ -48,12 +48,12 @@ def test_identifiers(kind, good, bad):
         ("maria@harborlane.1", ["email"]),
     ],
 )
-def test_emails(email, found):
-    assert fields("contact", email=email) == found
+def test_emails(email, expected):
+    assert fields("contact", email=email) == expected
 
 
 @pytest.mark.parametrize(
-    ("phone", "found"),
+    ("phone", "expected"),
     [
         ("973-555-0140", []),
         ("+52 (81) 5555 0140", []),
@@ -64,13 +64,13 @@ def test_emails(email, found):
         ("+1 973 555 0140 0140 0140", ["phone"]),
     ],
 )
-def test_phones(phone, found):
-    assert fields("contact", phone=phone) == found
-    assert fields("company", phone=phone) == found
+def test_phones(phone, expected):
+    assert fields("contact", phone=phone) == expected
+    assert fields("company", phone=phone) == expected
 
 
 @pytest.mark.parametrize(
-    ("where", "change", "found"),
+    ("where", "change", "expected"),
     [
         (NEWARK, {}, []),
         (NEWARK, {"postal_code": "07102-1234"}, []),
@@ -92,8 +92,8 @@ def test_phones(phone, found):
     ],
 )
 @pytest.mark.parametrize("table", ["address", "site"])
-def test_places(table, where, change, found):
-    assert fields(table, **{**where, **change}) == found
+def test_places(table, where, change, expected):
+    assert fields(table, **{**where, **change}) == expected
 
 
 def test_a_doubt_is_a_gap_at_its_record_and_field():

@@ -14,7 +14,7 @@ from tests.checklist.building import (
     SURVEY,
     TODAY,
     criterion,
-    said,
+    response_fact,
 )
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -23,7 +23,7 @@ YESTERDAY = TODAY - timedelta(days=1)
 def review(*responses, rows=(MUST,), **changes):
     whole = {row.criterion: row for row in responses if not row.site_id}
     at_sites = {key: sites_on(key, responses) for key, row in whole.items() if row.per_site}
-    return evaluate(rows, replace(COMPLETE, said=whole, at_sites=at_sites, **changes), TODAY)
+    return evaluate(rows, replace(COMPLETE, responses=whole, at_sites=at_sites, **changes), TODAY)
 
 
 def sites_on(criterion, responses):
@@ -31,14 +31,14 @@ def sites_on(criterion, responses):
     return AtSites({key: found.get(key) for key in COMPLETE.sites}, len(found))
 
 
-def found(*responses, rows=(MUST,), **changes):
+def judged(*responses, rows=(MUST,), **changes):
     return [
         (row.rule, row.severity.value, row.place.field, row.place.site_id)
         for row in review(*responses, rows=rows, **changes).findings
     ]
 
 
-@pytest.mark.parametrize("responses", [(), (said(status="not_started"),)])
+@pytest.mark.parametrize("responses", [(), (response_fact(status="not_started"),)])
 @pytest.mark.parametrize(
     ("row", "rule", "severity"),
     [
@@ -49,7 +49,7 @@ def found(*responses, rows=(MUST,), **changes):
 )
 def test_unanswered(responses, row, rule, severity):
     answers = [replace(response, criterion=row.id) for response in responses]
-    assert found(*answers, rows=(row,)) == [(rule, severity, "status", "")]
+    assert judged(*answers, rows=(row,)) == [(rule, severity, "status", "")]
 
 
 def test_an_unsure_row_points_to_the_booklet():
@@ -87,11 +87,11 @@ def test_an_unsure_row_points_to_the_booklet():
     ],
 )
 def test_one_answer(change, expected):
-    assert found(said(**change)) == expected
+    assert judged(response_fact(**change)) == expected
 
 
 def test_a_should_needs_no_proof():
-    assert found(said("9.2", documents=()), rows=(SHOULD,)) == []
+    assert judged(response_fact("9.2", documents=()), rows=(SHOULD,)) == []
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,14 @@ def test_a_should_needs_no_proof():
     ],
 )
 def test_expired_proof(expires, expected):
-    assert found(said(), documents={"d1": replace(SURVEY, expires_on=expires)}) == expected
+    assert (
+        judged(response_fact(), documents={"d1": replace(SURVEY, expires_on=expires)}) == expected
+    )
 
 
 def test_one_of_two_expired_is_a_note():
     old = DocumentFact("d2", "Old survey", None, None, YESTERDAY)
-    rows = found(said(documents=("d1", "d2")), documents={"d1": SURVEY, "d2": old})
+    rows = judged(response_fact(documents=("d1", "d2")), documents={"d1": SURVEY, "d2": old})
     assert rows == [("proof.expired", "note", "evidence", "")]
 
 
@@ -127,31 +129,33 @@ def test_one_of_two_expired_is_a_note():
 def test_proof_and_the_review_period(start, end, outside):
     document = replace(SURVEY, period_from=start, period_to=end)
     expected = [("proof.outside_period", "gap", "evidence", "")] if outside else []
-    assert found(said(), documents={"d1": document}) == expected
+    assert judged(response_fact(), documents={"d1": document}) == expected
 
 
 def test_an_undated_document_counts_for_any_period():
     old = DocumentFact("d2", "2024", date(2024, 1, 1), date(2024, 12, 31), None)
     policy = DocumentFact("d3", "Policy", None, None, None)
-    assert found(said(documents=("d2", "d3")), documents={"d2": old, "d3": policy}) == []
+    assert judged(response_fact(documents=("d2", "d3")), documents={"d2": old, "d3": policy}) == []
 
 
 def at(site, **changes):
-    return said(id=f"r-{site}", site_id=site, **changes)
+    return response_fact(id=f"r-{site}", site_id=site, **changes)
 
 
 def test_sites_answered_one_by_one():
-    assert found(said(per_site=True), at("s1"), at("s2")) == []
+    assert judged(response_fact(per_site=True), at("s1"), at("s2")) == []
 
 
 @pytest.mark.parametrize("row", [MUST, SHOULD])
 def test_a_site_without_an_answer(row):
-    rows = found(said(row.id, per_site=True), at("s1", criterion=row.id), rows=(row,))
+    rows = judged(response_fact(row.id, per_site=True), at("s1", criterion=row.id), rows=(row,))
     assert rows == [("answer.site_missing", "gap", "status", "s2")]
 
 
 def test_site_answers_are_looked_at_like_any_other():
-    rows = found(said(per_site=True), at("s1", has_narrative=False), at("s2", documents=()))
+    rows = judged(
+        response_fact(per_site=True), at("s1", has_narrative=False), at("s2", documents=())
+    )
     assert rows == [
         ("answer.no_text", "gap", "narrative", "s1"),
         ("proof.missing", "gap", "evidence", "s2"),
@@ -159,11 +163,11 @@ def test_site_answers_are_looked_at_like_any_other():
 
 
 def test_proof_at_the_sites_is_enough():
-    assert found(said(per_site=True, documents=()), at("s1"), at("s2")) == []
+    assert judged(response_fact(per_site=True, documents=()), at("s1"), at("s2")) == []
 
 
 def test_site_answers_do_not_count_when_answered_as_a_whole():
-    assert found(said(), at("s1", has_narrative=False)) == []
+    assert judged(response_fact(), at("s1", has_narrative=False)) == []
 
 
 def test_findings_stand_worst_first_then_in_profile_order():
@@ -176,7 +180,7 @@ def test_findings_stand_worst_first_then_in_profile_order():
 
 def test_progress_counts_answers_and_open_musts():
     rows = (MUST, SHOULD, criterion("9.3"), criterion("2.1"))
-    assert review(said(), rows=rows).progress == (
+    assert review(response_fact(), rows=rows).progress == (
         SectionProgress("company", 6, 6, 0),
         SectionProgress("2", 0, 1, 1),
         SectionProgress("9", 1, 3, 1),
@@ -191,7 +195,7 @@ def test_every_finding_says_why_and_what_to_do():
         addresses=(),
         identifiers=(),
         sites={},
-        said={},
+        responses={},
     )
     for row in evaluate((MUST, SHOULD), bare, TODAY).findings:
         assert row.reason.endswith((".", "it.")), row

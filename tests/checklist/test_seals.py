@@ -121,9 +121,9 @@ def test_the_hour_counts_on_one_day():
     assert [row[0] for row in kinds(*lines)] == ["out_of_order"]
 
 
-@pytest.mark.parametrize(("age", "found"), [(30, []), (31, [("idle", "x", "HL 0071401")])])
-def test_issued_and_not_used_after_thirty_days(age, found):
-    assert kinds(SealFact("x", "HL 0071401", "issued", DAY - timedelta(age), "Ines")) == found
+@pytest.mark.parametrize(("age", "expected"), [(30, []), (31, [("idle", "x", "HL 0071401")])])
+def test_issued_and_not_used_after_thirty_days(age, expected):
+    assert kinds(SealFact("x", "HL 0071401", "issued", DAY - timedelta(age), "Ines")) == expected
 
 
 def test_used_after_the_certificate_ran_out():
@@ -144,14 +144,14 @@ def test_seals_in_stock_are_good_on_the_last_day_of_their_certificate():
 
 
 @pytest.mark.parametrize(
-    ("number", "found"),
+    ("number", "expected"),
     [("HL 0071401", 0), ("HL 0071402", 1), ("KX 0071402", 0), ("HL 0071411", 0), ("", 0)],
 )
-def test_a_seal_another_log_names_and_the_ledger_does_not(number, found):
+def test_a_seal_another_log_names_and_the_ledger_does_not(number, expected):
     mention = MentionFact("pickup", "p1", number)
     waiting = SealFact("s2", "HL 0071402", "issued", DAY, "Ines")
     ledger = Ledger((BOX,), (used(1, day(1)), waiting))
-    assert len(list(seals.not_logged(ledger, (mention,)))) == found
+    assert len(list(seals.not_logged(ledger, (mention,)))) == expected
 
 
 def test_a_seal_below_class_h_on_a_shipment():
@@ -269,10 +269,10 @@ def test_a_delivery_of_another_series_does_not_hide_one():
 
 
 @pytest.mark.parametrize(
-    ("state", "used_on", "found"),
+    ("state", "used_on", "expected"),
     [("used", None, 1), ("issued", day(2), 1), ("issued", None, 0), ("destroyed", None, 0)],
 )
-def test_a_state_or_a_day_says_that_a_seal_was_used(state, used_on, found):
+def test_a_state_or_a_day_says_that_a_seal_was_used(state, used_on, expected):
     weak = BatchFact("b1", "HL 0071401", "HL 0071410", "S", day(0))
     line = SealFact("x", "HL 0071401", state, DAY, "Ines", used_on)
-    assert len(list(seals.standards(Ledger((weak,), (line,))))) == found
+    assert len(list(seals.standards(Ledger((weak,), (line,))))) == expected

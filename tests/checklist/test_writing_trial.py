@@ -13,7 +13,7 @@ from ctpat_desktop.checklist.writing.judge import findings
 from ctpat_desktop.checklist.writing.titles import TITLES
 from ctpat_desktop.services.profile.writing import titles
 from ctpat_desktop.support.phrases import tokens
-from tests.checklist.building import COMPLETE, TODAY, said
+from tests.checklist.building import COMPLETE, TODAY, response_fact
 
 FOLDER = Path(__file__).parents[1] / "data" / "writing"
 
@@ -43,7 +43,7 @@ def other(name):
 
 
 def response(row):
-    return said(
+    return response_fact(
         row["criterion"],
         status=row.get("status", "in_place"),
         narrative=row["text"].strip(),
@@ -59,8 +59,8 @@ def judged(row, rows):
     everything = {found["criterion"]: response(found) for found in rows if found is not row}
     mine = {**everything, row["criterion"]: response(row)}
     writing = WritingFacts(4000, tuple(map(other, OTHERS)), {}, titles(documents))
-    facts = replace(COMPLETE, said=mine, documents=documents, contacts=(), writing=writing)
-    facts = replace(facts, writing=copies.found(facts))
+    facts = replace(COMPLETE, responses=mine, documents=documents, contacts=(), writing=writing)
+    facts = replace(facts, writing=copies.with_copies(facts))
     whole = mine[row["criterion"]]
     case = Case(CRITERIA[row["criterion"]], whole, whole, None, facts, TODAY)
     return {found.rule for found in findings(case)}

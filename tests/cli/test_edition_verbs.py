@@ -9,19 +9,19 @@ FILE = shipped("resources", "editions", "invented-2031.json")
 OTHER = "invented-2031"
 
 
-def told(capsys, *arguments):
+def run_json(capsys, *arguments):
     code, out, err = run(capsys, *arguments, "--json")
     assert err == ""
     return code, json.loads(out)
 
 
 def test_only_the_shipped_edition_is_listed_until_one_is_added(capsys, sample):
-    code, found = told(capsys, "edition", "list", sample)
+    code, found = run_json(capsys, "edition", "list", sample)
     assert (code, found["current"], found["missing"]) == (0, "2020-03", "")
     assert [row["id"] for row in found["editions"]] == ["2020-03"]
-    assert told(capsys, "edition", "add", sample, FILE)[1]["new"]
-    assert not told(capsys, "edition", "add", sample, FILE)[1]["new"]
-    row = told(capsys, "edition", "list", sample)[1]["editions"][1]
+    assert run_json(capsys, "edition", "add", sample, FILE)[1]["new"]
+    assert not run_json(capsys, "edition", "add", sample, FILE)[1]["new"]
+    row = run_json(capsys, "edition", "list", sample)[1]["editions"][1]
     assert (row["id"], row["invented"], row["shipped"], row["current"]) == (
         OTHER,
         True,
@@ -33,29 +33,31 @@ def test_only_the_shipped_edition_is_listed_until_one_is_added(capsys, sample):
 
 def test_a_move_is_compared_made_and_read(capsys, sample):
     run(capsys, "edition", "add", sample, FILE)
-    code, seen = told(capsys, "edition", "compare", sample, "--to", OTHER)
+    code, seen = run_json(capsys, "edition", "compare", sample, "--to", OTHER)
     assert code == 0
     assert [row["id"] for row in seen["changed"]] == ["2.3", "4.3", "6.2", "9.13", "12.9"]
     assert "photographed" in seen["changed"][2]["after"]
     assert "photographed" not in seen["changed"][2]["before"]
     assert (seen["new"], seen["gone"]) == (["4.14", "9.17", "12.11"], ["7.29", "9.8", "11.5"])
     assert seen["levels"] == {"9.5": "must"}
-    assert told(capsys, "edition", "move", sample, "--to", OTHER) == (0, seen)
-    code, now = told(capsys, "edition", "list", sample)
+    assert run_json(capsys, "edition", "move", sample, "--to", OTHER) == (0, seen)
+    code, now = run_json(capsys, "edition", "list", sample)
     assert (code, now["current"], now["read_again"]) == (0, OTHER, seen["read_again"])
     assert run(capsys, "edition", "list", sample)[0] == 1
-    rules = [row["rule"] for row in told(capsys, "check", sample)[1]["findings"]]
+    rules = [row["rule"] for row in run_json(capsys, "check", sample)[1]["findings"]]
     assert rules.count("answer.read_again") == len(seen["read_again"]) > 1
-    assert told(capsys, "edition", "read", sample, "6.2")[1]["read"] == ["6.2"]
-    assert told(capsys, "year", "status", sample)[1]["read_again"] == len(seen["read_again"]) - 1
-    assert told(capsys, "edition", "read", sample, "--all")[1]["left"] == []
-    rules = [row["rule"] for row in told(capsys, "check", sample)[1]["findings"]]
+    assert run_json(capsys, "edition", "read", sample, "6.2")[1]["read"] == ["6.2"]
+    assert (
+        run_json(capsys, "year", "status", sample)[1]["read_again"] == len(seen["read_again"]) - 1
+    )
+    assert run_json(capsys, "edition", "read", sample, "--all")[1]["left"] == []
+    rules = [row["rule"] for row in run_json(capsys, "check", sample)[1]["findings"]]
     assert "answer.read_again" not in rules
 
 
 def test_two_editions_are_compared_whatever_the_profile_is_on(capsys, sample):
     run(capsys, "edition", "add", sample, FILE)
-    seen = told(capsys, "edition", "compare", sample, "--from", OTHER, "--to", "2020-03")[1]
+    seen = run_json(capsys, "edition", "compare", sample, "--from", OTHER, "--to", "2020-03")[1]
     assert (seen["gone"], seen["new"]) == (["4.14", "9.17", "12.11"], ["7.29", "9.8", "11.5"])
     assert "read_again" not in seen
 
@@ -78,7 +80,7 @@ def test_submissions_of_two_editions_are_compared_by_number(capsys, sample):
     run(capsys, "submit", sample, "--anyway")
     run(capsys, "edition", "add", sample, FILE)
     run(capsys, "edition", "move", sample, "--to", OTHER)
-    found = told(capsys, "compare", sample)[1]
+    found = run_json(capsys, "compare", sample)[1]
     assert found["editions"] == {"from": "2020-03", "to": f"{OTHER} (INVENTED FOR TESTS)"}
     assert found["reworded"] == ["2.3", "4.3", "6.2", "9.13", "12.9"]
     assert found["changed"] == []
@@ -104,4 +106,4 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(capsys, sample, tmp_path):
         assert (code, out) == (2, "")
         assert words in err
         assert err.count("\n") == 1
-    assert len(told(capsys, "edition", "list", sample)[1]["editions"]) == 1
+    assert len(run_json(capsys, "edition", "list", sample)[1]["editions"]) == 1

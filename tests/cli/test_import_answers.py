@@ -125,7 +125,7 @@ def test_word_documents_are_imported(capsys, empty, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "more", "told"),
+    ("name", "data", "more", "message"),
     [
         ("a.csv", b"Name,Country\nAcme,US\n", (), "holds no answers by the number"),
         ("a.csv", b"MSC,Answer\n4.3,x\n", ("--map", "answer"), "does not say a field"),
@@ -135,12 +135,12 @@ def test_word_documents_are_imported(capsys, empty, tmp_path):
         ("a.pdf", b"%PDF-1.7", (), "is a PDF"),
     ],
 )
-def test_trouble_is_one_line_and_2(capsys, empty, tmp_path, name, data, more, told):
+def test_trouble_is_one_line_and_2(capsys, empty, tmp_path, name, data, more, message):
     path = tmp_path / name
     path.write_bytes(data)
     code, out, err = run(capsys, "import", "answers", empty, path, *more)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
-    assert told in err
+    assert message in err
 
 
 def test_a_file_that_is_not_there_is_one_line(capsys, empty, tmp_path):

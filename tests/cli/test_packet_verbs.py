@@ -45,8 +45,8 @@ def run(capsys, *arguments):
     return code, said.out, said.err
 
 
-def signed(capsys, place, **given):
-    named = {"pdf": "mou.pdf", "p12": "officer.p12", "to": "signed.pdf"} | given
+def signed(capsys, place, **options):
+    named = {"pdf": "mou.pdf", "p12": "officer.p12", "to": "signed.pdf"} | options
     secret = named.pop("secret", "secret.txt")
     more = named.pop("more", ())
     words = [word for name, file in named.items() for word in (f"--{name}", place / file)]
@@ -54,8 +54,8 @@ def signed(capsys, place, **given):
     return run(capsys, "packet", "sign", place / "w.ctpat", *words, *secret, *more)
 
 
-def refused(found, words):
-    code, out, err = found
+def refused(result, words):
+    code, out, err = result
     assert (code, out) == (2, "")
     (line,) = err.splitlines()
     assert words in line
@@ -138,7 +138,7 @@ def test_a_missing_file_cannot_be_verified(capsys, place):
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("options", "words"),
     [
         ({"pdf": "gone.pdf"}, "gone.pdf cannot be read"),
         ({"p12": "gone.p12"}, "gone.p12 cannot be read"),
@@ -154,14 +154,16 @@ def test_a_missing_file_cannot_be_verified(capsys, place):
         ({"more": ("--field", "Signer9")}, "There is no signature field “Signer9”"),
         ({"drawing": "secret.txt"}, "The drawn signature cannot be used"),
     ],
-    ids=lambda given: "-".join(map(str, given.values()))[:30] if isinstance(given, dict) else "",
+    ids=lambda options: (
+        "-".join(map(str, options.values()))[:30] if isinstance(options, dict) else ""
+    ),
 )
-def test_what_cannot_be_signed_is_one_line_and_leaves_no_file(capsys, place, given, words):
+def test_what_cannot_be_signed_is_one_line_and_leaves_no_file(capsys, place, options, words):
     (place / "wrong.txt").write_text("wrong\n")
     (place / "expired.p12").write_bytes(p12(EXPIRED))
     (place / "folder").mkdir()
     before = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
-    refused(signed(capsys, place, **given), words)
+    refused(signed(capsys, place, **options), words)
     after = {path.name: path.read_bytes() for path in place.iterdir() if path.is_file()}
     assert after.keys() == before.keys()
     assert all(after[name] == before[name] for name in before if name != "w.ctpat")

@@ -197,7 +197,7 @@ SEALS = "Seal number,State,Container,Fixed on\nZYX 01,Used,{},2026-11-{}\n"
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "done", "containers"),
+    ("options", "code", "done", "containers"),
     [
         ((), 1, "keep", ["MSKU 1"]),
         (("--conflicts", "take"), 1, "keep", ["MSKU 1"]),
@@ -205,17 +205,17 @@ SEALS = "Seal number,State,Container,Fixed on\nZYX 01,Used,{},2026-11-{}\n"
     ],
 )
 def test_a_seal_that_comes_again_is_in_conflict(
-    capsys, sample, tmp_path, given, code, done, containers
+    capsys, sample, tmp_path, options, code, done, containers
 ):
     path = tmp_path / "seals.csv"
     path.write_text(SEALS.format("MSKU 1", "02"))
     assert run(capsys, "import", "seals", sample, path)[0] == 0
     path.write_text(SEALS.format("TGHU 9", "12"))
-    found = run(capsys, "import", "seals", sample, path, "--dry-run", "--json", *given)
+    found = run(capsys, "import", "seals", sample, path, "--dry-run", "--json", *options)
     (row,) = json.loads(found[1])["conflicts"]
     assert (found[0], row["row"], row["done"]) == (code, 2, done)
     assert row["fields"]["container"] == ["MSKU 1", "TGHU 9"]
-    out = run(capsys, "import", "seals", sample, path, *given)[1].splitlines()
+    out = run(capsys, "import", "seals", sample, path, *options)[1].splitlines()
     assert out[0].startswith("Row 2: in conflict, ")
     assert "This seal was used already. Container or trailer: MSKU 1 → TGHU 9" in out[0]
     assert out[-1] == "Imported 1 rows: 0 new, 0 changed, 0 unchanged, 1 in conflict, 0 refused."

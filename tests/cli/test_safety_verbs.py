@@ -26,13 +26,13 @@ def run(capsys, *arguments):
     return code, said.out, said.err
 
 
-def outside(*arguments, said=b""):
-    """Run one command in a process of its own, with `said` on its standard input."""
-    return warm.run(warm.PROGRAM, *arguments, said=said, text=False)
+def outside(*arguments, stdin=b""):
+    """Run one command in a process of its own, with `stdin` on its standard input."""
+    return warm.run(warm.PROGRAM, *arguments, stdin=stdin, text=False)
 
 
-def refused(found, words):
-    code, out, err = found
+def refused(result, words):
+    code, out, err = result
     assert (code, out) == (2, "")
     (line,) = err.splitlines()
     assert words in line
@@ -195,7 +195,7 @@ def test_how_a_passphrase_file_may_look(capsys, sealed, tmp_path, content):
     path = tmp_path / "p.txt"
     path.write_bytes(content.encode())
     assert run(capsys, "verify", sealed, "--passphrase-file", path)[0] == 0
-    done = outside("verify", sealed, "--passphrase-file", "-", said=content.encode())
+    done = outside("verify", sealed, "--passphrase-file", "-", stdin=content.encode())
     assert (done.returncode, done.stdout, done.stderr) == (0, b"In order.\n", b"")
 
 
@@ -234,7 +234,7 @@ def test_a_passphrase_file_that_does_not_do(capsys, sealed, tmp_path, content, w
         path.mkdir()
     elif content is not None:
         path.write_bytes(content)
-        done = outside("verify", sealed, "--passphrase-file", "-", said=content)
+        done = outside("verify", sealed, "--passphrase-file", "-", stdin=content)
         refused((done.returncode, done.stdout.decode(), done.stderr.decode()), words)
     refused(run(capsys, "verify", sealed, "--passphrase-file", path), words)
 

@@ -21,7 +21,7 @@ def read(content):
 
 
 def plain(value):
-    return re.sub(r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), value)
+    return re.sub(r"\\(.)", lambda match: {"n": "\n"}.get(match[1], match[1]), value)
 
 
 def made(*events, now=NOW):

@@ -157,10 +157,10 @@ def flips(pattern: Pattern, lot: random.Random, most: int) -> Iterator[Flip]:
                 yield Flip(name, at, bits, at < FIRST or lot.randrange(REPAIRED) == 0)
 
 
-def blocks(given: Iterator[Flip]) -> Iterator[list[Flip]]:
+def blocks(flips: Iterator[Flip]) -> Iterator[list[Flip]]:
     """Yield the flips in blocks of one file each."""
     block: list[Flip] = []
-    for flip in given:
+    for flip in flips:
         if block and (len(block) == BLOCK or block[0].name != flip.name):
             yield block
             block = []

@@ -79,10 +79,10 @@ def asked(job: Callable[[], Made]) -> Made:
     return said
 
 
-def spread(job: Callable[[Given], Made], given: Iterable[Given], jobs: int) -> Iterator[Made]:
+def spread(job: Callable[[Given], Made], items: Iterable[Given], jobs: int) -> Iterator[Made]:
     """Run a job for each of the given, in as many processes; results come as they are ready."""
     if jobs == 1:
-        yield from map(job, given)
+        yield from map(job, items)
         return
     with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        yield from pool.imap_unordered(job, given)
+        yield from pool.imap_unordered(job, items)

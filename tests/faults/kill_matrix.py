@@ -142,9 +142,9 @@ class Seen:
     backups: int = 0
 
 
-def life(root: Path, seed: int, given: tuple[int, int]) -> Tally:
-    """Let one file live through many kills; `given` is its number and how many."""
-    number, kills = given
+def life(root: Path, seed: int, job: tuple[int, int]) -> Tally:
+    """Let one file live through many kills; `job` is its number and how many."""
+    number, kills = job
     place = Place(root / f"life-{number}")
     lot = random.Random(f"{seed}/{number}")
     key = Key(lot.randbytes(32), lot.randbytes(16))
@@ -177,7 +177,7 @@ def killed(place: Place, plan: Plan, heard: Heard, lot: random.Random) -> Heard:
         if not select.select([reader], [], [], left)[0]:
             break
         said = os.read(reader, 65536)
-        rest = _told(heard, rest + said)
+        rest = _take_lines(heard, rest + said)
         if not said:
             heard.failed = heard.failed or "The session ended by itself."
         if at is None and heard.phase == plan.aim and heard.step >= plan.at:
@@ -185,11 +185,11 @@ def killed(place: Place, plan: Plan, heard: Heard, lot: random.Random) -> Heard:
     os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
     with os.fdopen(reader, "rb") as pipe:
-        _told(heard, rest + pipe.read())
+        _take_lines(heard, rest + pipe.read())
     return heard
 
 
-def _told(heard: Heard, data: bytes) -> bytes:
+def _take_lines(heard: Heard, data: bytes) -> bytes:
     """Take in all whole lines and return the rest."""
     *lines, rest = data.split(b"\n")
     for line in lines:

@@ -148,7 +148,7 @@ def spellings(word):
     return found
 
 
-def found(places, words):
+def readable(places, words):
     """Return which words are readable in which file."""
     spelt = {word: spellings(word) for word in words}
     hits = []
@@ -175,14 +175,14 @@ def test_nothing_typed_is_readable_on_the_disk(places, how):
         assert line, child.stderr.read()
         words = json.loads(line)
         assert len(words) > 40
-        assert found(places, words) == []
+        assert readable(places, words) == []
         if how == "kill":
             time.sleep(1.5)
             assert (path.parent / "neutral.ctpat-wal").exists()
     finally:
         child.send_signal(signal.SIGKILL)
         child.communicate()
-    assert found(places, words) == []
+    assert readable(places, words) == []
     assert list((places / "own" / "backups").rglob("*.ctpat"))
     log = (places / "own" / "ctpat-desktop.log").read_text()
     assert "ValueError" in log
@@ -192,4 +192,4 @@ def test_nothing_typed_is_readable_on_the_disk(places, how):
 def test_the_search_finds_each_spelling(places):
     for number, way in enumerate(spellings("zq000searchkestrel")):
         (places / "tmp" / f"{number}").write_bytes(b"\0junk" + way)
-    assert len(found(places, ["zq000searchkestrel"])) == 6
+    assert len(readable(places, ["zq000searchkestrel"])) == 6

@@ -110,7 +110,7 @@ def test_a_full_disk_while_recording_a_scan(waiting, limit, tmp_path):
 def certificate_signed(pdf):
     wanted = Wanted("Dolores Reyes", start=signing.now() - DAY, end=signing.now() + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    return signing.sign(pdf, certificate, signing.Wish(reason="MOU")).pdf
+    return signing.sign(pdf, certificate, signing.SigningOptions(reason="MOU")).pdf
 
 
 @pytest.mark.parametrize("action", ["issue", "withdraw", "scan", "certificate"])

@@ -56,10 +56,10 @@ def typed_until_killed(environment, folder, dice):
     return [json.loads(line) for line in lines if line.endswith('"')]
 
 
-def judge(file, said, counted):
+def judge(file, saved, counted):
     """Open the file with other eyes and look for the last text that was called saved."""
     counted.kills += 1
-    counted.saved += len(said)
+    counted.saved += len(saved)
     try:
         workspace = door.open_workspace(file, None)
     except Exception as error:  # noqa: BLE001 - counted and shown
@@ -71,9 +71,9 @@ def judge(file, said, counted):
         stored = read.answer(CRITERION).whole.narrative
     finally:
         workspace.close()
-    if said and not stored.startswith(said[-1]):
+    if saved and not stored.startswith(saved[-1]):
         counted.lost += 1
-        sys.stdout.write(f"lost: said {said[-1][-60:]!r}, stored {stored[-60:]!r}\n")
+        sys.stdout.write(f"lost: said {saved[-1][-60:]!r}, stored {stored[-60:]!r}\n")
     problems = health.verify(file, None)
     counted.problems += len(problems)
     for problem in problems:

@@ -106,7 +106,7 @@ def _issue_one(root: Path, workspace: workspaces.Workspace, account: str, compan
     (root / "scan.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
     wanted = Wanted("Okoro", start=signing.now() - DAY, end=signing.now() + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    made = signing.sign(frozen.pdf, certificate, signing.Wish(reason="MOU")).pdf
+    made = signing.sign(frozen.pdf, certificate, signing.SigningOptions(reason="MOU")).pdf
     (root / "signed.pdf").write_bytes(made)
 
 
@@ -239,7 +239,7 @@ def know_keys(root: Path) -> None:
         keys.derive(words, keys.salt_of(root / "desk" / "ours.ctpat"))
 
 
-def found(root: Path, name: str) -> dict[str, Any]:
+def traces(root: Path, name: str) -> dict[str, Any]:
     """Return all that an operation could have touched; files are opened as a person would."""
     if name == "upgrade":
         return _old(root / "old" / "old.ctpat") | {"litter": sorted(_litter(root)), "made": {}}

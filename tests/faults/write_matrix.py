@@ -26,7 +26,7 @@ from typing import Any
 
 from ctpat_desktop.support.errors import Problem
 from tests.faults import forked
-from tests.faults.write_desk import OPERATIONS, Desk, build, found, know_keys
+from tests.faults.write_desk import OPERATIONS, Desk, build, know_keys, traces
 
 CALLS = (
     *("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "openat", "mkdir"),
@@ -72,7 +72,7 @@ class Told:
     """What an operation said: "" for success, the line of a Problem, or the trace of a bug."""
 
     first: str = ""
-    said: str = ""
+    error: str = ""
     closing: str = ""
     bug: str = ""
     log: list[str] = field(default_factory=list)
@@ -153,16 +153,16 @@ def _perform(root: Path, case: Case, shared: mmap.mmap, ready: int, go: int) -> 
     os.write(ready, b"r")
     os.read(go, 1)
     try:
-        told.first = told.said = _said(partial(operation.act, desk))
-        if told.said and case.mode == "again":
-            told.said = _said(partial(operation.act, desk))
-        told.closing = _said(desk.close) if operation.opens else ""
+        told.first = told.error = _error_of(partial(operation.act, desk))
+        if told.error and case.mode == "again":
+            told.error = _error_of(partial(operation.act, desk))
+        told.closing = _error_of(desk.close) if operation.opens else ""
     except BaseException:  # noqa: BLE001 - this is the edge; the parent reports it
         told.bug = traceback.format_exc()
     shared.write(pickle.dumps(told))
 
 
-def _said(act: Any) -> str:
+def _error_of(act: Any) -> str:
     try:
         act()
     except Problem as problem:
@@ -195,11 +195,11 @@ class Pattern:
 def pattern(root: Path, name: str) -> Pattern:
     """Do an operation without a fault; the calls it makes are those that will fail."""
     with Copied(root) as place:
-        before = forked.asked(partial(found, place, name))
+        before = forked.asked(partial(traces, place, name))
     with Copied(root) as place:
         told = traced(place, Case(name))
-        assert (told.said, told.closing, told.bug) == ("", "", ""), name
-        return Pattern(before, forked.asked(partial(found, place, name)), numbers(place, told.log))
+        assert (told.error, told.closing, told.bug) == ("", "", ""), name
+        return Pattern(before, forked.asked(partial(traces, place, name)), numbers(place, told.log))
 
 
 class Copied:
@@ -240,16 +240,16 @@ def judged(root: Path, patterns: dict[str, Pattern], case: Case) -> tuple[Case, 
         if not any("(INJECTED)" in line for line in told.log):
             return case, ["call not reached"], ""
         try:
-            seen = forked.asked(partial(found, place, case.operation))
+            seen = forked.asked(partial(traces, place, case.operation))
         except AssertionError as error:
-            return case, ["damaged"], f"damaged: {case.words()}: {told.said} {error}"
+            return case, ["damaged"], f"damaged: {case.words()}: {told.error} {error}"
     return (case, *_verdict(known, told, seen, case))
 
 
 def _judged_killed(place: Path, known: Pattern, case: Case) -> tuple[list[str], str]:
     """Each file is as before or as after, and whole; if nothing was done, a new try does it all."""
     try:
-        seen = _apart(forked.asked(partial(found, place, case.operation)))
+        seen = _apart(forked.asked(partial(traces, place, case.operation)))
         before, after = _apart(known.before), _apart(known.after)
         wrong = {k: v for k, v in seen.items() if v not in (before.get(k), after.get(k))}
         if wrong:
@@ -257,7 +257,7 @@ def _judged_killed(place: Path, known: Pattern, case: Case) -> tuple[list[str], 
         if seen != before:
             return ["killed, and it is done"], ""
         said = forked.asked(partial(_tried_again, place, case))
-        seen = forked.asked(partial(found, place, case.operation))
+        seen = forked.asked(partial(traces, place, case.operation))
     except AssertionError as error:
         return ["damaged"], f"damaged: {case.words()}: {error}"
     if "version" in after:
@@ -278,27 +278,29 @@ def _tried_again(root: Path, case: Case) -> str:
     operation, desk = OPERATIONS[case.operation], Desk(root)
     if operation.opens:
         desk.open(reading_only=operation.opens == "reading")
-    said = _said(partial(operation.act, desk))
-    return said or (_said(desk.close) if operation.opens else "")
+    said = _error_of(partial(operation.act, desk))
+    return said or (_error_of(desk.close) if operation.opens else "")
 
 
-def _verdict(known: Pattern, told: Told, seen: dict[str, Any], case: Case) -> tuple[list[str], str]:
-    expected = known.before if told.said else known.after
-    outcome = "said it failed" if told.said else "succeeded all the same"
-    if told.said and "\n" in told.said:
-        return ["untrue"], f"untrue: {case.words()}: more than one line: {told.said}"
+def _verdict(
+    known: Pattern, result: Told, seen: dict[str, Any], case: Case
+) -> tuple[list[str], str]:
+    expected = known.before if result.error else known.after
+    outcome = "said it failed" if result.error else "succeeded all the same"
+    if result.error and "\n" in result.error:
+        return ["untrue"], f"untrue: {case.words()}: more than one line: {result.error}"
     if seen["litter"]:
-        return ["litter"], f"litter: {case.words()}: {seen['litter']} after “{told.said}”"
+        return ["litter"], f"litter: {case.words()}: {seen['litter']} after “{result.error}”"
     damages = seen["file"].get("damages", ["no key fits"])
     if damages:
-        return ["damaged"], f"damaged: {case.words()}: {damages} after “{told.said}”"
+        return ["damaged"], f"damaged: {case.words()}: {damages} after “{result.error}”"
     if seen == expected:
         return [outcome], ""
-    if any(words in told.first for words in LATER) and not _differing(known.after, seen):
+    if any(words in result.first for words in LATER) and not _differing(known.after, seen):
         return ["done, and said that a later step failed"], ""
     return [
         "untrue"
-    ], f"untrue: {case.words()}: said “{told.said}”, differs: {_differing(expected, seen)}"
+    ], f"untrue: {case.words()}: said “{result.error}”, differs: {_differing(expected, seen)}"
 
 
 def _differing(expected: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any]:

@@ -196,22 +196,22 @@ def pdf_part(random: Random, data: bytes) -> bytes:
     return data[: one.start()] + body + data[one.end() :]
 
 
-def _number(random: Random, body: bytes, _found: list[re.Match[bytes]]) -> bytes:
+def _number(random: Random, body: bytes, _matches: list[re.Match[bytes]]) -> bytes:
     head = body.partition(b"stream")[0]
     return _instead(random, body, list(_NUMBER.finditer(head)), random.choice(NUMBERS))
 
 
-def _name(random: Random, body: bytes, _found: list[re.Match[bytes]]) -> bytes:
+def _name(random: Random, body: bytes, _matches: list[re.Match[bytes]]) -> bytes:
     names = list(_NAME.finditer(body.partition(b"stream")[0]))
     other = random.choice(names).group() if names else b"/X"
     return _instead(random, body, names, random.choice((other, b"/Kids", b"null", b"[]", b"<<>>")))
 
 
-def _whole(random: Random, body: bytes, found: list[re.Match[bytes]]) -> bytes:
-    return random.choice((b"", body * 2, random.choice(found).group(), insert(random, body)))
+def _whole(random: Random, body: bytes, matches: list[re.Match[bytes]]) -> bytes:
+    return random.choice((b"", body * 2, random.choice(matches).group(), insert(random, body)))
 
 
-def _stream(random: Random, body: bytes, _found: list[re.Match[bytes]]) -> bytes:
+def _stream(random: Random, body: bytes, _matches: list[re.Match[bytes]]) -> bytes:
     inner = _STREAM.search(body)
     if inner is None:
         return random.choice(PLAIN)(random, body)

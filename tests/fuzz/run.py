@@ -130,7 +130,9 @@ def place_of(error: BaseException) -> str:
     return f"{own[-1].filename.rpartition('/ctpat_desktop/')[2]}:{own[-1].name}" if own else "?"
 
 
-def run(work: Work, seconds: float, told: Callable[[str], None], most: int | None = None) -> Tally:
+def run(
+    work: Work, seconds: float, report: Callable[[str], None], most: int | None = None
+) -> Tally:
     """Fuzz one reader for so many seconds, or with `most` files.
 
     A process that dies is followed by another.
@@ -147,7 +149,7 @@ def run(work: Work, seconds: float, told: Callable[[str], None], most: int | Non
         elif time.monotonic() < end:
             raise RuntimeError("the reading process ended without a word")
     for words, found in tally.findings.items():
-        told(f"  {words} (case {found['case']}, {found['times']} times)")
+        report(f"  {words} (case {found['case']}, {found['times']} times)")
     return tally
 
 
@@ -184,8 +186,8 @@ def _until_death(
         os.close(reader)
 
 
-def _count(work: Work, number: int, said: list[str], tally: Tally) -> None:
-    kind, words = said
+def _count(work: Work, number: int, outcome: list[str], tally: Tally) -> None:
+    kind, words = outcome
     if kind == "memory":
         _weigh(work, number, kind, tally)
         return
@@ -251,7 +253,7 @@ def show(work: Work, number: int) -> None:
 
 def main() -> int:
     """Run from the command line; 1 where anything was found."""
-    given = _given()
+    given = _arguments()
     names = [given.target] if given.target else list(TARGETS)
     forked.warm()
     results: dict[str, Any] = {}
@@ -287,7 +289,7 @@ def _say(quiet: bool) -> Callable[[str], None]:
     return lambda words: print(words, file=stream, flush=True)
 
 
-def _given() -> argparse.Namespace:
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Feed changed files to every reader.")
     parser.add_argument("--seconds", type=float, default=120.0, help="for all readers together")
     parser.add_argument("--each", action="store_true", help="--seconds is for each reader")

@@ -41,7 +41,7 @@ class Target:
     mutate: Callable[[Random, bytes, list[bytes]], bytes] = mutators.mutated
 
 
-def _kept(workspace: object, path: Path) -> Callable[[], None]:
+def _unchanged(workspace: object, path: Path) -> Callable[[], None]:
     """Return what raises AssertionError unless the workspace is as it is now."""
     tip, before = workspace.tip, _digest(path)  # type: ignore[attr-defined]
 
@@ -71,7 +71,7 @@ def _importing(folder: Path, job: Callable[[object, str, Path, bool], None]) -> 
     workspace, company, own = _company(folder)
 
     def read(path: Path, whole: bool) -> None:
-        check = _kept(workspace, own)
+        check = _unchanged(workspace, own)
         try:
             job(workspace, company, path, whole)
         except Problem:

@@ -53,7 +53,7 @@ def rect(widget):
     return [at.x(), at.y(), seen.width(), seen.height()]
 
 
-def found(name, kind):
+def widgets(name, kind):
     """Return the visible widgets of a name, those on top first."""
     tops = QApplication.topLevelWidgets()
     active = QApplication.activePopupWidget() or QApplication.activeWindow()
@@ -89,7 +89,7 @@ def tabs():
 
 def cell(name, row, column):
     """Return rectangle and words of one cell of a table."""
-    view = next(view for view in found(name, "") if isinstance(view, QAbstractItemView))
+    view = next(view for view in widgets(name, "") if isinstance(view, QAbstractItemView))
     index = view.model().index(row, column)
     box = view.visualRect(index)
     corner = view.viewport().mapToGlobal(box.topLeft())
@@ -102,7 +102,7 @@ def cell(name, row, column):
 
 def listed(name):
     """Return the words of all rows of a list."""
-    view = next(view for view in found(name, "") if isinstance(view, QAbstractItemView))
+    view = next(view for view in widgets(name, "") if isinstance(view, QAbstractItemView))
     model = view.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
@@ -110,7 +110,7 @@ def listed(name):
 def answer(asked):
     """Return the answer to one question."""
     if "see" in asked:
-        rows = found(asked["see"], asked.get("kind", ""))
+        rows = widgets(asked["see"], asked.get("kind", ""))
         return [{"rect": rect(w), "value": value(w), "on": w.isEnabled()} for w in rows]
     if "cell" in asked:
         return cell(*asked["cell"])

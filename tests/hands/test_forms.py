@@ -65,12 +65,12 @@ def test_an_answer_is_typed_and_its_status_chosen(hands, stored):
     hands.type("The IT Manager checks the cabinets each Friday.")
     hands.until(lambda: any("Saved" in text for text in hands.ask(texts=1)))
 
-    def said(dossier):
+    def answer(dossier):
         whole = dossier.answer(CRITERION).whole
         return whole.status, whole.narrative
 
     wanted = ("partly", "The IT Manager checks the cabinets each Friday.")
-    hands.until(lambda: stored(said) == wanted)
+    hands.until(lambda: stored(answer) == wanted)
 
 
 def test_a_cell_of_the_sheet_is_typed_over(hands, stored):

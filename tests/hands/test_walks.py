@@ -86,14 +86,14 @@ def test_a_unit_is_inspected_point_by_point(hands, look):
     for key in "ppfnppp":
         hands.key(key)
 
-    def found(workspace):
+    def results(workspace):
         with workspace.read() as session:
             rows = session.query(Inspection).filter(Inspection.unit_number == "MSKU 777777 1")
             record = rows.one_or_none()
         points = inspections.points(workspace, record.id) if record else []
         return [point.result for point in points]
 
-    hands.until(lambda: look(found) == ["ok", "ok", "defect", "none", "ok", "ok", "ok"])
+    hands.until(lambda: look(results) == ["ok", "ok", "defect", "none", "ok", "ok", "ok"])
     assert any(text == "7 of 7 points, 1 failed" for text in hands.ask(texts=1))
     hands.click_tab("Details")
     hands.point("Inspector", "QLineEdit")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.questionnaires import return_review
-from ctpat_desktop.services.questionnaires.sending import Wish
+from ctpat_desktop.services.questionnaires.sending import SendingOptions
 from ctpat_desktop.services.registers import attachments, records
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.importing.dialog import ImportDialog
@@ -94,7 +94,7 @@ def test_partners_are_imported_asked_judged_and_followed_up(qtbot, window, tmp_p
     page = window.shell.pages["questionnaires"]
     seen = []
     QTimer.singleShot(50, lambda: closed(SentDialog, seen))
-    page.send([atelier], tmp_path / "out", Wish(language="fr"))
+    page.send([atelier], tmp_path / "out", SendingOptions(language="fr"))
     qtbot.waitUntil(lambda: bool(seen), timeout=60_000)
     (form,) = (tmp_path / "out").iterdir()
     back = tmp_path / "Réponse.pdf"

@@ -146,7 +146,7 @@ def test_from_eligibility_to_a_packet_signed_by_hand(window, qtbot, tmp_path):
     def feed(dialog):
         dialog.add(list(reversed(pages)))
         drain(qtbot)
-        assert dialog.found.complete
+        assert dialog.match.complete
         assert "Scanned in another order" in dialog.verdict.text()
         assert "looks empty" not in dialog.verdict.text()
         QTimer.singleShot(0, lambda: hand.on(dialog, "Record the signed packet"))

@@ -44,7 +44,7 @@ def word(file, tmp_path):
     return path, len(read.answers)
 
 
-def said(capsys, *arguments):
+def run_json(capsys, *arguments):
     code, out, err = run(capsys, *arguments, "--json")
     assert err == ""
     return code, json.loads(out)
@@ -52,26 +52,27 @@ def said(capsys, *arguments):
 
 def test_two_years_from_word_to_the_second_submission(capsys, file, word):
     path, count = word
-    code, told = said(capsys, "import", "answers", file, path)
+    code, told = run_json(capsys, "import", "answers", file, path)
     assert (code, told["accepted"], told["refused"]) == (0, count, [])
     criteria = [
-        row["id"] for row in said(capsys, "year", "status", file, "--today", FIRST)[1]["criteria"]
+        row["id"]
+        for row in run_json(capsys, "year", "status", file, "--today", FIRST)[1]["criteria"]
     ]
     for criterion in criteria:
         assert run(capsys, "answer", file, criterion, "--status", "in_place")[0] == 0
-    code, sent = said(capsys, "submit", file, "--today", FIRST, "--anyway")
+    code, sent = run_json(capsys, "submit", file, "--today", FIRST, "--anyway")
     assert (code, sent["at"]) == (0, FIRST)
-    code, begun = said(capsys, "year", "new", file, "--today", FIRST)
+    code, begun = run_json(capsys, "year", "new", file, "--today", FIRST)
     assert (code, begun["year"], begun["answers"]) == (0, 2027, count)
-    assert said(capsys, "compare", file)[1] == {"changed": [], "added": [], "removed": []}
+    assert run_json(capsys, "compare", file)[1] == {"changed": [], "added": [], "removed": []}
     for criterion in ELEVEN:
         assert run(capsys, "answer", file, criterion, "--status", "partly")[0] == 0
-    assert said(capsys, "compare", file)[1]["changed"] == list(ELEVEN)
-    code, status = said(capsys, "year", "affirm", file, "--all", "--today", SECOND)
+    assert run_json(capsys, "compare", file)[1]["changed"] == list(ELEVEN)
+    code, status = run_json(capsys, "year", "affirm", file, "--all", "--today", SECOND)
     assert (code, status["changed"], status["affirmed"]) == (0, 11, count - 11)
-    assert said(capsys, "year", "status", file, "--today", SECOND)[0] == 0
-    code, again = said(capsys, "submit", file, "--today", SECOND, "--anyway")
+    assert run_json(capsys, "year", "status", file, "--today", SECOND)[0] == 0
+    code, again = run_json(capsys, "submit", file, "--today", SECOND, "--anyway")
     assert code == 0
     states = ("--from", sent["submission"], "--to", again["submission"])
-    assert said(capsys, "compare", file, *states)[1]["changed"] == list(ELEVEN)
+    assert run_json(capsys, "compare", file, *states)[1]["changed"] == list(ELEVEN)
     assert run(capsys, "verify", file)[0] == 0

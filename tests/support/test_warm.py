@@ -20,7 +20,7 @@ def test_it_is_a_process_of_its_own(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("code", "ended", "said"),
+    ("code", "ended", "message"),
     [
         ("pass", 0, ""),
         ("import sys; sys.exit(7)", 7, ""),
@@ -29,15 +29,15 @@ def test_it_is_a_process_of_its_own(tmp_path):
         ("1 / 0", 1, "ZeroDivisionError: division by zero"),
     ],
 )
-def test_it_ends_as_it_would(code, ended, said):
+def test_it_ends_as_it_would(code, ended, message):
     done = warm.run(code)
     assert done.returncode == ended
-    assert done.stderr.splitlines()[-1:] == ([said] if said else [])
+    assert done.stderr.splitlines()[-1:] == ([message] if message else [])
 
 
 def test_it_reads_what_it_is_given_and_says_all_it_says():
     many = b"x" * 2**20
-    done = warm.run("import sys; sys.stdout.write(sys.stdin.read())", said=many, text=False)
+    done = warm.run("import sys; sys.stdout.write(sys.stdin.read())", stdin=many, text=False)
     assert (done.stdout, done.stderr) == (many, b"")
 
 

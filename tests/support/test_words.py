@@ -6,7 +6,7 @@ from ctpat_desktop.support.words import holds, inside
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "found"),
+    ("text", "words", "expected"),
     [
         ("Compañía Ñandú S.A.", "nandu comp", True),
         ("Compañía Ñandú S.A.", "nandu corp", False),
@@ -15,8 +15,8 @@ from ctpat_desktop.support.words import holds, inside
         ("Anything", " ", True),
     ],
 )
-def test_a_text_holds_every_word_in_any_order(text, words, found):
-    assert holds(text, words) is found
+def test_a_text_holds_every_word_in_any_order(text, words, expected):
+    assert holds(text, words) is expected
 
 
 @pytest.mark.parametrize(

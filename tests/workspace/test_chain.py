@@ -42,7 +42,7 @@ def change(workspace, *statements):
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def found(workspace):
+def damage_set(workspace):
     return {(row.where, row.what) for row in upkeep.check(workspace)}
 
 
@@ -89,21 +89,21 @@ def test_a_changed_revision_is_named(workspace, company, column, value):
     assert {name for name, _ in COVERED} | {"number"} == {*chain.COVERED, "chain"}
     change(workspace, f"UPDATE revision SET {column} = {value} WHERE number = 2")
     words = "The history was changed, or this entry is damaged."
-    assert ("revision 2", words) in found(workspace)
+    assert ("revision 2", words) in damage_set(workspace)
 
 
 def test_a_deleted_revision_is_named(workspace, company):
     records.change(workspace, "company", company, phone="1")
     change(workspace, "DELETE FROM revision WHERE number = 2")
-    assert ("revision 2 to 2", "Changes are missing from the history.") in found(workspace)
-    assert any(where == "revision 3" for where, _ in found(workspace))
+    assert ("revision 2 to 2", "Changes are missing from the history.") in damage_set(workspace)
+    assert any(where == "revision 3" for where, _ in damage_set(workspace))
 
 
 def test_the_newest_revision_deleted_is_seen_on_its_record(workspace, company):
     records.change(workspace, "company", company, phone="1")
     change(workspace, "DELETE FROM revision WHERE number = (SELECT max(number) FROM revision)")
     where = f"company {company} (“Acme”)"
-    assert (where, "It was changed behind the history's back: phone.") in found(workspace)
+    assert (where, "It was changed behind the history's back: phone.") in damage_set(workspace)
 
 
 def test_swapped_revisions_are_named(workspace, company):
@@ -113,7 +113,7 @@ def test_swapped_revisions_are_named(workspace, company):
         "UPDATE revision SET number = 1 WHERE number = 2",
         "UPDATE revision SET number = 2 WHERE number = -1",
     )
-    assert {"revision 1", "revision 2"} <= {where for where, _ in found(workspace)}
+    assert {"revision 1", "revision 2"} <= {where for where, _ in damage_set(workspace)}
 
 
 def test_an_inserted_revision_is_named(workspace, company):
@@ -122,7 +122,7 @@ def test_an_inserted_revision_is_named(workspace, company):
         "INSERT INTO revision SELECT max(number) + 1, 'b', at, who, what, table_name, record_id,"
         ' \'changed\', \'{"phone": ["", "9"]}\', chain FROM revision',
     )
-    assert any(where.startswith("revision ") for where, _ in found(workspace))
+    assert any(where.startswith("revision ") for where, _ in damage_set(workspace))
 
 
 EMPTY = (
@@ -155,7 +155,7 @@ def test_records_added_and_removed_behind_its_back_are_named(workspace, company)
         "INSERT INTO company SELECT * FROM company WHERE 0",
         f"UPDATE site SET id = 'other' WHERE id = '{site}'",
     )
-    assert found(workspace) == {
+    assert damage_set(workspace) == {
         (f"site {site} (“Dock”)", "The history has it, but it is not in its table."),
         ("site other (“Dock”)", "It was changed behind the history's back: the whole record."),
     }

@@ -242,9 +242,9 @@ def test_a_keyring_that_forgets_at_once_is_not_believed(use):
     assert key_storage.keep(KEY) == key_storage.LOCKED
 
 
-@pytest.mark.parametrize("kept", ["", "zz", "00" * 31, "00" * 33, "word " * 8])
-def test_something_else_in_the_keyring_is_no_key(use, kept):
-    use(made("keyring.backends.SecretService", lambda *_: kept))
+@pytest.mark.parametrize("stored", ["", "zz", "00" * 31, "00" * 33, "word " * 8])
+def test_something_else_in_the_keyring_is_no_key(use, stored):
+    use(made("keyring.backends.SecretService", lambda *_: stored))
     assert key_storage.recall(KEY.salt) == key_storage.Recalled(None, key_storage.EMPTY)
 
 

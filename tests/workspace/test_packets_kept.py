@@ -101,29 +101,29 @@ def flip(path, key, column, year):
     return f"packet “{title}” ({code})"
 
 
-def told(path, key):
+def damages(path, key):
     return [(row.where, row.what, row.remedy) for row in health.verify(path, key)]
 
 
 def test_whole_packets_are_no_damage(sealed):
-    assert told(sealed, KEY) == []
+    assert damages(sealed, KEY) == []
 
 
 def test_a_flipped_byte_of_a_packet_that_waits(sealed):
     where = flip(sealed, KEY, "sha256", 2027)
     words = "Restore a backup, or withdraw the packet and issue it again."
-    assert told(sealed, KEY) == [(where, "Its issued PDF is damaged.", words)]
+    assert damages(sealed, KEY) == [(where, "Its issued PDF is damaged.", words)]
 
 
 def test_a_flipped_byte_of_the_issued_file_of_a_signed_packet(sealed):
     where = flip(sealed, KEY, "sha256", 2026)
-    assert told(sealed, KEY) == [(where, "Its issued PDF is damaged.", "Restore a backup.")]
+    assert damages(sealed, KEY) == [(where, "Its issued PDF is damaged.", "Restore a backup.")]
 
 
 def test_a_flipped_byte_of_a_signed_file_names_document_and_packet(sealed):
     where = flip(sealed, KEY, "signed_sha256", 2026)
     document = "document “MOU packet 2026, signed”"
-    assert told(sealed, KEY) == [
+    assert damages(sealed, KEY) == [
         (document, "Its file is damaged.", health.ADD_AGAIN),
         (where, "Its signed PDF is damaged.", health.RECORD_AGAIN),
     ]
@@ -133,7 +133,7 @@ def test_a_missing_file_of_a_packet(sealed):
     with closing(engine.bare(sealed, KEY)) as connection:
         sha256 = "(SELECT sha256 FROM packet WHERE year = 2027)"
         connection.execute(f"DELETE FROM evidence_chunk WHERE sha256 = {sha256}")
-    (found,) = told(sealed, KEY)
+    (found,) = damages(sealed, KEY)
     assert found[1] == "Its issued PDF is missing."
 
 
@@ -154,7 +154,7 @@ def test_recording_the_signed_file_again_mends_it(sealed, once):
         record_signature.record_scan(
             opened, once[1]["sealed"][0], pdf, record_signature.ByHand(("Dana Okoro",), TODAY)
         )
-    assert told(sealed, KEY) == []
+    assert damages(sealed, KEY) == []
 
 
 def test_issuing_again_leaves_a_whole_packet_that_waits(sealed, once):
@@ -166,7 +166,7 @@ def test_issuing_again_leaves_a_whole_packet_that_waits(sealed, once):
         fresh = issuing.issue(Scope.of(opened, account, TODAY.replace(year=2027)))
         assert store.current_pdf(opened, fresh)
     words = "It was withdrawn and nothing waits for it; a backup brings it back."
-    assert told(sealed, KEY) == [(where, "Its issued PDF is damaged.", words)]
+    assert damages(sealed, KEY) == [(where, "Its issued PDF is damaged.", words)]
 
 
 def test_adding_a_damaged_document_again_mends_it(sealed):
@@ -176,7 +176,7 @@ def test_adding_a_damaged_document_again_mends_it(sealed):
         with opened.read() as session:
             company = session.query(records.RECORDS["company"]).one().id
         library.add_bytes(opened, company, "signed.pdf", one_page() + LONG)
-    assert told(sealed, KEY) == []
+    assert damages(sealed, KEY) == []
 
 
 def test_a_backup_and_what_is_restored_from_it(sealed, tmp_path):
@@ -242,7 +242,7 @@ def test_repair_names_the_packet_whose_bytes_are_lost(plain):
     where = flip(plain, None, "sha256", 2027)
     saved = upkeep.repair(plain, plain.with_name("made.ctpat"))
     assert [row.where for row in saved.lost] == [where]
-    assert [row[:2] for row in told(plain.with_name("made.ctpat"), None)] == [
+    assert [row[:2] for row in damages(plain.with_name("made.ctpat"), None)] == [
         (where, "Its issued PDF is missing.")
     ]
 

@@ -14,7 +14,7 @@ AWKWARD = (
 )
 
 
-def told(values):
+def added_text(values):
     return chain.told({key: [None, value] for key, value in values.items()})
 
 
@@ -30,14 +30,14 @@ def records(value):
 @pytest.mark.parametrize("value", AWKWARD)
 def test_a_removal_tells_what_the_adding_told(value):
     rows = records(value)
-    assert removals([*map(told, rows)]) == [*map(gone, rows)]
+    assert removals([*map(added_text, rows)]) == [*map(gone, rows)]
 
 
 def test_values_that_are_lists_and_earlier_values_are_turned_too():
     texts = [
         chain.told({"a": [None, ["x", ["y"], "z"]], "b": [None, {"c": [None, 1]}]}),
         chain.told({"a": ["", "changed after it was added"], "b": [None, 1.5]}),
-        told({"a": None, "b": False}),
+        added_text({"a": None, "b": False}),
     ]
     assert [json.loads(text) for text in removals(texts)] == [
         {"a": [["x", ["y"], "z"], None], "b": [{"c": [None, 1]}, None]},
@@ -55,9 +55,9 @@ def test_columns_are_told_as_one_record_is(value):
     adding.column("since", [date(2020, 1, 2), None, None], None)
     adding.column("volume", [0, 7, 7], None)
     assert adding.texts() == [
-        told({"a_100%": "50 %s", "name": "Acme", "since": "2020-01-02", "volume": 0}),
-        told({"a_100%": "50 %s", "name": value, "volume": 7}),
-        told({"a_100%": "50 %s", "name": "Acme", "volume": 7}),
+        added_text({"a_100%": "50 %s", "name": "Acme", "since": "2020-01-02", "volume": 0}),
+        added_text({"a_100%": "50 %s", "name": value, "volume": 7}),
+        added_text({"a_100%": "50 %s", "name": "Acme", "volume": 7}),
     ]
 
 
@@ -67,8 +67,8 @@ def test_true_and_one_are_told_apart_and_what_is_empty_is_left_out():
     adding.column("ours", [True, False, True, False], False)
     adding.column("sealed", [True, True, True, True], False)
     assert adding.texts() == [
-        told({"mixed": True, "ours": True, "sealed": True}),
-        told({"mixed": 1, "sealed": True}),
-        told({"mixed": "1", "ours": True, "sealed": True}),
-        told({"mixed": 0, "sealed": True}),
+        added_text({"mixed": True, "ours": True, "sealed": True}),
+        added_text({"mixed": 1, "sealed": True}),
+        added_text({"mixed": "1", "ours": True, "sealed": True}),
+        added_text({"mixed": 0, "sealed": True}),
     ]

@@ -49,7 +49,7 @@ def crashed(workspace):
     return path, before, key
 
 
-def said(path, key):
+def narrative(path, key):
     opened = door.open_workspace(path, key)
     read = companies.dossier(opened, companies.choose(opened))
     opened.close()
@@ -65,7 +65,7 @@ def bytes_beside(path):
 
 def test_what_was_saved_before_a_crash_is_put_in(crashed):
     path, _, key = crashed
-    assert said(path, key).startswith("Saved 29. ")
+    assert narrative(path, key).startswith("Saved 29. ")
 
 
 def test_a_copy_put_over_a_crashed_file_is_not_ruined_by_its_log(crashed):

@@ -17,11 +17,11 @@ LEAST = 6
 Shingles = frozenset[int]
 
 
-def found(facts: Facts) -> WritingFacts | None:
+def with_copies(facts: Facts) -> WritingFacts | None:
     """Return the facts of writing with all texts compared; each sequence is looked up once."""
     if facts.writing is None:
         return None
-    prints = {key: _prints(facts, row) for key, row in facts.said.items()}
+    prints = {key: _prints(facts, row) for key, row in facts.responses.items()}
     prints = {key: own for key, own in prints.items() if len(own) >= LEAST}
     by_text: dict[Shingles, list[str]] = {}
     for key, own in prints.items():
@@ -34,7 +34,7 @@ def found(facts: Facts) -> WritingFacts | None:
         _join(copies, by_text, own, alike)
         for part in own:
             holders.setdefault(part, []).append(number)
-    return replace(facts.writing, prints=prints, copies=_told(copies))
+    return replace(facts.writing, prints=prints, copies=_sorted_copies(copies))
 
 
 def after(facts: Facts, changed: Iterable[str]) -> WritingFacts | None:
@@ -44,7 +44,7 @@ def after(facts: Facts, changed: Iterable[str]) -> WritingFacts | None:
         return None
     prints, copies = dict(writing.prints), {key: set(row) for key, row in writing.copies.items()}
     for key in changed:
-        row = facts.said.get(key)
+        row = facts.responses.get(key)
         own = _prints(facts, row) if row else frozenset()
         if own == prints.get(key, frozenset()) or (len(own) < LEAST and key not in prints):
             continue
@@ -57,7 +57,7 @@ def after(facts: Facts, changed: Iterable[str]) -> WritingFacts | None:
         prints[key], copies[key] = own, alike
         for other in alike:
             copies.setdefault(other, set()).add(key)
-    return replace(writing, prints=prints, copies=_told(copies))
+    return replace(writing, prints=prints, copies=_sorted_copies(copies))
 
 
 def _prints(facts: Facts, row: ResponseFact) -> Shingles:
@@ -86,5 +86,5 @@ def _join(
             copies[other].update(mine)
 
 
-def _told(copies: Mapping[str, set[str]]) -> Copies:
+def _sorted_copies(copies: Mapping[str, set[str]]) -> Copies:
     return {key: tuple(sorted(row, key=order_key)) for key, row in copies.items() if row}

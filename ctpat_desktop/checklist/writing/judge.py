@@ -35,7 +35,7 @@ def _judged(case: Case) -> Iterator[tuple[Mark, Finding]]:
     where = place(case.criterion, "narrative", response)
     number = case.criterion.id
     for mark in (mark for rule in RULES for mark in rule(written)):
-        kept = writing.kept.get((mark.rule, number, response.site_id))
+        kept = writing.left_alone.get((mark.rule, number, response.site_id))
         if kept is None or kept != digest(response.narrative):
             reason = mark.reason.replace(number, f"{number}{case.where}", 1)
             yield mark, Finding(mark.rule, mark.severity, where, reason, mark.remedy, mark.spans)

@@ -94,7 +94,7 @@ def other_company(text: Written) -> Marks:
     found = {
         (words[first].start, words[after - 1].end): other.name
         for other in others
-        for first, after in Phrases([other.called]).found(words)
+        for first, after in Phrases([other.called]).spans(words)
     }
     if found:
         named = _quoted(dict.fromkeys(found.values()))
@@ -269,7 +269,7 @@ def _of_library(text: Written, ours: list[frozenset[str]]) -> Iterator[tuple[tup
     for row in rows:
         if len(_keys(row.title)) < 2 or any(_means(_stems(row.title, ""), title) for title in ours):
             continue
-        for first, after in Phrases([row.title]).found(words):
+        for first, after in Phrases([row.title]).spans(words):
             yield (words[first].start, words[after - 1].end), row.title
 
 

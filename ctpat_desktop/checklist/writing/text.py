@@ -54,7 +54,7 @@ class Text:
 
 def read(text: str) -> Text:
     """Read a text."""
-    return _Reader(text).told()
+    return _Reader(text).as_text()
 
 
 def stems_of(text: str, language: str) -> frozenset[str]:
@@ -92,7 +92,7 @@ class _Reader:
         self.stop = self.tongue.stop if self.tongue else frozenset[str]()
         self.sentences = self._sentences()
 
-    def told(self) -> Text:
+    def as_text(self) -> Text:
         """Return what the rules need."""
         tongue, words = self.tongue, self.words
         stems = [_stem(word.key) for word in words if word.key not in self.stop]
@@ -110,7 +110,7 @@ class _Reader:
             plans=plans,
             future=_merged(self._future(tongue, plans)) if tongue else (),
             placeholders=_merged(self._placeholders()),
-            names=tuple(_Names(self, tongue).found()) if tongue else (),
+            names=tuple(_Names(self, tongue).names()) if tongue else (),
         )
 
     def _language(self) -> Language | None:
@@ -135,7 +135,7 @@ class _Reader:
         return found
 
     def _spans(self, phrases: Phrases) -> Iterator[Span]:
-        for first, after in phrases.found(self.words):
+        for first, after in phrases.spans(self.words):
             yield self.words[first].start, self.words[after - 1].end
 
     def _future(self, tongue: Language, plans: Spans) -> Iterator[Span]:
@@ -179,7 +179,7 @@ class _Reader:
                 yield match.span()
         for row in languages():
             yield from self._spans(row.placeholders)
-            if (0, len(self.words)) in row.nothing.found(self.words):
+            if (0, len(self.words)) in row.nothing.spans(self.words):
                 yield self.words[0].start, self.words[-1].end
 
 
@@ -202,11 +202,11 @@ class _Names:
         self.text, self.words, self.tongue = reader.text, reader.words, tongue
         self.general = {_stem(key) for key in tongue.general}
 
-    def found(self) -> Iterator[tuple[Span, frozenset[str]]]:
+    def names(self) -> Iterator[tuple[Span, frozenset[str]]]:
         """Yield each name's place, and the stems of its words."""
         taken, words = 0, self.words
         is_last = self.tongue.id == "en"  # the kind ends an English name and begins the others
-        for kind in sorted({first for first, _ in self.tongue.documents.found(words)}):
+        for kind in sorted({first for first, _ in self.tongue.documents.spans(words)}):
             place = (
                 (self._before(kind) if is_last else self._after(kind)) if kind >= taken else None
             )
@@ -246,7 +246,7 @@ class _Names:
         if shown.endswith("s") and shown != "minutes":
             return kind  # "our written procedures" are no document of that name
         low = max(0, kind - LONGEST_NAME)
-        led = [after for _, after in self.tongue.pointing.found(self.words[low:kind])]
+        led = [after for _, after in self.tongue.pointing.spans(self.words[low:kind])]
         first = low + led[-1] if led else kind
         while first < kind and self._is_small(self.words[first]):
             first += 1
@@ -270,7 +270,7 @@ class _Names:
     def _is_led(self, kind: int) -> bool:
         """Return whether "described in" stands before a kind, with small words between only."""
         low = max(0, kind - FAR)
-        ends = (low + after for _, after in self.tongue.pointing.found(self.words[low:kind]))
+        ends = (low + after for _, after in self.tongue.pointing.spans(self.words[low:kind]))
         return any(all(map(self._is_small, self.words[end:kind])) for end in ends)
 
     def _is_small(self, word: Token) -> bool:

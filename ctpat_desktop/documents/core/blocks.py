@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from ctpat_desktop.documents.core.diagram import Sheet
+from ctpat_desktop.documents.core.diagram import DiagramPage
 
 
 class Tone(StrEnum):
@@ -172,7 +172,7 @@ class SignatureLines:
 class Diagram:
     """A drawing, on as many landscape pages of its own as it has sheets."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[DiagramPage, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class Edge(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class DiagramBox:
     """One framed box: its title, cut by who draws it, and further lines.
 
     `id` names the record behind it. With `is_flagged` a triangle stands in its upper right corner.
@@ -54,12 +54,12 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DiagramPage:
     """One drawing with its size in points."""
 
     title: str
     width: float
     height: float
-    boxes: tuple[Box, ...] = field(default=())
+    boxes: tuple[DiagramBox, ...] = field(default=())
     lines: tuple[Line, ...] = field(default=())
     labels: tuple[Label, ...] = field(default=())

@@ -97,8 +97,8 @@ def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
         page.close()
 
 
-def _stands_in(letter: str, found: set[str]) -> bool:
-    return letter in found or set(unicodedata.normalize("NFKC", letter)) <= found
+def _stands_in(letter: str, letters: set[str]) -> bool:
+    return letter in letters or set(unicodedata.normalize("NFKC", letter)) <= letters
 
 
 def _named_letters(letters: dict[str, str], lost: set[str]) -> Iterator[str]:

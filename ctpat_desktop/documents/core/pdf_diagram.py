@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from ctpat_desktop.documents.core import pdf_style as look
-from ctpat_desktop.documents.core.diagram import Box, Edge, Label, Line, Sheet
+from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Label, Line
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, width
 from ctpat_desktop.documents.core.pdf_words import paragraph
 
@@ -18,7 +18,7 @@ FLAG = 9.0
 TITLE_LINES = 2
 
 
-def diagram_flow(sheets: tuple[Sheet, ...]) -> list[Flowable]:
+def diagram_flow(sheets: tuple[DiagramPage, ...]) -> list[Flowable]:
     """Return one landscape page per sheet; what follows starts on an upright page."""
     flow: list[Flowable] = []
     for sheet in sheets:
@@ -30,7 +30,7 @@ def diagram_flow(sheets: tuple[Sheet, ...]) -> list[Flowable]:
 class Drawing(Flowable):  # type: ignore[misc]
     """One sheet as wide as the page allows."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: DiagramPage) -> None:
         super().__init__()
         self.sheet = sheet
 
@@ -76,7 +76,7 @@ class Drawing(Flowable):  # type: ignore[misc]
         self.canv.setFillColor(look.QUIET)
         self.canv.drawPath(path, stroke=0, fill=1)
 
-    def _box(self, box: Box) -> None:
+    def _box(self, box: DiagramBox) -> None:
         canvas = self.canv
         bottom = self._up(box.y + box.height)
         canvas.saveState()
@@ -102,7 +102,7 @@ class Drawing(Flowable):  # type: ignore[misc]
         self.canv.setFillColor(look.INK)
         self.canv.drawPath(path, stroke=0, fill=1)
 
-    def _words(self, box: Box) -> None:
+    def _words(self, box: DiagramBox) -> None:
         room = box.width - 2 * INSET
         y = box.y + INSET + TITLE_SIZE
         first = room - (FLAG + 3 if box.is_flagged else 0)

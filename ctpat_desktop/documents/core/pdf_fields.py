@@ -33,7 +33,7 @@ def _is_counting(canvas: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class FormBox:
     """A field: its name, what a screen reader says, and its first value."""
 
     name: str
@@ -46,11 +46,11 @@ class TextBox(Flowable):  # type: ignore[misc]
 
     def __init__(
         self,
-        box: Box,
+        box: FormBox,
         label: str = "",
         lines: int = 1,
         width: float = 0.0,
-        tick: tuple[Box, str] | None = None,
+        tick: tuple[FormBox, str] | None = None,
     ) -> None:
         super().__init__()
         self.box, self.lines, self.tick, self.most = box, lines, tick, width
@@ -93,8 +93,8 @@ class Choices(Flowable):  # type: ignore[misc]
 
     def __init__(
         self,
-        options: Sequence[tuple[Box, str]],
-        button: Callable[[Any, Box, float, float], None],
+        options: Sequence[tuple[FormBox, str]],
+        button: Callable[[Any, FormBox, float, float], None],
         is_short: bool = False,
     ) -> None:
         super().__init__()
@@ -123,7 +123,7 @@ class Choices(Flowable):  # type: ignore[misc]
 
 
 def text_box(
-    canvas: Any, box: Box, area: tuple[float, float, float, float], lines: int = 1
+    canvas: Any, box: FormBox, area: tuple[float, float, float, float], lines: int = 1
 ) -> None:
     """Draw a field to type into; `area` is x, y, width and height in points."""
     if _is_counting(canvas):
@@ -148,7 +148,7 @@ def text_box(
     )
 
 
-def hidden_box(canvas: Any, box: Box) -> None:
+def hidden_box(canvas: Any, box: FormBox) -> None:
     """Put a field on the page that is neither seen nor typed into."""
     if _is_counting(canvas):
         return
@@ -169,7 +169,7 @@ def hidden_box(canvas: Any, box: Box) -> None:
     )
 
 
-def tick_box(canvas: Any, box: Box, x: float, y: float) -> None:
+def tick_box(canvas: Any, box: FormBox, x: float, y: float) -> None:
     """Draw a box to tick."""
     if _is_counting(canvas):
         return
@@ -188,7 +188,7 @@ def tick_box(canvas: Any, box: Box, x: float, y: float) -> None:
     )
 
 
-def round_button(canvas: Any, box: Box, x: float, y: float) -> None:
+def round_button(canvas: Any, box: FormBox, x: float, y: float) -> None:
     """Draw one of several buttons of which one can be chosen; `box.value` is its answer."""
     if _is_counting(canvas):
         return

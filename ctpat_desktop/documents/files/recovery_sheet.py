@@ -32,7 +32,7 @@ LINES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RecoverySheet:
     """What is on a recovery sheet; `code` is the line in the QR code."""
 
     file_name: str
@@ -43,7 +43,7 @@ class Sheet:
 
 
 @legible
-def recovery_sheet(sheet: Sheet) -> bytes:
+def recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the one-page PDF of a recovery sheet."""
     use_fonts()
     out = BytesIO()

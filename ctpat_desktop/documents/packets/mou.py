@@ -26,8 +26,8 @@ from ctpat_desktop.documents.profile.company_pages import (
     account_facts,
     company_facts,
     contacts,
+    filled_facts,
     registers,
-    said,
 )
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.support.dates import paper_text
@@ -176,7 +176,7 @@ def _authority(dossier: Dossier, outline: Outline, agreement: Agreement) -> list
     names = {signer.name for signer in agreement.signers}
     people = [row for row in dossier.contacts if row.full_name in names]
     for person in people:
-        facts: Facts = said(
+        facts: Facts = filled_facts(
             ("Officer", person.full_name),
             ("Title", person.title),
             ("E-mail", person.email),

@@ -16,7 +16,7 @@ IOR = "ior"
 def company_facts(dossier: Dossier) -> Facts:
     """Return the company's own data, without what is empty."""
     company = dossier.company
-    return said(
+    return filled_facts(
         ("Legal name", company.name),
         ("Doing business as", company.doing_business_as),
         ("Form of ownership", choice_text("company", "ownership", company.ownership)),
@@ -32,7 +32,7 @@ def company_facts(dossier: Dossier) -> Facts:
 def account_facts(dossier: Dossier) -> Facts:
     """Return the data of the CTPAT account and its review year."""
     account, profile = dossier.account, dossier.profile
-    return said(
+    return filled_facts(
         ("Entity type", dossier.edition.entity(account.entity).title),
         ("Account name", account.name),
         ("Account number", account.number),
@@ -49,7 +49,7 @@ def account_facts(dossier: Dossier) -> Facts:
     )
 
 
-def said(*rows: tuple[str, str]) -> Facts:
+def filled_facts(*rows: tuple[str, str]) -> Facts:
     """Return the pairs that have a value."""
     return Facts(tuple((tr(label), value) for label, value in rows if value.strip()))
 

@@ -23,8 +23,8 @@ from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.company_pages import (
     account_facts,
     company_facts,
+    filled_facts,
     registers,
-    said,
 )
 from ctpat_desktop.documents.profile.findings import findings_blocks
 from ctpat_desktop.documents.profile.snapshot import Snapshot
@@ -168,7 +168,7 @@ def _marks(criterion: Criterion) -> list[Badge]:
 
 def _facts(dossier: Dossier, answer: Answer) -> Facts:
     row = answer.whole
-    return said(
+    return filled_facts(
         ("Owner", row.owner if row else ""),
         ("Target date", paper_text(row.target_on) if row else ""),
         ("Reviewed on", paper_text(row.reviewed_on) if row else ""),

@@ -34,8 +34,8 @@ from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.documents.core.fonts import split_runs, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.pdf_fields import (
-    Box,
     Choices,
+    FormBox,
     TextBox,
     hidden_box,
     only_count,
@@ -84,7 +84,7 @@ class _Form(BaseDocTemplate):  # type: ignore[misc]
             out,
             pagesize=(look.PAGE_WIDTH, look.PAGE_HEIGHT),
             invariant=1,
-            title=printable(f"{sending.said(sending.questions.title)} {sending.reference}"),
+            title=printable(f"{sending.text_of(sending.questions.title)} {sending.reference}"),
             author=printable(sending.company),
             subject=printable(f"{sending.partner} {sending.reference}"),
             keywords=[sending.mark],
@@ -112,7 +112,7 @@ def _draw_frame(canvas: Any, form: _Form) -> None:
         renderPDF.draw(_square(sending.mark), canvas, 0, 0)
         canvas.endForm()
         for name, value in sending.marks().items():
-            hidden_box(canvas, Box(name, sending.word("request"), value))
+            hidden_box(canvas, FormBox(name, sending.word("request"), value))
     canvas.saveState()
     top = look.PAGE_HEIGHT - 30 - SQUARE
     canvas.translate(look.MARGIN + look.BODY_WIDTH - SQUARE, top)
@@ -170,7 +170,7 @@ def _everything(sending: Sending) -> Flow:
 
 
 def _head(sending: Sending, question: Question) -> Flow:
-    title = sending.said(sending.questions.section(question.section).title)
+    title = sending.text_of(sending.questions.section(question.section).title)
     line = HRFlowable(width="100%", color=look.LINE)
     return [words(title, "h1"), line, Spacer(1, 6)]
 
@@ -201,7 +201,7 @@ def _cover(sending: Sending) -> Flow:
     )
     flow: Flow = [words(language_title, "title") for language_title in _each(sending)]
     flow += [Spacer(1, 4), table, Spacer(1, 12)]
-    flow += _side_by_side([questions.intro.said(it) for it in sending.languages], "body")
+    flow += _side_by_side([questions.intro.in_language(it) for it in sending.languages], "body")
     for language in sending.languages:
         flow += [words(word("how_title", language), "h2")]
         for number in range(1, 7):
@@ -210,7 +210,7 @@ def _cover(sending: Sending) -> Flow:
 
 
 def _each(sending: Sending) -> list[str]:
-    return [sending.questions.title.said(language) for language in sending.languages]
+    return [sending.questions.title.in_language(language) for language in sending.languages]
 
 
 def _side_by_side(texts: list[str], style: str) -> Flow:
@@ -254,44 +254,47 @@ def _question(sending: Sending, question: Question, number: int, tells_rule: boo
     badge += [f"{sending.word('criterion')} {question.criterion}"] * bool(question.criterion)
     badge += [sending.word("must")] * question.must
     flow: Flow = [words("  ·  ".join(badge), "badge")]
-    flow += _side_by_side([question.text.said(it) for it in sending.languages], "h3")
+    flow += _side_by_side([question.text.in_language(it) for it in sending.languages], "h3")
     if question.help.en:
-        flow += _side_by_side([question.help.said(it) for it in sending.languages], "label")
+        flow += _side_by_side([question.help.in_language(it) for it in sending.languages], "label")
     if question.only_if and tells_rule:
         rule = question.only_if
         for language in sending.languages:
             flow.append(words(rule_words(rule, sending.questions, language), "label"))
     flow += [Spacer(1, 4), *_inputs(sending, question)]
-    tip = f"{sending.word('remark')}: {sending.said(question.text)}"
-    flow.append(TextBox(Box(remark_field(question.key), tip), sending.word("remark")))
+    tip = f"{sending.word('remark')}: {sending.text_of(question.text)}"
+    flow.append(TextBox(FormBox(remark_field(question.key), tip), sending.word("remark")))
     return [*flow, Spacer(1, 14)]
 
 
 def _inputs(sending: Sending, question: Question) -> Flow:
-    tip = sending.said(question.text)
+    tip = sending.text_of(question.text)
     if question.kind is AnswerKind.MULTI_CHOICE:
         return _ticks(sending, question, tip)
     found = choices(question)
     if found:
-        options = [(Box(question.key, tip, value), sending.said(text)) for value, text in found]
+        options = [
+            (FormBox(question.key, tip, value), sending.text_of(text)) for value, text in found
+        ]
         return [Choices(options, round_button, question.kind is AnswerKind.YES_NO)]
     tick = None
     if has_na_tick(question):
         name = sending.word("na")
-        tick = (Box(tick_field(question.key, "na"), f"{tip} {name}"), name)
+        tick = (FormBox(tick_field(question.key, "na"), f"{tip} {name}"), name)
     if question.kind is AnswerKind.TEXT:
-        return [TextBox(Box(question.key, tip), sending.word("answer"), 4, tick=tick)]
+        return [TextBox(FormBox(question.key, tip), sending.word("answer"), 4, tick=tick)]
     hint, wide = ONE_LINE[question.kind]
-    return [TextBox(Box(question.key, tip), sending.word(hint), 1, wide, tick)]
+    return [TextBox(FormBox(question.key, tip), sending.word(hint), 1, wide, tick)]
 
 
 def _ticks(sending: Sending, question: Question, tip: str) -> Flow:
     rows = list(choices(question))
-    labels = [(value, sending.said(text)) for value, text in rows]
+    labels = [(value, sending.text_of(text)) for value, text in rows]
     if has_na_tick(question):
         labels.append(("na", sending.word("na")))
     options = [
-        (Box(tick_field(question.key, value), f"{tip} {label}"), label) for value, label in labels
+        (FormBox(tick_field(question.key, value), f"{tip} {label}"), label)
+        for value, label in labels
     ]
     return [words(sending.word("choose_all"), "label"), Choices(options, tick_box)]
 
@@ -306,5 +309,5 @@ def _signature(sending: Sending) -> Flow:
         if label == "signer_date":
             shown = sending.word("date_hint")
         lines = 6 if label == "signer_sign" else 1
-        flow.append(TextBox(Box(name, shown), shown, lines))
+        flow.append(TextBox(FormBox(name, shown), shown, lines))
     return [*flow, Spacer(1, 12), paragraph(sending.mark, look.style("label"))]

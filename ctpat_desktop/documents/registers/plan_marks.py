@@ -27,7 +27,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle, y downward."""
 
     left: float
@@ -45,13 +45,13 @@ class Box:
         """The lower edge."""
         return self.top + self.height
 
-    def shared(self, other: "Box") -> float:
+    def shared(self, other: "Rectangle") -> float:
         """Return the area two boxes have in common."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return wide * high if wide > 0 and high > 0 else 0.0
 
-    def holds(self, other: "Box") -> bool:
+    def holds(self, other: "Rectangle") -> bool:
         """Tell whether another box lies in this one."""
         return (
             self.left <= other.left
@@ -72,9 +72,11 @@ class Spot:
     height: float
 
     @property
-    def disc(self) -> Box:
+    def disc(self) -> Rectangle:
         """The square around the disc."""
-        return Box(self.x - self.radius, self.y - self.radius, 2 * self.radius, 2 * self.radius)
+        return Rectangle(
+            self.x - self.radius, self.y - self.radius, 2 * self.radius, 2 * self.radius
+        )
 
 
 def signs(kinds: Iterable[str]) -> list[str]:
@@ -99,7 +101,7 @@ def middle(points: Sequence[Point]) -> Point:
     return points[-1]
 
 
-def laid(spots: Sequence[Spot], room: Box, gap: float = 4.0) -> list[Box]:
+def laid(spots: Sequence[Spot], room: Rectangle, gap: float = 4.0) -> list[Rectangle]:
     """Return a box for the label of each spot that covers no disc and no other label.
 
     Each stands as near to its mark as it can. Where there is no room at all it covers as little as
@@ -117,7 +119,7 @@ def laid(spots: Sequence[Spot], room: Box, gap: float = 4.0) -> list[Box]:
     return made
 
 
-def is_crowded(boxes: Sequence[Box]) -> bool:
+def is_crowded(boxes: Sequence[Rectangle]) -> bool:
     """Tell whether some of the boxes cover each other."""
     taken = _Taken()
     for box in boxes:
@@ -127,8 +129,8 @@ def is_crowded(boxes: Sequence[Box]) -> bool:
     return False
 
 
-def _placed(spot: Spot, room: Box, gap: float, taken: "_Taken") -> Box:
-    best, least = Box(spot.x, spot.y, 0, 0), float("inf")
+def _placed(spot: Spot, room: Rectangle, gap: float, taken: "_Taken") -> Rectangle:
+    best, least = Rectangle(spot.x, spot.y, 0, 0), float("inf")
     if not spot.width:
         return best
     for box in _around(spot, gap):
@@ -142,13 +144,15 @@ def _placed(spot: Spot, room: Box, gap: float, taken: "_Taken") -> Box:
     return best if best.width else _pushed(next(_around(spot, gap)), room)
 
 
-def _pushed(box: Box, room: Box) -> Box:
+def _pushed(box: Rectangle, room: Rectangle) -> Rectangle:
     """Return a box moved into the room as far as it goes."""
     left = max(room.left, min(box.left, room.right - box.width))
-    return Box(left, max(room.top, min(box.top, room.bottom - box.height)), box.width, box.height)
+    return Rectangle(
+        left, max(room.top, min(box.top, room.bottom - box.height)), box.width, box.height
+    )
 
 
-def _around(spot: Spot, gap: float) -> Iterator[Box]:
+def _around(spot: Spot, gap: float) -> Iterator[Rectangle]:
     """Yield places for a label, the nearest first: right, left, below, above, then aslant."""
     order = sorted(range(WAYS), key=lambda way: (way % (WAYS // 4) > 0, way % (WAYS // 8) > 0, way))
     order[1], order[2] = order[2], order[1]  # left before below
@@ -159,27 +163,27 @@ def _around(spot: Spot, gap: float) -> Iterator[Box]:
             x, y = spot.x + away * across, spot.y + away * down
             left = x - spot.width * (1 - across) / 2
             top = y - spot.height * (1 - down) / 2
-            yield Box(left, top, spot.width, spot.height)
+            yield Rectangle(left, top, spot.width, spot.height)
 
 
 class _Taken:
     """The boxes that are there, found by the squares they lie in."""
 
     def __init__(self) -> None:
-        self._cells: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+        self._cells: defaultdict[tuple[int, int], list[Rectangle]] = defaultdict(list)
 
-    def add(self, box: Box) -> None:
+    def add(self, box: Rectangle) -> None:
         """Remember a box."""
         for cell in _cells(box):
             self._cells[cell].append(box)
 
-    def covered(self, box: Box) -> float:
+    def covered(self, box: Rectangle) -> float:
         """Return the area of the boxes that another one would cover."""
         met = {other for cell in _cells(box) for other in self._cells.get(cell, ())}
         return sum(box.shared(other) for other in met)
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
+def _cells(box: Rectangle) -> Iterator[tuple[int, int]]:
     for column in range(int(box.left // CELL), int(box.right // CELL) + 1):
         for row in range(int(box.top // CELL), int(box.bottom // CELL) + 1):
             yield column, row

@@ -22,7 +22,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SubRecords:
     """The records inside a record, such as a partner's certificates."""
 
     title: str
@@ -37,7 +37,9 @@ def list_tree(title: str, note: str, headers: Words, rows: tuple[Words, ...]) ->
     return (Heading(1, title), Paragraph(note), *_table(headers, rows))
 
 
-def record_tree(title: str, note: str, groups: Sequence[Group], parts: Sequence[Part]) -> Tree:
+def record_tree(
+    title: str, note: str, groups: Sequence[Group], parts: Sequence[SubRecords]
+) -> Tree:
     """Return one record as pages: its fields in groups, then what belongs to it as tables."""
     blocks: list[Block] = [Heading(1, title), Paragraph(note)]
     for group in groups:

@@ -26,7 +26,7 @@ from ctpat_desktop.documents.pages.preview import page_image
 from ctpat_desktop.documents.registers.plan_marks import (
     COLORS,
     OTHER,
-    Box,
+    Rectangle,
     Spot,
     is_crowded,
     laid,
@@ -142,7 +142,7 @@ class _Pen:
         self._font = ImageFont.truetype(file, radius * 10 // 11)
         self._pad = max(2, radius // 5)
 
-    def laid(self, placed: Sequence[_Placed]) -> tuple[list[str], list[Box]]:
+    def laid(self, placed: Sequence[_Placed]) -> tuple[list[str], list[Rectangle]]:
         """Return the words beside the marks and where they stand."""
         names, signs_alone = [row.name for row in placed], [row.sign for row in placed]
         boxes = self._boxes(placed, names)
@@ -159,7 +159,7 @@ class _Pen:
             self._draw.line(points, fill="#ffffff", width=thick + 4, joint="curve")
             self._draw.line(points, fill=row.color, width=thick, joint="curve")
 
-    def leader(self, row: _Placed, box: Box) -> None:
+    def leader(self, row: _Placed, box: Rectangle) -> None:
         """Draw what leads from a mark to a name that had to step aside."""
         end = (
             min(max(row.x, box.left), box.right),
@@ -175,7 +175,7 @@ class _Pen:
         self._draw.ellipse(box, fill=row.color, outline="#ffffff", width=edge)
         self._draw.text((x, y), row.sign[:1], fill="#ffffff", font=self._font, anchor="mm")
 
-    def name(self, row: _Placed, text: str, box: Box) -> None:
+    def name(self, row: _Placed, text: str, box: Rectangle) -> None:
         """Draw a name on paper of its own."""
         self._draw.rounded_rectangle(
             (box.left, box.top, box.right, box.bottom), self._pad, "#ffffff", row.color, 2
@@ -183,13 +183,13 @@ class _Pen:
         at = (box.left + self._pad * 2, box.top + box.height / 2)
         self._draw.text(at, text, fill="#111820", font=self._font, anchor="lm")
 
-    def _boxes(self, placed: Sequence[_Placed], words: Sequence[str]) -> list[Box]:
+    def _boxes(self, placed: Sequence[_Placed], words: Sequence[str]) -> list[Rectangle]:
         high = self._radius * 10 / 11 * 1.2 + 2 * self._pad
         spots = [
             Spot(row.x, row.y, self._radius, self._font.getlength(text) + 4 * self._pad, high)
             for row, text in zip(placed, words, strict=True)
         ]
-        return laid(spots, Box(0, 0, *self._size), self._radius / 4)
+        return laid(spots, Rectangle(0, 0, *self._size), self._radius / 4)
 
 
 def _picture(data: bytes) -> Image.Image | None:

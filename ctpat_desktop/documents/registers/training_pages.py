@@ -62,20 +62,24 @@ def sign_in_tree(sheet: SignIn) -> Tree:
     return tuple(blocks)
 
 
-def certificate_tree(given: Certificate) -> Tree:
+def certificate_tree(certificate: Certificate) -> Tree:
     """Return the certificate of one person as one page."""
     words = tr("{person} took part in the training “{session}” on {day}.")
-    told = words.format(person=given.person, session=given.session, day=given.day)
-    facts = ((tr("Name"), given.person), (tr("Position"), given.position), *given.facts)
+    told = words.format(person=certificate.person, session=certificate.session, day=certificate.day)
+    facts = (
+        (tr("Name"), certificate.person),
+        (tr("Position"), certificate.position),
+        *certificate.facts,
+    )
     return (
         Heading(1, tr("Certificate of training")),
-        Paragraph(given.company),
+        Paragraph(certificate.company),
         Paragraph(told),
         Heading(3, tr("What was taught")),
-        Bullets(given.topics),
+        Bullets(certificate.topics),
         Facts(tuple(pair for pair in facts if pair[1])),
         SignatureLines(
-            (Signature(tr("Trainer"), given.trainer), Signature(tr("For the company"))),
+            (Signature(tr("Trainer"), certificate.trainer), Signature(tr("For the company"))),
         ),
     )
 

@@ -35,9 +35,9 @@ INSIDE = 3.0
 """Points of the box's edges left out: the line itself, and words printed close to it."""
 
 
-def assemble(found: Match, title: str) -> bytes:
+def assemble(match: Match, title: str) -> bytes:
     """Return the signed packet as a PDF of its upright pages; Problem while pages are missing."""
-    if found.missing:
+    if match.missing:
         raise Problem(
             tr("The packet is not complete: pages are missing."), tr("Scan them and add the file.")
         )
@@ -45,8 +45,8 @@ def assemble(found: Match, title: str) -> bytes:
     canvas = Canvas(out, pagesize=LETTER, invariant=1)
     canvas.setTitle(printable(title))
     canvas.setAuthor("CTPAT Desktop")
-    for number in range(1, found.pages + 1):
-        _lay(canvas, upright(found.by_number[number].page))
+    for number in range(1, match.pages + 1):
+        _lay(canvas, upright(match.by_number[number].page))
         key = f"page{number}"
         canvas.bookmarkPage(key)
         canvas.addOutlineEntry(tr("Page {n}").format(n=number), key)

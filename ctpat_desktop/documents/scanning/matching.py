@@ -95,17 +95,17 @@ def match(
     return Match(code, page_count, tuple(_best_of_each(judged)), tuple(problems))
 
 
-def assign(found: Match, at: int, number: int) -> Match:
+def assign(match: Match, at: int, number: int) -> Match:
     """Say by hand which page of the packet an unread page is; 0 takes that back."""
-    row = found.judged[at]
+    row = match.judged[at]
     if row.fate not in (Fate.UNREAD, Fate.MATCHED) or row.page.code is not None:
-        return found
-    taken = number in {other.number for n, other in enumerate(found.judged) if n != at}
-    if number == 0 or taken or not 1 <= number <= found.pages:
+        return match
+    taken = number in {other.number for n, other in enumerate(match.judged) if n != at}
+    if number == 0 or taken or not 1 <= number <= match.pages:
         made = Judged(row.page, Fate.UNREAD, why=_no_code())
     else:
         made = Judged(row.page, Fate.MATCHED, number, tr("entered manually"))
-    return replace(found, judged=(*found.judged[:at], made, *found.judged[at + 1 :]))
+    return replace(match, judged=(*match.judged[:at], made, *match.judged[at + 1 :]))
 
 
 def _judge(page: ScannedPage, code: str, page_count: int, known: Mapping[str, str]) -> Judged:
@@ -154,28 +154,28 @@ def _clarity(row: Judged) -> tuple[int, float]:
     return row.page.codes_found, round(placed.scale, 1) if placed else 0.0
 
 
-def _verdict(found: Match) -> list[str]:
+def _verdict(match: Match) -> list[str]:
     words = []
-    if found.complete:
-        words.append(tr("All {n} pages are there.").format(n=found.pages))
-    if found.missing:
-        words.append(tr("Missing: {pages}.").format(pages=_listed(found.missing)))
+    if match.complete:
+        words.append(tr("All {n} pages are there.").format(n=match.pages))
+    if match.missing:
+        words.append(tr("Missing: {pages}.").format(pages=_listed(match.missing)))
     told = {
         Fate.FOREIGN: tr("{page} does not belong here: {why}."),
         Fate.UNREAD: tr("{page}: {why}."),
         Fate.TWICE: tr("{page} is {why}; the clearer one is used."),
     }
     for fate, line in told.items():
-        words += [line.format(page=row.page.title, why=row.why) for row in found.of(fate)]
-    turned = [row.number for row in found.judged if row.fate is Fate.MATCHED and row.is_turned]
+        words += [line.format(page=row.page.title, why=row.why) for row in match.of(fate)]
+    turned = [row.number for row in match.judged if row.fate is Fate.MATCHED and row.is_turned]
     if turned:
         words.append(tr("Turned upright: {pages}.").format(pages=_listed(sorted(turned))))
-    if found.is_out_of_order:
+    if match.is_out_of_order:
         words.append(tr("Scanned in another order; put in the right one."))
-    blank = len(found.of(Fate.BLANK))
+    blank = len(match.of(Fate.BLANK))
     if blank:
         words.append(tr("{n} empty pages are left out.").format(n=blank))
-    return [*words, *found.problems]
+    return [*words, *match.problems]
 
 
 def _listed(numbers: Sequence[int]) -> str:

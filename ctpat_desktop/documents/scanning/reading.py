@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps, ImageStat
 from ctpat_desktop.documents.packets import page_codes
 from ctpat_desktop.documents.packets.page_codes import PageCode
 from ctpat_desktop.documents.scanning import sources
-from ctpat_desktop.documents.scanning.sources import Page, Picture
+from ctpat_desktop.documents.scanning.sources import Picture, ScanPage
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -132,7 +132,7 @@ def read_scans(files: Sequence[tuple[str, bytes]], progress: Progress) -> Scans:
     return Scans(tuple(found), tuple(problems))
 
 
-_OPEN: dict[str, Iterator[Page]] = {}
+_OPEN: dict[str, Iterator[ScanPage]] = {}
 """The files a child is in the middle of reading."""
 
 
@@ -148,7 +148,7 @@ def read_next(path: str, name: str, at: int) -> list[ScannedPage] | None:
     return read_sheet(page) if page is not None else None
 
 
-def read_sheet(page: Page) -> list[ScannedPage]:
+def read_sheet(page: ScanPage) -> list[ScannedPage]:
     """Read one picture: as a rule one page, but several may lie side by side on one sheet.
 
     Each page found is covered with white before the rest of the picture is read.
@@ -158,7 +158,7 @@ def read_sheet(page: Page) -> list[ScannedPage]:
         return [first]
     picture, found = first.picture, list[ScannedPage]()
     while len(found) < MOST_ON_A_SHEET:
-        row = read_page(Page(page.source, page.number, picture)) if found else first
+        row = read_page(ScanPage(page.source, page.number, picture)) if found else first
         if row.placed is None:
             break
         found.append(_alone(row, picture, row.placed))
@@ -195,7 +195,7 @@ def _alone(row: ScannedPage, picture: Picture, placed: Placed) -> ScannedPage:
     return replace(row, jpeg=_packed(part), placed=moved)
 
 
-def read_page(page: Page) -> ScannedPage:
+def read_page(page: ScanPage) -> ScannedPage:
     """Read the codes of one page, with more and more effort while none is found."""
     picture, agreed = page.picture, list[_Seen]()
     for candidate in _candidates(page):
@@ -236,7 +236,7 @@ class _Candidate:
     enlarged: float = 1.0
 
 
-def _candidates(page: Page) -> Iterator[_Candidate]:
+def _candidates(page: ScanPage) -> Iterator[_Candidate]:
     """Yield the picture as it is, then cleaned, enlarged and cut to its corners."""
     gray = page.picture.convert("L")
     yield _Candidate(page.picture, gray)

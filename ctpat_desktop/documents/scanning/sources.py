@@ -32,7 +32,7 @@ Picture = Image.Image
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ScanPage:
     """One page of a scan: its file, its number in it (from 1), and its picture.
 
     `sharper` draws it larger, for codes too small to read; None where it is as sharp as it gets.
@@ -44,7 +44,7 @@ class Page:
     sharper: Callable[[], Picture] | None = None
 
 
-def pages(name: str, data: bytes) -> Iterator[Page]:
+def pages(name: str, data: bytes) -> Iterator[ScanPage]:
     """Yield the pages of one file; Problem says in one line why it cannot be read."""
     if not data:
         raise Problem(tr("{name} is empty.").format(name=name), tr("Scan it again."))
@@ -61,7 +61,7 @@ def pages(name: str, data: bytes) -> Iterator[Page]:
         yield from _of_picture(name, data)
 
 
-def _of_pdf(name: str, data: bytes) -> Iterator[Page]:
+def _of_pdf(name: str, data: bytes) -> Iterator[ScanPage]:
     with PDFIUM:
         count = _counted(name, data)
     if count > PAGES:
@@ -69,7 +69,7 @@ def _of_pdf(name: str, data: bytes) -> Iterator[Page]:
     for number in range(count):
         picture = _drawn(name, data, number, DOTS)
         dots = round(DOTS * SHARPER)
-        yield Page(name, number + 1, picture, _later(name, data, number, dots))
+        yield ScanPage(name, number + 1, picture, _later(name, data, number, dots))
 
 
 def _later(name: str, data: bytes, number: int, dots: int) -> Callable[[], Picture]:
@@ -107,7 +107,7 @@ def _drawn(name: str, data: bytes, number: int, dots: int) -> Picture:
     return drawn
 
 
-def _of_picture(name: str, data: bytes) -> Iterator[Page]:
+def _of_picture(name: str, data: bytes) -> Iterator[ScanPage]:
     try:
         opened = Image.open(BytesIO(data), formats=("JPEG", "PNG", "TIFF", "WEBP", "BMP"))
         for number, frame in enumerate(ImageSequence.Iterator(opened), 1):
@@ -118,7 +118,7 @@ def _of_picture(name: str, data: bytes) -> Iterator[Page]:
             upright = upright_of(frame)
             picture = _on_white(upright)
             picture.thumbnail((LONGEST, LONGEST))
-            yield Page(name, number, picture)
+            yield ScanPage(name, number, picture)
     except MALFORMED as error:
         raise _problem(name, tr("it is damaged or none of {kinds}").format(kinds=KINDS)) from error
 

@@ -31,7 +31,7 @@ DARK, COVERED = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class FieldBox:
     """One box of a field: its page (from 0) and the number of that page's object, its place, look.
 
     `value` is what the field says, "" for a signature.
@@ -70,7 +70,7 @@ def box_changes(signed: PdfFileReader, now: PdfFileReader, pdf: bytes) -> Iterat
         yield from _changed(before[number], after[number], pdf)
 
 
-def _added(box: Box, pdf: bytes) -> Iterator[str]:
+def _added(box: FieldBox, pdf: bytes) -> Iterator[str]:
     if not box.takes_room:
         return
     if not box.is_signature:
@@ -80,7 +80,7 @@ def _added(box: Box, pdf: bytes) -> Iterator[str]:
         yield _covering(box)
 
 
-def _changed(before: Box, after: Box, pdf: bytes) -> Iterator[str]:
+def _changed(before: FieldBox, after: FieldBox, pdf: bytes) -> Iterator[str]:
     place = {"box": after.title, "number": after.page + 1}
     if (before.page_id, before.rect) != (after.page_id, after.rect):
         yield tr("The {box} was moved on page {number}.").format(**place)
@@ -91,12 +91,12 @@ def _changed(before: Box, after: Box, pdf: bytes) -> Iterator[str]:
         yield tr("What the {box} on page {number} shows was changed.").format(**place)
 
 
-def _covering(box: Box) -> str:
+def _covering(box: FieldBox) -> str:
     words = tr("The {box} was signed later and covers what is printed on page {number}.")
     return words.format(box=box.title, number=box.page + 1)
 
 
-def _covers(box: Box, pdf: bytes) -> bool:
+def _covers(box: FieldBox, pdf: bytes) -> bool:
     """Tell whether something was printed below a box; what cannot be drawn counts as printed."""
     try:
         width, height, data = page_image(pdf, box.page)
@@ -112,7 +112,7 @@ def _covers(box: Box, pdf: bytes) -> bool:
     return sum(part.histogram()[:DARK]) > COVERED
 
 
-def _boxes(reader: PdfFileReader) -> dict[int, Box]:
+def _boxes(reader: PdfFileReader) -> dict[int, FieldBox]:
     """Return the boxes on all pages by the number of their object."""
     found = {}
     for page, ref in enumerate(page_refs(reader)):
@@ -127,7 +127,7 @@ def _boxes(reader: PdfFileReader) -> dict[int, Box]:
     return found
 
 
-def _box(note: DictionaryObject, page: int, page_id: int) -> Box:
+def _box(note: DictionaryObject, page: int, page_id: int) -> FieldBox:
     corners = [float(corner) for corner in entry(note, "/Rect", (0, 0, 0, 0))]
     flags = int(entry(note, "/F", 0))
     rect = (
@@ -136,7 +136,7 @@ def _box(note: DictionaryObject, page: int, page_id: int) -> Box:
     )
     value = _inherited(note, "/V")
     is_signature = str(_inherited(note, "/FT")) == "/Sig"
-    return Box(
+    return FieldBox(
         name=".".join(reversed([str(row["/T"]) for row in _upward(note) if "/T" in row])),
         is_signature=is_signature,
         is_signed=is_signature and value is not None,

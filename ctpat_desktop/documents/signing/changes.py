@@ -23,7 +23,7 @@ DEEPEST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageState:
     """What is compared of one page."""
 
     number: int
@@ -61,7 +61,7 @@ def _page_changes(signed: PdfFileReader, now: PdfFileReader) -> Iterator[str]:
         yield from _on_page(before[name], after[name])
 
 
-def _on_page(before: Page, after: Page) -> Iterator[str]:
+def _on_page(before: PageState, after: PageState) -> Iterator[str]:
     if before.drawing != after.drawing:
         yield tr("What stands on page {number} was changed.").format(number=after.number)
     for name in sorted(after.remarks.keys() | before.remarks.keys()):
@@ -77,12 +77,12 @@ def _on_page(before: Page, after: Page) -> Iterator[str]:
         yield words.format(kind=kind, number=after.number)
 
 
-def _pages(reader: PdfFileReader) -> dict[int, Page]:
+def _pages(reader: PdfFileReader) -> dict[int, PageState]:
     """Return the pages by the number of their object, in the order of the document."""
     found = {}
     for at, ref in enumerate(page_refs(reader)):
         page = ref.get_object()
-        found[ref.idnum] = Page(at + 1, _drawing(page), dict(_remarks(page)))
+        found[ref.idnum] = PageState(at + 1, _drawing(page), dict(_remarks(page)))
     return found
 
 

@@ -23,14 +23,14 @@ def is_untouched(pdf: bytes, signature: Any) -> bool:
     return size is None or not any(kept[size:])
 
 
-def _size(kept: bytes) -> int | None:
+def _size(der: bytes) -> int | None:
     """Return how long the signature says it is; None where it says so only at its end."""
-    if len(kept) < 2 or kept[1] == 0x80:
+    if len(der) < 2 or der[1] == 0x80:
         return None
-    if kept[1] < 0x80:
-        return 2 + kept[1]
-    many = kept[1] & 0x7F
-    return 2 + many + int.from_bytes(kept[2 : 2 + many], "big")
+    if der[1] < 0x80:
+        return 2 + der[1]
+    many = der[1] & 0x7F
+    return 2 + many + int.from_bytes(der[2 : 2 + many], "big")
 
 
 def is_consistent(signature: Any) -> bool:

@@ -58,9 +58,9 @@ class _At(PdfSigner):  # type: ignore[misc]
 
     moment: datetime
 
-    def init_signing_session(self, *given: Any, **named: Any) -> PdfSigningSession:
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> PdfSigningSession:
         """Begin as usual, with that moment in place of the computer's."""
-        session = super().init_signing_session(*given, **named)
+        session = super().init_signing_session(*args, **kwargs)
         session.system_time = self.moment
         return session
 

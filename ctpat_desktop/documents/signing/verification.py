@@ -106,7 +106,7 @@ def _authorities(data: bytes) -> list[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _SignedField:
     """A signed field; `signature` is None where what is in it cannot be read."""
 
     name: str
@@ -114,16 +114,16 @@ class _Found:
     end: int
 
 
-def _signatures(reader: PdfFileReader) -> list[_Found]:
+def _signatures(reader: PdfFileReader) -> list[_SignedField]:
     """Return the signed fields in the order of signing, the unreadable ones last."""
     found = []
     for name, _value, ref in enumerate_sig_fields(reader, filled_status=True):
         try:
             signature = EmbeddedPdfSignature(reader, ref, name)
             end = int(signature.byte_range[2]) + int(signature.byte_range[3])
-            found.append(_Found(str(name), signature, end))
+            found.append(_SignedField(str(name), signature, end))
         except HOSTILE:
-            found.append(_Found(str(name), None, 0))
+            found.append(_SignedField(str(name), None, 0))
     return sorted(found[:MOST], key=lambda one: (one.signature is None, one.end))
 
 
@@ -134,22 +134,22 @@ def _why_none(pdf: bytes) -> str:
 
 
 def _verdict(
-    pdf: bytes, reader: PdfFileReader, found: list[_Found], roots: list[Any]
+    pdf: bytes, reader: PdfFileReader, fields: list[_SignedField], roots: list[Any]
 ) -> Verification:
     changes: list[str] = []
     signers = []
-    for at, one in enumerate(found):
+    for at, one in enumerate(fields):
         if stamps.is_stamp(one.signature):
             continue
-        signer, words = _judged(pdf, reader, one, found[at + 1 :], roots)
+        signer, words = _judged(pdf, reader, one, fields[at + 1 :], roots)
         signers.append(signer)
         changes += [line for line in words if line not in changes]
     if not signers:
         return Verification(False, problem=tr("There is a time stamp in this PDF, no signature."))
-    broken = [one for one in found if one.signature and _is_broken_stamp(one.signature)]
+    broken = [one for one in fields if one.signature and _is_broken_stamp(one.signature)]
     unfit = tr("The time stamp in the field “{name}” does not fit the file.")
     changes += [unfit.format(name=one.name) for one in broken]
-    tail = _tail(pdf, reader, found, any(signer.changed_after for signer in signers))
+    tail = _tail(pdf, reader, fields, any(signer.changed_after for signer in signers))
     if tail:
         changes.append(tail)
     if tail or broken:
@@ -165,8 +165,8 @@ def _is_broken_stamp(signature: EmbeddedPdfSignature) -> bool:
 def _judged(
     pdf: bytes,
     reader: PdfFileReader,
-    one: _Found,
-    later: Sequence[_Found],
+    one: _SignedField,
+    later: Sequence[_SignedField],
     roots: list[Any],
 ) -> tuple[Signer, list[str]]:
     """Return what is to be said of one signature, and what changed since it was made."""
@@ -176,7 +176,7 @@ def _judged(
             return _unreadable(one.name)
         status = finish(_checked(signature, [signature.signer_cert]))
         trusted = _is_trusted(signature, roots) if roots else None
-        signer, changes = _told(pdf, reader, one, later, status)
+        signer, changes = _signer_and_changes(pdf, reader, one, later, status)
         return replace(signer, is_trusted=trusted), changes
     except HOSTILE:
         return _unreadable(one.name)
@@ -206,11 +206,11 @@ def _is_trusted(signature: EmbeddedPdfSignature, roots: list[Any]) -> bool:
         return False
 
 
-def _told(
+def _signer_and_changes(
     pdf: bytes,
     reader: PdfFileReader,
-    one: _Found,
-    later: Sequence[_Found],
+    one: _SignedField,
+    later: Sequence[_SignedField],
     status: PdfSignatureStatus,
 ) -> tuple[Signer, list[str]]:
     signature = one.signature
@@ -262,7 +262,7 @@ def _altered(name: str, status: PdfSignatureStatus) -> list[str]:
 
 
 def _since(
-    pdf: bytes, reader: PdfFileReader, one: _Found, status: PdfSignatureStatus, name: str
+    pdf: bytes, reader: PdfFileReader, one: _SignedField, status: PdfSignatureStatus, name: str
 ) -> list[str]:
     """Return what changed after a signature, further signatures apart."""
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
@@ -274,9 +274,9 @@ def _since(
     return [f"{tr('Since {name} signed').format(name=name)}: {words}" for words in found]
 
 
-def _tail(pdf: bytes, reader: PdfFileReader, found: list[_Found], is_named: bool) -> str:
+def _tail(pdf: bytes, reader: PdfFileReader, fields: list[_SignedField], is_named: bool) -> str:
     """Return what is said where the file goes on after its last signature."""
-    last = max(found, key=lambda one: one.end)
+    last = max(fields, key=lambda one: one.end)
     if last.end >= len(pdf) or is_named:
         return ""
     if last.signature and stamps.adds_only_proofs(pdf, reader, last.signature, last.end):
@@ -298,7 +298,10 @@ def _not_valid_then(own: x509.Certificate, at: datetime | None) -> list[str]:
 
 
 def _notes(
-    own: x509.Certificate, at: datetime | None, status: PdfSignatureStatus, later: Sequence[_Found]
+    own: x509.Certificate,
+    at: datetime | None,
+    status: PdfSignatureStatus,
+    later: Sequence[_SignedField],
 ) -> tuple[str, ...]:
     notes = []
     if status.timestamp_validity is not None:

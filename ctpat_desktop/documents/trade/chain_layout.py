@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ctpat_desktop.documents.core.diagram import Box, Edge, Label, Line, Sheet
+from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Label, Line
 
 PAGE_WIDTH, PAGE_HEIGHT = 670.0, 440.0
 MOST_COLUMNS, MOST_ROWS = 6, 5
@@ -97,7 +97,7 @@ def arranged(firms: Iterable[Firm], tier_word: str, unknown_word: str) -> Arrang
     return Arrangement(tuple(map(tuple, columns)), titles)
 
 
-def pages(arrangement: Arrangement, title: str) -> tuple[Sheet, ...]:
+def pages(arrangement: Arrangement, title: str) -> tuple[DiagramPage, ...]:
     """Return the map on landscape pages; a large one goes on from page to page."""
     wide = _groups(len(arrangement.columns), MOST_COLUMNS)
     tallest = max(map(len, arrangement.columns), default=0)
@@ -115,7 +115,7 @@ def pages(arrangement: Arrangement, title: str) -> tuple[Sheet, ...]:
     )
 
 
-def whole(arrangement: Arrangement, title: str) -> Sheet:
+def whole(arrangement: Arrangement, title: str) -> DiagramPage:
     """Return the map as one drawing as large as it needs."""
     count = len(arrangement.columns)
     tallest = max(map(len, arrangement.columns), default=0)
@@ -158,7 +158,7 @@ class _Part:
                 found[firm.id] = (at, row + shift)
         return found
 
-    def sheet(self, title: str) -> Sheet:
+    def sheet(self, title: str) -> DiagramPage:
         """Return the drawing."""
         firms = {firm.id: firm for firm in self.arrangement.firms}
         boxes = tuple(self._box(firms[key], *at) for key, at in self.places.items())
@@ -168,13 +168,13 @@ class _Part:
             Label((at + 0.5) * self.pitch, 9, words, is_strong=True)
             for at, words in enumerate(heads)
         ]
-        return Sheet(title, self.width, self.height, boxes, tuple(lines), (*tops, *labels))
+        return DiagramPage(title, self.width, self.height, boxes, tuple(lines), (*tops, *labels))
 
-    def _box(self, firm: Firm, column: int, row: int) -> Box:
+    def _box(self, firm: Firm, column: int, row: int) -> DiagramBox:
         edge = {"open": Edge.OPEN, "listed": Edge.ALARM}.get(firm.state, Edge.PLAIN)
         x = (column + 0.5) * self.pitch - self.box / 2
         y = HEAD + row * self.step + (self.step - self.high) / 2
-        return Box(
+        return DiagramBox(
             firm.id,
             x,
             y,

@@ -22,7 +22,7 @@ from ctpat_desktop.documents.core.blocks import (
     Table,
     Tree,
 )
-from ctpat_desktop.documents.profile.company_pages import said
+from ctpat_desktop.documents.profile.company_pages import filled_facts
 from ctpat_desktop.documents.profile.report import answer_blocks
 from ctpat_desktop.documents.validation.evidence_sheets import Sheets
 from ctpat_desktop.reading.dossier import Answer, Dossier
@@ -182,7 +182,7 @@ def _part(binder: Binder, answer: Answer) -> list[Block]:
     told = answer_blocks(dossier, answer)
     blocks: list[Block] = [block for block in told if not isinstance(block, Facts)]
     sites = ", ".join(site.name for site, own in answer.by_site if own is not None)
-    facts = said(
+    facts = filled_facts(
         ("Who answers for it", row.owner if row else ""),
         ("Sites", sites),
         ("Reviewed on", paper_text(row.reviewed_on) if row else ""),

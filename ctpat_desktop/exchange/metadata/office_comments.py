@@ -42,20 +42,20 @@ def without_mention(name: str, data: bytes, gone: Collection[str]) -> bytes:
     """Return a list of parts without those that are gone; `gone` is in small letters."""
     low = name.lower()
     if low == "[content_types].xml":
-        return _TYPE.sub(lambda found: _unless(found, _PART, "", gone), data)
+        return _TYPE.sub(lambda match: _unless(match, _PART, "", gone), data)
     if low.endswith(".rels"):
         folder = posixpath.dirname(posixpath.dirname(low))
-        return _RELATIONSHIP.sub(lambda found: _unless(found, _TARGET, folder, gone), data)
+        return _RELATIONSHIP.sub(lambda match: _unless(match, _TARGET, folder, gone), data)
     return data
 
 
 def _unless(
-    found: re.Match[bytes], place: re.Pattern[bytes], folder: str, gone: Collection[str]
+    match: re.Match[bytes], place: re.Pattern[bytes], folder: str, gone: Collection[str]
 ) -> bytes:
     """Return an element as it is, or nothing where it names a part that is gone."""
-    target = place.search(found[0])
+    target = place.search(match[0])
     if target is None:
-        return found[0]
+        return match[0]
     written = target[1].decode("utf-8", "replace").lower()
     name = posixpath.normpath(posixpath.join("/", folder, written)).lstrip("/")
-    return b"" if name in gone else found[0]
+    return b"" if name in gone else match[0]

@@ -99,8 +99,8 @@ def _read(key: str, name: str, data: bytes) -> _Held:
     raise no_preview(name)
 
 
-def _held_words(key: str, found: Pages) -> _Held:
-    return _Held(key, len(found.pages), found.pages.__getitem__, found.remark)
+def _held_words(key: str, pages: Pages) -> _Held:
+    return _Held(key, len(pages.pages), pages.pages.__getitem__, pages.remark)
 
 
 def _package_pages(name: str, data: bytes) -> Pages:

@@ -99,9 +99,9 @@ def _may_take_zip(archive: Path, account: str) -> bool:
     return found.get("account") == account and set(inside) == {MANIFEST, *found["files"]}
 
 
-def _checked(found: Any) -> dict[str, Any]:
-    is_ours = isinstance(found, dict) and found.get("kind") == KIND
-    return found if is_ours and isinstance(found.get("files"), dict) else {}
+def _checked(manifest: Any) -> dict[str, Any]:
+    is_ours = isinstance(manifest, dict) and manifest.get("kind") == KIND
+    return manifest if is_ours and isinstance(manifest.get("files"), dict) else {}
 
 
 def _files(folder: Path) -> Iterator[Path]:

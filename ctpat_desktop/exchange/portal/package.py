@@ -299,15 +299,15 @@ def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:
             raise _differs(target.name)
 
 
-def _about_place(asked: Path, folder: Path, kept: Sequence[str]) -> list[str]:
+def _about_place(asked: Path, folder: Path, left_over: Sequence[str]) -> list[str]:
     """Return what a person should know about where the package went."""
     words = []
     if folder != asked:
         told = tr("{name} is taken by something else, which was left alone; this is in {place}.")
         words.append(told.format(name=asked.name, place=folder.name))
-    if kept:
+    if left_over:
         told = tr("Kept from the package before: {names}.")
-        words.append(told.format(names=", ".join(kept)))
+        words.append(told.format(names=", ".join(left_over)))
     return words
 
 

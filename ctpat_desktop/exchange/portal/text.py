@@ -22,9 +22,9 @@ def block(answer: Answer, names: Mapping[str, str] | None = None) -> str:
 
     `names` gives the file name of each evidence id; the files are named at the end.
     """
-    parts = _said(answer.whole) if answer.whole else []
+    parts = _response_lines(answer.whole) if answer.whole else []
     for site, row in answer.by_site:
-        words = "\n\n".join(_said(row)) if row else ""
+        words = "\n\n".join(_response_lines(row)) if row else ""
         if words:
             parts.append(f"{fold(site.name)}:\n{words}")
     if not parts:
@@ -35,7 +35,7 @@ def block(answer: Answer, names: Mapping[str, str] | None = None) -> str:
     return "\n\n".join(parts)
 
 
-def _said(row: Response) -> list[str]:
+def _response_lines(row: Response) -> list[str]:
     parts = [_status_line(row), fold(row.narrative)]
     reason = fold(row.reason)
     if reason:

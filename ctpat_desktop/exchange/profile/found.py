@@ -103,7 +103,7 @@ class Source:
 
     name: str
     known: Known
-    wish: Wish = Wish()
+    options: Wish = Wish()
 
 
 @dataclass(frozen=True, slots=True)

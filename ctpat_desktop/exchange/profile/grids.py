@@ -33,7 +33,7 @@ Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 def book_answers(data: bytes, source: Source) -> FoundAnswers:
     """Read a workbook: the sheet that is named, else every visible one that holds answers."""
-    name, wanted = source.name, source.wish.sheet
+    name, wanted = source.name, source.options.sheet
     book = Workbook(data, name, MOST_ROWS)
     sheets = [_sheet_named(book, source)] if wanted else list(book.visible)
     grids = [_sheet_grid(book, sheet, source) for sheet in sheets]
@@ -60,7 +60,7 @@ def table_in_text(text: str, source: Source) -> FoundAnswers:
     """Read a text whose cells are parted by signs; NoAnswers where it holds no table of them."""
     name, known = source.name, source.known
     rows = [[rearmed(cell) for cell in row] for row in read_delimited(text, name, MOST_ROWS)]
-    grid = grid_of("", rows, (), source.wish.heading)
+    grid = grid_of("", rows, (), source.options.heading)
     columns, note = without_headings(grid, columns_of(grid, source), known)
     read = [read_table(grid, columns, known)] if columns.is_useful else []
     if not any(table.answers for table in read):
@@ -108,7 +108,7 @@ def _seen(grid: Grid) -> list[str]:
 
 
 def _sheet_named(book: Workbook, source: Source) -> str:
-    name, wanted = source.name, source.wish.sheet
+    name, wanted = source.name, source.options.sheet
     hits = [sheet for sheet in book.names if folded(sheet) == folded(wanted)]
     if wanted in book.names:
         return wanted
@@ -126,9 +126,9 @@ def _sheet_grid(book: Workbook, sheet: str, source: Source) -> Grid:
             f"{source.name} was not read: results of formulas are not stored in it ({cells}).",
             "Open it in Excel, save it there, and import it again.",
         )
-    is_only = source.wish.sheet or len(book.visible) == 1
+    is_only = source.options.sheet or len(book.visible) == 1
     shown = "" if is_only else f"sheet “{sheet}”"
-    return grid_of(shown, page.grid, page.merged, source.wish.heading)
+    return grid_of(shown, page.grid, page.merged, source.options.heading)
 
 
 def _with_answers(grids: Sequence[Grid], source: Source) -> list[tuple[Grid, Columns]]:

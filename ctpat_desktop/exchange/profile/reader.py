@@ -64,10 +64,10 @@ _PAGES = (b"<!doctype", b"<html", b"<?xml")
 LIST_ENDS = (".csv", ".tsv", ".tab")
 
 
-def read_answers(path: Path, known: Known, wish: Wish | None = None) -> FoundAnswers:
+def read_answers(path: Path, known: Known, options: Wish | None = None) -> FoundAnswers:
     """Return the answers in a file; Problem says why there are none."""
     data = _bytes(path)
-    source = Source(path.name, known, wish or Wish())
+    source = Source(path.name, known, options or Wish())
     found: FoundAnswers = run_limited(
         answers_in, data, source, seconds=SECONDS, megabytes=MEGABYTES, name=path.name
     )
@@ -183,7 +183,7 @@ def _package_answers(data: bytes, source: Source) -> FoundAnswers:
 
 
 def _refuse_sheet(source: Source) -> None:
-    if source.wish.sheet:
+    if source.options.sheet:
         raise Problem(f"{source.name} has no sheets.", "Leave the name of the sheet out.")
 
 

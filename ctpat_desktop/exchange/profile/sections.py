@@ -281,7 +281,7 @@ class Sections:
     def _rows_of(self, table: Table) -> TableAnswers | None:
         """Return the answers of a table with one criterion per row, None where it is none."""
         grid = grid_of(table.name, table.rows)
-        columns = columns_of(grid, replace(self.source, wish=self._wish_for(grid)))
+        columns = columns_of(grid, replace(self.source, options=self._wish_for(grid)))
         columns, note = without_headings(grid, columns, self.known)
         if not columns.is_useful or not ("answer" in columns.by_field or columns.of("status")):
             return None
@@ -293,7 +293,7 @@ class Sections:
     def _wish_for(self, grid: Grid) -> Wish:
         """Return what the person says of headings, where this table has them."""
         here = {folded(heading) for heading in grid.headers}
-        maps = tuple(pair for pair in self.source.wish.maps if folded(pair[1]) in here)
+        maps = tuple(pair for pair in self.source.options.maps if folded(pair[1]) in here)
         return Wish(maps=maps)
 
     def _fact(self, table: Table, cells: Sequence[Any]) -> bool:

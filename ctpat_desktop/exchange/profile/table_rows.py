@@ -83,7 +83,7 @@ def field_of(heading: str) -> str:
 
 def columns_of(grid: Grid, source: Source) -> Columns:
     """Say which column is what: as the person says, by heading, else by what stands in it."""
-    known, said = source.known, _said(grid, source.wish)
+    known, said = source.known, _said(grid, source.options)
     found: dict[str, list[int]] = {field: [at] for field, at in said.items()}
     taken = set(said.values())
     for at, heading in enumerate(grid.headers):
@@ -109,10 +109,10 @@ def columns_of(grid: Grid, source: Source) -> Columns:
     return Columns(one)
 
 
-def _said(grid: Grid, wish: Wish) -> dict[str, int]:
+def _said(grid: Grid, options: Wish) -> dict[str, int]:
     """Return the columns a person named; Problem where there is no such field or heading."""
     found = {}
-    for field, heading in wish.maps:
+    for field, heading in options.maps:
         if field not in FIELDS:
             raise Problem(f"“{field}” is no field of an answer.", f"Use: {', '.join(FIELDS)}.")
         hits = [at for at, name in enumerate(grid.headers) if folded(name) == folded(heading)]

@@ -17,7 +17,7 @@ from ctpat_desktop.catalogue.sendings import (
 )
 from ctpat_desktop.exchange.questionnaires.own_words import plain
 from ctpat_desktop.exchange.questionnaires.returned import LONGEST, Attached, Raw
-from ctpat_desktop.exchange.questionnaires.returned_sheets import Found, find_answers
+from ctpat_desktop.exchange.questionnaires.returned_sheets import SheetAnswers, find_answers
 from ctpat_desktop.exchange.questionnaires.tick_marks import is_open, is_tick
 from ctpat_desktop.support.errors import Problem
 
@@ -71,7 +71,9 @@ class Returned:
 
 def decode(raw: Raw, questions: Questions) -> Returned:
     """Return the answers of a returned file to the questions as they were sent."""
-    found = find_answers(dict(raw.sheets), questions) if raw.sheets else Found(dict(raw.fields))
+    found = (
+        find_answers(dict(raw.sheets), questions) if raw.sheets else SheetAnswers(dict(raw.fields))
+    )
     said = found.fields
     if any(len(words) > LONGEST for words in said.values()):
         raise Problem("One of its answers is longer than a book.", "Look at the file yourself.")
@@ -115,13 +117,13 @@ def read_day(words: str) -> date | None:
         return None
 
 
-def _reply(said: Mapping[str, str], question: Question) -> Reply:
-    remark = said.get(remark_field(question.key), "").strip()
-    given = said.get(question.key, "").strip()
-    na = said.get(tick_field(question.key, "na"), "") if has_na_tick(question) else ""
+def _reply(fields: Mapping[str, str], question: Question) -> Reply:
+    remark = fields.get(remark_field(question.key), "").strip()
+    given = fields.get(question.key, "").strip()
+    na = fields.get(tick_field(question.key, "na"), "") if has_na_tick(question) else ""
     odd: list[str] = []
     if question.kind is AnswerKind.MULTI_CHOICE:
-        value, odd = _ticked(said, question, given)
+        value, odd = _ticked(fields, question, given)
         is_clear = not odd
     else:
         value, is_clear = _fitted(question, given)
@@ -133,17 +135,17 @@ def _reply(said: Mapping[str, str], question: Question) -> Reply:
     return Reply(question.key, value, " ".join(filter(None, told)), is_clear and not odd)
 
 
-def _ticked(said: Mapping[str, str], question: Question, given: str) -> tuple[str, list[str]]:
+def _ticked(fields: Mapping[str, str], question: Question, typed: str) -> tuple[str, list[str]]:
     """Return the options that are ticked or named, and in words what is unclear about others."""
     chosen, unclear = set[str](), list[str]()
     for option in question.options:
-        mark = said.get(tick_field(question.key, option.value), "")
+        mark = fields.get(tick_field(question.key, option.value), "")
         if is_tick(mark):
             chosen.add(option.value)
         elif not is_open(mark):
             unclear.append(f"{option.text.en}: “{mark}”")
-    known = {words: value for value, words in _said(question)}
-    for part in filter(None, map(str.strip, re.split(r"[;\n]", given))):
+    known = {words: value for value, words in _spellings(question)}
+    for part in filter(None, map(str.strip, re.split(r"[;\n]", typed))):
         pieces = [part] if plain(part) in known else part.split(",")
         values = {known.get(plain(piece), "") for piece in pieces}
         if "" in values:
@@ -153,23 +155,23 @@ def _ticked(said: Mapping[str, str], question: Question, given: str) -> tuple[st
     return ";".join(ordered), unclear
 
 
-def _fitted(question: Question, given: str) -> tuple[str, bool]:
+def _fitted(question: Question, typed: str) -> tuple[str, bool]:
     """Return the answer as stored and whether it fits its kind; unclear ones stay as typed."""
-    if not given:
+    if not typed:
         return "", True
     if question.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
-        value = next((value for value, said in _said(question) if said == plain(given)), "")
-        return (value, True) if value else (given, False)
+        value = next((value for value, said in _spellings(question) if said == plain(typed)), "")
+        return (value, True) if value else (typed, False)
     if question.kind is AnswerKind.DATE:
-        day = read_day(given)
-        return (day.isoformat(), True) if day else (given, False)
+        day = read_day(typed)
+        return (day.isoformat(), True) if day else (typed, False)
     if question.kind is AnswerKind.NUMBER:
-        match = re.search(r"\d+(?:[.,]\d+)?", given)
-        return (match.group().replace(",", "."), True) if match else (given, False)
-    return given, True
+        match = re.search(r"\d+(?:[.,]\d+)?", typed)
+        return (match.group().replace(",", "."), True) if match else (typed, False)
+    return typed, True
 
 
-def _said(question: Question) -> Iterator[tuple[str, str]]:
+def _spellings(question: Question) -> Iterator[tuple[str, str]]:
     """Yield every way to say one of the choices: its value, and its words in any language."""
     for value, words in choices(question):
         yield value, value
@@ -180,11 +182,11 @@ def _said(question: Question) -> Iterator[tuple[str, str]]:
         yield value, f"{said[0]} / {said[2]}"
 
 
-def _altered(said: Mapping[str, str], questions: Questions, is_form: bool) -> Iterator[str]:
+def _altered(fields: Mapping[str, str], questions: Questions, is_form: bool) -> Iterator[str]:
     """Yield in words what of the form itself is not as it was sent."""
     names = field_names(questions) - set(MARKS)
-    foreign = sorted(set(said) - names) if is_form else []
-    gone = sorted(name for name in names - set(said) if " " not in name)
+    foreign = sorted(set(fields) - names) if is_form else []
+    gone = sorted(name for name in names - set(fields) if " " not in name)
     if foreign:
         yield f"fields were added: {', '.join(foreign[:5])}"
     if gone:

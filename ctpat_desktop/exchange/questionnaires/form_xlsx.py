@@ -43,7 +43,7 @@ def questionnaire_xlsx(sending: Sending) -> bytes:
     made = datetime(sending.sent_on.year, sending.sent_on.month, sending.sent_on.day)
     book.set_properties(
         {
-            "title": printable(sending.said(sending.questions.title)),
+            "title": printable(sending.text_of(sending.questions.title)),
             "author": printable(sending.company),
             "keywords": sending.mark,
             "created": made,
@@ -96,7 +96,7 @@ class _Pen:
         """Write who asks whom and how to fill in."""
         sending, looks = self.sending, self.looks
         sheet = self._sheet("sheet_instructions", [26, 110])
-        sheet.write_string(0, 0, shown(sending.said(sending.questions.title)), looks["title"])
+        sheet.write_string(0, 0, shown(sending.text_of(sending.questions.title)), looks["title"])
         facts = (
             sending.partner,
             sending.company,
@@ -115,7 +115,7 @@ class _Pen:
             "signature": sending.word("sheet_signature"),
         }
         told = ["how_xlsx_1", "how_2", "how_3", "how_xlsx_4", "how_xlsx_6"]
-        lines = [shown(sending.said(sending.questions.intro))]
+        lines = [shown(sending.text_of(sending.questions.intro))]
         lines += [filled(sending.word(name), names) for name in told]
         for at, line in enumerate(lines, 3 + len(facts)):
             sheet.write_string(at, 1, line, looks["text"])
@@ -127,7 +127,9 @@ class _Pen:
         sheet = self._sheet("sheet_questions", [14, 12, 62, 46, 34, 44])
         sheet.set_column(ID, ID, None, None, {"hidden": True})
         sheet.freeze_panes(FIRST_ROW, 0)
-        sheet.write_string(0, NUMBER, shown(sending.said(sending.questions.title)), looks["title"])
+        sheet.write_string(
+            0, NUMBER, shown(sending.text_of(sending.questions.title)), looks["title"]
+        )
         heads = ("number", "question", "help", "answer", "remark")
         for column, name in enumerate(heads, NUMBER):
             sheet.write_string(1, column, sending.word(name), looks["head"])
@@ -135,7 +137,7 @@ class _Pen:
         for number, question in enumerate(sending.questions.questions, 1):
             if question.section != section:
                 section = question.section
-                title = sending.said(sending.questions.section(section).title)
+                title = sending.text_of(sending.questions.section(section).title)
                 sheet.write_string(self.row, NUMBER, shown(title), looks["section"])
                 self.row += 1
             self._question(sheet, number, question)
@@ -182,13 +184,13 @@ class _Pen:
 
     def _question(self, sheet: Any, number: int, question: Question) -> None:
         sending, looks = self.sending, self.looks
-        told = [sending.said(question.help)] if question.help.en else []
+        told = [sending.text_of(question.help)] if question.help.en else []
         if question.only_if:
             told.append(rule_words(question.only_if, sending.questions, sending.language))
         if question.kind is AnswerKind.FILE:
             told.append(sending.word("file_hint_xlsx"))
         badge = f"{number}" + (f"\n{sending.word('must')}" if question.must else "")
-        text = shown(sending.said(question.text))
+        text = shown(sending.text_of(question.text))
         sheet.write_string(self.row, ID, question.key, looks["quiet"])
         sheet.write_string(self.row, NUMBER, badge, looks["quiet"])
         sheet.write_string(self.row, QUESTION, text, looks["bold"])
@@ -200,7 +202,7 @@ class _Pen:
         self.row += 1
         if question.kind is AnswerKind.MULTI_CHOICE:
             for value, words in choices(question):
-                self._tick(sheet, tick_field(question.key, value), sending.said(words))
+                self._tick(sheet, tick_field(question.key, value), sending.text_of(words))
         if has_na_tick(question):
             self._tick(sheet, tick_field(question.key, "na"), sending.word("na"))
 
@@ -221,7 +223,7 @@ class _Pen:
         look = {AnswerKind.DATE: "date", AnswerKind.NUMBER: "number"}.get(question.kind, "fill")
         sheet.write_blank(self.row, ANSWER, None, self.looks[look])
         if found:
-            sheet.data_validation(*at, self._list(tuple(self.sending.said(w) for _, w in found)))
+            sheet.data_validation(*at, self._list(tuple(self.sending.text_of(w) for _, w in found)))
         elif question.kind is AnswerKind.DATE:
             day = datetime(1990, 1, 1)
             rule = {"validate": "date", "criteria": ">=", "value": day, "error_type": "warning"}

@@ -28,7 +28,7 @@ def plain(words: str) -> str:
 def spoken(words: Wording) -> Iterator[str]:
     """Yield a text as it is shown in each language and in two beside each other."""
     for language in SPOKEN:
-        yield " / ".join(dict.fromkeys(words.said(part) for part in language.split("+")))
+        yield " / ".join(dict.fromkeys(words.in_language(part) for part in language.split("+")))
 
 
 class OwnWords:
@@ -120,13 +120,13 @@ class OwnWords:
         parts = language.split("+")
         fixed = load_words()
         names = {
-            key: " / ".join(dict.fromkeys(fixed[word].said(part) for part in parts))
+            key: " / ".join(dict.fromkeys(fixed[word].in_language(part) for part in parts))
             for key, word in _SHEETS.items()
         }
         for word, words in fixed.items():
             if word in _ANSWERS:
                 continue
-            said = " / ".join(dict.fromkeys(words.said(part) for part in parts))
+            said = " / ".join(dict.fromkeys(words.in_language(part) for part in parts))
             yield said
             yield filled(said, names)
 
@@ -134,11 +134,13 @@ class OwnWords:
         """Yield the explanation of a question as the workbook shows it, whole and line by line."""
         for language in SPOKEN:
             parts = language.split("+")
-            told = [" / ".join(dict.fromkeys(question.help.said(part) for part in parts))]
+            told = [" / ".join(dict.fromkeys(question.help.in_language(part) for part in parts))]
             if question.only_if:
                 told.append(rule_words(question.only_if, self.questions, language))
             told.append(
-                " / ".join(dict.fromkeys(load_words()["file_hint_xlsx"].said(p) for p in parts))
+                " / ".join(
+                    dict.fromkeys(load_words()["file_hint_xlsx"].in_language(p) for p in parts)
+                )
             )
             for size in range(1, len(told) + 1):
                 yield "\n".join(told[:size])

@@ -63,21 +63,21 @@ def boxes(reader: PdfReader) -> list[Seen]:
     return [one for one in _with_names(found) if one.name]
 
 
-def _with_names(found: list[Seen]) -> Iterator[Seen]:
+def _with_names(boxes: list[Seen]) -> Iterator[Seen]:
     """Give buttons that lost the name of their group the question whose remark comes next.
 
     Some mergers part the buttons from the field above them; each group stands before a remark.
     """
     question = ""
-    for at in range(len(found) - 1, -1, -1):
-        one = found[at]
+    for at in range(len(boxes) - 1, -1, -1):
+        one = boxes[at]
         if one.name.endswith(REMARK):
             question = one.name.removesuffix(REMARK)
         elif one.name:
             question = ""
         elif one.kind == "/Btn":
-            found[at] = replace(one, name=question)
-    yield from found
+            boxes[at] = replace(one, name=question)
+    yield from boxes
 
 
 def notes_over(reader: PdfReader, known: Sequence[Seen]) -> Iterator[Over]:

@@ -72,7 +72,7 @@ def _less(words: list[str], sent: Iterator[str]) -> tuple[list[str], int]:
 def _sent(question: Question, questions: Questions, language: str) -> Iterator[str]:
     """Yield the texts between the head of a question and the next one, as they are printed."""
     for words in (question.text, question.help, _next_title(question, questions)):
-        yield from (words.said(part) for part in dict.fromkeys(language.split("+")))
+        yield from (words.in_language(part) for part in dict.fromkeys(language.split("+")))
     if question.only_if:
         yield from (rule_words(question.only_if, questions, part) for part in language.split("+"))
     names = {
@@ -85,7 +85,7 @@ def _sent(question: Question, questions: Questions, language: str) -> Iterator[s
     for name in ("remark", "na", *filter(None, [names.get(question.kind)])):
         yield word(name, language)
     for _, said in choices(question):
-        yield " / ".join(dict.fromkeys(said.said(part) for part in language.split("+")))
+        yield " / ".join(dict.fromkeys(said.in_language(part) for part in language.split("+")))
 
 
 def _next_title(question: Question, questions: Questions) -> Wording:

@@ -280,15 +280,15 @@ def _mark(reader: PdfReader) -> str:
     return words[at:].strip() if at >= 0 else ""
 
 
-def _after_signing(reader: PdfReader, data: bytes, found: Mapping[str, str]) -> dict[str, Any]:
+def _after_signing(reader: PdfReader, data: bytes, answers: Mapping[str, str]) -> dict[str, Any]:
     """Return which answers were changed after a signature, and what is to be said about it."""
     notes: list[str] = []
     changed: set[str] = set()
     for signed in signatures(reader, data):
         if not signed.is_unbroken:
             notes.append("The digital signature is broken: the signed bytes were changed.")
-        changed |= _differing(_earlier(data, signed), found)
-    changed |= _after_page(data, found)
+        changed |= _differing(_earlier(data, signed), answers)
+    changed |= _after_page(data, answers)
     if changed:
         notes.append("Answers were changed after the signature.")
     return {"changed": tuple(sorted(changed)), "notes": tuple(dict.fromkeys(notes))}
@@ -298,23 +298,23 @@ def _earlier(data: bytes, signed: Signed) -> Mapping[str, str] | None:
     return _read_quietly(data[: signed.end]) if signed.end < len(data.rstrip()) else None
 
 
-def _after_page(data: bytes, found: Mapping[str, str]) -> set[str]:
+def _after_page(data: bytes, answers: Mapping[str, str]) -> set[str]:
     """Return the answers changed by later saving, after the signature page was filled in last.
 
     Readers that save by appending leave every earlier state in the file; others do not, and
     then nothing can be told.
     """
     ends = _revision_ends(data)
-    if len(ends) < 2 or not found.get("signer date"):
+    if len(ends) < 2 or not answers.get("signer date"):
         return set()
-    signing = tuple(found.get(key, "") for key in SIGNER)
+    signing = tuple(answers.get(key, "") for key in SIGNER)
     base: Mapping[str, str] | None = None
     for end in reversed(ends[:-1]):
         state = _read_quietly(data[:end])
         if state is None or tuple(state.get(key, "") for key in SIGNER) != signing:
             break
         base = state
-    return _differing(base, found)
+    return _differing(base, answers)
 
 
 def _revision_ends(data: bytes) -> list[int]:

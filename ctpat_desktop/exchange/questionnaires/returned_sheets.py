@@ -30,7 +30,7 @@ Columns = Mapping[str, int]
 
 
 @dataclass
-class Found:
+class SheetAnswers:
     """What the sheets say: fields by name, what is not as sent, and words beside the answers."""
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -43,19 +43,19 @@ class Found:
             self.odd.append(words)
 
 
-def find_answers(sheets: Mapping[str, Grid], questions: Questions) -> Found:
+def find_answers(sheets: Mapping[str, Grid], questions: Questions) -> SheetAnswers:
     """Return what the sheets hold, each answer by the field it belongs to."""
     finder = _Finder(questions)
     for name, grid in sheets.items():
         finder.look(name, grid)
-    return finder.found
+    return finder.answers
 
 
 class _Finder:
     """Looks through the sheets of one workbook."""
 
     def __init__(self, questions: Questions) -> None:
-        self.questions, self.own, self.found = questions, OwnWords(questions), Found()
+        self.questions, self.own, self.answers = questions, OwnWords(questions), SheetAnswers()
         keys = {question.key for question in questions.questions}
         remarks = {remark_field(key) for key in keys}
         self.codes = (field_names(questions) | keys) - remarks - {*SIGNER, *MARKS}
@@ -79,8 +79,8 @@ class _Finder:
         if not key:
             return False
         said = [pair for pair in enumerate(row) if pair[1] and not self.own.has(pair[1])]
-        if said and not self.found.fields.get(key):
-            self.found.fields[key] = said.pop(0)[1]
+        if said and not self.answers.fields.get(key):
+            self.answers.fields[key] = said.pop(0)[1]
         self.beside(name, at, said)
         return True
 
@@ -93,18 +93,18 @@ class _Finder:
     def _is_listed(self, cell: str) -> bool:
         return cell == "x" or self.own.is_choice(cell)
 
-    def beside(self, name: str, row: int, said: list[tuple[int, str]]) -> None:
+    def beside(self, name: str, row: int, cells: list[tuple[int, str]]) -> None:
         """Name cells with words that belong to no answer."""
-        for column, cell in said:
+        for column, cell in cells:
             place = f"{name}!{_letters(column)}{row}"
-            self.found.beside.append(f"{place} “{_short(cell)}”")
+            self.answers.beside.append(f"{place} “{_short(cell)}”")
 
 
 class _QuestionSheet:
     """One sheet with questions."""
 
     def __init__(self, finder: _Finder, name: str, grid: Grid, ids: int | None) -> None:
-        self.finder, self.own, self.found = finder, finder.own, finder.found
+        self.finder, self.own, self.answers = finder, finder.own, finder.answers
         self.name, self.grid, self.ids = name, grid, ids
         self.head, self.columns = self._headings()
         self.current: Question | None = None
@@ -115,10 +115,10 @@ class _QuestionSheet:
             column != AS_SENT[name] for name, column in self.columns.items() if name in AS_SENT
         )
         if moved:
-            self.found.note("columns were moved or added; answers were found by their headings")
+            self.answers.note("columns were moved or added; answers were found by their headings")
         for name in ("answer", "remark"):
             if name not in self.columns:
-                self.found.note(f"the column of {name}s is not marked by one heading")
+                self.answers.note(f"the column of {name}s is not marked by one heading")
         for at, row in enumerate(self.grid):
             if at != self.head:
                 self._row(at + 1, row)
@@ -163,13 +163,13 @@ class _QuestionSheet:
         if code in self.finder.codes:
             is_question = self.finder.questions.question(code) is not None
             if is_question and not any(self.own.asks(code, cell) for cell in asked):
-                self.found.note(f"the text of question {code} was changed")
+                self.answers.note(f"the text of question {code} was changed")
             return code
         if code and not self.own.has(code):
-            self.found.note(f"a question was added: {_short(code)}")
+            self.answers.note(f"a question was added: {_short(code)}")
         key = next(iter(asked.values()), "") or self._tick_by_words(row)
         if key and not code:
-            self.found.note("codes of questions are gone; their answers were found by the texts")
+            self.answers.note("codes of questions are gone; their answers were found by the texts")
         return key
 
     def _tick_by_words(self, row: list[str]) -> str:
@@ -221,14 +221,14 @@ class _QuestionSheet:
         at: int,
     ) -> None:
         """Enter one field; where its cell is empty, one other word in the row is its answer."""
-        fields = self.found.fields
+        fields = self.answers.fields
         said = taken.get(self.columns.get(column, -1), "")
         if not said and column == "answer" and len(rest) == 1 and not fields.get(name):
             place, said = rest.pop()
-            self.found.note(f"{name} was answered in {self.name}!{_letters(place)}{at}")
+            self.answers.note(f"{name} was answered in {self.name}!{_letters(place)}{at}")
         before = fields.get(name, "")
         if said and before and said != before:
-            self.found.note(f"{name} is there twice: “{_short(before)}” and “{_short(said)}”")
+            self.answers.note(f"{name} is there twice: “{_short(before)}” and “{_short(said)}”")
         fields[name] = before or said
 
 

@@ -49,7 +49,7 @@ def read_xlsx(data: bytes, name: str) -> Raw:
         mark=mark,
         beside=tuple(notes),
         sheets=tuple(
-            (sheet, [[_said(cell) for cell in row] for row in grid])
+            (sheet, [[_cell_text(cell) for cell in row] for row in grid])
             for sheet, grid in sheets.items()
             if grid is not hidden and sheet not in {DATA_SHEET, LIST_SHEET}
         ),
@@ -86,7 +86,9 @@ def _foreign(name: str) -> Unreadable:
 
 def _marks(grid: list[list[Any]]) -> dict[str, str]:
     return {
-        str(row[0]): _said(row[1]) for row in grid if len(row) > 1 and str(row[0]) in set(MARKS)
+        str(row[0]): _cell_text(row[1])
+        for row in grid
+        if len(row) > 1 and str(row[0]) in set(MARKS)
     }
 
 
@@ -97,7 +99,7 @@ def _shown_marks(sheets: dict[str, list[list[Any]]]) -> dict[str, str]:
     return {**dict.fromkeys(MARKS, ""), "request": reference} if reference else {}
 
 
-def _said(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     """Return the words of a cell; whole numbers without a point, days as 2026-03-31."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()

@@ -31,7 +31,7 @@ def found_headings(
     if row is not None:
         return _best_at(grid, row, known, merged) if row < len(grid) else None
     tried = [_best_at(start, at, known, merged) for at in range(min(len(start), ABOVE))]
-    best = max(tried, key=lambda found: found.hits, default=None)
+    best = max(tried, key=lambda candidate: candidate.hits, default=None)
     if best is not None and best.hits > 1:
         return best
     at = _first_wide(start)

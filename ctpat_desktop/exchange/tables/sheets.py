@@ -23,7 +23,7 @@ from ctpat_desktop.exchange.tables.heading_rows import (
     is_said,
 )
 from ctpat_desktop.exchange.tables.odd_rows import folded_headings, why_odd
-from ctpat_desktop.exchange.tables.workbooks import Grid, Page, Workbook, too_many
+from ctpat_desktop.exchange.tables.workbooks import Grid, Workbook, WorkbookSheet, too_many
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
@@ -139,7 +139,7 @@ def _read(data: bytes, name: str, known: frozenset[str], choice: Choice, most_ro
     rows = read_delimited(text, name, most_rows + ABOVE)
     for row in rows:
         row[:] = [_bare(cell) if cell[:1] in "='" else cell for cell in row]
-    page = Page("", True, rows, (), ())
+    page = WorkbookSheet("", True, rows, (), ())
     bare = Sheet((), (), (), name, used, "csv", remarks)
     return _list(page, words, choice, most_rows, bare)
 
@@ -259,7 +259,9 @@ def _refuse_foreign(data: bytes, name: str) -> None:
         raise Problem(f"{name} is {what}, not a list.", "Choose an .xlsx or .csv file.")
 
 
-def _list(page: Page, known: Collection[str], choice: Choice, most_rows: int, bare: Sheet) -> Sheet:
+def _list(
+    page: WorkbookSheet, known: Collection[str], choice: Choice, most_rows: int, bare: Sheet
+) -> Sheet:
     """Return the list in a grid; Problem where there is no heading row with rows under it."""
     row = choice.heading - 1 if choice.heading else None
     at = found_headings(page.grid, known, page.merged, row)

@@ -42,7 +42,7 @@ _MACROS = "The file holds macros; they were not run, only the values were read."
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WorkbookSheet:
     """One sheet of a workbook: its cells, merged ranges as corners, and unstored formulas."""
 
     name: str
@@ -82,7 +82,7 @@ class Workbook:
         found = self._sheet(name)
         return found.to_python(skip_empty_area=False, nrows=rows) if found.end else []
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> WorkbookSheet:
         """Return a whole sheet, with what its cells show where that is more than the value."""
         found = self._sheet(name)
         grid = found.to_python(skip_empty_area=False) if found.end else []
@@ -93,7 +93,7 @@ class Workbook:
             if row < len(grid) and column < len(grid[row]):
                 grid[row][column] = words
         merged = found.merged_cell_ranges or []
-        return Page(name, name in self.visible, grid, merged, marks.unstored)
+        return WorkbookSheet(name, name in self.visible, grid, merged, marks.unstored)
 
     def _sheet(self, name: str) -> CalamineSheet:
         try:

@@ -13,13 +13,13 @@ HOST = "ctpat-desktop"
 """What ends the ids of our events; the ids of records before it are like no others."""
 
 
-def save(found: DueList, path: Path, now: datetime, *, is_all: bool = False) -> ExportResult:
+def save(due_list: DueList, path: Path, now: datetime, *, is_all: bool = False) -> ExportResult:
     """Write a list; with `is_all` each event begins with the name of its company.
 
     A calendar of ours is replaced, anything else that has the name is left alone.
     """
     titles = kinds()
-    events = [_event(row, titles, is_all=is_all) for row in found.rows]
+    events = [_event(row, titles, is_all=is_all) for row in due_list.rows]
     return calendars.save(path, events, tr("CTPAT deadlines"), now)
 
 

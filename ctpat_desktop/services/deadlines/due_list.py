@@ -178,11 +178,11 @@ class _Reader:
         return {key: first[key] for key in duties.members(self.session) if key in first}
 
 
-def narrowed(found: DueList, wanted: Narrowing, today: date) -> tuple[DueDay, ...]:
+def narrowed(due_list: DueList, wanted: Narrowing, today: date) -> tuple[DueDay, ...]:
     """Return the days that a person wants to see; words are looked for in all that is shown."""
     return tuple(
         row
-        for row in found.rows
+        for row in due_list.rows
         if (not wanted.kind or row.kind == wanted.kind)
         and (not wanted.is_late or row.due(today).is_late)
         and (not wanted.words or holds(f"{row.title} {row.where} {row.company}", wanted.words))

@@ -19,26 +19,26 @@ WIDTHS = (2.2, 5.0, 2.6)
 """Shares of day, what and where."""
 
 
-def pdf(scope: Scope, found: DueList, *, is_all: bool = False) -> bytes:
+def pdf(scope: Scope, due_list: DueList, *, is_all: bool = False) -> bytes:
     """Return a list as PDF; with `is_all` under no company's name, and each day names its own."""
     title, read = tr("Deadlines"), companies.dossier(scope.workspace, scope.account_id)
     name = tr("All companies of the file") if is_all else read.company.name
-    blocks = tree(found, note_of(name, scope.today), scope.today, is_all=is_all)
+    blocks = tree(due_list, note_of(name, scope.today), scope.today, is_all=is_all)
     if is_all:
         return render(blocks, stamp_of(read, scope.today), title)
     return dossier_pdf(read, blocks, title, scope.today)
 
 
-def tree(found: DueList, note: str, today: date, *, is_all: bool = False) -> Tree:
+def tree(due_list: DueList, note: str, today: date, *, is_all: bool = False) -> Tree:
     """Return a list as pages: first what is late, then month by month."""
     blocks: list[Block] = [Heading(1, tr("Deadlines")), Paragraph(note)]
-    late = [row for row in found.rows if row.due(today).is_late]
-    ahead = [row for row in found.rows if not row.due(today).is_late]
+    late = [row for row in due_list.rows if row.due(today).is_late]
+    ahead = [row for row in due_list.rows if not row.due(today).is_late]
     if late:
         blocks += [Heading(2, tr("Late")), _table(late, today, is_all=is_all)]
     for month, rows in groupby(ahead, lambda row: month_text(row.on)):
         blocks += [Heading(2, month), _table(rows, today, is_all=is_all)]
-    if not found.rows:
+    if not due_list.rows:
         blocks.append(Note(tr("Nothing is late, and nothing falls due in this time."), Tone.GOOD))
     return tuple(blocks)
 

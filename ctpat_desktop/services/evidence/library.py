@@ -99,12 +99,12 @@ def add_files(
 
 
 def take_all(
-    session: Session, company_id: str, paths: Sequence[Path], link: Link | None, told: Progress
+    session: Session, company_id: str, paths: Sequence[Path], link: Link | None, progress: Progress
 ) -> Added:
     """Take files in as `add_files` does, inside a change."""
     ids, refused = list[str](), list[Problem]()
     for number, path in enumerate(paths):
-        told.step(number, len(paths), path.name)
+        progress.step(number, len(paths), path.name)
         try:
             ids.append(_take(session, company_id, path, {}))
         except Problem as problem:
@@ -112,7 +112,7 @@ def take_all(
             continue
         if link is not None:
             link(session, ids[-1])
-    told.step(len(paths), len(paths))
+    progress.step(len(paths), len(paths))
     return Added(tuple(ids), tuple(refused))
 
 

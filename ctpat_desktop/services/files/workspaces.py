@@ -131,14 +131,14 @@ def outdated_sheet() -> WrongKey:
 
 def recovery_sheet(workspace: Workspace, today: date) -> bytes:
     """Return the one-page PDF with the key of an encrypted workspace."""
-    from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
+    from ctpat_desktop.documents.files.recovery_sheet import RecoverySheet, recovery_sheet
 
     key = workspace.key
     if key is None:
         raise Problem("This workspace has no passphrase.", "Give it one first.")
     number = keys.short_id(key.salt)
     words, code = keys.to_words(key), keys.to_code(key)
-    return recovery_sheet(Sheet(workspace.path.name, number, words, code, today))
+    return recovery_sheet(RecoverySheet(workspace.path.name, number, words, code, today))
 
 
 def change_passphrase(workspace: Workspace, passphrase: str) -> None:

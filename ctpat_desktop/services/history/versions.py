@@ -16,7 +16,7 @@ from ctpat_desktop.reading.naming import name_with_place, table_name
 from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.registers import locks
-from ctpat_desktop.services.registers.records import found, settle
+from ctpat_desktop.services.registers.records import existing, settle
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import undo_steps
 from ctpat_desktop.workspace.changes import Changes
@@ -169,7 +169,7 @@ def restore_field(
     """Write the value a field had before or after a change back; empty if it has it now."""
     value = version.before if side == "before" else version.after
     with workspace.work(f"Restore {table_name(version.table)}") as unit:
-        record = found(unit.session, version.table, version.record_id)
+        record = existing(unit.session, version.table, version.record_id)
         _put(unit.session, record, {version.field: value})
     return unit.changes
 

@@ -80,10 +80,10 @@ def known(workspace: Workspace, account_id: str) -> Known:
 
 
 def load(
-    workspace: Workspace, account_id: str, path: Path, wish: Wish | None = None
+    workspace: Workspace, account_id: str, path: Path, options: Wish | None = None
 ) -> FoundAnswers:
     """Read the answers in a file; Problem says why there are none."""
-    return read_answers(path, known(workspace, account_id), wish)
+    return read_answers(path, known(workspace, account_id), options)
 
 
 def load_text(workspace: Workspace, account_id: str, text: str) -> FoundAnswers:

@@ -122,8 +122,8 @@ def _figures(session: Session, company_id: str, since: date) -> Iterator[tuple[s
     yield tr("Detentions"), counted.format(count=len(holds), open=still)
 
 
-def _open(scope: Scope, said: Contents) -> Iterator[str]:
-    for point in sorted(said.open_points, key=lambda row: not row.is_serious):
+def _open(scope: Scope, contents: Contents) -> Iterator[str]:
+    for point in sorted(contents.open_points, key=lambda row: not row.is_serious):
         yield point.words
     for duty in duties.of_company(scope):
         if duty.is_overdue(scope.today):
@@ -132,11 +132,11 @@ def _open(scope: Scope, said: Contents) -> Iterator[str]:
     yield from _profile(review.review(scope))
 
 
-def _profile(found: Review) -> Sequence[str]:
-    if found.is_complete:
+def _profile(result: Review) -> Sequence[str]:
+    if result.is_complete:
         return ()
     counts = {
-        severity: sum(row.severity is severity for row in found.findings) for severity in Severity
+        severity: sum(row.severity is severity for row in result.findings) for severity in Severity
     }
     words = ", ".join(
         f"{count} × {labels.severity(severity)}" for severity, count in counts.items() if count

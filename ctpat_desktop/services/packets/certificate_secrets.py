@@ -34,7 +34,7 @@ def find(certificate_file: bytes, patience: float = PATIENCE) -> Remembered:
     name = _entry(certificate_file)
     found, note = asked(lambda backend: backend.get_password(SERVICE, name), patience)
     if note or found is None:
-        return Remembered("", note=_said(note))
+        return Remembered("", note=_note_text(note))
     return Remembered(str(found), is_kept=True)
 
 
@@ -47,7 +47,7 @@ def keep(certificate_file: bytes, passphrase: str, patience: float = PATIENCE) -
         return backend.get_password(SERVICE, name) == passphrase
 
     done, note = asked(put, patience)
-    return _said(note) or ("" if done else REFUSED)
+    return _note_text(note) or ("" if done else REFUSED)
 
 
 def forget(certificate_file: bytes, patience: float = PATIENCE) -> str:
@@ -58,12 +58,12 @@ def forget(certificate_file: bytes, patience: float = PATIENCE) -> str:
         if backend.get_password(SERVICE, name) is not None:
             backend.delete_password(SERVICE, name)
 
-    return _said(asked(remove, patience)[1])
+    return _note_text(asked(remove, patience)[1])
 
 
 def _entry(certificate_file: bytes) -> str:
     return f"certificate {hashlib.sha256(certificate_file).hexdigest()}"
 
 
-def _said(note: str) -> str:
+def _note_text(note: str) -> str:
     return _WORDS.get(note, REFUSED) if note else ""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ctpat_desktop.records import Packet
 from ctpat_desktop.services.packets import record_signature, signing, store
-from ctpat_desktop.services.packets.record_signature import Given, Recorded
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.packets.record_signature import Recorded, VerifiedSignature
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -15,7 +15,7 @@ from ctpat_desktop.workspace.unit import Workspace
 def record(workspace: Workspace, packet_id: str, pdf: bytes) -> Recorded:
     """Record a packet signed with certificates; Problem unless it is that packet, well signed."""
     with workspace.read() as session:
-        packet = found(session, "packet", packet_id)
+        packet = existing(session, "packet", packet_id)
     if not isinstance(packet, Packet) or not _is_of(packet, pdf):
         raise Problem(
             tr("This is not the packet that was issued: its first part differs."),
@@ -29,7 +29,7 @@ def record(workspace: Workspace, packet_id: str, pdf: bytes) -> Recorded:
             tr("Verify the PDF to see more. Nothing was changed."),
         )
     given = [
-        Given(row.name, row.at, row.field, row.issuer)
+        VerifiedSignature(row.name, row.at, row.field, row.issuer)
         for row in verified.signers
         if row.at is not None
     ]

@@ -132,10 +132,10 @@ def withdraw(workspace: Workspace, packet_id: str) -> None:
         packet.state = store.VOID
 
 
-def _render(said: Contents, today: date) -> Rendered:
-    stamp = stamp_of(said.dossier, today)
-    tree = mou_tree(said.dossier, stamp, said.outline, said.agreement)
-    return render_with_places(tree, stamp, mou_title(said.dossier, said.agreement))
+def _render(contents: Contents, today: date) -> Rendered:
+    stamp = stamp_of(contents.dossier, today)
+    tree = mou_tree(contents.dossier, stamp, contents.outline, contents.agreement)
+    return render_with_places(tree, stamp, mou_title(contents.dossier, contents.agreement))
 
 
 def _with_official(workspace: Workspace, packet: Packet | None, pdf: bytes) -> bytes:
@@ -144,26 +144,26 @@ def _with_official(workspace: Workspace, packet: Packet | None, pdf: bytes) -> b
     return append(pdf, library.content(workspace, packet.official_id), "CBP's own text")
 
 
-def _is_same(packet: Packet, said: Contents) -> bool:
+def _is_same(packet: Packet, contents: Contents) -> bool:
     kept = json.loads(packet.sources)
-    return bool(kept["content"] == _content(said))
+    return bool(kept["content"] == _content(contents))
 
 
-def _content(said: Contents) -> str:
+def _content(contents: Contents) -> str:
     """Return the hash of every word and file of a packet, whatever the day it is issued."""
-    agreement = replace(said.agreement, is_issued=True)
+    agreement = replace(contents.agreement, is_issued=True)
     stamp = Stamp("", "", "", date(2000, 1, 1))
-    tree = mou_tree(said.dossier, stamp, said.outline, agreement)
-    return sha256(f"{tree!r}{said.official_sha256}".encode()).hexdigest()
+    tree = mou_tree(contents.dossier, stamp, contents.outline, agreement)
+    return sha256(f"{tree!r}{contents.official_sha256}".encode()).hexdigest()
 
 
-def _sources(said: Contents) -> str:
+def _sources(contents: Contents) -> str:
     kept = {
-        "content": _content(said),
-        "facts": said.facts,
-        "outline": asdict(said.outline),
-        "edition": said.dossier.edition.short_name,
-        "profile_hash": said.dossier.fingerprint(),
+        "content": _content(contents),
+        "facts": contents.facts,
+        "outline": asdict(contents.outline),
+        "edition": contents.dossier.edition.short_name,
+        "profile_hash": contents.dossier.fingerprint(),
         "app_version": __version__,
     }
     return json.dumps(kept, ensure_ascii=False)

@@ -25,7 +25,7 @@ PAPER, CERTIFICATE = "paper", "certificate"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class VerifiedSignature:
     """One signature with a certificate: who, when (with a time zone), in which field."""
 
     name: str
@@ -87,20 +87,20 @@ def record_scan(workspace: Workspace, packet_id: str, pdf: bytes, signed: ByHand
             "Name everybody who signed. Nothing was recorded.",
         )
     at = datetime.combine(signed_on, time(12), UTC)
-    given = [Given(name, at) for name in names]
+    given = [VerifiedSignature(name, at) for name in names]
     return _record(workspace, packet_id, _File(pdf, PAPER, signed.remarks), given, 0)
 
 
 def record_certificates(
-    workspace: Workspace, packet_id: str, pdf: bytes, given: Sequence[Given]
+    workspace: Workspace, packet_id: str, pdf: bytes, signatures: Sequence[VerifiedSignature]
 ) -> Recorded:
-    """Keep a packet signed with certificates and verified; `given` are all its signatures."""
+    """Keep a packet signed with certificates and verified; `signatures` are all of its own."""
     with workspace.read() as session:
         packet = session.get_one(Packet, packet_id)
     own = {place["field"] for place in json.loads(packet.places or "[]")[:-1]}
-    by_officers = [row for row in given if row.field in own]
+    by_officers = [row for row in signatures if row.field in own]
     still_open = max(0, wanted(packet) - len(by_officers))
-    return _record(workspace, packet_id, _File(pdf, CERTIFICATE), given, still_open)
+    return _record(workspace, packet_id, _File(pdf, CERTIFICATE), signatures, still_open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +113,25 @@ class _File:
 
 
 def _record(
-    workspace: Workspace, packet_id: str, file: _File, given: Sequence[Given], still_open: int
+    workspace: Workspace,
+    packet_id: str,
+    file: _File,
+    signatures: Sequence[VerifiedSignature],
+    still_open: int,
 ) -> Recorded:
     months = int(settings.get(workspace, "trade.renewal_months"))
     with workspace.work("Record signed packet", is_final=True) as unit:
         packet = unit.session.get_one(Packet, packet_id)
         refuse_other(packet, file.way, file.pdf)
-        signed_on = max(row.at for row in given).astimezone().date()
+        signed_on = max(row.at for row in signatures).astimezone().date()
         renewal_on = months_after(signed_on, months)
         packet.signed_sha256, packet.signed_size = blobs.store(unit.session, [file.pdf])
         packet.way, packet.signed_on = file.way, signed_on
-        packet.signed_by = ", ".join(dict.fromkeys(row.name for row in given))
+        packet.signed_by = ", ".join(dict.fromkeys(row.name for row in signatures))
         packet.renewal_on = None if still_open else renewal_on
         packet.state = store.ISSUED if still_open else store.SIGNED
         packet.evidence_id = _document(unit.session, packet, renewal_on, file.remarks)
-        _signatures(unit, packet, file.way, given)
+        _signatures(unit, packet, file.way, signatures)
         _attach(unit.session, packet)
         evidence_id = packet.evidence_id
     return Recorded(packet_id, evidence_id, renewal_on, still_open)
@@ -170,7 +174,9 @@ def _document(session: Session, packet: Packet, renewal_on: date, remarks: str) 
     return document.id
 
 
-def _signatures(unit: UnitOfWork, packet: Packet, way: str, given: Sequence[Given]) -> None:
+def _signatures(
+    unit: UnitOfWork, packet: Packet, way: str, signatures: Sequence[VerifiedSignature]
+) -> None:
     """Note the signatures anew; what a packet bears is read from its newest file."""
     session = unit.session
     old = select(PacketSignature).where(PacketSignature.packet_id == packet.id)
@@ -178,7 +184,7 @@ def _signatures(unit: UnitOfWork, packet: Packet, way: str, given: Sequence[Give
         session.delete(before)
     session.flush()
     roles = {place["field"]: place["role"] for place in json.loads(packet.places or "[]")}
-    for position, row in enumerate(given):
+    for position, row in enumerate(signatures):
         session.add(
             PacketSignature(
                 company_id=packet.company_id,

@@ -132,19 +132,19 @@ class Checker:
         self._pages: list[reading.ScannedPage] = []
         """Keeps the pages alive whose identities are the keys."""
 
-    def check(self, found: Match, progress: Progress | None = None) -> Checked:
+    def check(self, matched: Match, progress: Progress | None = None) -> Checked:
         """Return what is to be said about the pages that were found."""
         own = self._issued.places[:-1] or self._issued.places
-        rows = sorted(found.by_number.items())
+        rows = sorted(matched.by_number.items())
         looks = dict[int, Look]()
         for at, (number, row) in enumerate(rows):
             if progress is not None:
                 progress.step(at, len(rows), tr("Comparing page {n}").format(n=number))
             looks[number] = self.compared(row.page, number).look
         inks = {
-            n: self._ink(found.by_number[place.page + 1].page, n)
+            n: self._ink(matched.by_number[place.page + 1].page, n)
             for n, place in enumerate(own)
-            if place.page + 1 in found.by_number
+            if place.page + 1 in matched.by_number
         }
         names = {n: own[n].name or own[n].role for n in inks}
         return Checked(
@@ -171,6 +171,6 @@ class Checker:
         return self._inks[key]
 
 
-def assemble(found: Match, issued: IssuedPacket) -> bytes:
+def assemble(matched: Match, issued: IssuedPacket) -> bytes:
     """Return the signed packet as a PDF of its pages in order."""
-    return assembling.assemble(found, issued.title)
+    return assembling.assemble(matched, issued.title)

@@ -35,7 +35,7 @@ LARGEST_CERTIFICATE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SigningOptions:
     """What a signature says, and in which field; "" is the first empty one."""
 
     field: str = ""
@@ -73,7 +73,7 @@ def fields_of(pdf: bytes) -> tuple[SignatureField, ...]:
     return signature_fields(pdf)
 
 
-def sign(pdf: bytes, certificate: Certificate, wish: Wish) -> Signed:
+def sign(pdf: bytes, certificate: Certificate, options: SigningOptions) -> Signed:
     """Sign, and verify what came out; earlier signatures must be in order."""
     from ctpat_desktop.documents.signing import signatures
     from ctpat_desktop.documents.signing.verification import verify
@@ -88,11 +88,11 @@ def sign(pdf: bytes, certificate: Certificate, wish: Wish) -> Signed:
         pdf,
         certificate,
         at=now(),
-        field=wish.field,
-        reason=wish.reason,
-        location=wish.location,
-        drawing=wish.drawing,
-        is_visible=wish.is_visible,
+        field=options.field,
+        reason=options.reason,
+        location=options.location,
+        drawing=options.drawing,
+        is_visible=options.is_visible,
     )
     after = verify(made)
     if not after.valid:

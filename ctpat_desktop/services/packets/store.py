@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.records import Account, Company, Packet, PacketSignature
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import blobs
@@ -73,7 +73,7 @@ def last_signed(workspace: Workspace, account_id: str) -> Packet | None:
 def is_signed(workspace: Workspace, packet_id: str) -> bool:
     """Tell whether a packet has all its signatures."""
     with workspace.read() as session:
-        return getattr(found(session, "packet", packet_id), "state", "") == SIGNED
+        return getattr(existing(session, "packet", packet_id), "state", "") == SIGNED
 
 
 def signatures(workspace: Workspace, packet_id: str) -> Sequence[PacketSignature]:
@@ -119,7 +119,7 @@ def title_of(year: int) -> str:
 def issued(workspace: Workspace, packet_id: str) -> IssuedPacket:
     """Return a packet as it was issued; Problem while it is a draft."""
     with workspace.read() as session:
-        packet = found(session, "packet", packet_id)
+        packet = existing(session, "packet", packet_id)
         if not isinstance(packet, Packet) or not packet.sha256:
             raise Problem("This packet was not issued yet.", "Issue it first.")
         pdf = b"".join(blobs.stream(session, packet.sha256, packet.title))
@@ -130,7 +130,7 @@ def issued(workspace: Workspace, packet_id: str) -> IssuedPacket:
 def current_pdf(workspace: Workspace, packet_id: str) -> bytes:
     """Return the file to print or save: the signed one, else the issued one as it was frozen."""
     with workspace.read() as session:
-        packet = found(session, "packet", packet_id)
+        packet = existing(session, "packet", packet_id)
         if not isinstance(packet, Packet) or not packet.sha256:
             raise Problem("This packet was not issued yet.", "Issue it first.")
         sha256 = packet.signed_sha256 or packet.sha256

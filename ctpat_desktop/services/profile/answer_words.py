@@ -13,5 +13,7 @@ def answer_words(question: Question, value: str, language: str = "en") -> str:
     known = dict(choices(question))
     if not known:
         return value
-    said = (known[part].said(language) if part in known else part for part in value.split(";"))
+    said = (
+        known[part].in_language(language) if part in known else part for part in value.split(";")
+    )
     return "; ".join(said)

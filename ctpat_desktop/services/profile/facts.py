@@ -59,7 +59,7 @@ def outlined(read: Outline[WholeAnswer], at_sites: Mapping[str, AtSites]) -> Fac
         ),
         identifiers=tuple(IdentifierFact(row.id, row.kind, row.value) for row in read.identifiers),
         sites={row.id: SiteFact(row.id, row.name, row.handles_cargo) for row in read.sites},
-        said=said_of(read.answers),
+        responses=said_of(read.answers),
         reworded=reworded(read),
         edition=read.edition.title,
         missing_edition=read.edition.missing,

@@ -207,7 +207,7 @@ class _Patch:
     def _facts(self, rows: Mapping[str, list[Response]]) -> Facts:
         book, old = self._book, self._old.facts
         touched = [answer for answer in book.answers if answer.criterion.id in rows]
-        said = {**old.said, **said_of(touched)}
+        said = {**old.responses, **said_of(touched)}
         sites = dict(old.at_sites)
         if self._looks_at_sites:
             for answer in touched:
@@ -224,7 +224,7 @@ class _Patch:
         has_new = self._changes.touches("evidence")
         documents = documents_of(book) if has_new else old.documents
         again = reworded(book)
-        return replace(old, said=said, at_sites=sites, documents=documents, reworded=again)
+        return replace(old, responses=said, at_sites=sites, documents=documents, reworded=again)
 
     def _anew(self, facts: Facts) -> Model:
         """Return the model with everything judged again; what the words need is read anew."""
@@ -262,11 +262,11 @@ class _Patch:
         """
         key, verdict = criterion.id, self._old.review.criteria[criterion.id]
         before, now = self._old.facts, facts
-        if _counts(before.said.get(key)) != _counts(now.said.get(key)):
+        if _counts(before.responses.get(key)) != _counts(now.responses.get(key)):
             return engine.on_criterion(criterion, facts, self._today)
         if (key in before.at_sites) != (key in now.at_sites):
             return engine.on_criterion(criterion, facts, self._today)
-        moved = is_reread or _proof(before.said.get(key)) != _proof(now.said.get(key))
+        moved = is_reread or _proof(before.responses.get(key)) != _proof(now.responses.get(key))
         if moved and len(facts.sites) <= MOST_SITES:
             return engine.on_criterion(criterion, facts, self._today)
         for site_id in {"", *(row.site_id or "" for row in rows)}:
@@ -275,7 +275,7 @@ class _Patch:
 
     def _moves_claims(self, facts: Facts) -> bool:
         """Return whether a status or the proof of one changed, which the registers may deny."""
-        old, new = self._old.facts.said, facts.said
+        old, new = self._old.facts.responses, facts.responses
         return any(_claim(old.get(key)) != _claim(row) for key, row in new.items())
 
     def _read(self, criteria: Collection[str]) -> Sites:

@@ -13,7 +13,7 @@ from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import dossier_pdf
 from ctpat_desktop.services.profile import walk_answers
 from ctpat_desktop.services.registers import finding_actions, printed_forms, walks
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -35,7 +35,7 @@ def pdf(scope: Scope, walk_id: str) -> bytes:
     read = dossier(scope.workspace, scope.account_id)
     steps = {step.key: step for step in walks.steps(read)}
     with scope.workspace.read() as session:
-        walk = cast(Walk, found(session, "walk", walk_id))
+        walk = cast(Walk, existing(session, "walk", walk_id))
         site = session.get_one(Site, walk.site_id)
         said = walks.read_answers(session, walk_id)
         photos = _photos(session, said)

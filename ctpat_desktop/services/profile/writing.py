@@ -65,7 +65,7 @@ def read(session: Session, book: Outline[WholeAnswer], facts: Facts) -> WritingF
     kept = {key: row.digest for key, row in _left(session, book.account.id).items()}
     known = facts.writing.texts if facts.writing else {}
     made = WritingFacts(limit, others, kept, titles(facts.documents), texts=known)
-    return copies.found(replace(facts, writing=made)) or made
+    return copies.with_copies(replace(facts, writing=made)) or made
 
 
 def of_account(workspace: Workspace, book: Outline[WholeAnswer], facts: Facts) -> WritingFacts:
@@ -86,7 +86,7 @@ def titles(documents: Mapping[str, DocumentFact]) -> dict[str, tuple[DocumentFac
 
 def beside(facts: Facts, answer: WholeAnswer, own: OwnAnswer) -> tuple[Finding, ...]:
     """Return what is said beside the words of the company or, where `own` is a site's, of it."""
-    whole = facts.said.get(own.criterion)
+    whole = facts.responses.get(own.criterion)
     site = facts.sites.get(own.site_id or "")
     if own.site_id is None:
         return of_words(Case(answer.criterion, whole, whole, None, facts, NO_DAY))
@@ -145,9 +145,9 @@ def refreshed(
     limit = settings.choice(session, "portal.soft_limit")
     others = tuple(_others(session, book.company))
     kept = {key: row.digest for key, row in _left(session, book.account.id).items()}
-    moved = {key[1] for key, _ in kept.items() ^ known.kept.items()}
+    moved = {key[1] for key, _ in kept.items() ^ known.left_alone.items()}
     is_wide = (limit, others) != (known.limit, known.others)
-    fresh = replace(known, limit=limit, others=others, kept=kept)
+    fresh = replace(known, limit=limit, others=others, left_alone=kept)
     return fresh, None if is_wide else moved
 
 
@@ -155,7 +155,7 @@ def naming(facts: Facts, documents: Iterable[DocumentFact]) -> set[str]:
     """Return the criteria whose texts hold the words of one of these titles."""
     wanted = [frozenset(word.key for word in tokens(row.title)) for row in documents]
     found = set[str]()
-    for key, said in facts.said.items():
+    for key, said in facts.responses.items():
         there = facts.at_sites.get(key) if len(facts.sites) <= MOST_SITES else None
         rows = [said, *(row for row in (there.doubts.values() if there else ()) if row)]
         texts = (read_once(facts, row.narrative) for row in rows if row.has_narrative)

@@ -23,7 +23,7 @@ from ctpat_desktop.catalogue.questionnaires import Question as Asked
 from ctpat_desktop.reading import editions
 from ctpat_desktop.records import Account, Question, Questionnaire
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -156,7 +156,7 @@ def add_from_criteria(
 def move(workspace: Workspace, question_id: str, by: int) -> Changes:
     """Move a question up (-1) or down (1) in its questionnaire."""
     with workspace.work("Move question") as unit:
-        moved = found(unit.session, "question", question_id)
+        moved = existing(unit.session, "question", question_id)
         rows = _rows(unit.session, moved.questionnaire_id)  # type: ignore[attr-defined]
         place = next(at for at, row in enumerate(rows) if row.id == question_id)
         target = min(max(place + by, 0), len(rows) - 1)
@@ -306,7 +306,7 @@ def _record(question: Asked, company_id: str, questionnaire_id: str, at: int) ->
 
 
 def _questionnaire(session: Session, questionnaire_id: str) -> Questionnaire:
-    row = found(session, "questionnaire", questionnaire_id)
+    row = existing(session, "questionnaire", questionnaire_id)
     if not isinstance(row, Questionnaire):
         raise TypeError(row)
     return row

@@ -20,7 +20,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.profile.answer_words import answer_words
 from ctpat_desktop.services.questionnaires import files
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -70,7 +70,7 @@ def follow_up(
 ) -> Changes:
     """Make a corrective action for each of these questions that has none yet."""
     with workspace.work("Follow up questionnaire") as unit:
-        request = found(unit.session, "partner_request", request_id)
+        request = existing(unit.session, "partner_request", request_id)
         if isinstance(request, PartnerRequest):
             _follow_up(unit.session, request, keys, owner, due)
     return unit.changes
@@ -192,7 +192,7 @@ def _due(today: date) -> date:
 
 
 def _waiting(session: Session, request_id: str) -> PartnerRequest:
-    row = found(session, "partner_request", request_id)
+    row = existing(session, "partner_request", request_id)
     if not isinstance(row, PartnerRequest) or row.state != "returned":
         raise Problem(
             "There is no return of this request to decide about.",

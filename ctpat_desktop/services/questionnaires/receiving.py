@@ -29,7 +29,7 @@ from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.questionnaires.decisions import accept_in
 from ctpat_desktop.services.questionnaires.verdicts import NAMED, Batch, unknown, verdict
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.changes import Changes
@@ -60,7 +60,7 @@ class _Read:
 
     path: Path
     sha256: str
-    told: Received
+    received: Received
     returned: Returned | None = None
     is_copy: bool = False
     is_stored: bool = False
@@ -85,9 +85,9 @@ def receive(
         reads.append(_looked_at(batch, path))
     told.step(len(paths), len(paths) + 1)
     if not any(read.sha256 for read in reads):
-        return [read.told for read in reads]
+        return [read.received for read in reads]
     with scope.workspace.work(f"Receive {len(paths)} questionnaires") as unit:
-        return [_kept(unit.session, batch, read, unit.who) for read in reads]
+        return [_keep_file(unit.session, batch, read, unit.who) for read in reads]
 
 
 def take_instead(workspace: Workspace, request_id: str, evidence_id: str, today: date) -> Changes:
@@ -186,10 +186,10 @@ def _id(request: PartnerRequest | None) -> str:
     return request.id if request else ""
 
 
-def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
+def _keep_file(session: Session, batch: Batch, read: _Read, who: str) -> Received:
     """Keep one file; return what is told about it, with what was done."""
     if not read.sha256:
-        return read.told
+        return read.received
     try:
         data = returned_bytes(read.path)
     except Unreadable as problem:
@@ -197,17 +197,17 @@ def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
     if hashlib.sha256(data).hexdigest() != read.sha256:
         reason = "The file was changed while it was read. Receive it again."
         return _lost(read.path, Problem(reason))
-    request = _request(session, read.told.request_id) if read.told.request_id else None
+    request = _request(session, read.received.request_id) if read.received.request_id else None
     company_id = request.company_id if request else batch.company_id
     partner_id = request.partner_id if request else ""
-    title = f"Questionnaire {read.told.partner or read.path.stem}".strip()
+    title = f"Questionnaire {read.received.partner or read.path.stem}".strip()
     title += f" {request.year}" if request and request.year else ""
     file = Attached(read.path.name, data)
     may_be_chosen = read.is_stored or read.is_copy
     note = request.reference if request else ""
-    note = note if may_be_chosen or not note else f"{note}: {read.told.outcome}"
+    note = note if may_be_chosen or not note else f"{note}: {read.received.outcome}"
     evidence_id = files.keep(session, (company_id, partner_id), file, title, note)
-    told = replace(read.told, evidence_id=evidence_id, done=_done(read, batch))
+    told = replace(read.received, evidence_id=evidence_id, done=_done(read, batch))
     if read.is_stored and request is not None and read.returned is not None:
         request.evidence_id = evidence_id
         _store(session, request, read.returned, told, batch.today)
@@ -218,14 +218,14 @@ def _kept(session: Session, batch: Batch, read: _Read, who: str) -> Received:
 
 def _done(read: _Read, batch: Batch) -> str:
     """Say what was done with a file that is kept."""
-    whose = f"of {read.told.partner}" if read.told.partner else "without a partner"
+    whose = f"of {read.received.partner}" if read.received.partner else "without a partner"
     kept = f"The file is kept as evidence {whose}"
     if read.is_stored:
-        is_accepted = batch.accept and read.told.outcome == "matched"
+        is_accepted = batch.accept and read.received.outcome == "matched"
         return f"{kept}; its answers {'are accepted' if is_accepted else 'wait for you to decide'}."
     if read.is_copy:
         return f"{kept}; you can take its answers instead."
-    if read.told.outcome == "refused" and read.told.partner:
+    if read.received.outcome == "refused" and read.received.partner:
         return f"{kept}; the request stays open."
     return f"{kept.removesuffix('.')}."
 
@@ -234,7 +234,7 @@ def _store(
     session: Session,
     request: PartnerRequest,
     returned: Returned,
-    told: Received,
+    received: Received,
     today: date,
 ) -> None:
     """Write the answers of a return as waiting for a decision."""
@@ -250,7 +250,7 @@ def _store(
         row.value, row.remark, row.state, row.position = reply.value, reply.remark, "open", at
     for row in before.values():
         session.delete(row)
-    request.state, request.outcome, request.reason = "returned", told.outcome, told.reason
+    request.state, request.outcome, request.reason = "returned", received.outcome, received.reason
     request.returned_on = today
     request.signer, request.signed_on = returned.signer, returned.signed_on
     request.score, request.band = None, ""
@@ -258,7 +258,7 @@ def _store(
 
 
 def _request(session: Session, request_id: str) -> PartnerRequest:
-    row = found(session, "partner_request", request_id)
+    row = existing(session, "partner_request", request_id)
     if not isinstance(row, PartnerRequest):
         raise Problem("This request is not there any more.", "It was removed meanwhile.")
     return row

@@ -11,7 +11,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerRequest
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires.sending import contact_of
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.words import filled
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -56,7 +56,7 @@ def mark_reminded(workspace: Workspace, request_ids: Sequence[str], today: date)
     """Note that these partners were reminded today."""
     with workspace.work("Mark as reminded") as unit:
         for request_id in request_ids:
-            row = found(unit.session, "partner_request", request_id)
+            row = existing(unit.session, "partner_request", request_id)
             if isinstance(row, PartnerRequest):
                 row.reminded_on = today
     return unit.changes

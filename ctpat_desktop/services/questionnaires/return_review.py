@@ -18,7 +18,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.services.profile.answer_words import answer_words
 from ctpat_desktop.services.questionnaires.decisions import measure
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -115,7 +115,7 @@ def requests(workspace: Workspace, company_id: str) -> tuple[RequestLine, ...]:
 def review(workspace: Workspace, request_id: str, today: date) -> Review:
     """Return one return with its score as if all of it were accepted, and what to follow up."""
     with workspace.read() as session:
-        request = found(session, "partner_request", request_id)
+        request = existing(session, "partner_request", request_id)
         if not isinstance(request, PartnerRequest):
             raise Problem("This request is not there any more.")
         partner = session.get_one(Partner, request.partner_id).name

@@ -28,7 +28,7 @@ from ctpat_desktop.records import Company, Partner, PartnerContact, PartnerReque
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.notices import collected, tell
@@ -57,7 +57,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SendingOptions:
     """What is sent: language "" is that of the partner's contact, questionnaire "" the model."""
 
     language: str = ""
@@ -70,7 +70,7 @@ def send(
     scope: Scope,
     partner_ids: Sequence[str],
     folder: Path,
-    wish: Wish,
+    options: SendingOptions,
     progress: Progress | None = None,
 ) -> list[Sent]:
     """Write one file per partner into `folder` and remember each request, frozen as sent.
@@ -79,13 +79,17 @@ def send(
     """
     from ctpat_desktop.exchange.files import not_written
 
-    _refuse(scope.workspace, wish)
+    _refuse(scope.workspace, options)
     told = progress or Silent()
     partners, company = _addressed(scope.workspace, scope.company_id, partner_ids)
-    due = wish.due or scope.today + timedelta(
+    due = options.due or scope.today + timedelta(
         days=settings.get(scope.workspace, "questionnaire.due_days")
     )
-    built = builder.read(scope.workspace, wish.questionnaire_id) if wish.questionnaire_id else None
+    built = (
+        builder.read(scope.workspace, options.questionnaire_id)
+        if options.questionnaire_id
+        else None
+    )
     written: list[tuple[Sent, Sending]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,13 +101,13 @@ def send(
                 origin=origin(scope.company_id),
                 company=company,
                 partner=partner.name,
-                language=wish.language or language,
+                language=options.language or language,
                 year=scope.today.year,
                 sent_on=scope.today,
                 due_on=due,
             )
-            written.append((_written(sending, folder, wish.format, partner.id), sending))
-        _remember(scope.workspace, scope.company_id, written, wish)
+            written.append((_written(sending, folder, options.format, partner.id), sending))
+        _remember(scope.workspace, scope.company_id, written, options)
     except OSError as error:
         _take_away(written)
         raise not_written(tr("The questionnaire"), error) from error
@@ -119,7 +123,7 @@ def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, toda
 
     questions = builder.read(workspace, questionnaire_id)
     with workspace.read() as session:
-        row = found(session, "questionnaire", questionnaire_id)
+        row = existing(session, "questionnaire", questionnaire_id)
         company = session.get_one(Company, row.company_id)  # type: ignore[attr-defined]
     return questionnaire_pdf(
         Sending(
@@ -154,7 +158,7 @@ def origin(company_id: str) -> str:
 def cancel(workspace: Workspace, request_id: str) -> Changes:
     """Take a request back: what still comes for it is stale."""
     with workspace.work("Cancel questionnaire") as unit:
-        row = found(unit.session, "partner_request", request_id)
+        row = existing(unit.session, "partner_request", request_id)
         if isinstance(row, PartnerRequest) and row.state in ("sent", "refused"):
             row.state = "cancelled"
     return unit.changes
@@ -167,16 +171,16 @@ def contact_of(session: Session, partner_id: str) -> PartnerContact | None:
     return session.scalars(query.order_by(*order)).first()
 
 
-def _refuse(workspace: Workspace, wish: Wish) -> None:
-    if wish.format not in FORMATS:
-        raise Problem(f"“{wish.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
-    if wish.language and wish.language not in SPOKEN:
+def _refuse(workspace: Workspace, options: SendingOptions) -> None:
+    if options.format not in FORMATS:
+        raise Problem(f"“{options.format}” is no format of a questionnaire.", "Use pdf or xlsx.")
+    if options.language and options.language not in SPOKEN:
         raise Problem(
-            f"Questionnaires are not written in “{wish.language}”.",
+            f"Questionnaires are not written in “{options.language}”.",
             f"Use one of: {', '.join(SPOKEN)}.",
         )
-    if wish.questionnaire_id:
-        wrong = builder.found_mistakes(workspace, wish.questionnaire_id)
+    if options.questionnaire_id:
+        wrong = builder.found_mistakes(workspace, options.questionnaire_id)
         if wrong:
             raise Problem(
                 f"This questionnaire cannot be sent yet: {wrong[0]}.", "Mend it and send it again."
@@ -193,7 +197,7 @@ def _addressed(
     with workspace.read() as session:
         company = session.get_one(Company, company_id).name
         for partner_id in dict.fromkeys(partner_ids):
-            partner = found(session, "partner", partner_id)
+            partner = existing(session, "partner", partner_id)
             if not isinstance(partner, Partner) or partner.company_id != company_id:
                 raise Problem("This partner belongs to another company.", "Choose another one.")
             contact = contact_of(session, partner_id)
@@ -282,7 +286,7 @@ def _remember(
     workspace: Workspace,
     company_id: str,
     written: Sequence[tuple[Sent, Sending]],
-    wish: Wish,
+    options: SendingOptions,
 ) -> None:
     with workspace.work(f"Send {len(written)} questionnaires") as unit:
         for sent, sending in written:
@@ -292,12 +296,12 @@ def _remember(
                     company_id=company_id,
                     partner_id=sent.partner_id,
                     reference=sent.reference,
-                    questionnaire_id=wish.questionnaire_id or None,
+                    questionnaire_id=options.questionnaire_id or None,
                     edition=sending.questions.edition,
                     definition=to_json(sending.questions),
                     checksum=sending.questions.checksum,
                     language=sending.language,
-                    format=wish.format,
+                    format=options.format,
                     year=sending.year,
                     sent_on=sending.sent_on,
                     due_on=sending.due_on,

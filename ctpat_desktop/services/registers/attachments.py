@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import Attachment, Evidence
 from ctpat_desktop.services.evidence.library import Link
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
@@ -34,8 +34,8 @@ def attaching(table: str, record_id: str) -> Link:
     """Return what attaches a document to a record of the same company; once is enough."""
 
     def attach_to(session: Session, evidence_id: str) -> None:
-        record = found(session, table, record_id)
-        document = found(session, "evidence", evidence_id)
+        record = existing(session, table, record_id)
+        document = existing(session, "evidence", evidence_id)
         company = getattr(document, "company_id", "")
         if getattr(record, "company_id", "") != company:
             raise Problem(

@@ -113,10 +113,10 @@ def _days_of(number: int, *, is_one: bool) -> Select[Any]:
     return select(*shown).where(*is_asked).order_by(day).limit(most)
 
 
-def _names(session: Session, found: Iterable[tuple[int, str]]) -> Names:
+def _names(session: Session, due_records: Iterable[tuple[int, str]]) -> Names:
     """Return what the records are called, with one query per table."""
     ids: dict[str, set[str]] = {}
-    for number, record_id in found:
+    for number, record_id in due_records:
         ids.setdefault(_due()[number][0].id, set()).add(record_id)
     names: dict[tuple[str, str], str] = {}
     for table, of_table in ids.items():

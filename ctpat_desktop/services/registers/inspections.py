@@ -53,7 +53,7 @@ def refit(workspace: Workspace, inspection_id: str, kind: str) -> Refit:
     there = {point.area for point in points}
     areas = _areas(kind)
     stays = sum(area in there for area in areas)
-    return Refit(stays, len(areas) - stays, tuple(map(_said, lost)))
+    return Refit(stays, len(areas) - stays, tuple(map(_point_line, lost)))
 
 
 def change_kind(workspace: Workspace, inspection_id: str, kind: str, leftover: Leftover) -> Changes:
@@ -179,7 +179,7 @@ def _attached(point: InspectionPoint) -> Any:
     )
 
 
-def _said(point: InspectionPoint) -> str:
+def _point_line(point: InspectionPoint) -> str:
     """Return a point as one line: area, result and remark."""
     result = choice_text("inspection_point", "result", point.result) if point.result else ""
     return labels.joined(f"{point.area}: {tr(result) or '-'}", point.remark, by=". ")
@@ -188,7 +188,7 @@ def _said(point: InspectionPoint) -> str:
 def _keep(session: Session, record: Inspection, lost: list[InspectionPoint]) -> None:
     """Write answered points into the notes, and hang their documents on the inspection."""
     head = tr("From an earlier checklist:")
-    record.notes = "\n".join(filter(None, (record.notes, head, *map(_said, lost))))
+    record.notes = "\n".join(filter(None, (record.notes, head, *map(_point_line, lost))))
     for point in lost:
         documents = [row.evidence_id for row in session.scalars(_attached(point))]
         for evidence_id in {*documents, *filter(None, (point.evidence_id,))}:

@@ -14,7 +14,12 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
-from ctpat_desktop.documents.registers.register_pages import Group, Part, list_tree, record_tree
+from ctpat_desktop.documents.registers.register_pages import (
+    Group,
+    SubRecords,
+    list_tree,
+    record_tree,
+)
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Cell
@@ -105,7 +110,7 @@ def record_pdf(scope: Scope, table: str, record_id: str) -> bytes:
     """Return one record with everything that belongs to it as PDF."""
     form, read = load_form(table), dossier(scope.workspace, scope.account_id)
     with scope.workspace.read() as session:
-        record = records.found(session, table, record_id)
+        record = records.existing(session, table, record_id)
         names = names_for_records(session, form, [record])
         title = record_name(form, record, names) or tr(form.title)
         values = {asked.key: getattr(record, asked.key) for asked in form.columns}
@@ -127,14 +132,16 @@ def _groups(form: Form, values: Mapping[str, Any], names: Names) -> list[Group]:
     return [Group(title, tuple(facts)) for title, facts in groups]
 
 
-def _part(session: Session, company_id: str, parent: Form, table: str, record_id: str) -> Part:
+def _part(
+    session: Session, company_id: str, parent: Form, table: str, record_id: str
+) -> SubRecords:
     form = load_form(table)
     link = f"{parent.id}_id"
     asked = tuple(field for field in form.columns if field.key != link)
     column = inspect(RECORDS[table]).columns[link]
     ids = session.scalars(select(RECORDS[table].id).where(column == record_id)).all()
     headers, rows = _words(session, company_id, form, ids, asked)
-    return Part(tr(form.plural), headers, rows)
+    return SubRecords(tr(form.plural), headers, rows)
 
 
 def _words(
@@ -183,8 +190,8 @@ def _stored(
         yield from ((name, there[name]) for name in part if name in there)
 
 
-def _names(session: Session, asked: Sequence[Field], found: Sequence[Stored]) -> Names:
-    return names_for_rows(session, asked, [tuple(values.values()) for _, values in found])
+def _names(session: Session, asked: Sequence[Field], rows: Sequence[Stored]) -> Names:
+    return names_for_rows(session, asked, [tuple(values.values()) for _, values in rows])
 
 
 def _cell(field: Field, value: Any, names: Names) -> Cell:

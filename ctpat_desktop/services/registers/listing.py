@@ -70,7 +70,7 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One record of a list: its id and what its cells show, by field."""
 
     id: str
@@ -123,7 +123,7 @@ def _looked_at(form: Form) -> list[Field]:
 
 def rows(
     workspace: Workspace, table: str, ids: Sequence[str], keys: Sequence[str] = ()
-) -> list[Row]:
+) -> list[ListRow]:
     """Return the cells of these records, in this order; what is gone is left out.
 
     `keys` are the fields wanted, () all of the form.
@@ -135,7 +135,7 @@ def rows(
     with workspace.read() as session:
         found = {row[0]: row[1:] for row in session.execute(query.where(columns["id"].in_(ids)))}
         names = names_for_rows(session, wanted, found.values())
-    return [Row(key, _cells(wanted, found[key], names)) for key in ids if key in found]
+    return [ListRow(key, _cells(wanted, found[key], names)) for key in ids if key in found]
 
 
 def _cells(wanted: list[Field], values: Sequence[Any], names: Names) -> dict[str, str]:

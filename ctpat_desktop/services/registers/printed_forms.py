@@ -41,7 +41,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import site_plans
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -232,7 +232,7 @@ def site_plan(scope: Scope, plan_id: str) -> bytes:
 
 
 def _record(session: Session, kind: type[Kind], table: str, record_id: str) -> Kind:
-    record = found(session, table, record_id)
+    record = existing(session, table, record_id)
     if not isinstance(record, kind):
         raise TypeError(table)
     return record

@@ -42,7 +42,7 @@ def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -
 def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> Saved:
     """Change fields of a record and read it back."""
     with workspace.work(f"Change {table_name(table)}") as unit:
-        record = found(unit.session, table, record_id)
+        record = existing(unit.session, table, record_id)
         for key, value in values.items():
             if getattr(record, key) != value:
                 setattr(record, key, value)
@@ -75,7 +75,7 @@ def _change_each(
 ) -> None:
     """Change records one by one, where something else follows from a field."""
     for record_id in ids:
-        record = found(session, table, record_id)
+        record = existing(session, table, record_id)
         for key, value in values.items():
             setattr(record, key, value)
         settle(record, values)
@@ -102,17 +102,17 @@ def remove(workspace: Workspace, table: str, record_id: str) -> Changes:
     """
     with workspace.work(f"Remove {table_name(table)}") as unit:
         locks.refuse_removal(unit.session, table, [record_id])
-        remove_deep(unit.session, found(unit.session, table, record_id))
+        remove_deep(unit.session, existing(unit.session, table, record_id))
     return unit.changes
 
 
 def stored(workspace: Workspace, table: str, record_id: str) -> Record:
     """Read a record back from the file."""
     with workspace.read() as session:
-        return found(session, table, record_id)
+        return existing(session, table, record_id)
 
 
-def found(session: Session, table: str, record_id: str) -> Record:
+def existing(session: Session, table: str, record_id: str) -> Record:
     """Return a record or raise Problem that it is gone."""
     record = session.get(RECORDS[table], record_id)
     if record is None:

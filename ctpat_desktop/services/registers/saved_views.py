@@ -37,9 +37,9 @@ def habits(workspace: Workspace, table: str) -> Habits:
     )
 
 
-def keep(workspace: Workspace, table: str, kept: Habits) -> None:
+def keep(workspace: Workspace, table: str, habits: Habits) -> None:
     """Keep columns and saved filters of a register."""
-    value = {"columns": kept.columns, "saved": [asdict(row) for row in kept.saved]}
+    value = {"columns": habits.columns, "saved": [asdict(row) for row in habits.saved]}
     with workspace.work("Change how a list is shown") as unit:
         settings.store(unit.session, _name(table), value)
 

@@ -9,7 +9,7 @@ from ctpat_desktop.catalogue.lists import TopicSeed, load_programs, load_topics
 from ctpat_desktop.records import Inspection, MraProgram, Record, Topic
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import inspections
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -69,7 +69,7 @@ def add_points(workspace: Workspace, inspection_id: str) -> Changes:
     Problem where no checklist is chosen.
     """
     with workspace.work("Add the points of the list") as unit:
-        inspection = cast(Inspection, found(unit.session, "inspection", inspection_id))
+        inspection = cast(Inspection, existing(unit.session, "inspection", inspection_id))
         if not inspection.kind:
             raise Problem(
                 tr("No points were added: the checklist is not chosen."),

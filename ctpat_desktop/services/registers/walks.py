@@ -16,7 +16,7 @@ from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.records import Site, Walk, WalkAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import finding_actions
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -79,7 +79,7 @@ def start(workspace: Workspace, site_id: str, today: date) -> str:
     """Begin a walk of a site and return its id; one that is still on goes on instead."""
     walk_id = new_id()
     with workspace.work(tr("Start a site walk")) as unit:
-        site = cast(Site, found(unit.session, "site", site_id))
+        site = cast(Site, existing(unit.session, "site", site_id))
         going = select(Walk.id).where(Walk.site_id == site_id, Walk.finished_on.is_(None))
         last = unit.session.scalars(going.order_by(Walk.position.desc())).first()
         if last is not None:
@@ -163,7 +163,7 @@ def answer_id(workspace: Workspace, walk_id: str, step: Step) -> str:
 def finish(workspace: Workspace, walk_id: str, day: date | None) -> Changes:
     """Say that a walk is finished on a day, or with None that it goes on."""
     with workspace.work(tr("Finish a site walk") if day else tr("Reopen a site walk")) as unit:
-        cast(Walk, found(unit.session, "walk", walk_id)).finished_on = day
+        cast(Walk, existing(unit.session, "walk", walk_id)).finished_on = day
     return unit.changes
 
 
@@ -177,7 +177,7 @@ def make_action(workspace: Workspace, walk_id: str, step: Step, today: date) -> 
             raise Problem(
                 tr("This question is no finding."), tr("Answer it with “Partly” or “Planned”.")
             )
-        walk = cast(Walk, found(unit.session, "walk", walk_id))
+        walk = cast(Walk, existing(unit.session, "walk", walk_id))
         site = unit.session.get_one(Site, walk.site_id)
         row.action_id = finding_actions.add(
             unit.session,
@@ -226,13 +226,13 @@ def _turn(before: str, now: str, *, has_other_words: bool) -> str:
     return "better" if RANK[now] < RANK[before] else "worse"
 
 
-def _result(said: Answers, key: str) -> str:
-    row = said.get(key)
+def _result(answers: Answers, key: str) -> str:
+    row = answers.get(key)
     return row.result if row and row.result in RANK else ""
 
 
-def _words(said: Answers, key: str) -> str:
-    return " ".join(said[key].words.split()) if key in said else ""
+def _words(answers: Answers, key: str) -> str:
+    return " ".join(answers[key].words.split()) if key in answers else ""
 
 
 def _key(row: WalkAnswer) -> str:
@@ -244,7 +244,7 @@ def _key(row: WalkAnswer) -> str:
 
 
 def _answer(session: Session, walk_id: str, step: Step) -> WalkAnswer:
-    walk = cast(Walk, found(session, "walk", walk_id))
+    walk = cast(Walk, existing(session, "walk", walk_id))
     if walk.finished_on is not None:
         raise Problem(
             tr("This walk is finished, so it was not changed."), tr("Reopen it to change it.")

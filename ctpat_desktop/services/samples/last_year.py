@@ -10,7 +10,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.profile import answers, evidence_links, submissions, years
 from ctpat_desktop.workspace.unit import Workspace
 
-Said = tuple[str, str | None]
+AnswerKey = tuple[str, str | None]
 """A criterion, and the site that answers it; None is the company as a whole."""
 
 
@@ -25,7 +25,9 @@ def words(data: dict[str, Any]) -> dict[str, str]:
     return {row["criterion"]: row["narrative"].strip() for row in data.get("answer", [])}
 
 
-def fill(workspace: Workspace, data: dict[str, Any], now: Mapping[Said, dict[str, Any]]) -> None:
+def fill(
+    workspace: Workspace, data: dict[str, Any], now: Mapping[AnswerKey, dict[str, Any]]
+) -> None:
     """Record the profile as submitted, roll it over, and say what is said otherwise this year.
 
     A document that was to be renewed is linked again all the same: the checklist has to find it.

@@ -73,13 +73,13 @@ def _request(
 
 
 def _answer(
-    session: Session, request: PartnerRequest, questions: Questions, told: dict[str, str]
+    session: Session, request: PartnerRequest, questions: Questions, overrides: dict[str, str]
 ) -> None:
     signed = request.signed_on or request.returned_on or date.today()
     answers: dict[str, str] = {}
     for question in questions.questions:
         if question.is_asked(answers):
-            answers[question.key] = told.get(question.key, _good(question, signed))
+            answers[question.key] = overrides.get(question.key, _good(question, signed))
     for place, (key, value) in enumerate(answers.items()):
         session.add(
             PartnerAnswer(

@@ -43,8 +43,8 @@ def values(sheet: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**always, **dict(zip(columns, cells, strict=True))} for cells in sheet["rows"]]
 
 
-def _in_words(form: Form, found: list[dict[str, Any]]) -> SampleRows:
-    rows = [row for sheet in found for row in values(sheet)]
+def _in_words(form: Form, sheets: list[dict[str, Any]]) -> SampleRows:
+    rows = [row for sheet in sheets for row in values(sheet)]
     used = {key for row in rows for key, value in row.items() if value not in ("", None)}
     columns = [row for row in form.columns if row.key in used and row.kind is not Kind.EVIDENCE]
     words = (tuple(_word(field, row.get(field.key)) for field in columns) for row in rows)

@@ -22,7 +22,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.base import Record, new_id
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.samples import import_data, last_year, packets, questionnaires, reviews
-from ctpat_desktop.services.samples.last_year import Said
+from ctpat_desktop.services.samples.last_year import AnswerKey
 from ctpat_desktop.services.samples.registers import RegisterFiller
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
@@ -89,7 +89,7 @@ class _Filler:
         self._documents: dict[str, str] = {}
         self.before = before
         """What `last_year.toml` says; nothing for a sample in its first year."""
-        self.this_year: dict[Said, dict[str, Any]] = {}
+        self.this_year: dict[AnswerKey, dict[str, Any]] = {}
         """What is said this year where the year before said something else."""
 
     def fill(self) -> str:

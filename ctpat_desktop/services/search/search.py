@@ -50,7 +50,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The hits, best first; `instead` says which words were looked for in place of others."""
 
     hits: tuple[Hit, ...]
@@ -104,22 +104,22 @@ class Search:
         """True while there are documents whose words were never looked for."""
         return bool(document_text.unread(self.workspace, self.company_id))
 
-    def find(self, words: str, limit: int = MOST_HITS) -> Found:
+    def find(self, words: str, limit: int = MOST_HITS) -> SearchResult:
         """Return what fits all the words, best first."""
         self._catch_up()
         asked = _asked(words)
         if not asked:
-            return Found(())
+            return SearchResult(())
         near: dict[str, tuple[str, ...]] = {}
         for word in asked:
             if not self.index.knows(_phrase(word)):
                 near[word] = self._nearest(word)
         query = " AND ".join(_any_of(near.get(word, (word,))) for word in asked)
         if not all(near.values()):
-            return Found(())
+            return SearchResult(())
         sought = [term for word in asked for term in near.get(word, (word,))]
         hits = tuple(self._hit(entry, sought) for entry in self.index.find(query, limit))
-        return Found(hits, tuple((word, terms[0]) for word, terms in near.items()))
+        return SearchResult(hits, tuple((word, terms[0]) for word, terms in near.items()))
 
     def close(self) -> None:
         """Forget everything and stop listening; closing twice does nothing."""

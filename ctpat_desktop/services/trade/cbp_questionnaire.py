@@ -9,7 +9,13 @@ from ctpat_desktop.records import Attachment, TradeAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.trade import portal_wording, trade_answers
 from ctpat_desktop.services.trade.portal_wording import PortalWords
-from ctpat_desktop.services.trade.trade_answers import NOTHING, QUESTIONNAIRE, TABLE, Document, Said
+from ctpat_desktop.services.trade.trade_answers import (
+    NOTHING,
+    QUESTIONNAIRE,
+    TABLE,
+    Document,
+    StoredAnswer,
+)
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -23,35 +29,35 @@ class QuestionRow:
 
     question: TradeQuestion
     portal: PortalWords
-    said: Said
-    before: Said
+    stored: StoredAnswer
+    before: StoredAnswer
 
     @property
     def state(self) -> str:
         """Whether the question is OPEN, TO_CONFIRM or ANSWERED."""
-        if not self.said.is_given:
+        if not self.stored.is_given:
             return OPEN
-        return ANSWERED if self.said.is_confirmed else TO_CONFIRM
+        return ANSWERED if self.stored.is_confirmed else TO_CONFIRM
 
     @property
     def lacks_document(self) -> bool:
         """True where the answer claims something and encloses nothing."""
-        return self.said.answer in ("yes", "partly") and not self.said.documents
+        return self.stored.answer in ("yes", "partly") and not self.stored.documents
 
     @property
     def lacks_improvement(self) -> bool:
         """True where the answer is No or Partly and nothing says what will be done."""
-        return self.said.answer in ("no", "partly") and not self.said.improve.strip()
+        return self.stored.answer in ("no", "partly") and not self.stored.improve.strip()
 
     @property
     def changed(self) -> tuple[str, ...]:
         """What differs from last year: "answer", "text" or "documents"."""
-        if not self.before.is_given or not self.said.is_given:
+        if not self.before.is_given or not self.stored.is_given:
             return ()
         pairs = (
-            ("answer", self.said.answer, self.before.answer),
-            ("text", self.said.text.strip(), self.before.text.strip()),
-            ("documents", _ids(self.said), _ids(self.before)),
+            ("answer", self.stored.answer, self.before.answer),
+            ("text", self.stored.text.strip(), self.before.text.strip()),
+            ("documents", _ids(self.stored), _ids(self.before)),
         )
         return tuple(name for name, now, then in pairs if now != then)
 
@@ -102,7 +108,7 @@ class YearAnswers:
     @property
     def to_copy(self) -> int:
         """How many answers of last year could be carried over."""
-        return sum(row.before.is_given and not row.said.is_given for row in self.rows())
+        return sum(row.before.is_given and not row.stored.is_given for row in self.rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ def copy_last_year(workspace: Workspace, company_id: str, year: int) -> Changes:
     One undo step.
     """
     questions = read(workspace, company_id, year).rows()
-    wanted = [row for row in questions if row.before.is_given and not row.said.is_given]
+    wanted = [row for row in questions if row.before.is_given and not row.stored.is_given]
     with workspace.work(f"Copy the answers of {year - 1}") as unit:
         for row in wanted:
             key = row.question.id
@@ -161,7 +167,7 @@ def copy_last_year(workspace: Workspace, company_id: str, year: int) -> Changes:
                 unit.session.add(made)
             for name in COPIED:
                 setattr(made, name, getattr(row.before, name))
-            there = {document.id for document in row.said.documents}
+            there = {document.id for document in row.stored.documents}
             for place, document in enumerate(row.before.documents):
                 if document.id not in there:
                     unit.session.add(_attachment(company_id, made.id, document.id, place))
@@ -175,7 +181,7 @@ def attachments_list(read: YearAnswers) -> tuple[Enclosed, ...]:
             row.question.id,
             row.portal.number,
             row.question.attachment,
-            row.said.documents,
+            row.stored.documents,
             row.lacks_document,
         )
         for row in read.rows()
@@ -192,5 +198,5 @@ def _attachment(company_id: str, record_id: str, evidence_id: str, place: int) -
     )
 
 
-def _ids(given: Said) -> frozenset[str]:
-    return frozenset(document.id for document in given.documents)
+def _ids(stored: StoredAnswer) -> frozenset[str]:
+    return frozenset(document.id for document in stored.documents)

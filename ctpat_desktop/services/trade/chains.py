@@ -17,7 +17,7 @@ from ctpat_desktop.documents.trade.chain_layout import (
 )
 from ctpat_desktop.documents.trade.chain_map import FirmLine, MapSheet
 from ctpat_desktop.records import ChainNode, RiskOrigin, SupplyChain
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
@@ -54,7 +54,7 @@ def called(workspace: Workspace, company_id: str, name: str) -> str:
 def read(workspace: Workspace, chain_id: str) -> ChainMap:
     """Return one chain with its firms in place."""
     with workspace.read() as session:
-        chain = found(session, "supply_chain", chain_id)
+        chain = existing(session, "supply_chain", chain_id)
         if not isinstance(chain, SupplyChain):
             raise TypeError(chain_id)
         nodes = _nodes(session, chain_id)

@@ -79,7 +79,7 @@ def of_companies(
 ) -> dict[str, tuple[Duty, ...]]:
     """Return the same of several companies, each with the account that signs its packets."""
     settings = options.group_of(session, "trade")
-    kept = _Kept(session, accounts)
+    kept = _Records(session, accounts)
     found = {}
     for company_id, account_id in accounts.items():
         reader = _Reader(kept, company_id, account_id, settings, today)
@@ -137,7 +137,7 @@ class Rhythm:
         return months_after(sent_on, self.months // 2)
 
 
-class _Kept:
+class _Records:
     """The records of some companies that are read for all of them at once."""
 
     def __init__(self, session: Session, companies: Iterable[str]) -> None:
@@ -165,13 +165,13 @@ class _Reader:
 
     def __init__(
         self,
-        kept: _Kept,
+        records: _Records,
         company_id: str,
         account_id: str,
         settings: dict[str, int],
         today: date,
     ) -> None:
-        self._kept, self._session = kept, kept.session
+        self._records, self._session = records, records.session
         self._company_id, self._account_id = company_id, account_id
         self._settings, self._today = settings, today
         self._membership = next(iter(self._all(TradeMembership)), None)
@@ -196,7 +196,7 @@ class _Reader:
         yield from self._changes()
 
     def _all(self, kind: type[Part]) -> list[Part]:
-        return self._kept.all(kind, self._company_id)
+        return self._records.all(kind, self._company_id)
 
     def _agreement(self, membership: TradeMembership) -> Duty:
         query = select(Packet).where(

@@ -10,9 +10,9 @@ from ctpat_desktop.catalogue.trade import Precheck, load_eligibility
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import portal_wording, trade_answers, trade_facts
-from ctpat_desktop.services.trade.eligibility_rules import RULES, Known
+from ctpat_desktop.services.trade.eligibility_rules import RULES, KnownAnswer
 from ctpat_desktop.services.trade.portal_wording import PortalWords
-from ctpat_desktop.services.trade.trade_answers import ELIGIBILITY, NOTHING, Said
+from ctpat_desktop.services.trade.trade_answers import ELIGIBILITY, NOTHING, StoredAnswer
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -29,15 +29,15 @@ class Check:
     how: str
     improve: str
     place: Place
-    known: Known
-    said: Said
+    known: KnownAnswer
+    stored: StoredAnswer
     portal: PortalWords
 
     @property
     def contradicts(self) -> bool:
         """True where the records say otherwise than the person."""
-        typed = "yes" if self.said.answer == "yes" else "no"
-        return bool(self.known.answer and self.said.answer and typed != self.known.answer)
+        typed = "yes" if self.stored.answer == "yes" else "no"
+        return bool(self.known.answer and self.stored.answer and typed != self.known.answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def answer(scope: Scope, question: str, year: int, **values: Any) -> Changes:
     return trade_answers.give(scope, ELIGIBILITY, question, year, **values)
 
 
-def _check(row: Precheck, known: Known, given: Said, copied: PortalWords) -> Check:
-    improve = given.improve.strip() or row.improve
+def _check(row: Precheck, known: KnownAnswer, stored: StoredAnswer, copied: PortalWords) -> Check:
+    improve = stored.improve.strip() or row.improve
     place = Place(
         "company" if known.table == "account" else known.table,
         table=known.table,
@@ -100,36 +100,36 @@ def _check(row: Precheck, known: Known, given: Said, copied: PortalWords) -> Che
         field=known.field,
         label=row.text,
     )
-    answered, how = _answer(known, given), _how(known, given)
-    return Check(row, answered, how, improve, place, known, given, copied)
+    answered, how = _answer(known, stored), _how(known, stored)
+    return Check(row, answered, how, improve, place, known, stored, copied)
 
 
-def _answer(known: Known, given: Said) -> str:
-    typed = {"": "", "yes": "yes"}.get(given.answer, "no")
+def _answer(known: KnownAnswer, stored: StoredAnswer) -> str:
+    typed = {"": "", "yes": "yes"}.get(stored.answer, "no")
     if "no" in (known.answer, typed):
         return "no"
     return known.answer or typed or "unknown"
 
 
-def _how(known: Known, given: Said) -> str:
+def _how(known: KnownAnswer, stored: StoredAnswer) -> str:
     """Return how the answer is known: from the records, from a person, or both."""
     parts = []
     if known.answer:
         parts.append(tr("Known from your records: {words}.").format(words=known.words))
-    if given.answer:
-        parts.append(_told(known, given))
+    if stored.answer:
+        parts.append(_answer_words(known, stored))
     if not parts:
         return tr("Not known yet: {words}.").format(words=known.words)
     return " ".join(parts)
 
 
-def _told(known: Known, given: Said) -> str:
-    day = day_text(given.answered_on) if given.answered_on else tr("an earlier day")
+def _answer_words(known: KnownAnswer, stored: StoredAnswer) -> str:
+    day = day_text(stored.answered_on) if stored.answered_on else tr("an earlier day")
     words = tr("You said {answer} on {day}").format(
-        answer=tr("Yes") if given.answer == "yes" else tr("No"), day=day
+        answer=tr("Yes") if stored.answer == "yes" else tr("No"), day=day
     )
-    if known.answer == "no" and given.answer == "yes":
+    if known.answer == "no" and stored.answer == "yes":
         return f"{words}; {tr('the records say otherwise and count')}."
-    if known.answer == "yes" and given.answer != "yes":
+    if known.answer == "yes" and stored.answer != "yes":
         return f"{words}; {tr('that counts until you change it')}."
     return f"{words}."

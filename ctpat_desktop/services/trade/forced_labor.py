@@ -8,8 +8,8 @@ from ctpat_desktop.catalogue.trade import Requirement, load_forced_labor
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.trade import trade_answers, trade_facts
-from ctpat_desktop.services.trade.forced_labor_rules import Part, parts_of, state_of
-from ctpat_desktop.services.trade.trade_answers import FORCED_LABOR, NOTHING, Said
+from ctpat_desktop.services.trade.forced_labor_rules import Need, parts_of, state_of
+from ctpat_desktop.services.trade.trade_answers import FORCED_LABOR, NOTHING, StoredAnswer
 from ctpat_desktop.workspace.changes import Changes
 
 SHOWN, PARTLY, MISSING = "shown", "partly", "missing"
@@ -21,9 +21,9 @@ class RequirementRow:
 
     requirement: Requirement
     state: str
-    parts: tuple[Part, ...]
+    parts: tuple[Need, ...]
     place: Place
-    said: Said
+    stored: StoredAnswer
 
     @property
     def shows(self) -> tuple[str, ...]:
@@ -68,9 +68,9 @@ def answer(scope: Scope, requirement: str, year: int, **values: Any) -> Changes:
     return trade_answers.give(scope, FORCED_LABOR, requirement, year, **values)
 
 
-def _row(requirement: Requirement, parts: tuple[Part, ...], given: Said) -> RequirementRow:
+def _row(requirement: Requirement, parts: tuple[Need, ...], stored: StoredAnswer) -> RequirementRow:
     lacking = next((part for part in parts if not part.holds), None)
-    at = lacking or Part(True, "", requirement.place)
+    at = lacking or Need(True, "", requirement.place)
     place = Place(
         at.table,
         table=at.table,
@@ -78,4 +78,4 @@ def _row(requirement: Requirement, parts: tuple[Part, ...], given: Said) -> Requ
         field=at.field,
         label=requirement.title,
     )
-    return RequirementRow(requirement, state_of(parts), parts, place, given)
+    return RequirementRow(requirement, state_of(parts), parts, place, stored)

@@ -12,7 +12,7 @@ from ctpat_desktop.catalogue.trade import HoldClock, load_hold_plan
 from ctpat_desktop.records import Contact, Detention, DetentionStep
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.services.trade import working_days
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -67,7 +67,7 @@ def due_on(presented_on: date, answer_days: int) -> date:
 def answer_day(workspace: Workspace, hold_id: str) -> date | None:
     """Return the day entered for the answer to a hold."""
     with workspace.read() as session:
-        return cast(Detention, found(session, "detention", hold_id)).due_on
+        return cast(Detention, existing(session, "detention", hold_id)).due_on
 
 
 def plan(workspace: Workspace, hold_id: str) -> Changes:
@@ -77,7 +77,7 @@ def plan(workspace: Workspace, hold_id: str) -> Changes:
     """
     answer_days = int(settings.get(workspace, "rules.hold_answer_days"))
     with workspace.work("Add the steps of the plan") as unit:
-        hold = cast(Detention, found(unit.session, "detention", hold_id))
+        hold = cast(Detention, existing(unit.session, "detention", hold_id))
         if hold.presented_on is None:
             raise Problem(
                 tr("The clocks of this hold have not started."),

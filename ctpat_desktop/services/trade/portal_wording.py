@@ -32,7 +32,7 @@ def keep(workspace: Workspace, question: str, copied: PortalWords) -> Changes:
     return settings.put(workspace, OPTION, kept)
 
 
-def of(question: str, kept: dict[str, PortalWords], number: str = "") -> PortalWords:
+def of(question: str, copied: dict[str, PortalWords], number: str = "") -> PortalWords:
     """Return the portal's words of a question; `number` is the shipped one."""
-    found = kept.get(question, PortalWords())
+    found = copied.get(question, PortalWords())
     return PortalWords(found.number or number, found.text)

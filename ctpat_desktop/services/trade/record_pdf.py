@@ -31,7 +31,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services.accounts import companies, settings
 from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.registers import attachments
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.services.trade import chains, holds, self_tests
 from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.support.choosing import find_one
@@ -55,7 +55,7 @@ def hold_pdf(scope: Scope, hold_id: str) -> bytes:
     note = _note(scope)
     answer_days = int(settings.get(scope.workspace, "rules.hold_answer_days"))
     with scope.workspace.read() as session:
-        hold = cast(Detention, found(session, "detention", hold_id))
+        hold = cast(Detention, existing(session, "detention", hold_id))
         wanted = select(DetentionStep).where(DetentionStep.detention_id == hold_id)
         order = wanted.order_by(DetentionStep.due_on, DetentionStep.position, DetentionStep.id)
         steps = session.scalars(order).all()
@@ -128,7 +128,7 @@ def _index(steps: Sequence[DetentionStep], names: Names) -> tuple[EvidenceGroup,
 def self_test_pdf(scope: Scope, test_id: str) -> bytes:
     """Return plan, figures and lines of one self-test."""
     with scope.workspace.read() as session:
-        test = cast(SelfTest, found(session, "self_test", test_id))
+        test = cast(SelfTest, existing(session, "self_test", test_id))
         wanted = select(TestedLine).where(TestedLine.self_test_id == test_id)
         order = wanted.order_by(TestedLine.position, TestedLine.entry_number, TestedLine.id)
         lines = session.scalars(order).all()

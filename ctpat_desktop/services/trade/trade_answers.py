@@ -30,7 +30,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StoredAnswer:
     """What was answered to one question for one year; `record_id` is "" where nothing was."""
 
     record_id: str = ""
@@ -53,15 +53,15 @@ class Said:
         return bool(self.answer) and self.answered_on is not None
 
 
-NOTHING = Said()
+NOTHING = StoredAnswer()
 
 
-def of_year(workspace: Workspace, company_id: str, kind: str, year: int) -> dict[str, Said]:
+def of_year(workspace: Workspace, company_id: str, kind: str, year: int) -> dict[str, StoredAnswer]:
     """Return the answers of one list and year, by question."""
     with workspace.read() as session:
         rows = session.scalars(_answers(company_id, kind, year)).all()
         documents = _documents(session, [row.id for row in rows])
-    return {row.question: _said(row, documents.get(row.id, ())) for row in rows}
+    return {row.question: _stored_answer(row, documents.get(row.id, ())) for row in rows}
 
 
 def give(
@@ -142,8 +142,8 @@ def _documents(session: Session, ids: list[str]) -> dict[str, tuple[Document, ..
     return found
 
 
-def _said(row: TradeAnswer, documents: tuple[Document, ...]) -> Said:
-    return Said(
+def _stored_answer(row: TradeAnswer, documents: tuple[Document, ...]) -> StoredAnswer:
+    return StoredAnswer(
         row.id,
         row.answer,
         row.text,

@@ -13,7 +13,7 @@ FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 @cache
 def holidays(year: int) -> dict[date, str]:
     """Return the federal holidays of a year, on the days they are kept."""
-    found = {_kept(_day(row, at), row): row.name for at in (year, year + 1) for row in _rows()}
+    found = {_observed(_day(row, at), row): row.name for at in (year, year + 1) for row in _rows()}
     return {day: name for day, name in sorted(found.items()) if day.year == year}
 
 
@@ -43,7 +43,7 @@ def _day(row: Holiday, year: int) -> date:
     return own[row.nth - 1 if row.nth > 0 else row.nth]
 
 
-def _kept(day: date, row: Holiday) -> date:
+def _observed(day: date, row: Holiday) -> date:
     """Return the day a fixed holiday is kept on when it falls on a weekend."""
     if not row.day:
         return day

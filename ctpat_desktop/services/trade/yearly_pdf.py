@@ -80,27 +80,27 @@ def eligibility_pdf(scope: Scope, year: int = 0) -> bytes:
     return company_pdf(scope, eligibility_tree(sheet), tr("Eligibility"))
 
 
-def result_words(found: Eligibility) -> tuple[str, Tone]:
+def result_words(assessment: Eligibility) -> tuple[str, Tone]:
     """Return what the check comes to, in a sentence."""
     counts = tr("{yes} of {all} answers are Yes").format(
-        yes=found.count("yes"), all=len(found.checks)
+        yes=assessment.count("yes"), all=len(assessment.checks)
     )
-    if found.result == eligibility.READY:
+    if assessment.result == eligibility.READY:
         return tr("Ready: {counts}.").format(counts=counts), Tone.GOOD
-    if found.result == eligibility.NOT_YET:
+    if assessment.result == eligibility.NOT_YET:
         words = tr("Not yet: {counts}, {no} No, {open} not known.")
         return words.format(
-            counts=counts, no=found.count("no"), open=found.count("unknown")
+            counts=counts, no=assessment.count("no"), open=assessment.count("unknown")
         ), Tone.BAD
     words = tr("Not known yet: {counts}, {open} open.")
-    return words.format(counts=counts, open=found.count("unknown")), Tone.WARN
+    return words.format(counts=counts, open=assessment.count("unknown")), Tone.WARN
 
 
 def _check(check: Check) -> CheckLine:
     word, tone = labels.trade_answer(check.answer), TONES[check.answer]
     row = check.question
     source = f"{row.source} ({tr(TRUST[row.trust])})"
-    words = "\n\n".join(filter(None, (check.how, check.said.text)))
+    words = "\n\n".join(filter(None, (check.how, check.stored.text)))
     official = " ".join(filter(None, (check.portal.number, check.portal.text)))
     return CheckLine(row.id, row.text, tr(word), tone, words, source, official)
 
@@ -130,7 +130,7 @@ def questionnaire_pdf(scope: Scope, year: int = 0) -> bytes:
 
 
 def _question(row: QuestionRow, year: int) -> QuestionLine:
-    word, tone = labels.trade_answer(row.said.answer), TONES[row.said.answer]
+    word, tone = labels.trade_answer(row.stored.answer), TONES[row.stored.answer]
     badges = [Badge(tr(word), tone)]
     if row.state == cbp_questionnaire.TO_CONFIRM:
         badges.append(Badge(tr("copied, to be confirmed"), Tone.WARN))
@@ -141,12 +141,12 @@ def _question(row: QuestionRow, year: int) -> QuestionLine:
         changed = ", ".join(tr(CHANGED[name]) for name in row.changed)
         words = tr("changed since {year}: {what}").format(year=year - 1, what=changed)
         badges.append(Badge(words, Tone.QUIET))
-    documents = "; ".join(document.title for document in row.said.documents)
+    documents = "; ".join(document.title for document in row.stored.documents)
     facts = (
-        (tr("What to improve"), row.said.improve),
-        (tr("Owner"), row.said.owner),
-        (tr("Improve by"), paper_text(row.said.due_on)),
-        (tr("Answered on"), paper_text(row.said.answered_on)),
+        (tr("What to improve"), row.stored.improve),
+        (tr("Owner"), row.stored.owner),
+        (tr("Improve by"), paper_text(row.stored.due_on)),
+        (tr("Answered on"), paper_text(row.stored.answered_on)),
         (tr("Documents"), documents),
     )
     return QuestionLine(
@@ -154,7 +154,7 @@ def _question(row: QuestionRow, year: int) -> QuestionLine:
         row.question.text,
         row.portal.text,
         tuple(badges),
-        row.said.text,
+        row.stored.text,
         tuple(pair for pair in facts if pair[1]),
     )
 
@@ -199,8 +199,8 @@ def _requirement(row: RequirementRow) -> RequirementLine:
         tone,
         row.shows,
         row.lacks,
-        row.said.text,
-        tuple(document.title for document in row.said.documents),
+        row.stored.text,
+        tuple(document.title for document in row.stored.documents),
     )
 
 

@@ -34,7 +34,7 @@ LARGEST = 100 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BinderOptions:
     """For which validation ("" for none), which criteria (none for all), with evidence or not."""
 
     validation_id: str = ""
@@ -42,19 +42,19 @@ class Wish:
     has_evidence: bool = True
 
 
-def write(scope: Scope, wish: Wish, path: Path, progress: Progress) -> ExportResult:
+def write(scope: Scope, options: BinderOptions, path: Path, progress: Progress) -> ExportResult:
     """Write the binder as PDF; it is read again. Cancelled and Problem leave nothing behind."""
-    return write_pdf(made(scope, wish, progress), path)
+    return write_pdf(made(scope, options, progress), path)
 
 
-def made(scope: Scope, wish: Wish, progress: Progress | None = None) -> bytes:
+def made(scope: Scope, options: BinderOptions, progress: Progress | None = None) -> bytes:
     """Return the binder as PDF; a document that cannot be printed is named with the reason."""
     read, told = dossier(scope.workspace, scope.account_id), progress or Silent()
-    answers = _answers(read, wish.criteria)
-    leaves = _leaves(scope, read, answers, told) if wish.has_evidence else _named(read, answers)
+    answers = _answers(read, options.criteria)
+    leaves = _leaves(scope, read, answers, told) if options.has_evidence else _named(read, answers)
     binder = Binder(
         read,
-        _visit(scope, wish.validation_id),
+        _visit(scope, options.validation_id),
         answers,
         load_visit_papers(),
         leaves,
@@ -112,15 +112,15 @@ def _named(read: Dossier, answers: tuple[Answer, ...]) -> dict[str, list[Leaf]]:
 
 
 def _leaves(
-    scope: Scope, read: Dossier, answers: tuple[Answer, ...], told: Progress
+    scope: Scope, read: Dossier, answers: tuple[Answer, ...], progress: Progress
 ) -> dict[str, list[Leaf]]:
     leaves: dict[str, list[Leaf]] = {}
     firsts = list(_firsts(read, answers))
     with Child(MEGABYTES) as child:
         for at, (criterion, number, document) in enumerate(firsts):
-            told.step(at, len(firsts) + 1, document.title or document.filename)
+            progress.step(at, len(firsts) + 1, document.title or document.filename)
             leaves.setdefault(criterion, []).append(_printed(scope, child, document, number))
-    told.step(len(firsts), len(firsts) + 1, tr("Putting the binder together"))
+    progress.step(len(firsts), len(firsts) + 1, tr("Putting the binder together"))
     return leaves
 
 

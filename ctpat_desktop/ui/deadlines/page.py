@@ -40,7 +40,7 @@ class DeadlinesPage(Page):
         """Read the list when the page is first seen."""
         super().__init__()
         self.desk = desk
-        self.found = DueList(())
+        self.due_list = DueList(())
         self.put_off()
         self.head, self.count = label(tr("Deadlines"), h1=True), label("", muted=True)
         self.words = looks(QLineEdit())
@@ -63,7 +63,7 @@ class DeadlinesPage(Page):
         desk = self.desk
         self.all_companies.setVisible(len({o.company_id for o in self._accounts()}) > 1)
         last = due_list.horizon(desk.today, int(self.months.currentData()))
-        self.found = (
+        self.due_list = (
             due_list.of_file(desk.workspace, desk.today, last)
             if self.is_all
             else due_list.of_account(desk.scope, last)
@@ -85,7 +85,7 @@ class DeadlinesPage(Page):
         wanted = Narrowing(
             str(self.kind.currentData()), self.words.text(), self.late_only.isChecked()
         )
-        return due_list.narrowed(self.found, wanted, self.desk.today)
+        return due_list.narrowed(self.due_list, wanted, self.desk.today)
 
     def narrow(self) -> None:
         """Show the days that pass the filters; the one looked at stays the current one."""

@@ -30,10 +30,10 @@ from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, l
 class EvidenceRow(QFrame):
     """Shows linked documents and takes new ones."""
 
-    def __init__(self, desk: Desk, said: OwnAnswer) -> None:
+    def __init__(self, desk: Desk, answer: OwnAnswer) -> None:
         """Show what is linked to an answer."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.desk, self.criterion, self.site_id = desk, answer.criterion, answer.site_id
         self.linked: list[Evidence] = []
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
@@ -51,7 +51,7 @@ class EvidenceRow(QFrame):
         line.addWidget(changer(tr("From the library…"), self._choose_linked, "link"))
         line.addStretch(1)
         column.addLayout(line)
-        self.show_links(said.evidence)
+        self.show_links(answer.evidence)
 
     def show_links(self, linked: Sequence[Evidence]) -> None:
         """Show one framed name per linked document; the same ones are left alone."""

@@ -206,15 +206,15 @@ class EvidencePage(Page):
 
     def open_copy(self) -> None:
         """Open the document in the program the system has for it."""
-        found = self._found()
+        found = self._chosen_document()
         if found is not None:
             lent.open_document(self, self.desk, found)
 
-    def _found(self) -> Evidence | None:
+    def _chosen_document(self) -> Evidence | None:
         return next((d for d in self.desk.dossier.evidence if d.id == self.chosen), None)
 
     def _save_copy(self) -> None:
-        found = self._found()
+        found = self._chosen_document()
         if found is None:
             return
         name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)

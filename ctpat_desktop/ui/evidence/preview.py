@@ -57,7 +57,7 @@ class Preview(QWidget):
         self._running: Asked | None = None
         self._is_void = False
         """True where what is being read was stopped: that it failed says nothing of the file."""
-        self.sheet = Sheet()
+        self.sheet = DocumentView()
         self.text = looks(QTextBrowser())
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
@@ -232,7 +232,7 @@ class Preview(QWidget):
         self.viewer.rest()
 
 
-class Sheet(QScrollArea):
+class DocumentView(QScrollArea):
     """A page as a picture, as large as fits or larger; or words in its place."""
 
     def __init__(self) -> None:

@@ -84,7 +84,7 @@ class TypedRecordInput(Input):
         self.edit.setPlaceholderText(tr("Type a name"))
         super().__init__(field, self.edit)
         self._value: str | None = None
-        self._found: dict[str, str] = {}
+        self._ids_by_name: dict[str, str] = {}
         self.model = QStringListModel()
         completer = QCompleter(self.model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -111,11 +111,11 @@ class TypedRecordInput(Input):
     def _look(self, words: str) -> None:
         company = self.desk.dossier.company.id
         found = picker.records(self.desk.workspace, company, self.field.to, words, 20)
-        self._found = {name: key for key, name in found}
-        self.model.setStringList(list(self._found))
+        self._ids_by_name = {name: key for key, name in found}
+        self.model.setStringList(list(self._ids_by_name))
 
     def _chosen(self, name: str) -> None:
-        self._value = self._found.get(name, self._value)
+        self._value = self._ids_by_name.get(name, self._value)
         self.left.emit()
 
     def _settle(self) -> None:
@@ -124,8 +124,12 @@ class TypedRecordInput(Input):
             self._value = None
         else:
             self._look(words)
-            exact = {name.casefold(): key for name, key in self._found.items()}
-            only = next(iter(self._found.values())) if len(self._found) == 1 else self._value
+            exact = {name.casefold(): key for name, key in self._ids_by_name.items()}
+            only = (
+                next(iter(self._ids_by_name.values()))
+                if len(self._ids_by_name) == 1
+                else self._value
+            )
             self._value = exact.get(words.casefold(), only)
         self.show_value(self._value)
         self.left.emit()

@@ -55,7 +55,7 @@ class FiguresDialog(QDialog):
     """One number per setting; what was changed is kept when the dialog goes."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, title: str, told: str, figures: tuple[Figure, ...]
+        self, parent: QWidget, desk: Desk, title: str, about: str, figures: tuple[Figure, ...]
     ) -> None:
         """Show the stored figures."""
         super().__init__(parent)
@@ -72,7 +72,7 @@ class FiguresDialog(QDialog):
             self.boxes[figure.name] = box
             form.addRow(tr(figure.words), box)
         column = QVBoxLayout(self)
-        column.addWidget(label(told, muted=True))
+        column.addWidget(label(about, muted=True))
         column.addWidget(scrolled(inner) if len(figures) > MANY else inner)
         column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
         if len(figures) > MANY:

@@ -131,12 +131,12 @@ class RepairDialog(QDialog):
         self.banner.say(words)
         self.secret.setFocus()
 
-    def _show(self, found: "tuple[Path, Salvaged]") -> None:
-        self.made, saved = found
+    def _show(self, result: "tuple[Path, Salvaged]") -> None:
+        self.made, saved = result
         self.secret.clear()
         rows = sum(saved.kept.values())
         told = tr("{rows} records and entries were saved into {name}.")
-        self.told.setText(told.format(rows=f"{rows:,}", name=self.made.name))
+        self.summary.setText(told.format(rows=f"{rows:,}", name=self.made.name))
         lost = tr("Lost: {n}. Read the list below.").format(n=len(saved.lost))
         self.lost.setText(lost if saved.lost else tr("Nothing was lost."))
         self.list.setPlainText("\n".join(_lines(saved)))
@@ -175,14 +175,14 @@ class RepairDialog(QDialog):
 
     def _result_step(self) -> QWidget:
         page = QFrame()
-        self.told, self.lost = label("", h2=True), label("")
+        self.summary, self.lost = label("", h2=True), label("")
         self.list = QPlainTextEdit()
         self.list.setReadOnly(True)
         self.list.setTabChangesFocus(True)
         self.list.setAccessibleName(tr("What was saved and what was lost"))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.told)
+        column.addWidget(self.summary)
         column.addWidget(self.lost)
         column.addWidget(self.list, 1)
         return page

@@ -39,7 +39,7 @@ class GuidePanel(QFrame):
         self.column.setContentsMargins(16, 16, 12, 16)
         self.column.setSpacing(6)
         self.answer: WholeAnswer | None = None
-        self._told: object = None
+        self._shown: object = None
         """What the panel says on a criterion above its history."""
         self.versions = QVBoxLayout()
         self._recent: tuple[str, str, str] | None = None
@@ -57,13 +57,13 @@ class GuidePanel(QFrame):
         said = [replace(row, spans=()) for row in found]  # places move with each word typed
         told = (answer.criterion, answer.whole is None, said, left)
         if (
-            self.answer is not None and told == self._told and not anew
+            self.answer is not None and told == self._shown and not anew
         ):  # no click on a line is swallowed
             self.answer = answer
             self._versions(answer)
             return
         self._start(answer)
-        self._told = told
+        self._shown = told
         criterion = answer.criterion
         if criterion.guidance:
             self._part(tr("How to answer well"), criterion.guidance)
@@ -139,7 +139,11 @@ class GuidePanel(QFrame):
     def _left(self, answer: WholeAnswer) -> list[writing.Left]:
         """Return what is left as it is for the company's words on a criterion."""
         number, facts = answer.criterion.id, self.desk.model.facts.writing
-        if answer.whole is None or facts is None or all(key[1] != number for key in facts.kept):
+        if (
+            answer.whole is None
+            or facts is None
+            or all(key[1] != number for key in facts.left_alone)
+        ):
             return []
         where = (self.desk.workspace, self.desk.account_id, number)
         return writing.left_at(*where, answer.whole.narrative)

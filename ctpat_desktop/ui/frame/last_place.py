@@ -58,6 +58,6 @@ def restore_window(window: QWidget, width: int, height: int) -> None:
         window.show()
 
 
-def _number(kept: dict[str, Any], name: str, other: int) -> int:
-    found = kept.get(name)
+def _number(preferences: dict[str, Any], name: str, other: int) -> int:
+    found = preferences.get(name)
     return found if isinstance(found, int) and 0 < found < 20_000 else other

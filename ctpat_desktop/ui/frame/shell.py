@@ -108,7 +108,7 @@ class Shell(QWidget):
         desk.navigated.connect(self.go)
         desk.account_wanted.connect(partial(self._go_elsewhere, choose))
         desk.notified.connect(self.banner.hear)
-        NOTICES.told.connect(self.banner.say)
+        NOTICES.notice.connect(self.banner.say)
         desk.held.connect(partial(say_held, self, self.banner))
         desk.saved.connect(lambda _: self._is_saved())
         desk.notified.connect(self.notices.hear)

@@ -48,8 +48,8 @@ class RestoringDialog(QDialog):
         self.desk = desk
         self.setWindowTitle(title)
         fit(self, 140, 33)
-        self.banner, self.told = Banner(), label("", muted=True)
-        self.told.setWordWrap(False)
+        self.banner, self.about = Banner(), label("", muted=True)
+        self.about.setWordWrap(False)
         self.close_button = button(tr("Close"), self.close)
         self.close_button.setDefault(True)
         self.column = QVBoxLayout(self)
@@ -65,7 +65,7 @@ class RestoringDialog(QDialog):
         self.banner.read()
         if self.desk.attempt(lambda: done.append(action())):
             words = tr("Restored. Edit > Undo takes it back.")
-            self.told.setText(words if done[0] else tr("Nothing was different."))
+            self.about.setText(words if done[0] else tr("Nothing was different."))
 
 
 class HistoryDialog(RestoringDialog):
@@ -171,7 +171,7 @@ class HistoryDialog(RestoringDialog):
     def _foot(self) -> QHBoxLayout:
         self.field_button = button(tr("Restore this field"), self.restore_field, "primary")
         self.record_button = button(tr("Restore the whole record as of then"), self.restore_record)
-        return row(self.field_button, self.record_button, self.told, None, self.close_button)
+        return row(self.field_button, self.record_button, self.about, None, self.close_button)
 
     def _offer_fields(self, field: str) -> None:
         self.fields.addItem(tr("All fields"), "")
@@ -198,7 +198,7 @@ class HistoryDialog(RestoringDialog):
 
     def _show_chosen(self) -> None:
         version = self.chosen
-        self.told.setText("")
+        self.about.setText("")
         for part in (self.field_button, self.record_button, *self.switch.buttons()):
             allow(part, "" if version else tr("There is no earlier version."))
         if version is None:
@@ -246,7 +246,7 @@ class RemovedDialog(RestoringDialog):
         self.back_button = button(tr("Bring back"), self.bring_back, "primary")
         self.column.addWidget(self.about)
         self.column.addWidget(self.list, 1)
-        self.column.addLayout(row(self.back_button, self.told, None, self.close_button))
+        self.column.addLayout(row(self.back_button, self.about, None, self.close_button))
         self.show_removed()
         desk.changed.connect(self._changed)
         self.list.setFocus()
@@ -294,7 +294,7 @@ def open_dialog(dialog: QDialog) -> None:
     dialog.open()
 
 
-def _removed_line(found: versions.Removed) -> str:
-    more = tr(" · with {n} more under it").format(n=found.with_it) if found.with_it else ""
-    when = tr("Removed {at} by {who}").format(at=moment_text(found.at), who=found.who)
-    return f"{found.title}\n{when}{more}"
+def _removed_line(removed: versions.Removed) -> str:
+    more = tr(" · with {n} more under it").format(n=removed.with_it) if removed.with_it else ""
+    when = tr("Removed {at} by {who}").format(at=moment_text(removed.at), who=removed.who)
+    return f"{removed.title}\n{when}{more}"

@@ -110,7 +110,9 @@ class AnswersDialog(QDialog):
         if shown is not None:
             self._run(
                 tr("Importing"),
-                lambda told: answers.apply(self.desk.workspace, shown, chosen, source, told),
+                lambda progress: answers.apply(
+                    self.desk.workspace, shown, chosen, source, progress
+                ),
                 self._has_written,
             )
 

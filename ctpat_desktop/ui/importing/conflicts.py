@@ -28,7 +28,7 @@ class ConflictsBar(QWidget):
         """Start without conflicts."""
         super().__init__()
         self.conflicts: Mapping[int, Conflict] = {}
-        self.said = Decided()
+        self.decisions = Decided()
         self.selected: Sequence[int] = ()
         self.about = label("")
         self.for_all, self.for_rows = ChoiceBox(), ChoiceBox()
@@ -45,15 +45,15 @@ class ConflictsBar(QWidget):
         column.addLayout(line)
         self.hide()
 
-    def show_conflicts(self, conflicts: Mapping[int, Conflict], said: Decided) -> None:
+    def show_conflicts(self, conflicts: Mapping[int, Conflict], decisions: Decided) -> None:
         """Show the rows in conflict by number, and what was said of them."""
-        self.conflicts, self.said = conflicts, said
+        self.conflicts, self.decisions = conflicts, decisions
         words = tr("{n} rows say something else than a record that is here. Decide what counts.")
         one = tr("1 row says something else than a record that is here. Decide what counts.")
         count = len(conflicts)
         self.about.setText(one if count == 1 else words.format(n=f"{count:,}"))
         offered = {may for conflict in conflicts.values() for may in conflict.allowed}
-        _offer(self.for_all, offered, said.for_all)
+        _offer(self.for_all, offered, decisions.for_all)
         self.select(())
         self.setVisible(bool(conflicts))
 
@@ -62,20 +62,20 @@ class ConflictsBar(QWidget):
         self.selected = [number for number in numbers if number in self.conflicts]
         chosen = [self.conflicts[number] for number in self.selected]
         offered = set(Decision).intersection(*(conflict.allowed for conflict in chosen))
-        said = {self.said.of(number, self.conflicts[number]) for number in self.selected}
+        said = {self.decisions.of(number, self.conflicts[number]) for number in self.selected}
         _offer(self.for_rows, offered if chosen else set(), said.pop() if len(said) == 1 else None)
         self.for_rows.setEnabled(bool(chosen))
 
     def _decide_all(self) -> None:
-        self.said = Decided(Decision(self.for_all.currentData()))
-        self.decided.emit(self.said)
+        self.decisions = Decided(Decision(self.for_all.currentData()))
+        self.decided.emit(self.decisions)
         self.select(self.selected)
 
     def _decide_rows(self) -> None:
         said = Decision(self.for_rows.currentData())
-        rows = {**self.said.rows, **dict.fromkeys(self.selected, said)}
-        self.said = Decided(self.said.for_all, rows)
-        self.decided.emit(self.said)
+        rows = {**self.decisions.rows, **dict.fromkeys(self.selected, said)}
+        self.decisions = Decided(self.decisions.for_all, rows)
+        self.decided.emit(self.decisions)
 
 
 def _offer(box: ChoiceBox, offered: set[Decision], chosen: Decision | None) -> None:

@@ -81,13 +81,15 @@ class ImportDialog(SheetDialog):
         if sheet is None:
             return
         if self.steps.currentIndex() == WORDS:
-            for key, said in self.unknown.said().items():
+            for key, said in self.unknown.meanings().items():
                 self.words[key] = {**self.words.get(key, {}), **said}
         workspace, company = self.desk.workspace, self.desk.dossier.company.id
         where, words = (company, self.form.id, sheet, columns), dict(self.words)
         self.run(
             tr("Looking at the rows"),
-            lambda told: apply.preview(workspace, *where, told, words, today=self.desk.today),
+            lambda progress: apply.preview(
+                workspace, *where, progress, words, today=self.desk.today
+            ),
             self._has_looked,
         )
 
@@ -97,7 +99,7 @@ class ImportDialog(SheetDialog):
         if shown is not None:
             self.run(
                 tr("Importing"),
-                lambda told: apply.apply(self.desk.workspace, shown, told),
+                lambda progress: apply.apply(self.desk.workspace, shown, progress),
                 self._has_written,
             )
 
@@ -126,11 +128,11 @@ class ImportDialog(SheetDialog):
         except Problem as problem:
             self.banner.say(problem.line())
             return
-        self.told.setText(tr("The report is in {name}.").format(name=place.name))
+        self.summary.setText(tr("The report is in {name}.").format(name=place.name))
         self.desk.written.emit(tr("The report is in {name}.").format(name=place), place)
 
-    def _has_read(self, found: tuple[Sheet, apply.Columns]) -> None:
-        sheet, columns = found
+    def _has_read(self, result: tuple[Sheet, apply.Columns]) -> None:
+        sheet, columns = result
         self.sheet = sheet
         self.columns.show_sheet(sheet, columns)
         self.open_step(COLUMNS)
@@ -159,7 +161,7 @@ class ImportDialog(SheetDialog):
         self.about_refused.setText(words)
         self.refused.rows.show_rows(report.shown, left)
         self.refused.setVisible(bool(left))
-        self.told.setText("")
+        self.summary.setText("")
         self.open_step(REPORT)
 
     def _has_undone(self, _changes: object) -> None:
@@ -168,16 +170,16 @@ class ImportDialog(SheetDialog):
         if self.report is not None:
             words = f"{words}\n{counted(self.report)}"
         self.summary.setText(words)
-        self.told.setText(tr("Edit > Redo brings it back."))
+        self.summary.setText(tr("Edit > Redo brings it back."))
 
     def _report_step(self) -> QWidget:
         page = QWidget()
         self.summary, self.about_refused = label("", h2=True), label("")
-        self.told = label("", muted=True)
+        self.summary = label("", muted=True)
         self.refused = RowsTable(tr("Rows refused or in conflict"))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.summary, self.about_refused, self.refused, self.told):
+        for widget in (self.summary, self.about_refused, self.refused, self.summary):
             column.addWidget(widget)
         column.setStretch(2, 1)
         column.addStretch(0)

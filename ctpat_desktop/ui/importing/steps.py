@@ -239,9 +239,9 @@ class PreviewStep(QWidget):
     def _offer_decisions(self) -> None:
         self.conflicts.select(self.table.selected())
 
-    def _decide(self, said: Decided) -> None:
+    def _decide(self, decisions: Decided) -> None:
         if self.shown is not None:
-            self.shown = replace(self.shown, decided=said)
+            self.shown = replace(self.shown, decided=decisions)
             self.table.rows.show_decided(self.shown)
             self.decided.emit(self.shown)
 

@@ -69,7 +69,7 @@ class WordsStep(QWidget):
             box.setAccessibleName(tr("{word} means").format(word=row.word))
             self.table.setCellWidget(at, 3, box)
 
-    def said(self) -> dict[str, dict[str, str]]:
+    def meanings(self) -> dict[str, dict[str, str]]:
         """Return what each word means, by field key."""
         found: dict[str, dict[str, str]] = {}
         for row, box in zip(self.rows, self.boxes, strict=True):

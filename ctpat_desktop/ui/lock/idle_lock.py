@@ -122,11 +122,11 @@ def _listen(watch: Watch, ask: Callable[[str], None]) -> None:
     if sys.platform == "win32":
         from ctpat_desktop.ui.lock.windows_session import Session
 
-        Session(watch).told.connect(ask)
+        Session(watch).lock_wanted.connect(ask)
     elif sys.platform != "darwin":
         from ctpat_desktop.ui.lock.linux_bus import Bus
 
-        Bus(watch).told.connect(ask)
+        Bus(watch).lock_wanted.connect(ask)
 
 
 def _steady_clock() -> Clock:

@@ -28,7 +28,7 @@ LOGIN_PATH = "/org/freedesktop/login1"
 class Bus(QObject):
     """The connections to both buses; without a bus it hears nothing and says nothing."""
 
-    told = Signal(str)
+    lock_wanted = Signal(str)
     """The reason to lock, in words for the screen."""
 
     def __init__(self, parent: QObject) -> None:
@@ -45,18 +45,18 @@ class Bus(QObject):
     def screen(self, is_active: bool) -> None:
         """Hear that the lock screen comes or goes."""
         if is_active:
-            self.told.emit(tr("The screen was locked."))
+            self.lock_wanted.emit(tr("The screen was locked."))
 
     @Slot(bool)
     def sleep(self, is_near: bool) -> None:
         """Hear that the computer goes to sleep or woke up."""
         if is_near:
-            self.told.emit(tr("The computer goes to sleep."))
+            self.lock_wanted.emit(tr("The computer goes to sleep."))
 
     @Slot()
     def lock(self) -> None:
         """Hear that the session is locked."""
-        self.told.emit(tr("The screen was locked."))
+        self.lock_wanted.emit(tr("The screen was locked."))
 
 
 def session_path(environment: Mapping[str, str]) -> str:

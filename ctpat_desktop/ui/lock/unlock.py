@@ -108,8 +108,8 @@ class UnlockPage(QWidget):
         self.line.clear()
         self.words.clear()
 
-    def _recalled(self, found: tuple[unlocking.Recalled, bool]) -> None:
-        recalled, has_keyring = found
+    def _recalled(self, result: tuple[unlocking.Recalled, bool]) -> None:
+        recalled, has_keyring = result
         self.keep.setVisible(has_keyring)
         self.note.setText(tr(recalled.note))
         if recalled.key is None or self.is_busy or self.line.text():

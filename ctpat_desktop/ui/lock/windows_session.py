@@ -47,13 +47,13 @@ class Messages(QAbstractNativeEventFilter):
 class Session(QObject):
     """A window that is never shown, to which Windows sends what happens to the session."""
 
-    told = Signal(str)
+    lock_wanted = Signal(str)
     """The reason to lock, in words for the screen."""
 
     def __init__(self, parent: QObject) -> None:
         """Ask Windows to tell; where it refuses, the clocks of the watch still notice a sleep."""
         super().__init__(parent)
-        self._messages = Messages(self.told.emit)
+        self._messages = Messages(self.lock_wanted.emit)
         self._window = QWindow()
         self._window.create()
         application = QCoreApplication.instance()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.questionnaires import receiving, sending
 from ctpat_desktop.services.questionnaires.receiving import Received
-from ctpat_desktop.services.questionnaires.sending import Sent, Wish
+from ctpat_desktop.services.questionnaires.sending import SendingOptions, Sent
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.questionnaires.builder_tab import BuilderTab
@@ -91,7 +91,7 @@ class QuestionnairesPage(Page):
             self.tabs.setCurrentWidget(self.requests)
             self.requests.select(place.record_id)
 
-    def send(self, partner_ids: Sequence[str], folder: Path, wish: Wish) -> None:
+    def send(self, partner_ids: Sequence[str], folder: Path, options: SendingOptions) -> None:
         """Write the questionnaires beside the window and tell what was written."""
         scope = self.desk.scope
         self._run(
@@ -100,7 +100,7 @@ class QuestionnairesPage(Page):
                 scope,
                 partner_ids,
                 folder,
-                wish,
+                options,
                 progress,
             ),
             self._sent,

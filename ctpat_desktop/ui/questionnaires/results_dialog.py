@@ -38,7 +38,13 @@ class ReceivedDialog(QDialog):
         self.table.show_lines(self._line(at, one) for at, one in enumerate(self.received))
 
     def _line(self, at: int, one: Received) -> Line:
-        cells = (one.file, one.partner, words.outcome(one.outcome), str(one.answers), _told(one))
+        cells = (
+            one.file,
+            one.partner,
+            words.outcome(one.outcome),
+            str(one.answers),
+            _outcome_text(one),
+        )
         return Line(str(at), cells)
 
     def _summary(self) -> str:
@@ -49,10 +55,10 @@ class ReceivedDialog(QDialog):
         return tr("{n} files. {parts}").format(n=len(self.received), parts=", ".join(parts))
 
     def _explain(self, line_id: str) -> None:
-        self.reason.setPlainText(_told(self.received[int(line_id)]) if line_id else "")
+        self.reason.setPlainText(_outcome_text(self.received[int(line_id)]) if line_id else "")
 
 
-def _told(one: Received) -> str:
+def _outcome_text(one: Received) -> str:
     """Return why a file has its outcome and what was done with it."""
     return f"{one.reason} {one.done}".strip()
 

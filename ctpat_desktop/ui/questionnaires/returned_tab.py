@@ -177,16 +177,16 @@ class ReturnedTab(QWidget):
         for knob in (self.accept_button, self.refuse_button, self.all, self.none):
             allow(knob, tr("This return cannot be shown."))
 
-    def _show_head(self, found: Review) -> None:
-        request = found.request
-        self._chip(self.score, words.score(found.score, found.band), words.BAND_CHIP[found.band])
+    def _show_head(self, review: Review) -> None:
+        request = review.request
+        self._chip(self.score, words.score(review.score, review.band), words.BAND_CHIP[review.band])
         kind = "ok" if request.outcome == "matched" else "warn"
         self._chip(self.outcome, words.outcome(request.outcome), kind)
         state = "note" if request.state == "returned" else "ok"
         self._chip(self.state, choice_text("partner_request", "state", request.state), state)
         self.reason.setText(request.reason)
         self.reason.setVisible(bool(request.reason))
-        graded = sorted(((value, title) for title, value in found.sections if value is not None))
+        graded = sorted(((value, title) for title, value in review.sections if value is not None))
         weak = [f"{title} {value}" for value, title in graded[:WEAKEST] if value < FULL]
         self.sections.setText(tr("Weakest sections: {list}").format(list=" · ".join(weak)))
         self.sections.setToolTip("\n".join(f"{title} {value}" for value, title in graded))
@@ -226,10 +226,10 @@ class ReturnedTab(QWidget):
         parts.append(line.question.help.en)
         self.detail.setPlainText("\n".join(filter(None, parts)))
 
-    def _show_follow_ups(self, found: Review) -> None:
+    def _show_follow_ups(self, review: Review) -> None:
         self.follow.clear()
-        for question in found.proposals:
-            is_made = question.key in found.followed
+        for question in review.proposals:
+            is_made = question.key in review.followed
             text = f"{question.key}  {question.text.en}"
             item = QListWidgetItem(tr("Made: {what}").format(what=text) if is_made else text)
             item.setData(Qt.ItemDataRole.UserRole, question.key)
@@ -239,7 +239,7 @@ class ReturnedTab(QWidget):
                 item.setCheckState(Qt.CheckState.Checked)
             self.follow.addItem(item)
         self.due.show_day(self.desk.today + timedelta(MEND_DAYS))
-        self.follow_box.setVisible(bool(found.proposals))
+        self.follow_box.setVisible(bool(review.proposals))
 
     def _ticked_follow_ups(self) -> list[str]:
         items = (self.follow.item(place) for place in range(self.follow.count()))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, sending
-from ctpat_desktop.services.questionnaires.sending import Wish
+from ctpat_desktop.services.questionnaires.sending import SendingOptions
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.questionnaires.words import ways
 from ctpat_desktop.ui.session.desk import Desk
@@ -61,15 +61,15 @@ class SendDialog(QDialog):
         self._lay()
         self._count()
 
-    def chosen(self) -> tuple[list[str], Path, Wish]:
+    def chosen(self) -> tuple[list[str], Path, SendingOptions]:
         """Return the partners, the folder, and what is sent."""
-        wish = Wish(
+        options = SendingOptions(
             language=str(self.language.currentData()),
             format=str(self.format.currentData()),
             due=self.due.day() or self.desk.today,
             questionnaire_id=str(self.what.currentData()),
         )
-        return self.ticked(), Path(self.folder.text().strip()), wish
+        return self.ticked(), Path(self.folder.text().strip()), options
 
     def ticked(self) -> list[str]:
         """Return the ids of the partners ticked."""

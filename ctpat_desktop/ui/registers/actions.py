@@ -35,15 +35,19 @@ class Action:
 
 def _programs(_window: QWidget, desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
-    desk.attempt(lambda: _told(desk, bool(starter_lists.add_programs(desk.workspace, company))))
+    desk.attempt(
+        lambda: _say_nothing_added(desk, bool(starter_lists.add_programs(desk.workspace, company)))
+    )
 
 
 def _topics(_window: QWidget, desk: Desk, _record_id: str) -> None:
     company = desk.dossier.company.id
-    desk.attempt(lambda: _told(desk, bool(starter_lists.add_topics(desk.workspace, company))))
+    desk.attempt(
+        lambda: _say_nothing_added(desk, bool(starter_lists.add_topics(desk.workspace, company)))
+    )
 
 
-def _told(desk: Desk, is_new: bool) -> None:
+def _say_nothing_added(desk: Desk, is_new: bool) -> None:
     if not is_new:
         desk.inform(tr("Nothing to add: every item is already listed."))
 
@@ -52,7 +56,9 @@ def _hold_plan(_window: QWidget, desk: Desk, record_id: str) -> None:
     from ctpat_desktop.services.trade import holds
 
     before = holds.answer_day(desk.workspace, record_id)
-    if not desk.attempt(lambda: _told(desk, bool(holds.plan(desk.workspace, record_id)))):
+    if not desk.attempt(
+        lambda: _say_nothing_added(desk, bool(holds.plan(desk.workspace, record_id)))
+    ):
         return
     day = holds.answer_day(desk.workspace, record_id)
     if before is None and day is not None:

@@ -24,14 +24,14 @@ def change_checklist(parent: QWidget, desk: Desk, inspection_id: str, kind: str)
     )
 
 
-def _asked(parent: QWidget, kind: str, found: Refit) -> Leftover:
+def _asked(parent: QWidget, kind: str, refit: Refit) -> Leftover:
     name = choice_text("inspection", "kind", kind) if kind else tr("no checklist")
     words = [
-        tr("{n} answered points are not on “{list}”:").format(n=len(found.lost), list=name),
-        *(f"• {line}" for line in found.lost[:NAMED]),
+        tr("{n} answered points are not on “{list}”:").format(n=len(refit.lost), list=name),
+        *(f"• {line}" for line in refit.lost[:NAMED]),
     ]
-    if len(found.lost) > NAMED:
-        words.append(tr("and {n} more").format(n=len(found.lost) - NAMED))
+    if len(refit.lost) > NAMED:
+        words.append(tr("and {n} more").format(n=len(refit.lost) - NAMED))
     words += ["", tr("What is to become of them?")]
     answers = (
         (tr("Leave the checklist as it is"), Leftover.REFUSE),

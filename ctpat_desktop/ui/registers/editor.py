@@ -41,7 +41,7 @@ EXTRAS: dict[tuple[str, str], Callable[[Desk], SealLine]] = {
 class RegisterEditor(QWidget):
     """One record of a register with everything that belongs to it."""
 
-    kept = Signal(str)
+    held_open = Signal(str)
     """The record that stays open because something typed in it is not in the file."""
 
     def __init__(self, desk: Desk, form: Form, leave_out: tuple[str, ...] = ()) -> None:
@@ -82,7 +82,7 @@ class RegisterEditor(QWidget):
         """Show a record by id, or nothing."""
         if record_id != self.record_id and self.is_holding():
             self.desk.say_held()
-            self.kept.emit(self.record_id)
+            self.held_open.emit(self.record_id)
             return
         self.record_id = record_id
         self.tabs.setVisible(bool(record_id))
@@ -222,7 +222,7 @@ class PartList(QWidget):
         self.editor = RegisterEditor(desk, form, (key,))
         self.list.chosen.connect(self.editor.show_record)
         self.list.held_id = self.editor.held_id
-        self.editor.kept.connect(self.list.point_back)
+        self.editor.held_open.connect(self.list.point_back)
         title = naming.table_name(form.id)
         self.add_button = changer(tr("Add"), self.add, name=f"Add {title}")
         self.remove_button = changer(

@@ -30,7 +30,7 @@ class RegisterModel(QAbstractTableModel):
         self.desk, self.form = desk, form
         self.ids: list[str] = []
         self.columns: list[Field] = [field for field in form.columns if field.in_list]
-        self._rows: dict[str, listing.Row] = {}
+        self._rows: dict[str, listing.ListRow] = {}
         self._late: lateness.Late = {}
 
     def show_ids(self, ids: list[str]) -> None:

@@ -119,7 +119,7 @@ class RegisterTab(Refreshing):
         self.editor = RegisterEditor(desk, self.form)
         self.list.chosen.connect(self.editor.show_record)
         self.list.held_id = self.editor.held_id
-        self.editor.kept.connect(self.list.point_back)
+        self.editor.held_open.connect(self.list.point_back)
         title = naming.table_name(table)
         self.add_button = changer(tr("Add {what}").format(what=title), self.add, "primary")
         self.remove_button = changer(

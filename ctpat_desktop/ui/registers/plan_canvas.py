@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QGraphicsPathItem,
 )
 
-from ctpat_desktop.documents.registers.plan_marks import OTHER, Box, is_crowded, laid
+from ctpat_desktop.documents.registers.plan_marks import OTHER, Rectangle, is_crowded, laid
 from ctpat_desktop.records import SiteMark
 from ctpat_desktop.services.registers.site_plans import FULL, Point
 from ctpat_desktop.support.language import tr
@@ -113,7 +113,7 @@ class Canvas(ZoomView):
         marks, zoom = list(self.marks.values()), self.zoom
         for mark in marks:
             mark.shown = words(mark)
-        room = Box(0, 0, self.area.width() * zoom, self.area.height() * zoom)
+        room = Rectangle(0, 0, self.area.width() * zoom, self.area.height() * zoom)
         spots = [mark.spot(zoom) for mark in marks]
         boxes = laid(spots, room)
         for mark, spot, box in zip(marks, spots, boxes, strict=True):

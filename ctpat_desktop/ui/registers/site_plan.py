@@ -224,10 +224,10 @@ class SitePlans(RegisterView):
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
 
-    def _show_list(self, found: list[SiteMark], named: list[str]) -> None:
+    def _show_list(self, marks: list[SiteMark], named: list[str]) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        for record, sign in zip(found, named, strict=True):
+        for record, sign in zip(marks, named, strict=True):
             words = (sign, kind_words(record.kind), record.label)
             item = QListWidgetItem("  ".join(filter(None, words)))
             item.setData(Qt.ItemDataRole.UserRole, record.id)

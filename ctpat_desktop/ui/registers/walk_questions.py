@@ -39,7 +39,7 @@ class WalkQuestions(QWidget):
         super().__init__()
         self.desk = desk
         self.steps: list[Step] = []
-        self.said: walks.Answers = {}
+        self.answers: walks.Answers = {}
         self.walk_id, self.place, self.is_open = "", 0, True
         self._is_starting = False
         self.list = QListWidget()
@@ -83,7 +83,7 @@ class WalkQuestions(QWidget):
 
     def read(self) -> None:
         """Read what the walk has found."""
-        self.said = walks.answers_of(self.desk.workspace, self.walk_id) if self.walk_id else {}
+        self.answers = walks.answers_of(self.desk.workspace, self.walk_id) if self.walk_id else {}
 
     def count(self) -> int:
         """Return how many questions have a result."""
@@ -151,7 +151,7 @@ class WalkQuestions(QWidget):
         return saved
 
     def _save_words(self, text: str) -> bool:
-        row = self.said.get(self.steps[self.place].key)
+        row = self.answers.get(self.steps[self.place].key)
         if text == (row.words if row else ""):
             return True
         saved = self._say(words=text)
@@ -167,7 +167,7 @@ class WalkQuestions(QWidget):
         return found
 
     def _result(self, step: Step) -> str:
-        row = self.said.get(step.key)
+        row = self.answers.get(step.key)
         return row.result if row else ""
 
     def _name(self, step: Step) -> str:
@@ -199,7 +199,7 @@ class WalkQuestions(QWidget):
         if not self.steps:
             return
         step = self.steps[self.place]
-        row = self.said.get(step.key)
+        row = self.answers.get(step.key)
         self.question.setText(step.question)
         self.criterion.setText(self._about(step))
         self.stand.setText(tr("Stand: {where}").format(where=step.stand))
@@ -235,7 +235,7 @@ class WalkQuestions(QWidget):
 
     def _show_lacks(self) -> None:
         """Say softly what a result still wants."""
-        row = self.said.get(self.steps[self.place].key) if self.steps else None
+        row = self.answers.get(self.steps[self.place].key) if self.steps else None
         result, words = (row.result, row.words) if row else ("", "")
         lacks = ""
         if words.strip():

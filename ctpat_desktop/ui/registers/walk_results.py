@@ -100,27 +100,27 @@ class ProposedAnswers(QWidget):
         if desk.attempt(lambda: walk_answers.take(*where)):
             self.taken.emit()
 
-    def _card(self, found: Proposal) -> QWidget:
+    def _card(self, proposal: Proposal) -> QWidget:
         frame, column = card()
         take = changer(
             tr("Take over"),
-            partial(self.take, [found.criterion]),
-            name=tr("Take over {what}").format(what=found.criterion),
+            partial(self.take, [proposal.criterion]),
+            name=tr("Take over {what}").format(what=proposal.criterion),
         )
-        take.setObjectName(f"take {found.criterion}")
+        take.setObjectName(f"take {proposal.criterion}")
         why = Reason()
-        allow(take, _why_not(found), why)
-        asked = tr("{n} of {all} questions").format(n=found.asked, all=found.questions)
-        head = row(label(found.title, h2=True), label(asked, muted=True), why, take)
+        allow(take, _why_not(proposal), why)
+        asked = tr("{n} of {all} questions").format(n=proposal.asked, all=proposal.questions)
+        head = row(label(proposal.title, h2=True), label(asked, muted=True), why, take)
         head.setStretch(0, 1)
         column.addLayout(head)
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        old, new = len(found.old_photos), len({*found.photos, *found.old_photos})
+        old, new = len(proposal.old_photos), len({*proposal.photos, *proposal.old_photos})
         sides = (
-            (tr("Now"), found.old_status, found.old_text, old),
-            (tr("Proposed"), found.status, found.text, new),
+            (tr("Now"), proposal.old_status, proposal.old_text, old),
+            (tr("Proposed"), proposal.status, proposal.text, new),
         )
         for place, (name, status, text, photos) in enumerate(sides):
             kind = "note" if place == 0 else "warn" if status in walks.FINDINGS else "ok"
@@ -136,12 +136,12 @@ class ProposedAnswers(QWidget):
         return frame
 
 
-def _why_not(found: Proposal) -> str:
-    if found.is_same:
+def _why_not(proposal: Proposal) -> str:
+    if proposal.is_same:
         return tr("The answer says this already.")
-    if found.lacks_reason:
+    if proposal.lacks_reason:
         return tr("Say on the walk why it does not apply.")
-    return tr("Answer its other questions first.") if found.is_half_asked else ""
+    return tr("Answer its other questions first.") if proposal.is_half_asked else ""
 
 
 class ComparedWalks(QWidget):

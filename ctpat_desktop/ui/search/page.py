@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.search.search import Found, Hit, Search, kind_of
+from ctpat_desktop.services.search.search import Hit, Search, SearchResult, kind_of
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
@@ -113,7 +113,7 @@ class SearchPage(Page):
         self.asked += 1
         words = self.words.text().strip()
         if not words:
-            self._show(self.asked, Found(()))
+            self._show(self.asked, SearchResult(()))
             return
         self._prepare()
         search = self.search
@@ -181,12 +181,12 @@ class SearchPage(Page):
     def _say(self, words: str) -> None:
         self.state.setText(words)
 
-    def _show(self, number: int, found: Found) -> None:
+    def _show(self, number: int, result: SearchResult) -> None:
         """Show hits by kind, unless something else was asked meanwhile."""
         if number != self.asked:
             return
         self.list.clear()
-        for kind, hits in _by_kind(found):
+        for kind, hits in _by_kind(result):
             head = QListWidgetItem(f"{kind} ({len(hits)})")
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(head)
@@ -195,16 +195,16 @@ class SearchPage(Page):
                 item.setData(HIT, hit)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}. {hit.snippet}")
                 self.list.addItem(item)
-        self.state.setText(self._words_about(found))
+        self.state.setText(self._words_about(result))
 
-    def _words_about(self, found: Found) -> str:
+    def _words_about(self, result: SearchResult) -> str:
         if not self.words.text().strip():
             return tr(_HINT)
-        if not found.hits:
+        if not result.hits:
             return tr("Nothing was found. Try fewer words, or the beginning of a word.")
-        count = tr("{n} found.").format(n=len(found.hits))
+        count = tr("{n} found.").format(n=len(result.hits))
         instead = tr("No match for “{word}”. Showing results for “{near}”.")
-        said = [instead.format(word=word, near=near) for word, near in found.instead]
+        said = [instead.format(word=word, near=near) for word, near in result.instead]
         return " ".join([count, *said])
 
     def _open(self, item: QListWidgetItem) -> None:
@@ -311,10 +311,10 @@ def _format(look: QTextCharFormat, start: int, end: int) -> QTextLayout.FormatRa
     return found
 
 
-def _by_kind(found: Found) -> Iterator[tuple[str, list[Hit]]]:
+def _by_kind(result: SearchResult) -> Iterator[tuple[str, list[Hit]]]:
     """Yield kinds with their hits; the kind of the best hit comes first."""
     kinds: dict[str, list[Hit]] = {}
-    for hit in found.hits:
+    for hit in result.hits:
         kinds.setdefault(hit.register, []).append(hit)
     for register, hits in kinds.items():
         yield kind_of(register), hits

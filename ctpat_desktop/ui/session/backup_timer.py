@@ -32,11 +32,11 @@ LONGEST_STEP = 10.0
 class Keeper(QObject):
     """Backs one workspace up on opening and every 30 minutes of change."""
 
-    told = Signal(str)
+    state_changed = Signal(str)
     failed = Signal(str)
 
     def __init__(self, parent: QObject, workspace: Workspace, today: date) -> None:
-        """`told` says in short words how the backups are, `failed` what went wrong."""
+        """`state_changed` says in short words how the backups are, `failed` what went wrong."""
         super().__init__(parent)
         self.workspace, self.today = workspace, today
         self.running: tasks.TaskProgress | None = None
@@ -74,13 +74,13 @@ class Keeper(QObject):
             self.is_owed |= always and self.workspace.is_open
             return
         workspace, self.is_owed = self.workspace, False
-        self._run(lambda told: upkeep.back_up(workspace, told, always=always), self._made)
+        self._run(lambda progress: upkeep.back_up(workspace, progress, always=always), self._made)
 
     def rehearse(self) -> None:
         """Restore the newest backup in a scratch place and check it."""
         workspace, today = self.workspace, self.today
         if self.running is None and workspace.is_open:
-            self._run(lambda told: upkeep.rehearse(workspace, today, told), self._rehearsed)
+            self._run(lambda progress: upkeep.rehearse(workspace, today, progress), self._rehearsed)
 
     def state(self) -> str:
         """Return when the newest backup was made, in words."""
@@ -105,7 +105,7 @@ class Keeper(QObject):
 
     def _made(self, _backup: Backup | None) -> None:
         self.running = None
-        self.told.emit(self.state())
+        self.state_changed.emit(self.state())
         if self.is_owed:
             self.back_up(always=True)
         elif self.workspace.is_open and upkeep.rehearsal_due(self.workspace, self.today):
@@ -113,7 +113,7 @@ class Keeper(QObject):
 
     def _rehearsed(self, rehearsal: Rehearsal) -> None:
         self.running = None
-        self.told.emit(self.state())
+        self.state_changed.emit(self.state())
         if rehearsal.damages:
             first = rehearsal.damages[0]
             words = tr("The latest backup failed verification: {what} ({where}). Make another one.")
@@ -122,7 +122,7 @@ class Keeper(QObject):
     def _trouble(self, words: str) -> None:
         ended, self.running = self.running, None
         if ended is not None and ended.is_cancelled:
-            self.told.emit(self.state())
+            self.state_changed.emit(self.state())
             return
-        self.told.emit(tr("backup failed"))
+        self.state_changed.emit(tr("backup failed"))
         self.failed.emit(words)

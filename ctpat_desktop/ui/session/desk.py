@@ -142,19 +142,19 @@ class Desk(QObject):
         take = partial(self._take_of, self._reads)
         tasks.start(lambda _: model.read(scope), take, self._failed)
 
-    def _take_of(self, number: int, found: Model) -> None:
+    def _take_of(self, number: int, newest: Model) -> None:
         """Show what the newest look has found; an earlier one may not know the last change."""
         if number == self._reads:
-            self._take(found)
+            self._take(newest)
 
-    def _take(self, found: Model) -> None:
+    def _take(self, newest: Model) -> None:
         """Show what was found, with what was changed meanwhile."""
         if self.registers is not None or self._has_left:
             return
         if not self.workspace.is_open:
             self._later.start(REGISTERS_AFTER_MS)
             return
-        asked = (found.book.account.id, found.today)
+        asked = (newest.book.account.id, newest.today)
         if asked != (self.account_id, self.today):
             self._complete()
             return
@@ -162,7 +162,7 @@ class Desk(QObject):
         if len(missed.items) > WIDE:
             self._complete()
             return
-        self.model = model.after(self.workspace, found, missed)
+        self.model = model.after(self.workspace, newest, missed)
         self.changed.emit(Changes())
 
     def _failed(self, words: str) -> None:
@@ -220,7 +220,7 @@ class Desk(QObject):
         Where it changed the file, the change is read back before "Saved" is said.
         """
 
-        def kept() -> bool:
+        def act() -> bool:
             before = self.workspace.tip
             action()
             changed = self.workspace.tip != before
@@ -231,7 +231,7 @@ class Desk(QObject):
                 self._say_saved()
             return True
 
-        return self._guarded(kept)
+        return self._guarded(act)
 
     def undoable(self) -> str:
         """Return what undo would take back for the company looked at, or ""."""
@@ -282,7 +282,7 @@ class Desk(QObject):
         self.closed.emit()
 
     def _saved(self, save: Callable[[], Saved], values: dict[str, Any]) -> bool:
-        def kept() -> bool:
+        def save_and_check() -> bool:
             self._is_own = True
             try:
                 saved = save()
@@ -296,7 +296,7 @@ class Desk(QObject):
                 self._say_saved()
             return True
 
-        return self._guarded(kept)
+        return self._guarded(save_and_check)
 
     def _guarded(self, action: Callable[[], bool]) -> bool:
         """Do it; say why where it is refused. A bug is logged and said, and costs no typing."""

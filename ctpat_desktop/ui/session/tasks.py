@@ -49,12 +49,12 @@ class TaskProgress(QObject):
 class Notices(QObject):
     """Passes on what is to be said about work that succeeded beside the window."""
 
-    told = Signal(str)
+    notice = Signal(str)
 
 
 NOTICES = Notices()
 """Whoever shows messages listens to it."""
-listen(NOTICES.told.emit)
+listen(NOTICES.notice.emit)
 
 
 class _Run(QRunnable):
@@ -69,7 +69,7 @@ class _Run(QRunnable):
         with collected() as notices:
             self._work()
         for words in notices:
-            NOTICES.told.emit(words)
+            NOTICES.notice.emit(words)
 
     def _work(self) -> None:
         try:

@@ -12,7 +12,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import TradeAnswer
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import trade_answers
-from ctpat_desktop.services.trade.trade_answers import Said
+from ctpat_desktop.services.trade.trade_answers import StoredAnswer
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.session.desk import Desk
@@ -50,7 +50,7 @@ class AnswerForm(QWidget):
         column.addWidget(self.fields)
         self.documents.setVisible(kind != trade_answers.ELIGIBILITY)
 
-    def show_answer(self, question: str, stored: Said) -> None:
+    def show_answer(self, question: str, stored: StoredAnswer) -> None:
         """Show what is stored for a question; what was typed for another one is saved first."""
         if question != self.question and self.question and self.fields.is_holding():
             self.desk.say_held()

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.documents.core.diagram import Box, Edge, Label, Line, Sheet
+from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Label, Line
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 
@@ -33,13 +33,13 @@ class ChainCanvas(QWidget):
     def __init__(self) -> None:
         """Start with an empty drawing."""
         super().__init__()
-        self.sheet = Sheet("", 1, 1)
+        self.sheet = DiagramPage("", 1, 1)
         self.zoom = 1.0
         self.current = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Map of the supply chain"))
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: DiagramPage) -> None:
         """Show another drawing."""
         self.sheet = sheet
         ids = [box.id for box in sheet.boxes]
@@ -67,7 +67,7 @@ class ChainCanvas(QWidget):
         self.chosen.emit(key)
         self.update()
 
-    def box_at(self, point: QPointF) -> Box | None:
+    def box_at(self, point: QPointF) -> DiagramBox | None:
         """Return the firm at a point of the widget."""
         x, y = point.x() / self.zoom, point.y() / self.zoom
         return next((box for box in self.sheet.boxes if _rect(box).contains(x, y)), None)
@@ -138,7 +138,7 @@ class ChainCanvas(QWidget):
         if near:
             self.choose(min(near)[1])
 
-    def _draw_box(self, painter: QPainter, box: Box, colors: Tokens) -> None:
+    def _draw_box(self, painter: QPainter, box: DiagramBox, colors: Tokens) -> None:
         pen = QPen(QColor(colors.text), 1.1)
         if box.edge is Edge.OPEN:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -153,13 +153,13 @@ class ChainCanvas(QWidget):
             _draw_flag(painter, box, colors)
         _draw_words(painter, box, colors)
 
-    def _draw_focus(self, painter: QPainter, box: Box, colors: Tokens) -> None:
+    def _draw_focus(self, painter: QPainter, box: DiagramBox, colors: Tokens) -> None:
         painter.setPen(QPen(QColor(colors.accent), 3 if self.hasFocus() else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_rect(box).adjusted(-4, -4, 4, 4), 7, 7)
 
 
-def _rect(box: Box) -> QRectF:
+def _rect(box: DiagramBox) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
 
 
@@ -189,7 +189,7 @@ def _draw_head(painter: QPainter, before: QPointF, tip: QPointF, colors: Tokens)
     painter.drawPolygon(QPolygonF([tip, tip - along + side, tip - along - side]))
 
 
-def _draw_flag(painter: QPainter, box: Box, colors: Tokens) -> None:
+def _draw_flag(painter: QPainter, box: DiagramBox, colors: Tokens) -> None:
     right, top = box.x + box.width - INSET, box.y + INSET
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colors.warn))
@@ -204,7 +204,7 @@ def _draw_flag(painter: QPainter, box: Box, colors: Tokens) -> None:
     )
 
 
-def _draw_words(painter: QPainter, box: Box, colors: Tokens) -> None:
+def _draw_words(painter: QPainter, box: DiagramBox, colors: Tokens) -> None:
     room = box.width - 2 * INSET
     strong, plain = _font(TITLE_SIZE, is_strong=True), _font(LINE_SIZE)
     first = room - (FLAG + 3 if box.is_flagged else 0)

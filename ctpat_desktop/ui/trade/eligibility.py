@@ -25,7 +25,7 @@ class EligibilityView(Board):
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk, tr("Questions of eligibility"))
-        self.found = Eligibility(desk.today.year, ())
+        self.assessment = Eligibility(desk.today.year, ())
         self.form = AnswerForm(desk, trade_answers.ELIGIBILITY, YES_NO)
         self.about.setText(load_eligibility().about)
         self.detail.addWidget(label(tr("What you say"), h2=True))
@@ -38,9 +38,9 @@ class EligibilityView(Board):
     def show_all(self) -> None:
         """Judge every question anew."""
         desk = self.desk
-        self.found = eligibility.assess(desk.scope)
-        self.form.year = self.found.year
-        self.summary.setText(summary(self.found))
+        self.assessment = eligibility.assess(desk.scope)
+        self.form.year = self.assessment.year
+        self.summary.setText(summary(self.assessment))
         self.fill(
             [
                 Entry(
@@ -48,7 +48,7 @@ class EligibilityView(Board):
                     f"{MARKS[check.answer]}  {check.question.id}  {check.question.text}",
                     f"{labels.trade_answer(check.answer)}: {check.question.text}",
                 )
-                for check in self.found.checks
+                for check in self.assessment.checks
             ]
         )
 
@@ -73,12 +73,12 @@ class EligibilityView(Board):
             ("muted", source),
         )
         self.go_button.setAccessibleName(tr("Go to the records on {id}").format(id=key))
-        self.form.show_answer(key, check.said)
+        self.form.show_answer(key, check.stored)
         self.portal.show_question(key, check.portal)
 
     def check(self, key: str) -> Check:
         """Return one check by the question's id."""
-        return next(check for check in self.found.checks if check.question.id == key)
+        return next(check for check in self.assessment.checks if check.question.id == key)
 
     def go_there(self) -> None:
         """Go to the records that answer the chosen question."""
@@ -99,17 +99,17 @@ class EligibilityView(Board):
         return printing.pdf(desk.scope, "eligibility")
 
 
-def summary(found: Eligibility) -> str:
+def summary(assessment: Eligibility) -> str:
     """Return what the check comes to, for the top of the tab."""
     counts = tr("{yes} Yes, {no} No, {open} not known").format(
-        yes=found.count("yes"), no=found.count("no"), open=found.count("unknown")
+        yes=assessment.count("yes"), no=assessment.count("no"), open=assessment.count("unknown")
     )
     words = {
         eligibility.READY: tr("Ready for {year}: every answer is Yes."),
         eligibility.NOT_YET: tr("Not ready for {year}: {counts}. Improve what is No first."),
         eligibility.UNKNOWN: tr("Not known for {year}: {counts}. Answer what is open."),
     }
-    return words[found.result].format(year=found.year, counts=counts)
+    return words[assessment.result].format(year=assessment.year, counts=counts)
 
 
 def question_of(desk: Desk, record_id: str) -> str:

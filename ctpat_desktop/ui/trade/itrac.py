@@ -75,7 +75,7 @@ class ItracView(RegisterView):
         words = tr("Reading the import data again")
         desk.attempt(
             lambda: tasks.wait_or_cancel(
-                self, words, lambda told: intake.mend(desk.workspace, company, told)
+                self, words, lambda progress: intake.mend(desk.workspace, company, progress)
             )
         )
 

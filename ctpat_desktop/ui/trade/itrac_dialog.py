@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.exchange.tables.sheets import Choice
 from ctpat_desktop.services.trade.import_data import intake
-from ctpat_desktop.services.trade.import_data.intake import Loaded, Preview, Taken
+from ctpat_desktop.services.trade.import_data.intake import IntakePreview, Loaded, Taken
 from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
@@ -34,12 +34,12 @@ class ItracDialog(SheetDialog):
         look = Look(tr("Import an ITRAC file"), _TITLES, (128, 33))
         super().__init__(parent, desk, load_line_form(), look)
         self.loaded: Loaded | None = None
-        self.shown: Preview | None = None
+        self.shown: IntakePreview | None = None
         self.taken: Taken | None = None
-        self.summary, self.told = label(""), label("")
+        self.summary, self.summary = label(""), label("")
         back = self.back_button
         under = {COLUMNS: (back, self.next_button), LOOK: (back, self.import_button)}
-        self.arrange((_words(self.summary), _words(self.told)), under)
+        self.arrange((_words(self.summary), _words(self.summary)), under)
 
     def has_work(self) -> bool:
         """Return whether a file was read that is not imported."""
@@ -71,7 +71,7 @@ class ItracDialog(SheetDialog):
         if shown is not None:
             self.run(
                 tr("Importing"),
-                lambda told: intake.take(scope, shown, told),
+                lambda progress: intake.take(scope, shown, progress),
                 self._has_taken,
             )
 
@@ -80,7 +80,7 @@ class ItracDialog(SheetDialog):
         self.columns.show_sheet(loaded.sheet, loaded.columns)
         self.open_step(COLUMNS)
 
-    def _has_looked(self, shown: Preview) -> None:
+    def _has_looked(self, shown: IntakePreview) -> None:
         self.shown = shown
         self.summary.setText("\n\n".join(_preview_words(shown)))
         self.open_step(LOOK)
@@ -88,7 +88,7 @@ class ItracDialog(SheetDialog):
     def _has_taken(self, taken: Taken) -> None:
         self.taken = taken
         words = tr("{lines} lines were imported. Edit > Undo takes the whole file back.")
-        self.told.setText(words.format(lines=f"{taken.lines:,}"))
+        self.summary.setText(words.format(lines=f"{taken.lines:,}"))
         self.open_step(DONE)
 
     def is_done(self, step: int) -> bool:
@@ -111,7 +111,7 @@ def _words(inside: QWidget) -> QWidget:
     return page
 
 
-def _preview_words(shown: Preview) -> list[str]:
+def _preview_words(shown: IntakePreview) -> list[str]:
     """Return what would happen, in sentences; every row of the file is in one of the counts."""
     rows, refused = len(shown.loaded.sheet.rows), shown.lines.refused
     words = [
@@ -150,7 +150,7 @@ def _preview_words(shown: Preview) -> list[str]:
     return words
 
 
-def _differing_words(shown: Preview) -> list[str]:
+def _differing_words(shown: IntakePreview) -> list[str]:
     """Return which lines of known entries say something else, and how to have them."""
     found = shown.differing
     if not found:

@@ -36,16 +36,16 @@ class PortalEditor(QWidget):
         form.addRow(label(tr("Number in the portal")), self.number)
         form.addRow(label(tr("CBP's own words")), self.text)
 
-    def show_question(self, question: str, kept: PortalWords) -> None:
+    def show_question(self, question: str, copied: PortalWords) -> None:
         """Show what was copied for a question."""
         if not self.save.flush():
             if question != self.question:
                 self.desk.say_held()
             return
         self.question = question
-        if self.number.text() != kept.number:
-            self.number.setText(kept.number)
-        self.text.show_text(kept.text)
+        if self.number.text() != copied.number:
+            self.number.setText(copied.number)
+        self.text.show_text(copied.text)
 
     def flush(self) -> bool:
         """Save everything typed."""

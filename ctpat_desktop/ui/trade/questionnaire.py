@@ -96,7 +96,7 @@ class QuestionnaireView(Board):
         )
         self.say(("", asked), ("", _last_year(line, self.read.year)), ("muted", source))
         self.confirm_button.setVisible(line.state == cbp_questionnaire.TO_CONFIRM)
-        self.form.show_answer(key, line.said)
+        self.form.show_answer(key, line.stored)
         self.portal.show_question(key, line.portal)
 
     def confirm(self) -> None:

@@ -27,7 +27,7 @@ class RequirementsView(Board):
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk, tr("Forced labor requirements"))
-        self.found = Requirements(desk.today.year, load_forced_labor().since_new, ())
+        self.assessment = Requirements(desk.today.year, load_forced_labor().since_new, ())
         self.form = AnswerForm(desk, trade_answers.FORCED_LABOR, ())
         self.about.setText(load_forced_labor().about)
         self.detail.addWidget(label(tr("In the company's words"), h2=True))
@@ -38,17 +38,17 @@ class RequirementsView(Board):
     def show_all(self) -> None:
         """Judge every requirement anew."""
         desk = self.desk
-        self.found = forced_labor.assess(desk.scope)
-        self.form.year = self.found.year
+        self.assessment = forced_labor.assess(desk.scope)
+        self.form.year = self.assessment.year
         words = tr("{n} of {all} requirements are shown; they apply since {day}.")
         self.summary.setText(
             words.format(
-                n=self.found.count("shown"),
-                all=len(self.found.rows),
-                day=day_text(self.found.since),
+                n=self.assessment.count("shown"),
+                all=len(self.assessment.rows),
+                day=day_text(self.assessment.since),
             )
         )
-        self.fill([self._entry(line) for line in self.found.rows])
+        self.fill([self._entry(line) for line in self.assessment.rows])
 
     def show_detail(self, key: str) -> None:
         """Show one requirement with what is on record and what lacks."""
@@ -66,11 +66,11 @@ class RequirementsView(Board):
             ("", lacks),
         )
         self.go_button.setAccessibleName(tr("Go to the records on {id}").format(id=key))
-        self.form.show_answer(key, line.said)
+        self.form.show_answer(key, line.stored)
 
     def row(self, key: str) -> RequirementRow:
         """Return one requirement by id."""
-        return next(line for line in self.found.rows if line.requirement.id == key)
+        return next(line for line in self.assessment.rows if line.requirement.id == key)
 
     def go_there(self) -> None:
         """Go to what lacks first, or to the register that shows the requirement."""

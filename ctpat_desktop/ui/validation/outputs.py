@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.services.profile.exports import name_for
 from ctpat_desktop.services.validation import binder, replies
-from ctpat_desktop.services.validation.binder import Wish
+from ctpat_desktop.services.validation.binder import BinderOptions
 from ctpat_desktop.services.validation.replies import ENDING, Written
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
@@ -27,10 +27,10 @@ def ask_binder(window: QWidget, desk: Desk, validation_id: str) -> None:
 
 def save_binder(window: QWidget, desk: Desk, validation_id: str, path: Path) -> None:
     """Write the binder of a validation beside the window; it can be stopped."""
-    scope, wish = desk.scope, Wish(validation_id)
+    scope, options = desk.scope, BinderOptions(validation_id)
 
     def work(progress: Progress) -> None:
-        binder.write(scope, wish, path, progress)
+        binder.write(scope, options, path, progress)
 
     words = tr("Writing {name}").format(name=path.name)
     if desk.attempt(lambda: tasks.wait_or_cancel(window, words, work)):

@@ -52,7 +52,7 @@ class ChoiceBox(QComboBox):
     """A drop-down that may be narrower than its choices: list and tool tip show them whole."""
 
     @property
-    def told(self) -> str:
+    def full_text(self) -> str:
         """The words a tool tip says where there is no room for them."""
         return self.currentText()
 
@@ -71,7 +71,7 @@ class ChoiceBox(QComboBox):
     def event(self, event: QEvent) -> bool:
         """Say the choice whole before the help, where it is cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._is_cut():
-            words = "\n".join(filter(None, (self.told, self.toolTip())))
+            words = "\n".join(filter(None, (self.full_text, self.toolTip())))
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -18,7 +18,7 @@ class EmptyNote(QWidget):
         """`key` is the table or view; `hint` is what to do where no button does it."""
         super().__init__()
         purpose = load_purposes()[key]
-        self.told = label(tr("Nothing here yet."), h2=True)
+        self.heading = label(tr("Nothing here yet."), h2=True)
         self.words = label(tr(purpose.words))
         proves = tr("It helps to prove {ids}.").format(ids=", ".join(purpose.proves))
         self.proves = label(proves if purpose.proves else "", muted=True)
@@ -27,7 +27,7 @@ class EmptyNote(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 12, 4, 12)
         column.setSpacing(8)
-        for part in (self.told, self.words, self.proves, self.hint):
+        for part in (self.heading, self.words, self.proves, self.hint):
             part.setMaximumWidth(letters(WIDEST))
             column.addWidget(part)
             part.setVisible(bool(part.text()))
@@ -46,5 +46,5 @@ class EmptyNote(QWidget):
 
     def text(self) -> str:
         """Return what it says, as lines."""
-        parts = (self.told, self.words, self.proves, self.hint)
+        parts = (self.heading, self.words, self.proves, self.hint)
         return "\n".join(part.text() for part in parts if part.text())

@@ -50,7 +50,7 @@ class Words(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(_ENDLESS.sub(lambda found: found.group() + _MAY_BREAK, text))
+        super().setText(_ENDLESS.sub(lambda match: match.group() + _MAY_BREAK, text))
 
     def text(self) -> str:
         """Return the text as it was given."""

@@ -47,7 +47,7 @@ def print_report(parent: QWidget, pdf: bytes) -> bool:
     return done
 
 
-def paint(printer: QPrinter, pdf: bytes, told: QProgressDialog | None = None) -> bool:
+def paint(printer: QPrinter, pdf: bytes, progress: QProgressDialog | None = None) -> bool:
     """Draw the chosen pages onto a printer; False where that was cancelled.
 
     A page is as large as it was made where the paper allows, else as large as fits; it is never
@@ -63,9 +63,9 @@ def paint(printer: QPrinter, pdf: bytes, told: QProgressDialog | None = None) ->
             tr("Nothing is lost. Choose another printer, or save a copy and print that."),
         )
     for number in range(first, last + 1):
-        if told is not None:
-            told.setValue(number - first)
-            if told.wasCanceled():
+        if progress is not None:
+            progress.setValue(number - first)
+            if progress.wasCanceled():
                 printer.abort()
                 painter.end()
                 return False

@@ -13,20 +13,20 @@ AROUND = 4
 
 
 class ShortButton(QPushButton):
-    """A button whose words may be longer than it; `told` is all of them."""
+    """A button whose words may be longer than it; `full_text` is all of them."""
 
     elided = True
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         """Show as much of the words as there is room for."""
         super().__init__(parent)
-        self.told = ""
+        self.full_text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.say(words)
 
     def say(self, words: str) -> None:
         """Show other words."""
-        self.told = words
+        self.full_text = words
         super().setText(words)
         self._wanted = super().sizeHint()
         self.setToolTip(words)
@@ -35,7 +35,7 @@ class ShortButton(QPushButton):
 
     def text(self) -> str:
         """Return all words, also those there is no room for."""
-        return self.told
+        return self.full_text
 
     def setText(self, words: str) -> None:
         """Show other words."""
@@ -56,31 +56,31 @@ class ShortButton(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        spare = self._wanted.width() - self.fontMetrics().horizontalAdvance(self.told)
+        spare = self._wanted.width() - self.fontMetrics().horizontalAdvance(self.full_text)
         room = max(self.width() - spare, 0)
         elided = Qt.TextElideMode.ElideRight
-        super().setText(self.fontMetrics().elidedText(self.told, elided, room))
+        super().setText(self.fontMetrics().elidedText(self.full_text, elided, room))
 
 
 class ShortLabel(QLabel):
-    """One line of words that may be longer than it; `told` is all of them."""
+    """One line of words that may be longer than it; `full_text` is all of them."""
 
     elided = True
 
     def __init__(self, words: str = "") -> None:
         """Show as much of the words as there is room for."""
         super().__init__()
-        self.told = ""
+        self.full_text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(words)
 
     def text(self) -> str:
         """Return all words, also those there is no room for."""
-        return self.told
+        return self.full_text
 
     def setText(self, words: str) -> None:
         """Show other words."""
-        self.told = words
+        self.full_text = words
         super().setText(words)
         self._wanted = super().sizeHint()
         self._fit()
@@ -101,8 +101,8 @@ class ShortLabel(QLabel):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(
-            self.told, Qt.TextElideMode.ElideRight, max(self.width() - 4, 0)
+            self.full_text, Qt.TextElideMode.ElideRight, max(self.width() - 4, 0)
         )
         is_whole = self.width() >= self._wanted.width()
-        super().setText(self.told if is_whole else shown)
-        self.setToolTip("" if is_whole else self.told)
+        super().setText(self.full_text if is_whole else shown)
+        self.setToolTip("" if is_whole else self.full_text)

@@ -15,7 +15,7 @@ from ctpat_desktop.documents.core.blocks import Bullets, Cover, Facts, Heading, 
 from ctpat_desktop.documents.core.fonts import Drawn, covered, split_runs
 from ctpat_desktop.documents.core.pdf import render
 from ctpat_desktop.documents.core.stamp import Stamp
-from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
+from ctpat_desktop.documents.files.recovery_sheet import RecoverySheet, recovery_sheet
 from ctpat_desktop.documents.pages.pdf_text import pdf_text
 from ctpat_desktop.documents.questionnaires.form import questionnaire_pdf
 from ctpat_desktop.documents.samples.papers import paper
@@ -50,7 +50,7 @@ JOINED = {
 }
 
 
-def told(make, *args):
+def with_notices(make, *args):
     with collected() as notices:
         made = make(*args)
     return made, notices
@@ -63,14 +63,14 @@ def report(text):
 
 @pytest.mark.parametrize("name", WORLD.values(), ids=WORLD)
 def test_every_letter_of_a_name_stands_on_the_page(name):
-    pdf, notices = told(report, name)
+    pdf, notices = with_notices(report, name)
     read = pdf_text(pdf, 10_000)
     assert (notices, [letter for letter in name if letter not in read]) == ([], [])
 
 
 @pytest.mark.parametrize("name", JOINED.values(), ids=JOINED)
 def test_letters_that_join_are_read_in_their_order(name):
-    pdf, notices = told(report, name)
+    pdf, notices = with_notices(report, name)
     lines = [plain(line) for line in pdf_text(pdf, 10_000).splitlines()]
     assert (notices, lines.count(plain(name))) == ([], 3)
 
@@ -84,7 +84,9 @@ KHMER = "ក្រុមហ៊ុន"
 
 
 def test_a_word_that_reads_in_another_order_is_to_be_checked():
-    assert told(report, KHMER)[1] == [f"May be drawn wrongly, check the printed pages: “{KHMER}”."]
+    assert with_notices(report, KHMER)[1] == [
+        f"May be drawn wrongly, check the printed pages: “{KHMER}”."
+    ]
 
 
 PAPERS = {
@@ -100,12 +102,12 @@ PAPERS = {
 
 @pytest.mark.parametrize("make", PAPERS.values(), ids=PAPERS)
 def test_a_letter_no_font_has_is_named_on_every_paper(make):
-    assert MISSING in told(make, NO_FONT)[1]
+    assert MISSING in with_notices(make, NO_FONT)[1]
 
 
 def test_a_letter_no_font_has_is_named_on_a_recovery_sheet():
-    sheet = Sheet(f"{NO_FONT}.ctpat", "0001", ("word",) * 25, "code", date(2026, 12, 1))
-    (notice,) = told(recovery_sheet, sheet)[1]
+    sheet = RecoverySheet(f"{NO_FONT}.ctpat", "0001", ("word",) * 25, "code", date(2026, 12, 1))
+    (notice,) = with_notices(recovery_sheet, sheet)[1]
     assert "U+13000" in notice
 
 
@@ -117,12 +119,12 @@ def test_a_page_that_reads_otherwise_is_told():
 
 
 def test_what_only_steers_the_drawing_is_no_letter():
-    assert told(report, "Soft\u00adhyphen \ufeff\u200bjoined\ufe0f ✔️")[1] == []
+    assert with_notices(report, "Soft\u00adhyphen \ufeff\u200bjoined\ufe0f ✔️")[1] == []
 
 
 def test_a_file_name_cut_short_asks_for_no_letter_that_is_not_drawn():
     name = "a" * 300 + "\U00013000"
-    assert told(lambda: render((Paragraph("x"),), STAMP, name))[1] == []
+    assert with_notices(lambda: render((Paragraph("x"),), STAMP, name))[1] == []
 
 
 def test_a_rare_letter_reads_as_itself_in_other_programs():

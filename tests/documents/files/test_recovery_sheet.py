@@ -58,10 +58,10 @@ def test_the_square_opens_the_file(sheet, workspace, tmp_path):
 
 @pytest.mark.parametrize("name", [LONG[:200], "深圳" * 60, "🚢" * 40, "a\tb\u202e.ctpat", ""])
 def test_any_file_name_stays_on_the_page(name, tmp_path):
-    from ctpat_desktop.documents.files.recovery_sheet import Sheet, recovery_sheet
+    from ctpat_desktop.documents.files.recovery_sheet import RecoverySheet, recovery_sheet
 
     key = keys.Key(bytes(32), bytes(16))
-    sheet = Sheet(name, "0000-0000", keys.to_words(key), keys.to_code(key), DAY)
+    sheet = RecoverySheet(name, "0000-0000", keys.to_words(key), keys.to_code(key), DAY)
     path = tmp_path / "sheet.pdf"
     path.write_bytes(recovery_sheet(sheet))
     assert len(PdfReader(path).pages) == 1

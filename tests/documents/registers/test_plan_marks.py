@@ -7,10 +7,10 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from ctpat_desktop.documents.registers.plan_marks import Box, Spot, laid, middle, signs
+from ctpat_desktop.documents.registers.plan_marks import Rectangle, Spot, laid, middle, signs
 from ctpat_desktop.documents.registers.site_plan import Mark, marked
 
-ROOM = Box(0, 0, 800, 500)
+ROOM = Rectangle(0, 0, 800, 500)
 
 
 def spots(seed, number, spread):
@@ -53,12 +53,12 @@ def test_a_name_at_the_right_edge_stands_at_the_left():
 
 
 def test_without_any_room_every_name_still_has_a_place():
-    boxes = laid([Spot(20, 20, 8, 60, 16)] * 30, Box(0, 0, 80, 60))
+    boxes = laid([Spot(20, 20, 8, 60, 16)] * 30, Rectangle(0, 0, 80, 60))
     assert all(box.width == 60 for box in boxes)
 
 
 def test_a_name_wider_than_the_plan_begins_at_its_edge():
-    (box,) = laid([Spot(40, 40, 8, 200, 16)], Box(0, 0, 80, 80))
+    (box,) = laid([Spot(40, 40, 8, 200, 16)], Rectangle(0, 0, 80, 80))
     assert box.left == 0
 
 

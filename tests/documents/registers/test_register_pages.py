@@ -4,7 +4,7 @@ from ctpat_desktop.documents.core.blocks import Facts, Heading, Paragraph, Table
 from ctpat_desktop.documents.registers.register_pages import (
     ROOM,
     Group,
-    Part,
+    SubRecords,
     list_tree,
     record_tree,
     table,
@@ -47,7 +47,7 @@ def test_groups_and_parts_without_words_are_left_out():
         "Partner: A",
         "Acme",
         [Group("", (("Name", "A"), ("City", ""))), Group("Risk", (("Rating", ""),))],
-        [Part("Contacts", ("Name",), (("Ruiz",),)), Part("Contracts", ("Title",), ())],
+        [SubRecords("Contacts", ("Name",), (("Ruiz",),)), SubRecords("Contracts", ("Title",), ())],
     )
     assert tree[2] == Facts((("Name", "A"),))
     assert [block.text for block in tree if isinstance(block, Heading)] == [

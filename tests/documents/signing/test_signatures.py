@@ -27,13 +27,13 @@ from tests.documents.signing.certificates import NOW, OFFICER, SECOND, Wanted, o
 LONG = "Doña María de los Ángeles Fernández-Villaverde y Álvarez de Toledo, Vice President " * 3
 
 
-def signed(pdf, wanted=OFFICER, **said):
-    return sign(pdf, opened(wanted), at=NOW, **said)
+def signed(pdf, wanted=OFFICER, **options):
+    return sign(pdf, opened(wanted), at=NOW, **options)
 
 
-def refusal(pdf, **said):
+def refusal(pdf, **options):
     with pytest.raises(Problem) as caught:
-        signed(pdf, **said)
+        signed(pdf, **options)
     return caught.value.line()
 
 

@@ -60,11 +60,11 @@ def flipped(pdf, at, bit=1):
     return bytes(changed)
 
 
-def what_is_said(found):
+def what_is_said(verification):
     """Return everything that speaks against a file."""
-    said = [found.problem, *found.changes]
-    said += [words for signer in found.signers for words in signer.problems]
-    assert found.valid is not any(said)
+    said = [verification.problem, *verification.changes]
+    said += [words for signer in verification.signers for words in signer.problems]
+    assert verification.valid is not any(said)
     return [words for words in said if words]
 
 

@@ -55,8 +55,8 @@ def dot(page, x, y):
     return tuple(page.data[start : start + 3])
 
 
-def is_near(found, wanted):
-    return all(abs(a - b) < 40 for a, b in zip(found, wanted, strict=True))
+def is_near(box, wanted):
+    return all(abs(a - b) < 40 for a, b in zip(box, wanted, strict=True))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])

@@ -16,13 +16,13 @@ KNOWN = Known(
 )
 
 
-def read(data, name="profile.docx", wish=None):
+def read(data, name="profile.docx", options=None):
     """Return what is found in the bytes of a file."""
-    return answers_in(data, Source(name, KNOWN, wish or Wish()))
+    return answers_in(data, Source(name, KNOWN, options or Wish()))
 
 
-def words(found):
+def words(read):
     """Return the words by number; a number that comes twice fails."""
-    numbers = [row.criterion for row in found.answers]
+    numbers = [row.criterion for row in read.answers]
     assert len(numbers) == len(set(numbers)), numbers
-    return {row.criterion: row.narrative for row in found.answers}
+    return {row.criterion: row.narrative for row in read.answers}

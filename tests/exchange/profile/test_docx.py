@@ -325,7 +325,7 @@ def test_a_number_that_comes_twice_comes_out_twice():
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (document(p("Nothing here.")), "holds no answers by the number"),
         (document("<w:p>"), "is damaged, or not a Word document"),
@@ -343,8 +343,8 @@ def test_a_number_that_comes_twice_comes_out_twice():
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old format"),
     ],
 )
-def test_what_is_no_sound_document_is_refused_in_one_sentence(data, told):
-    with pytest.raises(Problem, match=told):
+def test_what_is_no_sound_document_is_refused_in_one_sentence(data, message):
+    with pytest.raises(Problem, match=message):
         read(data)
 
 

@@ -74,12 +74,12 @@ def test_the_column_of_numbers_is_the_one_that_holds_them():
 
 
 def test_headings_can_be_named():
-    wish = Wish(maps=(("answer", "Zulu"), ("number", "ref")))
-    assert words(csv("Ref,Answer,Zulu", "4.1,no,yes", wish=wish)) == {"4.1": "yes"}
+    options = Wish(maps=(("answer", "Zulu"), ("number", "ref")))
+    assert words(csv("Ref,Answer,Zulu", "4.1,no,yes", options=options)) == {"4.1": "yes"}
     with pytest.raises(Problem, match="has no column “Yankee”"):
-        csv("Ref,Answer", "4.1,no", wish=Wish(maps=(("answer", "Yankee"),)))
+        csv("Ref,Answer", "4.1,no", options=Wish(maps=(("answer", "Yankee"),)))
     with pytest.raises(Problem, match="“word” is no field"):
-        csv("Ref,Answer", "4.1,no", wish=Wish(maps=(("word", "Answer"),)))
+        csv("Ref,Answer", "4.1,no", options=Wish(maps=(("word", "Answer"),)))
 
 
 def test_rows_that_name_no_criterion_are_said():
@@ -134,7 +134,7 @@ def test_old_letters_and_formulas_that_were_disarmed():
 
 
 @pytest.mark.parametrize(
-    ("data", "name", "told"),
+    ("data", "name", "message"),
     [
         (listed("Name,Country", "Acme,US"), "a.csv", "holds no answers"),
         (book(Only=[["Name"], ["Acme"]]), "a.xlsx", "holds no answers"),
@@ -144,8 +144,8 @@ def test_old_letters_and_formulas_that_were_disarmed():
         (listed("MSC,Answer", '4.1,"never closed'), "a.csv", "never closed"),
     ],
 )
-def test_what_holds_no_answers_is_refused_in_one_sentence(data, name, told):
-    with pytest.raises(Problem, match=told):
+def test_what_holds_no_answers_is_refused_in_one_sentence(data, name, message):
+    with pytest.raises(Problem, match=message):
         read(data, name)
 
 

@@ -16,10 +16,10 @@ class Steps(Silent):
     """Counts the steps, and stops at one of them."""
 
     def __init__(self, stops_at=-1):
-        self.stops_at, self.told = stops_at, []
+        self.stops_at, self.steps = stops_at, []
 
     def step(self, at, of, text=""):
-        self.told.append((at, of))
+        self.steps.append((at, of))
         if at == self.stops_at:
             raise Cancelled
 
@@ -51,7 +51,7 @@ def test_all_are_one_step_to_undo(workspace, account, company, paths):
     steps = Steps()
     added = library.add_files(workspace, company, paths, link, steps)
     assert (len(added.ids), added.refused) == (30, ())
-    assert (steps.told[0], steps.told[-1]) == ((0, 30), (30, 30))
+    assert (steps.steps[0], steps.steps[-1]) == ((0, 30), (30, 30))
     answer = companies.dossier(workspace, account).answer("9.1")
     assert len(answer.evidence_ids[answer.whole.id]) == 30
     assert workspace.can_undo == "Add 30 files"

@@ -54,7 +54,7 @@ def take(workspace, preview, *outcomes, **more):
     return answers.apply(workspace, preview, chosen, **more)
 
 
-def said(workspace, account):
+def stored_answers(workspace, account):
     """Return what is stored by criterion and name of the site, without empty answers."""
     found = {}
     for answer in companies.dossier(workspace, account).answers:
@@ -94,17 +94,17 @@ def test_new_same_and_different_answers(workspace, account):
 
 def test_only_chosen_rows_are_written_and_one_undo_takes_all_back(workspace, account):
     profile.save(workspace, account, "4.3", narrative="Here.")
-    before = said(workspace, account)
+    before = stored_answers(workspace, account)
     rows = [("4.1", "One.\nTwo.", {}), ("4.2", "Three.", {}), ("4.3", "There.", {})]
     preview = shown(workspace, account, *rows)
     answers.apply(workspace, preview, [0, 2])
-    assert said(workspace, account) == {
+    assert stored_answers(workspace, account) == {
         ("4.1", ""): {"narrative": "One.\nTwo."},
         ("4.3", ""): {"narrative": "There."},
     }
     assert workspace.undoable(company(workspace, account)) == "Import 2 answers"
     workspace.undo(company(workspace, account))
-    assert said(workspace, account) == before
+    assert stored_answers(workspace, account) == before
 
 
 def test_what_is_not_said_leaves_what_is_here(workspace, account):
@@ -114,7 +114,7 @@ def test_what_is_not_said_leaves_what_is_here(workspace, account):
     preview = shown(workspace, account, ("4.1", "", {"status": "In place"}))
     assert outcomes(preview) == ["new"]
     take(workspace, preview)
-    assert said(workspace, account)["4.1", ""] == {
+    assert stored_answers(workspace, account)["4.1", ""] == {
         "status": "in_place",
         "narrative": "Here.",
         "owner": "Jane",
@@ -135,7 +135,7 @@ def test_what_is_not_said_leaves_what_is_here(workspace, account):
 )
 def test_statuses_in_three_languages(workspace, account, word, status):
     take(workspace, shown(workspace, account, ("4.1", "Words.", {"status": word})))
-    assert said(workspace, account)["4.1", ""]["status"] == status
+    assert stored_answers(workspace, account)["4.1", ""]["status"] == status
 
 
 def test_a_status_nobody_knows_is_said_and_left(workspace, account):
@@ -145,7 +145,10 @@ def test_a_status_nobody_knows_is_said_and_left(workspace, account):
         (2, "status", "“Green” is no status; the status is left as it is.")
     ]
     take(workspace, preview)
-    assert said(workspace, account)["4.1", ""] == {"status": "partly", "narrative": "Words."}
+    assert stored_answers(workspace, account)["4.1", ""] == {
+        "status": "partly",
+        "narrative": "Words.",
+    }
 
 
 def test_not_applicable_needs_its_reason(workspace, account):
@@ -158,7 +161,7 @@ def test_not_applicable_needs_its_reason(workspace, account):
     )
     assert outcomes(preview) == ["same", "new", "new"]
     take(workspace, preview)
-    assert said(workspace, account) == {
+    assert stored_answers(workspace, account) == {
         ("4.2", ""): {"status": "not_applicable", "reason": "We have no cloud."},
         ("4.3", ""): {"status": "not_applicable", "narrative": "Words.", "reason": "None here."},
     }
@@ -196,7 +199,7 @@ def test_own_rows_are_criteria_too(workspace, account, tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("X-1: None fly here.\n4.1 Words.\n")
     take(workspace, answers.preview(workspace, account, answers.load(workspace, account, path)))
-    assert said(workspace, account)["X-1", ""] == {"narrative": "None fly here."}
+    assert stored_answers(workspace, account)["X-1", ""] == {"narrative": "None fly here."}
 
 
 def test_what_cbp_asks_is_no_answer_where_it_is_known(workspace, account):
@@ -210,7 +213,7 @@ def test_answers_of_sites(workspace, account):
     rows = [("9.1", "All.", {"site": "All sites"}), ("9.1", "Gates.", {"site": "dock"})]
     take(workspace, shown(workspace, account, *rows, ("9.2", "Lamps.", {"site": "Mill"})))
     found = {row.criterion.id: row for row in companies.dossier(workspace, account).answers}
-    assert said(workspace, account) == {
+    assert stored_answers(workspace, account) == {
         ("9.1", ""): {"narrative": "All."},
         ("9.1", "Dock"): {"narrative": "Gates."},
         ("9.2", "Mill"): {"narrative": "Lamps."},
@@ -257,7 +260,7 @@ def test_the_source_is_kept_in_the_same_step(workspace, account, tmp_path):
     assert titles == ["last year"]
     workspace.undo(company(workspace, account))
     assert companies.dossier(workspace, account).evidence == ()
-    assert said(workspace, account) == {}
+    assert stored_answers(workspace, account) == {}
 
 
 def test_a_source_that_cannot_be_kept_writes_nothing(workspace, account, tmp_path):
@@ -267,7 +270,7 @@ def test_a_source_that_cannot_be_kept_writes_nothing(workspace, account, tmp_pat
     path.unlink()
     with pytest.raises(Problem, match=r"a\.csv was not added"):
         take(workspace, preview, source=path)
-    assert said(workspace, account) == {}
+    assert stored_answers(workspace, account) == {}
 
 
 def test_what_was_changed_meanwhile_is_not_overwritten(workspace, account):
@@ -275,9 +278,9 @@ def test_what_was_changed_meanwhile_is_not_overwritten(workspace, account):
     profile.save(workspace, account, "4.1", narrative="Mine.")
     with pytest.raises(Problem, match="changed meanwhile"):
         answers.apply(workspace, preview, [0, 1])
-    assert said(workspace, account) == {("4.1", ""): {"narrative": "Mine."}}
+    assert stored_answers(workspace, account) == {("4.1", ""): {"narrative": "Mine."}}
     answers.apply(workspace, preview, [1])
-    assert said(workspace, account)["4.2", ""] == {"narrative": "Two."}
+    assert stored_answers(workspace, account)["4.2", ""] == {"narrative": "Two."}
 
 
 def test_a_report_of_the_import_is_kept(workspace, account):
@@ -337,7 +340,7 @@ def test_the_programs_own_reports_come_back_identical(workspace, full, tmp_path,
     fresh = companies.start(workspace, "Second", "importer", 2026)
     add_sites(workspace, fresh, "Dock", "Mill")
     take(workspace, answers.preview(workspace, fresh, answers.load(workspace, fresh, path)))
-    want, have = said(workspace, full), said(workspace, fresh)
+    want, have = stored_answers(workspace, full), stored_answers(workspace, fresh)
     assert have.keys() == want.keys()
     for key, values in want.items():
         assert have[key].get("status") == values.get("status"), key

@@ -131,17 +131,17 @@ def leaver(firm):
 BADGE = "Person,Kind,Number,Issued on\nBo Ray,Badge,12,2026-11-18\n"
 
 
-@pytest.mark.parametrize("said", list(Decision))
-def test_a_leaver_who_did_not_return_a_badge_stays_whatever_is_decided(leaver, look, said):
+@pytest.mark.parametrize("decision", list(Decision))
+def test_a_leaver_who_did_not_return_a_badge_stays_whatever_is_decided(leaver, look, decision):
     assert len(leaver.of("device.kept")) == 1
     shown = look("device", BADGE)
     assert shown.rows[0].reason == "This device is with somebody else."
     assert shown.plan.conflicts[2].allowed == (Decision.KEEP, Decision.ADD)
-    take(leaver, shown, said)
+    take(leaver, shown, decision)
     (finding,) = leaver.of("device.kept")
     assert "Ann Lee" in finding.reason
     holders = all_of(leaver, Device, "number", "issued_on")
-    second = [("12", date(2026, 11, 18))] if said is Decision.ADD else []
+    second = [("12", date(2026, 11, 18))] if decision is Decision.ADD else []
     assert holders == [("12", date(2026, 1, 5)), *second]
 
 

@@ -37,18 +37,18 @@ def packet(importer):
 def signed_by(name, pdf):
     wanted = Wanted(name, start=NOW - DAY, end=NOW + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    return signing.sign(pdf, certificate, signing.Wish(reason="MOU")).pdf
+    return signing.sign(pdf, certificate, signing.SigningOptions(reason="MOU")).pdf
 
 
-def kept(importer, packet):
+def stored(importer, packet):
     return records.stored(importer.workspace, "packet", packet)
 
 
 def test_the_first_of_two_signatures_leaves_the_packet_waiting(importer, packet):
     pdf = signed_by("Dana Okoro", store.current_pdf(importer.workspace, packet))
     made = certificate_signature.record(importer.workspace, packet, pdf)
-    assert (made.still_open, kept(importer, packet).state) == (1, "issued")
-    assert kept(importer, packet).renewal_on is None
+    assert (made.still_open, stored(importer, packet).state) == (1, "issued")
+    assert stored(importer, packet).renewal_on is None
 
 
 def test_the_second_signature_completes_it_in_the_same_document(importer, packet):
@@ -59,7 +59,7 @@ def test_the_second_signature_completes_it_in_the_same_document(importer, packet
     second = certificate_signature.record(workspace, packet, two)
     assert second.evidence_id == first.evidence_id
     assert two.startswith(one)
-    row = kept(importer, packet)
+    row = stored(importer, packet)
     assert (row.state, row.signed_by) == ("signed", "Dana Okoro, Wei Zhang")
     assert [s.name for s in store.signatures(workspace, packet)] == ["Dana Okoro", "Wei Zhang"]
     with workspace.read() as session:
@@ -76,7 +76,7 @@ def test_a_copy_of_the_packet_with_one_byte_changed_is_refused(importer, packet)
     pdf[len(pdf) // 3] ^= 1
     with pytest.raises(Problem, match="not the packet that was issued"):
         certificate_signature.record(importer.workspace, packet, bytes(pdf))
-    assert kept(importer, packet).state == "issued"
+    assert stored(importer, packet).state == "issued"
 
 
 def test_bytes_added_after_the_signature_are_refused(importer, packet):
@@ -115,7 +115,7 @@ def test_a_file_without_the_signature_that_was_recorded_takes_nothing_from_it(im
     other = signed_by("Wei Zhang", untouched)
     with pytest.raises(Problem, match="bears the signature of Dana Okoro already"):
         certificate_signature.record(importer.workspace, packet, other)
-    assert kept(importer, packet).signed_by == "Dana Okoro"
+    assert stored(importer, packet).signed_by == "Dana Okoro"
 
 
 def test_a_scan_does_not_replace_a_signature_by_certificate(importer, packet):
@@ -159,7 +159,7 @@ def test_the_next_officer_signs_in_the_companys_own_block(importer, packet):
 def test_a_name_in_two_directions_of_writing_signs_and_verifies(importer, packet):
     pdf = signed_by("محمد Al-Rashid", store.current_pdf(importer.workspace, packet))
     certificate_signature.record(importer.workspace, packet, pdf)
-    assert kept(importer, packet).signed_by == "محمد Al-Rashid"
+    assert stored(importer, packet).signed_by == "محمد Al-Rashid"
 
 
 def test_a_packet_half_signed_is_not_put_aside_for_a_new_one(importer, packet):
@@ -168,7 +168,7 @@ def test_a_packet_half_signed_is_not_put_aside_for_a_new_one(importer, packet):
     importer.change("bond", importer.bond, surety="Other")
     with pytest.raises(Problem, match="bears the signature of Dana Okoro and waits for another"):
         issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
-    assert kept(importer, packet).state == "issued"
+    assert stored(importer, packet).state == "issued"
     issuing.withdraw(importer.workspace, packet)
     assert issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY)) != packet
 
@@ -190,7 +190,7 @@ def test_a_scan_for_two_officers_names_both(importer, packet):
     record_signature.record_scan(
         importer.workspace, packet, pdf, record_signature.ByHand(both, TODAY)
     )
-    assert kept(importer, packet).signed_by == "Dana Okoro, Wei Zhang"
+    assert stored(importer, packet).signed_by == "Dana Okoro, Wei Zhang"
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_signature_in_the_governments_block_does_not_stand_for_an_officer(impo
     pdf = signed_by("Dana Okoro", store.current_pdf(workspace, packet))
     wanted = Wanted("Program Official", start=NOW - DAY, end=NOW + DAY)
     certificate = signing.certificate_of(p12(wanted), SECRET)
-    pdf = signing.sign(pdf, certificate, signing.Wish(field="Signer3")).pdf
+    pdf = signing.sign(pdf, certificate, signing.SigningOptions(field="Signer3")).pdf
     assert certificate_signature.record(workspace, packet, pdf).still_open == 1
 
 

@@ -31,7 +31,7 @@ def site(workspace, account):
     return records.add(workspace, "site", company_id=company, name="Yard")
 
 
-def said(workspace, account, criterion="4.3"):
+def stored(workspace, account, criterion="4.3"):
     return companies.dossier(workspace, account).answer(criterion)
 
 
@@ -45,18 +45,18 @@ def test_not_applicable_without_a_reason_changes_nothing(workspace, account, rea
     before = workspace.tip
     with pytest.raises(Problem, match="the reason is missing"):
         answers.save(workspace, account, "4.3", status="not_applicable", narrative="x", **reason)
-    assert (workspace.tip, said(workspace, account).whole) == (before, None)
+    assert (workspace.tip, stored(workspace, account).whole) == (before, None)
 
 
 def test_a_walk_needs_the_reason_too(workspace, account, site):
     with pytest.raises(Problem, match="the reason is missing"):
         walked(workspace, account, "9.1", site, "not_applicable")
-    assert said(workspace, account, "9.1").whole is None
+    assert stored(workspace, account, "9.1").whole is None
 
 
 def test_what_does_not_apply_at_a_site_says_nothing_about_the_company(workspace, account, site):
     walked(workspace, account, "9.1", site, "not_applicable", "It has no fence.")
-    found = said(workspace, account, "9.1")
+    found = stored(workspace, account, "9.1")
     assert (found.whole.status, found.whole.per_site) == ("not_started", True)
     assert [(row.status, row.reason) for _, row in found.by_site] == [
         ("not_applicable", "It has no fence.")
@@ -65,30 +65,30 @@ def test_what_does_not_apply_at_a_site_says_nothing_about_the_company(workspace,
 
 def test_the_status_goes_with_its_reason(workspace, account):
     answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
-    assert said(workspace, account).is_answered
+    assert stored(workspace, account).is_answered
     answers.save(workspace, account, "4.3", reason="")
-    assert said(workspace, account).status == "not_started"
+    assert stored(workspace, account).status == "not_started"
 
 
 def test_no_other_way_in_takes_the_status_alone(workspace, account):
     answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
     answers.save(workspace, account, "4.3", status="in_place")
     answers.save(workspace, account, "4.3", reason="")
-    row = said(workspace, account).whole
+    row = stored(workspace, account).whole
     with pytest.raises(Problem, match="the reason is missing"):
         records.change(workspace, "response", row.id, status="not_applicable")
     rows = versions.versions(workspace, "response", row.id)
     old = next(line for line in rows if line.after == "not_applicable")
     with pytest.raises(Problem, match="the reason is missing"):
         versions.restore_field(workspace, old)
-    assert said(workspace, account).status == "in_place"
+    assert stored(workspace, account).status == "in_place"
 
 
 def test_an_older_file_without_a_reason_counts_as_unanswered(workspace, account):
     answers.save(workspace, account, "4.3", status="not_applicable", reason="No network.")
     with workspace.work("as an older program did") as unit:
         answers.at(unit.session, account, "4.3").reason = ""
-    found = said(workspace, account)
+    found = stored(workspace, account)
     assert (found.standing, found.is_answered) == ("no_reason", False)
     assert [row.rule for row in findings(workspace, account)] == ["answer.no_reason"]
     assert block(found) == "Not applicable: reason missing."
@@ -98,7 +98,7 @@ def test_an_older_file_without_a_reason_counts_as_unanswered(workspace, account)
 
 def test_words_without_a_status_say_so_everywhere(workspace, account):
     answers.save(workspace, account, "4.3", narrative="x" * 5000)
-    found = said(workspace, account)
+    found = stored(workspace, account)
     assert labels.status(found.standing) == "Status missing"
     row, long = findings(workspace, account)
     assert (row.rule, row.place.field) == ("answer.missing_must", "status")

@@ -75,7 +75,7 @@ class Hand:
     def site_id(self):
         return self.dice.choice(self.read.sites).id
 
-    def said(self):
+    def values(self):
         status = self.dice.choice(STATUSES[:-1])
         words = self.dice.choice(WORDS)
         due = self.dice.choice((None, DAY - timedelta(1), DAY + timedelta(9)))
@@ -90,10 +90,12 @@ class Hand:
         )
 
     def answer(self):
-        answers.save(self.workspace, self.account, self.criterion(), None, **self.said())
+        answers.save(self.workspace, self.account, self.criterion(), None, **self.values())
 
     def at_site(self):
-        answers.save(self.workspace, self.account, self.criterion(), self.site_id(), **self.said())
+        answers.save(
+            self.workspace, self.account, self.criterion(), self.site_id(), **self.values()
+        )
 
     def per_site(self):
         on = self.dice.random() < 0.7
@@ -165,7 +167,7 @@ class Hand:
             years.begin(self.scope)
 
 
-def told(review):
+def verdict(review):
     return review.findings, review.progress
 
 
@@ -177,7 +179,7 @@ def test_after_any_changes_the_findings_are_those_of_a_full_run(opened, seed):
         for changes in hand.act():
             model = profile_model.after(opened, model, changes)
         fresh = profile_model.read(Scope.of(opened, hand.account, DAY))
-        assert told(model.review) == told(fresh.review), number
+        assert verdict(model.review) == verdict(fresh.review), number
         assert model.review.count == len(model.review.findings)
         assert model.review.first(7) == list(model.review.findings[:7])
         assert model.book.answers == fresh.book.answers or _same(model, fresh), number
@@ -210,7 +212,7 @@ def test_the_query_leaves_out_no_site_with_which_anything_is_amiss(opened, seed)
     words = writing.of_account(opened, read, facts_of(read))
     facts = replace(facts_of(read, words), year=year_facts.read(hand.scope).facts())
     whole = evaluate(criteria, facts, DAY, model.registers.facts)
-    assert told(model.review) == told(whole)
+    assert verdict(model.review) == verdict(whole)
 
 
 def test_a_change_elsewhere_reads_nothing_of_the_account(opened):

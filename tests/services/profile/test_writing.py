@@ -24,23 +24,23 @@ def say(workspace, account, words, criterion="6.6", site=None, **values):
     answers.save(workspace, account, criterion, site, **given)
 
 
-def found(workspace, account):
+def findings(workspace, account):
     rows = review.review(Scope.of(workspace, account, DAY)).findings
     return [row for row in rows if row.rule.startswith("writing.")]
 
 
 def rules(workspace, account):
-    return [(row.rule, row.place.criterion) for row in found(workspace, account)]
+    return [(row.rule, row.place.criterion) for row in findings(workspace, account)]
 
 
 def test_a_sound_answer_has_no_finding(workspace, account):
     say(workspace, account, SOUND)
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
 
 
 def test_a_plan_in_an_answer_that_says_in_place(workspace, account):
     say(workspace, account, PLAN)
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     assert (row.rule, row.severity.value, row.place.field) == (
         "writing.future",
         "weak",
@@ -48,14 +48,14 @@ def test_a_plan_in_an_answer_that_says_in_place(workspace, account):
     )
     assert [PLAN[start:end] for start, end in row.spans] == ["We plan to"]
     say(workspace, account, PLAN, status="planned", target_on=DAY)
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
 
 
 def test_what_is_left_as_it_is_comes_back_with_the_text_and_by_hand(workspace, account):
     say(workspace, account, PLAN)
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     writing.leave(workspace, account, row, PLAN, "It is the title of our form.")
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
     (left,) = writing.left_at(workspace, account, "6.6", PLAN)
     assert (left.rule, left.reason) == ("writing.future", "It is the title of our form.")
     assert left.who == workspace.who
@@ -63,14 +63,14 @@ def test_what_is_left_as_it_is_comes_back_with_the_text_and_by_hand(workspace, a
     assert rules(workspace, account) == [("writing.future", "6.6")]
     assert writing.left_at(workspace, account, "6.6", f"{PLAN} Twice.") == []
     say(workspace, account, PLAN)
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
     writing.judge_again(workspace, account, left)
     assert rules(workspace, account) == [("writing.future", "6.6")]
 
 
 def test_leaving_needs_a_reason_and_is_taken_back_by_undo(workspace, account):
     say(workspace, account, PLAN)
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     with pytest.raises(Problem, match="few words"):
         writing.leave(workspace, account, row, PLAN, "  ")
     writing.leave(workspace, account, row, PLAN, "It is the title of our form.")
@@ -89,10 +89,10 @@ def test_a_site_is_left_for_itself(workspace, account):
     site = records.add(workspace, "site", company_id=company, name="Yard")
     say(workspace, account, SOUND, per_site=True)
     say(workspace, account, PLAN, site=site)
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     assert (row.place.site_id, " at Yard " in row.reason) == (site, True)
     writing.leave(workspace, account, row, PLAN, "It is the title of our form.")
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
     say(workspace, account, PLAN)
     assert rules(workspace, account) == [("writing.future", "6.6")]
 
@@ -100,11 +100,11 @@ def test_a_site_is_left_for_itself(workspace, account):
 def test_another_company_of_the_file_is_named(workspace, account):
     other = companies.start(workspace, "Harborline Goods, Inc.", "importer", 2026)
     say(workspace, account, f"{SOUND} Harborline Goods checks it.")
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     assert row.rule == "writing.other_company"
     assert "“Harborline Goods, Inc.”" in row.reason
     say(workspace, other, f"{SOUND} Harborline Goods checks it.")
-    assert found(workspace, other) == []
+    assert findings(workspace, other) == []
 
 
 def test_a_partner_that_is_a_company_of_the_file_too_may_be_named(workspace, account):
@@ -112,14 +112,14 @@ def test_a_partner_that_is_a_company_of_the_file_too_may_be_named(workspace, acc
     company = companies.dossier(workspace, account).company.id
     records.add(workspace, "partner", company_id=company, name="Harborline Goods, Inc.")
     say(workspace, account, f"{SOUND} Harborline Goods checks it.")
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
 
 
 def test_the_same_text_under_three_criteria(workspace, account):
     long = f"{SOUND} The auditor compares ten of them with the bills of lading and the gate log."
     for criterion in ("6.1", "6.6", "6.7"):
         say(workspace, account, long, criterion)
-    pasted = [row for row in found(workspace, account) if row.rule == "writing.pasted"]
+    pasted = [row for row in findings(workspace, account) if row.rule == "writing.pasted"]
     assert [row.place.criterion for row in pasted] == ["6.1", "6.6", "6.7"]
     assert "as 6.6, 6.7." in pasted[0].reason
 
@@ -127,7 +127,7 @@ def test_the_same_text_under_three_criteria(workspace, account):
 def test_the_limit_is_that_of_the_file(workspace, account):
     say(workspace, account, SOUND)
     settings.put(workspace, "portal.soft_limit", 40)
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     assert (row.rule, row.spans) == ("writing.too_long", ((40, len(SOUND)),))
 
 
@@ -137,7 +137,7 @@ def test_a_document_of_the_library_is_named_and_not_linked(workspace, account):
         workspace, "evidence", title="Count sheet May", filename="c.pdf", company_id=company
     )
     say(workspace, account, f"{SOUND} The Count sheet May shows it.")
-    (row,) = found(workspace, account)
+    (row,) = findings(workspace, account)
     assert (row.rule, row.remedy) == (
         "writing.not_linked",
         "Link it from the library; it is there.",
@@ -187,7 +187,7 @@ def test_many_sites_are_judged_where_they_are_written(workspace, account):
     ]
     say(workspace, account, SOUND, per_site=True)
     say(workspace, account, PLAN, site=sites[3])
-    assert found(workspace, account) == []
+    assert findings(workspace, account) == []
     model = profile_model.read(Scope.of(workspace, account, DAY))
     own = companies.at_site(workspace, model.book, "6.6", sites[3])
     beside = writing.beside(model.facts, model.book.answer("6.6"), own)

@@ -5,7 +5,7 @@ from datetime import date
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires.receiving import receive
-from ctpat_desktop.services.questionnaires.sending import Wish, send
+from ctpat_desktop.services.questionnaires.sending import SendingOptions, send
 from ctpat_desktop.services.registers import records
 from tests.exchange.questionnaires.returning import ANSWERS, filled
 
@@ -27,9 +27,12 @@ def partner(workspace, company_id, name="Ningbo Wave", roles="manufacturer", **v
     )
 
 
-def sent_to(workspace, company_id, partner_id, folder, today=SENT, **wish):
+def sent_to(workspace, company_id, partner_id, folder, today=SENT, **options):
     (one,) = send(
-        Scope.of_company(workspace, company_id, today), [partner_id], folder, Wish(**wish)
+        Scope.of_company(workspace, company_id, today),
+        [partner_id],
+        folder,
+        SendingOptions(**options),
     )
     return one
 

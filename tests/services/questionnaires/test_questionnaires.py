@@ -96,7 +96,7 @@ def test_a_plain_line_is_an_option():
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "message"),
     [
         ({"text_en": ""}, "question Q-01 lacks a text in en"),
         ({"text_en": "Pick", "kind": "choice"}, "fewer than two options"),
@@ -104,10 +104,10 @@ def test_a_plain_line_is_an_option():
         ({"text_en": "A?", "key": "a b"}, "letters, digits and hyphens"),
     ],
 )
-def test_what_keeps_a_questionnaire_from_being_sent_is_told(workspace, firm, values, told):
+def test_what_keeps_a_questionnaire_from_being_sent_is_told(workspace, firm, values, message):
     own = builder.start(workspace, firm, "Ours", "2027", "any")
     builder.add_question(workspace, own, **values)
-    assert told in " ".join(builder.found_mistakes(workspace, own))
+    assert message in " ".join(builder.found_mistakes(workspace, own))
 
 
 def test_a_questionnaire_needs_a_name(workspace, firm):

@@ -12,7 +12,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.questionnaires import builder, sending
 from ctpat_desktop.services.questionnaires import reminders as reminding
 from ctpat_desktop.services.questionnaires.return_review import requests
-from ctpat_desktop.services.questionnaires.sending import Wish, file_name, send
+from ctpat_desktop.services.questionnaires.sending import SendingOptions, file_name, send
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Cancelled, Problem
 from tests.services.questionnaires import asking
@@ -22,7 +22,7 @@ from tests.services.questionnaires.asking import SENT
 def test_each_partner_gets_a_file_and_a_request(workspace, firm, maker, tmp_path):
     other = asking.partner(workspace, firm, "Route 9 Trucking", "highway_carrier")
     folder = tmp_path / "out"
-    made = send(Scope.of_company(workspace, firm, SENT), [maker, other], folder, Wish())
+    made = send(Scope.of_company(workspace, firm, SENT), [maker, other], folder, SendingOptions())
     assert sorted(folder.iterdir()) == sorted(one.path for one in made)
     assert {line.reference for line in requests(workspace, firm)} == {m.reference for m in made}
 
@@ -122,7 +122,7 @@ def test_stopping_leaves_no_file_and_no_request(workspace, firm, maker, tmp_path
             Scope.of_company(workspace, firm, SENT),
             [maker, other],
             tmp_path / "out",
-            Wish(),
+            SendingOptions(),
             Stop(),
         )
     assert (list((tmp_path / "out").iterdir()), requests(workspace, firm)) == ([], ())
@@ -134,15 +134,15 @@ def test_sending_is_one_step_that_can_be_undone(workspace, firm, sent):
 
 
 @pytest.mark.parametrize(
-    ("wish", "told"),
+    ("options", "message"),
     [
-        (Wish(format="docx"), "is no format"),
-        (Wish(language="de"), "are not written in"),
+        (SendingOptions(format="docx"), "is no format"),
+        (SendingOptions(language="de"), "are not written in"),
     ],
 )
-def test_an_impossible_wish_is_refused(workspace, firm, maker, tmp_path, wish, told):
-    with pytest.raises(Problem, match=told):
-        send(Scope.of_company(workspace, firm, SENT), [maker], tmp_path, wish)
+def test_an_impossible_wish_is_refused(workspace, firm, maker, tmp_path, options, message):
+    with pytest.raises(Problem, match=message):
+        send(Scope.of_company(workspace, firm, SENT), [maker], tmp_path, options)
 
 
 def test_a_questionnaire_with_a_mistake_is_not_sent(workspace, firm, maker, tmp_path):

@@ -76,7 +76,7 @@ def log(table, key, days, **values):
     return add("g", table, **{key: ago(days)}, **values)
 
 
-def kept(rule, criterion, table, key, days, **values):
+def overdue_log(rule, criterion, table, key, days, **values):
     """A log whose newest entry is one day too old, and then of the last day allowed."""
     return Case(
         rule,
@@ -87,17 +87,17 @@ def kept(rule, criterion, table, key, days, **values):
 
 
 LOGS = [
-    kept("policy.cyber", "4.6", "policy_review", "reviewed_on", 365, kind="cyber"),
-    kept("policy.technology", "9.8", "policy_review", "reviewed_on", 365, kind="technology"),
-    kept("policy.seal", "6.1", "policy_review", "reviewed_on", 365, kind="seal"),
-    kept("test.old", "4.3", "vulnerability_test", "done_on", 365),
-    kept("accounts.old", "4.7", "account_review", "done_on", 365),
-    kept("backup.old", "4.12", "backup_run", "run_on", 7, outcome="good"),
-    kept("backup.restore", "4.12", "backup_run", "restore_tested_on", 365, outcome="good"),
-    kept("inspection.recheck", "5.8", "inspection", "done_on", 365, place="recheck"),
-    kept("seal_audit.old", "6.6", "seal_audit", "done_on", 92),
-    kept("visitor.old", "10.2", "visitor", "visited_on", 90),
-    kept("pickup.old", "10.4", "pickup", "picked_up_on", 90),
+    overdue_log("policy.cyber", "4.6", "policy_review", "reviewed_on", 365, kind="cyber"),
+    overdue_log("policy.technology", "9.8", "policy_review", "reviewed_on", 365, kind="technology"),
+    overdue_log("policy.seal", "6.1", "policy_review", "reviewed_on", 365, kind="seal"),
+    overdue_log("test.old", "4.3", "vulnerability_test", "done_on", 365),
+    overdue_log("accounts.old", "4.7", "account_review", "done_on", 365),
+    overdue_log("backup.old", "4.12", "backup_run", "run_on", 7, outcome="good"),
+    overdue_log("backup.restore", "4.12", "backup_run", "restore_tested_on", 365, outcome="good"),
+    overdue_log("inspection.recheck", "5.8", "inspection", "done_on", 365, place="recheck"),
+    overdue_log("seal_audit.old", "6.6", "seal_audit", "done_on", 92),
+    overdue_log("visitor.old", "10.2", "visitor", "visited_on", 90),
+    overdue_log("pickup.old", "10.4", "pickup", "picked_up_on", 90),
     Case(
         "backup.old",
         "4.12",

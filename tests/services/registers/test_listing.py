@@ -60,7 +60,7 @@ def test_empty_values_stand_last_in_both_directions(partners):
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "expected"),
     [
         ("nandu", ["Ñandú Lines"]),
         ("ALDER", ["alder Freight"]),
@@ -70,12 +70,12 @@ def test_empty_values_stand_last_in_both_directions(partners):
         ("bolt uruguay", []),
     ],
 )
-def test_words_are_found_in_what_the_columns_show(partners, words, found):
-    assert partners(words=words) == found
+def test_words_are_found_in_what_the_columns_show(partners, words, expected):
+    assert partners(words=words) == expected
 
 
 @pytest.mark.parametrize(
-    ("condition", "found"),
+    ("condition", "expected"),
     [
         (Condition("risk", "is", "high"), ["Ñandú Lines"]),
         (Condition("risk", "not", "high"), ["alder Freight", "Bolt Trucking"]),
@@ -91,8 +91,8 @@ def test_words_are_found_in_what_the_columns_show(partners, words, found):
         (Condition("checked_on", "after", "2026-01-04"), ["alder Freight"]),
     ],
 )
-def test_a_condition_keeps_what_fits(partners, condition, found):
-    assert partners(View((condition,))) == found
+def test_a_condition_keeps_what_fits(partners, condition, expected):
+    assert partners(View((condition,))) == expected
 
 
 def test_typing_on_and_taking_back_finds_the_same_as_typing_at_once(workspace, company, partners):

@@ -184,10 +184,10 @@ def test_an_answer_counts_for_its_year_only(firm):
 
 
 def test_an_answer_is_one_undo_step(firm):
-    before = check(firm, "E13").said
+    before = check(firm, "E13").stored
     say(firm, "E13", "no", text="Not yet.")
     firm.workspace.undo()
-    assert check(firm, "E13").said == before
+    assert check(firm, "E13").stored == before
 
 
 def test_what_the_portal_asks_stands_beside_our_words(firm):

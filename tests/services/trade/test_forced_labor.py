@@ -109,4 +109,4 @@ def test_own_words_stand_beside(firm):
         TODAY.year,
         text="Since February.",
     )
-    assert row(firm, "FL2").said.text == "Since February."
+    assert row(firm, "FL2").stored.text == "Since February."

@@ -57,14 +57,14 @@ def test_progress_counts_per_head(firm):
 def test_answering_again_changes_the_same_record(firm):
     say(firm, "CE1", "yes")
     say(firm, "CE1", "no", text="Not any more.")
-    row = read(firm).row("CE1").said
+    row = read(firm).row("CE1").stored
     assert (row.answer, row.text) == ("no", "Not any more.")
 
 
 def test_text_without_an_answer_leaves_the_question_open(firm):
     say(firm, "CE1", "", text="Ask Dolores.")
     row = read(firm).row("CE1")
-    assert (row.state, row.said.answered_on) == ("open", None)
+    assert (row.state, row.stored.answered_on) == ("open", None)
 
 
 def test_last_year_is_copied_to_be_confirmed_with_its_documents(firm):
@@ -72,8 +72,8 @@ def test_last_year_is_copied_to_be_confirmed_with_its_documents(firm):
     enclose(firm, "CE1", "Policy", YEAR - 1)
     cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
     row = read(firm).row("CE1")
-    assert (row.state, row.said.text, row.said.owner) == ("to_confirm", "Signed.", "Amina")
-    assert [document.title for document in row.said.documents] == ["Policy"]
+    assert (row.state, row.stored.text, row.stored.owner) == ("to_confirm", "Signed.", "Amina")
+    assert [document.title for document in row.stored.documents] == ["Policy"]
 
 
 def test_copying_is_one_undo_step(firm):
@@ -89,7 +89,7 @@ def test_copying_leaves_this_years_answers_alone(firm):
     say(firm, "CE1", "yes", YEAR - 1)
     say(firm, "CE1", "no")
     cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
-    assert read(firm).row("CE1").said.answer == "no"
+    assert read(firm).row("CE1").stored.answer == "no"
 
 
 def test_copying_twice_adds_nothing(firm):
@@ -103,8 +103,8 @@ def test_copying_into_a_record_with_documents_keeps_them(firm):
     enclose(firm, "CE1", "New policy")
     cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
     row = read(firm).row("CE1")
-    assert [document.title for document in row.said.documents] == ["New policy"]
-    assert len([line for line in read(firm).rows() if line.said.record_id]) == 1
+    assert [document.title for document in row.stored.documents] == ["New policy"]
+    assert len([line for line in read(firm).rows() if line.stored.record_id]) == 1
 
 
 def test_a_copied_answer_is_confirmed_as_it_is(firm):

@@ -14,7 +14,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.services.validation import binder
-from ctpat_desktop.services.validation.binder import Wish
+from ctpat_desktop.services.validation.binder import BinderOptions
 from ctpat_desktop.support.errors import Problem
 
 TODAY = date(2026, 11, 29)
@@ -66,7 +66,7 @@ def test_evidence_stands_behind_its_criterion_and_in_the_outline(scope):
     put(scope, "4.3", "scan.pdf", pdf(3), title="Network scan")
     put(scope, "4.3", "screen.png", picture(), title="Screen")
     put(scope, "9.7", "plan.pdf", pdf(1), title="Plan")
-    found, reader = outline(binder.made(scope, Wish()))
+    found, reader = outline(binder.made(scope, BinderOptions()))
     titles = [title for _, title, _ in found]
     at = next(n for n, title in enumerate(titles) if title.startswith("4.3 "))
     (one, two, after) = found[at + 1 : at + 4]  # in the order of the library
@@ -88,7 +88,7 @@ def test_evidence_stands_behind_its_criterion_and_in_the_outline(scope):
 def test_own_pages_are_numbered_on_as_they_are_printed(scope):
     put(scope, "1.1", "a.pdf", pdf(2))
     put(scope, "4.3", "b.pdf", pdf(1))
-    _, reader = outline(binder.made(scope, Wish()))
+    _, reader = outline(binder.made(scope, BinderOptions()))
     own = [label for label in reader.page_labels if not label.startswith("E")]
     assert own == [str(n) for n in range(1, len(own) + 1)]
     printed = [page for page in reader.pages if "Page " in page.extract_text()]
@@ -98,27 +98,27 @@ def test_own_pages_are_numbered_on_as_they_are_printed(scope):
 def test_a_document_of_two_criteria_is_printed_once(scope):
     document = put(scope, "4.3", "scan.pdf", pdf(2), title="Network scan")
     evidence_links.link(scope.workspace, scope.account_id, "9.7", document)
-    found, reader = outline(binder.made(scope, Wish(criteria=("4.3", "9.7"))))
+    found, reader = outline(binder.made(scope, BinderOptions(criteria=("4.3", "9.7"))))
     assert [title for level, title, _ in found if level == 2] == ["E1 Network scan"]
     second = next(page for _, title, page in found if title.startswith("9.7 "))
     assert "see 4.3" in reader.pages[second].extract_text()
 
 
 def test_only_the_criteria_asked_for_are_in_it(scope):
-    found, _ = outline(binder.made(scope, Wish(criteria=("4.3", "9.7"))))
+    found, _ = outline(binder.made(scope, BinderOptions(criteria=("4.3", "9.7"))))
     parts = [title.split()[0] for level, title, _ in found if level == 1]
     assert parts == ["4.3", "9.7"]
 
 
 def test_a_criterion_that_is_not_there_is_named(scope):
     with pytest.raises(Problem, match=r"no criterion 4\.99, x"):
-        binder.made(scope, Wish(criteria=("4.99", "9.7", "x")))
+        binder.made(scope, BinderOptions(criteria=("4.99", "9.7", "x")))
 
 
 def test_what_cannot_be_printed_is_named_with_the_reason(scope):
     put(scope, "4.3", "list.csv", b"a;b\n1;2\n", title="Seal list")
     put(scope, "4.3", "broken.pdf", b"%PDF-1.7 and no more", title="Half a file")
-    found, reader = outline(binder.made(scope, Wish(criteria=("4.3",))))
+    found, reader = outline(binder.made(scope, BinderOptions(criteria=("4.3",))))
     assert [title for level, title, _ in found if level == 2] == []
     words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
     assert words.count("not printed: This kind of file is not printed here") == 2  # part and index
@@ -128,14 +128,14 @@ def test_what_cannot_be_printed_is_named_with_the_reason(scope):
 
 def test_evidence_can_be_left_out_and_is_said_to_be(scope):
     put(scope, "4.3", "scan.pdf", pdf(2), title="Network scan")
-    _, reader = outline(binder.made(scope, Wish(criteria=("4.3",), has_evidence=False)))
+    _, reader = outline(binder.made(scope, BinderOptions(criteria=("4.3",), has_evidence=False)))
     words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
     assert "not printed: evidence was left out" in words
     assert not any(label.startswith("E") for label in reader.page_labels)
 
 
 def test_a_criterion_without_evidence_says_so(scope):
-    found, reader = outline(binder.made(scope, Wish(criteria=("4.3",))))
+    found, reader = outline(binder.made(scope, BinderOptions(criteria=("4.3",))))
     part = next(page for _, title, page in found if title.startswith("4.3 "))
     words = reader.pages[part].extract_text()
     assert "None is linked." in words

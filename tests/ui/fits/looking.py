@@ -94,7 +94,7 @@ def _taken_inside(button):
 def _tells(widget, words):
     """Return whether a widget says by its tool tip what it cuts, and shows that it does."""
     elides = isinstance(widget, QComboBox) or hasattr(widget, "elided")
-    return elides and words.strip() in (widget.toolTip() or getattr(widget, "told", ""))
+    return elides and words.strip() in (widget.toolTip() or getattr(widget, "full_text", ""))
 
 
 def _cut_tabs(bar):

@@ -77,8 +77,8 @@ def closed_by_escape(qtbot, dialog, act, says, monkeypatch):
     """Let a person act in a dialog and press Escape; return what was asked and if it closed."""
     asked, still_open = [], []
 
-    def question(*given):
-        asked.append(given[4])
+    def question(*args):
+        asked.append(args[4])
         return says
 
     def press():

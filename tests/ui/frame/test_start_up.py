@@ -40,7 +40,7 @@ window.close()
 """
 
 
-def said(code, *arguments):
+def printed(code, *arguments):
     """Run a piece of Python in a process of its own and return the lines it prints."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
@@ -50,7 +50,7 @@ def said(code, *arguments):
 @pytest.fixture(scope="module")
 def imported():
     """What is imported when the start page stands, and when it was closed again."""
-    shown, closed, _ = said(SHOWN)
+    shown, closed, _ = printed(SHOWN)
     return set(shown.split()), set(closed.split())
 
 
@@ -58,7 +58,7 @@ def imported():
 def opened(sample_file, tmp_path_factory):
     """What is imported when a criterion stands, then when all does, and how much is spared."""
     path = shutil.copy(sample_file, tmp_path_factory.mktemp("opened") / "sample.ctpat")
-    first, modules, spared = said(OPENED, path)
+    first, modules, spared = printed(OPENED, path)
     return set(first.split()), set(modules.split()), int(spared)
 
 
@@ -136,7 +136,7 @@ def test_the_first_criterion_needs_no_table_of_the_registers(opened, name):
 
 def test_no_import_reads_the_source_and_the_style_is_ours():
     """PySide's import for features reads the source of all that is imported after it."""
-    *_, names = said(SHOWN)
+    *_, names = printed(SHOWN)
     assert names.split() == ["False", "fusion"]
 
 
@@ -158,13 +158,13 @@ print(*(home.home() / "ctpat-desktop.log").read_text().split())
 
 
 def test_a_bug_before_the_first_picture_is_in_the_log():
-    (words,) = said(BROKEN)
+    (words,) = printed(BROKEN)
     assert "builtins.ValueError" in words
     assert "typed" not in words
 
 
 @pytest.mark.parametrize("name", ["ctpat_desktop.cli", "argparse", "subprocess", "difflib"])
 def test_the_window_does_not_wait_for_the_verbs(name):
-    (modules,) = said("import sys, ctpat_desktop.__main__; print(*sys.modules)")
+    (modules,) = printed("import sys, ctpat_desktop.__main__; print(*sys.modules)")
     assert "ctpat_desktop.support.private" in modules.split()
     assert name not in modules.split()

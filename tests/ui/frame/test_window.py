@@ -239,7 +239,7 @@ def test_a_file_with_an_unknown_entity_type_is_said_and_let_go(strange):
 
 
 def test_a_file_whose_pages_cannot_be_read_is_said_and_let_go(strange, monkeypatch):
-    def refuse(*_given):
+    def refuse(*_args):
         raise Problem("A date in it was changed.", "Restore a backup.")
 
     monkeypatch.setattr(versions, "recent", refuse)

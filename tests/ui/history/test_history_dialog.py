@@ -45,7 +45,7 @@ def desk(window):
     return window.shell.desk
 
 
-def said(desk, **values):
+def answered(desk, **values):
     """Change the answer on 9.10 and return its id."""
     assert desk.answer("9.10", None, **values)
     return desk.dossier.answer("9.10").whole.id
@@ -90,8 +90,8 @@ def formats(text):
 
 
 def test_versions_stand_newest_first_with_name_who_and_local_time(qtbot, window, desk):
-    answer = said(desk, owner="Guard")
-    said(desk, target_on=date(2027, 1, 31))
+    answer = answered(desk, owner="Guard")
+    answered(desk, target_on=date(2027, 1, 31))
     dialog = dialog_on(qtbot, window, "response", answer)
     assert lines(dialog)[:2] == ["Target date", "Owner"]
     now = datetime.now()
@@ -125,9 +125,9 @@ def test_a_removal_that_was_undone_is_no_version(qtbot, window, desk):
 
 
 def test_the_version_before_and_what_stands_now(qtbot, window, desk):
-    answer = said(desk, narrative="Kept locked.")
-    said(desk, narrative="Kept closed.")
-    said(desk, narrative="Kept sealed.")
+    answer = answered(desk, narrative="Kept locked.")
+    answered(desk, narrative="Kept closed.")
+    answered(desk, narrative="Kept sealed.")
     dialog = dialog_on(qtbot, window, "response", answer, "narrative")
     dialog.list.setCurrentRow(1)
     drawn = [(words, kind) for words, kind, _ in formats(dialog.text) if words.strip()]
@@ -190,7 +190,7 @@ def test_choices_and_dates_differ_as_a_whole():
 
 
 def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
-    said(desk, narrative="First words.")
+    answered(desk, narrative="First words.")
     window.shell.go(Place("9", "9.10", field="narrative"))
     box = pages.words(window)
     box.selectAll()
@@ -203,7 +203,7 @@ def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     assert pages.words(window).toPlainText() == "First words."
     assert (dialog.versions[0].what, dialog.chosen) == ("Restore answer", dialog.versions[0])
     assert not dialog.field_button.isEnabled()
-    assert "Undo" in dialog.told.text()
+    assert "Undo" in dialog.about.text()
     dialog.close()
     window.shell.flush()
     qtbot.wait(900)
@@ -261,7 +261,7 @@ def test_a_removed_record_is_brought_back_from_the_list(qtbot, window, desk):
     assert site.id in [row.id for row in desk.dossier.sites]
     assert site.id in window.shell.pages["sites"].tab("site").list.model.ids
     assert dialog.list.count() == 0
-    assert "Undo" in dialog.told.text()
+    assert "Undo" in dialog.about.text()
     dialog.close()
 
 
@@ -277,7 +277,7 @@ def test_a_refusal_is_told_in_the_dialog_and_changes_nothing(qtbot, window, desk
     dialog.bring_back()
     assert dialog.banner.isVisible()
     assert "another one in its place" in dialog.banner.words
-    assert dialog.told.text() == ""
+    assert dialog.about.text() == ""
     assert [row.official_text for row in desk.dossier.overlays] == ["Second."]
 
 
@@ -304,7 +304,7 @@ def test_nothing_removed_is_said(qtbot, workspace):
 
 
 def test_only_one_field_is_shown_when_chosen(qtbot, window, desk):
-    answer = said(desk, owner="Guard", narrative="Words.")
+    answer = answered(desk, owner="Guard", narrative="Words.")
     dialog = dialog_on(qtbot, window, "response", answer, "owner")
     assert set(lines(dialog)) == {"Owner"}
     dialog.fields.setCurrentIndex(0)
@@ -312,8 +312,8 @@ def test_only_one_field_is_shown_when_chosen(qtbot, window, desk):
 
 
 def test_the_keyboard_reaches_everything_and_enter_restores_nothing(qtbot, window, desk):
-    answer = said(desk, narrative="One.")
-    said(desk, narrative="Two.")
+    answer = answered(desk, narrative="One.")
+    answered(desk, narrative="Two.")
     dialog = dialog_on(qtbot, window, "response", answer)
     dialog.list.setCurrentRow(1)
     dialog.activateWindow()
@@ -332,7 +332,7 @@ def test_the_keyboard_reaches_everything_and_enter_restores_nothing(qtbot, windo
 
 
 def test_dialogs_fit_the_screen_and_name_their_parts(qtbot, window, desk):
-    answer = said(desk, narrative="One.")
+    answer = answered(desk, narrative="One.")
     for dialog in (
         dialog_on(qtbot, window, "response", answer),
         RemovedDialog(window, desk),
@@ -354,7 +354,7 @@ def test_a_closed_dialog_is_gone_and_hears_nothing_more(qtbot, window, desk):
     press(qtbot, window, "Removed records…").close()
     qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
     desk.warn("Something was refused.")
-    said(desk, narrative="After.")
+    answered(desk, narrative="After.")
     assert window.shell.banner.words == "Something was refused."
 
 
@@ -363,7 +363,7 @@ def test_a_save_leaves_the_link_that_is_being_pressed(qtbot, window, desk):
     qtbot.waitUntil(window.shell.guide.versions_link.isVisible)
     link = window.shell.guide.versions_link
     qtbot.mousePress(link, Qt.MouseButton.LeftButton)
-    said(desk, narrative="Saved meanwhile.")
+    answered(desk, narrative="Saved meanwhile.")
     qtbot.mouseRelease(link, Qt.MouseButton.LeftButton)
     assert window.findChild(QDialog).isVisible()
 

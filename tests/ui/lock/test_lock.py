@@ -47,7 +47,7 @@ WORDS = ("Tidewater", "Seal log", "9.10", "Kept", "Importer", "gravel", "in_plac
 """Words of the company, the file, the answers and the undo names."""
 
 
-def said(widget):
+def texts_of(widget):
     """Return everything one widget says."""
     found = [widget.windowTitle(), widget.toolTip(), widget.accessibleName(), widget.statusTip()]
     found += [widget.whatsThis(), widget.accessibleDescription()]
@@ -75,7 +75,7 @@ def on_screen():
             inner = [child for child in top.findChildren(QWidget) if child.isVisible()]
             menus = top.findChildren(QMenu)
             for widget in (top, *inner, *menus):
-                found += said(widget)
+                found += texts_of(widget)
     return "\n".join(text for text in found if text)
 
 
@@ -338,7 +338,7 @@ def test_the_safety_page_shows_the_file_again(window, qtbot):
 
     before = texts()
     locked(qtbot, window)
-    window.keeper.told.emit("")
+    window.keeper.state_changed.emit("")
     unlock(qtbot, window)
     qtbot.waitUntil(lambda: texts() == before)
 

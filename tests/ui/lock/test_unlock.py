@@ -26,12 +26,12 @@ def page(empty, sealed, qtbot):
 class SlowKeyring:
     """A keyring that answers when the test lets it."""
 
-    def __init__(self, kept):
-        self.kept, self.may_answer = kept, threading.Event()
+    def __init__(self, stored):
+        self.stored, self.may_answer = stored, threading.Event()
 
     def get_password(self, _service, _name):
         self.may_answer.wait(10)
-        return self.kept
+        return self.stored
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def swapped(key):
 
 
 @pytest.mark.parametrize(
-    ("sheet", "said"),
+    ("sheet", "message"),
     [
         (misspelt, "“zzzzz” is not a word of a recovery sheet. Compare it with the sheet."),
         (swapped, "One of the words differs from the sheet: they do not fit together."),
@@ -136,9 +136,9 @@ def swapped(key):
         ),
     ],
 )
-def test_a_sheet_that_does_not_open_says_why(empty, page, key, sheet, said):
+def test_a_sheet_that_does_not_open_says_why(empty, page, key, sheet, message):
     open_sheet(page, sheet(key))
-    assert page.trouble.text().startswith(said)
+    assert page.trouble.text().startswith(message)
     assert page.trouble.isVisible()
     assert empty.workspace is None
 
@@ -161,7 +161,7 @@ def test_the_keyring_opens_by_itself(empty, sealed, keyring, qtbot):
 def test_an_older_key_in_the_keyring_is_told_and_the_passphrase_opens(
     empty, sealed, keyring, qtbot
 ):
-    keyring.kept = bytes(32).hex()
+    keyring.stored = bytes(32).hex()
     keyring.may_answer.set()
     assert empty.open_path(sealed)
     page = empty.centralWidget()

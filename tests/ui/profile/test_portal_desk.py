@@ -140,9 +140,9 @@ def test_a_text_changed_after_its_tick_is_open_again(window, panel, qtbot):
 def test_changes_while_it_reads_are_shown_by_one_more_reading(panel, qtbot, monkeypatch):
     read, gate, count = portal_entries.read, threading.Event(), []
 
-    def slow(*given):
+    def slow(*args):
         count.append(len(count))
-        found = read(*given)
+        found = read(*args)
         gate.wait(10)
         return found
 
@@ -269,8 +269,8 @@ def test_it_comes_back_with_the_key(window, panel, qtbot):
 def test_what_was_read_before_the_lock_is_not_shown_after_it(window, qtbot, monkeypatch):
     standing, gate, read = portal_entries.standing, threading.Event(), []
 
-    def slow(*given):
-        read.append(standing(*given))
+    def slow(*args):
+        read.append(standing(*args))
         gate.wait(10)
         return read[0]
 

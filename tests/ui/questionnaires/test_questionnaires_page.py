@@ -20,7 +20,7 @@ from ctpat_desktop.documents.samples.papers import paper
 from ctpat_desktop.records import Action, Assessment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.questionnaires import builder, return_review
-from ctpat_desktop.services.questionnaires.sending import Wish
+from ctpat_desktop.services.questionnaires.sending import SendingOptions
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.questionnaires import QuestionnairesPage
 from ctpat_desktop.ui.questionnaires.builder_tab import DetailsDialog
@@ -97,14 +97,14 @@ def cells(table):
 
 def test_sending_writes_files_and_lists_the_requests(qtbot, page, maker, tmp_path):
     closer = Closer(SentDialog)
-    page.send([maker], tmp_path / "out", Wish("fr"))
+    page.send([maker], tmp_path / "out", SendingOptions("fr"))
     qtbot.waitUntil(lambda: closer.lines is not None, timeout=20_000)
     assert [row[:2] for row in cells(page.requests.table)] == [("Ningbo Wave", "Sent")]
     assert len(list((tmp_path / "out").iterdir())) == 1
 
 
 def test_letters_no_font_has_are_told_when_a_job_ends(qtbot):
-    with qtbot.waitSignal(tasks.NOTICES.told, timeout=20_000) as heard:
+    with qtbot.waitSignal(tasks.NOTICES.notice, timeout=20_000) as heard:
         tasks.start(lambda _: paper("Nile \U00013000", "Paper", ["Line"]), list, list)
     assert heard.args[0].endswith("\U00013000 (U+13000) in “Nile \U00013000”.")
 
@@ -152,7 +152,7 @@ def test_only_one_long_job_runs_at_a_time(qtbot, page, maker, sent, tmp_path):
     told = []
     page.desk.notified.connect(lambda _, text: told.append(text))
     closer = Closer(SentDialog)
-    page.send([maker], tmp_path / "out2", Wish())
+    page.send([maker], tmp_path / "out2", SendingOptions())
     page.receive([sent.path])
     qtbot.waitUntil(lambda: closer.lines is not None, timeout=20_000)
     assert told == ["Another long job is still running."]
@@ -270,8 +270,8 @@ def test_the_dialog_of_sending_takes_partners_and_a_folder(qtbot, page, maker, t
     assert not dialog.ok.isEnabled()
     dialog.all.click()
     dialog.folder.setText(str(tmp_path))
-    ids, folder, wish = dialog.chosen()
-    assert (ids, folder, wish.format, dialog.ok.isEnabled()) == ([maker], tmp_path, "pdf", True)
+    ids, folder, options = dialog.chosen()
+    assert (ids, folder, options.format, dialog.ok.isEnabled()) == ([maker], tmp_path, "pdf", True)
 
 
 def test_the_model_can_be_copied(page, workspace, firm):

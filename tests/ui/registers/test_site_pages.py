@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from ctpat_desktop.documents.registers.plan_marks import Box
+from ctpat_desktop.documents.registers.plan_marks import Rectangle
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.registers import records, site_plans, walks
@@ -107,7 +107,7 @@ def names_on_screen(board):
     """Return the boxes of the names, in dots of the screen from the corner of the plan."""
     marks, zoom = board.canvas.marks.values(), board.canvas.zoom
     boxes = [mark.name.translated(mark.pos() * zoom) for mark in marks]
-    return [Box(*box.getRect()) for box in boxes]
+    return [Rectangle(*box.getRect()) for box in boxes]
 
 
 def wheel(board, delta, keys=Qt.KeyboardModifier.NoModifier):
@@ -340,7 +340,7 @@ def here(walk, desk, criterion):
     return desk.at_site(criterion, walk.site_id).response
 
 
-def found(walk, desk):
+def walk_results(walk, desk):
     """Return what the walk on the screen has found, by the key of the question."""
     said = walks.answers_of(desk.workspace, walk.walk_id)
     return {key: (row.result, row.words) for key, row in said.items()}
@@ -355,7 +355,7 @@ def test_two_questions_on_one_criterion_keep_result_and_words_of_their_own(qtbot
     press(qtbot, walk.questions.choices["in_place"])
     qtbot.keyClicks(walk.questions.words, "All docks are lit.")
     assert walk.flush()
-    assert found(walk, desk) == {
+    assert walk_results(walk, desk) == {
         "fence_light": ("partly", "Two masts are dark."),
         "dock_light": ("in_place", "All docks are lit."),
     }
@@ -400,14 +400,17 @@ def test_keys_give_the_result_and_go_on(qtbot, walk, desk):
     qtbot.keyClicks(walk.questions.words, "1 gap of 2 feet")
     keys = [step.key for step in walk.steps[:2]]
     assert walk.flush()
-    assert found(walk, desk) == {keys[0]: ("in_place", ""), keys[1]: ("partly", "1 gap of 2 feet")}
+    assert walk_results(walk, desk) == {
+        keys[0]: ("in_place", ""),
+        keys[1]: ("partly", "1 gap of 2 feet"),
+    }
 
 
 def test_words_typed_on_a_walk_are_kept_when_it_goes_on(qtbot, walk, desk):
     at(walk, "private_cars")
     qtbot.keyClicks(walk.questions.words, "Cars park across the road.")
     press(qtbot, walk.questions.forward)
-    assert found(walk, desk)["private_cars"] == ("", "Cars park across the road.")
+    assert walk_results(walk, desk)["private_cars"] == ("", "Cars park across the road.")
     assert walk.questions.words.toPlainText() == ""
 
 
@@ -464,10 +467,10 @@ def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk, monkeypat
     assert walk.line.is_open
     monkeypatch.setattr(QMessageBox, "question", lambda *_: YES)
     press(qtbot, walk.finish)
-    before = found(walk, desk)
+    before = walk_results(walk, desk)
     walk.questions.list.setFocus()
     qtbot.keyClick(walk.questions.list, Qt.Key.Key_2)
-    assert found(walk, desk) == before
+    assert walk_results(walk, desk) == before
     assert walk.questions.why.text() == "This walk is finished. Reopen it to change it."
     press(qtbot, walk.start)
     assert [line.done for line in walk.lines] == [0, 1]

@@ -39,13 +39,13 @@ def test_nothing_behind_it_can_be_reached(shown):
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"), [("9.7", "9.7"), ("9,7", "9.7"), ("fencing", "9.2"), ("7.1", "7.1")]
+    ("typed", "expected"), [("9.7", "9.7"), ("9,7", "9.7"), ("fencing", "9.2"), ("7.1", "7.1")]
 )
-def test_a_criterion_is_found_by_number_or_words(shown, typed, found):
+def test_a_criterion_is_found_by_number_or_words(shown, typed, expected):
     QTest.keyClicks(shown.number, typed)
     QTest.keyClick(shown.number, Qt.Key.Key_Return)
-    assert shown.current().criterion.id == found
-    assert shown.title.text().startswith(f"{found} ")
+    assert shown.current().criterion.id == expected
+    assert shown.title.text().startswith(f"{expected} ")
     assert not shown.banner.isVisible()
 
 

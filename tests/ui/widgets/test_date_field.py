@@ -22,13 +22,13 @@ def style():
 
 @pytest.fixture
 def field(qtbot):
-    """A date field with another field behind it; `told` gathers what it tells."""
+    """A date field with another field behind it; `days` gathers those it reports."""
     window = QWidget()
     column = QVBoxLayout(window)
     shown = DateField("Signed on")
     shown.behind = QLineEdit()
-    shown.told = []
-    shown.picked.connect(shown.told.append)
+    shown.days = []
+    shown.picked.connect(shown.days.append)
     column.addWidget(shown)
     column.addWidget(shown.behind)
     qtbot.addWidget(window)
@@ -54,7 +54,7 @@ def leave(field, text):
 )
 def test_a_date_is_read_as_people_write_it(field, text):
     leave(field, text)
-    assert field.told == [IDES]
+    assert field.days == [IDES]
     assert field.edit.text() == "03/15/2004"
     assert field.behind.hasFocus()
 
@@ -103,7 +103,7 @@ def test_what_is_no_date_stays_marked_and_is_not_stored(field, text):
     assert field.edit.text() == text
     assert field.unread == text
     assert field.day() == IDES
-    assert field.told == []
+    assert field.days == []
     assert "Not saved" in field.warning.text()
     assert field.behind.hasFocus()
 
@@ -111,7 +111,7 @@ def test_what_is_no_date_stays_marked_and_is_not_stored(field, text):
 def test_typing_over_the_whole_line_stores_what_was_typed(field):
     field.show_day(date(1998, 4, 6))
     leave(field, "03/15/2004")
-    assert field.told == [IDES]
+    assert field.days == [IDES]
 
 
 def test_deleting_empties_the_date(field):
@@ -119,7 +119,7 @@ def test_deleting_empties_the_date(field):
     field.edit.selectAll()
     QTest.keyClick(field.edit, Qt.Key.Key_Delete)
     QTest.keyClick(field.edit, Qt.Key.Key_Tab)
-    assert field.told == [None]
+    assert field.days == [None]
     assert field.edit.text() == ""
 
 
@@ -135,7 +135,7 @@ def test_a_marked_line_is_mended_by_typing_a_date(field):
     field.edit.setFocus()
     leave(field, "3/15/2004")
     assert not field.warning.isVisible()
-    assert field.told == [IDES]
+    assert field.days == [IDES]
 
 
 @pytest.mark.parametrize(("shown", "opens"), [(None, date.today()), (IDES, IDES)])
@@ -146,7 +146,7 @@ def test_the_calendar_opens_at_the_date_or_today(field, shown, opens):
     assert (day.year(), day.month(), day.day()) == (opens.year, opens.month, opens.day)
     assert (field.calendar.yearShown(), field.calendar.monthShown()) == (opens.year, opens.month)
     QTest.keyClick(field.calendar.findChild(QTableView), Qt.Key.Key_Return)
-    assert field.told == ([opens] if shown is None else [])
+    assert field.days == ([opens] if shown is None else [])
     assert field.edit.text() == f"{opens:%m/%d/%Y}"
 
 

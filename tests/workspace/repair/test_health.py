@@ -33,7 +33,7 @@ def sealed(once, tmp_path):
     return shutil.copy(once[0], tmp_path / "sealed.ctpat"), once[1]
 
 
-def told(sealed, *statements):
+def damages_after(sealed, *statements):
     """Damage a file by SQL; return what the check says, as (where, what)."""
     path, key = sealed
     with closing(engine.bare(path, key)) as connection:
@@ -48,7 +48,7 @@ def told(sealed, *statements):
 
 
 def test_a_good_file(sealed):
-    assert told(sealed) == []
+    assert damages_after(sealed) == []
 
 
 def test_a_flipped_byte_on_any_page(sealed):
@@ -74,7 +74,7 @@ def test_a_damaged_index(sample):
 
 
 def test_a_record_whose_parent_is_gone(sealed):
-    found = told(sealed, "DELETE FROM company")
+    found = damages_after(sealed, "DELETE FROM company")
     orphans = [where for where, what in found if what == "It belongs to a company that is gone."]
     assert len(orphans) == health.MOST
     assert [where for where in orphans if not where.endswith("”)")] == []
@@ -82,28 +82,28 @@ def test_a_record_whose_parent_is_gone(sealed):
 
 
 def test_a_missing_table(sealed):
-    found = told(sealed, "DROP TABLE criterion_overlay")
+    found = damages_after(sealed, "DROP TABLE criterion_overlay")
     assert ("table criterion_overlay", "It is not as this version makes it.") in found
 
 
 def test_a_missing_column(sealed):
-    found = told(sealed, "ALTER TABLE contact DROP COLUMN phone")
+    found = damages_after(sealed, "ALTER TABLE contact DROP COLUMN phone")
     assert ("table contact", "It is not as this version makes it.") in found
 
 
 def test_a_missing_index(sealed):
-    found = told(sealed, "DROP INDEX uq_response_whole")
+    found = damages_after(sealed, "DROP INDEX uq_response_whole")
     assert found == [("table response", "It is not as this version makes it.")]
 
 
 def test_another_version(sealed):
-    found = told(sealed, "PRAGMA user_version = 1")
+    found = damages_after(sealed, "PRAGMA user_version = 1")
     assert found[0][0] == "tables"
     assert found[0][1].startswith("The tables are of version 1, this program's are of ")
 
 
 def test_a_gap_in_the_history(sealed):
-    found = told(sealed, "DELETE FROM revision WHERE number BETWEEN 4 AND 6")
+    found = damages_after(sealed, "DELETE FROM revision WHERE number BETWEEN 4 AND 6")
     assert ("revision 4 to 6", "Changes are missing from the history.") in found
 
 
@@ -118,7 +118,7 @@ def test_a_document(sealed, statement, words):
     path, key = sealed
     with closing(engine.bare(path, key)) as connection:
         title, sha256 = connection.execute("SELECT title, sha256 FROM evidence").fetchone()
-    found = told(sealed, f"{statement} WHERE sha256 = '{sha256}'")
+    found = damages_after(sealed, f"{statement} WHERE sha256 = '{sha256}'")
     assert found == [(f"document “{title}”", words)]
 
 
@@ -134,19 +134,19 @@ def test_one_flipped_byte_of_a_document(workspace):
 
 
 def test_a_setting_that_is_no_value(sealed):
-    found = told(sealed, "UPDATE setting SET value = '{'")
+    found = damages_after(sealed, "UPDATE setting SET value = '{'")
     assert ("setting portal.soft_limit", "It cannot be read.") in found
 
 
 def test_history_that_holds_nonsense_is_told_not_thrown(sealed):
     for value in ("'['", "'5'", "'{\"a\": 1}'", "NULL || 'x'", "x'ff'"):
-        told(sealed, f"UPDATE OR IGNORE revision SET changes = {value} WHERE number = 3")
-        found = told(sealed)
+        damages_after(sealed, f"UPDATE OR IGNORE revision SET changes = {value} WHERE number = 3")
+        found = damages_after(sealed)
         assert any("revision 3" in what or "check stopped" in what for _, what in found)
 
 
 def test_a_ruined_file_has_a_short_list(sealed):
-    found = told(sealed, "UPDATE response SET narrative = 'x'")
+    found = damages_after(sealed, "UPDATE response SET narrative = 'x'")
     assert len(found) <= health.MOST
 
 

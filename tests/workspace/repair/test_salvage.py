@@ -228,14 +228,14 @@ def test_a_plain_file_with_a_damaged_beginning(plain):
     assert (state(made), saved.lost) == (whole, ())
 
 
-@pytest.mark.parametrize("given", ["code", "passphrase"])
-def test_a_damaged_salt(once, sealed, given, monkeypatch, tmp_path):
+@pytest.mark.parametrize("way", ["code", "passphrase"])
+def test_a_damaged_salt(once, sealed, way, monkeypatch, tmp_path):
     """The salt is in the QR code's line, and in the name of the folder of backups."""
     monkeypatch.setenv("CTPAT_DESKTOP_HOME", str(tmp_path / "home"))
     _, key = once
     whole = state(sealed, key)
     typed = keys.to_code(key)
-    if given == "passphrase":
+    if way == "passphrase":
         typed = "kettle"
         backups.folder(key.file_id).mkdir(parents=True)
         (backups.folder("").joinpath("plain-0123")).mkdir()

@@ -20,8 +20,8 @@ from ctpat_desktop.checklist.register_facts import (
     Lack,
     Limits,
     Newest,
+    ProblemRow,
     RegisterFacts,
-    Row,
     Rows,
 )
 from ctpat_desktop.reading.scope import Scope
@@ -42,7 +42,7 @@ from ctpat_desktop.workspace.unit import Workspace
 MANY = 200
 """Changed rows from which on a fact is read anew instead of row by row."""
 
-Found = dict[str, tuple[str, str, str]]
+ProblemRows = dict[str, tuple[str, str, str]]
 """Rows with a problem by id: name, detail and the id of the record they belong to."""
 
 
@@ -53,7 +53,7 @@ class RegisterCache:
     company_id: str
     today: date
     facts: RegisterFacts
-    found: Mapping[str, Found]
+    problem_rows: Mapping[str, ProblemRows]
     """By query; a dictionary is replaced, never changed."""
     ledger: Mapping[str, Rows]
 
@@ -121,7 +121,7 @@ class _Refresh:
         old = self._cache.facts
         session, company_id, moment = self._session, self._company_id, self._moment
         there = general.filled(session, company_id)
-        found = dict(self._cache.found)
+        found = dict(self._cache.problem_rows)
         rows = dict(old.rows)
         for query in queries():
             if query.tables & self._tables:
@@ -149,14 +149,14 @@ class _Refresh:
         touched = [row for row in general.NEWEST if row.table in self._tables]
         return _newest(self._session, self._company_id, self._moment, there, touched)
 
-    def _again(self, query: Query, there: frozenset[str]) -> tuple[Found, Rows]:
+    def _again(self, query: Query, there: frozenset[str]) -> tuple[ProblemRows, Rows]:
         """Read the rows of a fact that a change can have touched, and keep the others."""
         asks = _asks(query, there)
         ids = self._touched(query) if asks else None
         if ids is None:
             found = self._read(query) if asks else {}
             return found, _summary(query.own, found)
-        known, (own, above) = self._cache.found[query.name], ids
+        known, (own, above) = self._cache.problem_rows[query.name], ids
         stale = own & known.keys()
         if above:
             stale |= {key for key, row in known.items() if row[2] in above}
@@ -168,16 +168,18 @@ class _Refresh:
             del found[key]
         return found, self._summary(query, found, fresh, stale)
 
-    def _summary(self, query: Query, found: Found, fresh: Found, stale: set[str]) -> Rows:
+    def _summary(
+        self, query: Query, rows: ProblemRows, fresh: ProblemRows, stale: set[str]
+    ) -> Rows:
         """Count and name the rows; the first stay the first unless one of them was touched."""
         first = self._cache.facts.rows[query.name].first
         if stale & {row.id for row in first}:
-            return _summary(query.own, found)
-        shown = {row.id: found[row.id] for row in first} | fresh
-        return replace(_summary(query.own, shown), count=len(found))
+            return _summary(query.own, rows)
+        shown = {row.id: rows[row.id] for row in first} | fresh
+        return replace(_summary(query.own, shown), count=len(rows))
 
-    def _fresh(self, query: Query, own: set[str], above: set[str]) -> Found:
-        fresh: Found = {}
+    def _fresh(self, query: Query, own: set[str], above: set[str]) -> ProblemRows:
+        fresh: ProblemRows = {}
         places: tuple[tuple[Any, set[str]], ...] = (
             (column(query.own, "id"), own),
             (query.parent_id, above),
@@ -187,7 +189,7 @@ class _Refresh:
                 fresh |= self._read(query, key_column.in_(keys))
         return fresh
 
-    def _read(self, query: Query, *more: Any) -> Found:
+    def _read(self, query: Query, *more: Any) -> ProblemRows:
         return _rows_of(self._session, self._company_id, query, self._moment, *more)
 
     def _touched(self, query: Query) -> tuple[set[str], set[str]] | None:
@@ -221,7 +223,9 @@ class _Refresh:
         return self._session.scalar(holder) or ""
 
 
-def _rows_of(session: Session, company_id: str, query: Query, moment: Moment, *more: Any) -> Found:
+def _rows_of(
+    session: Session, company_id: str, query: Query, moment: Moment, *more: Any
+) -> ProblemRows:
     asked = statement(query, moment)
     wanted: Any = session.execute(asked.where(*more) if more else asked, {"company": company_id})
     return {row[0]: (row[1].strip(), row[2].removeprefix(", "), row[3]) for row in wanted}
@@ -232,13 +236,13 @@ def _asks(query: Query, there: frozenset[str]) -> bool:
     return query.own in there or query.own not in general.REGISTERS
 
 
-def _summaries(found: Mapping[str, Found]) -> dict[str, Rows]:
-    return {query.name: _summary(query.own, found[query.name]) for query in queries()}
+def _summaries(rows: Mapping[str, ProblemRows]) -> dict[str, Rows]:
+    return {query.name: _summary(query.own, rows[query.name]) for query in queries()}
 
 
-def _summary(table: str, found: Found) -> Rows:
-    first = nsmallest(SHOWN, found.items(), key=lambda item: (item[1][:2], item[0]))
-    return Rows(table, len(found), tuple(Row(key, row[0], row[1]) for key, row in first))
+def _summary(table: str, rows: ProblemRows) -> Rows:
+    first = nsmallest(SHOWN, rows.items(), key=lambda item: (item[1][:2], item[0]))
+    return Rows(table, len(rows), tuple(ProblemRow(key, row[0], row[1]) for key, row in first))
 
 
 def _newest(

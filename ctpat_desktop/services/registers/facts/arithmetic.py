@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist import seals, training
-from ctpat_desktop.checklist.register_facts import SHOWN, Lack, Row, Rows
+from ctpat_desktop.checklist.register_facts import SHOWN, Lack, ProblemRow, Rows
 from ctpat_desktop.records import (
     Attendance,
     Inspection,
@@ -69,9 +69,9 @@ def seal_rows(session: Session, company_id: str, moment: Moment) -> dict[str, Ro
 
     The same kind may stand in two tables; that of inspections has a name of its own.
     """
-    grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    grouped: dict[tuple[str, str], list[ProblemRow]] = defaultdict(list)
     for issue in issues(session, company_id, moment):
-        row = Row(issue.record_id, issue.number, issue.other)
+        row = ProblemRow(issue.record_id, issue.number, issue.other)
         grouped[issue.kind.value, issue.table].append(row)
     return {
         f"seal.{kind}" if table != "inspection" else f"seal.{kind}_inspection": _rows(table, found)
@@ -112,9 +112,9 @@ def lacks(session: Session, company_id: str, moment: Moment) -> tuple[Lack, ...]
     people, topics, lines = duties(session, company_id, moment)
     names = {person.id: person.name for person in people}
     subjects = {topic.id: topic for topic in topics}
-    grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    grouped: dict[tuple[str, str], list[ProblemRow]] = defaultdict(list)
     for line in lines:
-        row = Row(line.person_id, names[line.person_id], subjects[line.topic_id].title)
+        row = ProblemRow(line.person_id, names[line.person_id], subjects[line.topic_id].title)
         if line.state in LACKING:
             grouped[line.state.value, line.topic_id].append(row)
         elif line.has_no_result:
@@ -156,8 +156,8 @@ def duties(
     return people, topics, training.duties(people, topics, pairs, taught, moment.today, days)
 
 
-def _rows(table: str, found: Iterable[Row]) -> Rows:
-    ordered = sorted(found, key=lambda row: (row.name, row.detail, row.id))
+def _rows(table: str, rows: Iterable[ProblemRow]) -> Rows:
+    ordered = sorted(rows, key=lambda row: (row.name, row.detail, row.id))
     return Rows(table, len(ordered), tuple(ordered[:SHOWN]))
 
 

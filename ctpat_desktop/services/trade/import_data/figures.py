@@ -42,7 +42,7 @@ MONTHS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """One country, chapter or other heading: two years side by side; money in US cents."""
 
     key: str
@@ -122,7 +122,7 @@ def totals(workspace: Workspace, company_id: str, year: int) -> Totals:
 
 def by(
     workspace: Workspace, company_id: str, dimension: str, year: int, most: int | None = None
-) -> tuple[Row, ...]:
+) -> tuple[FigureRow, ...]:
     """Return a year beside the year before, the largest value first."""
     key = _key(dimension).label("key")
     is_now = _within(year, year).label("is_now")
@@ -186,16 +186,16 @@ def chapters() -> dict[str, str]:
     }
 
 
-def _side_by_side(dimension: str, found: Iterable[Any]) -> Iterator[Row]:
+def _side_by_side(dimension: str, rows: Iterable[Any]) -> Iterator[FigureRow]:
     """Yield one row for each key from the sums of either year."""
     sums: dict[str, dict[bool, list[int]]] = {}
-    for key, is_now, *numbers in found:
+    for key, is_now, *numbers in rows:
         sums.setdefault(str(key or ""), {})[bool(is_now)] = [int(number) for number in numbers]
     nothing = [0, 0, 0, 0]
     for key, years in sums.items():
         value, lines, entries, duty = years.get(True, nothing)
         value_before, lines_before, entries_before, _ = years.get(False, nothing)
-        yield Row(
+        yield FigureRow(
             key,
             label_of(dimension, key),
             value,

@@ -52,7 +52,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class IntakePreview:
     """What taking a file in would do: lines, refused rows, and entries that are there already."""
 
     loaded: Loaded
@@ -106,7 +106,7 @@ def load(
 
 
 @uncollected()
-def preview(scope: Scope, loaded: Loaded, columns: Columns) -> Preview:
+def preview(scope: Scope, loaded: Loaded, columns: Columns) -> IntakePreview:
     """Return what would happen; Problem where entry number or date go nowhere."""
     missing = [key for key in ("entry_number", "entry_date") if key not in columns.keys]
     if missing:
@@ -122,13 +122,13 @@ def preview(scope: Scope, loaded: Loaded, columns: Columns) -> Preview:
     fresh = tuple(at for at, row in enumerate(lines.rows) if row["entry_number"] not in known)
     met = [row for row in lines.rows if row["entry_number"] in known]
     other = differing(scope.workspace, scope.company_id, met, columns.keys)
-    return Preview(loaded, columns, lines, fresh, tuple(sorted(known)), other)
+    return IntakePreview(loaded, columns, lines, fresh, tuple(sorted(known)), other)
 
 
 @uncollected()
 def take(
     scope: Scope,
-    shown: Preview,
+    shown: IntakePreview,
     progress: Progress | None = None,
 ) -> Taken:
     """Write file and lines in one step; Problem where no line is new."""
@@ -221,7 +221,7 @@ def _read_again(workspace: Workspace, file: ItracFile, progress: Progress) -> No
         _write(unit.session, file.id, rows, progress)
 
 
-def _mapping(shown: Preview) -> str:
+def _mapping(shown: IntakePreview) -> str:
     columns = shown.columns
     kept = {
         "keys": columns.keys,

@@ -230,7 +230,7 @@ def _order(sheet: Sheet, at: int) -> Order:
 def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
     kind, label = load_line_form().field(key).kind, load_line_form().field(key).label
     if kind is Kind.DATE:
-        return lambda cell: read_date(cell, order, is_1904=is_1904) if _said(cell) else None
+        return lambda cell: read_date(cell, order, is_1904=is_1904) if _has_text(cell) else None
     if kind is Kind.NUMBER:
         return partial(_cents, label)
     if kind is Kind.YES_NO:
@@ -240,13 +240,13 @@ def _reader(key: str, order: Order, *, is_1904: bool) -> Callable[[Any], Any]:
     return lambda cell: " ".join(as_text(cell).split())[:LONGEST]
 
 
-def _said(cell: Any) -> bool:
+def _has_text(cell: Any) -> bool:
     return cell is not None and bool(str(cell).strip())
 
 
 def _cents(label: str, cell: Any) -> int:
     """Return an amount in US cents; an empty cell is nothing."""
-    if not _said(cell):
+    if not _has_text(cell):
         return 0
     amount = float(cell) if isinstance(cell, int | float) else written_number(as_text(cell))
     if amount < 0:

@@ -17,7 +17,7 @@ COMPARED = ("entry_date", "entry_type", "origin", "hts", "value", "duty", "tax")
 """What makes a line another one; words such as the goods' description do not."""
 MONEY = ("value", "duty", "tax")
 
-Said = tuple[Any, ...]
+LineValues = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def differing(
     """Return the rows, all of known entries, that no line of these entries says as they do."""
     keys = tuple(key for key in COMPARED if key in mapped)
     wanted = {bare_entry(row["entry_number"]) for row in rows}
-    there: dict[str, Counter[Said]] = {}
+    there: dict[str, Counter[LineValues]] = {}
     for entry, said in _stored(workspace, company_id, keys) if rows else ():
         if (bare := bare_entry(entry)) in wanted:
             there.setdefault(bare, Counter())[said] += 1
@@ -55,7 +55,7 @@ def differing(
 
 def _stored(
     workspace: Workspace, company_id: str, keys: Sequence[str]
-) -> Iterator[tuple[str, Said]]:
+) -> Iterator[tuple[str, LineValues]]:
     columns = [getattr(ItracLine, key) for key in keys]
     query = (
         select(ItracLine.entry_number, *columns)
@@ -67,7 +67,9 @@ def _stored(
             yield entry, tuple(said)
 
 
-def _against(row: Mapping[str, Any], lines: Counter[Said] | None, keys: Sequence[str]) -> Differing:
+def _against(
+    row: Mapping[str, Any], lines: Counter[LineValues] | None, keys: Sequence[str]
+) -> Differing:
     """Return a row beside the line of its tariff number that no other row accounts for."""
     form, left = load_line_form(), [said for said, n in (lines or Counter()).items() if n > 0]
     same = (dict(zip(keys, said, strict=True)) for said in left)

@@ -10,7 +10,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf
 from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.trade.import_data import figures
-from ctpat_desktop.services.trade.import_data.figures import Risky, Row, Totals
+from ctpat_desktop.services.trade.import_data.figures import FigureRow, Risky, Totals
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
@@ -65,14 +65,14 @@ def dollars(cents: int) -> str:
     return f"{round(cents / 100):,}"
 
 
-def change_words(row: Row) -> str:
+def change_words(row: FigureRow) -> str:
     """Return how a value changed: a percentage, "new" or "gone"."""
     if row.change is None:
         return tr("new") if row.value else "-"
     return tr("gone") if not row.value else f"{100 * row.change:+.0f} %"
 
 
-def cells(row: Row, whole: int) -> tuple[str, ...]:
+def cells(row: FigureRow, whole: int) -> tuple[str, ...]:
     """Return the cells of a table's row; `whole` is the year's value in cents."""
     share = f"{100 * row.value / whole:.1f} %" if whole else "-"
     return (
@@ -86,7 +86,7 @@ def cells(row: Row, whole: int) -> tuple[str, ...]:
     )
 
 
-def charted(rows: Sequence[Row], marked: set[str]) -> tuple[Bar, ...]:
+def charted(rows: Sequence[FigureRow], marked: set[str]) -> tuple[Bar, ...]:
     """Return rows as bars; those with a label in `marked` are marked."""
     return tuple(
         Bar(
@@ -155,8 +155,10 @@ def _totals(now: Totals, before: Totals) -> list[tuple[str, str, str]]:
     ]
 
 
-def _breakdown(dimension: str, rows: Sequence[Row], now: Totals, marked: set[str]) -> Breakdown:
-    shown: Sequence[Row] = rows if dimension == "month" else rows[:CHARTED]
+def _breakdown(
+    dimension: str, rows: Sequence[FigureRow], now: Totals, marked: set[str]
+) -> Breakdown:
+    shown: Sequence[FigureRow] = rows if dimension == "month" else rows[:CHARTED]
     return Breakdown(
         title=tr(figures.DIMENSIONS[dimension]),
         bars=charted(shown, marked if dimension == "origin" else set()),

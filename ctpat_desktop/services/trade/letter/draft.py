@@ -29,7 +29,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import company_pdf, stamp_of, titled
-from ctpat_desktop.services.registers.records import found
+from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.services.trade import duties
 from ctpat_desktop.services.trade.letter.sections import Gatherer, Span
 from ctpat_desktop.support.dates import paper_text
@@ -87,7 +87,7 @@ def gathered(scope: Scope, letter_id: str) -> Letter:
     """Return the letter: the company's words and what the records of its period say."""
     read = dossier(scope.workspace, scope.account_id)
     with scope.workspace.read() as session:
-        letter = found(session, "annual_letter", letter_id)
+        letter = existing(session, "annual_letter", letter_id)
         if not isinstance(letter, AnnualLetter):
             raise TypeError(letter)
         span = _span(letter, scope.today)

@@ -72,7 +72,7 @@ class CertificateForm(QFrame):
         self._forget_certificate()
         self.changed.emit()
         self.line.setFocus()
-        found = partial(self._found, self._turn)
+        found = partial(self._show_remembered, self._turn)
         tasks.start(lambda _: certificate_secrets.find(data), found, _nothing)
 
     def open_certificate(self) -> None:
@@ -87,9 +87,11 @@ class CertificateForm(QFrame):
         data = self.data
         home.prefer(REMEMBERED, str(self.path.resolve()))
         if self.keep.isChecked() and not self.was_kept:
-            tasks.start(lambda _: certificate_secrets.keep(data, typed), self._kept, _nothing)
+            tasks.start(
+                lambda _: certificate_secrets.keep(data, typed), self._say_trouble, _nothing
+            )
         elif self.was_kept and not self.keep.isChecked():
-            tasks.start(lambda _: certificate_secrets.forget(data), self._kept, _nothing)
+            tasks.start(lambda _: certificate_secrets.forget(data), self._say_trouble, _nothing)
 
     def hide_secret(self) -> None:
         """Forget the passphrase and the opened key; the file stays chosen."""
@@ -103,15 +105,15 @@ class CertificateForm(QFrame):
         opened = partial(self._opened, turn)
         tasks.start(lambda _: signing.certificate_of(data, typed), opened, failed)
 
-    def _found(self, turn: int, found: certificate_secrets.Remembered) -> None:
+    def _show_remembered(self, turn: int, remembered: certificate_secrets.Remembered) -> None:
         if turn != self._turn:
             return
-        self.was_kept = found.is_kept
-        self.keep.setChecked(found.is_kept)
+        self.was_kept = remembered.is_kept
+        self.keep.setChecked(remembered.is_kept)
         if self.line.text():
             return
-        if found.is_kept:
-            self.line.setText(found.passphrase)
+        if remembered.is_kept:
+            self.line.setText(remembered.passphrase)
             self.open_certificate()
         else:  # some files have no passphrase at all
             self._open("", _nothing)
@@ -151,7 +153,7 @@ class CertificateForm(QFrame):
     def _show_keep(self, is_here: bool) -> None:
         self.keep.setVisible(is_here)
 
-    def _kept(self, words: str) -> None:
+    def _say_trouble(self, words: str) -> None:
         if words:
             self.trouble.emit(words)
 

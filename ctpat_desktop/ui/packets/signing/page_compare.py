@@ -65,12 +65,12 @@ class PageCompare(QDialog):
         parent: QWidget | None,
         issued: IssuedPacket,
         checker: Checker,
-        found: dict[int, Judged],
+        pages: dict[int, Judged],
         checked: Checked,
     ) -> None:
-        """Show the page of the scans in `found`, by their number; begin with the worst."""
+        """Show the page of the scans in `pages`, by their number; begin with the worst."""
         super().__init__(parent)
-        self.issued, self.checker, self.found, self.checked = issued, checker, found, checked
+        self.issued, self.checker, self.pages, self.checked = issued, checker, pages, checked
         self.number = 0
         self.setWindowTitle(tr("Compare the pages"))
         fit(self, 150, 44)
@@ -83,13 +83,13 @@ class PageCompare(QDialog):
         self.zoom = ZoomBar(self.right)
         self.zoom.listen(self)
         self._lay()
-        worst = (*checked.unlike, *checked.unknown_look, *checked.ink_pages, *sorted(found), 1)
+        worst = (*checked.unlike, *checked.unknown_look, *checked.ink_pages, *sorted(pages), 1)
         self.show_page(worst[0])
 
     def show_page(self, number: int) -> None:
         """Show a page of the packet (from 1)."""
         self.number = number
-        judged = self.found.get(number)
+        judged = self.pages.get(number)
         compared = self.checker.compared(judged.page, number) if judged else None
         self.title.setText(tr("Page {n} of {m}").format(n=number, m=self.issued.page_count))
         self._say(judged, compared)

@@ -64,7 +64,7 @@ class ScanDialog(QDialog):
         super().__init__(parent)
         self.desk, self.issued = desk, issued
         self.scans = Scans((), ())
-        self.found: Match | None = None
+        self.match: Match | None = None
         self.checker, self.checked = Checker(issued), Checked()
         self.signed_pdf, self.signed_by, self.remarks = b"", "", ""
         self.signed_on: date | None = None
@@ -104,8 +104,8 @@ class ScanDialog(QDialog):
 
     def look_at(self, number: int = 0) -> None:
         """Show a page (from 1), or the first one to be looked at, large beside the issued one."""
-        if self.found is not None:
-            found = self.found.by_number
+        if self.match is not None:
+            found = self.match.by_number
             dialog = PageCompare(self, self.issued, self.checker, found, self.checked)
             if number:
                 dialog.show_page(number)
@@ -113,12 +113,12 @@ class ScanDialog(QDialog):
 
     def start_over(self) -> None:
         """Forget the scans read so far."""
-        self.scans, self.found = Scans((), ()), None
+        self.scans, self.match = Scans((), ()), None
         self._show()
 
     def record(self) -> None:
         """Put the pages together and close; the caller records them."""
-        found = self.found
+        found = self.match
         if found is None or not self._may_record(found):
             return
         if not self.name.text().strip():
@@ -137,9 +137,9 @@ class ScanDialog(QDialog):
             self.banner.say,
         )
 
-    def _may_record(self, found: Match | None) -> bool:
+    def _may_record(self, match: Match | None) -> bool:
         """Tell whether all is there and in order, or a person vouches for what is not."""
-        if found is None or not found.complete:
+        if match is None or not match.complete:
             return False
         return self.checked.is_clean or self.vouched.isChecked()
 
@@ -160,8 +160,8 @@ class ScanDialog(QDialog):
 
     def assign(self, at: int, number: int) -> None:
         """Say by hand which page of the packet a page without a code is."""
-        if self.found is not None:
-            self.found = matching.assign(self.found, at, number)
+        if self.match is not None:
+            self.match = matching.assign(self.match, at, number)
             self._show()
 
     def _has_read(self, scans: Scans) -> None:
@@ -169,14 +169,14 @@ class ScanDialog(QDialog):
         self.scans = Scans(
             (*self.scans.pages, *scans.pages), (*self.scans.problems, *scans.problems)
         )
-        self.found = scan.match(self.desk.workspace, self.issued, self.scans)
+        self.match = scan.match(self.desk.workspace, self.issued, self.scans)
         for at, number in by_hand.items():
-            self.found = matching.assign(self.found, at, number)
+            self.match = matching.assign(self.match, at, number)
         self._compare()
 
     def _compare(self) -> None:
         """Compare the pages with the issued ones beside the window, then show what was seen."""
-        found = self.found
+        found = self.match
         if found is None:
             return
         words = tr("Comparing the pages")
@@ -193,7 +193,7 @@ class ScanDialog(QDialog):
         self.banner.say(words)
 
     def _by_hand(self) -> dict[int, int]:
-        judged = self.found.judged if self.found else ()
+        judged = self.match.judged if self.match else ()
         return {
             at: row.number
             for at, row in enumerate(judged)
@@ -205,7 +205,7 @@ class ScanDialog(QDialog):
         self.accept()
 
     def _show(self) -> None:
-        found = self.found
+        found = self.match
         before, self.checked = self.checked, self.checker.check(found) if found else Checked()
         if self.checked != before:
             self.vouched.setChecked(False)
@@ -235,19 +235,19 @@ class ScanDialog(QDialog):
 
     def _why_not(self) -> str:
         """Say why the packet cannot be recorded now, "" where it can."""
-        if self.found is None:
+        if self.match is None:
             return tr("Scan the pages first.")
-        if not self.found.complete:
+        if not self.match.complete:
             return tr("Pages are missing.")
-        return "" if self._may_record(self.found) else tr("Look at the pages marked and say so.")
+        return "" if self._may_record(self.match) else tr("Look at the pages marked and say so.")
 
     def has_work(self) -> bool:
         """Return whether scans were read."""
-        return self.found is not None and not self.signed_pdf
+        return self.match is not None and not self.signed_pdf
 
     def _item(self, number: int, judged: Judged | None) -> QListWidgetItem:
         """Return one page of the packet with its state in words."""
-        state = _state(judged, self.found is not None)
+        state = _state(judged, self.match is not None)
         if number in self.checked.unlike:
             state = tr("✗ looks different")
         elif number in self.checked.unknown_look:
@@ -277,7 +277,7 @@ class ScanDialog(QDialog):
         return line
 
     def _assigned(self, at: int, box: QSpinBox) -> None:
-        judged = self.found.judged[at] if self.found else None
+        judged = self.match.judged[at] if self.match else None
         if judged is not None and judged.number != box.value():
             self.assign(at, box.value())
 

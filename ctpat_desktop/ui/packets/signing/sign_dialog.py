@@ -100,16 +100,16 @@ class SignDialog(QDialog):
         certificate, pdf = self.certificate.certificate, self.pdf
         if certificate is None:
             return
-        wish = signing.Wish(
+        options = signing.SigningOptions(
             field=str(self.field.currentData() or ""),
             reason=self.reason.text().strip(),
             location=self.place.text().strip(),
             drawing=self.pad.sheet.png() or None,
         )
 
-        def job(told: Progress) -> signing.Signed:
-            told.step(0, 1)
-            return signing.sign(pdf, certificate, wish)
+        def job(progress: Progress) -> signing.Signed:
+            progress.step(0, 1)
+            return signing.sign(pdf, certificate, options)
 
         self.banner.read()
         self._secret = self.certificate.line.text()
@@ -148,14 +148,14 @@ class SignDialog(QDialog):
         self.strip.cancel()
         super().closeEvent(event)
 
-    def _signed(self, found: signing.Signed) -> None:
+    def _signed(self, signed: signing.Signed) -> None:
         self._set_busy(False)
-        self.result_pdf, self.signer = found.pdf, found.signer
+        self.result_pdf, self.signer = signed.pdf, signed.signer
         if self.keep is not None:
-            self.keep(found.pdf)
+            self.keep(signed.pdf)
         self.certificate.settle(self._secret)
         self._secret = ""
-        self.verdict.show_verdict(found.verification, tr("The signed PDF was verified."))
+        self.verdict.show_verdict(signed.verification, tr("The signed PDF was verified."))
         self.steps.setCurrentIndex(VERDICT)
         self.sign_button.hide()
         self.cancel_button.hide()

@@ -30,7 +30,7 @@ SCALE = 3
 """Pixels of the picture for each pixel of the sheet, so that it prints well."""
 
 
-class Sheet(QWidget):
+class SigningPaper(QWidget):
     """The paper itself. It shows a picture instead where one was loaded."""
 
     changed = Signal()
@@ -168,7 +168,7 @@ class SignaturePad(QWidget):
     def __init__(self, load: Callable[[], object]) -> None:
         """`load` asks for a picture."""
         super().__init__()
-        self.sheet = Sheet()
+        self.sheet = SigningPaper()
         self.undo_button = button(tr("Undo stroke"), self.sheet.undo_stroke)
         self.clear_button = button(tr("Clear"), self.sheet.clear)
         self.load_button = button(tr("Load a picture…"), load)

@@ -30,22 +30,22 @@ class VerdictPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))
 
-    def show_verdict(self, found: Verification, about: str = "") -> None:
+    def show_verdict(self, verification: Verification, about: str = "") -> None:
         """Show a verdict; `about` says of which file."""
         clear(self.column)
         self.lines = []
-        if found.valid:
+        if verification.valid:
             mark = chip("✓ " + tr("In order"), "ok")
         else:
             mark = chip("✗ " + tr("Not in order"), "bad")
-        head = row(mark, self._words(about or found.problem, h2=True))
+        head = row(mark, self._words(about or verification.problem, h2=True))
         head.setStretch(1, 1)
         self.lines.insert(0, mark.text())
         self.column.addLayout(head)
-        if about and found.problem:
-            self.column.addWidget(self._words(found.problem))
-        self._show_changes(found)
-        for signer in found.signers:
+        if about and verification.problem:
+            self.column.addWidget(self._words(verification.problem))
+        self._show_changes(verification)
+        for signer in verification.signers:
             self._show_signer(signer)
         self.column.addStretch(1)
 
@@ -53,12 +53,12 @@ class VerdictPanel(QWidget):
         """Return everything shown, line by line."""
         return "\n".join(self.lines)
 
-    def _show_changes(self, found: Verification) -> None:
-        if not found.changes:
+    def _show_changes(self, verification: Verification) -> None:
+        if not verification.changes:
             return
         frame, column = card()
         column.addWidget(self._words(tr("What changed"), h2=True))
-        for words in found.changes:
+        for words in verification.changes:
             column.addWidget(self._words(f"!  {words}"))
         self.column.addWidget(frame)
 

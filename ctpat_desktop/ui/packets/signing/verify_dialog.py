@@ -88,10 +88,10 @@ class VerifyDialog(QDialog):
         self.strip.cancel()
         super().closeEvent(event)
 
-    def _show(self, found: object) -> None:
-        assert isinstance(found, Verification)  # noqa: S101 - what the job returns
+    def _show(self, verification: object) -> None:
+        assert isinstance(verification, Verification)  # noqa: S101 - what the job returns
         self.steps.setDisabled(False)
-        self.verdict.show_verdict(found, self.path.name)
+        self.verdict.show_verdict(verification, self.path.name)
         self.steps.setCurrentIndex(VERDICT)
         self.other_button.show()
         self.close_button.setFocus()

@@ -34,5 +34,5 @@ def rules(scope):
     return {(row.rule, row.place.criterion) for row in review.review(scope).findings}
 
 
-def said(scope, rule):
+def findings_of(scope, rule):
     return [row for row in review.review(scope).findings if row.rule == rule]

@@ -11,7 +11,7 @@ from ctpat_desktop.services.profile import (
 )
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace import door
-from tests.services.profile.editions.looking import FILE, OTHER, SAID, read, said
+from tests.services.profile.editions.looking import FILE, OTHER, SAID, findings_of, read
 
 
 def test_a_profile_on_an_edition_that_is_not_here_loses_nothing_and_says_so(strange):
@@ -19,7 +19,7 @@ def test_a_profile_on_an_edition_that_is_not_here_loses_nothing_and_says_so(stra
     assert (now.edition.missing, now.profile.edition) == ("2040-01", "2040-01")
     assert {key: now.answer(key).whole.narrative for key in SAID} == SAID
     assert now.answer("9.17").whole.narrative == "Watched."
-    (found,) = said(strange, "edition.missing")
+    (found,) = findings_of(strange, "edition.missing")
     assert (found.severity.value, "2040-01" in found.reason) == ("blocker", True)
 
 
@@ -28,7 +28,7 @@ def test_a_move_from_an_edition_that_is_not_here_has_every_answer_read_again(str
     assert {step.id for step in plan.to_read} == set(SAID)
     assert list(editions.to_read(strange)) == ["1.1", "6.2", "9.5", "9.8"]
     assert editions.to_read(strange)["1.1"].title == ""
-    assert not said(strange, "edition.missing")
+    assert not findings_of(strange, "edition.missing")
     assert read(strange).answer("9.17").criterion.earlier == f"{OTHER} (INVENTED FOR TESTS)"
 
 
@@ -60,7 +60,7 @@ def test_a_kind_of_member_the_edition_does_not_know_loses_nothing_either(moved, 
         unit.session.get_one(Account, moved.account_id).entity = "highway_carrier"
     now = read(moved)
     assert (now.edition.missing, now.answer("1.1").whole.narrative) == ("importers", "We sign.")
-    assert said(moved, "edition.missing")
+    assert findings_of(moved, "edition.missing")
 
 
 def test_the_window_hears_that_a_missing_edition_was_added(strange, tmp_path):

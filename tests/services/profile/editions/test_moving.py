@@ -21,7 +21,7 @@ from ctpat_desktop.services.profile import (
 from ctpat_desktop.services.profile.affirming import OPEN, UNCHANGED, Look
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.repair import health
-from tests.services.profile.editions.looking import DAY, FILE, OTHER, SAID, read, rows, said
+from tests.services.profile.editions.looking import DAY, FILE, OTHER, SAID, findings_of, read, rows
 
 
 def test_only_the_shipped_edition_is_offered_until_a_file_is_added(scope):
@@ -102,32 +102,32 @@ def test_a_move_is_one_step_that_undo_takes_back_to_the_byte(scope):
 
 
 def test_a_reworded_criterion_is_a_finding_until_it_was_read(moved):
-    (found,) = said(moved, "answer.read_again")
+    (found,) = findings_of(moved, "answer.read_again")
     assert (found.place.criterion, found.severity.value) == ("6.2", "gap")
     assert "2020-03" in found.reason
     mark = editions.to_read(moved)["6.2"]
     assert "photographed" not in mark.summary
     assert mark.title == "Sealing with ISO 17712 seals"
     editions.read(moved, ["6.2"])
-    assert not said(moved, "answer.read_again")
+    assert not findings_of(moved, "answer.read_again")
     moved.workspace.undo()
-    assert said(moved, "answer.read_again")
+    assert findings_of(moved, "answer.read_again")
 
 
 def test_a_changed_answer_needs_no_reading(moved):
     account = moved.account_id
     answers.save(moved.workspace, account, "6.2", owner="Ben")
-    assert said(moved, "answer.read_again")
+    assert findings_of(moved, "answer.read_again")
     answers.save(moved.workspace, account, "6.2", narrative="We seal and photograph.")
-    assert not said(moved, "answer.read_again")
+    assert not findings_of(moved, "answer.read_again")
     moved.workspace.undo()
-    assert said(moved, "answer.read_again")
+    assert findings_of(moved, "answer.read_again")
 
 
 def test_what_is_not_to_be_read_again_is_refused(moved):
     with pytest.raises(Problem, match=r"1\.1 is not to be read again"):
         editions.read(moved, ["6.2", "1.1"])
-    assert said(moved, "answer.read_again")
+    assert findings_of(moved, "answer.read_again")
 
 
 def test_the_window_hears_of_a_move_and_of_a_reading(scope):

@@ -166,7 +166,7 @@ def test_another_companys_lines_do_not_count(importer, workspace):
     [(110, 100, "+10 %"), (50, 100, "-50 %"), (5, 0, "new"), (0, 5, "gone"), (0, 0, "-")],
 )
 def test_the_change_is_told_in_words(now, before, words):
-    row = figures.Row("k", "K", now, before, 0, 0, 0, 0, 0)
+    row = figures.FigureRow("k", "K", now, before, 0, 0, 0, 0, 0)
     assert printed.change_words(row) == words
 
 

@@ -251,7 +251,7 @@ def painted(shelf_of):
 
 def comparison(qtbot, dialog):
     shown = PageCompare(
-        dialog, dialog.issued, dialog.checker, dialog.found.by_number, dialog.checked
+        dialog, dialog.issued, dialog.checker, dialog.match.by_number, dialog.checked
     )
     qtbot.addWidget(shown)
     shown.show()

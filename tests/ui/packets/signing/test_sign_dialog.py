@@ -105,19 +105,19 @@ def test_nothing_can_be_signed_before_the_certificate_is_open(qtbot, made, file)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("José Peña", ""),
         ("PEÑA José Luis", ""),
         ("Ana Roe", "!  The certificate names Ana Roe; this line is printed for José Peña."),
     ],
 )
-def test_a_certificate_of_somebody_else_is_pointed_out(qtbot, made, tmp_path, name, said):
+def test_a_certificate_of_somebody_else_is_pointed_out(qtbot, made, tmp_path, name, message):
     wanted = Wanted(name, start=TODAY - DAY, end=TODAY + DAY)
     (tmp_path / "own.p12").write_bytes(p12(wanted))
     dialog = made()
     typed(qtbot, dialog, tmp_path / "own.p12")
-    assert (dialog.other_name.text(), dialog.other_name.isVisible()) == (said, bool(said))
+    assert (dialog.other_name.text(), dialog.other_name.isVisible()) == (message, bool(message))
     assert dialog.sign_button.isEnabled()
     dialog.field.setCurrentIndex(1)
     assert not dialog.other_name.isVisible()
@@ -177,7 +177,7 @@ def test_a_wrong_passphrase_is_one_line_and_can_be_typed_again(qtbot, made, file
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (p12(EXPIRED), "This certificate expired on"),
         (packet(), "This file is a PDF, not a certificate file."),
@@ -185,11 +185,11 @@ def test_a_wrong_passphrase_is_one_line_and_can_be_typed_again(qtbot, made, file
     ],
     ids=["expired", "pdf", "large"],
 )
-def test_what_cannot_be_signed_with_is_one_line(qtbot, made, tmp_path, data, said):
+def test_what_cannot_be_signed_with_is_one_line(qtbot, made, tmp_path, data, message):
     (tmp_path / "bad.p12").write_bytes(data)
     dialog = made()
     typed(qtbot, dialog, tmp_path / "bad.p12")
-    assert said in dialog.banner.words
+    assert message in dialog.banner.words
     assert not dialog.sign_button.isEnabled()
 
 
@@ -291,7 +291,7 @@ def test_a_passphrase_goes_to_the_keyring_only_if_ticked(qtbot, made, file, held
     assert list(held.values()) == ([SECRET] if ticked else [])
 
 
-def kept(qtbot, made, file):
+def remembered(qtbot, made, file):
     dialog = made()
     typed(qtbot, dialog, file)
     dialog.certificate.keep.setChecked(True)
@@ -300,14 +300,14 @@ def kept(qtbot, made, file):
 
 
 def test_a_passphrase_in_the_keyring_opens_the_certificate(qtbot, made, file, held):
-    kept(qtbot, made, file)
+    remembered(qtbot, made, file)
     again = made()
     qtbot.waitUntil(again.sign_button.isEnabled, timeout=20_000)
     assert again.certificate.keep.isChecked()
 
 
 def test_taking_the_tick_away_forgets_the_passphrase(qtbot, made, file, held):
-    kept(qtbot, made, file)
+    remembered(qtbot, made, file)
     again = made()
     qtbot.waitUntil(again.sign_button.isEnabled, timeout=20_000)
     again.certificate.keep.setChecked(False)
