@@ -67,7 +67,7 @@ def not_renewed(criteria: Iterable[Criterion], facts: Facts) -> Iterator[Finding
     """Yield each criterion in place whose evidence ran out with last year and was not replaced."""
     for criterion in criteria:
         titles = facts.year.not_renewed.get(criterion.id, ()) if facts.year else ()
-        response = facts.said.get(criterion.id)
+        response = facts.responses.get(criterion.id)
         if criterion.earlier or not titles or response is None or response.status not in CLAIMED:
             continue
         more = f" (and {len(titles) - 1} more)" if len(titles) > 1 else ""

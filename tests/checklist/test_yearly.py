@@ -7,7 +7,7 @@ import pytest
 
 from ctpat_desktop.checklist import Severity, evaluate
 from ctpat_desktop.checklist.facts import YearFacts
-from tests.checklist.building import COMPLETE, MUST, TODAY, said
+from tests.checklist.building import COMPLETE, MUST, TODAY, response_fact
 
 OPENS, CLOSES = TODAY - timedelta(30), TODAY + timedelta(60)
 YEAR = YearFacts(2026, CLOSES, OPENS, 3, ("9.1", "9.2"), (), {})
@@ -92,9 +92,9 @@ def test_evidence_that_ran_out_and_was_not_replaced_is_named():
 
 
 def test_what_is_not_claimed_needs_no_new_evidence():
-    away = {"9.1": said(status="not_applicable", has_reason=True)}
-    assert found(RAN_OUT, said=away) == []
-    assert found(RAN_OUT, said={}) == []
+    away = {"9.1": response_fact(status="not_applicable", has_reason=True)}
+    assert found(RAN_OUT, responses=away) == []
+    assert found(RAN_OUT, responses={}) == []
     assert found(replace(RAN_OUT, not_renewed={"8.1": ("Survey",)})) == []
 
 
