@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
+from ctpat_desktop.reading.editions import rereads
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Packet, Profile, Response, Submission
 from ctpat_desktop.services.accounts import companies
@@ -24,10 +25,18 @@ from ctpat_desktop.services.packets import (
     signing,
     store,
 )
-from ctpat_desktop.services.profile import answers, evidence_links, exports, submissions, years
+from ctpat_desktop.services.profile import (
+    answers,
+    editions,
+    evidence_links,
+    exports,
+    submissions,
+    years,
+)
 from ctpat_desktop.services.registers import records as fields
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.workspace import door, keys, swap
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.engine import SIDE_FILES
@@ -40,6 +49,7 @@ WORDS, NEW_WORDS = "four seals on each door", "five seals on each door"
 TEXT = "What was typed while the disk failed.\n" * 200
 TODAY = date(2026, 3, 1)
 LAST_YEAR = date(2025, 3, 1)
+OTHER_EDITION = "invented-2031"
 CHANGED = "passphrase was changed"
 EARLIER = b"the export of before"
 OTHER_KEY = Key(bytes(range(1, 33)), bytes(range(16)))
@@ -88,6 +98,7 @@ def build(root: Path) -> None:
             desk.workspace, account, criterion, status="in_place", narrative="We do. " * 90
         )
         evidence_links.link(desk.workspace, account, criterion, document)
+    editions.add(desk.workspace, shipped("resources", "editions", f"{OTHER_EDITION}.json"))
     _issue_one(root, desk.workspace, account, company)
     backups.write(desk.workspace, root / "desk" / "kept.ctpat")
     desk.close()
@@ -210,10 +221,15 @@ def _submit(desk: Desk) -> object:
     return submissions.record(scope, by="Okoro", anyway=True)
 
 
+def _move_edition(desk: Desk) -> object:
+    return editions.move(Scope.of(desk.workspace, desk.account, TODAY), OTHER_EDITION)
+
+
 OPERATIONS = {
     "save an answer": Operation(_save, "writing"),
     "begin a year": Operation(_begin_year, "writing"),
     "submit": Operation(_submit, "writing"),
+    "move to another edition": Operation(_move_edition, "writing"),
     "add evidence": Operation(_add, "writing"),
     "issue a packet": Operation(_issue, "writing"),
     "record a scan": Operation(_record_scan, "writing"),
@@ -310,12 +326,15 @@ def _packets(workspace: workspaces.Workspace) -> list[tuple[Any, ...]]:
 
 
 def _reviews(workspace: workspaces.Workspace) -> list[tuple[Any, ...]]:
-    """Return the review years of a file with their answers, and whether each submission reads."""
+    """Return the review years with edition and answers, and whether each submission reads."""
     with workspace.read() as session:
         rows = session.query(Profile).order_by(Profile.year).all()
-        said = [session.query(Response).filter_by(profile_id=row.id).count() for row in rows]
+        answered = [session.query(Response).filter_by(profile_id=row.id).count() for row in rows]
+        again = [sorted(rereads(session, row.id)) for row in rows]
         sent = session.query(Submission).order_by(Submission.id).all()
-    begun = [(row.year, count) for row, count in zip(rows, said, strict=True)]
+    begun = [
+        (row.year, row.edition, *more) for row, *more in zip(rows, answered, again, strict=True)
+    ]
     read = [submissions.read(workspace, row.id).dossier.profile.year for row in sent]
     return [*begun, *((year, "submitted") for year in read)]
 
