@@ -45,7 +45,7 @@ def not_affirmed(year: YearFacts, today: date) -> Iterator[Finding]:
         _place(year),
         f"{count} of {year.asked} criteria {verb} not affirmed in the review window of "
         f"{year.year}, which {end} on {day_text(year.closes)}: {_named(year.left)}.",
-        "Look at each on the page “Review year”: affirm it, or change the answer.",
+        "Look at each on the page “Yearly review”: affirm it, or change the answer.",
     )
 
 

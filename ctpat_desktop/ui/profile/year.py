@@ -247,12 +247,15 @@ class YearPage(Page):
             self.table.setItem(number, column, item)
 
     def _next_open(self, after: str) -> str:
+        """Return the next criterion that is left: one that can be affirmed, else any."""
         rows = self.year.rows
         ids = [line.criterion for line in rows]
         start = ids.index(after) + 1 if after in ids else 0
         turned = (*rows[start:], *rows[:start])
-        left = (line.criterion for line in turned if line.state in (OPEN, EARLY))
-        return next(left, after)
+        left = [line.criterion for line in turned if line.state in (OPEN, EARLY)]
+        found = {key: self.desk.dossier.find(key) for key in left}
+        ready = (key for key, answer in found.items() if answer and answer.is_answered)
+        return next(ready, (left or [after])[0])
 
     def _show(self) -> None:
         """Show the selected criterion with what was said before."""

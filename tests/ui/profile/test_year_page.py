@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from ctpat_desktop.records import Affirmation
 from ctpat_desktop.services.profile import affirming, answers, evidence_links, exports, years
+from ctpat_desktop.services.profile.affirming import Look
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
 from ctpat_desktop.ui.profile.year import STATE
@@ -155,3 +156,12 @@ def test_one_affirmation_writes_one_line(page):
     page.affirm()
     assert page.table.item(0, STATE) is not first
     assert page.table.item(1, STATE) is second
+
+
+def test_the_walk_goes_by_what_has_no_answer_while_there_is_more(page):
+    page.select("4.2")
+    page.affirm()
+    assert page.current() == "4.4"  # 4.3 has no answer
+    affirming.affirm(page.desk.scope, affirming.ready(page.desk.scope), Look("Ann"))
+    page.affirm()
+    assert page.current() == "4.3"
