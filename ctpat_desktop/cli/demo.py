@@ -86,7 +86,7 @@ def _show_packet(sample: Target, folder: Path) -> None:
     print(f"MOU packet        {made.path} (code {packet.code}, {made.checked})")
     scan = folder / "mou-packet-signed-scan.pdf"
     with opened(sample) as scope:
-        packets.write_scan(scope.workspace, scope.account_id, scan)
+        packets.write_scan(scope, scan)
     found = match(sample, [scan], packet.code, None).match
     print(f"Signed scan       {scan} ({len(found.matched)} of {found.pages} pages matched)")
     for path in _trade_pages(sample, folder):
@@ -108,7 +108,7 @@ def _trade_pages(sample: Target, folder: Path) -> list[Path]:
             "import-data.pdf": printed.pdf(scope, scope.today.year),
         }
         written = [write_pdf(pdf, folder / name).path for name, pdf in made.items()]
-        letter_id = draft.newest(scope.workspace, scope.account_id)
+        letter_id = draft.newest(scope)
         if letter_id:
             path = folder / "annual-letter.docx"
             written.append(draft.write(scope, letter_id, path).path)

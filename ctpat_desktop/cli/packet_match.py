@@ -16,9 +16,9 @@ from ctpat_desktop.support.progress import Silent
 
 if TYPE_CHECKING:
     from ctpat_desktop.documents.scanning.matching import Match
+    from ctpat_desktop.reading.scope import Scope
     from ctpat_desktop.services.packets.scan import Checked
     from ctpat_desktop.services.packets.store import IssuedPacket
-    from ctpat_desktop.workspace.unit import Workspace
 
 
 def add_match(inner: Any) -> None:
@@ -123,8 +123,8 @@ def match(meant: Target, scans: Sequence[Path], code: str, record: Record | None
     from ctpat_desktop.services.packets import record_signature, scan
 
     with opened(meant, writes=record is not None) as scope:
-        workspace, account_id = scope.workspace, scope.account_id
-        issued = _issued(workspace, account_id, code)
+        workspace = scope.workspace
+        issued = _issued(scope, code)
         read = scan.read(scans, Silent())
         if read.problems and not read.pages:
             raise Problem(read.problems[0])
@@ -160,17 +160,17 @@ def _refused(matched: "Match", checked: "Checked", record: Record) -> str:
     return ""
 
 
-def _issued(workspace: "Workspace", account_id: str, code: str) -> "IssuedPacket":
+def _issued(scope: "Scope", code: str) -> "IssuedPacket":
     """Return the packet with a code, else the one that waits, else the newest one issued."""
     from ctpat_desktop.services.packets import store
 
-    packets = [row for row in store.every(workspace, account_id) if row.sha256]
+    packets = [row for row in store.every(scope) if row.sha256]
     wanted = code.upper().replace("-", "")
     if wanted:
         packets = [row for row in packets if row.code.replace("-", "") == wanted]
     waiting = [row for row in packets if row.state == store.ISSUED]
     for row in [*waiting, *packets]:
-        return store.issued(workspace, row.id)
+        return store.issued(scope.workspace, row.id)
     raise Problem(
         tr("No packet was issued here that the scan could be matched with."),
         tr("Issue one with: packet mou FILE --to F.pdf"),

@@ -31,15 +31,14 @@ def sign_file(
     """Sign a PDF into a new file; the workspace is opened first and remembers it."""
     _check_target(meant.file, files)
     with opened(meant, writes=True) as scope:
-        where = (scope.workspace, scope.account_id)
         pdf, p12 = signing.read(files.pdf), signing.read(files.p12)
         drawing = signing.read(files.drawing) if files.drawing else None
         certificate = signing.certificate_of(p12, passphrase or _remembered(p12))
-        field = certificate_signature.field_to_sign(*where, pdf, options.field)
+        field = certificate_signature.field_to_sign(scope, pdf, options.field)
         options = dataclasses.replace(options, field=field, drawing=drawing)
         signed = signing.sign(pdf, certificate, options)
         write_pdf(signed.pdf, files.to)
-        certificate_signature.record_if_known(*where, signed.pdf)
+        certificate_signature.record_if_known(scope, signed.pdf)
     return signed.signer
 
 

@@ -54,11 +54,10 @@ def mou(meant: Target, path: Path, official: Path | None) -> Written:
     from ctpat_desktop.services.packets import issuing, store
 
     with opened(meant, writes=True) as scope:
-        workspace, account_id = scope.workspace, scope.account_id
-        before = store.open_packet(workspace, account_id)
+        before = store.open_packet(scope)
         result, said = issuing.write(scope, path, official)
-        packet = store.open_packet(workspace, account_id)
-        packet = packet or store.last_signed(workspace, account_id)
+        packet = store.open_packet(scope)
+        packet = packet or store.last_signed(scope)
         code = packet.code if packet is not None else ""
     points = tuple(row.words for row in said.open_points)
     if before is not None and before.code != code:

@@ -155,7 +155,7 @@ def _edition(window: MainWindow, desk: Desk) -> QDialog:
 def _signing(window: MainWindow, desk: Desk) -> Iterator[tuple[str, QDialog]]:
     """Yield what an officer sees, for the packet that waits for a signature, if one does."""
     yield "officer", OfficerSession(window, desk)
-    waiting = store.open_packet(desk.workspace, desk.account_id)
+    waiting = store.open_packet(desk.scope)
     if waiting is not None:
         issued = store.issued(desk.workspace, waiting.id)
         yield "scan", ScanDialog(window, desk, issued)

@@ -3,15 +3,18 @@
 import json
 import shutil
 import subprocess
+from datetime import date
 
 import pytest
 
 from ctpat_desktop import cli
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import store
 
+TODAY = date(2026, 11, 21)
 DAY = ("--today", "2026-11-21")
 
 
@@ -32,8 +35,8 @@ def issued_file(sample_file, tmp_path_factory):
     assert cli.main(["packet", "mou", str(file), "--to", str(folder / "mou.pdf"), *DAY]) == 0
     workspace = workspaces.open_file(file)
     account = companies.choose(workspace)
-    frozen = store.issued(workspace, store.open_packet(workspace, account).id)
-    old = store.current_pdf(workspace, store.last_signed(workspace, account).id)
+    frozen = store.issued(workspace, store.open_packet(Scope.of(workspace, account, TODAY)).id)
+    old = store.current_pdf(workspace, store.last_signed(Scope.of(workspace, account, TODAY)).id)
     workspace.close()
     (folder / "signed.pdf").write_bytes(hand_signed(frozen.pdf, frozen.places[:1]))
     (folder / "old.pdf").write_bytes(old)
@@ -104,7 +107,7 @@ def test_a_complete_scan_is_recorded_if_that_is_said(capsys, place):
     assert code == 0
     assert out.splitlines()[-1] == "Recorded as signed."
     workspace = workspaces.open_file(place / "sample.ctpat")
-    newest = store.every(workspace, companies.choose(workspace))[0]
+    newest = store.every(Scope.of(workspace, companies.choose(workspace), TODAY))[0]
     workspace.close()
     assert (newest.state, newest.signed_by, str(newest.signed_on)) == (
         *("signed", "Dolores Reyes", "2026-11-21"),
@@ -131,7 +134,7 @@ def test_a_file_that_is_not_there_is_one_of_the_problems(capsys, place):
 
 def test_a_packet_can_be_named_by_its_code(capsys, place):
     workspace = workspaces.open_file(place / "sample.ctpat")
-    last = store.last_signed(workspace, companies.choose(workspace)).code
+    last = store.last_signed(Scope.of(workspace, companies.choose(workspace), TODAY)).code
     workspace.close()
     code, out, _ = run(
         *(capsys, "packet", "match", place / "sample.ctpat", "--scan", place / "old.pdf"),

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -10,11 +11,13 @@ from sqlalchemy import select
 
 from ctpat_desktop import cli
 from ctpat_desktop.documents.samples.hand_signed import hand_signed
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import store
 
+TODAY = date(2026, 11, 21)
 DAY = ("--today", "2026-11-21")
 NOT_CHECKED = "Not checked: whether Dolores Reyes signed; the page does not show how it lies."
 
@@ -53,7 +56,7 @@ def matched(capsys, file, scan, *more):
 
 def state_of(file):
     workspace = workspaces.open_file(file)
-    newest = store.every(workspace, companies.choose(workspace))[0]
+    newest = store.every(Scope.of(workspace, companies.choose(workspace), TODAY))[0]
     with workspace.read() as session:
         notes = session.scalars(
             select(Evidence.notes).where(Evidence.id == newest.evidence_id)
@@ -105,7 +108,7 @@ def test_the_sides_of_one_sheet_are_two_pages(capsys, file, issued, tmp_path):
 
 def test_a_signed_packet_two_pages_a_sheet_is_recorded(capsys, file, issued, tmp_path):
     workspace = workspaces.open_file(file)
-    waiting = store.open_packet(workspace, companies.choose(workspace))
+    waiting = store.open_packet(Scope.of(workspace, companies.choose(workspace), TODAY))
     frozen = store.issued(workspace, waiting.id)
     workspace.close()
     pages = pictures(hand_signed(frozen.pdf, frozen.places[:1]))

@@ -66,7 +66,7 @@ def all_of(path):
     """Every record, and the file behind each packet, of a file in order."""
     assert health.verify(path, None) == ()
     with closing(workspaces.open_file(path)) as opened:
-        packets = store.every(opened, companies.choose(opened))
+        packets = store.every(Scope.of(opened, companies.choose(opened), TODAY))
         files = [store.current_pdf(opened, row.id) for row in packets if row.sha256]
         return everything(opened), files
 
@@ -131,5 +131,5 @@ def test_a_file_open_to_read_only(waiting, action):
         with pytest.raises(Problem, match="is open to read only") as caught:
             actions[action]()
         assert "\n" not in caught.value.line()
-        assert store.open_packet(opened, account).id == packet
+        assert store.open_packet(Scope.of(opened, account, TODAY)).id == packet
     assert path.read_bytes() == before

@@ -199,7 +199,8 @@ def _issue(desk: Desk) -> object:
 
 
 def _waiting(desk: Desk) -> str:
-    return next(row.id for row in store.every(desk.workspace, desk.account) if row.year == 2025)
+    scope = Scope.of(desk.workspace, desk.account, TODAY)
+    return next(row.id for row in store.every(scope) if row.year == 2025)
 
 
 def _record_scan(desk: Desk) -> object:

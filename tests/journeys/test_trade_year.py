@@ -101,7 +101,7 @@ def soon(kind, act):
 
 def packets(window):
     desk = window.shell.desk
-    return store.every(desk.workspace, desk.account_id)
+    return store.every(desk.scope)
 
 
 def eligibility(window):

@@ -30,10 +30,8 @@ from ctpat_desktop.support.language import tr
 
 def brief_of(scope: Scope) -> Brief:
     """Return the brief for the packet that waits for a signature, or would be issued today."""
-    said = contents.read(
-        scope, store.choices(scope.workspace, scope.account_id, scope.today.year), scope.today.year
-    )
-    last = store.last_signed(scope.workspace, scope.account_id)
+    said = contents.read(scope, store.choices(scope, scope.today.year), scope.today.year)
+    last = store.last_signed(scope)
     before = store.sources(last) if last is not None else {}
     company_id = said.dossier.company.id
     since = last.signed_on if last is not None else None
@@ -56,7 +54,7 @@ def brief_of(scope: Scope) -> Brief:
 
 def brief_pdf(scope: Scope) -> bytes:
     """Return the brief as a PDF of two pages."""
-    said = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    said = store.choices(scope, scope.today.year)
     read = contents.read(scope, said, scope.today.year).dossier
     return officer_brief(brief_of(scope), stamp_of(read, scope.today))
 

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Packet
 from ctpat_desktop.services.packets import record_signature, signing, store
 from ctpat_desktop.services.packets.record_signature import Recorded, VerifiedSignature
@@ -36,16 +37,16 @@ def record(workspace: Workspace, packet_id: str, pdf: bytes) -> Recorded:
     return record_signature.record_certificates(workspace, packet_id, pdf, given)
 
 
-def field_to_sign(workspace: Workspace, account_id: str, pdf: bytes, wished: str = "") -> str:
+def field_to_sign(scope: Scope, pdf: bytes, wished: str = "") -> str:
     """Return the field the next officer of the company signs in; "" for a PDF that is no packet.
 
     Problem where that could not be recorded afterwards: the packet bears a signature this file
     lacks, or all officers have signed; the last block is the government's and must be wished for.
     """
-    for packet in store.every(workspace, account_id):
+    for packet in store.every(scope):
         if packet.sha256 and _is_of(packet, pdf):
             record_signature.refuse_other(packet, record_signature.CERTIFICATE, pdf)
-            return wished or _next_field(workspace, packet, pdf)
+            return wished or _next_field(scope.workspace, packet, pdf)
     return wished
 
 
@@ -66,11 +67,11 @@ def record_file(workspace: Workspace, packet_id: str, path: Path) -> Recorded:
     return record(workspace, packet_id, signing.read(path))
 
 
-def record_if_known(workspace: Workspace, account_id: str, pdf: bytes) -> Recorded | None:
+def record_if_known(scope: Scope, pdf: bytes) -> Recorded | None:
     """Record a signed PDF where it is a packet of this account; None where it is something else."""
-    for packet in store.every(workspace, account_id):
+    for packet in store.every(scope):
         if packet.state in (store.ISSUED, store.SIGNED) and _is_of(packet, pdf):
-            return record(workspace, packet.id, pdf)
+            return record(scope.workspace, packet.id, pdf)
     return None
 
 

@@ -37,13 +37,13 @@ SECONDS, MEGABYTES = 120.0, 1_500
 
 def drafted(scope: Scope) -> Contents:
     """Return what this year's packet would say if it were issued today."""
-    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    made_for = store.choices(scope, scope.today.year)
     return contents.read(scope, made_for, scope.today.year)
 
 
 def draft_pdf(scope: Scope) -> bytes:
     """Return this year's packet for looking at: no codes, nothing is kept."""
-    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    made_for = store.choices(scope, scope.today.year)
     said = drafted(scope)
     return _with_official(scope.workspace, made_for, _render(said, scope.today).pdf)
 
@@ -54,8 +54,8 @@ def issue(scope: Scope) -> str:
     One that says the same and waits for a signature, or was signed, is taken as it is.
     """
     said = drafted(scope)
-    waiting = store.open_packet(scope.workspace, scope.account_id)
-    for known in (waiting, store.last_signed(scope.workspace, scope.account_id)):
+    waiting = store.open_packet(scope)
+    for known in (waiting, store.last_signed(scope)):
         if known is not None and known.year == scope.today.year and _is_same(known, said):
             return known.id
     if waiting is not None and waiting.signed_sha256:
@@ -63,7 +63,7 @@ def issue(scope: Scope) -> str:
             f"{waiting.title} bears the signature of {waiting.signed_by} and waits for another.",
             "Have it signed as it is, or withdraw it before a new one is issued.",
         )
-    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    made_for = store.choices(scope, scope.today.year)
     said = replace(said, agreement=replace(said.agreement, is_issued=True))
     made = _render(said, scope.today)
     marked = mark(_with_official(scope.workspace, made_for, made.pdf))
@@ -111,9 +111,9 @@ def take_official(scope: Scope, path: Path) -> None:
     if document is None:
         title = f"CBP's own text, {scope.today.year}"
         document = library.add_file(scope.workspace, company_id, path, title=title)
-    made_for = store.choices(scope.workspace, scope.account_id, scope.today.year)
+    made_for = store.choices(scope, scope.today.year)
     if made_for is None or made_for.official_id != document:
-        store.choose(scope.workspace, scope.account_id, scope.today.year, official_id=document)
+        store.choose(scope, scope.today.year, official_id=document)
 
 
 def _held(workspace: Workspace, company_id: str, content: bytes) -> str | None:

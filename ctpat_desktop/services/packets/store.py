@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Account, Company, Packet, PacketSignature
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers.records import existing
@@ -34,39 +35,39 @@ class IssuedPacket:
     places: tuple[SignaturePlace, ...]
 
 
-def every(workspace: Workspace, account_id: str) -> Sequence[Packet]:
+def every(scope: Scope) -> Sequence[Packet]:
     """Return the packets of an account, the newest year first."""
     query = (
         select(Packet)
-        .where(Packet.account_id == account_id)
+        .where(Packet.account_id == scope.account_id)
         .order_by(Packet.year.desc(), Packet.issued_on.desc(), Packet.position.desc())
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return session.scalars(query).all()
 
 
-def drafted(workspace: Workspace, account_id: str, year: int) -> Packet | None:
+def drafted(scope: Scope, year: int) -> Packet | None:
     """Return the draft of a year, with the choices made for it; None where there is none."""
-    rows = every(workspace, account_id)
+    rows = every(scope)
     return next((row for row in rows if row.state == DRAFT and row.year == year), None)
 
 
-def choices(workspace: Workspace, account_id: str, year: int) -> Packet | None:
+def choices(scope: Scope, year: int) -> Packet | None:
     """Return the packet whose choices hold for a year: its draft, else the newest one issued."""
-    rows = every(workspace, account_id)
+    rows = every(scope)
     drafts = [row for row in rows if row.state == DRAFT and row.year == year]
     return next(iter(drafts + [row for row in rows if row.year == year]), None)
 
 
-def open_packet(workspace: Workspace, account_id: str) -> Packet | None:
+def open_packet(scope: Scope) -> Packet | None:
     """Return the newest packet that waits for a signature."""
-    rows = every(workspace, account_id)
+    rows = every(scope)
     return next((row for row in rows if row.state == ISSUED), None)
 
 
-def last_signed(workspace: Workspace, account_id: str) -> Packet | None:
+def last_signed(scope: Scope) -> Packet | None:
     """Return the packet that was signed last."""
-    rows = [row for row in every(workspace, account_id) if row.state == SIGNED]
+    rows = [row for row in every(scope) if row.state == SIGNED]
     return max(rows, key=lambda row: (row.signed_on or date.min, row.year or 0), default=None)
 
 
@@ -83,13 +84,13 @@ def signatures(workspace: Workspace, packet_id: str) -> Sequence[PacketSignature
         return session.scalars(query.order_by(PacketSignature.position)).all()
 
 
-def choose(workspace: Workspace, account_id: str, year: int, **values: Any) -> Changes:
+def choose(scope: Scope, year: int, **values: Any) -> Changes:
     """Keep choices for the draft of a year: `signers` (ids of contacts) and `official_id`."""
     if "signers" in values:
         values["signers"] = json.dumps(list(values["signers"]))
-    before = choices(workspace, account_id, year)
-    with workspace.work("Prepare packet") as unit:
-        packet = draft(unit.session, account_id, year, before)
+    before = choices(scope, year)
+    with scope.workspace.work("Prepare packet") as unit:
+        packet = draft(unit.session, scope.account_id, year, before)
         for key, value in values.items():
             setattr(packet, key, value)
     return unit.changes

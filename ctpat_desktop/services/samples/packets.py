@@ -14,12 +14,12 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.unit import Workspace
 
 
-def write_scan(workspace: Workspace, account_id: str, path: Path) -> None:
+def write_scan(scope: Scope, path: Path) -> None:
     """Write what a scanner would give of the packet that waits, signed with drawn ink."""
-    waiting = store.open_packet(workspace, account_id)
+    waiting = store.open_packet(scope)
     if waiting is None:
         raise Problem("No packet waits for a signature.", "Issue one first.")
-    frozen = store.issued(workspace, waiting.id)
+    frozen = store.issued(scope.workspace, waiting.id)
     write_pdf(hand_signed(frozen.pdf, frozen.places[:1]), path)
 
 
@@ -33,13 +33,12 @@ def fill(workspace: Workspace, folder: Path) -> None:
         account_id = session.scalars(select(Account.id)).one()
         people = {row.full_name: row.id for row in session.scalars(select(Contact))}
     last = data["last"]
-    packet_id = issuing.issue(Scope.of(workspace, account_id, last["issued_on"]))
+    scope = Scope.of(workspace, account_id, last["issued_on"])
+    packet_id = issuing.issue(scope)
     frozen = store.issued(workspace, packet_id)
     scan = hand_signed(frozen.pdf, frozen.places[:1])
     record_signature.record_scan(
         workspace, packet_id, scan, record_signature.ByHand((last["signed_by"],), last["signed_on"])
     )
     draft = data["draft"]
-    store.choose(
-        workspace, account_id, draft["year"], signers=[people[name] for name in draft["signers"]]
-    )
+    store.choose(scope, draft["year"], signers=[people[name] for name in draft["signers"]])

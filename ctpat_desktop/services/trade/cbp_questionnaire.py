@@ -17,7 +17,6 @@ from ctpat_desktop.services.trade.trade_answers import (
     StoredAnswer,
 )
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.unit import Workspace
 
 OPEN, TO_CONFIRM, ANSWERED = "open", "to_confirm", "answered"
 COPIED = ("answer", "text", "improve", "owner", "due_on")
@@ -122,11 +121,11 @@ class Enclosed:
     is_missing: bool
 
 
-def read(workspace: Workspace, company_id: str, year: int) -> YearAnswers:
+def read(scope: Scope, year: int) -> YearAnswers:
     """Return the questionnaire of a year with the answers of the year before beside it."""
-    now = trade_answers.of_year(workspace, company_id, QUESTIONNAIRE, year)
-    then = trade_answers.of_year(workspace, company_id, QUESTIONNAIRE, year - 1)
-    kept = portal_wording.words(workspace)
+    now = trade_answers.of_year(scope, QUESTIONNAIRE, year)
+    then = trade_answers.of_year(scope, QUESTIONNAIRE, year - 1)
+    kept = portal_wording.words(scope.workspace)
 
     def row(question: TradeQuestion) -> QuestionRow:
         key = question.id
@@ -150,19 +149,19 @@ def confirm(scope: Scope, question: str, year: int) -> Changes:
     return trade_answers.give(scope, QUESTIONNAIRE, question, year)
 
 
-def copy_last_year(workspace: Workspace, company_id: str, year: int) -> Changes:
+def copy_last_year(scope: Scope, year: int) -> Changes:
     """Carry last year's answers and documents over to open questions, to be confirmed.
 
     One undo step.
     """
-    questions = read(workspace, company_id, year).rows()
+    questions = read(scope, year).rows()
     wanted = [row for row in questions if row.before.is_given and not row.stored.is_given]
-    with workspace.work(f"Copy the answers of {year - 1}") as unit:
+    with scope.workspace.work(f"Copy the answers of {year - 1}") as unit:
         for row in wanted:
             key = row.question.id
-            made = trade_answers.existing(unit.session, company_id, QUESTIONNAIRE, key, year)
+            made = trade_answers.existing(unit.session, scope.company_id, QUESTIONNAIRE, key, year)
             if made is None:
-                made = TradeAnswer(id=new_id(), company_id=company_id, list=QUESTIONNAIRE)
+                made = TradeAnswer(id=new_id(), company_id=scope.company_id, list=QUESTIONNAIRE)
                 made.question, made.year = key, year
                 unit.session.add(made)
             for name in COPIED:
@@ -170,7 +169,7 @@ def copy_last_year(workspace: Workspace, company_id: str, year: int) -> Changes:
             there = {document.id for document in row.stored.documents}
             for place, document in enumerate(row.before.documents):
                 if document.id not in there:
-                    unit.session.add(_attachment(company_id, made.id, document.id, place))
+                    unit.session.add(_attachment(scope.company_id, made.id, document.id, place))
     return unit.changes
 
 

@@ -16,6 +16,7 @@ from ctpat_desktop.documents.trade.chain_layout import (
     named,
 )
 from ctpat_desktop.documents.trade.chain_map import FirmLine, MapSheet
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ChainNode, RiskOrigin, SupplyChain
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.choosing import find_one
@@ -34,20 +35,20 @@ class ChainMap:
     open: tuple[str, ...]
 
 
-def titles(workspace: Workspace, company_id: str) -> list[tuple[str, str]]:
+def titles(scope: Scope) -> list[tuple[str, str]]:
     """Return id and name of every chain, the risky ones first."""
     query = (
         select(SupplyChain.id, SupplyChain.name)
-        .where(SupplyChain.company_id == company_id)
+        .where(SupplyChain.company_id == scope.company_id)
         .order_by(SupplyChain.is_high_risk.desc(), SupplyChain.position, SupplyChain.name)
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return [(row[0], row[1] or tr("(no name)")) for row in session.execute(query)]
 
 
-def called(workspace: Workspace, company_id: str, name: str) -> str:
+def called(scope: Scope, name: str) -> str:
     """Return the id of a chain by name; Problem lists the names there are."""
-    choices = [((title,), key) for key, title in titles(workspace, company_id)]
+    choices = [((title,), key) for key, title in titles(scope)]
     return find_one(name, choices, tr("chain"))
 
 

@@ -72,7 +72,7 @@ def assess(scope: Scope, year: int = 0) -> Eligibility:
     """Return the eligibility of a company on a day; the year is the day's unless given."""
     year = year or scope.today.year
     read = trade_facts.read(scope, year)
-    given = trade_answers.of_year(scope.workspace, scope.company_id, ELIGIBILITY, year)
+    given = trade_answers.of_year(scope, ELIGIBILITY, year)
     copied = portal_wording.words(scope.workspace)
     checks = tuple(
         _check(

@@ -53,7 +53,7 @@ def assess(scope: Scope, year: int = 0) -> Requirements:
     """Return how the six requirements stand on a day."""
     year = year or scope.today.year
     read = trade_facts.read(scope, year)
-    given = trade_answers.of_year(scope.workspace, scope.company_id, FORCED_LABOR, year)
+    given = trade_answers.of_year(scope, FORCED_LABOR, year)
     shipped = load_forced_labor()
     accepted = read.membership.accepted_on if read.membership else None
     is_earlier = accepted is not None and accepted < shipped.since_new

@@ -42,7 +42,7 @@ def pdf(scope: Scope, what: str, name: str = "", year: int = 0) -> bytes:
         known = ", ".join((*YEARLY, *ONE))
         raise Problem(tr("There is nothing called “{what}”.").format(what=what), f"Use: {known}.")
     find, make = ONE[what]
-    return make(scope, find(scope.workspace, scope.company_id, name))
+    return make(scope, find(scope, name))
 
 
 def write(data: bytes, path: Path) -> ExportResult:

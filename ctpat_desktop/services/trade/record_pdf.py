@@ -37,7 +37,6 @@ from ctpat_desktop.services.trade.figures_in_words import figure_rows, money
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -198,18 +197,18 @@ def _errors(lines: Sequence[TestedLine]) -> Rows:
     )
 
 
-def hold_called(workspace: Workspace, company_id: str, entry: str) -> str:
+def hold_called(scope: Scope, entry: str) -> str:
     """Return the id of a hold by its entry number; Problem lists what there is."""
-    with workspace.read() as session:
-        own = Detention.company_id == company_id
+    with scope.workspace.read() as session:
+        own = Detention.company_id == scope.company_id
         rows = session.execute(select(Detention.entry_number, Detention.id).where(own)).all()
     return find_one(entry, [((number,), key) for number, key in rows], tr("hold on entry"))
 
 
-def self_test_called(workspace: Workspace, company_id: str, title: str) -> str:
+def self_test_called(scope: Scope, title: str) -> str:
     """Return the id of a self-test by its title, or the beginning of it."""
-    with workspace.read() as session:
-        own = SelfTest.company_id == company_id
+    with scope.workspace.read() as session:
+        own = SelfTest.company_id == scope.company_id
         rows = session.execute(select(SelfTest.title, SelfTest.id).where(own)).all()
     return find_one(title, [((name,), key) for name, key in rows], tr("self-test"))
 

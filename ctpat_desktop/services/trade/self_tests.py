@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import select
 
 from ctpat_desktop.checklist.training import months_after
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import SelfTest, TestedLine
-from ctpat_desktop.workspace.unit import Workspace
 
 KEPT_YEARS = 5
 """Years test results are kept where the membership says nothing; three is the least asked."""
@@ -67,14 +67,14 @@ def keep_until(test: SelfTest, years: int | None) -> date | None:
     return months_after(test.done_on, 12 * (years or KEPT_YEARS))
 
 
-def results(workspace: Workspace, company_id: str, year: int = 0) -> tuple[SelfTestResult, ...]:
+def results(scope: Scope, year: int = 0) -> tuple[SelfTestResult, ...]:
     """Return the tests of a year, or of all years, each with its lines, in their order."""
-    wanted = select(SelfTest).where(SelfTest.company_id == company_id)
+    wanted = select(SelfTest).where(SelfTest.company_id == scope.company_id)
     if year:
         wanted = wanted.where(SelfTest.year == year)
-    of_company = select(TestedLine).where(TestedLine.company_id == company_id)
+    of_company = select(TestedLine).where(TestedLine.company_id == scope.company_id)
     order = of_company.order_by(TestedLine.position, TestedLine.entry_number, TestedLine.id)
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         tests = session.scalars(
             wanted.order_by(SelfTest.year, SelfTest.planned_on, SelfTest.position, SelfTest.id)
         ).all()

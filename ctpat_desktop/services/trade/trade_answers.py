@@ -15,7 +15,6 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Attachment, Evidence, TradeAnswer
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.unit import Workspace
 
 ELIGIBILITY, QUESTIONNAIRE, FORCED_LABOR = "eligibility", "questionnaire", "forced_labor"
 TABLE = "trade_answer"
@@ -56,10 +55,10 @@ class StoredAnswer:
 NOTHING = StoredAnswer()
 
 
-def of_year(workspace: Workspace, company_id: str, kind: str, year: int) -> dict[str, StoredAnswer]:
+def of_year(scope: Scope, kind: str, year: int) -> dict[str, StoredAnswer]:
     """Return the answers of one list and year, by question."""
-    with workspace.read() as session:
-        rows = session.scalars(_answers(company_id, kind, year)).all()
+    with scope.workspace.read() as session:
+        rows = session.scalars(_answers(scope.company_id, kind, year)).all()
         documents = _documents(session, [row.id for row in rows])
     return {row.question: _stored_answer(row, documents.get(row.id, ())) for row in rows}
 
@@ -85,25 +84,25 @@ def give(
     return unit.changes
 
 
-def years(workspace: Workspace, company_id: str, kind: str) -> list[int]:
+def years(scope: Scope, kind: str) -> list[int]:
     """Return the years with an answer of one list, the newest first."""
     wanted = select(TradeAnswer.year).where(
-        TradeAnswer.company_id == company_id, TradeAnswer.list == kind
+        TradeAnswer.company_id == scope.company_id, TradeAnswer.list == kind
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return sorted(filter(None, session.scalars(wanted.distinct())), reverse=True)
 
 
-def record_of(workspace: Workspace, company_id: str, kind: str, question: str, year: int) -> str:
+def record_of(scope: Scope, kind: str, question: str, year: int) -> str:
     """Return the id of an answer's record, made empty where there is none yet."""
-    with workspace.read() as session:
-        row = existing(session, company_id, kind, question, year)
+    with scope.workspace.read() as session:
+        row = existing(session, scope.company_id, kind, question, year)
     if row is not None:
         return row.id
     record_id = new_id()
-    with workspace.work(f"Answer {question}") as unit:
+    with scope.workspace.work(f"Answer {question}") as unit:
         made = TradeAnswer(
-            id=record_id, company_id=company_id, list=kind, question=question, year=year
+            id=record_id, company_id=scope.company_id, list=kind, question=question, year=year
         )
         unit.session.add(made)
     return record_id

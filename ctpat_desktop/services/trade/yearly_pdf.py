@@ -108,7 +108,7 @@ def _check(check: Check) -> CheckLine:
 def questionnaire_pdf(scope: Scope, year: int = 0) -> bytes:
     """Return the questionnaire of a year with its answers and the list of attachments."""
     company = companies.company(scope.workspace, scope.account_id)
-    read = cbp_questionnaire.read(scope.workspace, company.id, year or scope.today.year)
+    read = cbp_questionnaire.read(scope, year or scope.today.year)
     done = tr("{n} of {all} questions are answered and confirmed.").format(
         n=read.answered, all=read.total
     )

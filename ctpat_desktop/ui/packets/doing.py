@@ -36,9 +36,8 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
     Where one waits already and something changed since, the person says which one is meant.
     Open points are asked about, unless the person was just briefed on them.
     """
-    workspace, account = desk.workspace, desk.account_id
-    waiting = store.open_packet(workspace, account)
     scope = desk.scope
+    waiting = store.open_packet(scope)
     is_new = waiting is None or not issuing.is_current(scope, waiting)
     if waiting is not None and is_new:
         answer = _ask_which(parent, waiting)
@@ -54,7 +53,7 @@ def issue(parent: QWidget, desk: Desk, *, is_briefed: bool = False) -> str:
             lambda: made.append(issuing.issue(scope)),
         )
     )
-    if made and store.is_signed(workspace, made[0]):
+    if made and store.is_signed(scope.workspace, made[0]):
         words = tr("This year's packet is signed already, and nothing it says has changed since.")
         desk.warn(words)
         return ""

@@ -93,11 +93,11 @@ class PacketsPage(Page):
     def show_all(self) -> None:
         """Read the packets anew."""
         desk = self.desk
-        packets = store.every(desk.workspace, desk.account_id)
+        packets = store.every(desk.scope)
         waiting = next((row for row in packets if row.state == store.ISSUED), None)
         signed = next((row for row in packets if row.state == store.SIGNED), None)
         said = issuing.drafted(desk.scope)
-        choices = store.choices(desk.workspace, desk.account_id, self.year)
+        choices = store.choices(desk.scope, self.year)
         self._show_status(signed)
         self._show_choices(choices, [row.name for row in said.agreement.signers])
         self._show_points([(row.words, row.place, row.is_serious) for row in said.open_points])
@@ -163,7 +163,7 @@ class PacketsPage(Page):
 
     def _keep(self, **values: Any) -> None:
         desk = self.desk
-        desk.attempt(lambda: store.choose(desk.workspace, desk.account_id, self.year, **values))
+        desk.attempt(lambda: store.choose(desk.scope, self.year, **values))
 
     def _session_card(self) -> QFrame:
         frame, column = card()

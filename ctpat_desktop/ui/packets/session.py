@@ -61,7 +61,7 @@ class OfficerSession(QDialog):
 
     def match_scan(self) -> None:
         """Take in the scan of the packet that waits; nothing new is issued for that."""
-        waiting = store.open_packet(self.desk.workspace, self.desk.account_id)
+        waiting = store.open_packet(self.desk.scope)
         if waiting is None:
             self.banner.say(tr("No packet waits for a signature. Print one first."))
         elif doing.match_scan(self, self.desk, waiting.id):

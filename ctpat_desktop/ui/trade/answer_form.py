@@ -77,12 +77,10 @@ class AnswerForm(QWidget):
     def record_id(self) -> str:
         """Return the id of the answer's record, made where there is none; "" when refused."""
         made: list[str] = []
-        desk, company = self.desk, self.desk.dossier.company.id
+        desk = self.desk
         desk.attempt(
             lambda: made.append(
-                trade_answers.record_of(
-                    desk.workspace, company, self.kind, self.question, self.year
-                )
+                trade_answers.record_of(desk.scope, self.kind, self.question, self.year)
             )
         )
         return made[0] if made else ""
@@ -90,7 +88,7 @@ class AnswerForm(QWidget):
     def _save(self, key: str, value: Any) -> bool:
         if not self.question:
             return True
-        desk, _company, question = self.desk, self.desk.dossier.company.id, self.question
+        desk, question = self.desk, self.question
         return desk.attempt(
             lambda: trade_answers.give(desk.scope, self.kind, question, self.year, **{key: value})
         )

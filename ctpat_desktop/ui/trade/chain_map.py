@@ -49,7 +49,7 @@ class ChainMapView(RegisterView):
 
     def show_all(self) -> None:
         """Offer the chains there are and draw the chosen one."""
-        known = chains.titles(self.desk.workspace, self.desk.dossier.company.id)
+        known = chains.titles(self.desk.scope)
         self.box.clear()
         for key, title in known:
             self.box.addItem(title, key)

@@ -57,25 +57,24 @@ class ItracView(RegisterView):
 
     def show_all(self) -> None:
         """Read the data anew; lines lost by an undo and redo are read again first."""
-        company = self.desk.dossier.company.id
-        self._mend(company)
+        self._mend()
         self._of_year = None
         chosen = self.years.currentData()
         self.years.clear()
-        for year in self.figures.years(self.desk.workspace, company):
+        for year in self.figures.years(self.desk.scope):
             self.years.addItem(str(year), year)
         self.years.setCurrentIndex(max(0, self.years.findData(chosen)))
         self._show_figures()
 
-    def _mend(self, company: str) -> None:
+    def _mend(self) -> None:
         """Read lost lines again beside the window."""
         desk = self.desk
-        if desk.workspace.reading_only or not intake.lost(desk.workspace, company):
+        if desk.workspace.reading_only or not intake.lost(desk.scope):
             return
         words = tr("Reading the import data again")
         desk.attempt(
             lambda: tasks.wait_or_cancel(
-                self, words, lambda progress: intake.mend(desk.workspace, company, progress)
+                self, words, lambda progress: intake.mend(desk.scope, progress)
             )
         )
 
@@ -90,7 +89,7 @@ class ItracView(RegisterView):
             show_pages(
                 self.window(),
                 desk,
-                lambda _: self.printed.pdf(desk.workspace, desk.account_id, year, desk.today),
+                lambda _: self.printed.pdf(desk.scope, year),
             )
 
     def _show_figures(self) -> None:
@@ -102,13 +101,13 @@ class ItracView(RegisterView):
         self.watched_link.setVisible(year is not None)
         if year is None:
             return
-        workspace, company = self.desk.workspace, self.desk.dossier.company.id
+        scope = self.desk.scope
         if self._of_year is None or self._of_year[0] != year:
-            now = self.figures.totals(workspace, company, year)
-            self._of_year = (year, now, self.figures.risky(workspace, company, year))
+            now = self.figures.totals(scope, year)
+            self._of_year = (year, now, self.figures.risky(scope, year))
         _, now, watched = self._of_year
         dimension = str(self.headings.currentData())
-        rows = self.figures.by(workspace, company, dimension, year)
+        rows = self.figures.by(scope, dimension, year)
         marked = {found.origin for found in watched} if dimension == "origin" else set()
         self._show_words(now, watched)
         charted = rows if dimension == "month" else rows[:CHARTED]

@@ -56,9 +56,8 @@ class QuestionnaireView(Board):
     def show_all(self) -> None:
         """Read the year's answers anew."""
         desk = self.desk
-        company = desk.dossier.company.id
-        self.read = cbp_questionnaire.read(desk.workspace, company, self.form.year)
-        self._show_years(trade_answers.years(desk.workspace, company, trade_answers.QUESTIONNAIRE))
+        self.read = cbp_questionnaire.read(desk.scope, self.form.year)
+        self._show_years(trade_answers.years(desk.scope, trade_answers.QUESTIONNAIRE))
         missing = sum(row.lacks_document for row in self.read.rows())
         words = tr("{n} of {all} answered for {year}; answers without a document: {missing}.")
         self.summary.setText(
@@ -101,17 +100,15 @@ class QuestionnaireView(Board):
 
     def confirm(self) -> None:
         """Say that the copied answer still holds."""
-        desk, _company, key = self.desk, self.desk.dossier.company.id, self.key
+        desk, key = self.desk, self.key
         self.flush()
         desk.attempt(lambda: cbp_questionnaire.confirm(desk.scope, key, self.read.year))
 
     def copy(self) -> None:
         """Carry last year's answers over to the open questions."""
-        desk, company, count = self.desk, self.desk.dossier.company.id, self.read.to_copy
+        desk, count = self.desk, self.read.to_copy
         self.flush()
-        if desk.attempt(
-            lambda: cbp_questionnaire.copy_last_year(desk.workspace, company, self.read.year)
-        ):
+        if desk.attempt(lambda: cbp_questionnaire.copy_last_year(desk.scope, self.read.year)):
             words = tr("{n} answers were copied. Look at each and confirm it.")
             desk.inform(words.format(n=count))
 

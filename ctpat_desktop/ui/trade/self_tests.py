@@ -54,8 +54,7 @@ class TestFiguresView(RegisterView):
 
     def show_all(self) -> None:
         """Count every test anew."""
-        company = self.desk.dossier.company.id
-        self.results = self_tests.results(self.desk.workspace, company)
+        self.results = self_tests.results(self.desk.scope)
         here = self.table.currentIndex().row()
         self.model.show(
             tuple(map(tr, HEADERS)), tuple(figure_cells(result) for result in self.results)

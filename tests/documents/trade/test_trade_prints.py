@@ -59,9 +59,7 @@ def test_eligibility_says_the_result_and_what_to_improve(opened, tmp_path):
 
 def test_the_questionnaire_has_every_question_and_the_list_of_attachments(opened, tmp_path):
     words = words_of(printing.pdf(opened, "questionnaire"), tmp_path)
-    workspace = opened.workspace
-    company = opened.company_id
-    rows = cbp_questionnaire.read(workspace, company, 2026).rows()
+    rows = cbp_questionnaire.read(opened, 2026).rows()
     assert [row.question.id for row in rows if row.question.id not in words] == []
     assert "MISSING" in words
     assert "portal question 13" in words

@@ -25,7 +25,7 @@ NOW = signing.now()
 def importer(workspace):
     made = Importer(workspace)
     second = made.add("contact", first_name="Wei", last_name="Zhang", is_officer=True)
-    store.choose(workspace, made.account_id, TODAY.year, signers=[made.officer, second])
+    store.choose(made.scope, TODAY.year, signers=[made.officer, second])
     return made
 
 
@@ -94,17 +94,12 @@ def test_last_years_packet_is_not_this_years(importer, packet):
 
 
 def test_a_pdf_of_another_kind_is_nothing_to_record(importer, packet):
-    assert (
-        certificate_signature.record_if_known(
-            importer.workspace, importer.account_id, b"%PDF-1.7 other"
-        )
-        is None
-    )
+    assert certificate_signature.record_if_known(importer.scope, b"%PDF-1.7 other") is None
 
 
 def test_the_packets_file_is_known_by_its_bytes(importer, packet):
     pdf = signed_by("Dana Okoro", store.current_pdf(importer.workspace, packet))
-    made = certificate_signature.record_if_known(importer.workspace, importer.account_id, pdf)
+    made = certificate_signature.record_if_known(importer.scope, pdf)
     assert made is not None
     assert made.packet_id == packet
 
@@ -143,17 +138,17 @@ def test_a_packet_signed_by_hand_is_not_signed_again(importer, packet):
 
 
 def test_the_next_officer_signs_in_the_companys_own_block(importer, packet):
-    workspace, account = importer.workspace, importer.account_id
+    workspace, scope = importer.workspace, importer.scope
     pdf = store.current_pdf(workspace, packet)
-    assert certificate_signature.field_to_sign(workspace, account, pdf) == "Signer1"
+    assert certificate_signature.field_to_sign(scope, pdf) == "Signer1"
     pdf = signed_by("Dana Okoro", pdf)
     certificate_signature.record(workspace, packet, pdf)
-    assert certificate_signature.field_to_sign(workspace, account, pdf) == "Signer2"
+    assert certificate_signature.field_to_sign(scope, pdf) == "Signer2"
     pdf = signed_by("Wei Zhang", pdf)
     certificate_signature.record(workspace, packet, pdf)
     with pytest.raises(Problem, match="All officers of the company have signed"):
-        certificate_signature.field_to_sign(workspace, account, pdf)
-    assert certificate_signature.field_to_sign(workspace, account, pdf, "Signer3") == "Signer3"
+        certificate_signature.field_to_sign(scope, pdf)
+    assert certificate_signature.field_to_sign(scope, pdf, "Signer3") == "Signer3"
 
 
 def test_a_name_in_two_directions_of_writing_signs_and_verifies(importer, packet):
@@ -177,7 +172,7 @@ def test_a_withdrawn_packet_is_not_signed(importer, packet):
     issuing.withdraw(importer.workspace, packet)
     pdf = store.current_pdf(importer.workspace, packet)
     with pytest.raises(Problem, match="does not wait for a signature"):
-        certificate_signature.field_to_sign(importer.workspace, importer.account_id, pdf)
+        certificate_signature.field_to_sign(importer.scope, pdf)
 
 
 def test_a_scan_for_two_officers_names_both(importer, packet):

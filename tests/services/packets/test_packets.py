@@ -97,7 +97,7 @@ def test_a_change_makes_a_new_packet_and_withdraws_the_one_that_waited(importer,
     importer.change("bond", importer.bond, surety="Someone Else")
     newer = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     assert newer != packet
-    states = {row.id: row.state for row in store.every(importer.workspace, importer.account_id)}
+    states = {row.id: row.state for row in store.every(importer.scope)}
     assert states == {newer: "issued", packet: "void"}
 
 
@@ -141,14 +141,14 @@ def test_an_official_file_that_is_no_pdf_changes_nothing(importer, tmp_path):
     path.write_bytes(b"MZ not a PDF")
     with pytest.raises(Problem, match="cannot be read: it is damaged or not a PDF"):
         issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
-    assert store.every(importer.workspace, importer.account_id) == []
+    assert store.every(importer.scope) == []
 
 
 def test_a_second_signer_gets_a_line_and_a_field(importer):
     second = importer.add(
         "contact", first_name="Wei", last_name="Zhang", title="CFO", is_officer=True
     )
-    store.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer, second])
+    store.choose(importer.scope, 2026, signers=[importer.officer, second])
     packet = issuing.issue(Scope.of(importer.workspace, importer.account_id, TODAY))
     places = store.issued(importer.workspace, packet).places
     assert [row.name for row in places] == ["Dana Okoro", "Wei Zhang", ""]
@@ -239,8 +239,8 @@ def test_a_signed_packet_cannot_be_withdrawn(importer, packet):
 
 
 def test_a_draft_has_no_file(importer):
-    store.choose(importer.workspace, importer.account_id, 2026, signers=[importer.officer])
-    draft = store.drafted(importer.workspace, importer.account_id, 2026)
+    store.choose(importer.scope, 2026, signers=[importer.officer])
+    draft = store.drafted(importer.scope, 2026)
     with pytest.raises(Problem, match="was not issued yet"):
         store.current_pdf(importer.workspace, draft.id)
 

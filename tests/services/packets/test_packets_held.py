@@ -24,7 +24,7 @@ def official(importer, tmp_path):
     path = tmp_path / "official.pdf"
     path.write_bytes(one_page())
     issuing.take_official(Scope.of(importer.workspace, importer.account_id, TODAY), path)
-    return store.drafted(importer.workspace, importer.account_id, TODAY.year).official_id
+    return store.drafted(importer.scope, TODAY.year).official_id
 
 
 def issue(importer):
@@ -64,7 +64,7 @@ def test_a_withdrawn_packet_holds_its_documents_too(importer, official):
 
 def test_a_draft_lets_go_of_its_document(importer, official):
     records.remove(importer.workspace, "evidence", official)
-    draft = store.drafted(importer.workspace, importer.account_id, TODAY.year)
+    draft = store.drafted(importer.scope, TODAY.year)
     assert draft.official_id is None
 
 

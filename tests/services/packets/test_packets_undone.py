@@ -75,7 +75,7 @@ def test_taking_everything_back_leaves_the_packet_and_what_it_stands_on(importer
 def test_what_was_chosen_for_a_packet_cannot_be_taken_back_once_it_is_issued(importer):
     workspace = importer.workspace
     for signers in ([], [importer.officer]):
-        store.choose(workspace, importer.account_id, TODAY.year, signers=signers)
+        store.choose(importer.scope, TODAY.year, signers=signers)
     issuing.issue(Scope.of(workspace, importer.account_id, TODAY))
     before = held(workspace)
     undo_all(workspace)
@@ -96,7 +96,7 @@ def test_a_draft_that_was_taken_back_comes_again_whole(importer, official):
     workspace = importer.workspace
     before = everything(workspace)
     workspace.undo()
-    assert store.drafted(workspace, importer.account_id, TODAY.year) is None
+    assert store.drafted(importer.scope, TODAY.year) is None
     workspace.redo()
     assert everything(workspace) == before
 
@@ -162,7 +162,7 @@ def test_a_draft_taken_back_is_listed_as_removed_and_comes_back_whole(importer, 
 
 def test_a_draft_taken_back_is_not_missed_while_there_is_another(importer, official):
     importer.workspace.undo()
-    store.choose(importer.workspace, importer.account_id, TODAY.year, signers=[importer.officer])
+    store.choose(importer.scope, TODAY.year, signers=[importer.officer])
     assert history.removed(importer.workspace) == ()
 
 
@@ -208,7 +208,7 @@ class Signing(Walk):
         issuing.issue(Scope.of(self.workspace, self.account, day))
 
     def sign(self):
-        waiting = store.open_packet(self.workspace, self.account)
+        waiting = store.open_packet(Scope.of(self.workspace, self.account, TODAY))
         if waiting is not None:
             pdf = one_page(str(self.chance.random()))
             record_signature.record_scan(
@@ -225,7 +225,7 @@ def test_a_random_walk_with_undo_and_redo_keeps_every_packet(workspace, seed):
     acts = [walk.step] * 6 + [walk.issue, walk.sign] + [walk.undo] * 6 + [workspace.redo] * 3
     for _ in range(60):
         walk.chance.choice(acts)()
-        for row in store.every(workspace, walk.account):
+        for row in store.every(Scope.of(workspace, walk.account, TODAY)):
             if row.sha256:
                 frozen.setdefault(row.id, store.issued(workspace, row.id))
         assert {key: store.issued(workspace, key) for key in frozen} == frozen

@@ -121,15 +121,15 @@ def test_a_chain_without_firms_is_empty(firm, chain):
 
 
 def test_chains_are_found_by_name_and_the_others_are_listed(firm, chain):
-    assert chains.called(firm.workspace, firm.company_id, "cookware") == chain
+    assert chains.called(firm.scope, "cookware") == chain
     with pytest.raises(Problem) as told:
-        chains.called(firm.workspace, firm.company_id, "wool")
+        chains.called(firm.scope, "wool")
     assert "Cookware" in told.value.line()
 
 
 def test_risky_chains_come_first(firm, chain):
     firm.add("supply_chain", name="Almonds")
-    assert [title for _, title in chains.titles(firm.workspace, firm.company_id)] == [
+    assert [title for _, title in chains.titles(firm.scope)] == [
         "Cookware",
         "Almonds",
     ]

@@ -51,9 +51,9 @@ def test_results_join_each_test_with_its_own_lines(workspace):
     second = firm.add("self_test", title="Origin", year=2025)
     firm.add("tested_line", self_test_id=first, entry_number="A", is_error=True, duty_effect=5)
     firm.add("tested_line", self_test_id=second, entry_number="B")
-    found = {row.test.title: row.figures for row in self_tests.results(workspace, firm.company_id)}
+    found = {row.test.title: row.figures for row in self_tests.results(firm.scope)}
     assert (found["Value"].wrong, found["Origin"].wrong) == (1, 0)
-    (only,) = self_tests.results(workspace, firm.company_id, 2026)
+    (only,) = self_tests.results(firm.scope, 2026)
     assert figure_cells(only)[-3:] == ("100.0%", "$5", "$5")
 
 

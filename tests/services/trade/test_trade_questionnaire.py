@@ -18,7 +18,7 @@ def firm(workspace):
 
 
 def read(firm, year=YEAR):
-    return cbp_questionnaire.read(firm.workspace, firm.company_id, year)
+    return cbp_questionnaire.read(firm.scope, year)
 
 
 def say(firm, question, answer, year=YEAR, **values):
@@ -33,9 +33,7 @@ def say(firm, question, answer, year=YEAR, **values):
 
 def enclose(firm, question, title, year=YEAR):
     document = library.add_bytes(firm.workspace, firm.company_id, f"{title}.txt", b"x", title)
-    record = trade_answers.record_of(
-        firm.workspace, firm.company_id, "questionnaire", question, year
-    )
+    record = trade_answers.record_of(firm.scope, "questionnaire", question, year)
     attachments.attach(firm.workspace, trade_answers.TABLE, record, document)
     return document
 
@@ -70,7 +68,7 @@ def test_text_without_an_answer_leaves_the_question_open(firm):
 def test_last_year_is_copied_to_be_confirmed_with_its_documents(firm):
     say(firm, "CE1", "yes", YEAR - 1, text="Signed.", owner="Amina")
     enclose(firm, "CE1", "Policy", YEAR - 1)
-    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.scope, YEAR)
     row = read(firm).row("CE1")
     assert (row.state, row.stored.text, row.stored.owner) == ("to_confirm", "Signed.", "Amina")
     assert [document.title for document in row.stored.documents] == ["Policy"]
@@ -79,7 +77,7 @@ def test_last_year_is_copied_to_be_confirmed_with_its_documents(firm):
 def test_copying_is_one_undo_step(firm):
     for question in ("CE1", "CE2", "MO1"):
         say(firm, question, "yes", YEAR - 1)
-    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.scope, YEAR)
     firm.workspace.undo()
     assert read(firm).answered == 0
     assert {row.state for row in read(firm).rows()} == {"open"}
@@ -88,20 +86,20 @@ def test_copying_is_one_undo_step(firm):
 def test_copying_leaves_this_years_answers_alone(firm):
     say(firm, "CE1", "yes", YEAR - 1)
     say(firm, "CE1", "no")
-    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.scope, YEAR)
     assert read(firm).row("CE1").stored.answer == "no"
 
 
 def test_copying_twice_adds_nothing(firm):
     say(firm, "CE1", "yes", YEAR - 1)
-    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
-    assert not cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.scope, YEAR)
+    assert not cbp_questionnaire.copy_last_year(firm.scope, YEAR)
 
 
 def test_copying_into_a_record_with_documents_keeps_them(firm):
     say(firm, "CE1", "yes", YEAR - 1)
     enclose(firm, "CE1", "New policy")
-    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.scope, YEAR)
     row = read(firm).row("CE1")
     assert [document.title for document in row.stored.documents] == ["New policy"]
     assert len([line for line in read(firm).rows() if line.stored.record_id]) == 1
@@ -109,7 +107,7 @@ def test_copying_into_a_record_with_documents_keeps_them(firm):
 
 def test_a_copied_answer_is_confirmed_as_it_is(firm):
     say(firm, "CE1", "yes", YEAR - 1)
-    cbp_questionnaire.copy_last_year(firm.workspace, firm.company_id, YEAR)
+    cbp_questionnaire.copy_last_year(firm.scope, YEAR)
     cbp_questionnaire.confirm(Scope.of_company(firm.workspace, firm.company_id, TODAY), "CE1", YEAR)
     assert read(firm).row("CE1").state == "answered"
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 
@@ -42,6 +43,10 @@ class Importer:
         )
         values = {"status": "accepted", "accepted_on": date(2025, 3, 10), **membership}
         self.membership = self.add("trade_membership", **values)
+
+    @property
+    def scope(self):
+        return Scope(self.workspace, self.account_id, self.company_id, TODAY)
 
     def add(self, table, **values):
         return records.add(self.workspace, table, company_id=self.company_id, **values)

@@ -20,7 +20,7 @@ def titles(page):
 
 
 def test_removing_a_signed_packet_is_refused_in_one_line(page, qtbot):
-    signed = store.last_signed(page.desk.workspace, page.desk.account_id)
+    signed = store.last_signed(page.desk.scope)
     page._show(signed.evidence_id)
     before = titles(page)
     (remove,) = [row for row in page.findChildren(QPushButton) if row.text() == "Remove"]

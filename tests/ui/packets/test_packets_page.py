@@ -44,7 +44,7 @@ def press(qtbot, page, text):
 
 
 def packets(page):
-    return store.every(page.desk.workspace, page.desk.account_id)
+    return store.every(page.desk.scope)
 
 
 def states(page):

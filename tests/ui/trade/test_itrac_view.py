@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.ui.trade.itrac_dialog import CHOOSE, COLUMNS, DONE, LOOK, ItracDialog
@@ -75,6 +76,22 @@ def test_the_chart_is_told_to_a_screen_reader(view):
 def test_origins_the_company_watches_are_marked_in_words(view):
     assert "From origins you watch: China" in view.watched.text()
     assert [row.label for row in view.chart.rows if row.is_marked] == ["China"]
+
+
+def test_the_year_is_shown_as_pages(view):
+    seen = []
+
+    def close():
+        dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QPrintPreviewDialog)]
+        for dialog in dialogs:
+            seen.append(dialog)
+            dialog.reject()
+        if not dialogs:
+            QTimer.singleShot(50, close)
+
+    QTimer.singleShot(50, close)
+    view.preview()
+    assert len(seen) == 1
 
 
 def test_the_list_of_origins_is_one_click_away(view, shell, qtbot):

@@ -103,10 +103,9 @@ def packet(sample):
     """Last year's signed packet and this year's issued one."""
     workspace = workspaces.open_file(sample)
     account = companies.choose(workspace)
-    last = store.last_signed(workspace, account)
-    issued = store.issued(
-        workspace, issuing.issue(Scope.of(workspace, account, date(2026, 11, 21)))
-    )
+    scope = Scope.of(workspace, account, date(2026, 11, 21))
+    last = store.last_signed(scope)
+    issued = store.issued(workspace, issuing.issue(scope))
     signed = store.current_pdf(workspace, last.id)
     workspace.close()
     return issued, signed

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, select, t
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.values import countries
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ItracFile, ItracLine, RiskOrigin
 from ctpat_desktop.services.trade.import_data.lines import ENTRY_TYPES
 from ctpat_desktop.support.language import tr
@@ -90,16 +91,18 @@ class Risky:
     suppliers: int
 
 
-def years(workspace: Workspace, company_id: str) -> tuple[int, ...]:
+def years(scope: Scope) -> tuple[int, ...]:
     """Return the calendar years of entry the data covers, the newest first."""
     year = _year().label("year")
-    query = select(year).select_from(ItracLine).join(ItracFile).where(_own(company_id)).distinct()
-    with workspace.read() as session:
+    query = (
+        select(year).select_from(ItracLine).join(ItracFile).where(_own(scope.company_id)).distinct()
+    )
+    with scope.workspace.read() as session:
         found = [row[0] for row in session.execute(query) if row[0]]
     return tuple(sorted(found, reverse=True))
 
 
-def totals(workspace: Workspace, company_id: str, year: int) -> Totals:
+def totals(scope: Scope, year: int) -> Totals:
     """Return the sums of one year."""
     query = (
         select(
@@ -114,15 +117,13 @@ def totals(workspace: Workspace, company_id: str, year: int) -> Totals:
         )
         .select_from(ItracLine)
         .join(ItracFile)
-        .where(_own(company_id), _within(year, year))
+        .where(_own(scope.company_id), _within(year, year))
     )
-    with _reading(workspace) as session:
+    with _reading(scope.workspace) as session:
         return Totals(*(int(value) for value in session.execute(query).one()))
 
 
-def by(
-    workspace: Workspace, company_id: str, dimension: str, year: int, most: int | None = None
-) -> tuple[FigureRow, ...]:
+def by(scope: Scope, dimension: str, year: int, most: int | None = None) -> tuple[FigureRow, ...]:
     """Return a year beside the year before, the largest value first."""
     key = _key(dimension).label("key")
     is_now = _within(year, year).label("is_now")
@@ -137,13 +138,13 @@ def by(
         )
         .select_from(ItracLine)
         .join(ItracFile)
-        .where(_own(company_id), _within(year - 1, year))
+        .where(_own(scope.company_id), _within(year - 1, year))
         .group_by(key, is_now)
     )
     if dimension in ("exam", "discrepancy"):
         column = ItracLine.exam if dimension == "exam" else ItracLine.discrepancy
         query = query.where(_happened(column))
-    with _reading(workspace) as session:
+    with _reading(scope.workspace) as session:
         rows = list(_side_by_side(dimension, session.execute(query)))
     if dimension == "month":
         return tuple(sorted(rows, key=lambda row: int(row.key or 0)))
@@ -151,12 +152,12 @@ def by(
     return tuple(rows[:most])
 
 
-def risky(workspace: Workspace, company_id: str, year: int) -> tuple[Risky, ...]:
+def risky(scope: Scope, year: int) -> tuple[Risky, ...]:
     """Return the origins the company watches that appear in a year's lines."""
-    query = select(RiskOrigin).where(RiskOrigin.company_id == company_id)
-    with _reading(workspace) as session:
+    query = select(RiskOrigin).where(RiskOrigin.company_id == scope.company_id)
+    with _reading(scope.workspace) as session:
         watched = session.scalars(query.order_by(RiskOrigin.position, RiskOrigin.id)).all()
-        found = [_risky(session, company_id, year, row) for row in watched]
+        found = [_risky(session, scope.company_id, year, row) for row in watched]
     return tuple(row for row in found if row.lines)
 
 

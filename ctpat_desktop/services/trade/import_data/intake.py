@@ -118,10 +118,10 @@ def preview(scope: Scope, loaded: Loaded, columns: Columns) -> IntakePreview:
         )
     lines = parsed(loaded.sheet, columns)
     lines = replace(lines, remarks=(*lines.remarks, *to_come(lines.rows, scope.today)))
-    known = _known(scope.workspace, scope.company_id, {row["entry_number"] for row in lines.rows})
+    known = _known(scope, {row["entry_number"] for row in lines.rows})
     fresh = tuple(at for at, row in enumerate(lines.rows) if row["entry_number"] not in known)
     met = [row for row in lines.rows if row["entry_number"] in known]
-    other = differing(scope.workspace, scope.company_id, met, columns.keys)
+    other = differing(scope, met, columns.keys)
     return IntakePreview(loaded, columns, lines, fresh, tuple(sorted(known)), other)
 
 
@@ -176,25 +176,25 @@ def take(
     return Taken(file_id, rows, len(shown.fresh), known, lines.refused, lines.joined)
 
 
-def lost(workspace: Workspace, company_id: str) -> Sequence[ItracFile]:
+def lost(scope: Scope) -> Sequence[ItracFile]:
     """Return the files whose lines are not there, as after undo and redo."""
     has_lines = exists(select(ItracLine.number).where(ItracLine.file_id == ItracFile.id))
     query = select(ItracFile).where(
-        ItracFile.company_id == company_id,
+        ItracFile.company_id == scope.company_id,
         ItracFile.line_count > 0,
         ItracFile.mapping != "",  # a record typed or imported by hand never had lines
         ~has_lines,
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return session.scalars(query).all()
 
 
 @uncollected()
-def mend(workspace: Workspace, company_id: str, progress: Progress | None = None) -> int:
+def mend(scope: Scope, progress: Progress | None = None) -> int:
     """Read the lines of files again that lost them; return how many files."""
-    files = () if workspace.reading_only else lost(workspace, company_id)
+    files = () if scope.workspace.reading_only else lost(scope)
     for file in files:
-        _read_again(workspace, file, progress or Silent())
+        _read_again(scope.workspace, file, progress or Silent())
     return len(files)
 
 
@@ -243,15 +243,15 @@ def _write(
         session.execute(insert(ItracLine), part)
 
 
-def _known(workspace: Workspace, company_id: str, entries: set[str]) -> set[str]:
+def _known(scope: Scope, entries: set[str]) -> set[str]:
     """Return the entries that an earlier file brought already, with or without hyphens."""
     query = (
         select(ItracLine.entry_number)
         .distinct()
         .join(ItracFile, ItracFile.id == ItracLine.file_id)
-        .where(ItracFile.company_id == company_id)
+        .where(ItracFile.company_id == scope.company_id)
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         there = set(map(bare_entry, session.scalars(query)))
     return {entry for entry in entries if bare_entry(entry) in there}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ItracFile, ItracLine
 from ctpat_desktop.services.trade.import_data.lines import bare_entry, load_line_form
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.workspace.unit import Workspace
 
 COMPARED = ("entry_date", "entry_type", "origin", "hts", "value", "duty", "tax")
 """What makes a line another one; words such as the goods' description do not."""
@@ -33,13 +33,13 @@ class Differing:
 
 
 def differing(
-    workspace: Workspace, company_id: str, rows: Sequence[Mapping[str, Any]], mapped: Sequence[str]
+    scope: Scope, rows: Sequence[Mapping[str, Any]], mapped: Sequence[str]
 ) -> tuple[Differing, ...]:
     """Return the rows, all of known entries, that no line of these entries says as they do."""
     keys = tuple(key for key in COMPARED if key in mapped)
     wanted = {bare_entry(row["entry_number"]) for row in rows}
     there: dict[str, Counter[LineValues]] = {}
-    for entry, said in _stored(workspace, company_id, keys) if rows else ():
+    for entry, said in _stored(scope, keys) if rows else ():
         if (bare := bare_entry(entry)) in wanted:
             there.setdefault(bare, Counter())[said] += 1
     others = list[Mapping[str, Any]]()
@@ -53,16 +53,14 @@ def differing(
     return tuple(_against(row, there.get(bare_entry(row["entry_number"])), keys) for row in others)
 
 
-def _stored(
-    workspace: Workspace, company_id: str, keys: Sequence[str]
-) -> Iterator[tuple[str, LineValues]]:
+def _stored(scope: Scope, keys: Sequence[str]) -> Iterator[tuple[str, LineValues]]:
     columns = [getattr(ItracLine, key) for key in keys]
     query = (
         select(ItracLine.entry_number, *columns)
         .join(ItracFile, ItracFile.id == ItracLine.file_id)
-        .where(ItracFile.company_id == company_id)
+        .where(ItracFile.company_id == scope.company_id)
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         for entry, *said in session.execute(query):
             yield entry, tuple(said)
 

@@ -13,7 +13,6 @@ from ctpat_desktop.services.trade.import_data import figures
 from ctpat_desktop.services.trade.import_data.figures import FigureRow, Risky, Totals
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 CHARTED, LISTED = 8, 15
 """Lines of a chart and rows of a table on paper."""
@@ -22,25 +21,24 @@ PRINTED = ("origin", "chapter", "supplier", "entry_type", "exam", "discrepancy",
 
 def pdf(scope: Scope, year: int) -> bytes:
     """Return one year of import data as pages; Problem where none was taken in."""
-    tree = import_year_tree(gathered(scope.workspace, scope.account_id, year))
+    tree = import_year_tree(gathered(scope, year))
     title = tr("Import data {year}").format(year=year)
     return company_pdf(scope, tree, title)
 
 
-def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
+def gathered(scope: Scope, year: int) -> ImportYear:
     """Return one year of import data in words."""
-    company = companies.company(workspace, account_id)
-    company_id = company.id
-    if not figures.years(workspace, company_id):
+    company = companies.company(scope.workspace, scope.account_id)
+    if not figures.years(scope):
         raise Problem(tr("There is no import data yet."), tr("Import an ITRAC file first."))
-    now = figures.totals(workspace, company_id, year)
-    before = figures.totals(workspace, company_id, year - 1)
-    watched = figures.risky(workspace, company_id, year)
+    now = figures.totals(scope, year)
+    before = figures.totals(scope, year - 1)
+    watched = figures.risky(scope, year)
     marked = {row.origin for row in watched}
     return ImportYear(
         company=company.name,
         year=year,
-        source=_source(workspace, company_id),
+        source=_source(scope),
         totals=tuple(_totals(now, before)),
         watched=tuple(
             (
@@ -54,8 +52,7 @@ def gathered(workspace: Workspace, account_id: str, year: int) -> ImportYear:
             for row in watched
         ),
         breakdowns=tuple(
-            _breakdown(key, figures.by(workspace, company_id, key, year), now, marked)
-            for key in PRINTED
+            _breakdown(key, figures.by(scope, key, year), now, marked) for key in PRINTED
         ),
     )
 
@@ -123,10 +120,10 @@ def watched_words(rows: Sequence[Risky]) -> str:
     )
 
 
-def _source(workspace: Workspace, company_id: str) -> str:
+def _source(scope: Scope) -> str:
     files = [
         row
-        for row in register_names.every(workspace, company_id)["itrac_file"]
+        for row in register_names.every(scope.workspace, scope.company_id)["itrac_file"]
         if isinstance(row, ItracFile)
     ]
     names = ", ".join(f"{row.title} ({row.line_count:,})" for row in files if row.line_count)

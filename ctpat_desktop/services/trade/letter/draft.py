@@ -35,7 +35,6 @@ from ctpat_desktop.services.trade.letter.sections import Gatherer, Span
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 
 def heads() -> dict[str, str]:
@@ -76,10 +75,10 @@ def draft(scope: Scope) -> str:
     return letter.id
 
 
-def newest(workspace: Workspace, account_id: str) -> str:
+def newest(scope: Scope) -> str:
     """Return the id of the newest letter; "" where there is none."""
-    with workspace.read() as session:
-        letters = _letters(session, session.get_one(Account, account_id).company_id)
+    with scope.workspace.read() as session:
+        letters = _letters(session, session.get_one(Account, scope.account_id).company_id)
     return letters[0].id if letters else ""
 
 

@@ -77,7 +77,7 @@ def test_every_heading_adds_up_like_a_plain_count(importer, dimension):
             *(row.value, row.value_before, row.lines, row.lines_before),
             *(row.entries, row.entries_before, row.duty),
         ]
-        for row in figures.by(importer.workspace, importer.company_id, dimension, 2026)
+        for row in figures.by(importer.scope, dimension, 2026)
     }
     assert got == {
         key: [*sums[:4], len(sums[4]), len(sums[5]), sums[6]] for key, sums in wanted.items()
@@ -88,7 +88,7 @@ def test_the_totals_of_a_year(importer):
     lines = random_lines(200)
     put(importer, lines)
     now = [line for line in lines if line["entry_date"].year == 2026]
-    got = figures.totals(importer.workspace, importer.company_id, 2026)
+    got = figures.totals(importer.scope, 2026)
     assert (got.lines, got.value) == (len(now), sum(line["value"] for line in now))
     assert got.entries == len({line["entry_number"] for line in now})
     assert got.suppliers == 3
@@ -99,20 +99,20 @@ def test_the_totals_of_a_year(importer):
 
 def test_cells_that_say_no_are_no_exam_and_no_discrepancy(importer):
     put(importer, random_lines(100))
-    rows = figures.by(importer.workspace, importer.company_id, "exam", 2026)
+    rows = figures.by(importer.scope, "exam", 2026)
     assert {row.key for row in rows} == {"NII", "CET"}
 
 
 def test_the_largest_value_comes_first(importer):
     put(importer, random_lines(100))
-    rows = figures.by(importer.workspace, importer.company_id, "origin", 2026)
+    rows = figures.by(importer.scope, "origin", 2026)
     values = [row.value for row in rows]
     assert values == sorted(values, reverse=True)
 
 
 def test_years_are_those_of_the_lines(importer):
     put(importer, random_lines(100))
-    assert figures.years(importer.workspace, importer.company_id) == (2026, 2025)
+    assert figures.years(importer.scope) == (2026, 2025)
 
 
 def test_keys_are_told_in_words():
@@ -124,7 +124,7 @@ def test_keys_are_told_in_words():
 
 
 def risky(importer):
-    found = figures.risky(importer.workspace, importer.company_id, 2026)
+    found = figures.risky(importer.scope, 2026)
     return sorted((row.goods, row.lines) for row in found)
 
 
@@ -156,9 +156,9 @@ def test_a_region_cannot_be_seen_in_the_data_and_that_is_said(importer):
 def test_another_companys_lines_do_not_count(importer, workspace):
     put(importer, random_lines(50))
     account = companies.start(workspace, "Other", "importer", 2026)
-    other = companies.dossier(workspace, account).company.id
-    assert figures.years(workspace, other) == ()
-    assert figures.totals(workspace, other, 2026).lines == 0
+    other = Scope.of(workspace, account, TODAY)
+    assert figures.years(other) == ()
+    assert figures.totals(other, 2026).lines == 0
 
 
 @pytest.mark.parametrize(

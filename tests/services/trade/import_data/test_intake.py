@@ -124,7 +124,7 @@ def test_redo_brings_the_lines_back_from_the_kept_file(importer, file):
     before = [(row.number, row.entry_number, row.value) for row in lines(importer)]
     importer.workspace.undo()
     importer.workspace.redo()
-    assert intake.mend(importer.workspace, importer.company_id) == 1
+    assert intake.mend(importer.scope) == 1
     assert [(row.number, row.entry_number, row.value) for row in lines(importer)] == before
 
 
@@ -133,7 +133,7 @@ def test_entries_left_out_stay_left_out_when_lines_are_read_again(importer, file
     take(importer, file(*ROWS, "AQX-3,04/04/2026,IN,0908,MAKER3,10,0", name="more.csv"))
     importer.workspace.undo()
     importer.workspace.redo()
-    intake.mend(importer.workspace, importer.company_id)
+    intake.mend(importer.scope)
     assert sorted(row.entry_number for row in lines(importer)) == [
         *("AQX-1", "AQX-1", "AQX-2", "AQX-3"),
     ]
@@ -142,7 +142,7 @@ def test_entries_left_out_stay_left_out_when_lines_are_read_again(importer, file
 def test_mending_does_nothing_where_nothing_is_missing(importer, file):
     take(importer, file(*ROWS))
     tip = importer.workspace.tip
-    assert intake.mend(importer.workspace, importer.company_id) == 0
+    assert intake.mend(importer.scope) == 0
     assert importer.workspace.tip == tip
 
 
@@ -233,9 +233,9 @@ def test_canada_is_one_country_in_the_figures(importer, file):
         for n, origin in enumerate(("XO", "XQ", "CA", "Canada"))
     ]
     take(importer, file(*rows, heads=CBP))
-    found = figures.by(importer.workspace, importer.company_id, "origin", 2026)
+    found = figures.by(importer.scope, "origin", 2026)
     assert [(row.key, row.lines) for row in found] == [("CA", 4)]
-    assert figures.totals(importer.workspace, importer.company_id, 2026).origins == 1
+    assert figures.totals(importer.scope, 2026).origins == 1
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_a_known_entry_with_other_figures_is_not_unchanged(importer, file):
 def test_one_entry_written_two_ways_in_a_file_is_one_entry(importer, file):
     rows = ("ABC-1234567-8,02/03/2026,CN,1,100,0", "ABC12345678,02/03/2026,CN,1,100,0")
     take(importer, file(*rows, heads=CBP))
-    assert figures.totals(importer.workspace, importer.company_id, 2026).entries == 1
+    assert figures.totals(importer.scope, 2026).entries == 1
 
 
 ORDINAL = f"{CBP},Tariff Ordinal Number"
@@ -311,7 +311,7 @@ def test_a_line_with_several_tariff_numbers_is_one_line_with_its_value_once(impo
     ]
     assert len(shown.lines.rows) + shown.lines.joined == len(shown.loaded.sheet.rows)
     take(importer, path)
-    totals = figures.totals(importer.workspace, importer.company_id, 2026)
+    totals = figures.totals(importer.scope, 2026)
     assert (totals.lines, totals.value) == (2, 507_000)
 
 
@@ -332,7 +332,7 @@ def test_joined_lines_come_back_as_they_were(importer, file):
     take(importer, file(*THREE, heads=ORDINAL))
     importer.workspace.undo()
     importer.workspace.redo()
-    intake.mend(importer.workspace, importer.company_id)
+    intake.mend(importer.scope)
     assert [(row.number, row.hts, row.value) for row in lines(importer)] == [
         (2, "7307995045", 500_000)
     ]
