@@ -32,6 +32,12 @@ def standings() -> dict[str, str]:
     return statuses() | {key: tr(words) for key, words in WAITING.items()}
 
 
+def statement(number: int, name: str = "") -> str:
+    """Return what a statement under an answer is called, such as "Statement 2: Containers"."""
+    words = tr("Statement {n}").format(n=number)
+    return f"{words}: {' '.join(name.split())}" if name.strip() else words
+
+
 def status(value: str) -> str:
     """Return the words for a response's status or standing."""
     return standings().get(value, value)

@@ -142,7 +142,8 @@ class GuidePanel(QFrame):
         if answer.whole is None or facts is None or all(key[1] != number for key in facts.kept):
             return []
         where = (self.desk.workspace, self.desk.account_id, number)
-        return writing.left_at(*where, answer.whole.narrative)
+        stated = [row.text for row in answer.stated(answer.whole)]
+        return writing.left_at(*where, answer.whole.narrative, stated)
 
     def _show_left(self, left: writing.Left) -> None:
         words = tr("Left as it is by {who}: {rule}. {reason}")
