@@ -103,18 +103,26 @@ def _finding(row: "Finding") -> dict[str, str]:
 
 def add_answer(verbs: Any) -> None:
     """Add `answer`."""
-    verb = add_verb(verbs, "answer", "Answer one criterion.", _run_answer)
+    verb = add_verb(verbs, "answer", "Answer one criterion, or a statement of it.", _run_answer)
     verb.add_argument("criterion", metavar="CRITERION", help="such as 9.13")
-    verb.add_argument("--status", required=True)
+    verb.add_argument("--status", default="", help="needed unless a statement is named")
     verb.add_argument("--text-file", type=Path, metavar="F", help="the narrative, in UTF-8")
     verb.add_argument("--reason", help="why it does not apply")
     verb.add_argument("--target", type=day, metavar="YYYY-MM-DD")
     verb.add_argument("--site", default="", metavar="NAME")
+    verb.add_argument(
+        "--statement",
+        type=int,
+        metavar="N",
+        help="text and evidence are those of this statement; the next number adds one",
+    )
+    verb.add_argument("--name", help="what the portal calls the statement")
     verb.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="F")
 
 
 def _run_answer(given: argparse.Namespace) -> int:
-    values = {"reason": given.reason, "target_on": given.target}
+    values = {"reason": given.reason, "target_on": given.target, "name": given.name}
+    _refuse_halves(given)
     changed = answer(
         target(given),
         Said(
@@ -123,11 +131,28 @@ def _run_answer(given: argparse.Namespace) -> int:
             text_file=given.text_file,
             site=given.site,
             evidence=tuple(given.evidence),
+            statement=given.statement,
             values={key: value for key, value in values.items() if value is not None},
         ),
     )
-    say(f"Saved {given.criterion}." if changed else f"{given.criterion}: no change.")
+    stated = f", statement {given.statement}" if given.statement is not None else ""
+    named = f"{given.criterion}{stated}"
+    say(f"Saved {named}." if changed else f"{named}: no change.")
     return DONE
+
+
+def _refuse_halves(given: argparse.Namespace) -> None:
+    """Raise Problem where what is named belongs to an answer, and a statement is meant, or not."""
+    if given.statement is None and not given.status:
+        raise Problem("Name a --status, or a --statement.", "Nothing was saved.")
+    if given.statement is None and given.name is not None:
+        raise Problem("A --name belongs to a --statement.", "Say which one by its number.")
+    named = (given.status, given.reason, given.target)
+    if given.statement is not None and any(named):
+        raise Problem(
+            "A statement has no status, reason or date of its own.",
+            "Give these to the answer, without --statement. Nothing was saved.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +164,28 @@ class Said:
     text_file: Path | None = None
     site: str = ""
     evidence: tuple[Path, ...] = ()
+    statement: int | None = None
+    """The number of the statement it is, None for the answer itself."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
 def answer(meant: Target, said: Said) -> bool:
-    """Save one answer with its text and evidence, or nothing; return whether anything changed."""
-    from ctpat_desktop.services.profile import answers, evidence_links
+    """Save one answer or statement with text and evidence, or nothing; return if it changed."""
+    from ctpat_desktop.services.profile import answers, evidence_links, statements
 
-    values = {"status": said.status, **said.values}
+    values = (
+        dict(said.values) if said.statement is not None else {"status": said.status, **said.values}
+    )
     if said.text_file is not None:
-        values["narrative"] = _text(said.text_file)
+        values["narrative" if said.statement is None else "text"] = _text(said.text_file)
     with opened(meant, writes=True) as scope:
         site = (
             answers.site_named(scope.workspace, scope.account_id, said.site) if said.site else None
         )
+        if said.statement is not None:
+            place = (said.criterion, site)
+            save = statements.save_with_proof
+            return bool(save(scope, place, said.statement, values, said.evidence))
         where = (scope, said.criterion, site)
         return bool(evidence_links.answer_with_proof(*where, values, said.evidence))
 

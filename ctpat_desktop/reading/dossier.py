@@ -133,11 +133,12 @@ class Outline(Generic[Row]):
 
     def to_read(self) -> frozenset[str]:
         """Return the criteria to be read again: their text changed, and the answer did not."""
-        marked = (row for row in self.answers if row.criterion.id in self.rereads)
+        asked = (row for row in self.answers if not row.criterion.earlier)
+        marked = ((self.rereads.get(row.criterion.id), row) for row in asked)
         return frozenset(
             row.criterion.id
-            for row in marked
-            if self.rereads[row.criterion.id].waits(row.whole) and not row.criterion.earlier
+            for mark, row in marked
+            if mark is not None and mark.waits(row.whole, row.stated(row.whole))
         )
 
     def asked(self) -> tuple[Row, ...]:

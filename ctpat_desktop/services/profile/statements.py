@@ -4,20 +4,24 @@ A document of a statement proves the answer too: it is linked to it, and stays s
 goes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.reading.statements import IN_ORDER, TABLE
 from ctpat_desktop.records import Attachment, Response, Statement
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Silent
 from ctpat_desktop.workspace.changes import Changes, Saved
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -47,12 +51,10 @@ def save(workspace: Workspace, statement_id: str, **values: Any) -> Saved:
     return records.change(workspace, TABLE, statement_id, **values)
 
 
-def set_words(
-    session: Session, response: Response, number: int, *, name: str | None, text: str | None
-) -> None:
-    """Give the statement with a number its words, inside a change; the next number adds one.
+def at(session: Session, response: Response, number: int) -> Statement:
+    """Return the statement with a number, inside a change; the next number adds one.
 
-    What is None stays as it is. Problem where a number would be left out.
+    Problem where a number would be left out.
     """
     there = of_response(session, response.id)
     if not 1 <= number <= len(there) + 1:
@@ -61,10 +63,34 @@ def set_words(
             words.format(criterion=response.criterion, n=len(there), number=number),
             tr("Use a number from 1 to {n}; the last of these adds one.").format(n=len(there) + 1),
         )
-    row = there[number - 1] if number <= len(there) else append(session, response)
-    for key, value in (("name", name), ("text", text)):
-        if value is not None and getattr(row, key) != value:
-            setattr(row, key, value)
+    return there[number - 1] if number <= len(there) else append(session, response)
+
+
+def save_with_proof(
+    scope: Scope,
+    where: tuple[str, str | None],
+    number: int,
+    values: Mapping[str, Any],
+    paths: Sequence[Path],
+) -> Changes:
+    """Save fields of the statement with a number, and the files that prove it, as one action.
+
+    `where` is the criterion and the site, None for the company. Problem names every file that
+    cannot be added; then nothing is saved.
+    """
+    library.refuse_any(paths)
+    words = tr("Statement {n} of {criterion}").format(n=number, criterion=where[0])
+    with scope.workspace.work(words) as unit:
+        row = at(unit.session, answers.at(unit.session, scope.account_id, *where), number)
+        for key, value in values.items():
+            if getattr(row, key) != value:
+                setattr(row, key, value)
+        unit.session.flush()
+        link = linking(row.id)
+        refusal = library.take_all(unit.session, scope.company_id, paths, link, Silent()).refusal()
+        if refusal is not None:
+            raise refusal
+    return unit.changes
 
 
 def move(workspace: Workspace, statement_id: str, by: int) -> Changes:

@@ -14,6 +14,7 @@ from ctpat_desktop.reading.statements import TABLE, Stated
 from ctpat_desktop.services.profile import statements
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.statement_row import StatementEvidence
+from ctpat_desktop.ui.history.opening import open_history
 from ctpat_desktop.ui.profile.remarks import remarks_on
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
@@ -37,7 +38,7 @@ class StatementBox(QFrame):
     def __init__(self, desk: Desk, stated: Stated, limit: int) -> None:
         """Show what is stored; the number comes with the first `show_stated`."""
         super().__init__()
-        self.desk, self.stated, self.limit = desk, stated, limit
+        self.desk, self.stated, self.limit, self.called = desk, stated, limit, ""
         self.setProperty("statement", True)
         self.number = label("", h2=True)
         self.number.setWordWrap(False)
@@ -63,7 +64,7 @@ class StatementBox(QFrame):
     def show_stated(self, number: int, of: int, stated: Stated, found: Sequence[Finding]) -> None:
         """Show what is stored now; what is typed and not saved yet stays."""
         self.stated = stated
-        called = labels.statement(number)
+        called = self.called = labels.statement(number)
         self.number.setText(str(number))
         self.name.setAccessibleName(f"{called}: {tr('name as the portal shows it')}")
         self.text.setAccessibleName(f"{called}: {tr('text')}")
@@ -95,6 +96,11 @@ class StatementBox(QFrame):
         """Copy the text as the portal package has it; it does not stay on the clipboard."""
         clipboard.copy_text(fold(self.text.toPlainText()))
 
+    def show_versions(self) -> None:
+        """Open what was said here before, once typing is saved."""
+        if self.flush():
+            open_history(self.window(), self.desk, TABLE, self.stated.id, self.called)
+
     def remove(self) -> None:
         """Remove the statement; one undo brings it back with what was typed."""
         if self.flush():
@@ -111,6 +117,7 @@ class StatementBox(QFrame):
         self.copy_button.setToolTip(
             tr("For pasting into the portal; taken off the clipboard after 30 seconds")
         )
+        self.versions_button = button(tr("Versions…"), self.show_versions, "link")
         self.up = changer("▲", lambda: self.shift(-1), "link")
         self.up.setToolTip(tr("Move up"))
         self.down = changer("▼", lambda: self.shift(1), "link")
@@ -119,6 +126,7 @@ class StatementBox(QFrame):
         self.remove_button.setToolTip(tr("Its documents stay linked to the answer"))
         self.buttons = {
             self.copy_button: tr("copy"),
+            self.versions_button: tr("versions"),
             self.up: tr("move up"),
             self.down: tr("move down"),
             self.remove_button: tr("remove"),
@@ -132,7 +140,7 @@ class StatementBox(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.text)
-        column.addLayout(flow(self.copy_button, None, self.counter))
+        column.addLayout(flow(self.copy_button, self.versions_button, None, self.counter))
         column.addWidget(self.evidence)
 
     def _count(self) -> None:
