@@ -11,7 +11,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.profile import answers, evidence_links, writing
+from ctpat_desktop.services.profile import answers, evidence_links, statements, writing
 from ctpat_desktop.services.profile import model as profile_model
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.profile.site_facts import BLANKS
@@ -55,6 +55,7 @@ class Hand:
         """Do one thing; return the changes told."""
         self.heard.clear()
         kinds = [self.answer, self.answer, self.at_site, self.at_site, self.per_site, self.link]
+        kinds += [self.statement, self.statement]
         rare = [self.unlink, self.document, self.site, self.company, self.undo, self.visitor]
         self.dice.choice(kinds * 2 + rare)()
         return list(self.heard)
@@ -88,6 +89,27 @@ class Hand:
     def per_site(self):
         on = self.dice.random() < 0.7
         answers.save(self.workspace, self.account, self.criterion(), None, per_site=on)
+
+    def statement(self):
+        """Add, change, move, prove or remove a statement, mostly one there is already."""
+        there = [row for answer in self.read.answers for row in answer.statements.values()]
+        if not there or self.dice.random() < 0.5:
+            site = self.dice.choice((None, self.site_id()))
+            text = self.dice.choice(WORDS)
+            statements.add(self.workspace, self.account, self.criterion(), site, text=text)
+            return
+        key = self.dice.choice(self.dice.choice(there)).id
+        document = self.dice.choice(self.read.evidence).id
+        self.dice.choice(
+            (
+                lambda: statements.save(self.workspace, key, text=self.dice.choice(WORDS)),
+                lambda: statements.save(self.workspace, key, name="Containers"),
+                lambda: statements.move(self.workspace, key, self.dice.choice((-1, 1))),
+                lambda: statements.link(self.workspace, key, document),
+                lambda: statements.unlink(self.workspace, key, document),
+                lambda: statements.remove(self.workspace, key),
+            )
+        )()
 
     def link(self):
         document = self.dice.choice(self.read.evidence)
@@ -164,6 +186,7 @@ def _stored(book):
             answer.whole and (answer.whole.id, answer.whole.status, answer.whole.narrative),
             [(row.id, row.title) for row in answer.evidence],
             answer.evidence_ids,
+            answer.statements,
         )
         for answer in book.answers
     ]
