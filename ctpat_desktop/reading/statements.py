@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import Attachment, EvidenceLink, Response, Revision, Statement
+from ctpat_desktop.records import Attachment, Evidence, EvidenceLink, Response, Revision, Statement
 from ctpat_desktop.workspace.bulk import REMOVED, parts
 from ctpat_desktop.workspace.changes import Change
 
@@ -42,7 +42,8 @@ Statements = Mapping[str, tuple[Stated, ...]]
 def read(session: Session, *where: ColumnElement[bool]) -> dict[str, tuple[Stated, ...]]:
     """Return the statements of the responses that fit, in their order; one query, two with any.
 
-    A document proves a statement as long as it is linked to the answer.
+    A document proves a statement as long as it is linked to the answer; they stand in the order of
+    the library.
     """
     columns = (Statement.response_id, Statement.id, Statement.name, Statement.text)
     query = select(*columns).join(Response, Response.id == Statement.response_id)
@@ -114,8 +115,9 @@ def _documents(session: Session, *where: ColumnElement[bool]) -> dict[str, tuple
             (EvidenceLink.response_id == Response.id)
             & (EvidenceLink.evidence_id == Attachment.evidence_id),
         )
+        .join(Evidence, Evidence.id == Attachment.evidence_id)
         .where(Attachment.table_name == TABLE, *where)
-        .order_by(Attachment.position, Attachment.id)
+        .order_by(Evidence.position, Evidence.id)
     )
     found: dict[str, tuple[str, ...]] = {}
     for key, evidence_id in session.execute(query):

@@ -24,9 +24,9 @@ def block(answer: Answer, names: Mapping[str, str] | None = None) -> str:
 
     `names` gives the file name of each evidence id; the files are named at the end.
     """
-    parts = _said(answer.whole) if answer.whole else []
+    parts = _said(answer, answer.whole) if answer.whole else []
     for site, row in answer.by_site:
-        words = "\n\n".join(_said(row)) if row else ""
+        words = "\n\n".join(_said(answer, row)) if row else ""
         if words:
             parts.append(f"{fold(site.name)}:\n{words}")
     if not parts:
@@ -77,18 +77,18 @@ def prompts(answer: Answer) -> tuple[Prompt, ...]:
     return tuple(Prompt(number, *row) for number, row in enumerate(found, 1))
 
 
-def _said(row: Response) -> list[str]:
-    parts = [_status_line(row), fold(row.narrative)]
+def _said(answer: Answer, row: Response) -> list[str]:
+    parts = [_status_line(row, answer.standing_of(row)), fold(row.narrative)]
     reason = fold(row.reason)
     if reason:
         parts.append(f"{tr('Reason')}: {reason}")
     return [part for part in parts if part]
 
 
-def _status_line(row: Response) -> str:
-    if row.standing in ("not_started", "in_place"):
+def _status_line(row: Response, standing: str) -> str:
+    if standing in ("not_started", "in_place"):
         return ""
-    line = f"{labels.status(row.standing)}."
+    line = f"{labels.status(standing)}."
     return f"{line} {tr('Target date')}: {paper_text(row.target_on)}." if row.target_on else line
 
 

@@ -52,7 +52,8 @@ def portal_answers(
         for site, said in told:
             rows = tuple(stated.pop(site, ()))
             if said or not site or rows:
-                answers.append(replace(_answer(block, site, said), statements=rows))
+                found = replace(_answer(block, site, said), statements=rows)
+                answers.append(found if said or not rows else replace(found, status="In place"))
     note = "The names of evidence files in the text were not read; the links here stay."
     return tuple(answers), (FoundRemark(0, note, "evidence"),) if has_files else ()
 

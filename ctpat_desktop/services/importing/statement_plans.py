@@ -89,6 +89,8 @@ def _against(
     number, there = hit
     stored = {"name": there.name, "text": there.text}
     values = {key: said for key, said in given.items() if said and not same(stored[key], said)}
+    if folded(there.name) == folded(given["name"]):
+        values.pop("name", None)
     was = {key: stored[key] for key in values}
     fresh = tuple(key for key in documents if key not in there.documents)
     outcome = Outcome.SAME

@@ -57,7 +57,7 @@ def _places(unit: UnitOfWork, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in parts(ids):
         named = last.where(Statement.response_id.in_(part)).group_by(Statement.response_id)
-        found |= dict(unit.session.execute(named).tuples().all())
+        found |= {row[0]: row[1] for row in unit.session.execute(named)}
     return found
 
 
@@ -67,5 +67,5 @@ def _linked(unit: UnitOfWork, ids: Sequence[str]) -> set[tuple[str, str]]:
     found = set[tuple[str, str]]()
     for part in parts(ids):
         named = columns.where(EvidenceLink.response_id.in_(part))
-        found |= set(unit.session.execute(named).tuples())
+        found |= {(row[0], row[1]) for row in unit.session.execute(named)}
     return found
