@@ -55,6 +55,7 @@ class ResponseForm(QWidget):
         self._reason_box(column)
         self._target_row(column)
         self.statements = Statements(desk, said, limit)
+        self.statements.typed.connect(self._say_standing)
         column.addWidget(self.statements)
         column.addWidget(label(tr("Evidence"), h2=True))
         self.evidence = AnswerEvidence(desk, said)

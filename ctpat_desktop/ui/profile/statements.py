@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.portal_text import fold
@@ -153,6 +153,9 @@ class StatementBox(QFrame):
 class Statements(QWidget):
     """All statements of one answer, and the button that adds one."""
 
+    typed = Signal()
+    """Words were typed or shown, so that the answer may have some or none now."""
+
     def __init__(self, desk: Desk, said: OwnAnswer, limit: int) -> None:
         """Start empty; `show_all` shows those of the answer."""
         super().__init__()
@@ -185,13 +188,14 @@ class Statements(QWidget):
     def show_all(self, stated: Sequence[Stated], found: Found) -> None:
         """Show the statements in their order; what is typed and not saved yet stays."""
         known = {box.stated.id: box for box in self.boxes}
-        fresh = [known.get(one.id) or StatementBox(self.desk, one, self.limit) for one in stated]
+        fresh = [known.get(one.id) or self._box(one) for one in stated]
         if fresh != self.boxes:
             self._place(fresh)
         for number, (box, one) in enumerate(zip(self.boxes, stated, strict=True), 1):
             box.show_stated(number, len(stated), one, found.get(one.id, ()))
         self.head.setVisible(bool(stated))
         self.about.setVisible(bool(stated))
+        self.typed.emit()
 
     def add(self) -> None:
         """Add a statement and put the cursor into its name."""
@@ -223,6 +227,11 @@ class Statements(QWidget):
     def flush(self) -> bool:
         """Save everything typed; False when something could not be saved."""
         return all([box.flush() for box in self.boxes])
+
+    def _box(self, stated: Stated) -> StatementBox:
+        box = StatementBox(self.desk, stated, self.limit)
+        box.text.textChanged.connect(self.typed)
+        return box
 
     def _place(self, boxes: list[StatementBox]) -> None:
         """Show these boxes in their order; one that has the keyboard keeps it."""
