@@ -33,7 +33,7 @@ class AnswerWords:
 
 FIELDS = (
     *("number", "answer", "status", "owner", "reviewed_on", "target_on", "reason"),
-    *("evidence", "site"),
+    *("evidence", "site", "statement"),
 )
 """What a column or a labelled line may hold."""
 

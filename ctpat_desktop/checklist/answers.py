@@ -66,6 +66,19 @@ def place(criterion: Criterion, field: str, response: ResponseFact | None = None
     )
 
 
+def statement_place(criterion: Criterion, response: ResponseFact, number: int) -> Place:
+    """Return the place of the text of one statement, by its number."""
+    return Place(
+        section=str(criterion.category),
+        criterion=criterion.id,
+        table="statement",
+        record_id=response.statements[number - 1].id,
+        field="text",
+        site_id=response.site_id,
+        label=f"{criterion.id} {criterion.title} › Statement {number}",
+    )
+
+
 def unanswered(case: Case) -> Iterator[Finding]:
     """Yield a blocker for an open Must and a note for an open Should."""
     criterion, response = case.criterion, case.response
@@ -124,7 +137,7 @@ def waits_for_reason(response: ResponseFact | None) -> bool:
 
 
 def _has_words(response: ResponseFact | None) -> bool:
-    return response is not None and (response.has_narrative or response.has_reason)
+    return response is not None and (bool(response.texts) or response.has_reason)
 
 
 def _lacking(response: ResponseFact | None) -> str:
@@ -138,9 +151,11 @@ def _remedy(response: ResponseFact | None) -> str:
 
 
 def without_text(case: Case) -> Iterator[Finding]:
-    """Yield a gap for a status without words behind it."""
+    """Yield a gap for a status without words behind it; statements are words, each for itself."""
     response = case.counted()
-    if response and response.status != NOT_APPLICABLE and not response.has_narrative:
+    if response is None or response.status == NOT_APPLICABLE:
+        return
+    if not response.has_narrative and not response.statements:
         yield Finding(
             "answer.no_text",
             Severity.GAP,
@@ -148,6 +163,22 @@ def without_text(case: Case) -> Iterator[Finding]:
             f"{case.criterion.id} has a status{case.where} but no words.",
             "Describe who does what, how often and where it is recorded.",
         )
+
+
+def statement_without_text(case: Case) -> Iterator[Finding]:
+    """Yield a gap for each statement that says nothing."""
+    response = case.counted()
+    if response is None or response.status == NOT_APPLICABLE:
+        return
+    for number, row in enumerate(response.statements, 1):
+        if not row.has_text:
+            yield Finding(
+                "answer.statement_no_text",
+                Severity.GAP,
+                statement_place(case.criterion, response, number),
+                f"Statement {number} of {case.criterion.id}{case.where} has no text.",
+                "Say what you do under this prompt of the portal, or remove the statement.",
+            )
 
 
 def without_reason(case: Case) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ COMPANY_RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
 RESPONSE_RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     answers.unanswered,
     answers.without_text,
+    answers.statement_without_text,
     answers.without_reason,
     answers.without_target,
     answers.target_passed,

@@ -69,6 +69,20 @@ class DocumentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementFact:
+    """One statement under an answer, with the documents that prove it."""
+
+    id: str
+    text: str
+    documents: tuple[str, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """True where it says anything."""
+        return bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseFact:
     """One response; `site_id` is "" for the company as a whole."""
 
@@ -82,6 +96,14 @@ class ResponseFact:
     target_on: date | None
     per_site: bool
     documents: tuple[str, ...]
+    statements: tuple[StatementFact, ...] = ()
+    """In their order: the first is number 1."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Everything it says: its own words, and then those of its statements."""
+        said = (self.narrative, *(row.text for row in self.statements))
+        return tuple(text for text in said if text.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,18 +103,26 @@ def _finding(row: "Finding") -> dict[str, str]:
 
 def add_answer(verbs: Any) -> None:
     """Add `answer`."""
-    verb = add_verb(verbs, "answer", "Answer one criterion.", _run_answer)
+    verb = add_verb(verbs, "answer", "Answer one criterion, or a statement of it.", _run_answer)
     verb.add_argument("criterion", metavar="CRITERION", help="such as 9.13")
-    verb.add_argument("--status", required=True)
+    verb.add_argument("--status", default="", help="needed unless a statement is named")
     verb.add_argument("--text-file", type=Path, metavar="F", help="the narrative, in UTF-8")
     verb.add_argument("--reason", help="why it does not apply")
     verb.add_argument("--target", type=day, metavar="YYYY-MM-DD")
     verb.add_argument("--site", default="", metavar="NAME")
+    verb.add_argument(
+        "--statement",
+        type=int,
+        metavar="N",
+        help="text and evidence are those of this statement; the next number adds one",
+    )
+    verb.add_argument("--name", help="what the portal calls the statement")
     verb.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="F")
 
 
 def _run_answer(args: argparse.Namespace) -> int:
-    values = {"reason": args.reason, "target_on": args.target}
+    values = {"reason": args.reason, "target_on": args.target, "name": args.name}
+    _refuse_halves(args)
     changed = answer(
         target(args),
         AnswerOptions(
@@ -123,11 +131,28 @@ def _run_answer(args: argparse.Namespace) -> int:
             text_file=args.text_file,
             site=args.site,
             evidence=tuple(args.evidence),
+            statement=args.statement,
             values={key: value for key, value in values.items() if value is not None},
         ),
     )
-    say(f"Saved {args.criterion}." if changed else f"{args.criterion}: no change.")
+    stated = f", statement {args.statement}" if args.statement is not None else ""
+    named = f"{args.criterion}{stated}"
+    say(f"Saved {named}." if changed else f"{named}: no change.")
     return DONE
+
+
+def _refuse_halves(given: argparse.Namespace) -> None:
+    """Raise Problem where what is named belongs to an answer, and a statement is meant, or not."""
+    if given.statement is None and not given.status:
+        raise Problem("Name a --status, or a --statement.", "Nothing was saved.")
+    if given.statement is None and given.name is not None:
+        raise Problem("A --name belongs to a --statement.", "Say which one by its number.")
+    named = (given.status, given.reason, given.target)
+    if given.statement is not None and any(named):
+        raise Problem(
+            "A statement has no status, reason or date of its own.",
+            "Give these to the answer, without --statement. Nothing was saved.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +164,32 @@ class AnswerOptions:
     text_file: Path | None = None
     site: str = ""
     evidence: tuple[Path, ...] = ()
+    statement: int | None = None
+    """The number of the statement it is, None for the answer itself."""
     values: dict[str, Any] = field(default_factory=dict)
 
 
 def answer(meant: Target, options: AnswerOptions) -> bool:
-    """Save one answer with its text and evidence, or nothing; return whether anything changed."""
-    from ctpat_desktop.services.profile import answers, evidence_links
+    """Save one answer or statement with text and evidence, or nothing; return if it changed."""
+    from ctpat_desktop.services.profile import answers, evidence_links, statements
 
-    values = {"status": options.status, **options.values}
+    values = (
+        dict(options.values)
+        if options.statement is not None
+        else {"status": options.status, **options.values}
+    )
     if options.text_file is not None:
-        values["narrative"] = _text(options.text_file)
+        values["narrative" if options.statement is None else "text"] = _text(options.text_file)
     with opened(meant, writes=True) as scope:
         site = (
             answers.site_named(scope.workspace, scope.account_id, options.site)
             if options.site
             else None
         )
+        if options.statement is not None:
+            place = (options.criterion, site)
+            save = statements.save_with_proof
+            return bool(save(scope, place, options.statement, values, options.evidence))
         where = (scope, options.criterion, site)
         return bool(evidence_links.answer_with_proof(*where, values, options.evidence))
 

@@ -38,7 +38,26 @@ def _run_list(args: argparse.Namespace) -> int:
 def listed(meant: Target, register: str) -> list[dict[str, Any]]:
     """Return the `list --json` rows: the records of one register as plain values."""
     with opened(meant) as scope:
-        return [_row(register, *pair) for pair in _named(scope, register)]
+        rows = [_row(register, *pair) for pair in _named(scope, register)]
+        return _with_statements(scope, rows) if register == "responses" else rows
+
+
+def _with_statements(scope: "Scope", rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return answers with their statements; `evidence` are ids of documents."""
+    from ctpat_desktop.reading import statements
+
+    with scope.workspace.read() as session:
+        found = statements.of_responses(session, [row["id"] for row in rows])
+    return [
+        {
+            **row,
+            "statements": [
+                {"number": n, "name": one.name, "text": one.text, "evidence": [*one.documents]}
+                for n, one in enumerate(found.get(row["id"], ()), 1)
+            ],
+        }
+        for row in rows
+    ]
 
 
 def _named(scope: "Scope", register: str) -> list[tuple["Record", str]]:

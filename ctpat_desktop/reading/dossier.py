@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import Criterion, Edition
-from ctpat_desktop.reading import editions
+from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.editions import Rereads
+from ctpat_desktop.reading.statements import Stated, Statements
 from ctpat_desktop.records import (
     Account,
     Address,
@@ -27,6 +28,7 @@ from ctpat_desktop.records import (
     Site,
 )
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.records.profiles import NO_STATUS
 from ctpat_desktop.support.errors import Problem
 
 Kind = TypeVar("Kind", bound=Record)
@@ -44,6 +46,7 @@ class OwnAnswer:
     site_id: str | None
     response: Response | None
     evidence: tuple[Evidence, ...]
+    statements: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,15 @@ class WholeAnswer:
     """One criterion with what the company as a whole says.
 
     `whole` is the company-wide response (None if never touched), `evidence` each document linked
-    by it or by a site once, `evidence_ids` the documents of a response by its id.
+    by it or by a site once, `evidence_ids` the documents of a response by its id, and `statements`
+    the statements of a response that has any.
     """
 
     criterion: Criterion
     whole: Response | None
     evidence: tuple[Evidence, ...]
     evidence_ids: dict[str, tuple[str, ...]]
+    statements: Statements = field(default_factory=dict, kw_only=True)
 
     @property
     def is_per_site(self) -> bool:
@@ -72,18 +77,30 @@ class WholeAnswer:
     @property
     def standing(self) -> str:
         """The status as it counts, or what is missing for one to count."""
-        return self.whole.standing if self.whole else "not_started"
+        return self.standing_of(self.whole)
 
     @property
     def is_answered(self) -> bool:
         """True where the company as a whole has a status that counts."""
         return bool(self.whole and self.whole.is_answered)
 
+    def stated(self, response: Response | None) -> tuple[Stated, ...]:
+        """Return the statements under one of its responses, in their order."""
+        return self.statements.get(response.id, ()) if response else ()
+
+    def standing_of(self, response: Response | None) -> str:
+        """Return how one of its responses stands: statements are words of it as well."""
+        if response is None:
+            return "not_started"
+        standing = response.standing
+        has_words = any(row.has_text for row in self.stated(response))
+        return NO_STATUS if standing == "not_started" and has_words else standing
+
     def own(self) -> OwnAnswer:
         """Return what the company itself says, with the documents linked to that."""
         ids = self.evidence_ids.get(self.whole.id, ()) if self.whole else ()
         linked = tuple(document for document in self.evidence if document.id in ids)
-        return OwnAnswer(self.criterion.id, None, self.whole, linked)
+        return OwnAnswer(self.criterion.id, None, self.whole, linked, self.stated(self.whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +133,12 @@ class Outline(Generic[Row]):
 
     def to_read(self) -> frozenset[str]:
         """Return the criteria to be read again: their text changed, and the answer did not."""
-        marked = (row for row in self.answers if row.criterion.id in self.rereads)
+        asked = (row for row in self.answers if not row.criterion.earlier)
+        marked = ((self.rereads.get(row.criterion.id), row) for row in asked)
         return frozenset(
             row.criterion.id
-            for row in marked
-            if self.rereads[row.criterion.id].waits(row.whole) and not row.criterion.earlier
+            for mark, row in marked
+            if mark is not None and mark.waits(row.whole, row.stated(row.whole))
         )
 
     def asked(self) -> tuple[Row, ...]:
@@ -154,6 +172,8 @@ class Dossier(Outline[Answer]):
         for answer in self.answers:
             for response_id, ids in sorted(answer.evidence_ids.items()):
                 digest.update(f"{response_id}\x1f{ids}".encode())
+            for response_id, rows in sorted(answer.statements.items()):
+                digest.update(f"{response_id}\x1e{rows}".encode())
         return digest.hexdigest()
 
     def records(self) -> Iterable[Record]:
@@ -241,37 +261,49 @@ def read_outline(session: Session, account_id: str, *, has_sites: bool = True) -
         for row in session.scalars(select(Response).where(mine, Response.site_id.is_(None)))
     }
     stored = set(session.scalars(select(Response.criterion).where(mine).distinct()))
-    links = links_of_wholes(session, profile_id)
+    beneath = beneath_wholes(session, profile_id)
     only = () if has_sites else (Response.site_id.is_(None),)
     proofs = proofs_by_criterion(session, profile_id, *only)
     return Outline(
         **head.parts(),
         edition=edition,
         answers=tuple(
-            whole_answer(row, whole.get(row.id), links, proofs.get(row.id, set()), head.evidence)
+            whole_answer(row, whole.get(row.id), beneath, proofs.get(row.id, set()), head.evidence)
             for row in _asked(session, edition, head, stored)
         ),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """What stands under responses, by their ids: the documents linked to them, and statements."""
+
+    links: Mapping[str, Sequence[str]]
+    stated: Statements
+
+
 def whole_answer(
     criterion: Criterion,
     whole: Response | None,
-    links: Mapping[str, Sequence[str]],
+    beneath: Beneath,
     proofs: Collection[str],
     library: Iterable[Evidence],
 ) -> WholeAnswer:
     """Put together what the company says on one criterion."""
-    ids = {whole.id: tuple(links.get(whole.id, ()))} if whole else {}
+    ids = {whole.id: tuple(beneath.links.get(whole.id, ()))} if whole else {}
     evidence = tuple(document for document in library if document.id in proofs) if proofs else ()
-    return WholeAnswer(criterion, whole, evidence, ids)
+    return WholeAnswer(criterion, whole, evidence, ids, statements=_of(beneath.stated, ids))
 
 
-def links_of_wholes(
-    session: Session, profile_id: str, *only: ColumnElement[bool]
-) -> dict[str, list[str]]:
-    """Return the documents linked to each company-wide response, in their order."""
-    return _links(session, profile_id, Response.site_id.is_(None), *only)
+def _of(stated: Statements, ids: Iterable[str]) -> Statements:
+    return {key: stated[key] for key in ids if key in stated}
+
+
+def beneath_wholes(session: Session, profile_id: str, *only: ColumnElement[bool]) -> Beneath:
+    """Return what stands under each company-wide response, in its order."""
+    whole = Response.site_id.is_(None)
+    stated = statements.read(session, Response.profile_id == profile_id, whole, *only)
+    return Beneath(_links(session, profile_id, whole, *only), stated)
 
 
 def proofs_by_criterion(
@@ -299,7 +331,8 @@ def read_own(session: Session, book: Book, criterion: str, site_id: str) -> OwnA
     links = _links(session, book.profile.id, Response.id == response.id)
     ids = set(links.get(response.id, ()))
     linked = tuple(document for document in book.evidence if document.id in ids)
-    return OwnAnswer(criterion, site_id, response, linked)
+    stated = statements.read(session, Response.id == response.id).get(response.id, ())
+    return OwnAnswer(criterion, site_id, response, linked, stated)
 
 
 def listed(session: Session, kind: type[Part], company_id: str) -> tuple[Part, ...]:
@@ -340,22 +373,21 @@ def _answers(
     session: Session, head: Head, criteria: tuple[Criterion, ...], responses: Responses
 ) -> tuple[Answer, ...]:
     links = _links(session, head.profile.id)
-    return tuple(
-        _answer(criterion, responses, head.sites, links, head.evidence) for criterion in criteria
-    )
+    stated = statements.read(session, Response.profile_id == head.profile.id)
+    return tuple(_answer(criterion, responses, head, links, stated) for criterion in criteria)
 
 
 def _answer(
     criterion: Criterion,
     responses: Responses,
-    sites: tuple[Site, ...],
+    head: Head,
     links: dict[str, list[str]],
-    library: tuple[Evidence, ...],
+    stated: Statements,
 ) -> Answer:
     whole = responses.get((criterion.id, None))
-    by_site = tuple((site, responses.get((criterion.id, site.id))) for site in sites)
+    by_site = tuple((site, responses.get((criterion.id, site.id))) for site in head.sites)
     here = [response for response in (whole, *(row for _, row in by_site)) if response]
     ids = {response.id: tuple(links.get(response.id, ())) for response in here}
     linked = {evidence_id for found in ids.values() for evidence_id in found}
-    evidence = tuple(document for document in library if document.id in linked)
-    return Answer(criterion, whole, evidence, ids, by_site)
+    evidence = tuple(document for document in head.evidence if document.id in linked)
+    return Answer(criterion, whole, evidence, ids, by_site, statements=_of(stated, ids))

@@ -6,7 +6,7 @@ the file opens the same on every computer. A profile stays on the edition it nam
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TypeAlias
 
@@ -26,6 +26,7 @@ from ctpat_desktop.catalogue import (
 from ctpat_desktop.catalogue.edition import CURRENT, shipped_editions
 from ctpat_desktop.catalogue.edition_files import stored_edition
 from ctpat_desktop.catalogue.model import EARLIER
+from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Setting
 
 FILE = "edition.file."
@@ -49,9 +50,9 @@ class Reread:
         """What was asked, as two states of it are compared."""
         return f"{self.title}\n{self.summary}"
 
-    def waits(self, whole: Response | None) -> bool:
+    def waits(self, whole: Response | None, stated: Sequence[Stated] = ()) -> bool:
         """Tell whether the answer is still the one that was written for the other text."""
-        return self.said == digest(whole)
+        return self.said == digest(whole, stated)
 
     def as_text(self) -> str:
         """Return it as the value of a setting."""
@@ -61,9 +62,13 @@ class Reread:
 Rereads: TypeAlias = Mapping[str, Reread]
 
 
-def digest(whole: Response | None) -> str:
-    """Return a hash of what the company says on a criterion."""
-    said = (whole.status, whole.narrative, whole.reason) if whole else ("not_started", "", "")
+def digest(whole: Response | None, stated: Sequence[Stated] = ()) -> str:
+    """Return a hash of what the company says on a criterion, in its statements too."""
+    said: tuple[object, ...] = ("not_started", "", "")
+    if whole is not None:
+        said = (whole.status, whole.narrative, whole.reason)
+    if stated:
+        said = (*said, tuple((row.name, row.text) for row in stated))
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 

@@ -1,16 +1,16 @@
 """Brings the outline of an account up to date after a change: only the changed rows are read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.reading import editions
+from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import (
     Book,
     WholeAnswer,
-    links_of_wholes,
+    beneath_wholes,
     listed,
     proofs_by_criterion,
     read_outline,
@@ -42,7 +42,7 @@ PARTS: Mapping[str, tuple[str, type[CompanyPart]]] = {
 ROOTS = ("account", "profile", "criterion_overlay")
 """Tables that decide what is asked at all."""
 
-HELD = frozenset({"company", "response", "evidence_link", *PARTS, *ROOTS})
+HELD = frozenset({"company", "response", "evidence_link", "statement", *PARTS, *ROOTS})
 """A change of any other table leaves the outline as it is."""
 
 MANY = 200
@@ -52,7 +52,8 @@ MANY = 200
 def patched(session: Session, book: Book, changes: Changes) -> Book:
     """Return the outline after a change; the same one where the change does not touch it."""
     items = [item for item in changes.items if _is_held(item)]
-    if not items:
+    stated = statements.touched(session, changes.items)
+    if not items and not stated:
         return book
     if any(item.table == "setting" for item in items):
         book = replace(book, rereads=editions.rereads(session, book.profile.id))
@@ -64,7 +65,7 @@ def patched(session: Session, book: Book, changes: Changes) -> Book:
         own = [item for item in items if item.table == table]
         if own:
             book = _with_list(session, book, name, kind, own)
-    answers = _touched_answers(session, book, items)
+    answers = _touched_answers(session, book, items, stated)
     if answers is None:
         return read_outline(session, book.account.id)
     return replace(book, answers=tuple(answers.get(a.criterion.id, a) for a in book.answers))
@@ -110,12 +111,12 @@ def _with_library(answer: WholeAnswer, library: Mapping[str, Evidence]) -> Whole
 
 
 def _touched_answers(
-    session: Session, book: Book, items: Iterable[Change]
+    session: Session, book: Book, items: Sequence[Change], stated: Collection[str]
 ) -> dict[str, WholeAnswer] | None:
     """Return the criteria whose answers changed; None where one was not asked so far."""
     found: dict[str, WholeAnswer] = {}
     proven = set[str]()
-    for response in _responses(session, items, proven):
+    for response in _responses(session, items, stated, proven):
         if response.profile_id != book.profile.id:
             continue
         here = book.find(response.criterion)
@@ -134,9 +135,15 @@ def _is_new(answer: WholeAnswer) -> bool:
     return answer.whole is not None and answer.whole.id not in answer.evidence_ids
 
 
-def _responses(session: Session, items: Iterable[Change], proven: set[str]) -> list[Response]:
-    """Return the responses that were changed, or that a document was linked to."""
+def _responses(
+    session: Session, items: Sequence[Change], stated: Collection[str], proven: set[str]
+) -> list[Response]:
+    """Return the responses that were changed, or that a document or a statement belongs to."""
     found: dict[str, Response] = {}
+    for response in (session.get(Response, key) for key in stated):
+        if response is not None:
+            found[response.id] = response
+            proven.add(response.criterion)
     for item in items:
         key: str | None = item.record_id if item.table == "response" else None
         if item.table == "evidence_link":
@@ -151,8 +158,8 @@ def _responses(session: Session, items: Iterable[Change], proven: set[str]) -> l
 
 
 def _with_proof(session: Session, book: Book, answer: WholeAnswer) -> WholeAnswer:
-    """Read the documents of one criterion again."""
+    """Read the documents and statements of one criterion again."""
     here = Response.criterion == answer.criterion.id
-    links = links_of_wholes(session, book.profile.id, here)
+    beneath = beneath_wholes(session, book.profile.id, here)
     proofs = proofs_by_criterion(session, book.profile.id, here).get(answer.criterion.id, set())
-    return whole_answer(answer.criterion, answer.whole, links, proofs, book.evidence)
+    return whole_answer(answer.criterion, answer.whole, beneath, proofs, book.evidence)

@@ -69,7 +69,7 @@ if TYPE_CHECKING:
         PartnerContact,
     )
     from ctpat_desktop.records.people import Device, Person, Position, ScreeningStep
-    from ctpat_desktop.records.profiles import Account, Profile, Response
+    from ctpat_desktop.records.profiles import Account, Profile, Response, Statement
     from ctpat_desktop.records.questionnaires import (
         PartnerAnswer,
         PartnerRequest,
@@ -117,7 +117,6 @@ if TYPE_CHECKING:
         FindingMark,
         PortalEntry,
         PortalStep,
-        Statement,
         Submission,
     )
 

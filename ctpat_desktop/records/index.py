@@ -82,6 +82,7 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Account",
         "Profile",
         "Response",
+        "Statement",
     ),
     "questionnaires": (
         "PartnerAnswer",
@@ -137,7 +138,6 @@ AREAS: dict[str, tuple[str, ...]] = {
         "FindingMark",
         "PortalEntry",
         "PortalStep",
-        "Statement",
         "Submission",
     ),
 }

@@ -91,3 +91,19 @@ class Response(Record):
     def is_answered(self) -> bool:
         """True where a status counts."""
         return self.standing not in ("not_started", NO_STATUS, NO_REASON)
+
+
+class Statement(Record):
+    """One of several prompts under which the portal takes the answer to one criterion.
+
+    `name` is what the portal shows; its number is its place among those of the answer. Documents
+    that prove it are attached to it, and linked to the answer.
+    """
+
+    __tablename__ = "statement"
+
+    response_id: Mapped[str] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")

@@ -9,18 +9,6 @@ from ctpat_desktop.records.base import Record
 from ctpat_desktop.records.companies import CompanyPart
 
 
-class Statement(Record):
-    """One of several prompts under which the portal takes the answer to one criterion."""
-
-    __tablename__ = "statement"
-
-    response_id: Mapped[str] = mapped_column(
-        ForeignKey("response.id", ondelete="CASCADE"), index=True
-    )
-    name: Mapped[str] = mapped_column(default="")
-    text: Mapped[str] = mapped_column(default="")
-
-
 class Affirmation(Record):
     """That one criterion was looked at in a review year: changed, or affirmed unchanged.
 

@@ -61,8 +61,10 @@ def after(facts: Facts, changed: Iterable[str]) -> WritingFacts | None:
 
 
 def _prints(facts: Facts, row: ResponseFact) -> Shingles:
-    is_said = row.has_narrative and row.status != NOT_APPLICABLE
-    return read_once(facts, row.narrative).shingles if is_said else frozenset()
+    if row.status == NOT_APPLICABLE:
+        return frozenset()
+    parts = [read_once(facts, text).shingles for text in row.texts]
+    return parts[0] if len(parts) == 1 else frozenset().union(*parts)
 
 
 def _is_same(shared: int, one: Shingles, other: Shingles) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ctpat_desktop.checklist.answers import Case, place
+from ctpat_desktop.checklist.answers import Case, place, statement_place
 from ctpat_desktop.checklist.facts import DocumentFact, Facts
-from ctpat_desktop.checklist.findings import Finding
-from ctpat_desktop.checklist.writing.rules import RULES, Mark, Written
+from ctpat_desktop.checklist.findings import Finding, Place
+from ctpat_desktop.checklist.writing.rules import RULES
 from ctpat_desktop.checklist.writing.text import Text, read
+from ctpat_desktop.checklist.writing.written import Mark, Written
 
 MOST_SITES = 20
 """A company with more sites has the words of a site judged where they are written only."""
@@ -28,17 +29,40 @@ def of_words(case: Case) -> tuple[Finding, ...]:
 
 def _judged(case: Case) -> Iterator[tuple[Mark, Finding]]:
     response, writing = case.response, case.facts.writing
-    if response is None or writing is None or not response.has_narrative:
+    if response is None or writing is None or not response.texts:
         return
-    words = read_once(case.facts, response.narrative)
-    written = Written(case.criterion, response, words, case.facts, _linked(case))
-    where = place(case.criterion, "narrative", response)
-    number = case.criterion.id
-    for mark in (mark for rule in RULES for mark in rule(written)):
-        kept = writing.left_alone.get((mark.rule, number, response.site_id))
-        if kept is None or kept != digest(response.narrative):
-            reason = mark.reason.replace(number, f"{number}{case.where}", 1)
-            yield mark, Finding(mark.rule, mark.severity, where, reason, mark.remedy, mark.spans)
+    linked, number = _linked(case), case.criterion.id
+    for at in range(len(response.statements) + 1):
+        text = response.statements[at - 1].text if at else response.narrative
+        if not text.strip():
+            continue
+        read = read_once(case.facts, text)
+        written = Written(case.criterion, response, read, case.facts, linked, at)
+        named = f"Statement {at} of {number}" if at else number
+        spot = response.site_id + (spot_of(text) if at else "")
+        for mark in (mark for rule in RULES for mark in rule(written)):
+            if writing.left_alone.get((mark.rule, number, spot)) != digest(text):
+                reason = mark.reason.replace(number, f"{named}{case.where}", 1)
+                where = _place(case, at)
+                yield (
+                    mark,
+                    Finding(mark.rule, mark.severity, where, reason, mark.remedy, mark.spans),
+                )
+
+
+def _place(case: Case, at: int) -> Place:
+    """Return the place of a text: of a statement by its number, of the answer itself with 0."""
+    if at and case.response is not None:
+        return statement_place(case.criterion, case.response, at)
+    return place(case.criterion, "narrative", case.response)
+
+
+def spot_of(text: str) -> str:
+    """Return what follows the site in the key of a statement's finding that was left as it is.
+
+    It is of the words alone: a statement may be moved, and is another record in another year.
+    """
+    return f":{digest(text)[:16]}"
 
 
 def digest(words: str) -> str:

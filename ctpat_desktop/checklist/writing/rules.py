@@ -1,22 +1,20 @@
 """The rules of writing: small functions over one text, each with its reason and remedy."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.catalogue.portal_text import changed_letters, is_lost
 from ctpat_desktop.catalogue.writing import asked, own_words
 from ctpat_desktop.checklist.answers import NOT_APPLICABLE
-from ctpat_desktop.checklist.facts import DocumentFact, Facts, ResponseFact
+from ctpat_desktop.checklist.facts import DocumentFact
 from ctpat_desktop.checklist.findings import Severity
 from ctpat_desktop.checklist.writing.text import Spans, Text, stems_of
+from ctpat_desktop.checklist.writing.written import Mark, Written
 from ctpat_desktop.support.phrases import Phrases, tokens
 
 WEAK, NOTE = Severity.WEAK, Severity.NOTE
 
-CLAIMS = ("in_place", "partly")
-"""Statuses whose words are to say who does what, and where it is written down."""
 FEW = 12
 """A text of fewer words is not asked for its rhythm and record: it is too short for all of it."""
 ECHO = 0.6
@@ -29,41 +27,6 @@ MOST_KEPT = 5000
 """Titles and texts of criteria whose words are kept."""
 NAMED_MOST = 3
 """Documents and letters a reason lists by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One text to judge, with what it stands in."""
-
-    criterion: Criterion
-    response: ResponseFact
-    text: Text
-    facts: Facts
-    linked: tuple[DocumentFact, ...] | None
-    """The documents behind the answer; None where not all of them are known."""
-
-    @property
-    def words(self) -> str:
-        """The text itself."""
-        return self.response.narrative
-
-    @property
-    def claims(self) -> bool:
-        """True where it says that something is done."""
-        return self.response.status in CLAIMS
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What one rule finds in one text."""
-
-    rule: str
-    severity: Severity
-    spans: Spans
-    reason: str
-    remedy: str
-    is_aside: bool = False
-    """True for what is told beside the text only, and not in the list of findings."""
 
 
 Marks = Iterator[Mark]
@@ -285,7 +248,7 @@ def _means(name: frozenset[str], title: frozenset[str]) -> bool:
 def not_named(text: Written) -> Marks:
     """Yield a note where none of the linked documents is spoken of."""
     read = text.text
-    rows = text.linked or ()
+    rows = text.own
     if not rows or not _is_full(text) or any(_is_named(row, read) for row in rows):
         return
     is_one = len(rows) == 1
@@ -309,7 +272,7 @@ def pasted(text: Written) -> Marks:
     """Yield a mark for a text that stands under other criteria too."""
     writing = text.facts.writing
     others = writing.copies.get(text.criterion.id, ()) if writing else ()
-    if not others or text.response.site_id or not text.words.strip():
+    if not others or text.response.site_id or not text.is_first:
         return
     listed = ", ".join(others[:NAMED_MOST])
     more = f" and {len(others) - NAMED_MOST} more" if len(others) > NAMED_MOST else ""

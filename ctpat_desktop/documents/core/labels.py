@@ -1,10 +1,12 @@
 """Words of printed pages for what no form asks: standing, level, severity, spans, sizes."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from ctpat_desktop.catalogue.model import Criterion, Level
 from ctpat_desktop.catalogue.values import choice_text, choices_of
 from ctpat_desktop.checklist.findings import Severity
+from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records.profiles import NO_REASON, NO_STATUS
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
@@ -30,6 +32,23 @@ def statuses() -> dict[str, str]:
 def standings() -> dict[str, str]:
     """Return the words for every status, and for what is said in place of one."""
     return statuses() | {key: tr(words) for key, words in WAITING.items()}
+
+
+def statement(number: int, name: str = "") -> str:
+    """Return what a statement under an answer is called, such as "Statement 2: Containers"."""
+    words = tr("Statement {n}").format(n=number)
+    return f"{words}: {name.strip()}" if name.strip() else words
+
+
+def statement_proof(number: int) -> str:
+    """Return what stands over the documents of a statement, such as "Statement 2, evidence"."""
+    return tr("Statement {n}, evidence").format(n=number)
+
+
+def with_statements(words: str, stated: Iterable[Stated]) -> str:
+    """Return the words of an answer and those of its statements, to be read and compared."""
+    parts = (f"{statement(at, row.name)}:\n{row.text}" for at, row in enumerate(stated, 1))
+    return joined(words, *parts, by="\n\n")
 
 
 def status(value: str) -> str:

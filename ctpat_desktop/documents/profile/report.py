@@ -1,5 +1,7 @@
 """The profile report: everything one account answers, as a block tree."""
 
+from collections.abc import Iterator
+
 from ctpat_desktop.catalogue.model import EARLIER, Criterion, Trust
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.core import labels
@@ -112,9 +114,9 @@ def answer_blocks(dossier: Dossier, answer: Answer) -> list[Block]:
     if criterion.official_text:
         blocks += [Quote(tr("CBP's official text, as pasted"), criterion.official_text)]
     if answer.whole:
-        blocks += _response(answer.whole)
-    blocks += _site_answers(answer)
-    if not any((row.narrative + row.reason).strip() for row in _responses(answer)):
+        blocks += [*_response(answer.whole), *_statements(dossier, answer, answer.whole)]
+    blocks += _site_answers(dossier, answer)
+    if not any(_has_words(answer, row) for row in _responses(answer)):
         blocks += [Note(tr("No answer is written yet."), Tone.WARN)]
     return [*blocks, _facts(dossier, answer)]
 
@@ -124,6 +126,22 @@ def _responses(answer: Answer) -> list[Response]:
     return [row for row in rows if row]
 
 
+def _has_words(answer: Answer, row: Response) -> bool:
+    stated = any(one.has_text for one in answer.stated(row))
+    return stated or bool((row.narrative + row.reason).strip())
+
+
+def _statements(dossier: Dossier, answer: Answer, row: Response) -> Iterator[Block]:
+    """Yield the statements under a response, each with its documents by number."""
+    documents = {document.id: document for document in answer.evidence}
+    for number, one in enumerate(answer.stated(row), 1):
+        yield Quote(labels.statement(number, one.name), one.text)
+        proofs = [documents[key] for key in one.documents if key in documents]
+        if proofs:
+            lines = "\n".join(_evidence_line(dossier, document) for document in proofs)
+            yield Quote(labels.statement_proof(number), lines)
+
+
 def _response(row: Response) -> list[Block]:
     blocks: list[Block] = [Paragraph(row.narrative)] if row.narrative.strip() else []
     if row.reason.strip():
@@ -131,7 +149,7 @@ def _response(row: Response) -> list[Block]:
     return blocks
 
 
-def _site_answers(answer: Answer) -> list[Block]:
+def _site_answers(dossier: Dossier, answer: Answer) -> list[Block]:
     blocks: list[Block] = []
     for site, row in answer.by_site:
         if row is None:
@@ -139,8 +157,9 @@ def _site_answers(answer: Answer) -> list[Block]:
                 blocks += [Quote(f"{site.name}: {labels.status('not_started')}", "")]
             continue
         words = labels.joined(row.narrative, row.reason, by="\n\n")
-        detail = labels.joined(labels.status(row.standing), row.owner, paper_text(row.target_on))
-        blocks += [Quote(f"{site.name} ({detail})", words)]
+        standing = labels.status(answer.standing_of(row))
+        detail = labels.joined(standing, row.owner, paper_text(row.target_on))
+        blocks += [Quote(f"{site.name} ({detail})", words), *_statements(dossier, answer, row)]
     return blocks
 
 

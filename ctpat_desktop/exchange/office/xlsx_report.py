@@ -17,11 +17,14 @@ from ctpat_desktop.records import Evidence, Response, Site
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 
+STATEMENT = "Statement"
+"""The heading of a column that is left out where no answer has statements."""
 CRITERIA = (
     "No.",
     "Level",
     "Title",
     "Site",
+    STATEMENT,
     "Status",
     "What you do",
     "Why it does not apply",
@@ -72,11 +75,30 @@ def _summary(dossier: Dossier, findings: Sequence[Finding], stamp: Stamp) -> She
 
 def _criteria(dossier: Dossier, findings: Sequence[Finding]) -> Sheet:
     rows: list[list[Cell]] = []
+    told: dict[str, list[str]] = {}
+    for finding in findings:
+        told.setdefault(finding.place.criterion, []).append(finding.reason)
     for answer in dossier.answers:
-        said = [row.reason for row in findings if row.place.criterion == answer.criterion.id]
-        rows.append(_answer(answer, "", answer.whole, "\n".join(said)))
-        rows += [_answer(answer, site.name, row, "") for site, row in _at_sites(answer)]
-    return split([tr(head) for head in CRITERIA], rows)
+        words = "\n".join(told.get(answer.criterion.id, ()))
+        rows += [_answer(answer, "", answer.whole, words), *_stated(answer, "", answer.whole)]
+        for site, row in _at_sites(answer):
+            rows += [_answer(answer, site.name, row, ""), *_stated(answer, site.name, row)]
+    heads = [tr(head) for head in CRITERIA]
+    if not any(answer.statements for answer in dossier.answers):
+        place = CRITERIA.index(STATEMENT)
+        del heads[place]
+        rows = [[*row[:place], *row[place + 1 :]] for row in rows]
+    return split(heads, rows)
+
+
+def _stated(answer: Answer, site: str, row: Response | None) -> Iterator[list[Cell]]:
+    """Yield a row for each statement under a response."""
+    criterion = answer.criterion
+    for number, one in enumerate(answer.stated(row), 1):
+        proof = "\n".join(row.title for row in answer.evidence if row.id in one.documents)
+        head = [criterion.id, labels.weight(criterion), criterion.title, site]
+        called = labels.statement(number, one.name)
+        yield [*head, called, "", one.text, "", None, "", None, proof, ""]
 
 
 def _at_sites(answer: Answer) -> Iterator[tuple[Site, Response | None]]:
@@ -89,12 +111,12 @@ def _answer(answer: Answer, site: str, row: Response | None, findings: str) -> l
     criterion = answer.criterion
     ids = answer.evidence_ids.get(row.id, ()) if row else ()
     proof = "\n".join(document.title for document in answer.evidence if document.id in ids)
-    head: list[Cell] = [criterion.id, labels.weight(criterion), criterion.title, site]
+    head: list[Cell] = [criterion.id, labels.weight(criterion), criterion.title, site, ""]
     if row is None:
         return [*head, labels.status("not_started"), "", "", None, "", None, proof, findings]
     return [
         *head,
-        labels.status(row.standing),
+        labels.status(answer.standing_of(row)),
         row.narrative,
         row.reason,
         row.target_on,

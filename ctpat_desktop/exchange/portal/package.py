@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.snapshot import Snapshot
@@ -22,7 +23,13 @@ from ctpat_desktop.exchange.portal.destination import (
     place_for,
     with_room,
 )
-from ctpat_desktop.exchange.portal.text import block, criterion_slug, file_names
+from ctpat_desktop.exchange.portal.text import (
+    Prompt,
+    block,
+    criterion_slug,
+    file_names,
+    prompts,
+)
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, read_sheets
 from ctpat_desktop.reading.dossier import Answer, Dossier
@@ -95,6 +102,8 @@ class _Package:
         self.names = file_names(self.dossier)
         self.warnings: list[str] = []
         self.blocks = 0
+        self.rows: list[list[Cell]] = []
+        """The rows of the index."""
         self._sums: dict[str, tuple[str, int]] = {}
         self._originals: dict[str, tuple[str, str]] = {}
         """Of each document's copy: the hash of the original, and what was done to its metadata."""
@@ -106,12 +115,12 @@ class _Package:
         linked = [row for row in self.dossier.evidence if row.id in self.names]
         steps = len(linked) + 3
         progress.step(0, steps, tr("Writing the answers"))
-        rows = self._answers()
+        self.rows = self._answers()
         for at, document in enumerate(linked, 1):
             progress.step(at, steps, document.title)
             self._document(document)
         progress.step(steps - 2, steps, tr("Writing the index"))
-        self._index(rows)
+        self._index(self.rows)
         self._manifest()
         progress.step(steps - 1, steps, tr("Reading everything again"))
 
@@ -126,7 +135,7 @@ class _Package:
             if path.stat().st_size != size or _sha256(path) != wanted:
                 raise _differs(name)
         stored = read_sheets(self.root / "index.xlsx")["Index"]
-        if len(stored) != len(self.dossier.asked()) + 1:
+        if len(stored) != len(self.rows) + 1:
             raise _differs("index.xlsx")
         for answer in self.dossier.asked():
             for document in answer.evidence:
@@ -144,8 +153,13 @@ class _Package:
                 self._text(name, words)
                 head = f"{answer.criterion.id} {answer.criterion.title}"
                 together.append(f"=== {head} ===\n\n{words}\n")
-                self._warn_length(answer, words)
+                self._warn_length(answer.criterion.id, words)
             rows.append(self._row(answer, words, name))
+            if not words and prompts(answer):
+                together.append(f"=== {answer.criterion.id} {answer.criterion.title} ===\n")
+            for prompt in prompts(answer):
+                rows.append(self._statement(answer, prompt))
+                together.append(f"--- {fold(prompt.title)} ---\n\n{prompt.text}\n")
         self._text("all-answers.txt", "\n".join(together))
         self._text("company.txt", company_text(self.dossier))
         return rows
@@ -163,14 +177,30 @@ class _Package:
             files,
         ]
 
-    def _warn_length(self, answer: Answer, words: str) -> None:
+    def _statement(self, answer: Answer, prompt: Prompt) -> list[Cell]:
+        """Write the text of one statement and return its row of the index."""
+        criterion = answer.criterion
+        name = f"answers/{criterion_slug(criterion.id)}_statement-{prompt.number}.txt"
+        if prompt.text:
+            self._text(name, prompt.text)
+            self._warn_length(f"{criterion.id}, {prompt.title},", prompt.text)
+        files = [self.names[key] for key in prompt.stated.documents if key in self.names]
+        return [
+            criterion.id,
+            labels.level(criterion.level),
+            prompt.title,
+            "",
+            len(prompt.text),
+            name if prompt.text else "",
+            "\n".join(files),
+        ]
+
+    def _warn_length(self, called: str, words: str) -> None:
         if len(words) > self.limits.soft_limit:
             text = tr("{id} has {n} characters, more than {limit}{ours}; it was not cut.")
             limit = self.limits.soft_limit
             ours = _ours(limit == PortalLimits().soft_limit)
-            self.warnings.append(
-                text.format(id=answer.criterion.id, n=len(words), limit=limit, ours=ours)
-            )
+            self.warnings.append(text.format(id=called, n=len(words), limit=limit, ours=ours))
 
     def _document(self, document: Evidence) -> None:
         name = self.names[document.id]

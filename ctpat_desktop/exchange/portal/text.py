@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import Answer, Dossier
-from ctpat_desktop.records import Response
+from ctpat_desktop.reading.statements import Stated
+from ctpat_desktop.records import Response, Site
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
 
@@ -18,13 +20,13 @@ _SLUG = 60
 
 
 def block(answer: Answer, names: Mapping[str, str] | None = None) -> str:
-    """Return the text of one criterion, "" where nothing was said.
+    """Return the text of one criterion, "" where nothing was said; statements are not in it.
 
     `names` gives the file name of each evidence id; the files are named at the end.
     """
-    parts = _response_lines(answer.whole) if answer.whole else []
+    parts = _response_lines(answer, answer.whole) if answer.whole else []
     for site, row in answer.by_site:
-        words = "\n\n".join(_response_lines(row)) if row else ""
+        words = "\n\n".join(_response_lines(answer, row)) if row else ""
         if words:
             parts.append(f"{fold(site.name)}:\n{words}")
     if not parts:
@@ -35,18 +37,58 @@ def block(answer: Answer, names: Mapping[str, str] | None = None) -> str:
     return "\n\n".join(parts)
 
 
-def _response_lines(row: Response) -> list[str]:
-    parts = [_status_line(row), fold(row.narrative)]
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One statement as it goes into the portal: what it is called, its text and its documents.
+
+    `number` counts the statements of its criterion, `label` is its name at its answer.
+    """
+
+    number: int
+    site: Site | None
+    label: str
+    stated: Stated
+
+    @property
+    def text(self) -> str:
+        """The text to paste."""
+        return fold(self.stated.text)
+
+    @property
+    def heading(self) -> str:
+        """Its name, or its number where it has none, with the site whose answer it is under."""
+        called = self.stated.name or self.label
+        return f"{self.site.name}: {called}" if self.site else called
+
+    @property
+    def title(self) -> str:
+        """What it is called, with the site whose answer it is under."""
+        return f"{self.site.name}, {self.label}" if self.site else self.label
+
+
+def prompts(answer: Answer) -> tuple[Prompt, ...]:
+    """Return the statements of a criterion: those of the company, then those of each site."""
+    rows = [(None, answer.whole), *answer.by_site]
+    found = [
+        (site, labels.statement(number, stated.name), stated)
+        for site, row in rows
+        for number, stated in enumerate(answer.stated(row), 1)
+    ]
+    return tuple(Prompt(number, *row) for number, row in enumerate(found, 1))
+
+
+def _response_lines(answer: Answer, row: Response) -> list[str]:
+    parts = [_status_line(row, answer.standing_of(row)), fold(row.narrative)]
     reason = fold(row.reason)
     if reason:
         parts.append(f"{tr('Reason')}: {reason}")
     return [part for part in parts if part]
 
 
-def _status_line(row: Response) -> str:
-    if row.standing in ("not_started", "in_place"):
+def _status_line(row: Response, standing: str) -> str:
+    if standing in ("not_started", "in_place"):
         return ""
-    line = f"{labels.status(row.standing)}."
+    line = f"{labels.status(standing)}."
     return f"{line} {tr('Target date')}: {paper_text(row.target_on)}." if row.target_on else line
 
 

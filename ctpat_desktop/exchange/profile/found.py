@@ -12,6 +12,16 @@ Raw = str | date | datetime | float | None
 
 
 @dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """A statement under an answer: its number, 0 where none is said, its name, text and proof."""
+
+    number: int
+    name: str
+    text: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FoundAnswer:
     """What a document says on one criterion; what it does not say is empty.
 
@@ -31,6 +41,7 @@ class FoundAnswer:
     evidence: tuple[str, ...] = ()
     site: str = ""
     is_plain: bool = False
+    statements: tuple[FoundStatement, ...] = ()
     refused: str = ""
     """Why it cannot be taken, where that is known from the document alone."""
 
@@ -39,7 +50,8 @@ class FoundAnswer:
         """True where there is only a number."""
         texts = (self.status, self.narrative, self.reason, self.owner)
         days = (self.reviewed_on, self.target_on)
-        return not (any(map(str.strip, texts)) or self.evidence or any(days))
+        has_words = any(map(str.strip, texts))
+        return not (has_words or self.evidence or any(days) or self.statements)
 
 
 @dataclass(frozen=True, slots=True)

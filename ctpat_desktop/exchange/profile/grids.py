@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ctpat_desktop.exchange.profile.fields import heading_words
 from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Source
 from ctpat_desktop.exchange.profile.numbers import cell_number
 from ctpat_desktop.exchange.profile.table_rows import (
@@ -12,7 +13,6 @@ from ctpat_desktop.exchange.profile.table_rows import (
     TableAnswers,
     as_text,
     columns_of,
-    heading_words,
     read_table,
     without_headings,
 )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ctpat_desktop.catalogue.answer_words import answer_words
+from ctpat_desktop.exchange.profile.fields import field_of
 from ctpat_desktop.exchange.profile.found import Paragraph
-from ctpat_desktop.exchange.profile.table_rows import field_of
 from ctpat_desktop.support.words import folded
 
 _LONGEST_LABEL = 45

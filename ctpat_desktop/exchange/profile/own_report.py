@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ctpat_desktop.catalogue.answer_words import answer_words
-from ctpat_desktop.exchange.profile.found import Block, FoundAnswer, Known, Paragraph, Table
+from ctpat_desktop.exchange.profile.fields import called, field_of, proof_of
+from ctpat_desktop.exchange.profile.found import (
+    Block,
+    FoundAnswer,
+    FoundStatement,
+    Known,
+    Paragraph,
+    Table,
+)
 from ctpat_desktop.exchange.profile.numbers import Numbered, numbered
-from ctpat_desktop.exchange.profile.table_rows import field_of
 from ctpat_desktop.support.dates import PAPER
 from ctpat_desktop.support.words import folded
 
@@ -33,6 +40,22 @@ class _Said:
     target_on: date | None = None
     evidence: tuple[str, ...] = ()
     words: dict[str, list[str]] = field(default_factory=dict)
+    """The paragraphs by where they belong: answer, reason, or a statement and its documents."""
+    statements: list[FoundStatement] = field(default_factory=list)
+
+    def stated(self) -> tuple[FoundStatement, ...]:
+        """Return the statements with their words and documents."""
+        return tuple(
+            replace(
+                row,
+                text="\n\n".join(self.words.get(f"statement {at}", ())),
+                evidence=tuple(filter(None, "\n".join(self._proof(row)).split("\n"))),
+            )
+            for at, row in enumerate(self.statements)
+        )
+
+    def _proof(self, row: FoundStatement) -> list[str]:
+        return self.words.get(f"proof {row.number}", [])
 
     def found(self) -> FoundAnswer:
         """Return it as it is handed on."""
@@ -52,6 +75,7 @@ class _Said:
             target_on=self.target_on,
             evidence=self.evidence,
             site=self.site,
+            statements=self.stated(),
         )
 
 
@@ -114,12 +138,24 @@ class OwnReport:
     def _is_label(self, found: Paragraph, after: Block | None) -> bool:
         """Return whether a bold line is one the report writes: badges, or the head of a quote."""
         is_quoted = isinstance(after, Paragraph) and after.style == _QUOTE
-        return is_quoted or bool(self._badges(found.text)) or self._site(found.text) is not None
+        is_stated = called(found.text) is not None or bool(proof_of(found.text))
+        return (
+            is_quoted
+            or is_stated
+            or bool(self._badges(found.text))
+            or self._site(found.text) is not None
+        )
 
     def _label(self, found: Paragraph) -> None:
         assert self.open is not None and self.whole is not None  # noqa: PT018, S101 - see above
         status, site = self._badges(found.text), self._site(found.text)
-        if site is not None:
+        stated, proof = called(found.text), proof_of(found.text)
+        if stated is not None:
+            self.goes_to = f"statement {len(self.open.statements)}"
+            self.open.statements.append(stated)
+        elif proof:
+            self.goes_to = f"proof {proof}"
+        elif site is not None:
             name, said, owner, target_on = site
             self.open = _Said(self.whole.criterion, found.row, name, said, owner)
             self.open.target_on = target_on

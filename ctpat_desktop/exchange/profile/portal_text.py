@@ -1,16 +1,23 @@
 """Reads the text of the program's own portal package, as `exchange/portal/text.py` writes it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ctpat_desktop.catalogue.answer_words import answer_words
 from ctpat_desktop.catalogue.portal_text import fold
-from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known
+from ctpat_desktop.exchange.profile.fields import called
+from ctpat_desktop.exchange.profile.found import (
+    FoundAnswer,
+    FoundRemark,
+    FoundStatement,
+    Known,
+)
 from ctpat_desktop.exchange.profile.numbers import numbered
 from ctpat_desktop.support.dates import PAPER
 
 _HEAD = re.compile(r"=== (.+) ===")
+_PART = re.compile(r"--- (.+) ---")
 _STATUS = re.compile(r"([^.\n]{2,60})\.(?: [^.:\n]{2,40}: ([^.\n]{4,30})\.)?")
 _REASON, _EVIDENCE = "Reason: ", "Evidence:"
 
@@ -37,11 +44,16 @@ def portal_answers(
     has_files = False
     sites = {f"{fold(name)}:": name for name in known.sites}
     for block in _blocks(text, known):
-        words, files = _without_files("\n".join(block.lines).strip("\n"))
+        own, stated = _parted(block.lines, known)
+        words, files = _without_files("\n".join(own).strip("\n"))
         has_files = has_files or bool(files)
-        for site, said in _by_site(words, sites):
-            if said or not site:
-                answers.append(_answer(block, site, said))
+        told = [*_by_site(words, sites)]
+        told += [(site, "") for site in stated if all(site != here for here, _ in told)]
+        for site, said in told:
+            rows = tuple(stated.pop(site, ()))
+            if said or not site or rows:
+                found = replace(_answer(block, site, said), statements=rows)
+                answers.append(found if said or not rows else replace(found, status="In place"))
     note = "The names of evidence files in the text were not read; the links here stay."
     return tuple(answers), (FoundRemark(0, note, "evidence"),) if has_files else ()
 
@@ -59,6 +71,28 @@ def _blocks(text: str, known: Known) -> Iterator[_Block]:
         number, row, lines = hit.number, at, []
     if number:
         yield _Block(number, row, tuple(lines))
+
+
+def _parted(
+    lines: Sequence[str], known: Known
+) -> tuple[list[str], dict[str, list[FoundStatement]]]:
+    """Return the lines of the answer itself, and the statements under it by site."""
+    sites = {f"{fold(name)}, ": name for name in known.sites}
+    own, stated = list[str](), dict[str, list[FoundStatement]]()
+    site, one, words = "", None, own
+    for line in (*lines, "--- ---"):
+        head = _PART.fullmatch(line)
+        title = head[1] if head else ""
+        begin = next((key for key in sites if title.startswith(key)), "")
+        hit = called(title.removeprefix(begin)) if head else None
+        if hit is None and line != "--- ---":
+            words.append(line)
+            continue
+        if one is not None:
+            text = "\n".join(words).strip("\n")
+            stated.setdefault(site, []).append(replace(one, text=text))
+        site, one, words = sites.get(begin, ""), hit, []
+    return own, stated
 
 
 def _without_files(words: str) -> tuple[str, list[str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ctpat_desktop.catalogue.answer_words import answer_words
+from ctpat_desktop.exchange.profile.fields import field_of
 from ctpat_desktop.exchange.profile.found import (
     Block,
     FoundAnswer,
@@ -26,7 +27,6 @@ from ctpat_desktop.exchange.profile.table_rows import (
     Grid,
     TableAnswers,
     columns_of,
-    field_of,
     names_in,
     read_table,
     without_headings,
@@ -307,7 +307,7 @@ class Sections:
             self._close()
             self.open = Section(hit.number, table.row, table.name, 0, "", is_titled=True)
             return True
-        if self.open is None or not name or name in ("number", "site"):
+        if self.open is None or not name or name in ("number", "site", "statement"):
             return False
         if name == "answer":
             self.has_gap = True

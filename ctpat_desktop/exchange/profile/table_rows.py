@@ -5,25 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ctpat_desktop.catalogue.answer_words import FIELDS, answer_words
+from ctpat_desktop.catalogue.answer_words import FIELDS
 from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.exchange.profile.fields import field_of, named
 from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known, Source, Wish
 from ctpat_desktop.exchange.profile.numbers import after_nine, cell_number
 from ctpat_desktop.exchange.tables.xlsx_book import as_read
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.heading_words import readings, sides
 from ctpat_desktop.support.words import folded
 
 LONGEST_ANSWER = 200_000
 """Characters of one answer; the portal takes a hundredth of it. App default."""
 _SAMPLE = 300
 """Rows that are looked at to tell what a column holds."""
-_SMALL_WORDS = frozenset(
-    {"our", "your", "their", "the", "a", "company", "current", "ctpat", "msc", "member", "partner"}
-    | {"nuestra", "nuestro", "su", "la", "el", "los", "de", "del", "notre", "votre", "le", "les"}
-    | {"supplier", "full", "written", "last", "year", "s"}
-)
-"""Words of a heading that change nothing: "Our company's response" is the response."""
 _MANY = frozenset({"answer", "evidence", "reason"})
 """Fields that several columns may hold together."""
 
@@ -61,24 +55,6 @@ class Columns:
     def of(self, field: str) -> tuple[int, ...]:
         """Return the columns of a field."""
         return self.by_field.get(field, ())
-
-
-def heading_words() -> frozenset[str]:
-    """Return every known heading, folded."""
-    words = answer_words()
-    return frozenset(words.columns) | words.asked
-
-
-def field_of(heading: str) -> str:
-    """Return the field a heading stands for, "asked" for what CBP asks, or ""."""
-    words = answer_words()
-    bare = " ".join(word for word in folded(heading).split() if word not in _SMALL_WORDS)
-    for said in (*readings(heading), *sides(heading), folded(heading), bare):
-        if said in words.columns:
-            return words.columns[said]
-        if said in words.asked:
-            return "asked"
-    return ""
 
 
 def columns_of(grid: Grid, source: Source) -> Columns:
@@ -172,6 +148,7 @@ def _is_titles(grid: Grid, at: int, number: int, known: Known) -> bool:
 def read_table(grid: Grid, columns: Columns, known: Known) -> TableAnswers:
     """Return the answer of each row; rows without a number go on with the row above."""
     answers, remarks, last = list[FoundAnswer](), list[FoundRemark](), ""
+    at, places = 0, dict[tuple[str, str], int]()
     if "answer" not in columns.by_field:
         where = f" of {grid.name}" if grid.name else ""
         text = f"No column{where} holds the answers themselves; only what stands beside them."
@@ -189,20 +166,34 @@ def read_table(grid: Grid, columns: Columns, known: Known) -> TableAnswers:
                 remarks.append(FoundRemark(row, text, "number", place))
                 found, number = replace(found, criterion=meant), meant
         if number:
-            answers.append(_bounded(found))
-            last = number
+            at, last = _keep(answers, places, found), number
         elif as_text(cell):
             remarks += _unread(cell, found)
             last = ""
         elif not found.says_nothing and last:
-            answers[-1] = _joined(answers[-1], found)
-            text = f"This row has no number; its words were added to {last}."
-            remarks.append(FoundRemark(row, text, "", place))
+            answers[at] = _joined(answers[at], found)
+            if not found.statements:
+                text = f"This row has no number; its words were added to {last}."
+                remarks.append(FoundRemark(row, text, "", place))
         elif not found.says_nothing:
             remarks.append(FoundRemark(row, "This row has no number; it was not read.", "", place))
-    used = {at for places in columns.by_field.values() for at in places}
-    ignored = tuple(name for at, name in enumerate(grid.headers) if name and at not in used)
+    used = {place for held in columns.by_field.values() for place in held}
+    ignored = tuple(name for place, name in enumerate(grid.headers) if name and place not in used)
     return TableAnswers(tuple(answers), tuple(remarks), ignored)
+
+
+def _keep(
+    answers: list[FoundAnswer], places: dict[tuple[str, str], int], found: FoundAnswer
+) -> int:
+    """Keep the answer of a row and return its place; a statement goes to the answer it is under."""
+    here = (found.criterion, folded(found.site))
+    at = places.get(here) if found.statements else None
+    if at is None:
+        places[here] = at = len(answers)
+        answers.append(_bounded(found))
+    else:
+        answers[at] = _joined(answers[at], found)
+    return at
 
 
 def _unread(cell: Any, found: FoundAnswer) -> list[FoundRemark]:
@@ -229,7 +220,7 @@ def _answer(
         at = next(iter(columns.of(field)), len(cells))
         return (cells[at] or None) if at < len(cells) else None
 
-    return FoundAnswer(
+    found = FoundAnswer(
         number,
         *where,
         status=first("status"),
@@ -241,6 +232,13 @@ def _answer(
         evidence=tuple(names_in("\n".join(texts("evidence")))),
         site=first("site"),
     )
+    return _as_statement(found, first("statement")) if first("statement") else found
+
+
+def _as_statement(found: FoundAnswer, cell: str) -> FoundAnswer:
+    """Return a row with the words of one statement of an answer."""
+    one = replace(named(cell), text=found.narrative, evidence=found.evidence)
+    return replace(found, narrative="", statements=(one,))
 
 
 def _whole(texts: Sequence[str]) -> str:
@@ -263,10 +261,11 @@ def names_in(text: str) -> list[str]:
 
 
 def _bounded(found: FoundAnswer) -> FoundAnswer:
-    if len(found.narrative) <= LONGEST_ANSWER:
+    texts = (found.narrative, *(row.text for row in found.statements))
+    if max(map(len, texts)) <= LONGEST_ANSWER:
         return found
     why = f"The answer is longer than {LONGEST_ANSWER:,} characters."
-    return replace(found, narrative="", refused=why)
+    return replace(found, narrative="", statements=(), refused=why)
 
 
 def _joined(above: FoundAnswer, below: FoundAnswer) -> FoundAnswer:
@@ -280,6 +279,8 @@ def _joined(above: FoundAnswer, below: FoundAnswer) -> FoundAnswer:
             owner=above.owner or below.owner,
             reason="\n\n".join(filter(None, (above.reason, below.reason))),
             evidence=(*above.evidence, *below.evidence),
+            statements=(*above.statements, *below.statements),
+            refused=above.refused or below.refused,
         )
     )
 

@@ -38,6 +38,9 @@ __all__ = [
 KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_report"))
 """The tables whose removed records a person may bring back."""
 
+ATTACHED = "attachment"
+"""The table of documents that hang on a record of any other table, which may be the last one."""
+
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 
@@ -315,6 +318,8 @@ def _parents(table: str, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for key in column.foreign_keys:
             if values.get(column.key):
                 yield key.column.table.name, values[column.key]
+    if table == ATTACHED and values.get("table_name") in RECORDS:
+        yield values["table_name"], values["record_id"]
 
 
 def _missing(session: Session, table: str, values: dict[str, Any]) -> str:
@@ -333,9 +338,9 @@ def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None
 
 def _hanging(root: Revision, batch: list[Revision]) -> list[Revision]:
     """Return the removals of one batch that hang on `root`, parents first."""
-    depth = {name: place for place, name in enumerate(RECORDS)}
+    depth = {name: place for place, name in enumerate(RECORDS) if name != ATTACHED}
     ids, parts = {(root.table_name, root.record_id)}, []
-    for row in sorted(batch, key=lambda row: depth[row.table_name]):
+    for row in sorted(batch, key=lambda row: depth.get(row.table_name, len(depth))):
         if any(parent in ids for parent in _parents(row.table_name, _state([row]))):
             ids.add((row.table_name, row.record_id))
             parts.append(row)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from ctpat_desktop.catalogue.answer_words import answer_words
@@ -18,9 +18,11 @@ from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundAnswers, FoundRemark, Known
 from ctpat_desktop.reading.dossier import Book
+from ctpat_desktop.reading.statements import Stated, Statements
 from ctpat_desktop.records import Response
-from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.importing.dates import Order, Unfit, order_of, read_date
+from ctpat_desktop.services.importing.outcomes import Change, Outcome
+from ctpat_desktop.services.importing.statement_plans import StatementPlan, plans
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.words import folded, spaced
 
@@ -35,29 +37,6 @@ _WHOLE = frozenset(
 """What stands in a column of sites where the company as a whole is meant."""
 _INDEXED = re.compile(r"E\d{1,4} (?=\S)")
 """The number of a document in the program's own reports."""
-
-
-class Outcome(StrEnum):
-    """What happens with an answer."""
-
-    NEW = "new"
-    SAME = "same"
-    DIFFERS = "differs"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field an answer says differently, in words."""
-
-    field: str
-    label: str
-    old: str
-    new: str
-
-    def pieces(self) -> tuple[Piece, ...]:
-        """Return the difference word by word."""
-        return compare(self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +56,7 @@ class AnswerPlan:
     values: Mapping[str, Any] = field(default_factory=dict)
     was: Mapping[str, Any] = field(default_factory=dict)
     documents: tuple[str, ...] = ()
+    statements: tuple[StatementPlan, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -90,12 +70,13 @@ class AnswerPlan:
 
     def promise(self) -> tuple[Any, ...]:
         """Return what was shown to the person: it must still be so when the answer is written."""
-        return self.outcome, self.response_id, dict(self.values), dict(self.was), self.documents
+        own = (self.outcome, self.response_id, dict(self.values), dict(self.was))
+        return *own, self.documents, self.statements
 
     def changes(self) -> tuple[Change, ...]:
-        """Return what it says differently, field by field, in the order of the form."""
+        """Return what it says differently, by field in the order of the form, then by statement."""
         form = load_form("response")
-        return tuple(
+        fields = tuple(
             Change(
                 asked.key,
                 asked.label,
@@ -105,6 +86,8 @@ class AnswerPlan:
             for asked in form.fields
             if asked.key in self.values
         )
+        stated = (row for row in self.statements if row.outcome is not Outcome.SAME)
+        return *fields, *(change for row in stated for change in row.changes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +96,7 @@ class Stored:
 
     responses: Mapping[Key, Response]
     links: Mapping[Key, set[str]]
+    stated: Statements = field(default_factory=dict)
 
 
 class Planner:
@@ -179,10 +163,13 @@ class Planner:
         response_id = there.id if there else ""
         linked = self.stored.links.get(plan.key, set())
         documents = tuple(row for row in self._named(plan.found) if row not in linked)
+        stated = self._stated(plan.found, self.stored.stated.get(response_id, ()))
+        outcomes = {row.outcome for row in stated}
         outcome = Outcome.SAME
-        if values or documents:
+        if values or documents or outcomes - {Outcome.SAME}:
             replaces = any(_is_said(value) for value in was.values())
-            outcome = Outcome.DIFFERS if replaces else Outcome.NEW
+            is_other = replaces or Outcome.DIFFERS in outcomes
+            outcome = Outcome.DIFFERS if is_other else Outcome.NEW
         return replace(
             plan,
             outcome=outcome,
@@ -190,7 +177,17 @@ class Planner:
             values=values,
             was=was,
             documents=documents,
+            statements=stated,
         )
+
+    def _stated(self, found: FoundAnswer, stored: Sequence[Stated]) -> tuple[StatementPlan, ...]:
+        """Say what would happen to each statement of an answer."""
+
+        def named(names: Sequence[str]) -> list[str]:
+            return self._named(replace(found, evidence=tuple(names)))
+
+        rows = tuple(replace(row, text=_kept(row.text)) for row in found.statements)
+        return plans(rows, stored, named, partial(_same, is_plain=found.is_plain))
 
     def _given(self, found: FoundAnswer, there: Response | None) -> dict[str, Any]:
         """Return the fields an answer fills, as they would be stored."""

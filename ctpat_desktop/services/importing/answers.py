@@ -18,21 +18,21 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.edition import LANGUAGES
 from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Wish
 from ctpat_desktop.exchange.profile.reader import read_answers, read_pasted
-from ctpat_desktop.reading import editions
+from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.records import EvidenceLink, ImportReport, Response
 from ctpat_desktop.records.base import new_id, new_ids
 from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.importing import statement_writing
 from ctpat_desktop.services.importing.answer_plans import (
     AnswerPlan,
-    Change,
     Key,
-    Outcome,
     Planner,
     Stored,
     stored_report,
 )
 from ctpat_desktop.services.importing.dates import Order
+from ctpat_desktop.services.importing.outcomes import Change, Outcome
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import folded
@@ -105,9 +105,11 @@ def preview(
             (row.criterion, row.site_id): row
             for row in session.scalars(select(Response).where(mine, *only))
         }
+        has_any = any(row.statements for row in found.answers)
+        stated = statements.read(session, mine) if has_any else {}
         links = _links(session.execute(_links_of(book.profile.id)))
         numbers = _known(session, book)
-    planner = Planner(book, numbers, Stored(responses, links), order)
+    planner = Planner(book, numbers, Stored(responses, links, stated), order)
     rows = planner.run(found)
     return Preview(account_id, found, rows, (*found.remarks, *planner.remarks), tip, planner.order)
 
@@ -181,7 +183,9 @@ def _write(unit: UnitOfWork, book: Book, rows: Sequence[AnswerPlan]) -> None:
         target["per_site"] = True
     unit.add_many("response", list(added.values()))
     unit.change_many("response", changed)
-    _link(unit, [(ids[row.key], document) for row in rows for document in row.documents])
+    pairs = [(ids[row.key], document) for row in rows for document in row.documents]
+    pairs += statement_writing.write(unit, book, [(ids[row.key], row) for row in rows])
+    _link(unit, pairs)
 
 
 def _empty(profile_id: str, key: Key) -> dict[str, Any]:

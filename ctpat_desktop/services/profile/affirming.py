@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.yearly import HASTY
-from ctpat_desktop.reading import editions
+from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Affirmation, Evidence, EvidenceLink, Profile, Response, Statement
 from ctpat_desktop.records.base import new_id
@@ -157,7 +157,9 @@ def to_read(session: Session, profile_id: str) -> frozenset[str]:
         Response.criterion.in_(marked),
     )
     said = {row.criterion: row for row in session.scalars(whole)}
-    return frozenset(key for key, mark in marked.items() if mark.waits(said.get(key)))
+    stated = statements.of_responses(session, [row.id for row in said.values()])
+    found = {key: (row, stated.get(row.id, ())) for key, row in said.items()}
+    return frozenset(key for key, mark in marked.items() if mark.waits(*found.get(key, (None,))))
 
 
 def _standing(

@@ -269,7 +269,8 @@ class _Move:
             title = summary = ""
         answer = self._book.find(before.id)
         edition = before.earlier or self._book.edition.short_name
-        return Reread(edition, title, summary, digest(answer.whole if answer else None))
+        said = (answer.whole, answer.stated(answer.whole)) if answer else (None, ())
+        return Reread(edition, title, summary, digest(*said))
 
 
 def _kind(before: Criterion | None, after: Criterion | None) -> str:

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Account, Evidence, EvidenceLink, Profile, Response
+from ctpat_desktop.records import (
+    Account,
+    Attachment,
+    Evidence,
+    EvidenceLink,
+    Profile,
+    Response,
+    Statement,
+)
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.evidence.library import Link
@@ -24,11 +32,22 @@ def linking(account_id: str, criterion: str, site_id: str | None = None) -> Link
 
     def link_to(session: Session, evidence_id: str) -> None:
         _refuse_foreign(session, account_id, evidence_id)
-        response = answers.at(session, account_id, criterion, site_id)
-        if not session.scalars(_link(evidence_id, response.id)).first():
-            session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id))
+        _prove(session, answers.at(session, account_id, criterion, site_id), evidence_id)
 
     return link_to
+
+
+def prove(session: Session, response: Response, evidence_id: str) -> str:
+    """Let a document prove a response, inside a change; return the company both belong to."""
+    account_id = session.get_one(Profile, response.profile_id).account_id
+    _refuse_foreign(session, account_id, evidence_id)
+    _prove(session, response, evidence_id)
+    return session.get_one(Account, account_id).company_id
+
+
+def _prove(session: Session, response: Response, evidence_id: str) -> None:
+    if not session.scalars(_link(evidence_id, response.id)).first():
+        session.add(EvidenceLink(id=new_id(), evidence_id=evidence_id, response_id=response.id))
 
 
 def link(
@@ -72,12 +91,14 @@ def unlink(
     evidence_id: str,
     site_id: str | None = None,
 ) -> Changes:
-    """Take a document away from an answer; it stays in the library."""
+    """Take a document away from an answer and its statements; it stays in the library."""
     with workspace.work(f"Unlink evidence from {criterion}") as unit:
         response = answers.existing(unit.session, account_id, criterion, site_id)
         if response is not None:
             for row in unit.session.scalars(_link(evidence_id, response.id)):
                 unit.session.delete(row)
+            for proof in unit.session.scalars(_of_statements(evidence_id, response.id)):
+                unit.session.delete(proof)
     return unit.changes
 
 
@@ -96,6 +117,15 @@ def uses(workspace: Workspace, account_id: str, evidence_id: str) -> tuple[str, 
 def _link(evidence_id: str, response_id: str) -> Any:
     return select(EvidenceLink).where(
         EvidenceLink.evidence_id == evidence_id, EvidenceLink.response_id == response_id
+    )
+
+
+def _of_statements(evidence_id: str, response_id: str) -> Select[Attachment]:
+    own = select(Statement.id).where(Statement.response_id == response_id)
+    return select(Attachment).where(
+        Attachment.table_name == Statement.__tablename__,
+        Attachment.evidence_id == evidence_id,
+        Attachment.record_id.in_(own),
     )
 
 

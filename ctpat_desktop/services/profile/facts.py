@@ -15,9 +15,11 @@ from ctpat_desktop.checklist.facts import (
     RecordFact,
     ResponseFact,
     SiteFact,
+    StatementFact,
     WritingFacts,
 )
 from ctpat_desktop.reading.dossier import Answer, Dossier, Outline, WholeAnswer
+from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Response
 from ctpat_desktop.services.accounts import countries
 
@@ -120,11 +122,14 @@ def _at_sites(answer: Answer) -> AtSites:
 
 
 def _response(row: Response, site_id: str, answer: WholeAnswer) -> ResponseFact:
-    return response_fact(row, site_id, answer.evidence_ids.get(row.id, ()))
+    documents = answer.evidence_ids.get(row.id, ())
+    return response_fact(row, site_id, documents, answer.stated(row))
 
 
-def response_fact(row: Response, site_id: str, documents: tuple[str, ...]) -> ResponseFact:
-    """Return what the rules look at in one response, with the documents linked to it."""
+def response_fact(
+    row: Response, site_id: str, documents: tuple[str, ...], stated: tuple[Stated, ...]
+) -> ResponseFact:
+    """Return what the rules look at in one response, its documents and its statements."""
     return ResponseFact(
         id=row.id,
         criterion=row.criterion,
@@ -136,4 +141,10 @@ def response_fact(row: Response, site_id: str, documents: tuple[str, ...]) -> Re
         target_on=row.target_on,
         per_site=row.per_site,
         documents=documents,
+        statements=statement_facts(stated),
     )
+
+
+def statement_facts(stated: Iterable[Stated]) -> tuple[StatementFact, ...]:
+    """Return what the rules look at in statements."""
+    return tuple(StatementFact(row.id, row.text, row.documents) for row in stated)

@@ -22,7 +22,7 @@ from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Verdict
 from ctpat_desktop.checklist.writing import copies
 from ctpat_desktop.checklist.writing.judge import MOST_SITES
-from ctpat_desktop.reading import outline
+from ctpat_desktop.reading import outline, statements
 from ctpat_desktop.reading.dossier import Book, read_outline
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import EvidenceLink, Response
@@ -180,9 +180,10 @@ class _Patch:
         items, old = self._changes.items, self._old
         lists = [item for item in items if item.table in ("site", "evidence", "response")]
         lists += [item for item in items if item.table in ("evidence_link", *outline.ROOTS)]
+        stated = sum(item.table == "statement" for item in items)
         asked = tuple(answer.criterion for answer in self._book.answers)
         return (
-            len(lists) > outline.MANY
+            len(lists) + stated > outline.MANY
             or asked != old.criteria
             or _edition(self._book) != _edition(old.book)
             or any(item.action == "removed" for item in lists)
@@ -198,6 +199,7 @@ class _Patch:
             if keys:
                 wanted = select(EvidenceLink.response_id).where(column.in_(keys))
                 ids |= set(self._session.scalars(wanted))
+        ids |= statements.touched(self._session, self._changes.items)
         mine = Response.profile_id == self._book.profile.id
         found: dict[str, list[Response]] = {}
         for row in self._session.scalars(select(Response).where(mine, Response.id.in_(ids))):

@@ -5,6 +5,7 @@ Its text is the portal package's own, so that both ways into the portal give the
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,13 +13,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.portal_text import changed_letters, fold
+from ctpat_desktop.catalogue.portal_text import changed_letters
 from ctpat_desktop.exchange.metadata.clean import cleaned
 from ctpat_desktop.exchange.portal.company import sections
-from ctpat_desktop.exchange.portal.text import block, file_names
+from ctpat_desktop.exchange.portal.text import Prompt, block, file_names, prompts
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Evidence, PortalEntry, Profile, Response, Site, Statement
+from ctpat_desktop.records import Evidence, PortalEntry, Profile, Response, Site
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.evidence import library
@@ -100,11 +101,10 @@ def read(scope: Scope, known: Sent | None = None) -> Desk:
         known = _sent(scope, sent[0].id, limit)
     before = known.items if known is not None and sent else ()
     with scope.workspace.read() as session:
-        statements = _statements(session, now.profile.id)
         since = sent[0].submitted_on if sent else None
         entered = _entered_until(session, scope.account_id, since)
     sealed = {item.key: item for item in before}
-    items = (*_company(now), *_answers(now, statements, limit))
+    items = (*_company(now), *_answers(now, limit))
     marked = (_marked(item, sealed, entered) for item in items)
     return Desk(tuple(_with_gone(marked, before)), since, known if sent else None)
 
@@ -149,7 +149,7 @@ def content(scope: Scope, file: File) -> bytes:
 
 def _sent(scope: Scope, submission_id: str, limit: int) -> Sent:
     then = submissions.read(scope.workspace, submission_id).dossier
-    return Sent(submission_id, (*_company(then), *_answers(then, {}, limit)))
+    return Sent(submission_id, (*_company(then), *_answers(then, limit)))
 
 
 def _company(now: Dossier) -> Iterator[Item]:
@@ -159,7 +159,7 @@ def _company(now: Dossier) -> Iterator[Item]:
                 yield Item(field.key, section.title, field.name, field.text)
 
 
-def _answers(now: Dossier, statements: Mapping[str, list[Statement]], limit: int) -> Iterator[Item]:
+def _answers(now: Dossier, limit: int) -> Iterator[Item]:
     names = file_names(now)
     for answer in now.asked():
         key, criterion = f"criterion {answer.criterion.id}", answer.criterion
@@ -168,18 +168,26 @@ def _answers(now: Dossier, statements: Mapping[str, list[Statement]], limit: int
         title = f"{criterion.id}  {criterion.title}"
         if text:
             yield Item(key, criterion.id, title, text, limit, _letters(_typed(answer)), files)
-        for site, row in _said(answer):
-            for statement in statements.get(row.id, ()):
-                words = fold(statement.text)
-                where = f"{site.name}: " if site else ""
-                yield Item(
-                    f"{key} {site.id if site else ''} {statement.name}",
-                    criterion.id,
-                    f"{criterion.id}  {where}{statement.name or tr('Statement')}",
-                    words,
-                    limit,
-                    _letters([statement.text]),
-                )
+        library = {file.document.id: file for file in files}
+        seen = Counter[str]()
+        for prompt in prompts(answer):
+            name = _key(key, prompt)
+            seen[name] += 1
+            yield Item(
+                name if seen[name] == 1 else f"{name} ({seen[name]})",
+                criterion.id,
+                f"{criterion.id}  {prompt.heading}",
+                prompt.text,
+                limit,
+                _letters([prompt.stated.text]),
+                tuple(library[one] for one in prompt.stated.documents if one in library),
+            )
+
+
+def _key(criterion: str, prompt: Prompt) -> str:
+    """Return what names a statement in every year: its name, or its number where it has none."""
+    site = prompt.site.id if prompt.site else ""
+    return f"{criterion} {site} {prompt.stated.name or prompt.label}"
 
 
 def _said(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
@@ -224,19 +232,6 @@ def _with_gone(now: Iterable[Item], before: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         yield item
         yield from gone.get(item.key, ())
-
-
-def _statements(session: Session, profile_id: str) -> dict[str, list[Statement]]:
-    query = (
-        select(Statement)
-        .join(Response, Response.id == Statement.response_id)
-        .where(Response.profile_id == profile_id)
-        .order_by(Statement.position, Statement.name, Statement.id)
-    )
-    found: dict[str, list[Statement]] = {}
-    for row in session.scalars(query):
-        found.setdefault(row.response_id, []).append(row)
-    return found
 
 
 def _entered_until(session: Session, account_id: str, day: date | None) -> set[tuple[str, str]]:

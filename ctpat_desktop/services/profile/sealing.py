@@ -17,14 +17,16 @@ from ctpat_desktop.checklist import Finding, Place, Severity
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.reading.dossier import Answer, Dossier
+from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.bulk import typed
 from ctpat_desktop.workspace.revision_texts import plain
 
-FORMAT = 2
-"""Since 2 there can be criteria of an earlier edition; what has none is sealed as it was in 1."""
+FORMAT = 3
+"""Since 2 there can be criteria of an earlier edition, since 3 statements under an answer; what has
+none of these is sealed as it was before."""
 ONE = ("company", "account", "profile")
 LISTS = ("addresses", "contacts", "identifiers", "sites", "evidence", "overlays")
 
@@ -34,7 +36,7 @@ def sealed(snapshot: Snapshot) -> bytes:
     dossier = snapshot.dossier
     kind = dossier.edition.entity(dossier.account.entity)
     content = {
-        "format": FORMAT if _has_earlier(dossier) else 1,
+        "format": _format(dossier),
         "stamp": {**asdict(snapshot.stamp), "made_on": snapshot.stamp.made_on.isoformat()},
         "edition": {
             "id": dossier.edition.id,
@@ -94,8 +96,11 @@ def _made(table: str, values: Mapping[str, Any]) -> Any:
     return RECORDS[table](**typed(table, values))
 
 
-def _has_earlier(dossier: Dossier) -> bool:
-    return any(answer.criterion.earlier for answer in dossier.answers)
+def _format(dossier: Dossier) -> int:
+    """Return the oldest format that has room for all a dossier says."""
+    if any(answer.statements for answer in dossier.answers):
+        return FORMAT
+    return 2 if any(answer.criterion.earlier for answer in dossier.answers) else 1
 
 
 def _marks(edition: Edition) -> dict[str, Any]:
@@ -118,7 +123,15 @@ def _answer(answer: Answer) -> dict[str, Any]:
         ],
         "evidence": [document.id for document in answer.evidence],
         "evidence_ids": {key: list(ids) for key, ids in answer.evidence_ids.items()},
+        **_stated(answer),
     }
+
+
+def _stated(answer: Answer) -> dict[str, Any]:
+    if not answer.statements:
+        return {}
+    rows = {key: [asdict(row) for row in stated] for key, stated in answer.statements.items()}
+    return {"statements": rows}
 
 
 def _said(row: Mapping[str, Any], sites: Mapping[str, Any], library: Mapping[str, Any]) -> Answer:
@@ -130,6 +143,10 @@ def _said(row: Mapping[str, Any], sites: Mapping[str, Any], library: Mapping[str
         tuple(
             (sites[key], _made("response", said) if said else None) for key, said in row["by_site"]
         ),
+        statements={
+            key: tuple(Stated(**{**said, "documents": tuple(said["documents"])}) for said in stated)
+            for key, stated in row.get("statements", {}).items()
+        },
     )
 
 

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.facts import AtSites, ResponseFact
 from ctpat_desktop.checklist.writing.judge import MOST_SITES
+from ctpat_desktop.reading import statements
 from ctpat_desktop.reading.dossier import Book
-from ctpat_desktop.records import Evidence, EvidenceLink, Response
+from ctpat_desktop.records import Evidence, EvidenceLink, Response, Statement
+from ctpat_desktop.services.profile.facts import statement_facts
 from ctpat_desktop.workspace.bulk import MOST_NAMED
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -111,8 +113,12 @@ def _read(session: Session, *where: ColumnElement[bool]) -> list[ResponseFact]:
         Response.per_site,
     )
     rows: Sequence[Any] = session.execute(select(*columns).where(*where)).all()
-    links = _links(session, [row[0] for row in rows])
-    return [ResponseFact(*(*row, links.get(row[0], ()))) for row in rows]
+    ids = [row[0] for row in rows]
+    links, stated = _links(session, ids), statements.of_responses(session, ids)
+    return [
+        ResponseFact(*(*row, links.get(row[0], ()), statement_facts(stated.get(row[0], ()))))
+        for row in rows
+    ]
 
 
 def _links(session: Session, ids: Sequence[str]) -> Links:
@@ -134,7 +140,12 @@ def _is_doubtful(book: Book, today: date) -> ColumnElement[bool]:
     return or_(
         Response.status.in_(("not_started", "partly", "planned")),
         (Response.status == "not_applicable") & (func.trim(Response.reason, BLANKS) == ""),
-        (Response.status != "not_applicable") & (func.trim(Response.narrative, BLANKS) == ""),
+        (Response.status != "not_applicable")
+        & (func.trim(Response.narrative, BLANKS) == "")
+        & ~exists().where(Statement.response_id == Response.id),
+        exists().where(
+            Statement.response_id == Response.id, func.trim(Statement.text, BLANKS) == ""
+        ),
         claims & ~exists().where(EvidenceLink.response_id == Response.id),
         Response.id.in_(_badly_proven(book, today)),
     )

@@ -1,6 +1,6 @@
 """What was submitted: a profile sealed as it was sent, which never changes and prints the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Submission
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.profile import sealing
@@ -143,9 +144,19 @@ def in_words(made: Snapshot, criterion: str) -> str:
         reason = f"{tr('Reason')}: {row.reason}" if row.reason else ""
         linked = [f"- {files[key]}" for key in answer.evidence_ids.get(row.id, ())]
         proofs = "\n".join([f"{tr('Evidence')}:", *linked]) if linked else ""
-        head = f"{site}: {labels.status(row.standing)}" if site else labels.status(row.standing)
-        parts += [words for words in (head, row.narrative, reason, proofs) if words]
+        standing = labels.status(answer.standing_of(row))
+        head = f"{site}: {standing}" if site else standing
+        stated = _stated_words(answer.stated(row), files)
+        parts += [words for words in (head, row.narrative, *stated, reason, proofs) if words]
     return "\n\n".join(parts)
+
+
+def _stated_words(rows: Iterable[Stated], files: Mapping[str, str]) -> Iterator[str]:
+    """Yield what each statement says, and which documents prove it."""
+    for number, row in enumerate(rows, 1):
+        proofs = [f"- {files[key]}" for key in row.documents if key in files]
+        linked = [f"{tr('Evidence')}:", *proofs] if proofs else []
+        yield "\n".join([f"{labels.statement(number, row.name)}:", row.text, *linked])
 
 
 def compare(before: Snapshot, after: Snapshot) -> Difference:
@@ -173,12 +184,17 @@ def _words(answer: Answer, made: Snapshot) -> tuple[object, ...]:
     hashes = {row.id: row.sha256 for row in made.dossier.evidence}
     said = [("", answer.whole), *((site.id, row) for site, row in answer.by_site)]
     return tuple(
-        (site, row.status, row.narrative, row.reason, proofs)
+        (site, row.status, row.narrative, row.reason, proofs, stated)
         for site, row in said
         if row is not None
         for proofs in (sorted(hashes[key] for key in answer.evidence_ids.get(row.id, ())),)
-        if row.is_answered or row.narrative or row.reason or proofs
+        for stated in ([_stated(one, hashes) for one in answer.stated(row)],)
+        if row.is_answered or row.narrative or row.reason or proofs or stated
     )
+
+
+def _stated(row: Stated, hashes: Mapping[str, str]) -> tuple[object, ...]:
+    return row.name, row.text, sorted(hashes[key] for key in row.documents if key in hashes)
 
 
 def _of(account_id: str) -> Select[Submission]:

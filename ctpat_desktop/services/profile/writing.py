@@ -17,7 +17,7 @@ from ctpat_desktop.checklist.answers import Case
 from ctpat_desktop.checklist.facts import CompanyName, DocumentFact, Facts, WritingFacts
 from ctpat_desktop.checklist.findings import Finding
 from ctpat_desktop.checklist.writing import copies
-from ctpat_desktop.checklist.writing.judge import MOST_SITES, digest, of_words, read_once
+from ctpat_desktop.checklist.writing.judge import MOST_SITES, digest, of_words, read_once, spot_of
 from ctpat_desktop.reading.dossier import Outline, OwnAnswer, WholeAnswer
 from ctpat_desktop.records import Company
 from ctpat_desktop.services.accounts import settings
@@ -43,7 +43,7 @@ NO_DAY = date.min
 """The rules of writing know no day."""
 
 Key = tuple[str, str, str]
-"""Rule, criterion and site, "" for the company as a whole."""
+"""Rule, criterion and site, "" for the company as a whole; behind it the spot of a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def beside(facts: Facts, answer: WholeAnswer, own: OwnAnswer) -> tuple[Finding, 
         return of_words(Case(answer.criterion, whole, whole, None, facts, NO_DAY))
     if own.response is None or site is None:
         return ()
-    said = response_fact(own.response, site.id, tuple(row.id for row in own.evidence))
+    linked = tuple(row.id for row in own.evidence)
+    said = response_fact(own.response, site.id, linked, own.statements)
     return of_words(Case(answer.criterion, whole, said, site, facts, NO_DAY))
 
 
@@ -107,7 +108,8 @@ def leave(workspace: Workspace, account_id: str, finding: Finding, words: str, w
         raise Problem("Only what is said about the wording can be left as it is.")
     if not why.strip():
         raise Problem("Say in a few words why it can stay as it is.")
-    key = (finding.rule, finding.place.criterion, finding.place.site_id)
+    spot = spot_of(words) if finding.place.table == "statement" else ""
+    key = (finding.rule, finding.place.criterion, finding.place.site_id + spot)
     value = {"reason": why.strip(), "who": workspace.who, "digest": digest(words)}
     with workspace.work(f"Leave the wording of {finding.place.criterion}") as unit:
         settings.store(unit.session, _name(account_id, key), value)
@@ -122,12 +124,15 @@ def judge_again(workspace: Workspace, account_id: str, left: Left) -> Changes:
     return unit.changes
 
 
-def left_at(workspace: Workspace, account_id: str, criterion: str, words: str) -> list[Left]:
-    """Return what is left as it is for the company's present text on a criterion."""
+def left_at(
+    workspace: Workspace, account_id: str, criterion: str, words: str, stated: Iterable[str] = ()
+) -> list[Left]:
+    """Return what is left as it is for the company's present text and statements on a criterion."""
     with workspace.read() as session:
         rows = _left(session, account_id).values()
-    now = digest(words)
-    return [row for row in rows if (row.criterion, row.site_id, row.digest) == (criterion, "", now)]
+    now = {"": digest(words)} | {spot_of(text): digest(text) for text in stated}
+    mine = (row for row in rows if row.criterion == criterion)
+    return [row for row in mine if now.get(row.site_id) == row.digest]
 
 
 def is_touched(account_id: str, changes: Changes) -> bool:
@@ -158,7 +163,7 @@ def naming(facts: Facts, documents: Iterable[DocumentFact]) -> set[str]:
     for key, said in facts.responses.items():
         there = facts.at_sites.get(key) if len(facts.sites) <= MOST_SITES else None
         rows = [said, *(row for row in (there.doubts.values() if there else ()) if row)]
-        texts = (read_once(facts, row.narrative) for row in rows if row.has_narrative)
+        texts = (read_once(facts, text) for row in rows for text in row.texts)
         if any(words and words <= text.keys for text in texts for words in wanted):
             found.add(key)
     return found

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.reading import editions
+from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import (
     Account,
     Affirmation,
+    Attachment,
     Evidence,
     EvidenceLink,
     FindingMark,
@@ -92,6 +95,12 @@ class Earlier:
     status: str
     narrative: str
     reason: str
+    stated: tuple[Stated, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All that was said, as it is compared with another year."""
+        return labels.with_statements(self.narrative or self.reason, self.stated)
 
 
 def profiles(session: Session, account_id: str) -> list[Profile]:
@@ -194,14 +203,27 @@ class _Copy:
         old = list(self._session.scalars(self._mine(Response).order_by(Response.id)))
         ids = dict(zip((row.id for row in old), new_ids(len(old)), strict=True))
         copies = [{key: getattr(row, key) for key in COPIED} for row in old]
-        for row, copied in zip(old, copies, strict=True):
-            copied |= {"id": ids[row.id], "profile_id": self.profile["id"]}
+        for row, copy in zip(old, copies, strict=True):
+            copy |= {"id": ids[row.id], "profile_id": self.profile["id"]}
         self.answers = len(copies)
         yield "response", copies
-        yield "statement", list(self._statements(ids))
+        stated = list(self._session.scalars(self._statements()))
+        keys = dict(zip((row.id for row in stated), new_ids(len(stated)), strict=True))
+        copied = {key: ids[row.response_id] for key, row in zip(keys, stated, strict=True)}
+        yield "statement", [_restated(row, keys[row.id], copied[row.id]) for row in stated]
         links = list(self._links(ids, old))
         self.documents = len(links)
         yield "evidence_link", links
+        linked = {(row["response_id"], row["evidence_id"]) for row in links}
+        proofs = self._proofs() if stated else ()
+        yield (
+            "attachment",
+            [
+                _attached(row, keys[row.record_id])
+                for row in proofs
+                if (copied[row.record_id], row.evidence_id) in linked
+            ],
+        )
         yield (
             "setting",
             [
@@ -213,16 +235,17 @@ class _Copy:
     def _mine(self, kind: Any) -> Any:
         return select(kind).where(Response.profile_id == self._last.id)
 
-    def _statements(self, ids: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        query = self._mine(Statement).join(Response, Response.id == Statement.response_id)
-        for row in self._session.scalars(query):
-            yield {
-                "id": new_id(),
-                "response_id": ids[row.response_id],
-                "name": row.name,
-                "text": row.text,
-                "position": row.position,
-            }
+    def _statements(self) -> Select[Statement]:
+        query = select(Statement).join(Response, Response.id == Statement.response_id)
+        return query.where(Response.profile_id == self._last.id).order_by(*statements.IN_ORDER)
+
+    def _proofs(self) -> Iterable[Attachment]:
+        """Return which documents prove which statements."""
+        ids = self._statements().with_only_columns(Statement.id).order_by(None)
+        query = select(Attachment).where(
+            Attachment.table_name == statements.TABLE, Attachment.record_id.in_(ids)
+        )
+        return self._session.scalars(query.order_by(Attachment.position, Attachment.id))
 
     def _links(self, ids: Mapping[str, str], old: Iterable[Response]) -> Iterator[dict[str, Any]]:
         said = {row.id: row for row in old}
@@ -262,6 +285,18 @@ def past(document: Document, starts: date | None, today: date) -> str:
     return ""
 
 
+def _restated(row: Statement, key: str, response_id: str) -> dict[str, Any]:
+    """Return a statement as it stands under another response."""
+    said = {"name": row.name, "text": row.text, "position": row.position}
+    return {"id": key, "response_id": response_id, **said}
+
+
+def _attached(row: Attachment, statement_id: str) -> dict[str, Any]:
+    """Return the proof of one statement as that of another."""
+    where = {"table_name": row.table_name, "record_id": statement_id, "position": row.position}
+    return {"id": new_id(), "company_id": row.company_id, "evidence_id": row.evidence_id, **where}
+
+
 def earlier(scope: Scope, criterion: str, site_id: str | None = None) -> Earlier | None:
     """Return what was said on a criterion in the year before the newest; None where nothing was."""
     with scope.workspace.read() as session:
@@ -275,9 +310,11 @@ def earlier(scope: Scope, criterion: str, site_id: str | None = None) -> Earlier
                 Response.site_id == site_id,
             )
         ).first()
+        stated = statements.of_responses(session, [row.id] if row else [])
     if row is None:
         return None
-    return Earlier(older[0].year, row.standing, row.narrative, row.reason)
+    said = (row.standing, row.narrative, row.reason)
+    return Earlier(older[0].year, *said, stated.get(row.id, ()))
 
 
 def _later(day: date, years: int) -> date:

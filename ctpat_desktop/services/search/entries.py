@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names, value_text
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.naming import UNASKED, names_for_rows
 from ctpat_desktop.records import RECORDS, Evidence, EvidenceText, Packet
 from ctpat_desktop.services.accounts.companies import dossier
@@ -36,7 +37,10 @@ def answers(workspace: Workspace, account_id: str) -> Iterator[Entry]:
             word
             for row in said
             if row is not None
-            for word in (row.narrative, row.reason, row.owner, row.portal_reference)
+            for word in (
+                labels.with_statements(row.narrative, answer.stated(row)),
+                *(row.reason, row.owner, row.portal_reference),
+            )
         ]
         body = "\n".join(filter(None, (*words, criterion.summary)))
         yield Entry(CRITERIA, criterion.id, f"{criterion.id} {criterion.title}", body)

@@ -33,7 +33,9 @@ _MOST_TOUCHED = 1_000
 """Changed records of one table that are looked at one by one; more of them anew as a whole."""
 _AROUND = 90
 _IN_COMPANY = frozenset({"address", "contact", "identifier", "account", "company"})
-_ABOUT_ANSWERS = frozenset({"response", "criterion_overlay", "profile", "evidence_link"})
+_ABOUT_ANSWERS = frozenset(
+    {"response", "statement", "criterion_overlay", "profile", "evidence_link"}
+)
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -1,4 +1,4 @@
-"""The documents behind one answer: drop files, paste a picture, choose from the library."""
+"""The documents behind words of an answer: drop files, paste a picture, choose from the library."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.reading.dossier import OwnAnswer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.evidence.adding import add_files
@@ -28,12 +29,12 @@ from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, l
 
 
 class EvidenceRow(QFrame):
-    """Shows linked documents and takes new ones."""
+    """Shows linked documents and takes new ones; what they prove is said by those built on it."""
 
-    def __init__(self, desk: Desk, answer: OwnAnswer) -> None:
-        """Show what is linked to an answer."""
+    def __init__(self, desk: Desk, linked: Sequence[Evidence]) -> None:
+        """Show what is linked."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, answer.criterion, answer.site_id
+        self.desk = desk
         self.linked: list[Evidence] = []
         self.setProperty("drop", True)
         self.setAcceptDrops(True)
@@ -43,15 +44,14 @@ class EvidenceRow(QFrame):
         self.chips = QWidget()
         self.flow = FlowLayout(self.chips)
         column.addWidget(self.chips)
-        line = QHBoxLayout()
-        line.addWidget(label(tr("Drop files here, or:"), muted=True))
         self.add_button = changer(tr("Add files…"), self._choose_files, "link")
-        line.addWidget(self.add_button)
-        line.addWidget(button(tr("Paste picture"), self.paste_picture, "link"))
-        line.addWidget(changer(tr("From the library…"), self._choose_linked, "link"))
+        self.library_button = changer(tr("From the library…"), self._choose_linked, "link")
+        line = QHBoxLayout()
+        line.addWidget(label(self._lead(), muted=True))
+        self._offers(line)
         line.addStretch(1)
         column.addLayout(line)
-        self.show_links(answer.evidence)
+        self.show_links(linked)
 
     def show_links(self, linked: Sequence[Evidence]) -> None:
         """Show one framed name per linked document; the same ones are left alone."""
@@ -65,8 +65,7 @@ class EvidenceRow(QFrame):
 
     def take_files(self, paths: list[Path]) -> None:
         """Add files to the library and link them; all refusals are told in one list."""
-        link = evidence_links.linking(self.desk.account_id, self.criterion, self.site_id)
-        add_files(self, self.desk, paths, link)
+        add_files(self, self.desk, paths, self._linking())
 
     def paste_picture(self) -> None:
         """Add the picture on the clipboard as a PNG."""
@@ -92,14 +91,78 @@ class EvidenceRow(QFrame):
         line = QHBoxLayout(frame)
         line.setContentsMargins(8, 3, 4, 3)
         title = self.desk.document_names.get(document.id, document.title)
-        name = label(f"▤ {title}")
-        name.setWordWrap(False)
+        name = self._name(document, title)
         name.setToolTip(document.filename)
         line.addWidget(name)
         remove = changer("✕", lambda: self._unlink(document), "link", f"Unlink {title}")
-        remove.setToolTip(tr("Unlink from this answer; it stays in the library"))
+        remove.setToolTip(self._unlink_words())
         line.addWidget(remove)
         return frame
+
+    def _take_bytes(self, name: str, data: bytes) -> None:
+        company = self.desk.dossier.company.id
+        self._link(library.add_bytes(self.desk.workspace, company, name, data))
+
+    def _lead(self) -> str:
+        """Return the words before the buttons."""
+        raise NotImplementedError
+
+    def _linking(self) -> Link:
+        """Return what lets a new document prove it."""
+        raise NotImplementedError
+
+    def _link(self, document_id: str) -> None:
+        """Let a document of the library prove it."""
+        raise NotImplementedError
+
+    def _unlink(self, document: Evidence) -> None:
+        """Take a document away."""
+        raise NotImplementedError
+
+    def _unlink_words(self) -> str:
+        """Return what taking a document away means."""
+        raise NotImplementedError
+
+    def _name(self, document: Evidence, title: str) -> QWidget:
+        """Return what shows the name of a document."""
+        del document
+        name = label(f"▤ {title}")
+        name.setWordWrap(False)
+        return name
+
+    def _offers(self, line: QHBoxLayout) -> None:
+        """Put the ways to link a document into a line."""
+        line.addWidget(self.add_button)
+        line.addWidget(button(tr("Paste picture"), self.paste_picture, "link"))
+        line.addWidget(self.library_button)
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
+        self.take_files([Path(name) for name in names])
+
+    def _choose_linked(self) -> None:
+        dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
+        if ask(dialog):
+            for document_id in dialog.chosen():
+                self.desk.attempt(partial(self._link, document_id))
+
+
+class AnswerEvidence(EvidenceRow):
+    """The documents that prove an answer, the company's or a site's."""
+
+    def __init__(self, desk: Desk, said: OwnAnswer) -> None:
+        """Show what is linked to an answer."""
+        self.criterion, self.site_id = said.criterion, said.site_id
+        super().__init__(desk, said.evidence)
+
+    def _lead(self) -> str:
+        return tr("Drop files here, or:")
+
+    def _linking(self) -> Link:
+        return evidence_links.linking(self.desk.account_id, self.criterion, self.site_id)
+
+    def _unlink_words(self) -> str:
+        return tr("Unlink from this answer; it stays in the library")
 
     def _unlink(self, document: Evidence) -> None:
         self.desk.attempt(
@@ -112,24 +175,10 @@ class EvidenceRow(QFrame):
             )
         )
 
-    def _take_bytes(self, name: str, data: bytes) -> None:
-        company = self.desk.dossier.company.id
-        self._link(library.add_bytes(self.desk.workspace, company, name, data))
-
     def _link(self, document_id: str) -> None:
         evidence_links.link(
             self.desk.workspace, self.desk.account_id, self.criterion, document_id, self.site_id
         )
-
-    def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Add evidence"))
-        self.take_files([Path(name) for name in names])
-
-    def _choose_linked(self) -> None:
-        dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
-        if ask(dialog):
-            for document_id in dialog.chosen():
-                self.desk.attempt(partial(self._link, document_id))
 
 
 def png(image: QImage) -> bytes:

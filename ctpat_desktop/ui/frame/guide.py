@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.checklist.writing.titles import TITLES
+from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.profile import writing
@@ -22,6 +23,8 @@ from ctpat_desktop.ui.widgets.parts import FindingRow, button, changer, clear, l
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
 
+MOST_TOLD = 8
+"""Versions told beside an answer; all of them are behind a link."""
 TOLD = {"narrative": "What you do", "status": "Status", "reason": "Reason", "owner": "Owner"}
 """Fields whose versions the panel shows, with their names."""
 
@@ -146,7 +149,8 @@ class GuidePanel(QFrame):
         ):
             return []
         where = (self.desk.workspace, self.desk.account_id, number)
-        return writing.left_at(*where, answer.whole.narrative)
+        stated = [row.text for row in answer.stated(answer.whole)]
+        return writing.left_at(*where, answer.whole.narrative, stated)
 
     def _show_left(self, left: writing.Left) -> None:
         words = tr("Left as it is by {who}: {rule}. {reason}")
@@ -174,8 +178,12 @@ class GuidePanel(QFrame):
             tr("All versions of {n}").format(n=answer.criterion.id)
         )
         found = versions.versions(self.desk.workspace, "response", answer.whole.id)
-        told = [v for v in found if v.field in TOLD and (v.before or v.after)]
-        self._tell([(f"{_when(row)} · {tr(TOLD[row.field])}", _short(row)) for row in told[:8]])
+        told = [(v, tr(TOLD[v.field])) for v in found if v.field in TOLD and (v.before or v.after)]
+        for number, one in enumerate(answer.stated(answer.whole), 1):
+            texts = versions.versions(self.desk.workspace, "statement", one.id, "text")
+            told += [(v, labels.statement(number)) for v in texts if v.before or v.after]
+        told.sort(key=lambda pair: pair[0].number, reverse=True)
+        self._tell([(f"{_when(row)} · {words}", _short(row)) for row, words in told[:MOST_TOLD]])
 
     def _tell(self, pairs: list[tuple[str, str]]) -> None:
         """Show pairs of a muted line and what stands below it."""

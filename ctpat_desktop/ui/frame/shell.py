@@ -144,7 +144,9 @@ class Shell(QWidget):
         section = place.section
         if section.isdigit():
             if place.criterion:
-                self.wizard.show_criterion(place.criterion, place.field, place.site_id)
+                statement = place.record_id if place.table == "statement" else ""
+                where = (place.criterion, place.field, place.site_id, statement)
+                self.wizard.show_criterion(*where)
             else:
                 self.wizard.show_category(int(section))
         page = self.pages[page_of(place)]

@@ -130,6 +130,14 @@ def outcome_words(plan: AnswerPlan) -> str:
     return f"{outcome}: {fields}" if fields else outcome
 
 
+def _happens(change: Change) -> str:
+    """Return what happens with a statement, behind its name; "" for a field of the answer."""
+    if change.field != "statement":
+        return ""
+    outcome = Outcome.DIFFERS if change.old else Outcome.NEW
+    return f" · {tr(OUTCOMES[outcome])}"
+
+
 def _pieces(change: Change) -> tuple[Piece, ...]:
     """Return what differs; very long texts are not compared word by word, that takes too long."""
     if len(change.old) + len(change.new) <= LONGEST_COMPARED:
@@ -190,7 +198,7 @@ class AnswerDifferences(Comparison):
         self._line(f"{outcome_words(plan)}\n{tr('Found in')}: {plan.found.place}")
         for change in plan.changes():
             pieces = _pieces(change)
-            self._title(f"\n{tr(change.label)}")
+            self._title(f"\n{tr(change.label)}{_happens(change)}")
             self.add_pieces((*pieces, Piece("same", "\n")))
             heard += pieces
         if documents:
@@ -199,6 +207,10 @@ class AnswerDifferences(Comparison):
         if plan.outcome is Outcome.SAME and plan.found.narrative:
             self._title(f"\n{tr('What you do')}")
             self._line(plan.found.narrative)
+        same = [row.called for row in plan.statements if row.outcome is Outcome.SAME]
+        if same:
+            self._title(f"\n{tr('Statements that are the same')}")
+            self._line("\n".join(same))
         if remarks:
             self._title(f"\n{tr('Remarks')}")
             self._line("\n".join(remarks))

@@ -58,13 +58,13 @@ class CriterionEditor(QWidget):
         ]
         return all(saves) and not self.reviewed.unread
 
-    def focus(self, field: str, site_id: str = "") -> None:
-        """Put the cursor into a field of the company's or of one site's answer."""
+    def focus(self, field: str, site_id: str = "", statement: str = "") -> None:
+        """Put the cursor into a field of the company's or of one site's answer or statement."""
         if field in ("owner", "reviewed_on"):
             (self.owner if field == "owner" else self.reviewed).setFocus()
             return
         form = self.sites.choose(site_id or None) if self.sites else self.whole_form
-        form.focus(field)
+        form.focus(field, statement)
 
     def focused(self) -> tuple[str, str]:
         """Return the stored name of the field that has the keyboard, and its site, or ""."""

@@ -267,5 +267,6 @@ class GridPage(Page):
             return False
         if owner and (whole is None or whole.owner != owner):
             return False
-        text = f"{answer.criterion.id} {answer.criterion.title} {whole.narrative if whole else ''}"
+        said = labels.with_statements(whole.narrative if whole else "", answer.stated(whole))
+        text = f"{answer.criterion.id} {answer.criterion.title} {said}"
         return holds(text, self.words.text())

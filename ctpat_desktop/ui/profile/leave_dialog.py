@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Finding
+from ctpat_desktop.reading.statements import TABLE
 from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
@@ -51,8 +52,11 @@ def ask_to_leave(parent: QWidget, desk: Desk, finding: Finding) -> None:
     """Ask why a finding can stay, about the words as they are stored."""
     place = finding.place
     if place.site_id:
-        stored = desk.at_site(place.criterion, place.site_id).response
+        own = desk.at_site(place.criterion, place.site_id)
     else:
-        stored = desk.dossier.answer(place.criterion).whole
-    if stored is not None:
-        ask(LeaveDialog(parent, desk, finding, stored.narrative))
+        own = desk.dossier.answer(place.criterion).own()
+    words = own.response.narrative if own.response else None
+    if place.table == TABLE:
+        words = next((row.text for row in own.statements if row.id == place.record_id), None)
+    if words is not None:
+        ask(LeaveDialog(parent, desk, finding, words))

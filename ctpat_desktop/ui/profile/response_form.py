@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from ctpat_desktop.checklist import Finding, Severity
+from ctpat_desktop.checklist import Finding
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import OwnAnswer
-from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.reading.statements import TABLE
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.evidence.answer_row import EvidenceRow
+from ctpat_desktop.ui.evidence.answer_row import AnswerEvidence
 from ctpat_desktop.ui.history.opening import open_history
-from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
+from ctpat_desktop.ui.profile.remarks import remarks_on
+from ctpat_desktop.ui.profile.statements import Statements
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import clipboard
@@ -22,8 +22,9 @@ from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.due_chip import late_beside
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, chip, flow, label, row
 from ctpat_desktop.ui.widgets.text_box import TextBox
+from ctpat_desktop.ui.widgets.text_length import length_words
 from ctpat_desktop.ui.widgets.theme import lines
-from ctpat_desktop.ui.widgets.underlines import Remark, Underlines
+from ctpat_desktop.ui.widgets.underlines import Underlines
 
 NOT_STARTED = "not_started"
 NOT_APPLICABLE = "not_applicable"
@@ -53,40 +54,37 @@ class ResponseForm(QWidget):
         self._narrative_box(column)
         self._reason_box(column)
         self._target_row(column)
+        self.statements = Statements(desk, said, limit)
+        self.statements.typed.connect(self._say_standing)
+        column.addWidget(self.statements)
         column.addWidget(label(tr("Evidence"), h2=True))
-        self.evidence = EvidenceRow(desk, said)
+        self.evidence = AnswerEvidence(desk, said)
         column.addWidget(self.evidence)
         self._show_fitting(self.stored.status if self.stored else "not_started")
+        self._show_words(said)
         self._say_standing()
-        self._underline(said)
 
     def refresh(self, said: OwnAnswer) -> None:
         """Show what changed beside the fields the person types in."""
         self.stored = said.response
-        self._underline(said)
+        self._show_words(said)
         self.evidence.show_links(said.evidence)
 
     def flush(self) -> bool:
         """Save everything typed; False when something could not be saved."""
-        return all([save.flush() for save in self.saves]) and not self.target.unread
+        saved = [save.flush() for save in self.saves]
+        return all([*saved, self.statements.flush()]) and not self.target.unread
 
-    def _underline(self, said: OwnAnswer) -> None:
-        """Underline what is weak in the stored words; judged with each save, not with each key."""
-        remarks = [
-            Remark(
-                found.spans,
-                f"{found.reason} {found.remedy}",
-                found.severity is Severity.WEAK,
-                tr("Leave as it is…"),
-                partial(self._leave, found),
-            )
-            for found in self.desk.beside(said)
-        ]
-        self.underlines.show_remarks(self.stored.narrative if self.stored else "", remarks)
-
-    def _leave(self, finding: Finding) -> None:
-        if self.flush():
-            ask_to_leave(self.window(), self.desk, finding)
+    def _show_words(self, said: OwnAnswer) -> None:
+        """Show the statements, and underline what is weak; judged with each save, not each key."""
+        found: dict[str, list[Finding]] = {}
+        for one in self.desk.beside(said):
+            key = one.place.record_id if one.place.table == TABLE else ""
+            found.setdefault(key, []).append(one)
+        stored = self.stored.narrative if self.stored else ""
+        own = remarks_on(self, self.desk, found.get("", ()), self.flush)
+        self.underlines.show_remarks(stored, own)
+        self.statements.show_all(said.statements, found)
 
     def copy(self) -> None:
         """Copy the words for pasting into the portal; they do not stay on the clipboard."""
@@ -99,8 +97,11 @@ class ResponseForm(QWidget):
             where = (self.window(), self.desk, "response", self.stored.id)
             open_history(*where, title)
 
-    def focus(self, field: str) -> None:
-        """Put the cursor into a field by its stored name."""
+    def focus(self, field: str, statement: str = "") -> None:
+        """Put the cursor into a field by its stored name, of a statement where one is named."""
+        if statement:
+            self.statements.focus(statement, field)
+            return
         places: dict[str, QWidget] = {
             "narrative": self.narrative,
             "reason": self.reason,
@@ -206,7 +207,7 @@ class ResponseForm(QWidget):
     def _say_standing(self) -> None:
         """Say what is missing for the answer to count."""
         waits = not self.reason.toPlainText().strip()
-        has_words = bool(self.narrative.toPlainText().strip())
+        has_words = bool(self.narrative.toPlainText().strip()) or self.statements.has_text
         words = ""
         if self._chosen_status() == NOT_APPLICABLE and waits:
             words = self._waiting_words()
@@ -228,11 +229,7 @@ class ResponseForm(QWidget):
         self.target_box.setVisible(status in ("partly", "planned"))
 
     def _count(self) -> None:
-        length = len(self.narrative.toPlainText())
-        over = tr(" · longer than the limit") if length > self.limit else ""
-        is_ours = self.limit == settings.DEFAULTS["portal.soft_limit"]
-        ours = tr(" (our default)") if is_ours else ""
-        self.counter.setText(f"{length:,} / {self.limit:,}{ours}{over}")
+        self.counter.setText(length_words(self.narrative.toPlainText(), self.limit))
 
     def _save(self, **values: object) -> bool:
         return self.desk.answer(self.criterion, self.site_id, **values)

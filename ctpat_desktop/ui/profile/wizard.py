@@ -59,8 +59,10 @@ class WizardPage(Page):
         column.addWidget(scrolled(inner), 1)
         column.addLayout(self._foot())
 
-    def show_criterion(self, criterion: str, field: str = "", site_id: str = "") -> None:
-        """Show one criterion and, if named, put the cursor into a field."""
+    def show_criterion(
+        self, criterion: str, field: str = "", site_id: str = "", statement: str = ""
+    ) -> None:
+        """Show one criterion and, if named, put the cursor into a field, or one of a statement."""
         if not self.flush() and criterion != self.criterion:
             self.desk.say_held()
             return
@@ -68,7 +70,7 @@ class WizardPage(Page):
         self.category, self.criterion = answer.criterion.category, criterion
         self._build(answer)
         if field and self.editor is not None:
-            self.editor.focus(field, site_id)
+            self.editor.focus(field, site_id, statement)
 
     def show_category(self, number: int) -> None:
         """Show a category at its first gap, or at its first criterion."""

@@ -63,6 +63,7 @@ class YearPage(Page):
         "profile",
         "account",
         "statement",
+        "attachment",
         "setting",
     )
     shows_findings = True
@@ -266,7 +267,8 @@ class YearPage(Page):
         standing = self.year.rows[self.table.currentRow()]
         self.title.setText(f"{criterion}  {answer.criterion.title}")
         self.state.setText(self._state_words(standing))
-        now = answer.whole.narrative or answer.whole.reason if answer.whole else ""
+        own = answer.whole.narrative or answer.whole.reason if answer.whole else ""
+        now = labels.with_statements(own, answer.stated(answer.whole))
         before = years.earlier(self.desk.scope, criterion)
         status = labels.status(answer.standing)
         if before is None:
@@ -276,7 +278,7 @@ class YearPage(Page):
             words = tr("{status}; {year}: {before}. What differs is marked.")
             said = labels.status(before.status)
             self.before.setText(words.format(status=status, year=before.year, before=said))
-            self.comparison.show_pieces(compare(before.narrative or before.reason, now))
+            self.comparison.show_pieces(compare(before.words, now))
         mark = self.desk.dossier.rereads.get(criterion) if standing.waits else None
         if mark is not None:
             self.before.setText(changed_since(mark))

@@ -214,6 +214,10 @@ class Desk(QObject):
 
         return self._saved(save, values)
 
+    def keep(self, save: Callable[[], Saved]) -> bool:
+        """Save something of a field's own page, which is brought up to date and not built anew."""
+        return self._saved(save, {})
+
     def attempt(self, action: Callable[[], object]) -> bool:
         """Do something that may be refused; the reason is shown, nothing is lost.
 

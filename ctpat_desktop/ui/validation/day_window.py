@@ -104,8 +104,8 @@ class DayWindow(QDialog):
         level = labels.level(criterion.level)
         self.state.setText(labels.joined(level, labels.status(answer.standing), owner, by=" · "))
         self.asked.setText(criterion.summary)
-        parts = [own.narrative, own.reason] if own else []
-        self.text.show_text("\n\n".join(part for part in parts if part.strip()))
+        said = labels.with_statements(own.narrative if own else "", answer.stated(own))
+        self.text.show_text(labels.joined(said, own.reason if own else "", by="\n\n"))
         self._show_sites(answer)
         for document in answer.evidence:
             name = self.desk.document_names[document.id]
@@ -195,8 +195,10 @@ class DayWindow(QDialog):
         sites = [site for site in self.desk.dossier.sites if site.id in answered]
         told = []
         for site in sites[:MOST_SITES]:
-            own = self.desk.at_site(number, site.id).response
-            words = (own.narrative or own.reason) if own else ""
+            said = self.desk.at_site(number, site.id)
+            own = said.response
+            words = labels.with_statements(own.narrative if own else "", said.statements)
+            words = words or (own.reason if own else "")
             told.append(labels.joined(site.name, words, by=": "))
         if sites[MOST_SITES:]:
             told.append(tr("And {n} more sites.").format(n=len(sites) - MOST_SITES))

@@ -88,6 +88,7 @@ QFrame[card="true"] {{ background: {surface}; border: 1px solid {line}; border-r
 QFrame[panel="true"] {{ background: {surface}; border: none; border-left: 1px solid {line}; }}
 QFrame[side="true"] {{ background: {side}; border: none; border-right: 1px solid {line}; }}
 QFrame[drop="true"] {{ border: 1px dashed {muted}; border-radius: 6px; }}
+QFrame[statement="true"] {{ border: 1px solid {line}; border-radius: 6px; }}
 QFrame[document="true"] {{ border: 1px solid {line}; border-radius: 6px; background: {bg}; }}
 QFrame[banner="warning"] {{ background: {warn_soft}; border: 1px solid {warn};
   border-radius: 6px; }}

@@ -13,7 +13,7 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.importing import answers
 from ctpat_desktop.services.importing.answers import Outcome
 from ctpat_desktop.services.profile import answers as profile
-from ctpat_desktop.services.profile import evidence_links, exports
+from ctpat_desktop.services.profile import evidence_links, exports, statements
 from ctpat_desktop.services.samples import sample_file as samples
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
@@ -64,6 +64,11 @@ def stored_answers(workspace, account):
             kept = {key: value for key, value in values.items() if value not in ("", None)}
             if kept.get("status") == "not_started":
                 del kept["status"]
+            if stated := answer.stated(row):
+                titles = {one.id: one.title for one in answer.evidence}
+                kept["statements"] = [
+                    (one.name, one.text, [titles[key] for key in one.documents]) for one in stated
+                ]
             if kept:
                 found[answer.criterion.id, site] = kept
     return found
@@ -323,7 +328,23 @@ def full(workspace, account):
     profile.save(workspace, account, "9.1", sites["Dock"], status="in_place", narrative="A\n\nB",
                  owner="Jane", target_on=date(2027, 1, 2))  # fmt: skip
     profile.save(workspace, account, "9.1", sites["Mill"], status="not_applicable", reason="No.")
+    profile.save(workspace, account, "9.2", status="in_place")
+    for number, site, name, text in STATED:
+        where = (workspace, account, number, sites.get(site))
+        statements.add(*where, name=name, text=text)
     return account
+
+
+STATED = (
+    ("9.1", "", "Fences: north", "We walk.\n\nDaily, at 5."),
+    ("9.1", "", "", "Owner: nobody"),
+    ("9.1", "Dock", "Gates", "Statement 7: we lock.\n\nReason: none"),
+    ("9.1", "Mill", "Statement 2", "In place"),
+    ("9.2", "", "Walls, and 3 doors", "1.2 High."),
+    ("9.2", "", "Empty", ""),
+    ("3.1", "", "No status", "We ask."),
+)
+"""Statements that are hard to tell from what stands around them: number, site, name and text."""
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "txt"])
@@ -346,6 +367,8 @@ def test_the_programs_own_reports_come_back_identical(workspace, full, tmp_path,
         assert have[key].get("status") == values.get("status"), key
         if kind != "txt":  # the portal has neither owner nor day of review, and simple letters
             assert tight(have[key]) == tight(values)
+        else:
+            assert have[key].get("statements") == values.get("statements"), key
     again = answers.preview(workspace, full, answers.load(workspace, fresh, path))
     assert set(outcomes(again)) == {"same"}
 
@@ -363,3 +386,104 @@ def test_the_sample_company_comes_back_identical(sample_file, workspace, tmp_pat
     read = {row.criterion: row.narrative for row in found.answers if not row.site}
     stored = {number: row.narrative if row else "" for number, row in wholes.items()}
     assert read == stored
+
+
+def proven(workspace, account, number, name, *titles):
+    """Add a statement with documents of these titles."""
+    key = statements.add(workspace, account, number, name=name, text="We do.").record_id
+    for title in titles:
+        given = (workspace, company(workspace, account), f"{title}.txt", title.encode())
+        statements.link(workspace, key, library.add_bytes(*given, title=title, kind=""))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_documents_of_each_statement_come_back(workspace, account, tmp_path, kind):
+    proven(workspace, account, "9.2", "Fences", "Fence log", "Fence map")
+    proven(workspace, account, "9.2", "Gates", "Gate log")
+    path = tmp_path / f"report.{kind}"
+    exports.report(Scope.of(workspace, account, TODAY), path, Silent())
+    want = stored_answers(workspace, account)
+    for answer in companies.dossier(workspace, account).answers:
+        for one in answer.stated(answer.whole):
+            statements.remove(workspace, one.id)
+        for document in answer.evidence:
+            evidence_links.unlink(workspace, account, answer.criterion.id, document.id)
+    found = answers.load(workspace, account, path)
+    take(workspace, answers.preview(workspace, account, found))
+    assert stored_answers(workspace, account) == want
+    assert set(outcomes(answers.preview(workspace, account, found))) == {"same"}
+    workspace.undo()
+    assert stored_answers(workspace, account) == {}
+
+
+def csv_of(*lines):
+    return "\n".join(("No.;Prompt;Answer;Status", *lines)).encode()
+
+
+def loaded(workspace, account, tmp_path, data):
+    path = tmp_path / "answers.csv"
+    path.write_bytes(data)
+    return answers.load(workspace, account, path)
+
+
+def test_a_column_of_prompts_gives_statements(workspace, account, tmp_path):
+    lines = ("9.1;Fences;We walk.;In place", ";Gates;We lock.;", "9.2;;We look.;In place")
+    found = loaded(workspace, account, tmp_path, csv_of(*lines, "9.1;Walls;High.;"))
+    take(workspace, answers.preview(workspace, account, found))
+    assert stored_answers(workspace, account) == {
+        ("9.1", ""): {
+            "status": "in_place",
+            "statements": [("Fences", "We walk.", []), ("Gates", "We lock.", []),
+                           ("Walls", "High.", [])],
+        },
+        ("9.2", ""): {"status": "in_place", "narrative": "We look."},
+    }  # fmt: skip
+
+
+def test_each_statement_is_new_the_same_or_differs_and_is_only_replaced_if_ticked(
+    workspace, account, tmp_path
+):
+    for name, text in (("Fences", "We walk."), ("Gates", "We lock."), ("", "High.")):
+        statements.add(workspace, account, "9.1", name=name, text=text)
+    lines = ("9.1;gates;We bolt.;", ";Fences;We walk.;", ";Statement 3;High.;", ";Doors;Shut.;")
+    preview = answers.preview(
+        workspace, account, loaded(workspace, account, tmp_path, csv_of(*lines))
+    )
+    (row,) = preview.rows
+    told = [(one.number, one.called, one.outcome.value) for one in row.statements]
+    assert told == [
+        (2, "Statement 2: Gates", "differs"),
+        (1, "Statement 1: Fences", "same"),
+        (3, "Statement 3", "same"),
+        (4, "Statement 4: Doors", "new"),
+    ]
+    assert [(one.label, one.old, one.new) for one in row.changes()] == [
+        ("Statement 2: Gates", "We lock.", "We bolt."),
+        ("Statement 4: Doors", "", "Shut."),
+    ]
+    before = stored_answers(workspace, account)
+    take(workspace, preview)
+    assert stored_answers(workspace, account) == before
+    take(workspace, preview, Outcome.DIFFERS)
+    texts = [one[:2] for one in stored_answers(workspace, account)["9.1", ""]["statements"]]
+    assert texts == [("Fences", "We walk."), ("Gates", "We bolt."), ("", "High."),
+                     ("Doors", "Shut.")]  # fmt: skip
+
+
+def test_a_statement_changed_since_the_preview_is_not_written_over(workspace, account, tmp_path):
+    key = statements.add(workspace, account, "9.1", name="Gates", text="We lock.").record_id
+    found = loaded(workspace, account, tmp_path, csv_of("9.1;Gates;We bolt.;"))
+    preview = answers.preview(workspace, account, found)
+    statements.save(workspace, key, text="We weld.")
+    with pytest.raises(Problem, match="changed meanwhile"):
+        take(workspace, preview, Outcome.DIFFERS)
+    (one,) = stored_answers(workspace, account)["9.1", ""]["statements"]
+    assert one[1] == "We weld."
+
+
+def test_two_statements_of_one_number_are_two(workspace, account, tmp_path):
+    found = loaded(workspace, account, tmp_path, csv_of("9.1;Fences;One.;", "9.1;Fences;Two.;"))
+    take(workspace, answers.preview(workspace, account, found))
+    (stated,) = [row["statements"] for row in stored_answers(workspace, account).values()]
+    assert [one[:2] for one in stated] == [("Fences", "One."), ("Fences", "Two.")]
+    assert set(outcomes(answers.preview(workspace, account, found))) == {"same"}

@@ -16,6 +16,7 @@ from ctpat_desktop.services.profile import (
     affirming,
     answers,
     evidence_links,
+    statements,
     writing,
     year_facts,
     years,
@@ -64,6 +65,7 @@ class Hand:
         """Do one thing; return the changes told."""
         self.heard.clear()
         kinds = [self.answer, self.answer, self.at_site, self.at_site, self.per_site, self.link]
+        kinds += [self.statement, self.statement]
         rare = [self.unlink, self.document, self.site, self.company, self.undo, self.visitor]
         rare += [self.affirm, self.affirm, self.take_back, self.anniversary, self.begin]
         self.dice.choice(kinds * 2 + rare)()
@@ -100,6 +102,27 @@ class Hand:
     def per_site(self):
         on = self.dice.random() < 0.7
         answers.save(self.workspace, self.account, self.criterion(), None, per_site=on)
+
+    def statement(self):
+        """Add, change, move, prove or remove a statement, mostly one there is already."""
+        there = [row for answer in self.read.answers for row in answer.statements.values()]
+        if not there or self.dice.random() < 0.5:
+            site = self.dice.choice((None, self.site_id()))
+            text = self.dice.choice(WORDS)
+            statements.add(self.workspace, self.account, self.criterion(), site, text=text)
+            return
+        key = self.dice.choice(self.dice.choice(there)).id
+        document = self.dice.choice(self.read.evidence).id
+        self.dice.choice(
+            (
+                lambda: statements.save(self.workspace, key, text=self.dice.choice(WORDS)),
+                lambda: statements.save(self.workspace, key, name="Containers"),
+                lambda: statements.move(self.workspace, key, self.dice.choice((-1, 1))),
+                lambda: statements.link(self.workspace, key, document),
+                lambda: statements.unlink(self.workspace, key, document),
+                lambda: statements.remove(self.workspace, key),
+            )
+        )()
 
     def link(self):
         document = self.dice.choice(self.read.evidence)
@@ -197,6 +220,7 @@ def _stored(book):
             answer.whole and (answer.whole.id, answer.whole.status, answer.whole.narrative),
             [(row.id, row.title) for row in answer.evidence],
             answer.evidence_ids,
+            answer.statements,
         )
         for answer in book.answers
     ]
