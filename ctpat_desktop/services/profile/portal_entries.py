@@ -168,7 +168,7 @@ def _answers(now: Dossier, statements: Mapping[str, list[Statement]], limit: int
         title = f"{criterion.id}  {criterion.title}"
         if text:
             yield Item(key, criterion.id, title, text, limit, _letters(_typed(answer)), files)
-        for site, row in _said(answer):
+        for site, row in _responses(answer):
             for statement in statements.get(row.id, ()):
                 words = fold(statement.text)
                 where = f"{site.name}: " if site else ""
@@ -182,7 +182,7 @@ def _answers(now: Dossier, statements: Mapping[str, list[Statement]], limit: int
                 )
 
 
-def _said(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
+def _responses(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
     if answer.whole:
         yield None, answer.whole
     for site, row in answer.by_site:
@@ -191,7 +191,7 @@ def _said(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
 
 
 def _typed(answer: Answer) -> Iterator[str]:
-    for site, row in _said(answer):
+    for site, row in _responses(answer):
         yield from (row.narrative, row.reason, site.name if site else "")
 
 

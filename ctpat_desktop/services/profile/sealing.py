@@ -70,7 +70,7 @@ def unsealed(data: bytes) -> Snapshot:
         **heads,
         **lists,
         edition=edition,
-        answers=tuple(_said(row, sites, library) for row in content["answers"]),
+        answers=tuple(_answer_from(row, sites, library) for row in content["answers"]),
     )
     stamp = content["stamp"]
     made_on = date.fromisoformat(stamp.pop("made_on"))
@@ -121,7 +121,9 @@ def _answer(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _said(row: Mapping[str, Any], sites: Mapping[str, Any], library: Mapping[str, Any]) -> Answer:
+def _answer_from(
+    row: Mapping[str, Any], sites: Mapping[str, Any], library: Mapping[str, Any]
+) -> Answer:
     return Answer(
         _criterion(row["criterion"]),
         _made("response", row["whole"]) if row["whole"] else None,

@@ -37,12 +37,12 @@ def said_statuses() -> dict[str, str]:
 class ResponseForm(QWidget):
     """The fields of one response: the company's or one site's."""
 
-    def __init__(self, desk: Desk, said: OwnAnswer, limit: int) -> None:
+    def __init__(self, desk: Desk, answer: OwnAnswer, limit: int) -> None:
         """Show what is stored."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.desk, self.criterion, self.site_id = desk, answer.criterion, answer.site_id
         self.limit = limit
-        self.stored = said.response
+        self.stored = answer.response
         self.saves: list[Autosave] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,23 +54,23 @@ class ResponseForm(QWidget):
         self._reason_box(column)
         self._target_row(column)
         column.addWidget(label(tr("Evidence"), h2=True))
-        self.evidence = EvidenceRow(desk, said)
+        self.evidence = EvidenceRow(desk, answer)
         column.addWidget(self.evidence)
         self._show_fitting(self.stored.status if self.stored else "not_started")
         self._say_standing()
-        self._underline(said)
+        self._underline(answer)
 
-    def refresh(self, said: OwnAnswer) -> None:
+    def refresh(self, answer: OwnAnswer) -> None:
         """Show what changed beside the fields the person types in."""
-        self.stored = said.response
-        self._underline(said)
-        self.evidence.show_links(said.evidence)
+        self.stored = answer.response
+        self._underline(answer)
+        self.evidence.show_links(answer.evidence)
 
     def flush(self) -> bool:
         """Save everything typed; False when something could not be saved."""
         return all([save.flush() for save in self.saves]) and not self.target.unread
 
-    def _underline(self, said: OwnAnswer) -> None:
+    def _underline(self, answer: OwnAnswer) -> None:
         """Underline what is weak in the stored words; judged with each save, not with each key."""
         remarks = [
             Remark(
@@ -80,7 +80,7 @@ class ResponseForm(QWidget):
                 tr("Leave as it is…"),
                 partial(self._leave, found),
             )
-            for found in self.desk.beside(said)
+            for found in self.desk.beside(answer)
         ]
         self.underlines.show_remarks(self.stored.narrative if self.stored else "", remarks)
 

@@ -458,7 +458,7 @@ def test_a_walk_half_done_goes_on_at_its_first_open_question(qtbot, window, walk
 
 def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk, monkeypatch):
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given[2]) or NO)
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or NO)
     press(qtbot, walk.questions.choices["in_place"])
     assert not walk.start.isEnabled()
     assert walk.start.toolTip().endswith("is still on: finish it first.")
