@@ -15,7 +15,7 @@ OURS = {
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},
     "ui/frame/about.py": {"tr(ABOUT)"},
     "ui/widgets/theme.py": {"SHEET"},
-    "ui/trade/eligibility.py": {"words[found.result]"},
+    "ui/trade/eligibility.py": {"words[assessment.result]"},
     "workspace/storage.py": {"tr(WARNINGS[self.kind])"},
 }
 """Looked at by hand: each is one of the program's own texts, from a table or a definition."""

@@ -302,7 +302,7 @@ def test_a_plan_is_added_from_its_page_and_taken_back_as_one(window, board, desk
 
 
 def test_the_page_offers_a_first_plan_where_there_is_none(window, desk):
-    for plan in site_plans.plans(desk.workspace, desk.dossier.company.id):
+    for plan in site_plans.plans(desk.scope):
         records.remove(desk.workspace, "site_plan", plan.id)
     window.shell.open("sites")
     view = window.shell.pages["sites"].tab("site_plans")
