@@ -130,7 +130,7 @@ def _show_registers(sample: Target, folder: Path) -> None:
     sheet = folder / "partners.xlsx"
     with opened(sample) as scope:
         partners = list_export.Selection("partner")
-        made = list_export.export(scope.workspace, scope.company_id, partners, sheet)
+        made = list_export.export(scope, partners, sheet)
     print(f"Partner list      {made.path} ({made.checked})")
     form = import_lists.form_named("partners")
     told = import_lists.import_sheet(sample, form, sheet, dry_run=True)

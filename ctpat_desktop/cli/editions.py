@@ -140,7 +140,7 @@ def as_values(plan: "Plan") -> dict[str, Any]:
         "invented": plan.after.is_invented,
         **_values(plan.steps),
         "read_again": [step.id for step in plan.to_read],
-        "kept": [step.id for step in plan.kept],
+        "kept": [step.id for step in plan.answers_kept],
     }
 
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from ctpat_desktop.cli.open import opened, target
 from ctpat_desktop.cli.speaking import DONE, LOOK, say, say_json
-from ctpat_desktop.exchange.profile.found import FoundRemark, Wish
+from ctpat_desktop.exchange.profile.found import FoundRemark, ReadingOptions
 from ctpat_desktop.services.importing import answers
-from ctpat_desktop.services.importing.answers import AnswerPlan, Order, Outcome, Preview
+from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Order, Outcome
 from ctpat_desktop.support.errors import Problem
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what the command line says and return the exit code."""
-    options = Wish(args.page, tuple(map(pair, args.map)), args.heading_row)
+    options = ReadingOptions(args.page, tuple(map(pair, args.map)), args.heading_row)
     with opened(target(args), writes=not args.dry_run) as scope:
         workspace, account_id = scope.workspace, scope.account_id
         read = answers.load(workspace, account_id, args.sheet, options)
@@ -33,7 +33,7 @@ def pair(text: str) -> tuple[str, str]:
     return field.strip().lower(), heading.strip()
 
 
-def as_values(shown: Preview, accepted: int, *, replaces: bool) -> dict[str, Any]:
+def as_values(shown: AnswersPreview, accepted: int, *, replaces: bool) -> dict[str, Any]:
     """Return an import as plain values; what concerns the whole document has row 0.
 
     Each row is accepted, unchanged or refused; one that would replace words is refused unless
@@ -46,8 +46,8 @@ def as_values(shown: Preview, accepted: int, *, replaces: bool) -> dict[str, Any
         "rows": len(shown.rows),
         "accepted": accepted,
         "unchanged": shown.count(Outcome.SAME),
-        "refused": [{"row": row.found.row, "reason": _reason(row)} for row in refused],
-        "ignored": list(shown.found.ignored),
+        "refused": [{"row": row.answer.row, "reason": _reason(row)} for row in refused],
+        "ignored": list(shown.document.ignored),
         "remarks": list(shown.remarks),
     }
 

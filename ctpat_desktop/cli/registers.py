@@ -75,7 +75,7 @@ def _named(scope: "Scope", register: str) -> list[tuple["Record", str]]:
     company = companies.company(scope.workspace, scope.account_id)
     if register == "companies":
         return [(company, company.name)]
-    return register_names.rows(scope.workspace, company.id, register_names.called(register))
+    return register_names.rows(scope, register_names.called(register))
 
 
 def _row(register: str, record: "Record", title: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def _run_repair(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.files import upkeep
 
     saved = upkeep.repair(args.file, args.to, read_secret(args.passphrase_file))
-    rows = sum(saved.kept.values())
+    rows = sum(saved.saved_rows.values())
     say(f"Saved {rows} rows into {args.to}.")
     for damage in saved.lost:
         say(f"Lost: {damage.where}: {damage.what} {damage.remedy}".rstrip())

@@ -21,19 +21,19 @@ COVERED = ("number", "batch", "at", "who", "what", "table_name", "record_id", "a
 _TELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def told(value: Any) -> str:
+def canonical_text(value: Any) -> str:
     """Return a value as the one JSON text a hash is taken of."""
     return _TELLER.encode(value)
 
 
 def quoted(value: Any) -> str:
-    """Return one simple value as `told` does, texts without the detour."""
+    """Return one simple value as `canonical_text` does, texts without the detour."""
     return encode_basestring(value) if isinstance(value, str) else _TELLER.encode(value)
 
 
 def link(before: str, row: Any) -> str:
     """Return the SHA-256 (hexadecimal) of one revision (a mapping) after the hash before it."""
-    return hashed(told([before, *(_plain(row[name]) for name in COVERED)]))
+    return hashed(canonical_text([before, *(_plain(row[name]) for name in COVERED)]))
 
 
 def hashed(text: str) -> str:

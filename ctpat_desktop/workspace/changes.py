@@ -62,9 +62,9 @@ class Saved:
         return all(getattr(self.record, key) == value for key, value in values.items())
 
 
-def together(told: Sequence[Changes]) -> Changes:
+def together(parts: Sequence[Changes]) -> Changes:
     """Return several changes as one, in their order."""
-    if len(told) == 1:
-        return told[0]
-    what = told[-1].what if told else ""
-    return Changes(what, tuple(item for changes in told for item in changes.items))
+    if len(parts) == 1:
+        return parts[0]
+    what = parts[-1].what if parts else ""
+    return Changes(what, tuple(item for changes in parts for item in changes.items))

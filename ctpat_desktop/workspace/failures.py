@@ -30,7 +30,7 @@ def reason(error: Exception) -> str:
     return str(origin).splitlines()[0] if str(origin) else type(origin).__name__
 
 
-def told(error: Exception, name: str, failed: str) -> Problem:
+def problem_of(error: Exception, name: str, failed: str) -> Problem:
     """Return the Problem for a database failure; `failed` is such as "could not be written"."""
     words = reason(error)
     for sign, (cause, remedy) in CAUSES.items():

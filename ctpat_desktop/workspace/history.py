@@ -29,12 +29,12 @@ class _Entry:
     action: str
     fields: dict[str, Sequence[Any]] | None
     touched: frozenset[str] = frozenset()
-    told: str = ""
+    text: str = ""
 
     def whole(self) -> dict[str, Sequence[Any]]:
         """Return the fields, from their text where there is only that."""
         if self.fields is None:
-            self.fields = json.loads(self.told)
+            self.fields = json.loads(self.text)
         return self.fields or {}
 
 
@@ -103,11 +103,11 @@ class Recorder:
             return
         number, before = chain.tip(session)
         batch, who, what = self._batch, self._who, self._what
-        same = chain.told([batch, at.isoformat(), who, what])[1:-1]
+        same = chain.canonical_text([batch, at.isoformat(), who, what])[1:-1]
         stored_at, hashed = plain(at), chain.hashed
         for (table, record_id), entry in self.noted.items():
             number += 1
-            changes = entry.told if entry.fields is None else chain.told(entry.fields)
+            changes = entry.text if entry.fields is None else chain.canonical_text(entry.fields)
             named = f'"{table}",{chain.quoted(record_id)},"{entry.action}"'
             before = hashed(f'["{before}",{number},{same},{named},{changes}]')
             told = (table, record_id, entry.action, changes, before)
@@ -136,7 +136,7 @@ class Recorder:
 
 def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> None:
     """Write the values before (or, forward, after) one batch back into the records."""
-    told, last = _told(session, batch)
+    told, last = _batch_texts(session, batch)
     creating, deleting = (ADDED, REMOVED) if forward else (REMOVED, ADDED)
     side = 1 if forward else 0
     for table in RECORDS:
@@ -153,7 +153,7 @@ def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> 
         bulk.remove_added(session, recorder, table, still)
 
 
-def _told(session: Session, batch: str) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
+def _batch_texts(session: Session, batch: str) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
     """Read what a batch told, by action and table, then by record; and its last revision.
 
     Nothing is made of the texts yet: many are used as they are.

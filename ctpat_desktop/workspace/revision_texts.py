@@ -1,4 +1,4 @@
-"""Writes the JSON texts of many revisions at once, exactly as `chain.told` writes one.
+"""Writes the JSON texts of many revisions at once, exactly as `chain.canonical_text` writes one.
 
 Only records whose fields are single values are told here: words, numbers, days, yes or no.
 """
@@ -88,7 +88,9 @@ def _removals(added: Sequence[str]) -> list[str]:
     whole = "\n".join(added) + "\n"
     if _is_clear(whole):
         return _turned(whole)[:-1].split("\n")
-    return [_turned(f"{one}\n")[:-1] if _is_clear(f"{one}\n") else _told(one) for one in added]
+    return [
+        _turned(f"{one}\n")[:-1] if _is_clear(f"{one}\n") else _removal_text(one) for one in added
+    ]
 
 
 _AT_ONCE = 200
@@ -117,5 +119,5 @@ def _turned(whole: str) -> str:
     return whole.replace(_NEW, '":[').replace('],"', ',null],"').replace("]}\n", ",null]}\n")
 
 
-def _told(added: str) -> str:
-    return chain.told({key: [value, None] for key, value in values(added).items()})
+def _removal_text(added: str) -> str:
+    return chain.canonical_text({key: [value, None] for key, value in values(added).items()})

@@ -75,7 +75,7 @@ def copy_to(path: Path, key: Key | None, target: Path) -> None:
         raise
 
 
-def _swap(path: Path, make: Callable[[Path], None], failed: str, kept: Path | None = None) -> None:
+def _swap(path: Path, make: Callable[[Path], None], failed: str, copy: Path | None = None) -> None:
     _refuse_several_names(path, failed)
     scratch = files.scratch(path, "swap")
     try:
@@ -86,7 +86,7 @@ def _swap(path: Path, make: Callable[[Path], None], failed: str, kept: Path | No
         files.sync_folder(path.parent)
     except (OSError, DatabaseError, files.DriverError, Problem) as error:
         files.forget(scratch)
-        also = _also(kept)
+        also = _also(copy)
         said = str(error).rstrip(".") if isinstance(error, Problem) else reason(error)
         raise Problem(
             f"{failed}: {said}.", f"{path.name} is as it was before.{also} Try again."
@@ -107,8 +107,8 @@ def _refuse_several_names(path: Path, failed: str) -> None:
         )
 
 
-def _also(kept: Path | None) -> str:
-    return f" A copy of it is in {kept.name}." if kept is not None and kept.exists() else ""
+def _also(copy: Path | None) -> str:
+    return f" A copy of it is in {copy.name}." if copy is not None and copy.exists() else ""
 
 
 def _copied(source: Path, target: Path, old: Key | None, new: Key | None) -> None:

@@ -22,7 +22,7 @@ from ctpat_desktop.workspace import bulk, chain, history, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.failures import told
+from ctpat_desktop.workspace.failures import problem_of
 from ctpat_desktop.workspace.journal import Journal
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import Ownership, user
@@ -160,7 +160,7 @@ class Workspace:
                 yield session
                 session.expunge_all()
         except DatabaseError as error:
-            raise told(error, self.path.name, "could not be read") from error
+            raise problem_of(error, self.path.name, "could not be read") from error
 
     @contextmanager
     def bare(self) -> Iterator[files.Connection]:
@@ -173,7 +173,7 @@ class Workspace:
                 finally:
                     connection.close()
         except (DatabaseError, files.DriverError) as error:
-            raise told(error, self.path.name, "could not be read") from error
+            raise problem_of(error, self.path.name, "could not be read") from error
 
     def holds_tip(self) -> bool:
         """Read back whether the newest change this program knows of is in the file."""
@@ -316,7 +316,7 @@ class Workspace:
                 "Nothing else was changed.",
             ) from error
         except DatabaseError as error:
-            raise told(error, self.path.name, "could not be written") from error
+            raise problem_of(error, self.path.name, "could not be written") from error
 
     def _turn(self, company: str | None, *, forward: bool) -> Changes | None:
         step = self.steps.next(company, forward=forward)
@@ -354,7 +354,7 @@ def _fold(held: Held, name: str) -> None:
     except (files.DriverError, DatabaseError) as error:
         if "locked" in str(error):  # a reader has it open; the last one to close folds it
             return
-        raise told(error, name, "could not be folded into one file") from error
+        raise problem_of(error, name, "could not be folded into one file") from error
 
 
 def _empty_log(path: Path) -> None:

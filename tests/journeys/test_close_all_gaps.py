@@ -173,7 +173,7 @@ def test_the_person_walks_away_with_the_package_and_the_packet(
     packets.desk.go_to(Place("packets"))
     asked: list[str] = []
     yes = QMessageBox.StandardButton.Yes
-    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given[2]) or yes)
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or yes)
     packet_id = packets.issue()
     assert len(asked) == 1  # points are open in the sample
     doing.write_copy(packets.desk, packet_id, tmp_path / "mou.pdf")

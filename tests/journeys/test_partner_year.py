@@ -62,7 +62,7 @@ def closed(kind, seen):
 
 
 def test_partners_are_imported_asked_judged_and_followed_up(qtbot, window, tmp_path):
-    desk, company = window.shell.desk, window.shell.desk.dossier.company.id
+    desk = window.shell.desk
     sheet = tmp_path / "partners.csv"
     sheet.write_text(SHEET, encoding="cp1252")
 
@@ -106,9 +106,7 @@ def test_partners_are_imported_asked_judged_and_followed_up(qtbot, window, tmp_p
 
     # It is looked at answer by answer, accepted, and leads to a corrective action.
     line = next(
-        row
-        for row in return_review.requests(desk.workspace, company)
-        if row.partner == "Ateliers Vézère"
+        row for row in return_review.requests(desk.scope) if row.partner == "Ateliers Vézère"
     )
     page.show_return(line.id)
     page.returned.owner.setText("Henrik Aasen")

@@ -50,7 +50,7 @@ def test_many_ids_are_named_with_few_statements_and_those_gone_left_out(workspac
     with workspace.read() as session:
         from sqlalchemy import event
 
-        event.listen(session.get_bind(), "before_cursor_execute", lambda *told: asked.append(told))
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *args: asked.append(args))
         names = naming.names_of_ids(session, "partner", [*ids, "gone"])
     assert len(names) == 1_200
     assert names["partner", ids[7]] == "Firm 7"

@@ -262,7 +262,7 @@ def test_something_else_in_the_keyring_is_no_key(use, stored):
 )
 def test_an_untrusted_keyring_never_sees_the_key(use, module):
     seen = []
-    use(made(module, lambda *given: KEY.secret.hex(), lambda *given: seen.append(given)))
+    use(made(module, lambda *args: KEY.secret.hex(), lambda *args: seen.append(args)))
     assert key_storage.is_here() is False
     assert key_storage.keep(KEY) == key_storage.NONE_HERE
     assert key_storage.recall(KEY.salt) == key_storage.Recalled(None, key_storage.NONE_HERE)

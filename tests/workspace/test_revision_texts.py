@@ -15,11 +15,11 @@ AWKWARD = (
 
 
 def added_text(values):
-    return chain.told({key: [None, value] for key, value in values.items()})
+    return chain.canonical_text({key: [None, value] for key, value in values.items()})
 
 
 def gone(values):
-    return chain.told({key: [value, None] for key, value in values.items()})
+    return chain.canonical_text({key: [value, None] for key, value in values.items()})
 
 
 def records(value):
@@ -35,8 +35,8 @@ def test_a_removal_tells_what_the_adding_told(value):
 
 def test_values_that_are_lists_and_earlier_values_are_turned_too():
     texts = [
-        chain.told({"a": [None, ["x", ["y"], "z"]], "b": [None, {"c": [None, 1]}]}),
-        chain.told({"a": ["", "changed after it was added"], "b": [None, 1.5]}),
+        chain.canonical_text({"a": [None, ["x", ["y"], "z"]], "b": [None, {"c": [None, 1]}]}),
+        chain.canonical_text({"a": ["", "changed after it was added"], "b": [None, 1.5]}),
         added_text({"a": None, "b": False}),
     ]
     assert [json.loads(text) for text in removals(texts)] == [

@@ -2,10 +2,12 @@
 
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
@@ -163,7 +165,9 @@ def test_what_was_said_on_a_walk_before_walks_were_kept_is_still_the_sites_answe
         "The fence is down behind dock 4.",
     )
     assert [read.evidence[0].id] == list(read.answer("9.1").evidence_ids[here.id])
-    points = register_names.rows(opened, read.company.id, "inspection_point")
+    points = register_names.rows(
+        Scope.of_company(opened, read.company.id, date(2026, 11, 21)), "inspection_point"
+    )
     assert [(name, row.result, row.action_id) for row, name in points] == [
         ("Left side", "ok", None),
         ("Right side", "ok", None),

@@ -105,7 +105,7 @@ def pages(arrangement: Arrangement, title: str) -> tuple[DiagramPage, ...]:
     sheets = []
     for across in wide:
         for down in high:
-            part = _Part(arrangement, across, down, (PAGE_WIDTH, PAGE_HEIGHT), BOX_HEIGHT)
+            part = _Section(arrangement, across, down, (PAGE_WIDTH, PAGE_HEIGHT), BOX_HEIGHT)
             if part.places:
                 sheets.append(part)
     many = len(sheets) > 1
@@ -121,11 +121,11 @@ def whole(arrangement: Arrangement, title: str) -> DiagramPage:
     tallest = max(map(len, arrangement.columns), default=0)
     width = max(1, count) * (WIDEST_BOX + GAP + 10)
     height = HEAD + max(1, tallest) * (SCREEN_BOX_HEIGHT + GAP / 2) + GAP / 2
-    part = _Part(arrangement, (0, count), (0, tallest), (width, height), SCREEN_BOX_HEIGHT)
+    part = _Section(arrangement, (0, count), (0, tallest), (width, height), SCREEN_BOX_HEIGHT)
     return part.sheet(title)
 
 
-class _Part:
+class _Section:
     """Some columns and rows of a map on one sheet."""
 
     def __init__(

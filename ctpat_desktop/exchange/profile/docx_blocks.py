@@ -121,7 +121,7 @@ class _Reading:
         self._count()
         yield self._described(Paragraph(text.strip(" \n"), self.row, style=name), element, style_id)
 
-    def _described(self, found: Paragraph, element: Element, style_id: str) -> Paragraph:
+    def _described(self, paragraph: Paragraph, element: Element, style_id: str) -> Paragraph:
         """Return a paragraph with its level and the number or bullet Word shows before it."""
         properties = element.find(f"{W}pPr")
         outline = whole(value(properties, "outlineLvl"))
@@ -130,11 +130,11 @@ class _Reading:
             level = outline + 1 if outline < 9 else 0
         label, is_known, is_listed = "", True, False
         where = self._list_of(properties, style_id)
-        if where is not None and where[0] not in ("", "0") and found.text:
+        if where is not None and where[0] not in ("", "0") and paragraph.text:
             label, is_known = self.lists.label(*where)
             is_listed = True
         return replace(
-            found,
+            paragraph,
             level=level,
             label=label if is_known else f"{label}?",
             is_bold=_is_bold(element),

@@ -77,7 +77,7 @@ class FoundAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCriteria:
     """What is known of the criteria before a document is read.
 
     `numbers` are the account's criteria, `others` those of other kinds of members; `titles` are
@@ -101,7 +101,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReadingOptions:
     """What a person says about a document: a sheet, the headings of fields, their row from 1."""
 
     sheet: str = ""
@@ -114,8 +114,8 @@ class Source:
     """A document to read: what it is called in messages, what is known, and what a person says."""
 
     name: str
-    known: Known
-    options: Wish = Wish()
+    known: KnownCriteria
+    options: ReadingOptions = ReadingOptions()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ctpat_desktop.exchange.profile.fields import heading_words
-from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Source
+from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, KnownCriteria, Source
 from ctpat_desktop.exchange.profile.numbers import cell_number
 from ctpat_desktop.exchange.profile.table_rows import (
     Columns,
@@ -149,7 +149,7 @@ def _columns(grid: Grid, source: Source, *, is_only: bool) -> Columns:
     return without_headings(grid, columns, source.known)[0]
 
 
-def _has_number(grid: Grid, columns: Columns, known: Known) -> bool:
+def _has_number(grid: Grid, columns: Columns, known: KnownCriteria) -> bool:
     (at,) = columns.of("number") or (None,)
     if at is None:
         return False

@@ -21,11 +21,11 @@ class Labelled:
     rest: str
 
 
-def labelled(found: Paragraph) -> Labelled | None:
+def labelled(paragraph: Paragraph) -> Labelled | None:
     """Return what a line is labelled with, None where it is words of the answer."""
-    head, sign, tail = found.text.partition(":")
+    head, sign, tail = paragraph.text.partition(":")
     rest = tail.strip()
-    if not sign and not (found.is_bold or found.level):
+    if not sign and not (paragraph.is_bold or paragraph.level):
         return None
     if len(head) > _LONGEST_LABEL or "\n" in head:
         return None

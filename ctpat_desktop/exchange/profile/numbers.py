@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from ctpat_desktop.catalogue.answer_words import answer_words
-from ctpat_desktop.exchange.profile.found import Known
+from ctpat_desktop.exchange.profile.found import KnownCriteria
 from ctpat_desktop.support.words import folded
 
 _NUMBER = re.compile(
@@ -52,7 +52,7 @@ class Numbered:
         return self.is_parted or (opened.isalpha() and not opened.islower())
 
 
-def numbered(text: str, known: Known) -> Numbered | None:
+def numbered(text: str, known: KnownCriteria) -> Numbered | None:
     """Return the number a text begins with, None where there is none."""
     start, has_word = _after_words(text)
     found = _NUMBER.match(text, start)
@@ -74,7 +74,7 @@ def is_contents_line(text: str) -> bool:
     return _CONTENTS.search(text[-_LONGEST_TAIL:]) is not None
 
 
-def cell_number(cell: Any, known: Known) -> str:
+def cell_number(cell: Any, known: KnownCriteria) -> str:
     """Return the number of a criterion in a cell, or ""."""
     if isinstance(cell, bool) or cell is None:
         return ""
@@ -89,7 +89,7 @@ def cell_number(cell: Any, known: Known) -> str:
     return found.number
 
 
-def after_nine(number: str, before: str, known: Known) -> str:
+def after_nine(number: str, before: str, known: KnownCriteria) -> str:
     """Return the number meant where a sheet lost the last zero: 4.1 after 4.9 is 4.10."""
     head, _, tail = number.partition(".")
     last_head, _, last = before.partition(".")
@@ -119,7 +119,7 @@ def _skipped(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _own(text: str, start: int, known: Known, *, has_word: bool) -> Numbered | None:
+def _own(text: str, start: int, known: KnownCriteria, *, has_word: bool) -> Numbered | None:
     """Return a number of the company's own rows, which may look like anything."""
     for number in _own_numbers(known):
         end = start + len(number)
@@ -131,7 +131,7 @@ def _own(text: str, start: int, known: Known, *, has_word: bool) -> Numbered | N
     return None
 
 
-def _own_numbers(known: Known) -> list[str]:
+def _own_numbers(known: KnownCriteria) -> list[str]:
     own = (number for number in known.numbers if not _NUMBER.fullmatch(number))
     return sorted(own, key=len, reverse=True)
 

@@ -11,7 +11,7 @@ from ctpat_desktop.exchange.profile.found import (
     Block,
     FoundAnswer,
     FoundStatement,
-    Known,
+    KnownCriteria,
     Paragraph,
     Table,
 )
@@ -28,7 +28,7 @@ _QUOTE, _NOTE = "quote", "intense quote"
 
 
 @dataclass(slots=True)
-class _Said:
+class _OpenAnswer:
     """What is gathered of one answer; paragraphs are parted by empty lines."""
 
     criterion: str
@@ -57,7 +57,7 @@ class _Said:
     def _proof(self, row: FoundStatement) -> list[str]:
         return self.words.get(f"proof {row.number}", [])
 
-    def found(self) -> FoundAnswer:
+    def as_answer(self) -> FoundAnswer:
         """Return it as it is handed on."""
         narrative = "\n\n".join(self.words.get("answer", ()))
         reason = "\n\n".join(self.words.get("reason", ()))
@@ -82,13 +82,13 @@ class _Said:
 class OwnReport:
     """Goes through the blocks of one report once."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownCriteria) -> None:
         """Take what is known of the account."""
         self.known = known
         self.sites = {folded(name): name for name in known.sites}
-        self.all: list[_Said] = []
-        self.whole: _Said | None = None
-        self.open: _Said | None = None
+        self.all: list[_OpenAnswer] = []
+        self.whole: _OpenAnswer | None = None
+        self.open: _OpenAnswer | None = None
         self.goes_to = "answer"
 
     def knows(self, blocks: Sequence[Block]) -> bool:
@@ -105,51 +105,51 @@ class OwnReport:
                 continue
             after = said[at + 1] if at + 1 < len(said) else None
             self._paragraph(block, after)
-        return tuple(row.found() for row in self.all)
+        return tuple(row.as_answer() for row in self.all)
 
-    def _paragraph(self, found: Paragraph, after: Block | None) -> None:
-        if found.level:
-            self._heading(found)
+    def _paragraph(self, paragraph: Paragraph, after: Block | None) -> None:
+        if paragraph.level:
+            self._heading(paragraph)
         elif self.open is None or self.whole is None:
             return
-        elif found.is_bold and self._is_label(found, after):
-            self._label(found)
-        elif found.style != _NOTE:
-            self._words(self.open, found)
+        elif paragraph.is_bold and self._is_label(paragraph, after):
+            self._label(paragraph)
+        elif paragraph.style != _NOTE:
+            self._words(self.open, paragraph)
 
-    def _words(self, said: _Said, found: Paragraph) -> None:
+    def _words(self, answer: _OpenAnswer, paragraph: Paragraph) -> None:
         """Keep a paragraph: a quotation belongs to its label, another one to the answer."""
-        if found.style != _QUOTE:
+        if paragraph.style != _QUOTE:
             self.goes_to = "answer"
         if self.goes_to != "asked":
-            said.words.setdefault(self.goes_to, []).append(found.text)
+            answer.words.setdefault(self.goes_to, []).append(paragraph.text)
 
-    def _heading(self, found: Paragraph) -> None:
-        hit = numbered(found.text, self.known) if found.level == _CRITERION_LEVEL else None
+    def _heading(self, paragraph: Paragraph) -> None:
+        hit = numbered(paragraph.text, self.known) if paragraph.level == _CRITERION_LEVEL else None
         self.whole = self.open = None
         if hit is not None:
-            self._begin(hit, found.row)
+            self._begin(hit, paragraph.row)
 
     def _begin(self, hit: Numbered, row: int) -> None:
-        self.whole = self.open = _Said(hit.number, row)
+        self.whole = self.open = _OpenAnswer(hit.number, row)
         self.all.append(self.open)
         self.goes_to = "answer"
 
-    def _is_label(self, found: Paragraph, after: Block | None) -> bool:
+    def _is_label(self, paragraph: Paragraph, after: Block | None) -> bool:
         """Return whether a bold line is one the report writes: badges, or the head of a quote."""
         is_quoted = isinstance(after, Paragraph) and after.style == _QUOTE
-        is_stated = called(found.text) is not None or bool(proof_of(found.text))
+        is_stated = called(paragraph.text) is not None or bool(proof_of(paragraph.text))
         return (
             is_quoted
             or is_stated
-            or bool(self._badges(found.text))
-            or self._site(found.text) is not None
+            or bool(self._badges(paragraph.text))
+            or self._site(paragraph.text) is not None
         )
 
-    def _label(self, found: Paragraph) -> None:
+    def _label(self, paragraph: Paragraph) -> None:
         assert self.open is not None and self.whole is not None  # noqa: PT018, S101 - see above
-        status, site = self._badges(found.text), self._site(found.text)
-        stated, proof = called(found.text), proof_of(found.text)
+        status, site = self._badges(paragraph.text), self._site(paragraph.text)
+        stated, proof = called(paragraph.text), proof_of(paragraph.text)
         if stated is not None:
             self.goes_to = f"statement {len(self.open.statements)}"
             self.open.statements.append(stated)
@@ -157,14 +157,14 @@ class OwnReport:
             self.goes_to = f"proof {proof}"
         elif site is not None:
             name, said, owner, target_on = site
-            self.open = _Said(self.whole.criterion, found.row, name, said, owner)
+            self.open = _OpenAnswer(self.whole.criterion, paragraph.row, name, said, owner)
             self.open.target_on = target_on
             self.all.append(self.open)
             self.goes_to = "answer"
         elif status:
             self.whole.status, self.goes_to = status, "answer"
         else:
-            self.goes_to = "reason" if field_of(found.text) == "reason" else "asked"
+            self.goes_to = "reason" if field_of(paragraph.text) == "reason" else "asked"
 
     def _badges(self, text: str) -> str:
         """Return the status in a line such as "Must · In place"."""

@@ -11,7 +11,7 @@ from ctpat_desktop.exchange.profile.found import (
     FoundAnswer,
     FoundRemark,
     FoundStatement,
-    Known,
+    KnownCriteria,
 )
 from ctpat_desktop.exchange.profile.numbers import numbered
 from ctpat_desktop.support.dates import PAPER
@@ -37,7 +37,7 @@ def is_portal_text(text: str) -> bool:
 
 
 def portal_answers(
-    text: str, known: Known
+    text: str, known: KnownCriteria
 ) -> tuple[tuple[FoundAnswer, ...], tuple[FoundRemark, ...]]:
     """Return the answers of a portal text; a status that is not said is "in place"."""
     answers: list[FoundAnswer] = []
@@ -58,7 +58,7 @@ def portal_answers(
     return tuple(answers), (FoundRemark(0, note, "evidence"),) if has_files else ()
 
 
-def _blocks(text: str, known: Known) -> Iterator[_Block]:
+def _blocks(text: str, known: KnownCriteria) -> Iterator[_Block]:
     number, row, lines = "", 0, list[str]()
     for at, line in enumerate(text.split("\n"), 1):
         head = _HEAD.fullmatch(line.strip())
@@ -74,7 +74,7 @@ def _blocks(text: str, known: Known) -> Iterator[_Block]:
 
 
 def _parted(
-    lines: Sequence[str], known: Known
+    lines: Sequence[str], known: KnownCriteria
 ) -> tuple[list[str], dict[str, list[FoundStatement]]]:
     """Return the lines of the answer itself, and the statements under it by site."""
     sites = {f"{fold(name)}, ": name for name in known.sites}
@@ -116,9 +116,9 @@ def _by_site(words: str, sites: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield site, "\n".join(lines).strip("\n")
 
 
-def _answer(block: _Block, site: str, said: str) -> FoundAnswer:
-    status, target, words = "In place" if said else "", "", said
-    head, _, rest = said.partition("\n\n")
+def _answer(block: _Block, site: str, text: str) -> FoundAnswer:
+    status, target, words = "In place" if text else "", "", text
+    head, _, rest = text.partition("\n\n")
     hit = _STATUS.fullmatch(head)
     if hit is not None and answer_words().status(hit[1]):
         status, target, words = hit[1], hit[2] or "", rest

@@ -17,10 +17,10 @@ from ctpat_desktop.exchange.profile.docx_blocks import damaged, document_blocks,
 from ctpat_desktop.exchange.profile.found import (
     FoundAnswers,
     FoundRemark,
-    Known,
+    KnownCriteria,
     Paragraph,
+    ReadingOptions,
     Source,
-    Wish,
 )
 from ctpat_desktop.exchange.profile.grids import (
     NoAnswers,
@@ -64,17 +64,19 @@ _PAGES = (b"<!doctype", b"<html", b"<?xml")
 LIST_ENDS = (".csv", ".tsv", ".tab")
 
 
-def read_answers(path: Path, known: Known, options: Wish | None = None) -> FoundAnswers:
+def read_answers(
+    path: Path, known: KnownCriteria, options: ReadingOptions | None = None
+) -> FoundAnswers:
     """Return the answers in a file; Problem says why there are none."""
     data = _bytes(path)
-    source = Source(path.name, known, options or Wish())
+    source = Source(path.name, known, options or ReadingOptions())
     found: FoundAnswers = run_limited(
         answers_in, data, source, seconds=SECONDS, megabytes=MEGABYTES, name=path.name
     )
     return found
 
 
-def read_pasted(text: str, known: Known, name: str = "The text") -> FoundAnswers:
+def read_pasted(text: str, known: KnownCriteria, name: str = "The text") -> FoundAnswers:
     """Return the answers in a text that was pasted; Problem says why there are none."""
     if not text.strip():
         raise Problem(f"{name} is empty.", "Paste the answers with their numbers.")
@@ -120,13 +122,13 @@ def text_answers(text: str, source: Source) -> FoundAnswers:
         raise Problem(f"{name} has more than {MOST_LINES:,} lines.", "Import it in parts.")
     if is_portal_text(plain):
         answers, remarks = portal_answers(plain, known)
-        return _told(FoundAnswers(name, "text", answers, remarks))
+        return _not_empty(FoundAnswers(name, "text", answers, remarks))
     if "\t" in plain:
         with suppress(Problem):  # not cells after all; as text it can still be read
             return replace(table_in_text(plain, source), kind="text")
     reading = Sections(source, "line")
     reading.read(list(_lines(plain)))
-    return _told(_gathered(reading, name, "text"))
+    return _not_empty(_gathered(reading, name, "text"))
 
 
 def _document_answers(data: bytes, source: Source) -> FoundAnswers:
@@ -138,10 +140,10 @@ def _document_answers(data: bytes, source: Source) -> FoundAnswers:
         raise damaged(name) from error
     own = OwnReport(source.known)
     if own.knows(blocks):
-        return _told(FoundAnswers(name, "docx", own.read(blocks)))
+        return _not_empty(FoundAnswers(name, "docx", own.read(blocks)))
     reading = Sections(source, "paragraph")
     reading.read(blocks)
-    return _told(_gathered(reading, name, "docx"))
+    return _not_empty(_gathered(reading, name, "docx"))
 
 
 def _gathered(reading: Sections, name: str, kind: str) -> FoundAnswers:
@@ -149,11 +151,11 @@ def _gathered(reading: Sections, name: str, kind: str) -> FoundAnswers:
     return FoundAnswers(name, kind, tuple(reading.answers), tuple(reading.remarks), ignored)
 
 
-def _told(found: FoundAnswers) -> FoundAnswers:
+def _not_empty(read: FoundAnswers) -> FoundAnswers:
     """Return what was found; Problem where that is nothing."""
-    if not found.answers:
-        raise no_answers(found.name)
-    return found
+    if not read.answers:
+        raise no_answers(read.name)
+    return read
 
 
 def _lines(text: str) -> Iterator[Paragraph]:

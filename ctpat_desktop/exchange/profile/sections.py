@@ -15,9 +15,9 @@ from ctpat_desktop.exchange.profile.found import (
     FoundAnswer,
     FoundRemark,
     Paragraph,
+    ReadingOptions,
     Source,
     Table,
-    Wish,
 )
 from ctpat_desktop.exchange.profile.grids import grid_of
 from ctpat_desktop.exchange.profile.labels import Labelled, labelled
@@ -53,7 +53,7 @@ class Section:
     is_titled: bool
     parts: list[tuple[str, str]] = field(default_factory=list)
     """What parts a text from the one before, and the text."""
-    said: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     """What stands under a label such as "Requirement"."""
     goes_to: str = "answer"
@@ -103,59 +103,63 @@ class Sections:
             )
             self.remarks.append(FoundRemark(self.uncounted[0], text))
 
-    def _paragraph(self, found: Paragraph) -> None:
-        if not found.text:
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        if not paragraph.text:
             self.has_gap = True
             return
-        if found.label.endswith("?"):
-            self.uncounted.append(found.row)
-        if is_contents_line(found.text):
+        if paragraph.label.endswith("?"):
+            self.uncounted.append(paragraph.row)
+        if is_contents_line(paragraph.text):
             return
-        begun = self._begins(found)
+        begun = self._begins(paragraph)
         if begun is not None:
             self._close()
-            place = f"{self.unit} {found.row}"
-            is_titled = bool(found.level)
+            place = f"{self.unit} {paragraph.row}"
+            is_titled = bool(paragraph.level)
             rest = self._without_title(begun)
-            self.open = Section(begun.number, found.row, place, found.level, rest, is_titled)
-        elif self._ends(found):
+            self.open = Section(
+                begun.number, paragraph.row, place, paragraph.level, rest, is_titled
+            )
+        elif self._ends(paragraph):
             self._close()
-            self.ignored.append(spaced(found.text)[:LONGEST_TITLE])
+            self.ignored.append(spaced(paragraph.text)[:LONGEST_TITLE])
         elif self.open is None:
             self.before += 1
         else:
-            self._add(self.open, found)
+            self._add(self.open, paragraph)
         self.has_gap = False
 
-    def _numbered(self, found: Paragraph) -> Numbered | None:
+    def _numbered(self, paragraph: Paragraph) -> Numbered | None:
         """Return the number of a paragraph: the one Word puts before it, or one that is typed."""
-        if found.label and found.label != "•":
-            own = numbered(found.label, self.known)
+        if paragraph.label and paragraph.label != "•":
+            own = numbered(paragraph.label, self.known)
             if own is not None and not own.rest:
-                return Numbered(own.number, has_word=False, is_parted=True, rest=found.text)
-        return numbered(found.text, self.known)
+                return Numbered(own.number, has_word=False, is_parted=True, rest=paragraph.text)
+        return numbered(paragraph.text, self.known)
 
-    def _begins(self, found: Paragraph) -> Numbered | None:
+    def _begins(self, paragraph: Paragraph) -> Numbered | None:
         """Return the number where a paragraph begins an answer."""
-        hit = self._numbered(found)
+        hit = self._numbered(paragraph)
         if hit is None:
             return None
-        if found.level:
+        if paragraph.level:
             return hit
         if self.is_headed or not hit.may_begin:
             if self.is_headed and hit.may_begin and self.known.is_number(hit.number):
-                self._say(found, f"begins with {hit.number} and is no heading")
+                self._say(paragraph, f"begins with {hit.number} and is no heading")
             return None
         if not self.known.is_number(hit.number):
-            self._say(found, f"begins with {hit.number}, which is no criterion")
+            self._say(paragraph, f"begins with {hit.number}, which is no criterion")
             return None
         return hit
 
-    def _say(self, found: Paragraph, why: str) -> None:
+    def _say(self, paragraph: Paragraph, why: str) -> None:
         if self.open is not None:
-            shown = spaced(found.text)[:40]
+            shown = spaced(paragraph.text)[:40]
             text = f"“{shown}” {why}; it was kept in the answer of {self.open.number}."
-            self.remarks.append(FoundRemark(found.row, text, "", f"{self.unit} {found.row}"))
+            self.remarks.append(
+                FoundRemark(paragraph.row, text, "", f"{self.unit} {paragraph.row}")
+            )
 
     def _without_title(self, begun: Numbered) -> str:
         """Return what stands behind a number without the title of the criterion."""
@@ -167,30 +171,30 @@ class Sections:
                 return tail.strip()
         return begun.rest
 
-    def _ends(self, found: Paragraph) -> bool:
+    def _ends(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph ends an answer without beginning one: a chapter."""
-        if found.level:
-            return self.open is None or not self.open.level or found.level <= self.open.level
-        words = folded(found.text)
+        if paragraph.level:
+            return self.open is None or not self.open.level or paragraph.level <= self.open.level
+        words = folded(paragraph.text)
         head, _, tail = words.partition(" ")
         return words in self.known.categories or (head.isdigit() and tail in self.known.categories)
 
-    def _add(self, section: Section, found: Paragraph) -> None:
-        label = labelled(found)
+    def _add(self, section: Section, paragraph: Paragraph) -> None:
+        label = labelled(paragraph)
         if label is not None:
-            self._label(section, found, label)
+            self._label(section, paragraph, label)
             return
-        if folded(found.text) in answer_words().levels:
+        if folded(paragraph.text) in answer_words().levels:
             return
         text = (
-            f"{_mark(found.label)} {found.text}"
-            if found.is_listed and found.label
-            else (found.text)
+            f"{_mark(paragraph.label)} {paragraph.text}"
+            if paragraph.is_listed and paragraph.label
+            else (paragraph.text)
         )
         if section.goes_to in ("answer", "reason"):
-            self._gather(section, text, is_listed=found.is_listed)
+            self._gather(section, text, is_listed=paragraph.is_listed)
         elif section.goes_to == "evidence":
-            section.said.setdefault("evidence", []).extend(names_in(text))
+            section.values.setdefault("evidence", []).extend(names_in(text))
         else:
             section.asked.append(text)
 
@@ -198,18 +202,18 @@ class Sections:
         is_line = self.unit == "line" or is_listed
         between = "\n" if is_line and not self.has_gap else "\n\n"
         if section.goes_to == "reason":
-            old = section.said.get("reason", "")
-            section.said["reason"] = f"{old}{between}{text}" if old else text
+            old = section.values.get("reason", "")
+            section.values["reason"] = f"{old}{between}{text}" if old else text
         else:
             section.parts.append((between, text))
 
-    def _label(self, section: Section, found: Paragraph, label: Labelled) -> None:
+    def _label(self, section: Section, paragraph: Paragraph, label: Labelled) -> None:
         """Do what a line such as "Owner: Jane Doe" or "Response:" says."""
         if label.field == "answer":
             if section.parts and section.goes_to != "asked":
-                shown = spaced(found.text.partition(":")[0])[:40]
+                shown = spaced(paragraph.text.partition(":")[0])[:40]
                 text = f"What stands before “{shown}” was read as the question and left out."
-                self.remarks.append(FoundRemark(found.row, text, "answer", section.place))
+                self.remarks.append(FoundRemark(paragraph.row, text, "answer", section.place))
                 section.parts.clear()
             section.first, section.is_titled = "", True
         section.goes_to = "answer" if label.field in _DATED | {"status", "owner"} else label.field
@@ -218,10 +222,10 @@ class Sections:
         if label.field in ("answer", "reason"):
             self._gather(section, label.rest)
         elif label.field == "evidence":
-            section.said["evidence"] = names_in(label.rest)
+            section.values["evidence"] = names_in(label.rest)
             section.goes_to = "answer"
         elif label.field != "asked":
-            section.said[label.field] = label.rest
+            section.values[label.field] = label.rest
 
     def _close(self) -> None:
         section, self.open = self.open, None
@@ -232,7 +236,7 @@ class Sections:
         refused = ""
         if len(narrative) > LONGEST_ANSWER:
             refused = f"The answer is longer than {LONGEST_ANSWER:,} characters."
-        said = dict(section.said)
+        said = dict(section.values)
         said["evidence"] = tuple(said.get("evidence", ()))
         self.answers.append(
             FoundAnswer(
@@ -246,7 +250,7 @@ class Sections:
         )
 
     def _narrative(self, section: Section) -> str:
-        if section.asked and not section.parts and not section.said:
+        if section.asked and not section.parts and not section.values:
             words = "No words of yours were found, so what stands as the question was read."
             self.remarks.append(FoundRemark(section.row, words, "answer", section.place))
             return "\n\n".join(section.asked)
@@ -255,7 +259,7 @@ class Sections:
         if not section.first:
             return body
         if section.is_titled:
-            is_sentence = section.first.endswith((".", "!")) and not body and not section.said
+            is_sentence = section.first.endswith((".", "!")) and not body and not section.values
             return section.first if is_sentence else body
         if body and len(section.first) <= LONGEST_TITLE and not section.first.endswith(_ENDS):
             shown = spaced(section.first)[:60]
@@ -290,11 +294,11 @@ class Sections:
             self.remarks.append(FoundRemark(table.row, note, "", table.name))
         return read if read.answers else None
 
-    def _wish_for(self, grid: Grid) -> Wish:
+    def _wish_for(self, grid: Grid) -> ReadingOptions:
         """Return what the person says of headings, where this table has them."""
         here = {folded(heading) for heading in grid.headers}
         maps = tuple(pair for pair in self.source.options.maps if folded(pair[1]) in here)
-        return Wish(maps=maps)
+        return ReadingOptions(maps=maps)
 
     def _fact(self, table: Table, cells: Sequence[Any]) -> bool:
         """Read a row of a label and its value; False where it is none."""
@@ -313,11 +317,11 @@ class Sections:
             self.has_gap = True
             self._gather(self.open, said[1].strip())
         elif name == "evidence":
-            self.open.said["evidence"] = names_in(said[1])
+            self.open.values["evidence"] = names_in(said[1])
         elif name == "perhaps_answer":
             return False
         elif name != "asked":
-            self.open.said[name] = said[1].strip()
+            self.open.values[name] = said[1].strip()
         return True
 
     def _cells(self, table: Table, cells: Sequence[Any]) -> None:

@@ -8,7 +8,13 @@ from typing import Any
 from ctpat_desktop.catalogue.answer_words import FIELDS
 from ctpat_desktop.documents.core.blocks import printable
 from ctpat_desktop.exchange.profile.fields import field_of, named
-from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundRemark, Known, Source, Wish
+from ctpat_desktop.exchange.profile.found import (
+    FoundAnswer,
+    FoundRemark,
+    KnownCriteria,
+    ReadingOptions,
+    Source,
+)
 from ctpat_desktop.exchange.profile.numbers import after_nine, cell_number
 from ctpat_desktop.exchange.tables.xlsx_book import as_read
 from ctpat_desktop.support.errors import Problem
@@ -59,7 +65,7 @@ class Columns:
 
 def columns_of(grid: Grid, source: Source) -> Columns:
     """Say which column is what: as the person says, by heading, else by what stands in it."""
-    known, said = source.known, _said(grid, source.options)
+    known, said = source.known, _named_columns(grid, source.options)
     found: dict[str, list[int]] = {field: [at] for field, at in said.items()}
     taken = set(said.values())
     for at, heading in enumerate(grid.headers):
@@ -85,7 +91,7 @@ def columns_of(grid: Grid, source: Source) -> Columns:
     return Columns(one)
 
 
-def _said(grid: Grid, options: Wish) -> dict[str, int]:
+def _named_columns(grid: Grid, options: ReadingOptions) -> dict[str, int]:
     """Return the columns a person named; Problem where there is no such field or heading."""
     found = {}
     for field, heading in options.maps:
@@ -105,7 +111,7 @@ def _first_part(heading: str) -> str:
     return head if head and tail[:-1].isdigit() and tail.endswith(")") else heading
 
 
-def _number_column(grid: Grid, known: Known, named: Sequence[int]) -> int | None:
+def _number_column(grid: Grid, known: KnownCriteria, named: Sequence[int]) -> int | None:
     """Return the column with the most numbers of criteria, a named one before others."""
     rows = grid.rows[:_SAMPLE]
     width = max((len(row) for row in rows), default=0)
@@ -119,7 +125,7 @@ def _number_column(grid: Grid, known: Known, named: Sequence[int]) -> int | None
     return best if best is not None else (named[0] if named else None)
 
 
-def without_headings(grid: Grid, columns: Columns, known: Known) -> tuple[Columns, str]:
+def without_headings(grid: Grid, columns: Columns, known: KnownCriteria) -> tuple[Columns, str]:
     """Return the columns of a table that has only numbers and words, and a remark on it."""
     (number,) = columns.of("number") or (None,)
     if number is None or len(columns.by_field) > 1 or grid.headers:
@@ -138,14 +144,14 @@ def without_headings(grid: Grid, columns: Columns, known: Known) -> tuple[Column
     return Columns({**columns.by_field, "answer": (longest,)}), text
 
 
-def _is_titles(grid: Grid, at: int, number: int, known: Known) -> bool:
+def _is_titles(grid: Grid, at: int, number: int, known: KnownCriteria) -> bool:
     """Return whether a column repeats the titles of the criteria."""
     cells = [row for row in grid.rows if at < len(row) and number < len(row) and as_text(row[at])]
     hits = sum(known.is_title(cell_number(row[number], known), as_text(row[at])) for row in cells)
     return hits * 2 > len(cells)
 
 
-def read_table(grid: Grid, columns: Columns, known: Known) -> TableAnswers:
+def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswers:
     """Return the answer of each row; rows without a number go on with the row above."""
     answers, remarks, last = list[FoundAnswer](), list[FoundRemark](), ""
     at, places = 0, dict[tuple[str, str], int]()
@@ -183,28 +189,28 @@ def read_table(grid: Grid, columns: Columns, known: Known) -> TableAnswers:
 
 
 def _keep(
-    answers: list[FoundAnswer], places: dict[tuple[str, str], int], found: FoundAnswer
+    answers: list[FoundAnswer], places: dict[tuple[str, str], int], answer: FoundAnswer
 ) -> int:
     """Keep the answer of a row and return its place; a statement goes to the answer it is under."""
-    here = (found.criterion, folded(found.site))
-    at = places.get(here) if found.statements else None
+    here = (answer.criterion, folded(answer.site))
+    at = places.get(here) if answer.statements else None
     if at is None:
         places[here] = at = len(answers)
-        answers.append(_bounded(found))
+        answers.append(_bounded(answer))
     else:
-        answers[at] = _joined(answers[at], found)
+        answers[at] = _joined(answers[at], answer)
     return at
 
 
-def _unread(cell: Any, found: FoundAnswer) -> list[FoundRemark]:
+def _unread(cell: Any, answer: FoundAnswer) -> list[FoundRemark]:
     """Return a remark on a row that names no criterion, where it says something."""
-    if found.says_nothing:
+    if answer.says_nothing:
         return []
     shown = as_text(cell)[:60]
     text = f"“{shown}” is no number of a criterion; the row was not read."
     if isinstance(cell, date):
         text = f"“{shown}” is a day, not a number; write the numbers as text. The row was not read."
-    return [FoundRemark(found.row, text, "number", found.place)]
+    return [FoundRemark(answer.row, text, "number", answer.place)]
 
 
 def _answer(
@@ -260,12 +266,12 @@ def names_in(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _bounded(found: FoundAnswer) -> FoundAnswer:
-    texts = (found.narrative, *(row.text for row in found.statements))
+def _bounded(answer: FoundAnswer) -> FoundAnswer:
+    texts = (answer.narrative, *(row.text for row in answer.statements))
     if max(map(len, texts)) <= LONGEST_ANSWER:
-        return found
+        return answer
     why = f"The answer is longer than {LONGEST_ANSWER:,} characters."
-    return replace(found, narrative="", statements=(), refused=why)
+    return replace(answer, narrative="", statements=(), refused=why)
 
 
 def _joined(above: FoundAnswer, below: FoundAnswer) -> FoundAnswer:

@@ -16,7 +16,12 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.catalogue.values import value_text
 from ctpat_desktop.documents.core.blocks import printable
-from ctpat_desktop.exchange.profile.found import FoundAnswer, FoundAnswers, FoundRemark, Known
+from ctpat_desktop.exchange.profile.found import (
+    FoundAnswer,
+    FoundAnswers,
+    FoundRemark,
+    KnownCriteria,
+)
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.reading.statements import Stated, Statements
 from ctpat_desktop.records import Response
@@ -47,7 +52,7 @@ class AnswerPlan:
     documents it names and that are not linked yet, `response_id` is "" where none is stored.
     """
 
-    found: FoundAnswer
+    answer: FoundAnswer
     title: str
     outcome: Outcome
     reason: str = ""
@@ -61,12 +66,12 @@ class AnswerPlan:
     @property
     def key(self) -> Key:
         """The criterion and site it is about."""
-        return self.found.criterion, self.site_id
+        return self.answer.criterion, self.site_id
 
     @property
     def number(self) -> str:
         """The criterion, and the site where it is about one."""
-        return " · ".join(filter(None, (self.found.criterion, self.found.site)))
+        return " · ".join(filter(None, (self.answer.criterion, self.answer.site)))
 
     def promise(self) -> tuple[Any, ...]:
         """Return what was shown to the person: it must still be so when the answer is written."""
@@ -91,7 +96,7 @@ class AnswerPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredAnswers:
     """What is stored by criterion and site: the responses, and the ids of their documents."""
 
     responses: Mapping[Key, Response]
@@ -102,7 +107,9 @@ class Stored:
 class Planner:
     """Goes through the answers of one document once."""
 
-    def __init__(self, book: Book, known: Known, stored: Stored, order: Order) -> None:
+    def __init__(
+        self, book: Book, known: KnownCriteria, stored: StoredAnswers, order: Order
+    ) -> None:
         """Take the account, what is stored there, and how dates such as 03/04/2026 are meant."""
         self.book, self.known, self.stored, self.order = book, known, stored, order
         self.titles = {row.criterion.id: row.criterion.title for row in book.answers}
@@ -111,27 +118,27 @@ class Planner:
         self.remarks: list[FoundRemark] = []
         self.taken: dict[Key, str] = {}
 
-    def run(self, found: FoundAnswers) -> tuple[AnswerPlan, ...]:
+    def run(self, answer: FoundAnswers) -> tuple[AnswerPlan, ...]:
         """Decide on every answer; remarks are gathered along the way."""
         if self.order is Order.UNKNOWN:
-            self.order = order_of(row.reviewed_on for row in found.answers)
-        return tuple(map(self._plan, found.answers))
+            self.order = order_of(row.reviewed_on for row in answer.answers)
+        return tuple(map(self._plan, answer.answers))
 
-    def _plan(self, found: FoundAnswer) -> AnswerPlan:
-        title = self.titles.get(found.criterion, "")
-        plan = AnswerPlan(found, title, Outcome.SAME)
-        why = found.refused or self._unknown(found.criterion)
+    def _plan(self, answer: FoundAnswer) -> AnswerPlan:
+        title = self.titles.get(answer.criterion, "")
+        plan = AnswerPlan(answer, title, Outcome.SAME)
+        why = answer.refused or self._unknown(answer.criterion)
         if why:
             return replace(plan, outcome=Outcome.REFUSED, reason=why)
-        if found.says_nothing:
+        if answer.says_nothing:
             return replace(plan, reason="There is nothing but the number.")
-        site_id, why = self._site(found)
-        key = (found.criterion, site_id)
+        site_id, why = self._site(answer)
+        key = (answer.criterion, site_id)
         if not why and key in self.taken:
-            why = f"{found.criterion} stands there already ({self.taken[key]}); only one is taken."
+            why = f"{answer.criterion} stands there already ({self.taken[key]}); only one is taken."
         if why:
             return replace(plan, outcome=Outcome.REFUSED, reason=why, site_id=site_id)
-        self.taken[key] = found.place
+        self.taken[key] = answer.place
         return self._against(replace(plan, site_id=site_id), self.stored.responses.get(key))
 
     def _unknown(self, number: str) -> str:
@@ -142,28 +149,28 @@ class Planner:
             return f"{number} is not asked of this kind of member ({kind})."
         return f"There is no criterion {number}."
 
-    def _site(self, found: FoundAnswer) -> tuple[str | None, str]:
+    def _site(self, answer: FoundAnswer) -> tuple[str | None, str]:
         """Return the site an answer is about, and why it is none."""
-        name = folded(found.site)
+        name = folded(answer.site)
         if not name or name in self.sites:
             return self.sites.get(name), ""
         if name in _WHOLE or name == folded(self.book.company.name):
             return None, ""
-        return None, f"This company has no site “{spaced(found.site)[:60]}”."
+        return None, f"This company has no site “{spaced(answer.site)[:60]}”."
 
     def _against(self, plan: AnswerPlan, there: Response | None) -> AnswerPlan:
-        given = self._given(plan.found, there)
+        given = self._stored_values(plan.answer, there)
         stored = {key: getattr(there, key) if there else _EMPTY[key in _DAYS] for key in given}
         values = {
             key: value
             for key, value in given.items()
-            if not _same(stored[key], value, is_plain=plan.found.is_plain)
+            if not _same(stored[key], value, is_plain=plan.answer.is_plain)
         }
         was = {key: stored[key] for key in values}
         response_id = there.id if there else ""
         linked = self.stored.links.get(plan.key, set())
-        documents = tuple(row for row in self._named(plan.found) if row not in linked)
-        stated = self._stated(plan.found, self.stored.stated.get(response_id, ()))
+        documents = tuple(row for row in self._named(plan.answer) if row not in linked)
+        stated = self._stated(plan.answer, self.stored.stated.get(response_id, ()))
         outcomes = {row.outcome for row in stated}
         outcome = Outcome.SAME
         if values or documents or outcomes - {Outcome.SAME}:
@@ -180,61 +187,61 @@ class Planner:
             statements=stated,
         )
 
-    def _stated(self, found: FoundAnswer, stored: Sequence[Stated]) -> tuple[StatementPlan, ...]:
+    def _stated(self, answer: FoundAnswer, stored: Sequence[Stated]) -> tuple[StatementPlan, ...]:
         """Say what would happen to each statement of an answer."""
 
         def named(names: Sequence[str]) -> list[str]:
-            return self._named(replace(found, evidence=tuple(names)))
+            return self._named(replace(answer, evidence=tuple(names)))
 
-        rows = tuple(replace(row, text=_kept(row.text)) for row in found.statements)
-        return plans(rows, stored, named, partial(_same, is_plain=found.is_plain))
+        rows = tuple(replace(row, text=_trimmed(row.text)) for row in answer.statements)
+        return plans(rows, stored, named, partial(_same, is_plain=answer.is_plain))
 
-    def _given(self, found: FoundAnswer, there: Response | None) -> dict[str, Any]:
+    def _stored_values(self, answer: FoundAnswer, there: Response | None) -> dict[str, Any]:
         """Return the fields an answer fills, as they would be stored."""
-        status, reason, narrative = self._status(found), found.reason, found.narrative
+        status, reason, narrative = self._status(answer), answer.reason, answer.narrative
         kept = there.reason if there else ""
         if status == not_applicable.STATUS and not (reason or kept or "").strip():
-            if _is_own_gap(found.status):
+            if _is_own_gap(answer.status):
                 status = ""
             elif narrative.strip():
-                self._say(found, "status", "The words were taken as why it does not apply.")
+                self._say(answer, "status", "The words were taken as why it does not apply.")
                 reason, narrative = narrative, ""
             else:
                 words = "Why it does not apply is missing; the status is left as it is."
-                self._say(found, "status", words)
+                self._say(answer, "status", words)
                 status = ""
         given = {
             "status": status,
-            "narrative": _kept(narrative),
-            "reason": _kept(reason),
-            "owner": spaced(found.owner),
-            "reviewed_on": self._day(found, "reviewed_on"),
-            "target_on": self._day(found, "target_on"),
+            "narrative": _trimmed(narrative),
+            "reason": _trimmed(reason),
+            "owner": spaced(answer.owner),
+            "reviewed_on": self._day(answer, "reviewed_on"),
+            "target_on": self._day(answer, "target_on"),
         }
         return {key: value for key, value in given.items() if _is_said(value)}
 
-    def _status(self, found: FoundAnswer) -> str:
-        word = found.status.strip()
+    def _status(self, answer: FoundAnswer) -> str:
+        word = answer.status.strip()
         status = answer_words().status(word)
         if word and not status:
             shown = spaced(word)[:60]
-            self._say(found, "status", f"“{shown}” is no status; the status is left as it is.")
+            self._say(answer, "status", f"“{shown}” is no status; the status is left as it is.")
         return status
 
-    def _day(self, found: FoundAnswer, key: str) -> date | None:
-        cell = getattr(found, key)
+    def _day(self, answer: FoundAnswer, key: str) -> date | None:
+        cell = getattr(answer, key)
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
         try:
             return read_date(cell, self.order)
         except Unfit as error:
-            self._say(found, key, f"{error}; left as it is.")
+            self._say(answer, key, f"{error}; left as it is.")
             return None
 
-    def _named(self, found: FoundAnswer) -> list[str]:
+    def _named(self, answer: FoundAnswer) -> list[str]:
         """Return the documents of the library that an answer names."""
         ids = list[str]()
-        for name in found.evidence:
+        for name in answer.evidence:
             hits = self.documents.get(folded(name)) or self.documents.get(
                 folded(_INDEXED.sub("", name))
             )
@@ -243,11 +250,11 @@ class Planner:
                 continue
             why = "is several documents" if hits else "is no document"
             text = f"“{spaced(name)[:80]}” {why} of the library; nothing was linked."
-            self._say(found, "evidence", text)
+            self._say(answer, "evidence", text)
         return list(dict.fromkeys(ids))
 
-    def _say(self, found: FoundAnswer, key: str, text: str) -> None:
-        self.remarks.append(FoundRemark(found.row, text, key, found.place))
+    def _say(self, answer: FoundAnswer, key: str, text: str) -> None:
+        self.remarks.append(FoundRemark(answer.row, text, key, answer.place))
 
 
 _DAYS = frozenset({"reviewed_on", "target_on"})
@@ -271,7 +278,7 @@ def _is_said(value: Any) -> bool:
     return value not in _EMPTY
 
 
-def _kept(text: str) -> str:
+def _trimmed(text: str) -> str:
     """Return a text as typed, without empty lines at its ends."""
     return printable(text).strip("\n").rstrip()
 
@@ -295,18 +302,18 @@ def _lines(text: str) -> str:
 
 
 def stored_report(
-    found: FoundAnswers, rows: Sequence[AnswerPlan], taken: Sequence[AnswerPlan]
+    document: FoundAnswers, rows: Sequence[AnswerPlan], taken: Sequence[AnswerPlan]
 ) -> str:
     """Return the details of an import as they are kept in the file."""
     took = {id(row) for row in taken}
     details = {
-        "ignored": found.ignored,
+        "ignored": document.ignored,
         "remarks": [
-            {"row": row.row, "field": row.field, "text": row.text} for row in found.remarks
+            {"row": row.row, "field": row.field, "text": row.text} for row in document.remarks
         ],
         "taken": [row.number for row in taken],
         "refused": [
-            {"row": row.found.row, "reason": row.reason or "not chosen"}
+            {"row": row.answer.row, "reason": row.reason or "not chosen"}
             for row in rows
             if id(row) not in took and row.outcome is not Outcome.SAME
         ],

@@ -16,7 +16,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.edition import LANGUAGES
-from ctpat_desktop.exchange.profile.found import FoundAnswers, FoundRemark, Known, Wish
+from ctpat_desktop.exchange.profile.found import (
+    FoundAnswers,
+    FoundRemark,
+    KnownCriteria,
+    ReadingOptions,
+)
 from ctpat_desktop.exchange.profile.reader import read_answers, read_pasted
 from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import Book, read_outline
@@ -28,7 +33,7 @@ from ctpat_desktop.services.importing.answer_plans import (
     AnswerPlan,
     Key,
     Planner,
-    Stored,
+    StoredAnswers,
     stored_report,
 )
 from ctpat_desktop.services.importing.dates import Order
@@ -41,11 +46,11 @@ from ctpat_desktop.workspace.unit import UnitOfWork, Workspace
 
 __all__ = [
     "AnswerPlan",
+    "AnswersPreview",
     "Change",
     "Order",
     "Outcome",
-    "Preview",
-    "Wish",
+    "ReadingOptions",
     "apply",
     "load",
     "preview",
@@ -53,11 +58,11 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class AnswersPreview:
     """What an import of answers would do; `tip` is the state of the workspace it was made for."""
 
     account_id: str
-    found: FoundAnswers
+    document: FoundAnswers
     rows: tuple[AnswerPlan, ...]
     remarks: tuple[FoundRemark, ...]
     tip: str
@@ -72,7 +77,7 @@ class Preview:
         return len(self.with_outcome(outcome))
 
 
-def known(workspace: Workspace, account_id: str) -> Known:
+def known(workspace: Workspace, account_id: str) -> KnownCriteria:
     """Return what a reader of documents should know of an account's criteria."""
     with workspace.read() as session:
         book = read_outline(session, account_id, has_sites=False)
@@ -80,7 +85,7 @@ def known(workspace: Workspace, account_id: str) -> Known:
 
 
 def load(
-    workspace: Workspace, account_id: str, path: Path, options: Wish | None = None
+    workspace: Workspace, account_id: str, path: Path, options: ReadingOptions | None = None
 ) -> FoundAnswers:
     """Read the answers in a file; Problem says why there are none."""
     return read_answers(path, known(workspace, account_id), options)
@@ -92,11 +97,11 @@ def load_text(workspace: Workspace, account_id: str, text: str) -> FoundAnswers:
 
 
 def preview(
-    workspace: Workspace, account_id: str, found: FoundAnswers, order: Order = Order.UNKNOWN
-) -> Preview:
+    workspace: Workspace, account_id: str, document: FoundAnswers, order: Order = Order.UNKNOWN
+) -> AnswersPreview:
     """Say of each answer what would happen; nothing is written."""
     tip = workspace.tip
-    has_sites = any(row.site for row in found.answers)
+    has_sites = any(row.site for row in document.answers)
     with workspace.read() as session:
         book = read_outline(session, account_id, has_sites=False)
         mine = Response.profile_id == book.profile.id
@@ -105,18 +110,20 @@ def preview(
             (row.criterion, row.site_id): row
             for row in session.scalars(select(Response).where(mine, *only))
         }
-        has_any = any(row.statements for row in found.answers)
+        has_any = any(row.statements for row in document.answers)
         stated = statements.read(session, mine) if has_any else {}
         links = _links(session.execute(_links_of(book.profile.id)))
         numbers = _known(session, book)
-    planner = Planner(book, numbers, Stored(responses, links, stated), order)
-    rows = planner.run(found)
-    return Preview(account_id, found, rows, (*found.remarks, *planner.remarks), tip, planner.order)
+    planner = Planner(book, numbers, StoredAnswers(responses, links, stated), order)
+    rows = planner.run(document)
+    return AnswersPreview(
+        account_id, document, rows, (*document.remarks, *planner.remarks), tip, planner.order
+    )
 
 
 def apply(
     workspace: Workspace,
-    shown: Preview,
+    shown: AnswersPreview,
     chosen: Collection[int],
     source: Path | None = None,
     progress: Progress | None = None,
@@ -140,17 +147,17 @@ def apply(
     return unit.changes
 
 
-def _keep(unit: UnitOfWork, book: Book, source: Path, told: Progress) -> None:
+def _keep(unit: UnitOfWork, book: Book, source: Path, progress: Progress) -> None:
     """Take the document itself into the library; Problem says why it cannot be."""
-    added = library.take_all(unit.session, book.company.id, [source], None, told)
+    added = library.take_all(unit.session, book.company.id, [source], None, progress)
     refusal = added.refusal()
     if refusal is not None:
         raise refusal
 
 
-def _refuse_changed(workspace: Workspace, shown: Preview, chosen: Collection[int]) -> None:
+def _refuse_changed(workspace: Workspace, shown: AnswersPreview, chosen: Collection[int]) -> None:
     """Raise Problem where a chosen row would now do something else than was shown."""
-    now = preview(workspace, shown.account_id, shown.found, shown.order)
+    now = preview(workspace, shown.account_id, shown.document, shown.order)
     if any(now.rows[at].promise() != shown.rows[at].promise() for at in chosen):
         raise Problem(
             "The answers here were changed meanwhile; nothing was imported.",
@@ -161,12 +168,12 @@ def _refuse_changed(workspace: Workspace, shown: Preview, chosen: Collection[int
 def _write(unit: UnitOfWork, book: Book, rows: Sequence[AnswerPlan]) -> None:
     ids = {row.key: row.response_id for row in rows if row.response_id}
     wholes = {answer.criterion.id: answer.whole for answer in book.answers}
-    for criterion in dict.fromkeys(row.found.criterion for row in rows if row.site_id):
+    for criterion in dict.fromkeys(row.answer.criterion for row in rows if row.site_id):
         whole = wholes.get(criterion)
         if whole is not None:
             ids[criterion, None] = whole.id
     fresh = [row for row in rows if not row.response_id]
-    per_site = dict.fromkeys(row.found.criterion for row in rows if row.site_id)
+    per_site = dict.fromkeys(row.answer.criterion for row in rows if row.site_id)
     keys = dict.fromkeys([*(row.key for row in fresh), *((c, None) for c in per_site)])
     missing = [key for key in keys if key not in ids]
     ids.update(zip(missing, new_ids(len(missing)), strict=True))
@@ -215,24 +222,24 @@ def _link(unit: UnitOfWork, pairs: Sequence[tuple[str, str]]) -> None:
     )
 
 
-def _report(book: Book, shown: Preview, taken: Sequence[AnswerPlan]) -> ImportReport:
+def _report(book: Book, shown: AnswersPreview, taken: Sequence[AnswerPlan]) -> ImportReport:
     """Return what is kept in the file about this import."""
     counts = Counter(row.outcome for row in shown.rows)
     return ImportReport(
         id=new_id(),
         company_id=book.company.id,
         table_name="response",
-        filename=shown.found.name,
+        filename=shown.document.name,
         at=datetime.now(),
         row_count=len(shown.rows),
         accepted=len(taken),
         unchanged=counts[Outcome.SAME],
         refused=len(shown.rows) - len(taken) - counts[Outcome.SAME],
-        details=stored_report(shown.found, shown.rows, taken),
+        details=stored_report(shown.document, shown.rows, taken),
     )
 
 
-def _known(session: Session, book: Book) -> Known:
+def _known(session: Session, book: Book) -> KnownCriteria:
     """Return the account's numbers, those of other members, titles in every language, and sites."""
     numbers = frozenset(answer.criterion.id for answer in book.answers)
     titles: dict[str, set[str]] = {}
@@ -249,7 +256,7 @@ def _known(session: Session, book: Book) -> Known:
         row = answer.criterion
         asked = {folded(text) for text in (row.title, row.summary, row.official_text)}
         titles.setdefault(row.id, set()).update(asked - {""})
-    return Known(
+    return KnownCriteria(
         numbers,
         frozenset(others - numbers),
         {number: frozenset(found) for number, found in titles.items()},

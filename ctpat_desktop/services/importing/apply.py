@@ -37,9 +37,9 @@ from ctpat_desktop.services.importing.headings import (
     undecided,
 )
 from ctpat_desktop.services.importing.keys import keys_of, match_keys
-from ctpat_desktop.services.importing.plan import Plan, Planner, Stored
+from ctpat_desktop.services.importing.plan import Plan, Planner, StoredRecords
 from ctpat_desktop.services.importing.reading import Reading
-from ctpat_desktop.services.importing.report import Preview, Report, counted, stored_row
+from ctpat_desktop.services.importing.report import ImportPreview, Report, counted, stored_row
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.registers import date_doubts
@@ -54,9 +54,9 @@ __all__ = [
     "Columns",
     "Decided",
     "Decision",
+    "ImportPreview",
     "Order",
     "Outcome",
-    "Preview",
     "Remark",
     "Report",
     "RowPlan",
@@ -94,7 +94,7 @@ def preview(
     words: Mapping[str, Words] | None = None,
     *,
     today: date | None = None,
-) -> Preview:
+) -> ImportPreview:
     """Say of each row what would happen; nothing is written.
 
     `words` says what unknown words mean, by field key. Problem where no column names the records.
@@ -132,7 +132,7 @@ def preview(
     found = Counter(row.outcome for row in plan.rows)
     counts = {outcome: found[outcome] for outcome in Outcome}
     more = (tuple(unknown), said, tuple(meant), names)
-    return Preview(company_id, table, sheet, columns, plan, tip, counts, *more, today=today)
+    return ImportPreview(company_id, table, sheet, columns, plan, tip, counts, *more, today=today)
 
 
 def _doubts(
@@ -184,7 +184,7 @@ def _refuse_nameless(form: Form, sheet: Sheet, columns: Columns, used: Mapping[s
 
 
 @uncollected()
-def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None) -> Report:
+def apply(workspace: Workspace, shown: ImportPreview, progress: Progress | None = None) -> Report:
     """Write what a preview shows, in one step that undo takes back, with its report."""
     told = progress or Silent()
     if workspace.tip != shown.tip:
@@ -207,7 +207,7 @@ def apply(workspace: Workspace, shown: Preview, progress: Progress | None = None
     return found
 
 
-def _write(unit: UnitOfWork, shown: Preview) -> None:
+def _write(unit: UnitOfWork, shown: ImportPreview) -> None:
     plan = shown.settled
     made = _make_missing(unit, shown.company_id, plan)
     links = [
@@ -238,12 +238,12 @@ def _make_missing(unit: UnitOfWork, company_id: str, plan: Plan) -> dict[str, di
     return made
 
 
-def dry(shown: Preview) -> Report:
+def dry(shown: ImportPreview) -> Report:
     """Return the report an import would have, without one."""
     return Report("", shown)
 
 
-def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]) -> Stored:
+def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]) -> StoredRecords:
     """Read the records a sheet may mean: the mapped fields, and those that rules look at."""
     columns = inspect(RECORDS[form.id]).columns
     match, names = match_keys(form, mapped)
@@ -255,7 +255,7 @@ def _stored(session: Session, company_id: str, form: Form, mapped: Sequence[str]
         row = values[record_id] = dict(zip(read, cells, strict=True))
         for key in keys_of(form, row, match, names):
             by_key[key] = (*by_key.get(key, ()), record_id)
-    return Stored(values, by_key)
+    return StoredRecords(values, by_key)
 
 
 def _titles(form: Form, sheet: Sheet, used: Mapping[str, int]) -> list[str]:

@@ -92,7 +92,7 @@ def parse_column(
         read: Callable[[Any], Any] = partial(read_date, order=order, is_1904=is_1904)
     else:
         read = _reader(asked, names or {}, words or {}, makes_missing=makes_missing)
-    read = partial(_said, asked, read, is_name)
+    read = partial(_cell_value, asked, read, is_name)
     kinds_here = set(map(type, cells))
     is_text = kinds_here == {str}
     if is_text and _may_be_plain(asked) and _is_plain(cells, asked.maximum or LONGEST):
@@ -166,7 +166,7 @@ def _tried(read: Callable[[Any], Any], cell: Any) -> Any:
         return unfit
 
 
-def _said(asked: Field, read: Callable[[Any], Any], is_name: bool, cell: Any) -> Any:
+def _cell_value(asked: Field, read: Callable[[Any], Any], is_name: bool, cell: Any) -> Any:
     """Return what a cell says; a placeholder says nothing, unless it is a value of the field."""
     text = cell.strip().lower() if isinstance(cell, str) else ""
     if text in _ERRORS:

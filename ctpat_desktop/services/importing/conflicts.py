@@ -26,13 +26,13 @@ class Decision(StrEnum):
 class Conflict:
     """A row that contradicts a record, or an earlier row: what it would write, and what may be.
 
-    `differs` are all values it says differently, `given` all it says; `new_id` is what a second
+    `differs` are all values it says differently, `values` all it says; `new_id` is what a second
     record would be called by. `held_by` is the number of the earlier row, 0 for a stored record.
     """
 
     record_id: str
     differs: Values
-    given: Values
+    values: Values
     new_id: str
     allowed: tuple[Decision, ...]
     held_by: int = 0

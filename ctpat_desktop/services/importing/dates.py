@@ -88,15 +88,13 @@ def _slashed(text: str, first: int, second: int, year: int, order: Order) -> dat
     if second > 12:
         return _day(text, year, first, second)
     if order is Order.UNKNOWN:
-        raise Unfit(
-            f"“{text}” may be {_told(year, first, second)} or {_told(year, second, first)}; "
-            "say which comes first, day or month"
-        )
+        one, other = _date_words(year, first, second), _date_words(year, second, first)
+        raise Unfit(f"“{text}” may be {one} or {other}; say which comes first, day or month")
     month, day = (first, second) if order is Order.MONTH_FIRST else (second, first)
     return _day(text, year, month, day)
 
 
-def _told(year: int, month: int, day: int) -> str:
+def _date_words(year: int, month: int, day: int) -> str:
     return f"{_MONTH_NAMES[month - 1]} {day}, {year}"
 
 

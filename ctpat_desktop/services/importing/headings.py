@@ -244,22 +244,22 @@ def _sure(form: Form, words: str) -> list[str]:
     return [key for key, fit in fits.items() if fit == most and fit >= LOOSE][:1]
 
 
-def _fit(table: str, field: Field, said: Sequence[str]) -> float:
+def _fit(table: str, field: Field, texts: Sequence[str]) -> float:
     own, words = _own_words(field), _all_words(field)
-    if folded(field.label) in said:
+    if folded(field.label) in texts:
         return LABEL
-    if any(text in own for text in said):
+    if any(text in own for text in texts):
         return KEY
-    bare = [_without(SUBJECTS.get(table, ()), text) for text in said]
+    bare = [_without(SUBJECTS.get(table, ()), text) for text in texts]
     if any(text in own for text in bare):
         return NAMED
-    if any(text in words for text in said):
+    if any(text in words for text in texts):
         return WORD
     if field.key in _REACHED:
-        bare += [_without((*SUBJECTS.get(table, ()), *_OF_CONTACT), text) for text in said]
+        bare += [_without((*SUBJECTS.get(table, ()), *_OF_CONTACT), text) for text in texts]
     if any(text in words for text in bare):
         return LOOSE
-    return NEARLY if any(_is_near(text, word) for text in said for word in words) else 0
+    return NEARLY if any(_is_near(text, word) for text in texts for word in words) else 0
 
 
 def _without(subjects: Sequence[str], text: str) -> str:

@@ -58,8 +58,8 @@ class Plan:
                 plan.note_missing(form, conflict.differs)
             elif said is Decision.ADD:
                 own = {"id": conflict.new_id, "company_id": company_id}
-                plan.new.append({**own, **conflict.given})
-                plan.note_missing(form, conflict.given)
+                plan.new.append({**own, **conflict.values})
+                plan.note_missing(form, conflict.values)
         return plan
 
     def note_missing(self, form: Form, values: Values) -> None:
@@ -73,7 +73,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRecords:
     """The records of a company that a sheet may mean: id to values, and ids by key."""
 
     values: Mapping[str, Values]
@@ -87,7 +87,7 @@ class _Met:
     number: int
     title: str
     key: tuple[str, tuple[Any, ...]]
-    given: Values
+    values: Values
     new_id: str
     remarks: tuple[Remark, ...]
 
@@ -104,7 +104,7 @@ class Planner:
         form: Form,
         company_id: str,
         columns: Mapping[str, Parsed],
-        stored: Stored,
+        stored: StoredRecords,
         titles: Sequence[str],
         odd: Mapping[int, str] | None = None,
         doubts: Callable[[Values], Iterable[Doubt]] | None = None,
@@ -168,17 +168,17 @@ class Planner:
                     found.setdefault(place, []).append(remark)
         return found
 
-    def _row(self, number: int, title: str, given: Values, record_id: str) -> RowPlan:
-        key = key_of(self.form, given, self.match, self.names)
+    def _row(self, number: int, title: str, values: Values, record_id: str) -> RowPlan:
+        key = key_of(self.form, values, self.match, self.names)
         if key is None:
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
-        given, remarks = self._clear(number, given) if self.links else (given, ())
-        met = _Met(number, title, key, given, record_id, remarks)
-        ids = self._named(self._known(key), given) or self._unsaid(key, given)
+        values, remarks = self._clear(number, values) if self.links else (values, ())
+        met = _Met(number, title, key, values, record_id, remarks)
+        ids = self._named(self._known(key), values) or self._unsaid(key, values)
         if not ids and key not in self.taken:
             return self._first(met)
-        plans = {there: self._against(there, given) for there in ids}
+        plans = {there: self._against(there, values) for there in ids}
         if any(fresh == {} for fresh in plans.values()):
             return met.planned(Outcome.UNCHANGED)
         if self.form.asks_on_meeting:
@@ -186,24 +186,24 @@ class Planner:
             if (ids or key in self.taken) and len(open_ones) != 1:
                 return self._conflict(met, plans)
             ids = open_ones
-        reason = self._taken(key) or self._refusal(given, ids)
+        reason = self._taken(key) or self._refusal(values, ids)
         if reason:
             return met.planned(Outcome.REFUSED, reason)
         return self._changed(met, ids[0], plans[ids[0]]) if ids else self._new(met)
 
     def _first(self, met: _Met) -> RowPlan:
         """Return a row that meets no record and no other row; most rows of a first list do."""
-        reason = self._refusal(met.given, ())
+        reason = self._refusal(met.values, ())
         return met.planned(Outcome.REFUSED, reason) if reason else self._new(met)
 
     def _new(self, met: _Met) -> RowPlan:
-        self.taken[met.key] = (met.number, met.new_id, met.given)
-        self.plan.note_missing(self.form, met.given)
-        self.plan.new.append({"id": met.new_id, "company_id": self.company_id, **met.given})
-        return met.planned(Outcome.NEW, remarks=self._remarked(met, met.given))
+        self.taken[met.key] = (met.number, met.new_id, met.values)
+        self.plan.note_missing(self.form, met.values)
+        self.plan.new.append({"id": met.new_id, "company_id": self.company_id, **met.values})
+        return met.planned(Outcome.NEW, remarks=self._remarked(met, met.values))
 
     def _changed(self, met: _Met, record_id: str, fresh: Values) -> RowPlan:
-        self.taken[met.key] = (met.number, record_id, met.given)
+        self.taken[met.key] = (met.number, record_id, met.values)
         self.plan.note_missing(self.form, fresh)
         self.plan.changed[record_id] = fresh
         there = self.stored.values[record_id]
@@ -217,11 +217,11 @@ class Planner:
 
     def _conflict(self, met: _Met, plans: Mapping[str, Values]) -> RowPlan:
         """Return a row that contradicts a record, the nearest of several, or an earlier row."""
-        reason = self._unclear(met.given)
+        reason = self._unclear(met.values)
         held_by, record_id, earlier = self.taken.get(met.key, (0, "", {}))
         if held_by:
             was: Mapping[str, Any] = {**dict.fromkeys(self.keys), **earlier}
-            differs = {name: value for name, value in met.given.items() if was[name] != value}
+            differs = {name: value for name, value in met.values.items() if was[name] != value}
             reason = reason or ("" if differs else self._taken(met.key))
         else:
             record_id = min(plans, key=lambda there: len(plans[there]))
@@ -229,16 +229,16 @@ class Planner:
         if reason:
             return met.planned(Outcome.REFUSED, reason)
         against = contradictions(self.form, was, differs)
-        can_add = not self._refusal(met.given, ())
+        can_add = not self._refusal(met.values, ())
         may = allowed(self.form, against, can_take=not held_by, can_add=can_add)
-        self.taken.setdefault(met.key, (met.number, record_id, met.given))
+        self.taken.setdefault(met.key, (met.number, record_id, met.values))
         self.plan.conflicts[met.number] = Conflict(
-            record_id, differs, met.given, met.new_id, may, held_by
+            record_id, differs, met.values, met.new_id, may, held_by
         )
         words = self.form.clash if set(self.form.stays) & against else ""
         if held_by:
             words = f"{words}, by row {held_by}" if words else f"Row {held_by} says otherwise"
-        remarks = self._remarked(met, met.given)
+        remarks = self._remarked(met, met.values)
         reason = f"{words}." if words else ""
         return met.planned(Outcome.CONFLICT, reason, remarks=remarks, was=was, now=differs)
 
@@ -251,50 +251,50 @@ class Planner:
         found = (Remark(met.number, row.field, row.text, label(row.field).label) for row in doubts)
         return (*met.remarks, *found)
 
-    def _clear(self, number: int, given: Values) -> tuple[Values, tuple[Remark, ...]]:
+    def _clear(self, number: int, values: Values) -> tuple[Values, tuple[Remark, ...]]:
         """Return values without links that may mean several records and may stay empty."""
         remarks = []
         for name in self.links:
-            value = given.get(name)
+            value = values.get(name)
             if isinstance(value, Several) and not costs_the_row(self.form, self.form.field(name)):
                 text = f"{len(value.ids)} records have this name; left empty."
                 remarks.append(Remark(number, name, text, self.form.field(name).label))
         left_out = {remark.field for remark in remarks}
-        return {key: value for key, value in given.items() if key not in left_out}, tuple(remarks)
+        return {key: value for key, value in values.items() if key not in left_out}, tuple(remarks)
 
     def _taken(self, key: tuple[str, tuple[Any, ...]]) -> str:
         if key not in self.taken:
             return ""
         return f"Row {self.taken[key][0]} is about the same {self.form.title.lower()} already."
 
-    def _unclear(self, given: Values) -> str:
+    def _unclear(self, values: Values) -> str:
         for name in self.links:
-            if isinstance(given.get(name), Several):
-                count = len(given[name].ids)
+            if isinstance(values.get(name), Several):
+                count = len(values[name].ids)
                 label = self.form.field(name).label
                 return sentence(label, f"{count} records have this name; it is not clear which")
         return ""
 
-    def _refusal(self, given: Values, ids: Sequence[str]) -> str:
+    def _refusal(self, values: Values, ids: Sequence[str]) -> str:
         if len(ids) > 1:
             return f"{len(ids)} records are called so already; it is not clear which is meant."
-        unclear = self._unclear(given)
+        unclear = self._unclear(values)
         if unclear or ids:
             return unclear
         for asked in self.needed:
-            if asked.key not in given:
+            if asked.key not in values:
                 return sentence(asked.label, "is empty")
-        if not any(map(given.__contains__, self.form.names)):  # a record nobody could find again
+        if not any(map(values.__contains__, self.form.names)):  # a record nobody could find again
             names = " / ".join(self.form.field(name).label for name in self.form.names)
             return sentence(names, "is empty")
         return ""
 
-    def _against(self, record_id: str, given: Values) -> Values:
+    def _against(self, record_id: str, values: Values) -> Values:
         """Return the given values that differ from a stored record."""
         there = self.stored.values[record_id]
         return {
             name: value
-            for name, value in given.items()
+            for name, value in values.items()
             if value != there[name]
             and not same(self.form.field(name), there[name], value)
             and not (name in self.form.seals and self._same_seal(there[name], value))

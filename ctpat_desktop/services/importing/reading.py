@@ -34,9 +34,9 @@ class Reading:
     sheet: Sheet
     order: Order
 
-    def parsed(self, cells: Sequence[Any], said: Words) -> Parsed:
+    def parsed(self, cells: Sequence[Any], explained: Words) -> Parsed:
         """Return the values of the column; doubtful ones are left empty where that may be."""
-        found = self._values(cells, said)
+        found = self._values(cells, explained)
         return found if costs_the_row(self.form, self.asked) else found.without_reasons()
 
     def meant(self, cells: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -53,7 +53,7 @@ class Reading:
                 rows = f", {count} rows" if count > 1 else ""
                 yield said.index(word), f"“{word}” is taken as “{labels[value]}”{rows}."
 
-    def _values(self, cells: Sequence[Any], said: Words) -> Parsed:
+    def _values(self, cells: Sequence[Any], explained: Words) -> Parsed:
         asked = self.asked
         is_name = asked.key in self.form.names
         if asked.kind in (Kind.RECORD, Kind.EVIDENCE):
@@ -64,7 +64,7 @@ class Reading:
         words: dict[str, str] = {}
         if asked.kind in EXPLAINED:
             kept = remembered_words(self.session, self.form.id, asked)
-            words = {**office_words(asked), **kept, **said}
+            words = {**office_words(asked), **kept, **explained}
         return parse_column(
             asked,
             cells,

@@ -36,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class ImportPreview:
     """What an import would do; `tip` is the state of the workspace it was made for."""
 
     company_id: str
@@ -134,7 +134,7 @@ class Report:
     """
 
     id: str
-    shown: Preview
+    shown: ImportPreview
 
     @property
     def rows(self) -> int:
@@ -221,7 +221,7 @@ def changed_values(report: Report) -> list[dict[str, Any]]:
     ]
 
 
-def field_values(shown: Preview, row: RowPlan) -> dict[str, list[str]]:
+def field_values(shown: ImportPreview, row: RowPlan) -> dict[str, list[str]]:
     """Return what a row says differently, by field: what is here, and what it says."""
     return {change.key: [change.old, change.new] for change in shown.changes(row)}
 

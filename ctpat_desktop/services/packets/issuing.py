@@ -107,7 +107,7 @@ def take_official(scope: Scope, path: Path) -> None:
         ) from error
     run_limited(prove, content, seconds=SECONDS, megabytes=MEGABYTES, name=path.name)
     company_id = scope.company_id
-    document = _held(scope.workspace, company_id, content)
+    document = _held(scope, content)
     if document is None:
         title = f"CBP's own text, {scope.today.year}"
         document = library.add_file(scope.workspace, company_id, path, title=title)
@@ -116,10 +116,10 @@ def take_official(scope: Scope, path: Path) -> None:
         store.choose(scope, scope.today.year, official_id=document)
 
 
-def _held(workspace: Workspace, company_id: str, content: bytes) -> str | None:
+def _held(scope: Scope, content: bytes) -> str | None:
     """Return the document of the library that has these bytes already."""
-    same = (Evidence.company_id == company_id, Evidence.sha256 == sha256(content).hexdigest())
-    with workspace.read() as session:
+    same = (Evidence.company_id == scope.company_id, Evidence.sha256 == sha256(content).hexdigest())
+    with scope.workspace.read() as session:
         return session.scalars(select(Evidence.id).where(*same)).first()
 
 

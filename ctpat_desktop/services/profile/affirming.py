@@ -163,19 +163,21 @@ def to_read(session: Session, profile_id: str) -> frozenset[str]:
 
 
 def _standing(
-    criterion: str, kept: Affirmation | None, now: str, days: Window | None, *, waits: bool
+    criterion: str, affirmation: Affirmation | None, now: str, days: Window | None, *, waits: bool
 ) -> Standing:
-    if kept is None:
+    if affirmation is None:
         return Standing(criterion, OPEN, is_reworded=waits, waits=waits)
-    if waits or kept.fingerprint == REWORDED:
-        who = (kept.affirmed_on, kept.affirmed_by)
+    if waits or affirmation.fingerprint == REWORDED:
+        who = (affirmation.affirmed_on, affirmation.affirmed_by)
         return Standing(criterion, OPEN, *who, is_reworded=True, waits=waits)
-    if kept.fingerprint != now:
-        return Standing(criterion, OPEN, kept.affirmed_on, kept.affirmed_by, was_affirmed=True)
-    is_early = bool(days and kept.affirmed_on and kept.affirmed_on < days.opens)
-    hasty = kept.seconds is not None and kept.seconds < HASTY
-    state = EARLY if is_early else kept.state
-    return Standing(criterion, state, kept.affirmed_on, kept.affirmed_by, hasty)
+    if affirmation.fingerprint != now:
+        return Standing(
+            criterion, OPEN, affirmation.affirmed_on, affirmation.affirmed_by, was_affirmed=True
+        )
+    is_early = bool(days and affirmation.affirmed_on and affirmation.affirmed_on < days.opens)
+    hasty = affirmation.seconds is not None and affirmation.seconds < HASTY
+    state = EARLY if is_early else affirmation.state
+    return Standing(criterion, state, affirmation.affirmed_on, affirmation.affirmed_by, hasty)
 
 
 def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:

@@ -53,7 +53,11 @@ def say(
 
 
 def say_at_site(
-    session: Session, account_id: str, criterion: str, site_id: str, said: tuple[str, str]
+    session: Session,
+    account_id: str,
+    criterion: str,
+    site_id: str,
+    status_and_reason: tuple[str, str],
 ) -> Response:
     """Give one site the status and reason a walk found, inside a change; return its response.
 
@@ -61,7 +65,7 @@ def say_at_site(
     a whole, its status becomes the site's; that it does not apply at one site says nothing about
     the company.
     """
-    status, reason = said
+    status, reason = status_and_reason
     _refuse_foreign_status(status)
     whole = at(session, account_id, criterion)
     here = at(session, account_id, criterion, site_id)
@@ -125,7 +129,7 @@ def _newest(account_id: str) -> Select[str]:
     return query.order_by(Profile.year.desc()).limit(1)
 
 
-def _said(account_id: str) -> Select[str]:
+def _answered_criteria(account_id: str) -> Select[str]:
     newest = _newest(account_id).scalar_subquery()
     return select(Response.criterion).where(Response.profile_id == newest).distinct()
 
@@ -152,7 +156,7 @@ def _rows(
     mine = CriterionOverlay.account_id == account_id
     overlays = session.scalars(select(CriterionOverlay).where(mine)).all()
     edition = editions.of_account(session, account_id)
-    said = {*session.scalars(_said(account_id)), *also}
+    said = {*session.scalars(_answered_criteria(account_id)), *also}
     return edition, editions.asked_rows(session, edition, account.entity, overlays, said)
 
 

@@ -110,7 +110,7 @@ class Plan:
         return tuple(step for step in self.of(CHANGED) if step.is_answered)
 
     @property
-    def kept(self) -> tuple[Step, ...]:
+    def answers_kept(self) -> tuple[Step, ...]:
         """The answered criteria that are gone."""
         return tuple(step for step in self.of(GONE) if step.is_answered)
 
@@ -207,7 +207,7 @@ class _Move:
         target = _target(self._book, find(session, edition_id), edition_id)
         mine = Response.profile_id == self._profile_id
         said = session.scalars(select(Response.criterion).where(mine).distinct())
-        self._said = frozenset(said)
+        self._answered = frozenset(said)
         self._marks = self._book.rereads
         self._waiting = self._book.to_read()
         steps = sorted(self._steps(target), key=lambda step: order_key(step.id))
@@ -229,7 +229,7 @@ class _Move:
         book = self._book
         old = {row.criterion.id: row.criterion for row in book.answers}
         rows = editions.asked_rows(
-            self._session, target, book.account.entity, book.overlays, self._said
+            self._session, target, book.account.entity, book.overlays, self._answered
         )
         new = {row.id: row for row in rows}
         for key in (*new, *(key for key in old if key not in new)):
@@ -240,7 +240,7 @@ class _Move:
             if kind == SAME and self._is_unknown(before):
                 kind = CHANGED
             if kind:
-                yield Step(key, kind, before, after, key in self._said)
+                yield Step(key, kind, before, after, key in self._answered)
 
     def _is_unknown(self, before: Criterion | None) -> bool:
         """Tell whether the words an answer was written for are not here, with their edition."""

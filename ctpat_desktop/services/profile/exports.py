@@ -94,7 +94,7 @@ def report(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     made = snapshot(scope)
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
-        actions = list_export.in_words(scope.workspace, scope.company_id, "action")
+        actions = list_export.in_words(scope, "action")
         return write_report(made, actions, path, progress)
     return written(made, path)
 
@@ -121,7 +121,7 @@ DATA_WARNING = (
 
 def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
-    every = register_names.every(scope.workspace, scope.company_id) | years.stored(scope)
+    every = register_names.every(scope) | years.stored(scope)
     write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
     return write(snapshot(scope), every, path, progress)
 

@@ -347,15 +347,15 @@ def _edition(book: Book) -> tuple[str, str]:
     return book.edition.id, book.edition.missing
 
 
-def _counts(said: ResponseFact | None) -> tuple[bool, bool]:
+def _counts(response: ResponseFact | None) -> tuple[bool, bool]:
     """Return what decides whether the answers of the sites are looked at."""
-    return is_answered(said), bool(said and said.per_site)
+    return is_answered(response), bool(response and response.per_site)
 
 
-def _proof(said: ResponseFact | None) -> tuple[str, ...]:
+def _proof(response: ResponseFact | None) -> tuple[str, ...]:
     """Return the documents of the whole, which a site's words may name too."""
-    return said.documents if said else ()
+    return response.documents if response else ()
 
 
-def _claim(said: ResponseFact | None) -> tuple[str, tuple[str, ...]]:
-    return (said.status, said.documents) if said else ("", ())
+def _claim(response: ResponseFact | None) -> tuple[str, tuple[str, ...]]:
+    return (response.status, response.documents) if response else ("", ())

@@ -190,7 +190,7 @@ def _key(criterion: str, prompt: Prompt) -> str:
     return f"{criterion} {site} {prompt.stated.name or prompt.label}"
 
 
-def _said(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
+def _responses(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
     if answer.whole:
         yield None, answer.whole
     for site, row in answer.by_site:
@@ -199,7 +199,7 @@ def _said(answer: Answer) -> Iterator[tuple[Site | None, Response]]:
 
 
 def _typed(answer: Answer) -> Iterator[str]:
-    for site, row in _said(answer):
+    for site, row in _responses(answer):
         yield from (row.narrative, row.reason, site.name if site else "")
 
 

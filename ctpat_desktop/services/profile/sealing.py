@@ -72,7 +72,7 @@ def unsealed(data: bytes) -> Snapshot:
         **heads,
         **lists,
         edition=edition,
-        answers=tuple(_said(row, sites, library) for row in content["answers"]),
+        answers=tuple(_answer_from(row, sites, library) for row in content["answers"]),
     )
     stamp = content["stamp"]
     made_on = date.fromisoformat(stamp.pop("made_on"))
@@ -134,7 +134,9 @@ def _stated(answer: Answer) -> dict[str, Any]:
     return {"statements": rows}
 
 
-def _said(row: Mapping[str, Any], sites: Mapping[str, Any], library: Mapping[str, Any]) -> Answer:
+def _answer_from(
+    row: Mapping[str, Any], sites: Mapping[str, Any], library: Mapping[str, Any]
+) -> Answer:
     return Answer(
         _criterion(row["criterion"]),
         _made("response", row["whole"]) if row["whole"] else None,

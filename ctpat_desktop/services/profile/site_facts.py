@@ -46,7 +46,7 @@ def read(
     found: dict[str, dict[str, ResponseFact | None]] = {key: {} for key in criteria}
     for row in _doubted(session, book, today, *mine):
         found[row.criterion][row.site_id] = row
-    said = _said(session, mine)
+    said = _answered_counts(session, mine)
     places = [site.id for site in book.sites]
     for key, rows in found.items():
         if said.get(key, 0) < len(places):
@@ -67,7 +67,7 @@ def after(session: Session, book: Book, known: AtSites, rows: Iterable[Response]
     doubts = {key: row for key, row in known.doubts.items() if key not in ids.values()} | fresh
     criterion = next(iter(rows)).criterion
     here = Response.criterion == criterion
-    said = _said(session, (_is_mine(book), here)).get(criterion, 0)
+    said = _answered_counts(session, (_is_mine(book), here)).get(criterion, 0)
     order = [site.id for site in book.sites]
     return AtSites({key: doubts[key] for key in order if key in doubts}, said)
 
@@ -86,7 +86,7 @@ def _is_mine(book: Book) -> ColumnElement[bool]:
     return and_(Response.profile_id == book.profile.id, Response.site_id.is_not(None))
 
 
-def _said(session: Session, mine: Iterable[ColumnElement[bool]]) -> dict[str, int]:
+def _answered_counts(session: Session, mine: Iterable[ColumnElement[bool]]) -> dict[str, int]:
     counted = select(Response.criterion, func.count()).where(*mine).group_by(Response.criterion)
     return {row[0]: row[1] for row in session.execute(counted)}
 

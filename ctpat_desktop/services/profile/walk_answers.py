@@ -136,10 +136,10 @@ def _proposal(
     read: Dossier,
     site_id: str,
     asked: Sequence[Step],
-    said: walks.Answers,
+    answers: walks.Answers,
     photos: dict[str, tuple[str, ...]],
 ) -> Proposal:
-    rows = [(step, said[step.key]) for step in asked if step.key in said]
+    rows = [(step, answers[step.key]) for step in asked if step.key in answers]
     results = [row.result for _, row in rows if row.result in walks.RANK]
     status = max(results, key=walks.RANK.__getitem__, default="")
     here, old_photos = _now(read, asked[0].criterion, site_id)
@@ -159,9 +159,9 @@ def _proposal(
     )
 
 
-def _text(said: Sequence[tuple[str, str]], questions: int) -> str:
+def _text(remarks: Sequence[tuple[str, str]], questions: int) -> str:
     """Return the words of all questions, each after its question where there are several."""
-    worded = [(question, words.strip()) for question, words in said if words.strip()]
+    worded = [(question, words.strip()) for question, words in remarks if words.strip()]
     if questions == 1:
         return worded[0][1] if worded else ""
     return "\n\n".join(f"{question}\n{words}" for question, words in worded)

@@ -96,22 +96,22 @@ def result_words(result: str) -> str:
 
 
 def _turns(
-    workspace: Workspace, before: walks.WalkLine | None, said: walks.Answers, asked: list[Step]
+    workspace: Workspace, before: walks.WalkLine | None, answers: walks.Answers, asked: list[Step]
 ) -> tuple[tuple[str, str, str, str], ...]:
     if before is None:
         return ()
     then = walks.answers_of(workspace, before.id)
     return tuple(
         (row.question, result_words(row.before), result_words(row.now), tr(TURNS[row.turn]))
-        for row in walks.compared(then, said, asked)
+        for row in walks.compared(then, answers, asked)
     )
 
 
-def _photos(session: Session, said: dict[str, WalkAnswer]) -> dict[str, list[tuple[str, str]]]:
+def _photos(session: Session, answers: dict[str, WalkAnswer]) -> dict[str, list[tuple[str, str]]]:
     """Return the pictures of each question: id and title."""
-    attached = walk_answers.photos_of(session, [row.id for row in said.values()])
+    attached = walk_answers.photos_of(session, [row.id for row in answers.values()])
     found_: dict[str, list[tuple[str, str]]] = {}
-    for key, row in said.items():
+    for key, row in answers.items():
         documents = (session.get(Evidence, one) for one in attached.get(row.id, ()))
         found_[key] = [
             (one.id, one.title)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.questionnaires import Question, from_json
 from ctpat_desktop.checklist.partner_scores import poor_musts, quality, scored
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Action,
     Attachment,
@@ -83,7 +84,7 @@ class Review:
     last_year: int | None
 
 
-def requests(workspace: Workspace, company_id: str) -> tuple[RequestLine, ...]:
+def requests(scope: Scope) -> tuple[RequestLine, ...]:
     """Return all requests of a company, the newest first."""
     row = PartnerRequest
     query = (
@@ -105,10 +106,10 @@ def requests(workspace: Workspace, company_id: str) -> tuple[RequestLine, ...]:
             row.band,
         )
         .join(Partner, Partner.id == row.partner_id)
-        .where(row.company_id == company_id)
+        .where(row.company_id == scope.company_id)
         .order_by(row.sent_on.desc(), Partner.name, row.reference)
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return tuple(RequestLine(*tuple(values)) for values in session.execute(query))
 
 

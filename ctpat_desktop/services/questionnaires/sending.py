@@ -81,7 +81,7 @@ def send(
 
     _refuse(scope.workspace, options)
     told = progress or Silent()
-    partners, company = _addressed(scope.workspace, scope.company_id, partner_ids)
+    partners, company = _addressed(scope, partner_ids)
     due = options.due or scope.today + timedelta(
         days=settings.get(scope.workspace, "questionnaire.due_days")
     )
@@ -107,7 +107,7 @@ def send(
                 due_on=due,
             )
             written.append((_written(sending, folder, options.format, partner.id), sending))
-        _remember(scope.workspace, scope.company_id, written, options)
+        _remember(scope, written, options)
     except OSError as error:
         _take_away(written)
         raise not_written(tr("The questionnaire"), error) from error
@@ -140,12 +140,12 @@ def preview_pdf(workspace: Workspace, questionnaire_id: str, language: str, toda
     )
 
 
-def addressable(workspace: Workspace, company_id: str) -> tuple[tuple[str, str], ...]:
+def addressable(scope: Scope) -> tuple[tuple[str, str], ...]:
     """Return id and name of every partner that is not ended, by name."""
     query = select(Partner.id, Partner.name).where(
-        Partner.company_id == company_id, Partner.status != "ended"
+        Partner.company_id == scope.company_id, Partner.status != "ended"
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         rows = session.execute(query.order_by(Partner.name)).all()
     return tuple((row[0], row[1]) for row in rows)
 
@@ -187,18 +187,16 @@ def _refuse(workspace: Workspace, options: SendingOptions) -> None:
             )
 
 
-def _addressed(
-    workspace: Workspace, company_id: str, partner_ids: Sequence[str]
-) -> tuple[list[tuple[Partner, str]], str]:
+def _addressed(scope: Scope, partner_ids: Sequence[str]) -> tuple[list[tuple[Partner, str]], str]:
     """Return the partners with their language, and the name of the company."""
     if not partner_ids:
         raise Problem("No partner was chosen.", "Choose at least one.")
     partners = []
-    with workspace.read() as session:
-        company = session.get_one(Company, company_id).name
+    with scope.workspace.read() as session:
+        company = session.get_one(Company, scope.company_id).name
         for partner_id in dict.fromkeys(partner_ids):
             partner = existing(session, "partner", partner_id)
-            if not isinstance(partner, Partner) or partner.company_id != company_id:
+            if not isinstance(partner, Partner) or partner.company_id != scope.company_id:
                 raise Problem("This partner belongs to another company.", "Choose another one.")
             contact = contact_of(session, partner_id)
             language = contact.language if contact else ""
@@ -283,17 +281,16 @@ def _written(sending: Sending, folder: Path, kind: str, partner_id: str) -> Sent
 
 
 def _remember(
-    workspace: Workspace,
-    company_id: str,
+    scope: Scope,
     written: Sequence[tuple[Sent, Sending]],
     options: SendingOptions,
 ) -> None:
-    with workspace.work(f"Send {len(written)} questionnaires") as unit:
+    with scope.workspace.work(f"Send {len(written)} questionnaires") as unit:
         for sent, sending in written:
             unit.session.add(
                 PartnerRequest(
                     id=sent.request_id,
-                    company_id=company_id,
+                    company_id=scope.company_id,
                     partner_id=sent.partner_id,
                     reference=sent.reference,
                     questionnaire_id=options.questionnaire_id or None,

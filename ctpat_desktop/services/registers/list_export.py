@@ -34,7 +34,6 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.workspace.bulk import parts
-from ctpat_desktop.workspace.unit import Workspace
 
 MOST_PRINTED = 5_000
 """Rows of the longest list that is printed; about 150 pages."""
@@ -52,8 +51,7 @@ class Selection:
 
 
 def export(
-    workspace: Workspace,
-    company_id: str,
+    scope: Scope,
     selection: Selection,
     path: Path,
     progress: Progress | None = None,
@@ -62,8 +60,8 @@ def export(
     form, told = load_form(selection.table), progress or Silent()
     asked = _asked(form, selection.columns)
     told.step(0, 3, tr("Reading the list"))
-    with workspace.read() as session:
-        found = list(_stored(session, company_id, form, selection.ids, asked))
+    with scope.workspace.read() as session:
+        found = list(_stored(session, scope.company_id, form, selection.ids, asked))
         names = _names(session, asked, found)
     told.step(1, 3, tr("Writing the list"))
     headers = [tr(field.label) for field in asked]
@@ -73,14 +71,12 @@ def export(
     return result
 
 
-def in_words(
-    workspace: Workspace, company_id: str, table: str
-) -> tuple[list[str], list[list[Cell]]]:
+def in_words(scope: Scope, table: str) -> tuple[list[str], list[list[Cell]]]:
     """Return headings and rows of a whole register, as an export writes them."""
     form = load_form(table)
     asked = _asked(form, None)
-    with workspace.read() as session:
-        found = list(_stored(session, company_id, form, None, asked))
+    with scope.workspace.read() as session:
+        found = list(_stored(session, scope.company_id, form, None, asked))
         names = _names(session, asked, found)
     rows = [[_cell(field, values[field.key], names) for field in asked] for _, values in found]
     return [tr(field.label) for field in asked], rows

@@ -5,36 +5,36 @@ from sqlalchemy import func, inspect, or_, select
 from ctpat_desktop import records as tables
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.reading.naming import names_for_records, record_name
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Contact
-from ctpat_desktop.workspace.unit import Workspace
 
 MANY = 60
 """How many records are offered at once."""
 
 
-def records(
-    workspace: Workspace, company_id: str, table: str, words: str = "", limit: int = MANY
-) -> list[tuple[str, str]]:
+def records(scope: Scope, table: str, words: str = "", limit: int = MANY) -> list[tuple[str, str]]:
     """Return id and name of records whose name holds every word, by name."""
     form, kind = load_form(table), RECORDS[table]
     columns = inspect(kind).columns
     keys = [key for key in form.names if form.field(key).kind is not Kind.RECORD]
-    query = select(kind).where(columns["company_id"] == company_id)
+    query = select(kind).where(columns["company_id"] == scope.company_id)
     for part in words.split():
         held = (columns[key].icontains(part, autoescape=True) for key in keys)
         query = query.where(or_(*held))
     query = query.order_by(*(func.lower(columns[key]) for key in keys), kind.id).limit(limit)
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         found = session.scalars(query).all()
         names = names_for_records(session, form, found)
     return [(row.id, record_name(form, row, names)) for row in found]
 
 
-def people(workspace: Workspace, company_id: str) -> list[str]:
+def people(scope: Scope) -> list[str]:
     """Return the names of the company's people and contacts, each once, in order."""
     names: set[str] = set()
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         for kind in (tables.Person, Contact):
-            query = select(kind.first_name, kind.last_name).where(kind.company_id == company_id)
+            query = select(kind.first_name, kind.last_name).where(
+                kind.company_id == scope.company_id
+            )
             names.update(" ".join(row).strip() for row in session.execute(query))
     return sorted(names - {""})

@@ -13,7 +13,6 @@ from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.registers import listing
 from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.unit import Workspace
 
 TABLES = tuple(name for name, kind in RECORDS.items() if issubclass(kind, CompanyPart))
 """Every table whose rows belong to one company, parents first."""
@@ -22,13 +21,13 @@ IN_DOSSIER = frozenset({"address", "contact", "identifier", "site", "account", "
 """Tables whose rows a dossier holds already."""
 
 
-def every(workspace: Workspace, company_id: str) -> dict[str, Sequence[Record]]:
+def every(scope: Scope) -> dict[str, Sequence[Record]]:
     """Return all rows of the registers the dossier does not hold, by table."""
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return {
             table: session.scalars(
                 select(RECORDS[table])
-                .where(inspect(RECORDS[table]).columns["company_id"] == company_id)
+                .where(inspect(RECORDS[table]).columns["company_id"] == scope.company_id)
                 .order_by(RECORDS[table].position, RECORDS[table].id)
             ).all()
             for table in TABLES
@@ -70,13 +69,15 @@ def called(name: str) -> str:
     return find_one(name, sorted(choices), tr("register"), is_whole=True)
 
 
-def rows(workspace: Workspace, company_id: str, table: str) -> list[tuple[Record, str]]:
+def rows(scope: Scope, table: str) -> list[tuple[Record, str]]:
     """Return the records of one register in the order of its list, each with its name."""
     view = listing.View()
-    ids = listing.lines(Scope.of_company(workspace, company_id, date.min), table, view).ids
+    ids = listing.lines(
+        Scope.of_company(scope.workspace, scope.company_id, date.min), table, view
+    ).ids
     form, kind = load_form(table), RECORDS[table]
-    with workspace.read() as session:
-        query = select(kind).where(inspect(kind).columns["company_id"] == company_id)
+    with scope.workspace.read() as session:
+        query = select(kind).where(inspect(kind).columns["company_id"] == scope.company_id)
         found = {record.id: record for record in session.scalars(query)}
         known = names_for_records(session, form, found.values())
     return [(found[key], record_name(form, found[key], known) or "(no name)") for key in ids]

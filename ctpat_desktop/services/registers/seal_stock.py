@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.seal_numbers import parse, span
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Inspection, Seal, SealBatch
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
@@ -29,24 +30,24 @@ class Standing:
     words: str
 
 
-def offered(workspace: Workspace, company_id: str) -> list[tuple[str, str]]:
+def offered(scope: Scope) -> list[tuple[str, str]]:
     """Return numbers and words of the seals of the ledger, those in stock first."""
     query = (
         select(Seal)
-        .where(Seal.company_id == company_id, Seal.number != "")
+        .where(Seal.company_id == scope.company_id, Seal.number != "")
         .order_by(Seal.state != IN_STOCK, func.length(Seal.number), Seal.number)
         .limit(OFFERED)
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return [(row.number, _words(row)) for row in session.scalars(query)]
 
 
-def standing(workspace: Workspace, company_id: str, number: str, container: str) -> Standing:
+def standing(scope: Scope, number: str, container: str) -> Standing:
     """Say what the ledger knows about a seal number for a container."""
-    with workspace.read() as session:
-        seal = _seal(session, company_id, number)
+    with scope.workspace.read() as session:
+        seal = _seal(session, scope.company_id, number)
         if seal is None:
-            is_ours = _is_delivered(session, company_id, number)
+            is_ours = _is_delivered(session, scope.company_id, number)
             words = tr("delivered, not in the ledger yet") if is_ours else tr("not in the ledger")
             return Standing("batch" if is_ours else "unknown", words)
     if seal.state == IN_STOCK:

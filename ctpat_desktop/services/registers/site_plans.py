@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.documents.registers.plan_marks import middle
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Site, SiteMark, SitePlan
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import settings
@@ -36,12 +37,12 @@ Point = tuple[int, int]
 FULL = 1000
 
 
-def plans(workspace: Workspace, company_id: str) -> list[Plan]:
+def plans(scope: Scope) -> list[Plan]:
     """Return the plans of all sites: by site, and storey 2 before storey 10."""
     query = (
         select(SitePlan.id, Site.name, SitePlan.title)
         .join(Site, Site.id == SitePlan.site_id)
-        .where(SitePlan.company_id == company_id)
+        .where(SitePlan.company_id == scope.company_id)
         .order_by(
             Site.position,
             func.natural_key(Site.name),
@@ -49,7 +50,7 @@ def plans(workspace: Workspace, company_id: str) -> list[Plan]:
             SitePlan.id,
         )
     )
-    with workspace.read() as session:
+    with scope.workspace.read() as session:
         return [Plan(*row) for row in session.execute(query)]
 
 

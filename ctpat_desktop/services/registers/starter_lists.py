@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.lists import TopicSeed, load_programs, load_topics
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Inspection, MraProgram, Record, Topic
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import inspections
@@ -18,13 +19,13 @@ from ctpat_desktop.workspace.unit import Workspace
 MONTH_ONLY = "Only the month is published; the first day of it stands here."
 
 
-def add_programs(workspace: Workspace, company_id: str) -> Changes:
+def add_programs(scope: Scope) -> Changes:
     """Add the AEO programs the company does not list yet (same country), in one undo step."""
-    with workspace.work("Add the list of AEO programs") as unit:
-        known = select(MraProgram.country).where(MraProgram.company_id == company_id)
+    with scope.workspace.work("Add the list of AEO programs") as unit:
+        known = select(MraProgram.country).where(MraProgram.company_id == scope.company_id)
         there = set(unit.session.scalars(known))
-        at = _last(unit.session, MraProgram, company_id)
-        wanted = [row for row in programs(company_id) if row.country not in there]
+        at = _last(unit.session, MraProgram, scope.company_id)
+        wanted = [row for row in programs(scope.company_id) if row.country not in there]
         for place, row in enumerate(wanted, at + 1):
             row.position = place
             unit.session.add(row)
@@ -51,15 +52,17 @@ def programs(company_id: str) -> list[MraProgram]:
     ]
 
 
-def add_topics(workspace: Workspace, company_id: str) -> Changes:
+def add_topics(scope: Scope) -> Changes:
     """Add the training topics the company does not have yet (same title), in one undo step."""
-    with workspace.work("Add the list of training topics") as unit:
-        titles = unit.session.scalars(select(Topic.title).where(Topic.company_id == company_id))
+    with scope.workspace.work("Add the list of training topics") as unit:
+        titles = unit.session.scalars(
+            select(Topic.title).where(Topic.company_id == scope.company_id)
+        )
         there = {title.strip().casefold() for title in titles}
-        at = _last(unit.session, Topic, company_id)
+        at = _last(unit.session, Topic, scope.company_id)
         wanted = [row for row in load_topics() if row.title.casefold() not in there]
         for place, row in enumerate(wanted, at + 1):
-            unit.session.add(_topic(row, company_id, place))
+            unit.session.add(_topic(row, scope.company_id, place))
     return unit.changes
 
 

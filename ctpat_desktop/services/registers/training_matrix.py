@@ -12,7 +12,6 @@ from ctpat_desktop.services.registers import facts
 from ctpat_desktop.services.registers.facts import arithmetic
 from ctpat_desktop.services.registers.facts.query import Moment
 from ctpat_desktop.workspace.changes import Changes
-from ctpat_desktop.workspace.unit import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,16 @@ def _lacking(
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
-def need(
-    workspace: Workspace, company_id: str, position_id: str, topic_id: str, *, is_needed: bool
-) -> Changes:
+def need(scope: Scope, position_id: str, topic_id: str, *, is_needed: bool) -> Changes:
     """Say whether the people of a position need a topic."""
-    with workspace.work("Change the training matrix") as unit:
+    with scope.workspace.work("Change the training matrix") as unit:
         query = select(TrainingNeed).filter_by(position_id=position_id, topic_id=topic_id)
         there = list(unit.session.scalars(query))
         if is_needed and not there:
             unit.session.add(
-                TrainingNeed(company_id=company_id, position_id=position_id, topic_id=topic_id)
+                TrainingNeed(
+                    company_id=scope.company_id, position_id=position_id, topic_id=topic_id
+                )
             )
         elif not is_needed:
             for row in there:

@@ -66,8 +66,7 @@ class RecordInput(Input):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        company = self.desk.dossier.company.id
-        found = picker.records(self.desk.workspace, company, self.field.to, limit=1000)
+        found = picker.records(self.desk.scope, self.field.to, limit=1000)
         self.box.clear()
         self.box.addItem(tr("not set"), "")
         for key, name in found:
@@ -109,8 +108,7 @@ class TypedRecordInput(Input):
         return self.edit.text()
 
     def _look(self, words: str) -> None:
-        company = self.desk.dossier.company.id
-        found = picker.records(self.desk.workspace, company, self.field.to, words, 20)
+        found = picker.records(self.desk.scope, self.field.to, words, 20)
         self._ids_by_name = {name: key for key, name in found}
         self.model.setStringList(list(self._ids_by_name))
 
@@ -165,8 +163,7 @@ class PersonInput(Input):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Learn the names when the field is entered."""
         if event.type() == QEvent.Type.FocusIn:
-            company = self.desk.dossier.company.id
-            self.model.setStringList(picker.people(self.desk.workspace, company))
+            self.model.setStringList(picker.people(self.desk.scope))
         return super().eventFilter(watched, event)
 
 

@@ -134,7 +134,7 @@ class RepairDialog(QDialog):
     def _show(self, result: "tuple[Path, Salvaged]") -> None:
         self.made, saved = result
         self.secret.clear()
-        rows = sum(saved.kept.values())
+        rows = sum(saved.saved_rows.values())
         told = tr("{rows} records and entries were saved into {name}.")
         self.summary.setText(told.format(rows=f"{rows:,}", name=self.made.name))
         lost = tr("Lost: {n}. Read the list below.").format(n=len(saved.lost))
@@ -199,7 +199,7 @@ def _lines(saved: "Salvaged") -> list[str]:
     ]
     titles = {"response": tr("Answers"), **register_names.titles()}
     rest = 0
-    for table, rows in saved.kept.items():
+    for table, rows in saved.saved_rows.items():
         if table in titles and rows:
             lines.append(tr("Saved: {what}: {n:,}").format(what=titles[table], n=rows))
         elif table not in titles:

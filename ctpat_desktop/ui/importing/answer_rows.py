@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ctpat_desktop.services.history.diff import Piece
-from ctpat_desktop.services.importing.answers import AnswerPlan, Change, Outcome, Preview
+from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Change, Outcome
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison, differences, spoken
 from ctpat_desktop.ui.widgets import theme
@@ -46,7 +46,7 @@ class AnswerRowsModel(QAbstractTableModel):
         self.remarked: set[tuple[int, str]] = set()
         """Where in the document something was not understood."""
 
-    def show_preview(self, shown: Preview) -> None:
+    def show_preview(self, shown: AnswersPreview) -> None:
         """Show the answers of another document, none of them ticked."""
         self.plans, self.chosen = shown.rows, set()
         self.remarked = {(row.row, row.place) for row in shown.remarks if row.row}
@@ -98,7 +98,7 @@ class AnswerRowsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         happens = outcome_words(plan)
-        if (plan.found.row, plan.found.place) in self.remarked:
+        if (plan.answer.row, plan.answer.place) in self.remarked:
             happens = f"{happens} · {tr('remark')}"
         return ("", plan.number, plan.title, happens)[index.column()]
 
@@ -195,7 +195,7 @@ class AnswerDifferences(Comparison):
         self.clear()
         heard = list[Piece]()
         self._title(f"{plan.number} {plan.title}".strip())
-        self._line(f"{outcome_words(plan)}\n{tr('Found in')}: {plan.found.place}")
+        self._line(f"{outcome_words(plan)}\n{tr('Found in')}: {plan.answer.place}")
         for change in plan.changes():
             pieces = _pieces(change)
             self._title(f"\n{tr(change.label)}{_happens(change)}")
@@ -204,9 +204,9 @@ class AnswerDifferences(Comparison):
         if documents:
             self._title(f"\n{tr('Evidence that is linked')}")
             self._line("\n".join(documents))
-        if plan.outcome is Outcome.SAME and plan.found.narrative:
+        if plan.outcome is Outcome.SAME and plan.answer.narrative:
             self._title(f"\n{tr('What you do')}")
-            self._line(plan.found.narrative)
+            self._line(plan.answer.narrative)
         same = [row.called for row in plan.statements if row.outcome is Outcome.SAME]
         if same:
             self._title(f"\n{tr('Statements that are the same')}")

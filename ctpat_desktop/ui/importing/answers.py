@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.services.importing import answers
-from ctpat_desktop.services.importing.answers import AnswerPlan, Outcome, Preview
+from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Outcome
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
@@ -47,7 +47,7 @@ class AnswersDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.path: Path | None = None
-        self.shown: Preview | None = None
+        self.shown: AnswersPreview | None = None
         self.setWindowTitle(tr("Import answers"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         fit(self, 140, 40)
@@ -86,7 +86,7 @@ class AnswersDialog(QDialog):
         workspace, account = self.desk.workspace, self.desk.account_id
         self.path = path
 
-        def job(_progress: object) -> Preview:
+        def job(_progress: object) -> AnswersPreview:
             found = answers.load(workspace, account, path)
             return answers.preview(workspace, account, found)
 
@@ -97,7 +97,7 @@ class AnswersDialog(QDialog):
         workspace, account = self.desk.workspace, self.desk.account_id
         self.path = None
 
-        def job(_progress: object) -> Preview:
+        def job(_progress: object) -> AnswersPreview:
             found = answers.load_text(workspace, account, text)
             return answers.preview(workspace, account, found)
 
@@ -131,7 +131,7 @@ class AnswersDialog(QDialog):
         self._open(self.steps.currentIndex())
         self.banner.say(words)
 
-    def _has_read(self, shown: Preview) -> None:
+    def _has_read(self, shown: AnswersPreview) -> None:
         self.shown = shown
         self._set_busy(False)
         self.look.show_preview(shown, has_file=self.path is not None)
@@ -145,7 +145,7 @@ class AnswersDialog(QDialog):
             self.desk.saved.emit(clock_text(datetime.now(), seconds=True))
         else:
             self.desk.warn(tr("What was read back differs from what was to be saved."))
-        name = shown.found.name if shown is not None else ""
+        name = shown.document.name if shown is not None else ""
         told = tr("{n} imported from {name}. Edit > Undo takes the import back.")
         words = told.format(n=_counted(count), name=name)
         self.accept()
@@ -245,7 +245,7 @@ class LookStep(QWidget):
         """Start without a preview."""
         super().__init__()
         self.desk = desk
-        self.shown: Preview | None = None
+        self.shown: AnswersPreview | None = None
         self.notes = label("", muted=True)
         self.table, self.text = AnswerTable(), AnswerDifferences()
         self.table.shown.connect(self._show)
@@ -275,7 +275,7 @@ class LookStep(QWidget):
         column.addWidget(label(legend, muted=True))
         column.addLayout(flow(self.take_button, self.none_button, self.keeps))
 
-    def show_preview(self, shown: Preview, *, has_file: bool) -> None:
+    def show_preview(self, shown: AnswersPreview, *, has_file: bool) -> None:
         """Show what an import would do; nothing is ticked yet."""
         self.shown = shown
         self.table.rows.show_preview(shown)
@@ -286,9 +286,9 @@ class LookStep(QWidget):
             choice.setMinimumWidth(choice.sizeHint().width() + letters(ROOM_FOR_BOLD))
             choice.setEnabled(bool(number) or not place)
         self.filters.button(0).setChecked(True)
-        notes = [shown.found.name, *(row.text for row in shown.remarks if not row.row)]
-        if shown.found.ignored:
-            left = ", ".join(shown.found.ignored)
+        notes = [shown.document.name, *(row.text for row in shown.remarks if not row.row)]
+        if shown.document.ignored:
+            left = ", ".join(shown.document.ignored)
             notes.append(tr("Not imported: {names}.").format(names=left))
         self.notes.setText("\n".join(notes))
         self.keeps.setVisible(has_file)
@@ -312,6 +312,6 @@ class LookStep(QWidget):
             return
         titles = {row.id: row.title for row in self.desk.dossier.evidence}
         documents = [titles.get(row, row) for row in plan.documents]
-        here = (plan.found.row, plan.found.place)
+        here = (plan.answer.row, plan.answer.place)
         remarks = [one.text for one in self.shown.remarks if (one.row, one.place) == here]
         self.text.show_answer(plan, documents, remarks)

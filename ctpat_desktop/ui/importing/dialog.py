@@ -9,7 +9,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.sheets import Sheet
 from ctpat_desktop.services.importing import apply
-from ctpat_desktop.services.importing.apply import Preview, Report
+from ctpat_desktop.services.importing.apply import ImportPreview, Report
 from ctpat_desktop.services.importing.report import counted
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
@@ -40,7 +40,7 @@ class ImportDialog(SheetDialog):
         title = tr("Import {what}").format(what=tr(form.plural).lower())
         super().__init__(parent, desk, form, Look(title, _TITLES, (134, 34)))
         self.sheet: Sheet | None = None
-        self.shown: Preview | None = None
+        self.shown: ImportPreview | None = None
         self.report: Report | None = None
         self.words: dict[str, dict[str, str]] = {}
         self.preview, self.unknown = PreviewStep(), WordsStep()
@@ -137,7 +137,7 @@ class ImportDialog(SheetDialog):
         self.columns.show_sheet(sheet, columns)
         self.open_step(COLUMNS)
 
-    def _has_looked(self, shown: Preview) -> None:
+    def _has_looked(self, shown: ImportPreview) -> None:
         self.shown = shown
         self.preview.show_preview(shown)
         self.unknown.show_words(shown.unknown)
@@ -205,6 +205,6 @@ class ImportDialog(SheetDialog):
         none = tr("There is no row to import.")
         allow(self.import_button, "" if shown.accepted or only_kept else none)
 
-    def _has_decided(self, shown: Preview) -> None:
+    def _has_decided(self, shown: ImportPreview) -> None:
         self.shown = shown
         self.name_import()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.services.importing.apply import Decided, Outcome, Preview, RowPlan
+from ctpat_desktop.services.importing.apply import Decided, ImportPreview, Outcome, RowPlan
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.importing.conflicts import DONE, ConflictsBar
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -84,15 +84,15 @@ class RowsModel(QAbstractTableModel):
         """Start empty."""
         super().__init__()
         self.rows: Sequence[RowPlan] = ()
-        self.shown: Preview | None = None
+        self.shown: ImportPreview | None = None
 
-    def show_rows(self, shown: Preview, rows: Sequence[RowPlan]) -> None:
+    def show_rows(self, shown: ImportPreview, rows: Sequence[RowPlan]) -> None:
         """Show other rows of a preview."""
         self.beginResetModel()
         self.shown, self.rows = shown, rows
         self.endResetModel()
 
-    def show_decided(self, shown: Preview) -> None:
+    def show_decided(self, shown: ImportPreview) -> None:
         """Show the same rows after a decision."""
         self.shown = shown
         if self.rows:
@@ -123,7 +123,7 @@ class RowsModel(QAbstractTableModel):
         return row_words(self.shown, plan)[index.column()]
 
 
-def row_words(shown: Preview, plan: RowPlan) -> tuple[str, str, str, str]:
+def row_words(shown: ImportPreview, plan: RowPlan) -> tuple[str, str, str, str]:
     """Return number, name, outcome and why of a row; a conflict says how it was decided."""
     outcome = tr(OUTCOMES[plan.outcome])
     conflict = shown.plan.conflicts.get(plan.number)
@@ -169,7 +169,7 @@ class PreviewStep(QWidget):
     def __init__(self) -> None:
         """Start without a preview."""
         super().__init__()
-        self.shown: Preview | None = None
+        self.shown: ImportPreview | None = None
         self.counts, self.notes = label("", h2=True), label("", muted=True)
         self.unknown = label("")
         self.explain = button(tr("Say what they mean…"), self.explain_asked.emit)
@@ -197,7 +197,7 @@ class PreviewStep(QWidget):
         column.addLayout(line)
         column.addWidget(self.table, 1)
 
-    def show_preview(self, shown: Preview) -> None:
+    def show_preview(self, shown: ImportPreview) -> None:
         """Show what an import would do, refused rows first where there are any."""
         self.shown = shown
         counts = shown.counts
@@ -251,13 +251,13 @@ REMARKED = len(FILTERS) - 1
 MOST_NAMED = 6
 
 
-def counts_words(shown: Preview) -> str:
+def counts_words(shown: ImportPreview) -> str:
     """Return how many rows have each outcome."""
     counts = shown.counts.items()
     return " · ".join(f"{count:,} {tr(OUTCOMES[key]).lower()}" for key, count in counts)
 
 
-def _notes(shown: Preview) -> list[str]:
+def _notes(shown: ImportPreview) -> list[str]:
     """Return what should be known of the whole list: what is added, left out, and understood."""
     notes = []
     if shown.made:

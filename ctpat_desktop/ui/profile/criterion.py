@@ -76,7 +76,7 @@ class CriterionEditor(QWidget):
         self.answer = answer
         self.reread.show_state()
         for form in self.forms:
-            form.refresh(self._said(form.site_id))
+            form.refresh(self._own_answer(form.site_id))
         own = answer.whole.id if answer.whole else ""
         others = [item for item in changes.items if item.record_id != own]
         moved = any(not item.fields or item.fields & COUNTING for item in others)
@@ -120,12 +120,12 @@ class CriterionEditor(QWidget):
         self.body.addWidget(shown, 1)
 
     def _form(self, site_id: str | None) -> ResponseForm:
-        form = ResponseForm(self.desk, self._said(site_id), self.limit)
+        form = ResponseForm(self.desk, self._own_answer(site_id), self.limit)
         if site_id is None:
             self.whole_form = form
         return form
 
-    def _said(self, site_id: str | None) -> OwnAnswer:
+    def _own_answer(self, site_id: str | None) -> OwnAnswer:
         """Return what is said for the company, or, read now, for one site."""
         if site_id is None:
             return self.answer.own()

@@ -213,7 +213,7 @@ def counted(plan: Plan) -> str:
         ntr("{n} new", "{n} new", new),
         ntr("{n} gone", "{n} gone", gone),
     ]
-    kept = len(plan.kept)
+    kept = len(plan.answers_kept)
     words = f"{', '.join(parts)}. {to_read_words(plan)}"
     if kept:
         words += " " + ntr(

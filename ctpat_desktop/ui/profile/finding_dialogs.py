@@ -25,7 +25,7 @@ class MarkDialog(QDialog):
     """Asks for one line of text and one day, about one or many findings."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, findings: Sequence[Finding], title: str, told: str
+        self, parent: QWidget, desk: Desk, findings: Sequence[Finding], title: str, note: str
     ) -> None:
         """Name what it is about; subclasses say what is asked."""
         super().__init__(parent)
@@ -42,7 +42,7 @@ class MarkDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label(first))
         column.addLayout(self.form)
-        column.addWidget(label(told, muted=True))
+        column.addWidget(label(note, muted=True))
         column.addWidget(self.why_not)
         column.addStretch(1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))

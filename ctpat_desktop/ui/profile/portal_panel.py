@@ -91,7 +91,7 @@ class PortalPanel(Refreshing):
         self._later.stop()
         self.items, self.standing, self._sent = (), {}, None
         self.choice.clear()
-        for words in (self.whose, self.state, self.count, self.letters, self.told):
+        for words in (self.whose, self.state, self.count, self.letters, self.remark):
             words.setText("")
         self.progress.setText("")
         self.text.show_text("")
@@ -131,7 +131,7 @@ class PortalPanel(Refreshing):
         if at >= 0:
             self.choice.setCurrentIndex(at)
             self._keep_place(key)
-        self.told.setText("")
+        self.remark.setText("")
         self._show()
 
     def copy(self) -> None:
@@ -182,14 +182,14 @@ class PortalPanel(Refreshing):
 
     def say(self, words: str) -> None:
         """Say what was done."""
-        self.told.setText(words)
+        self.remark.setText(words)
 
-    def _take(self, number: int, found: Read) -> None:
+    def _take(self, number: int, read: Read) -> None:
         self._has_read()
         if number != self._number or not self.desk.workspace.is_open or not self.isVisible():
             return
         first = not self.items
-        desk, self.standing = found
+        desk, self.standing = read
         self.items, self._sent = desk.items, desk.sent
         self.whose.setText(self.desk.dossier.company.name)
         since = day_text(desk.since) if desk.since else ""
@@ -303,7 +303,7 @@ class PortalPanel(Refreshing):
         self.whose = label("", muted=True)
         self.progress, self.state = label(""), label("", muted=True)
         self.count, self.letters = label("", muted=True), label("", muted=True)
-        self.told = label("", muted=True)
+        self.remark = label("", muted=True)
         self.only = looks(QCheckBox(tr("Only what changed")))
         self.only.clicked.connect(lambda _: self._fill())
         self.choice = looks(ChoiceBox())
@@ -346,7 +346,7 @@ class PortalPanel(Refreshing):
         column.addWidget(self.count)
         column.addWidget(self.letters)
         column.addWidget(self.files)
-        column.addWidget(self.told)
+        column.addWidget(self.remark)
         column.addLayout(flow(self.copy_button, self.next_button, self.skip_button))
         column.addLayout(flow(self.back_button, None, self.enter_button))
 

@@ -71,7 +71,7 @@ class PortalWindow(QDialog):
 
     def _stand(self) -> None:
         screens = [one.availableGeometry() for one in QGuiApplication.screens()]
-        kept = _kept()
+        kept = _last_geometry()
         if kept is not None and any(room.intersects(kept) for room in screens):
             self.setGeometry(kept)
             return
@@ -80,7 +80,7 @@ class PortalWindow(QDialog):
         self.move(room.right() - self.width() - 24, room.top() + 48)
 
 
-def _kept() -> QRect | None:
+def _last_geometry() -> QRect | None:
     """Return where the window stood last on this computer."""
     found = home.preferences().get(KEPT)
     numbers = [one for one in found if isinstance(one, int)] if isinstance(found, list) else []

@@ -38,12 +38,12 @@ def said_statuses() -> dict[str, str]:
 class ResponseForm(QWidget):
     """The fields of one response: the company's or one site's."""
 
-    def __init__(self, desk: Desk, said: OwnAnswer, limit: int) -> None:
+    def __init__(self, desk: Desk, answer: OwnAnswer, limit: int) -> None:
         """Show what is stored."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.desk, self.criterion, self.site_id = desk, answer.criterion, answer.site_id
         self.limit = limit
-        self.stored = said.response
+        self.stored = answer.response
         self.saves: list[Autosave] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,37 +54,37 @@ class ResponseForm(QWidget):
         self._narrative_box(column)
         self._reason_box(column)
         self._target_row(column)
-        self.statements = Statements(desk, said, limit)
+        self.statements = Statements(desk, answer, limit)
         self.statements.typed.connect(self._say_standing)
         column.addWidget(self.statements)
         column.addWidget(label(tr("Evidence"), h2=True))
-        self.evidence = AnswerEvidence(desk, said)
+        self.evidence = AnswerEvidence(desk, answer)
         column.addWidget(self.evidence)
         self._show_fitting(self.stored.status if self.stored else "not_started")
-        self._show_words(said)
+        self._show_words(answer)
         self._say_standing()
 
-    def refresh(self, said: OwnAnswer) -> None:
+    def refresh(self, answer: OwnAnswer) -> None:
         """Show what changed beside the fields the person types in."""
-        self.stored = said.response
-        self._show_words(said)
-        self.evidence.show_links(said.evidence)
+        self.stored = answer.response
+        self._show_words(answer)
+        self.evidence.show_links(answer.evidence)
 
     def flush(self) -> bool:
         """Save everything typed; False when something could not be saved."""
         saved = [save.flush() for save in self.saves]
         return all([*saved, self.statements.flush()]) and not self.target.unread
 
-    def _show_words(self, said: OwnAnswer) -> None:
+    def _show_words(self, answer: OwnAnswer) -> None:
         """Show the statements, and underline what is weak; judged with each save, not each key."""
         found: dict[str, list[Finding]] = {}
-        for one in self.desk.beside(said):
+        for one in self.desk.beside(answer):
             key = one.place.record_id if one.place.table == TABLE else ""
             found.setdefault(key, []).append(one)
         stored = self.stored.narrative if self.stored else ""
         own = remarks_on(self, self.desk, found.get("", ()), self.flush)
         self.underlines.show_remarks(stored, own)
-        self.statements.show_all(said.statements, found)
+        self.statements.show_all(answer.statements, found)
 
     def copy(self) -> None:
         """Copy the words for pasting into the portal; they do not stay on the clipboard."""

@@ -18,7 +18,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import flow, label, looks
 
-Found = tuple[Snapshot, Snapshot, Difference]
+Compared = tuple[Snapshot, Snapshot, Difference]
 MARKS = (("changed", ""), ("added", "added"), ("removed", "removed"))
 
 
@@ -29,7 +29,7 @@ class States(QWidget):
         """Compare nothing until there is a submission."""
         super().__init__()
         self.desk = desk
-        self.found: Found | None = None
+        self.compared: Compared | None = None
         self._number = 0
         self._usual = NOW
         self.before, self.after = looks(ChoiceBox()), looks(ChoiceBox())
@@ -68,35 +68,35 @@ class States(QWidget):
         self._number += 1
         self.about.setText(tr("Comparing…"))
 
-        def work(_: object) -> Found:
+        def work(_: object) -> Compared:
             one, other = (submissions.chosen(scope, key) for key in keys)
             return one, other, submissions.compare(one, other)
 
         tasks.start(work, partial(self._take, self._number), self._failed)
 
-    def _take(self, number: int, found: Found) -> None:
+    def _take(self, number: int, compared: Compared) -> None:
         if number != self._number or not self.desk.workspace.is_open:
             return
         here = self._current()
-        self.found = found
+        self.compared = compared
         self.list.blockSignals(True)
         self.list.clear()
         for kind, mark in MARKS:
-            for criterion in getattr(found[2], kind):
+            for criterion in getattr(compared[2], kind):
                 self._add(criterion, mark)
-        for criterion in found[2].reworded:
-            if criterion not in found[2].changed:
+        for criterion in compared[2].reworded:
+            if criterion not in compared[2].changed:
                 self._add(criterion, "the text of the criterion changed")
         self.list.blockSignals(False)
-        self.about.setText(_about(found[2]))
+        self.about.setText(_about(compared[2]))
         keys = [self.list.item(at).data(_ID) for at in range(self.list.count())]
         self.list.setCurrentRow(keys.index(here) if here in keys else 0 if keys else -1)
         self._show_words()
 
     def _add(self, criterion: str, mark: str) -> None:
-        if self.found is None:
+        if self.compared is None:
             return
-        known = (made.dossier.find(criterion) for made in (self.found[1], self.found[0]))
+        known = (made.dossier.find(criterion) for made in (self.compared[1], self.compared[0]))
         title = next((row.criterion.title for row in known if row), "")
         item = QListWidgetItem(f"{criterion}  {title}" + (f" ({tr(mark)})" if mark else ""))
         item.setData(_ID, criterion)
@@ -113,11 +113,11 @@ class States(QWidget):
 
     def _show_words(self) -> None:
         criterion = self._current()
-        if not criterion or self.found is None:
+        if not criterion or self.compared is None:
             self.comparison.show_pieces(())
             return
-        is_reworded = criterion in self.found[2].reworded
-        words = (_words(made, criterion, is_reworded) for made in self.found[:2])
+        is_reworded = criterion in self.compared[2].reworded
+        words = (_words(made, criterion, is_reworded) for made in self.compared[:2])
         self.comparison.show_pieces(compare(*words))
 
     def _lay(self) -> None:
@@ -146,17 +146,17 @@ def _words(made: Snapshot, criterion: str, is_reworded: bool) -> str:
     return f"{asked.criterion.words}\n\n{said}" if is_reworded and asked else said
 
 
-def _about(found: Difference) -> str:
+def _about(difference: Difference) -> str:
     parts = [
         ntr("{n} criterion is answered differently", "{n} criteria are answered differently", n)
-        for n in (len(found.changed),)
+        for n in (len(difference.changed),)
         if n
     ]
-    if found.added:
-        parts.append(ntr("{n} is new", "{n} are new", len(found.added)))
-    if found.removed:
-        parts.append(ntr("{n} is not asked any more", "{n} are gone", len(found.removed)))
-    if found.reworded:
-        n = len(found.reworded)
+    if difference.added:
+        parts.append(ntr("{n} is new", "{n} are new", len(difference.added)))
+    if difference.removed:
+        parts.append(ntr("{n} is not asked any more", "{n} are gone", len(difference.removed)))
+    if difference.reworded:
+        n = len(difference.reworded)
         parts.append(ntr("{n} is asked in other words", "{n} are asked in other words", n))
     return ", ".join(parts) or tr("Nothing differs.")

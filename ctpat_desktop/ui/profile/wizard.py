@@ -39,7 +39,7 @@ class WizardPage(Page):
         self.category = 1
         self.criterion = ""
         self.editor: CriterionEditor | None = None
-        self._told: object = None
+        self._shown_steps: object = None
         """What the steps on the screen say; they are made anew only where that changes."""
         self.title = label("", h1=True)
         self.summary = label("", muted=True)
@@ -133,7 +133,7 @@ class WizardPage(Page):
 
     def _build(self, answer: WholeAnswer) -> None:
         self.miss_nothing()
-        self._told = None
+        self._shown_steps = None
         clear(self.place)
         limit = settings.get(self.desk.workspace, "portal.soft_limit")
         self.editor = CriterionEditor(self.desk, answer, limit, self._edit_overlay)
@@ -154,9 +154,9 @@ class WizardPage(Page):
             words += " · " + unanswered(musts)
         self.summary.setText(words)
         told = (self.criterion, [(found.criterion.id, self._sign(found)) for found in rows])
-        if told == self._told:
+        if told == self._shown_steps:
             return
-        self._told = told
+        self._shown_steps = told
         clear(self.flow)
         for found in rows:
             self.flow.addWidget(self._step(found))

@@ -66,8 +66,7 @@ class RequestsTab(QWidget):
 
     def show_all(self) -> None:
         """Read the requests anew."""
-        company = self.desk.dossier.company.id
-        self.lines = return_review.requests(self.desk.workspace, company)
+        self.lines = return_review.requests(self.desk.scope)
         late = len(reminders.reminders(self.desk.scope))
         words_of = tr("Reminders ({n})…") if late else tr("Reminders…")
         self.remind.setText(words_of.format(n=late))

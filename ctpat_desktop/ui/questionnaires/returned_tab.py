@@ -80,11 +80,8 @@ class ReturnedTab(QWidget):
 
     def show_all(self) -> None:
         """Read the returns anew and stay at the one on the screen."""
-        company = self.desk.dossier.company.id
         lines = [
-            line
-            for line in return_review.requests(self.desk.workspace, company)
-            if line.returned_on is not None
+            line for line in return_review.requests(self.desk.scope) if line.returned_on is not None
         ]
         lines.sort(key=lambda line: line.state != "returned")
         now = self.pick.currentData()

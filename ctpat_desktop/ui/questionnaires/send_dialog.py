@@ -85,7 +85,7 @@ class SendDialog(QDialog):
     def _fill(self) -> None:
         company = self.desk.dossier.company.id
         self.list.blockSignals(True)
-        for partner_id, name in sending.addressable(self.desk.workspace, company):
+        for partner_id, name in sending.addressable(self.desk.scope):
             item = QListWidgetItem(name or tr("(no name)"))
             item.setData(ID, partner_id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

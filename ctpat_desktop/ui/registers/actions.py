@@ -34,17 +34,11 @@ class Action:
 
 
 def _programs(_window: QWidget, desk: Desk, _record_id: str) -> None:
-    company = desk.dossier.company.id
-    desk.attempt(
-        lambda: _say_nothing_added(desk, bool(starter_lists.add_programs(desk.workspace, company)))
-    )
+    desk.attempt(lambda: _say_nothing_added(desk, bool(starter_lists.add_programs(desk.scope))))
 
 
 def _topics(_window: QWidget, desk: Desk, _record_id: str) -> None:
-    company = desk.dossier.company.id
-    desk.attempt(
-        lambda: _say_nothing_added(desk, bool(starter_lists.add_topics(desk.workspace, company)))
-    )
+    desk.attempt(lambda: _say_nothing_added(desk, bool(starter_lists.add_topics(desk.scope))))
 
 
 def _say_nothing_added(desk: Desk, is_new: bool) -> None:

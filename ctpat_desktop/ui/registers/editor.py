@@ -276,8 +276,7 @@ class PartList(QWidget):
         if field is None:
             return
         there = set(self._pointed_at(field))
-        company = self.desk.dossier.company.id
-        offered = picker.records(self.desk.workspace, company, field.to, limit=5000)
+        offered = picker.records(self.desk.scope, field.to, limit=5000)
         title = tr("Add {what}").format(what=tr(load_form(field.to).plural).lower())
         dialog = SeveralDialog(
             self.window(), title, [pair for pair in offered if pair[0] not in there]

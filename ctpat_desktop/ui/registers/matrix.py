@@ -144,7 +144,5 @@ class TrainingMatrix(RegisterView):
         needed = item.checkState() == Qt.CheckState.Checked
         if needed == self.matrix.cells[position, topic].is_needed:
             return
-        desk, company = self.desk, self.desk.dossier.company.id
-        desk.attempt(
-            lambda: training_matrix.need(desk.workspace, company, position, topic, is_needed=needed)
-        )
+        desk = self.desk
+        desk.attempt(lambda: training_matrix.need(desk.scope, position, topic, is_needed=needed))

@@ -78,10 +78,10 @@ class Output:
         """Write the records and columns the list shows; the file is read again."""
         from ctpat_desktop.services.registers import list_export
 
-        desk, company, selection = self.desk, self.desk.dossier.company.id, self.selection()
+        desk, selection = self.desk, self.selection()
 
         def work(progress: Progress) -> None:
-            list_export.export(desk.workspace, company, selection, place, progress)
+            list_export.export(desk.scope, selection, place, progress)
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):

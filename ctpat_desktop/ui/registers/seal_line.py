@@ -60,9 +60,7 @@ class SealLine(QWidget):
         self.number = record.seal_number
         found = seal_stock.Standing("note", tr("no number yet"))
         if self.number:
-            company = self.desk.dossier.company.id
-            where = (company, self.number, record.unit_number)
-            found = seal_stock.standing(self.desk.workspace, *where)
+            found = seal_stock.standing(self.desk.scope, self.number, record.unit_number)
         self.standing.setText(found.words)
         self.standing.setProperty("chip", KINDS.get(found.kind, "note"))
         self.standing.style().unpolish(self.standing)
@@ -76,7 +74,7 @@ class SealLine(QWidget):
 
     def ask(self) -> None:
         """Offer the seals of the ledger, those in stock first, and use the one chosen."""
-        offered = seal_stock.offered(self.desk.workspace, self.desk.dossier.company.id)
+        offered = seal_stock.offered(self.desk.scope)
         dialog = SealDialog(self.window(), offered)
         if ask(dialog) and (number := dialog.chosen()):
             self.use(number)

@@ -91,7 +91,7 @@ class SitePlans(RegisterView):
 
     def show_all(self) -> None:
         """Offer the plans there are and show the chosen one."""
-        found = site_plans.plans(self.desk.workspace, self.desk.dossier.company.id)
+        found = site_plans.plans(self.desk.scope)
         titles = [(plan.title, plan.id) for plan in found]
         if titles != self._titles:
             self._titles = titles

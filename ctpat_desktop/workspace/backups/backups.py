@@ -182,7 +182,7 @@ _COUNTS = (
 )
 
 
-def kept(stamps: Iterable[datetime]) -> set[datetime]:
+def worth_keeping(stamps: Iterable[datetime]) -> set[datetime]:
     """Return which moments survive thinning out: recent ones, then one a day, week and month."""
     newest = sorted(stamps, reverse=True)
     keep = set(newest[:RECENT])
@@ -279,7 +279,7 @@ def _tip(path: Path, key: Key | None) -> str:
 def _thin(place: Path) -> None:
     """Remove what is not kept; a backup that cannot be removed stays."""
     found = _listed(place)
-    keep = kept(backup.at for backup in found)
+    keep = worth_keeping(backup.at for backup in found)
     room = max(ROOM, 3 * found[0].size) if found else ROOM
     used = 0
     for number, backup in enumerate(found):

@@ -136,11 +136,11 @@ def evidence(connection: Any) -> Iterator[Damage]:
     holders = _holders(connection)
     kept = {row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM evidence_chunk")}
     for sha256 in holders.keys() - kept:
-        yield from (holder.told("missing") for holder in holders[sha256])
+        yield from (holder.damage("missing") for holder in holders[sha256])
     for sha256 in kept:
         if hash_of(connection, sha256) != sha256:
             nobody = [_Holder(f"document “{sha256[:12]}”", "Its file", ADD_AGAIN)]
-            yield from (holder.told("damaged") for holder in holders.get(sha256, nobody))
+            yield from (holder.damage("damaged") for holder in holders.get(sha256, nobody))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class _Holder:
     file: str
     remedy: str
 
-    def told(self, state: str) -> Damage:
+    def damage(self, state: str) -> Damage:
         return Damage(f"{self.file} is {state}.", self.where, self.remedy)
 
 

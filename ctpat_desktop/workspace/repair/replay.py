@@ -81,8 +81,8 @@ def stored(connection: Any, table: str) -> dict[str, dict[str, Any]]:
     return {values[place]: dict(zip(names, values, strict=True)) for values in cursor}
 
 
-def differing(told: dict[str, Any] | None, there: dict[str, Any]) -> list[str]:
+def differing(expected: dict[str, Any] | None, there: dict[str, Any]) -> list[str]:
     """Return the fields in which a record is not as the history says."""
-    if told is None:
+    if expected is None:
         return ["the whole record"]
-    return [key for key, value in there.items() if key in told and told[key] != value]
+    return [key for key, value in there.items() if key in expected and expected[key] != value]

@@ -27,7 +27,7 @@ FROM_BACKUP = "A backup from before the damage may still have it."
 class Salvaged:
     """What was saved, rows by table, and what was lost."""
 
-    kept: dict[str, int]
+    saved_rows: dict[str, int]
     lost: tuple[Damage, ...]
 
 
@@ -235,12 +235,12 @@ def _write_repair(made: Any) -> None:
                 _revision(made, at, (table, record_id, action), fields)
 
 
-def _differences(told: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, list[Any]]:
-    before = told or {}
+def _differences(expected: dict[str, Any] | None, values: dict[str, Any]) -> dict[str, list[Any]]:
+    before = expected or {}
     return {
         key: [before.get(key), value]
         for key, value in values.items()
-        if told is None or (key in told and told[key] != value)
+        if expected is None or (key in expected and expected[key] != value)
     }
 
 

@@ -1,13 +1,13 @@
 """What a reader of answers knows in these tests: the criteria of an importer, and two sites."""
 
 from ctpat_desktop.catalogue import load_edition
-from ctpat_desktop.exchange.profile.found import Known, Source, Wish
+from ctpat_desktop.exchange.profile.found import KnownCriteria, ReadingOptions, Source
 from ctpat_desktop.exchange.profile.reader import answers_in
 from ctpat_desktop.support.words import folded
 
 EDITION = load_edition()
 NUMBERS = frozenset(row.id for row in EDITION.criteria["importer"])
-KNOWN = Known(
+KNOWN = KnownCriteria(
     NUMBERS | {"X-1"},
     frozenset({"7.35", "10.9"}),
     {row.id: frozenset({folded(row.title)}) for row in EDITION.criteria["importer"]},
@@ -18,7 +18,7 @@ KNOWN = Known(
 
 def read(data, name="profile.docx", options=None):
     """Return what is found in the bytes of a file."""
-    return answers_in(data, Source(name, KNOWN, options or Wish()))
+    return answers_in(data, Source(name, KNOWN, options or ReadingOptions()))
 
 
 def words(read):

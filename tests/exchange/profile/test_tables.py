@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from ctpat_desktop.exchange.profile.found import Wish
+from ctpat_desktop.exchange.profile.found import ReadingOptions
 from ctpat_desktop.support.errors import Problem
 from tests.exchange.profile.known import read, words
 
@@ -74,12 +74,12 @@ def test_the_column_of_numbers_is_the_one_that_holds_them():
 
 
 def test_headings_can_be_named():
-    options = Wish(maps=(("answer", "Zulu"), ("number", "ref")))
+    options = ReadingOptions(maps=(("answer", "Zulu"), ("number", "ref")))
     assert words(csv("Ref,Answer,Zulu", "4.1,no,yes", options=options)) == {"4.1": "yes"}
     with pytest.raises(Problem, match="has no column “Yankee”"):
-        csv("Ref,Answer", "4.1,no", options=Wish(maps=(("answer", "Yankee"),)))
+        csv("Ref,Answer", "4.1,no", options=ReadingOptions(maps=(("answer", "Yankee"),)))
     with pytest.raises(Problem, match="“word” is no field"):
-        csv("Ref,Answer", "4.1,no", options=Wish(maps=(("word", "Answer"),)))
+        csv("Ref,Answer", "4.1,no", options=ReadingOptions(maps=(("word", "Answer"),)))
 
 
 def test_rows_that_name_no_criterion_are_said():
@@ -103,9 +103,9 @@ def test_a_workbook_with_a_sheet_per_chapter():
     assert words(found) == {"4.1": "One", "4.2": "Two", "6.1": "Three"}
     assert found.answers[2].place == "sheet “Seals”, row 2"
     assert "sheet “Cover”, sheet “Actions”" in found.remarks[0].text
-    assert words(read(data, "profile.xlsx", Wish("seals"))) == {"6.1": "Three"}
+    assert words(read(data, "profile.xlsx", ReadingOptions("seals"))) == {"6.1": "Three"}
     with pytest.raises(Problem, match="has no sheet “Doors”"):
-        read(data, "profile.xlsx", Wish("Doors"))
+        read(data, "profile.xlsx", ReadingOptions("Doors"))
 
 
 def test_numbers_stored_as_numbers_and_days():

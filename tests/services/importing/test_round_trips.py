@@ -9,6 +9,7 @@ import pytest
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.cli.import_lists import NOT_IMPORTED
 from ctpat_desktop.reading.naming import UNASKED
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.importing import apply
@@ -30,7 +31,11 @@ def company(sample_file, tmp_path_factory):
     def exported(table):
         # a questionnaire as it was sent is longer than a cell of a workbook holds
         path = folder / f"{table}.{'csv' if table == 'partner_request' else 'xlsx'}"
-        list_export.export(workspace, company_id, list_export.Selection(table), path)
+        list_export.export(
+            Scope.of_company(workspace, company_id, date(2026, 11, 21)),
+            list_export.Selection(table),
+            path,
+        )
         sheet = apply.load(table, path)
         columns = apply.proposed(workspace, table, sheet)
         return sheet, lambda changed: apply.preview(workspace, company_id, table, changed, columns)

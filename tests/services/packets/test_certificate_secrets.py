@@ -68,7 +68,7 @@ def test_a_passphrase_is_kept_found_in_another_process_and_forgotten(session):
 
 def test_an_entry_is_named_by_the_hash_of_the_file(use):
     seen = []
-    use(made(lambda *_: "x", lambda *given: seen.append(given)))
+    use(made(lambda *_: "x", lambda *args: seen.append(args)))
     assert secrets.keep(FILE, "x") == ""
     *_, service, name, _passphrase = seen[0]
     assert (service, len(name), name.split(" ")[0]) == ("CTPAT Desktop", 76, "certificate")

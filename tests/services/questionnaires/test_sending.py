@@ -24,7 +24,9 @@ def test_each_partner_gets_a_file_and_a_request(workspace, firm, maker, tmp_path
     folder = tmp_path / "out"
     made = send(Scope.of_company(workspace, firm, SENT), [maker, other], folder, SendingOptions())
     assert sorted(folder.iterdir()) == sorted(one.path for one in made)
-    assert {line.reference for line in requests(workspace, firm)} == {m.reference for m in made}
+    assert {line.reference for line in requests(Scope.of_company(workspace, firm, SENT))} == {
+        m.reference for m in made
+    }
 
 
 def test_a_file_carries_the_marks_of_its_request(workspace, sent):
@@ -125,12 +127,15 @@ def test_stopping_leaves_no_file_and_no_request(workspace, firm, maker, tmp_path
             SendingOptions(),
             Stop(),
         )
-    assert (list((tmp_path / "out").iterdir()), requests(workspace, firm)) == ([], ())
+    assert (
+        list((tmp_path / "out").iterdir()),
+        requests(Scope.of_company(workspace, firm, SENT)),
+    ) == ([], ())
 
 
 def test_sending_is_one_step_that_can_be_undone(workspace, firm, sent):
     workspace.undo()
-    assert requests(workspace, firm) == ()
+    assert requests(Scope.of_company(workspace, firm, SENT)) == ()
 
 
 @pytest.mark.parametrize(

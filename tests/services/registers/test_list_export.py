@@ -23,6 +23,11 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
+def scope(workspace, company):
+    return Scope.of_company(workspace, company, TODAY)
+
+
+@pytest.fixture
 def account(workspace):
     return companies.start(workspace, "Acme", "importer", 2026)
 
@@ -83,9 +88,11 @@ def filled(workspace, company):
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 @pytest.mark.parametrize("table", ["partner", "partner_contact", "certificate", "person"])
-def test_an_exported_list_comes_back_unchanged(workspace, company, filled, tmp_path, table, suffix):
+def test_an_exported_list_comes_back_unchanged(
+    workspace, company, scope, filled, tmp_path, table, suffix
+):
     path = tmp_path / f"list.{suffix}"
-    list_export.export(workspace, company, Selection(table), path)
+    list_export.export(scope, Selection(table), path)
     sheet = apply.load(table, path)
     columns = apply.proposed(workspace, table, sheet)
     assert columns.keys == tuple(field.key for field in load_form(table).columns)
@@ -94,10 +101,10 @@ def test_an_exported_list_comes_back_unchanged(workspace, company, filled, tmp_p
     assert len(shown.rows) > 0
 
 
-def test_sheets_show_labels_names_and_real_dates(workspace, company, filled, tmp_path):
+def test_sheets_show_labels_names_and_real_dates(scope, filled, tmp_path):
     path = tmp_path / "list.xlsx"
     keys = ["name", "roles", "country", "program_id", "since", "volume", "handles_cargo"]
-    list_export.export(workspace, company, Selection("partner", [filled], keys), path)
+    list_export.export(scope, Selection("partner", [filled], keys), path)
     head, row = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     assert head[:4] == ("Name", "Role", "Country", "AEO program")
     assert row[0] == "=Harbor, “Ñandú” & Söhne; 深圳"
@@ -105,9 +112,9 @@ def test_sheets_show_labels_names_and_real_dates(workspace, company, filled, tmp
     assert (row[4].date(), row[5], row[6]) == (date(2019, 3, 4), 1200, "Yes")
 
 
-def test_formulas_are_text_in_a_workbook(workspace, company, filled, tmp_path):
+def test_formulas_are_text_in_a_workbook(scope, filled, tmp_path):
     path = tmp_path / "list.xlsx"
-    list_export.export(workspace, company, Selection("partner", [filled], ["name"]), path)
+    list_export.export(scope, Selection("partner", [filled], ["name"]), path)
     cell = openpyxl.load_workbook(path).active["A2"]
     assert (cell.data_type, cell.value[0]) == ("s", "=")
 
@@ -127,24 +134,26 @@ def test_formulas_are_disarmed_in_text_files(workspace, company, filled, tmp_pat
     assert "''=x" in cells
 
 
-def test_chosen_records_come_in_the_order_asked_for(workspace, company, tmp_path):
+def test_chosen_records_come_in_the_order_asked_for(workspace, company, scope, tmp_path):
     ids = [records.add(workspace, "partner", company_id=company, name=f"P{n}") for n in range(3)]
     path = tmp_path / "list.csv"
-    list_export.export(workspace, company, Selection("partner", [ids[2], ids[0]], ["name"]), path)
+    list_export.export(scope, Selection("partner", [ids[2], ids[0]], ["name"]), path)
     assert path.read_text("utf-8-sig").split() == ["Name", "P2", "P0"]
 
 
-def test_another_format_is_refused(workspace, company, tmp_path):
+def test_another_format_is_refused(scope, tmp_path):
     with pytest.raises(Problem, match=r"is no list format"):
-        list_export.export(workspace, company, Selection("partner"), tmp_path / "list.odt")
+        list_export.export(scope, Selection("partner"), tmp_path / "list.odt")
     assert list(tmp_path.glob("list*")) == []
 
 
-def test_a_text_longer_than_a_cell_is_refused_in_a_workbook_only(workspace, company, tmp_path):
+def test_a_text_longer_than_a_cell_is_refused_in_a_workbook_only(
+    workspace, company, scope, tmp_path
+):
     records.add(workspace, "partner", company_id=company, name="A", notes="x" * 40_000)
     with pytest.raises(Problem, match="longer than a cell holds"):
-        list_export.export(workspace, company, Selection("partner"), tmp_path / "list.xlsx")
-    list_export.export(workspace, company, Selection("partner"), tmp_path / "list.csv")
+        list_export.export(scope, Selection("partner"), tmp_path / "list.xlsx")
+    list_export.export(scope, Selection("partner"), tmp_path / "list.csv")
     assert sorted(path.name for path in tmp_path.glob("list*")) == ["list.csv"]
 
 
@@ -187,12 +196,10 @@ def test_an_empty_list_is_printed_as_such(workspace, account, tmp_path):
     assert "There is nothing in this list." in found
 
 
-def test_nothing_of_another_company_is_exported(workspace, company, tmp_path):
+def test_nothing_of_another_company_is_exported(workspace, scope, tmp_path):
     other = companies.dossier(workspace, companies.start(workspace, "B", "importer", 2026)).company
     records.add(workspace, "partner", company_id=other.id, name="Theirs")
-    list_export.export(
-        workspace, company, Selection("partner", None, ["name"]), tmp_path / "list.csv"
-    )
+    list_export.export(scope, Selection("partner", None, ["name"]), tmp_path / "list.csv")
     with workspace.read() as session:
         assert session.query(Partner).count() == 1
     assert (tmp_path / "list.csv").read_text("utf-8-sig").split() == ["Name"]

@@ -1,9 +1,12 @@
 """Changing, removing and attaching over all registers."""
 
+from datetime import date
+
 import pytest
 
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.accounts import companies
@@ -95,7 +98,9 @@ def test_candidates_hold_every_word_and_stay_in_the_company(workspace, company):
     ada = records.add(workspace, "person", company_id=company, first_name="Ada", last_name="Roe")
     records.add(workspace, "person", company_id=company, first_name="Ada", last_name="Lee")
     records.add(workspace, "person", company_id=other, first_name="Ada", last_name="Roe")
-    assert picker.records(workspace, company, "person", "roe ad") == [(ada, "Ada Roe")]
+    assert picker.records(
+        Scope.of_company(workspace, company, date(2026, 11, 21)), "person", "roe ad"
+    ) == [(ada, "Ada Roe")]
 
 
 def test_columns_and_filters_are_kept_in_the_file(workspace):

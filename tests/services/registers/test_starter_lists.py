@@ -7,8 +7,14 @@ from sqlalchemy import select
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.catalogue.inspections import KINDS, load_inspection
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import InspectionPoint, MraProgram, Topic
 from ctpat_desktop.services.registers import records, starter_lists
+
+
+@pytest.fixture
+def scope(workspace, company):
+    return Scope.of_company(workspace, company, date(2026, 11, 21))
 
 
 @pytest.fixture
@@ -21,39 +27,39 @@ def rows(workspace, kind):
         return session.scalars(select(kind).order_by(kind.position)).all()
 
 
-def test_eighteen_programs_as_of_april_2023(workspace, company):
-    starter_lists.add_programs(workspace, company)
+def test_eighteen_programs_as_of_april_2023(workspace, scope):
+    starter_lists.add_programs(scope)
     programs = rows(workspace, MraProgram)
     assert len(programs) == 18
     assert {row.as_of for row in programs} == {date(2023, 4, 17)}
 
 
-def test_a_program_with_only_a_month_says_so(workspace, company):
-    starter_lists.add_programs(workspace, company)
+def test_a_program_with_only_a_month_says_so(workspace, scope):
+    starter_lists.add_programs(scope)
     notes = {row.country: row.notes for row in rows(workspace, MraProgram)}
     assert notes["CA"] == starter_lists.MONTH_ONLY
     assert notes["GT"] == ""
 
 
-def test_a_country_that_is_there_is_left_alone(workspace, company):
+def test_a_country_that_is_there_is_left_alone(workspace, company, scope):
     records.add(workspace, "mra_program", company_id=company, country="MX", name="NEEC")
-    starter_lists.add_programs(workspace, company)
+    starter_lists.add_programs(scope)
     assert [row.name for row in rows(workspace, MraProgram) if row.country == "MX"] == ["NEEC"]
 
 
-def test_the_second_time_nothing_is_added(workspace, company):
-    starter_lists.add_topics(workspace, company)
-    assert not starter_lists.add_topics(workspace, company)
+def test_the_second_time_nothing_is_added(scope):
+    starter_lists.add_topics(scope)
+    assert not starter_lists.add_topics(scope)
 
 
-def test_one_undo_takes_all_topics_back(workspace, company):
-    starter_lists.add_topics(workspace, company)
+def test_one_undo_takes_all_topics_back(workspace, scope):
+    starter_lists.add_topics(scope)
     workspace.undo()
     assert rows(workspace, Topic) == []
 
 
-def test_a_topic_given_once_has_no_months(workspace, company):
-    starter_lists.add_topics(workspace, company)
+def test_a_topic_given_once_has_no_months(workspace, scope):
+    starter_lists.add_topics(scope)
     months = {row.title: row.repeat_months for row in rows(workspace, Topic)}
     assert months["Orientation of new people"] is None
 

@@ -68,7 +68,7 @@ def test_a_signature_that_is_late_is_said_in_words_and_color(page):
 def test_withdrawing_is_a_question_that_enter_says_no_to(page, qtbot, monkeypatch):
     press(qtbot, page, "Issue the packet")
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given[4]))
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[4]))
     press(qtbot, page, "Withdraw")
     assert asked == [QMessageBox.StandardButton.No]
     assert (2026, "issued") in states(page)

@@ -173,7 +173,7 @@ def test_only_what_changed_since_the_submission_is_offered(window, qtbot):
     assert f"{row.submitted_on:%m/%d/%Y}" in panel.only.text()
     panel.enter_button.click()
     panel.enter_button.click()
-    assert panel.told.text().startswith("Everything here is entered.")
+    assert panel.remark.text().startswith("Everything here is entered.")
     panel.only.click()
     assert panel.choice.count() == len(panel.items) > 90
 
@@ -253,7 +253,7 @@ def test_the_lock_leaves_no_word_of_it(window, panel, qtbot):
     texts = (panel.text.toPlainText(), panel.state.text(), panel.choice.currentText())
     assert texts == ("", "", "")
     assert panel.files.list.count() == 0
-    assert panel.whose.text() == panel.letters.text() == panel.told.text() == ""
+    assert panel.whose.text() == panel.letters.text() == panel.remark.text() == ""
 
 
 def test_it_comes_back_with_the_key(window, panel, qtbot):

@@ -208,11 +208,8 @@ def test_seals_in_stock_are_offered_first(qtbot, window, desk):
 
     seal(desk, "AA 1", state="used")
     seal(desk, "ZZ 9", state="issued")
-    offered = seal_stock.offered(desk.workspace, desk.dossier.company.id)
-    states = {
-        row.number: row.state
-        for row, _ in register_names.rows(desk.workspace, desk.dossier.company.id, "seal")
-    }
+    offered = seal_stock.offered(desk.scope)
+    states = {row.number: row.state for row, _ in register_names.rows(desk.scope, "seal")}
     kinds = [states[number] == "issued" for number, _ in offered]
     assert kinds == sorted(kinds, reverse=True)
     dialog = SealDialog(window, offered)

@@ -302,7 +302,7 @@ def test_a_plan_is_added_from_its_page_and_taken_back_as_one(window, board, desk
 
 
 def test_the_page_offers_a_first_plan_where_there_is_none(window, desk):
-    for plan in site_plans.plans(desk.workspace, desk.dossier.company.id):
+    for plan in site_plans.plans(desk.scope):
         records.remove(desk.workspace, "site_plan", plan.id)
     window.shell.open("sites")
     view = window.shell.pages["sites"].tab("site_plans")
@@ -458,7 +458,7 @@ def test_a_walk_half_done_goes_on_at_its_first_open_question(qtbot, window, walk
 
 def test_a_finished_walk_is_not_changed_and_says_so(qtbot, walk, desk, monkeypatch):
     asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given[2]) or NO)
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or NO)
     press(qtbot, walk.questions.choices["in_place"])
     assert not walk.start.isEnabled()
     assert walk.start.toolTip().endswith("is still on: finish it first.")

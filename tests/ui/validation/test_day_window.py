@@ -166,7 +166,7 @@ def test_nothing_begins_over_something_typed_that_cannot_be_saved(
     window, qtbot, monkeypatch, pressed
 ):
     begun = []
-    monkeypatch.setattr(outputs, "ask_reply", lambda *given: begun.append(given))
+    monkeypatch.setattr(outputs, "ask_reply", lambda *args: begun.append(args))
     window.shell.go(Place("cbp", table="validation"))
     tab = window.shell.current().built["validation"]
     qtbot.waitUntil(lambda: bool(tab.list.current()))

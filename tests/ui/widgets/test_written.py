@@ -63,7 +63,7 @@ def test_each_export_offers_its_folder(qtbot, window, manager, tmp_path):
 def test_a_name_the_system_did_not_see_is_asked_about(qapp, monkeypatch, tmp_path, answer):
     asked = []
     button = getattr(QMessageBox.StandardButton, answer)
-    monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given) or button)
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args) or button)
     assert may_replace(None, "Save", tmp_path / "new.pdf")
     assert asked == []
     (tmp_path / "old.pdf").write_bytes(b"x")

@@ -173,7 +173,7 @@ def random_stamps(seed):
 @pytest.mark.parametrize("seed", range(40))
 def test_what_is_kept(seed):
     stamps = random_stamps(seed)
-    keep = backups.kept(stamps)
+    keep = backups.worth_keeping(stamps)
     newest = sorted(set(stamps), reverse=True)
     assert keep <= set(stamps)
     assert newest[0] in keep

@@ -121,11 +121,7 @@ def watched_words(rows: Sequence[Risky]) -> str:
 
 
 def _source(scope: Scope) -> str:
-    files = [
-        row
-        for row in register_names.every(scope.workspace, scope.company_id)["itrac_file"]
-        if isinstance(row, ItracFile)
-    ]
+    files = [row for row in register_names.every(scope)["itrac_file"] if isinstance(row, ItracFile)]
     names = ", ".join(f"{row.title} ({row.line_count:,})" for row in files if row.line_count)
     return tr("From the company's own files: {names} lines.").format(names=names)
 

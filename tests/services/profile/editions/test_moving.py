@@ -57,7 +57,7 @@ def test_the_plan_says_what_becomes_of_each_criterion(scope):
         "gone": ["7.29", "9.8", "11.5"],
     }
     assert [step.id for step in plan.to_read] == ["6.2"]
-    assert [step.id for step in plan.kept] == ["9.8"]
+    assert [step.id for step in plan.answers_kept] == ["9.8"]
     assert [step.id for step in plan.of("same") if step.new_level] == ["9.5"]
     asked = len(load_edition().criteria_for("importer"))
     assert len(plan.of("same")) == asked - 5 - 3
