@@ -140,6 +140,51 @@ def test_answer_at_a_site(capsys, sample):
     assert at_site["Laredo cross-dock"].status == "in_place"
 
 
+def test_a_statement_is_set_by_its_number_and_listed(capsys, sample, tmp_path):
+    text, proof = tmp_path / "t.txt", tmp_path / "gate log.txt"
+    text.write_text("We lock “each” gate.\n", encoding="utf-8")
+    proof.write_bytes(b"gates")
+    before = answered(sample, "9.6")
+    named = ("answer", sample, "9.6", "--statement", "1", "--name", "Gates")
+    code, out, err = run(capsys, *named, "--text-file", text, "--evidence", proof)
+    assert (code, out, err) == (0, "Saved 9.6, statement 1.\n", "")
+    code, out, _ = run(capsys, *named, "--text-file", text)
+    assert (code, out) == (0, "9.6, statement 1: no change.\n")
+    row = answered(sample, "9.6")
+    (one,) = row.stated(row.whole)
+    assert (one.name, one.text, len(one.documents)) == ("Gates", "We lock “each” gate.", 1)
+    assert (row.status, row.whole.narrative) == (before.status, before.whole.narrative)
+    _, out, _ = run(capsys, "list", "responses", sample, "--json")
+    (listed,) = [found for found in json.loads(out) if found["statements"]]
+    (said,) = listed["statements"]
+    assert (listed["criterion"], said["number"], said["name"]) == ("9.6", 1, "Gates")
+    assert said["evidence"] == list(one.documents)
+
+
+def test_a_statement_of_a_site_is_set(capsys, sample):
+    arguments = ("answer", sample, "9.6", "--site", "Laredo cross-dock", "--statement", "1")
+    assert run(capsys, *arguments, "--name", "Gates")[0] == 0
+    row = answered(sample, "9.6")
+    names = {site.name: [one.name for one in row.stated(said)] for site, said in row.by_site}
+    assert names["Laredo cross-dock"] == ["Gates"]
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ((), "Name a --status, or a --statement."),
+        (("--status", "partly", "--name", "Gates"), "A --name belongs to a --statement."),
+        (("--statement", "1", "--status", "partly"), "A statement has no status"),
+        (("--statement", "3"), "9.6 has 0 statements; there is no number 3."),
+        (("--statement", "0"), "9.6 has 0 statements; there is no number 0."),
+    ],
+)
+def test_halves_of_answers_and_statements_are_refused(capsys, sample, given, why):
+    code, out, err = run(capsys, "answer", sample, "9.6", *given)
+    assert (code, out) == (2, "")
+    assert err.startswith(why)
+
+
 @pytest.mark.parametrize(
     ("register", "count"),
     [("companies", 1), ("accounts", 1), ("addresses", 4), ("contacts", 3), ("sites", 3)],
