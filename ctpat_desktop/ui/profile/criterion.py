@@ -1,11 +1,14 @@
 """The editor of one criterion: its answers, and owner, day and portal reference below."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import OwnAnswer, WholeAnswer
+from ctpat_desktop.reading.statements import TABLE
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.profile.reread import RereadBar
 from ctpat_desktop.ui.profile.response_form import ResponseForm, bound_day
@@ -66,10 +69,15 @@ class CriterionEditor(QWidget):
         form = self.sites.choose(site_id or None) if self.sites else self.whole_form
         form.focus(field, statement)
 
-    def focused(self) -> tuple[str, str]:
-        """Return the stored name of the field that has the keyboard, and its site, or ""."""
+    def place(self) -> Place:
+        """Return the field that has the keyboard, as a place to come back to."""
         form = self.sites.form if self.sites else self.whole_form
-        return form.focused(), form.site_id or ""
+        criterion = self.answer.criterion
+        where = Place(str(criterion.category), criterion.id, site_id=form.site_id or "")
+        statement, field = form.statements.focused()
+        if statement:
+            return replace(where, table=TABLE, record_id=statement, field=field)
+        return replace(where, field=form.focused())
 
     def refresh(self, answer: WholeAnswer, changes: Changes) -> None:
         """Show what changed beside the fields the person types in."""

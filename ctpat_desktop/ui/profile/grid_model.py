@@ -127,6 +127,10 @@ class AnswerModel(QAbstractTableModel):
             return labels.status(self._raw(answer, STATUS))
         return labels.status(answer.standing)
 
+    def _words(self, answer: WholeAnswer) -> str:
+        """Return the text and, to be read only, the statements behind it."""
+        return labels.with_statements(self._raw(answer, TEXT), answer.stated(answer.whole))
+
     def _shown(self, answer: WholeAnswer) -> tuple[str, ...]:
         whole, criterion = answer.whole, answer.criterion
         mark = " ?" if criterion.is_unsure else ""
@@ -138,7 +142,7 @@ class AnswerModel(QAbstractTableModel):
             self._raw(answer, OWNER),
             day_text(whole.reviewed_on) if whole else "",
             str(len(answer.evidence)) if answer.evidence else "",
-            " ".join(self._raw(answer, TEXT).split()),
+            " ".join(self._words(answer).split()),
         )
 
 

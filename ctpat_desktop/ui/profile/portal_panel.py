@@ -44,7 +44,8 @@ class PortalPanel(Refreshing):
 
     tables = (
         *("company", "account", "profile", "address", "contact", "identifier", "site"),
-        *("response", "statement", "evidence", "evidence_link", "criterion_overlay"),
+        *("response", "statement", "attachment", "evidence", "evidence_link"),
+        "criterion_overlay",
         *("setting", "submission", "portal_entry"),
     )
 

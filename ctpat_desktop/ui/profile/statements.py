@@ -43,6 +43,7 @@ class StatementBox(QFrame):
         self.number = label("", h2=True)
         self.number.setWordWrap(False)
         self.name = QLineEdit(stated.name)
+        self.name.setCursorPosition(0)
         self.name.setPlaceholderText(tr("Its name, as the portal shows it"))
         self.name_save = Autosave(self, lambda words: self._save(name=words))
         self.name.textChanged.connect(self.name_save.typed)
@@ -75,7 +76,9 @@ class StatementBox(QFrame):
         if not self.name_save.is_pending and self.name.text() != stated.name:
             self.name.blockSignals(True)
             self.name.setText(stated.name)
+            self.name.setCursorPosition(0)
             self.name.blockSignals(False)
+        self.name.setToolTip(stated.name)
         if not self.text_save.is_pending:
             self.text.show_text(stated.text)
         self._count()
@@ -107,10 +110,13 @@ class StatementBox(QFrame):
             self.desk.attempt(partial(statements.remove, self.desk.workspace, self.stated.id))
 
     def shift(self, by: int) -> None:
-        """Move the statement up (-1) or down (+1); the keyboard stays on the button."""
-        if self.flush():
-            key = self.stated.id
-            self.desk.attempt(lambda: statements.move(self.desk.workspace, key, by))
+        """Move the statement up (-1) or down (+1); at an end the keyboard goes to the way back."""
+        key = self.stated.id
+        if self.flush() and self.desk.attempt(
+            lambda: statements.move(self.desk.workspace, key, by)
+        ):
+            pressed, back = (self.up, self.down) if by < 0 else (self.down, self.up)
+            reach(pressed if pressed.isEnabled() else back, Qt.FocusReason.OtherFocusReason)
 
     def _make_buttons(self) -> None:
         self.copy_button = button(tr("Copy"), self.copy, "link")

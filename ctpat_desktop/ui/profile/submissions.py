@@ -40,7 +40,10 @@ NOTE = len(COLUMNS) - 1
 class SubmissionsPage(Page):
     """The submissions of the account looked at."""
 
-    tables = ("submission", "response", "statement", "evidence_link", "evidence", "site", "profile")
+    tables = (
+        *("submission", "response", "statement", "attachment"),
+        *("evidence_link", "evidence", "site", "profile"),
+    )
 
     def __init__(self, desk: Desk) -> None:
         """List what was submitted."""

@@ -101,8 +101,7 @@ class WizardPage(Page):
         """Return the criterion, site and field on the screen."""
         if not self.criterion or self.editor is None:
             return None
-        field, site_id = self.editor.focused()
-        return Place(str(self.category), self.criterion, field=field, site_id=site_id)
+        return self.editor.place()
 
     def flush(self) -> bool:
         """Save everything typed."""

@@ -63,7 +63,6 @@ class YearPage(Page):
         "profile",
         "account",
         "statement",
-        "attachment",
         "setting",
     )
     shows_findings = True

@@ -127,6 +127,7 @@ QPushButton[primary="true"]:disabled {{ background: {line}; color: {muted};
 QPushButton[link="true"] {{ border: 1px solid transparent; background: transparent;
   color: {accent}; padding: 2px 4px; text-align: left; }}
 QPushButton[link="true"]:focus {{ border: 1px solid {accent}; }}
+QPushButton[link="true"]:disabled {{ color: {muted}; }}
 QPushButton[rail="true"] {{ border: 1px solid transparent; background: transparent;
   padding: 4px 2px; font-weight: 600; }}
 QPushButton[rail="true"]:focus {{ border: 1px solid {accent}; }}

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.exchange.portal.text import block
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.dossier import read_dossier, read_outline
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
@@ -257,6 +258,8 @@ def test_a_change_of_a_statement_is_judged_alone(scope):
     model = profile_model.read(scope)
     changes = statements.save(scope.workspace, key, text="Anew.").changes
     fresh = profile_model.after(scope.workspace, model, changes)
+    answer = fresh.book.answer("9.1")
+    assert [row.text for row in answer.stated(answer.whole)] == ["Anew."]
     before, now = model.review.criteria, fresh.review.criteria
     assert {number for number in now if now[number] is not before[number]} == {"9.1"}
 
@@ -420,3 +423,19 @@ def test_statements_are_checked_and_kept_by_a_repair(scope, tmp_path):
     made = door.open_workspace(tmp_path / "new.ctpat", secret)
     assert stated(Scope.of(made, scope.account_id, DAY)) == want
     made.close()
+
+
+def test_a_changed_statement_needs_no_second_reading_after_a_move_of_editions(scope):
+    before = editions.digest(read(scope).answer("9.1").whole)
+    key = add(scope, "Fences", WALK)
+    answer = read(scope).answer("9.1")
+    assert editions.digest(answer.whole) == before
+    mark = editions.Reread("2019", "Old", "", editions.digest(answer.whole, said(answer)))
+    assert mark.waits(answer.whole, said(answer))
+    statements.save(scope.workspace, key, text="Anew.")
+    answer = read(scope).answer("9.1")
+    assert not mark.waits(answer.whole, said(answer))
+
+
+def said(answer):
+    return answer.stated(answer.whole)

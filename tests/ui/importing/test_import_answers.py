@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.profile import answers as profile
+from ctpat_desktop.services.profile import statements
 from ctpat_desktop.ui.importing.answers import CHOOSE, LOOK, AnswersDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.window import MainWindow
@@ -262,3 +263,25 @@ def test_it_is_opened_from_the_menu_and_from_the_sheet_of_all_answers(qtbot, win
     QTimer.singleShot(0, close)
     WAYS[way](window)()
     assert seen == [True]
+
+
+def test_each_statement_is_shown_with_what_happens(qtbot, dialog, desk, tmp_path):
+    where = (desk.workspace, desk.account_id, "4.2")
+    for name, text in (("Fences", "We walk."), ("Gates", "We lock.")):
+        statements.add(*where, name=name, text=text)
+    source = tmp_path / "answers.csv"
+    rows = ("4.2;Gates;We bolt.", "4.2;Fences;We walk.", "4.2;Doors;Shut.")
+    source.write_text("\n".join(("No.;Prompt;Answer", *rows)))
+    read(qtbot, dialog, source)
+    text = pages.show_row(dialog, "4.2")
+    assert "Statement 2: Gates · Differs" in text
+    assert "Statement 3: Doors · New" in text
+    assert "Statements that are the same\nStatement 1: Fences" in text.replace("\u2029", "\n")
+    answer = companies.dossier(desk.workspace, desk.account_id).answer("4.2")
+    assert [row.text for row in answer.stated(answer.whole)] == ["We walk.", "We lock."]
+    pages.tick_row(dialog, "4.2")
+    dialog.import_button.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    answer = companies.dossier(desk.workspace, desk.account_id).answer("4.2")
+    texts = [row.text for row in answer.stated(answer.whole)]
+    assert texts == ["We walk.", "We bolt.", "Shut."]

@@ -114,12 +114,12 @@ def test_moving_keeps_what_is_typed_and_the_keyboard(window, form, desk):
     first, second = add(form, "Gates", "One."), add(form, "Doors", "Two.")
     assert (first.up.isEnabled(), first.down.isEnabled()) == (False, True)
     second.text.setPlainText("Two more.")
-    second.name.setFocus()
-    second.shift(-1)
+    second.up.setFocus()
+    second.up.click()
     assert boxes(form) == [second, first]
     assert stored(desk) == [("Doors", "Two more."), ("Gates", "One.")]
     assert [one.number.text() for one in boxes(form)] == ["1", "2"]
-    assert window.focusWidget() is second.name
+    assert window.focusWidget() is second.down
     assert second.up.toolTip() == "This is the first statement."
 
 
@@ -221,3 +221,14 @@ def test_a_file_open_to_read_only_lets_nothing_be_typed(qtbot, empty, sealed, ke
     waits = (part.add_button, box.remove_button, box.up, box.down, box.evidence.add_button)
     assert [one.isEnabled() for one in waits] == [False] * 5
     assert box.copy_button.isEnabled()
+
+
+def test_the_place_in_a_statement_is_come_back_to(window, form, desk):
+    add(form, "Gates", "One.")
+    box = add(form, "Doors", "Two.")
+    box.text.setFocus()
+    place = window.shell.wizard.where()
+    assert (place.criterion, place.record_id, place.field) == (NUMBER, box.stated.id, "text")
+    desk.go_to(Place("1", "1.1"))
+    desk.go_to(place)
+    assert window.focusWidget() is boxes(form)[1].text
