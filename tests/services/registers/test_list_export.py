@@ -119,14 +119,9 @@ def test_formulas_are_text_in_a_workbook(scope, filled, tmp_path):
     assert (cell.data_type, cell.value[0]) == ("s", "=")
 
 
-def test_formulas_are_disarmed_in_text_files(workspace, company, filled, tmp_path):
+def test_formulas_are_disarmed_in_text_files(scope, filled, tmp_path):
     path = tmp_path / "list.csv"
-    list_export.export(
-        workspace,
-        company,
-        Selection("partner", None, ["name", "phone", "website"]),
-        path,
-    )
+    list_export.export(scope, Selection("partner", None, ["name", "phone", "website"]), path)
     text = path.read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     cells = [cell for line in text.decode("utf-8-sig").splitlines() for cell in line.split(",")]
