@@ -164,13 +164,14 @@ def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswe
         place = f"{grid.name}, row {row}" if grid.name else f"row {row}"
         cell = cells[number_at] if number_at < len(cells) else None
         number = cell_number(cell, known)
-        found = _answer(cells, columns, number, (row, place))
+        found, stated = _answer(cells, columns, number, (row, place))
         if isinstance(cell, float) and number:
             meant = after_nine(number, last, known)
             if meant:
                 text = f"The number {number} after {last} was read as {meant}."
                 remarks.append(FoundRemark(row, text, "number", place))
                 found, number = replace(found, criterion=meant), meant
+        found = _as_statement(found, stated, known)
         if number:
             at, last = _keep(answers, places, found), number
         elif as_text(cell):
@@ -215,7 +216,9 @@ def _unread(cell: Any, answer: FoundAnswer) -> list[FoundRemark]:
 
 def _answer(
     cells: Sequence[Any], columns: Columns, number: str, where: tuple[int, str]
-) -> FoundAnswer:
+) -> tuple[FoundAnswer, str]:
+    """Return what a row says, and what it names as a statement."""
+
     def texts(field: str) -> list[str]:
         return [as_text(cells[at]) for at in columns.of(field) if at < len(cells)]
 
@@ -238,11 +241,13 @@ def _answer(
         evidence=tuple(names_in("\n".join(texts("evidence")))),
         site=first("site"),
     )
-    return _as_statement(found, first("statement")) if first("statement") else found
+    return found, first("statement")
 
 
-def _as_statement(found: FoundAnswer, cell: str) -> FoundAnswer:
-    """Return a row with the words of one statement of an answer."""
+def _as_statement(found: FoundAnswer, cell: str, known: Known) -> FoundAnswer:
+    """Return a row with the words of one statement, where a cell names one, not what is asked."""
+    if not cell or known.is_title(found.criterion, cell):
+        return found
     one = replace(named(cell), text=found.narrative, evidence=found.evidence)
     return replace(found, narrative="", statements=(one,))
 

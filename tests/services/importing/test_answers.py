@@ -487,3 +487,10 @@ def test_two_statements_of_one_number_are_two(workspace, account, tmp_path):
     (stated,) = [row["statements"] for row in stored_answers(workspace, account).values()]
     assert [one[:2] for one in stated] == [("Fences", "One."), ("Fences", "Two.")]
     assert set(outcomes(answers.preview(workspace, account, found))) == {"same"}
+
+
+def test_a_column_with_what_is_asked_gives_no_statements(workspace, account, tmp_path):
+    criterion = companies.dossier(workspace, account).answer("9.1").criterion
+    data = "\n".join(("No.;Statement;Answer", f"9.1;{criterion.title};We walk.")).encode()
+    found = loaded(workspace, account, tmp_path, data)
+    assert [(row.narrative, row.statements) for row in found.answers] == [("We walk.", ())]
