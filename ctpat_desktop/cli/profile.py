@@ -141,14 +141,14 @@ def _run_answer(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _refuse_halves(given: argparse.Namespace) -> None:
+def _refuse_halves(args: argparse.Namespace) -> None:
     """Raise Problem where what is named belongs to an answer, and a statement is meant, or not."""
-    if given.statement is None and not given.status:
+    if args.statement is None and not args.status:
         raise Problem("Name a --status, or a --statement.", "Nothing was saved.")
-    if given.statement is None and given.name is not None:
+    if args.statement is None and args.name is not None:
         raise Problem("A --name belongs to a --statement.", "Say which one by its number.")
-    named = (given.status, given.reason, given.target)
-    if given.statement is not None and any(named):
+    named = (args.status, args.reason, args.target)
+    if args.statement is not None and any(named):
         raise Problem(
             "A statement has no status, reason or date of its own.",
             "Give these to the answer, without --statement. Nothing was saved.",

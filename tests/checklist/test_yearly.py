@@ -13,18 +13,18 @@ OPENS, CLOSES = TODAY - timedelta(30), TODAY + timedelta(60)
 YEAR = YearFacts(2026, CLOSES, OPENS, 3, ("9.1", "9.2"), (), {})
 
 
-def found(year=YEAR, today=TODAY, **facts):
+def yearly(year=YEAR, today=TODAY, **facts):
     facts = replace(COMPLETE, year=year, **facts)
     rows = evaluate((MUST,), facts, today).findings
     return [row for row in rows if row.rule.startswith("year.")]
 
 
 def test_nothing_is_said_of_a_review_that_was_not_looked_at():
-    assert found(None) == []
+    assert yearly(None) == []
 
 
 def test_what_is_left_is_one_finding_with_the_last_day():
-    (row,) = found()
+    (row,) = yearly()
     assert row.reason == (
         "2 of 3 criteria are not affirmed in the review window of 2026, which closes on "
         "01/20/2027: 9.1, 9.2."
@@ -44,22 +44,22 @@ def test_what_is_left_is_one_finding_with_the_last_day():
     ],
 )
 def test_it_hurts_more_the_nearer_the_last_day(today, severity):
-    assert [row.severity for row in found(today=today)] == ([severity] if severity else [])
+    assert [row.severity for row in yearly(today=today)] == ([severity] if severity else [])
 
 
 def test_after_the_last_day_it_says_that_the_window_closed():
-    (row,) = found(replace(YEAR, left=("9.1",)), CLOSES + timedelta(1))
+    (row,) = yearly(replace(YEAR, left=("9.1",)), CLOSES + timedelta(1))
     assert row.reason.startswith("1 of 3 criteria is not affirmed")
     assert "which closed on" in row.reason
 
 
 def test_nothing_left_and_no_anniversary_say_nothing():
-    assert found(replace(YEAR, left=())) == []
-    assert found(replace(YEAR, opens=None, closes=None)) == []
+    assert yearly(replace(YEAR, left=())) == []
+    assert yearly(replace(YEAR, opens=None, closes=None)) == []
 
 
 def test_very_many_criteria_are_not_all_named():
-    (row,) = found(replace(YEAR, left=tuple(f"9.{n}" for n in range(1, 13)), asked=12))
+    (row,) = yearly(replace(YEAR, left=tuple(f"9.{n}" for n in range(1, 13)), asked=12))
     assert row.reason.endswith("9.7, 9.8 and 4 more.")
 
 
@@ -71,7 +71,7 @@ def test_very_many_criteria_are_not_all_named():
     ],
 )
 def test_an_affirmation_without_a_look_is_a_hint(hasty, words):
-    (row,) = found(replace(YEAR, left=(), hasty=hasty))
+    (row,) = yearly(replace(YEAR, left=(), hasty=hasty))
     assert (row.severity, row.reason) == (Severity.NOTE, words)
 
 
@@ -79,7 +79,7 @@ RAN_OUT = replace(YEAR, left=(), not_renewed={"9.1": ("Survey 2025", "Photo")})
 
 
 def test_evidence_that_ran_out_and_was_not_replaced_is_named():
-    (row,) = found(RAN_OUT)
+    (row,) = yearly(RAN_OUT)
     assert (row.severity, row.place.criterion, row.place.field) == (
         Severity.WEAK,
         "9.1",
@@ -93,9 +93,9 @@ def test_evidence_that_ran_out_and_was_not_replaced_is_named():
 
 def test_what_is_not_claimed_needs_no_new_evidence():
     away = {"9.1": response_fact(status="not_applicable", has_reason=True)}
-    assert found(RAN_OUT, responses=away) == []
-    assert found(RAN_OUT, responses={}) == []
-    assert found(replace(RAN_OUT, not_renewed={"8.1": ("Survey",)})) == []
+    assert yearly(RAN_OUT, responses=away) == []
+    assert yearly(RAN_OUT, responses={}) == []
+    assert yearly(replace(RAN_OUT, not_renewed={"8.1": ("Survey",)})) == []
 
 
 def test_a_finding_of_the_year_stands_with_its_criterion():

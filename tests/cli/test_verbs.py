@@ -170,7 +170,7 @@ def test_a_statement_of_a_site_is_set(capsys, sample):
 
 
 @pytest.mark.parametrize(
-    ("given", "why"),
+    ("options", "why"),
     [
         ((), "Name a --status, or a --statement."),
         (("--status", "partly", "--name", "Gates"), "A --name belongs to a --statement."),
@@ -179,8 +179,8 @@ def test_a_statement_of_a_site_is_set(capsys, sample):
         (("--statement", "0"), "9.6 has 0 statements; there is no number 0."),
     ],
 )
-def test_halves_of_answers_and_statements_are_refused(capsys, sample, given, why):
-    code, out, err = run(capsys, "answer", sample, "9.6", *given)
+def test_halves_of_answers_and_statements_are_refused(capsys, sample, options, why):
+    code, out, err = run(capsys, "answer", sample, "9.6", *options)
     assert (code, out) == (2, "")
     assert err.startswith(why)
 

@@ -244,12 +244,12 @@ def _answer(
     return found, first("statement")
 
 
-def _as_statement(found: FoundAnswer, cell: str, known: Known) -> FoundAnswer:
+def _as_statement(answer: FoundAnswer, cell: str, known: KnownCriteria) -> FoundAnswer:
     """Return a row with the words of one statement, where a cell names one, not what is asked."""
-    if not cell or known.is_title(found.criterion, cell):
-        return found
-    one = replace(named(cell), text=found.narrative, evidence=found.evidence)
-    return replace(found, narrative="", statements=(one,))
+    if not cell or known.is_title(answer.criterion, cell):
+        return answer
+    one = replace(named(cell), text=answer.narrative, evidence=answer.evidence)
+    return replace(answer, narrative="", statements=(one,))
 
 
 def _whole(texts: Sequence[str]) -> str:

@@ -49,28 +49,28 @@ class Matcher:
         """Take the stored statements of one answer, in their order."""
         self.free = dict(enumerate(stored, 1))
 
-    def match(self, found: FoundStatement) -> tuple[int, Stated] | None:
+    def match(self, found_row: FoundStatement) -> tuple[int, Stated] | None:
         """Return number and statement of the same name, else of the number if one has no name."""
-        name = folded(found.name)
+        name = folded(found_row.name)
         alike = [number for number, row in self.free.items() if name and folded(row.name) == name]
-        if not alike and found.number in self.free:
-            has_two = name and folded(self.free[found.number].name)
-            alike = [] if has_two else [found.number]
+        if not alike and found_row.number in self.free:
+            has_two = name and folded(self.free[found_row.number].name)
+            alike = [] if has_two else [found_row.number]
         if not alike:
             return None
-        number = found.number if found.number in alike else alike[0]
+        number = found_row.number if found_row.number in alike else alike[0]
         return number, self.free.pop(number)
 
 
 def plans(
-    found: Sequence[FoundStatement],
+    rows: Sequence[FoundStatement],
     stored: Sequence[Stated],
     named: Callable[[Sequence[str]], Sequence[str]],
     same: Same,
 ) -> tuple[StatementPlan, ...]:
     """Say of each statement what would happen; `named` returns the documents of some names."""
     matcher, made, fresh = Matcher(stored), list[StatementPlan](), len(stored)
-    for row in found:
+    for row in rows:
         hit, documents = matcher.match(row), tuple(named(row.evidence))
         given = {"name": spaced(row.name), "text": row.text}
         if hit is not None:
@@ -84,17 +84,17 @@ def plans(
 
 
 def _against(
-    hit: tuple[int, Stated], given: Mapping[str, str], documents: Sequence[str], same: Same
+    hit: tuple[int, Stated], wanted: Mapping[str, str], documents: Sequence[str], same: Same
 ) -> StatementPlan:
     number, there = hit
     stored = {"name": there.name, "text": there.text}
-    values = {key: said for key, said in given.items() if said and not same(stored[key], said)}
-    if folded(there.name) == folded(given["name"]):
+    values = {key: said for key, said in wanted.items() if said and not same(stored[key], said)}
+    if folded(there.name) == folded(wanted["name"]):
         values.pop("name", None)
     was = {key: stored[key] for key in values}
     fresh = tuple(key for key in documents if key not in there.documents)
     outcome = Outcome.SAME
     if values or fresh:
         outcome = Outcome.DIFFERS if any(was.values()) else Outcome.NEW
-    name = there.name or given["name"]
+    name = there.name or wanted["name"]
     return StatementPlan(number, name, outcome, there.id, values, was, fresh)

@@ -150,10 +150,10 @@ class EvidenceRow(QFrame):
 class AnswerEvidence(EvidenceRow):
     """The documents that prove an answer, the company's or a site's."""
 
-    def __init__(self, desk: Desk, said: OwnAnswer) -> None:
+    def __init__(self, desk: Desk, answer: OwnAnswer) -> None:
         """Show what is linked to an answer."""
-        self.criterion, self.site_id = said.criterion, said.site_id
-        super().__init__(desk, said.evidence)
+        self.criterion, self.site_id = answer.criterion, answer.site_id
+        super().__init__(desk, answer.evidence)
 
     def _lead(self) -> str:
         return tr("Drop files here, or:")

@@ -13,7 +13,7 @@ from ctpat_desktop.ui.widgets.underlines import Remark
 
 
 def remarks_on(
-    parent: QWidget, desk: Desk, found: Iterable[Finding], flush: Callable[[], bool]
+    parent: QWidget, desk: Desk, findings: Iterable[Finding], flush: Callable[[], bool]
 ) -> list[Remark]:
     """Return the marks of findings; each can be left as it is once typing is saved."""
 
@@ -29,5 +29,5 @@ def remarks_on(
             tr("Leave as it is…"),
             partial(leave, one),
         )
-        for one in found
+        for one in findings
     ]

@@ -28,7 +28,7 @@ from ctpat_desktop.ui.widgets.theme import lines
 from ctpat_desktop.ui.widgets.underlines import Underlines
 from ctpat_desktop.workspace.changes import Saved
 
-Found = Mapping[str, Sequence[Finding]]
+Findings = Mapping[str, Sequence[Finding]]
 """What is said beside the text of a statement, by its id."""
 
 
@@ -62,7 +62,9 @@ class StatementBox(QFrame):
         self._lay()
         self._count()
 
-    def show_stated(self, number: int, of: int, stated: Stated, found: Sequence[Finding]) -> None:
+    def show_stated(
+        self, number: int, of: int, stated: Stated, findings: Sequence[Finding]
+    ) -> None:
         """Show what is stored now; what is typed and not saved yet stays."""
         self.stated = stated
         called = self.called = labels.statement(number)
@@ -82,7 +84,7 @@ class StatementBox(QFrame):
         if not self.text_save.is_pending:
             self.text.show_text(stated.text)
         self._count()
-        self.underlines.show_remarks(stated.text, remarks_on(self, self.desk, found, self.flush))
+        self.underlines.show_remarks(stated.text, remarks_on(self, self.desk, findings, self.flush))
         documents = {one.id: one for one in self.desk.dossier.evidence}
         self.evidence.show_links([documents[key] for key in stated.documents if key in documents])
 
@@ -162,10 +164,10 @@ class Statements(QWidget):
     typed = Signal()
     """Words were typed or shown, so that the answer may have some or none now."""
 
-    def __init__(self, desk: Desk, said: OwnAnswer, limit: int) -> None:
+    def __init__(self, desk: Desk, answer: OwnAnswer, limit: int) -> None:
         """Start empty; `show_all` shows those of the answer."""
         super().__init__()
-        self.desk, self.criterion, self.site_id = desk, said.criterion, said.site_id
+        self.desk, self.criterion, self.site_id = desk, answer.criterion, answer.site_id
         self.limit = limit
         self.boxes: list[StatementBox] = []
         self.head = label(tr("Statements"), h2=True)
@@ -191,14 +193,14 @@ class Statements(QWidget):
         """True where a statement says anything, typed or stored."""
         return any(box.text.toPlainText().strip() for box in self.boxes)
 
-    def show_all(self, stated: Sequence[Stated], found: Found) -> None:
+    def show_all(self, stated: Sequence[Stated], findings: Findings) -> None:
         """Show the statements in their order; what is typed and not saved yet stays."""
         known = {box.stated.id: box for box in self.boxes}
         fresh = [known.get(one.id) or self._box(one) for one in stated]
         if fresh != self.boxes:
             self._place(fresh)
         for number, (box, one) in enumerate(zip(self.boxes, stated, strict=True), 1):
-            box.show_stated(number, len(stated), one, found.get(one.id, ()))
+            box.show_stated(number, len(stated), one, findings.get(one.id, ()))
         self.head.setVisible(bool(stated))
         self.about.setVisible(bool(stated))
         self.typed.emit()

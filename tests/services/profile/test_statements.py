@@ -243,8 +243,8 @@ def queries(scope):
     with scope.workspace.read() as session:
         bound, seen = session.get_bind(), []
 
-        def note(*given):
-            seen.append(given[2])
+        def note(*arguments):
+            seen.append(arguments[2])
 
         event.listen(bound, "before_cursor_execute", note)
         read_dossier(session, scope.account_id)
@@ -430,12 +430,12 @@ def test_a_changed_statement_needs_no_second_reading_after_a_move_of_editions(sc
     key = add(scope, "Fences", WALK)
     answer = read(scope).answer("9.1")
     assert editions.digest(answer.whole) == before
-    mark = editions.Reread("2019", "Old", "", editions.digest(answer.whole, said(answer)))
-    assert mark.waits(answer.whole, said(answer))
+    mark = editions.Reread("2019", "Old", "", editions.digest(answer.whole, stated_of(answer)))
+    assert mark.waits(answer.whole, stated_of(answer))
     statements.save(scope.workspace, key, text="Anew.")
     answer = read(scope).answer("9.1")
-    assert not mark.waits(answer.whole, said(answer))
+    assert not mark.waits(answer.whole, stated_of(answer))
 
 
-def said(answer):
+def stated_of(answer):
     return answer.stated(answer.whole)
