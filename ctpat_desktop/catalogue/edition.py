@@ -26,12 +26,17 @@ class DefinitionError(Problem):
     """A file in `forms/` is wrong; the text names the file and the mistake."""
 
 
-@cache
 def load_edition(edition: str = CURRENT, language: str = "en") -> Edition:
     """Read one shipped edition with titles and summaries in `language` (en, fr or es).
 
     Raises DefinitionError naming the file where something in it is wrong.
     """
+    return _shipped(edition, language)
+
+
+@cache
+def _shipped(edition: str, language: str) -> Edition:
+    """Read each edition once, however it was asked for: a cache goes by how a call is spelled."""
     return read_edition(shipped("forms", "catalogue", edition, "criteria.json"), language)
 
 

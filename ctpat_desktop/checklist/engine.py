@@ -1,18 +1,27 @@
 """Runs every rule over the facts; no clock, no file, no window."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ctpat_desktop.catalogue import Criterion
-from ctpat_desktop.checklist import answers, coherence, company, proof, yearly
+from ctpat_desktop.checklist import answers, company, proof, yearly
 from ctpat_desktop.checklist.answers import Case
 from ctpat_desktop.checklist.facts import Facts
 from ctpat_desktop.checklist.findings import Finding, SectionProgress
-from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Review, Verdict, verdict
 from ctpat_desktop.checklist.writing import judge
+from ctpat_desktop.support.later import later
+
+if TYPE_CHECKING:
+    from ctpat_desktop.checklist.register_facts import RegisterFacts
 
 Criteria = tuple[Criterion, ...]
+
+_disagreements = later("ctpat_desktop.checklist.coherence:findings")
+"""The registers are looked at later than the answers, and so are their rules imported."""
 
 COMPANY_RULES: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     company.fields_filled,
@@ -72,7 +81,7 @@ def on_registers(
 ) -> Verdict:
     """Return in what answers and registers disagree."""
     asked = tuple(row for row in criteria if not row.earlier)
-    return verdict(coherence.findings(asked, facts, registers, today) if registers else ())
+    return verdict(_disagreements(asked, facts, registers, today) if registers else ())
 
 
 def on_year(criteria: Criteria, facts: Facts, today: date) -> Verdict:

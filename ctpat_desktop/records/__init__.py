@@ -7,11 +7,13 @@ where it is used waits until then; `from ctpat_desktop.records import Partner` d
 
 from typing import TYPE_CHECKING, Any
 
+from ctpat_desktop.records import sqlalchemy_import  # noqa: F401 - before anything imports it
 from ctpat_desktop.records.base import Base, Record
 from ctpat_desktop.records.index import AREA_OF, RECORDS, class_named, map_all
 
 if TYPE_CHECKING:
     from ctpat_desktop.records.actions import Action
+    from ctpat_desktop.records.attachments import Attachment, EvidenceChunk, EvidenceText
     from ctpat_desktop.records.cbp import (
         AppealFile,
         CbpMessage,
@@ -25,16 +27,8 @@ if TYPE_CHECKING:
         Contact,
         Identifier,
         Site,
-        SiteMark,
-        SitePlan,
     )
-    from ctpat_desktop.records.evidence import (
-        Attachment,
-        Evidence,
-        EvidenceChunk,
-        EvidenceLink,
-        EvidenceText,
-    )
+    from ctpat_desktop.records.evidence import Evidence, EvidenceLink
     from ctpat_desktop.records.forced_labor import (
         BestPractice,
         ChainNode,
@@ -78,6 +72,7 @@ if TYPE_CHECKING:
     )
     from ctpat_desktop.records.seals import Seal, SealAudit, SealBatch
     from ctpat_desktop.records.settings import Setting
+    from ctpat_desktop.records.site_plans import SiteMark, SitePlan
     from ctpat_desktop.records.systems import (
         AccountReview,
         BackupRun,

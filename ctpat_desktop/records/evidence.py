@@ -1,11 +1,11 @@
-"""The evidence library: documents, their bytes and what they prove."""
+"""The evidence library: documents and what they prove."""
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ctpat_desktop.records.base import Base, Record
+from ctpat_desktop.records.base import Record
 from ctpat_desktop.records.companies import CompanyPart
 
 
@@ -38,39 +38,3 @@ class EvidenceLink(Record):
     response_id: Mapped[str] = mapped_column(
         ForeignKey("response.id", ondelete="CASCADE"), index=True
     )
-
-
-class Attachment(CompanyPart):
-    """One document belongs to one record of a register, such as a photo to an inspection."""
-
-    __tablename__ = "attachment"
-    __table_args__ = (Index("ix_attachment_record", "table_name", "record_id"),)
-
-    evidence_id: Mapped[str] = mapped_column(
-        ForeignKey("evidence.id", ondelete="CASCADE"), index=True
-    )
-    table_name: Mapped[str] = mapped_column(default="")
-    record_id: Mapped[str] = mapped_column(default="")
-
-
-class EvidenceText(Base):
-    """The words found inside a file, for searching; derived from its bytes, so no history.
-
-    `state` is "read", or why nothing could be read.
-    """
-
-    __tablename__ = "evidence_text"
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(default="")
-
-
-class EvidenceChunk(Base):
-    """A slice of a file's bytes, shared by every document with the same content."""
-
-    __tablename__ = "evidence_chunk"
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)

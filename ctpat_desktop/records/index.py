@@ -10,6 +10,11 @@ from ctpat_desktop.records.base import Record
 PACKAGE = __name__.rpartition(".")[0]
 AREAS: dict[str, tuple[str, ...]] = {
     "actions": ("Action",),
+    "attachments": (
+        "Attachment",
+        "EvidenceChunk",
+        "EvidenceText",
+    ),
     "cbp": (
         "AppealFile",
         "CbpMessage",
@@ -23,15 +28,10 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Contact",
         "Identifier",
         "Site",
-        "SiteMark",
-        "SitePlan",
     ),
     "evidence": (
-        "Attachment",
         "Evidence",
-        "EvidenceChunk",
         "EvidenceLink",
-        "EvidenceText",
     ),
     "forced_labor": (
         "BestPractice",
@@ -96,6 +96,10 @@ AREAS: dict[str, tuple[str, ...]] = {
         "SealBatch",
     ),
     "settings": ("Setting",),
+    "site_plans": (
+        "SiteMark",
+        "SitePlan",
+    ),
     "systems": (
         "AccountReview",
         "BackupRun",

@@ -1,6 +1,5 @@
 """Keeps the memory keeper out of the way while very many small objects are made."""
 
-import ctypes
 import gc
 import sys
 from collections.abc import Iterator
@@ -25,5 +24,7 @@ def give_back() -> None:
     The C library of Linux keeps what it was given, also after a long list is forgotten.
     """
     if sys.platform == "linux":
+        import ctypes
+
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(0)

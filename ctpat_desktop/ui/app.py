@@ -15,7 +15,6 @@ from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.shipped import shipped
 from ctpat_desktop.ui.frame import last_place
-from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.gc_timer import Sweeper
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.window import MainWindow
@@ -50,7 +49,7 @@ def run(path: Path | None) -> int:
 def _prepare() -> None:
     """Import what the first workspace needs and tidy up while the start page is looked at."""
     import_module("ctpat_desktop.services.accounts.companies")
-    lent.sweep()
+    import_module("ctpat_desktop.ui.session.lent").sweep()
     import_module("ctpat_desktop.ui.frame.shell")
     import_module("ctpat_desktop.records").map_all()
     import_module("ctpat_desktop.services.deadlines.due_list")

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.frame import last_place
 from ctpat_desktop.ui.frame.host import Host
 from ctpat_desktop.ui.frame.locker import Locker
 from ctpat_desktop.ui.frame.menus import Menus
 from ctpat_desktop.ui.frame.start import StartPage
-from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.widgets import clipboard, theme
 from ctpat_desktop.ui.widgets.short import ShortLabel
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.session.backup_timer import Keeper
 
 
+IS_WAITING = later("ctpat_desktop.ui.session.tasks:is_waiting")
+FORGET_COPIES = later("ctpat_desktop.ui.session.lent:forget")
+WATCH_AFTER_MS = 200
+"""Milliseconds after opening until idleness is watched: the first picture comes before."""
 SMALLEST = QSize(640, 400)
 """Fits a screen of 1920x1080 at 200 % with a panel and the frame of a window, and smaller ones."""
 
@@ -97,7 +101,7 @@ class MainWindow(Host):
         shell = self.shell
         if shell is None or workspace is None:
             return True
-        if tasks.is_waiting():
+        if IS_WAITING():
             return False
         if (workspace.is_open or workspace.key) and not self._may_leave(shell):
             return False
@@ -107,7 +111,7 @@ class MainWindow(Host):
         if self.locker.has_typing() and not self._leaves(typed):
             return False
         last_place.keep_place(workspace.path, shell.desk.account_id, shell.where())
-        lent.forget()
+        FORGET_COPIES()
         hidden = self.locker.give_up()
         shell.strip.cancel()
         shell.desk.leave()
@@ -128,7 +132,7 @@ class MainWindow(Host):
         event.ignore()  # also where leaving fails in a way nobody thought of
         if self.close_workspace():
             clipboard.forget()
-            lent.forget()
+            FORGET_COPIES()
             last_place.keep_window(self)
             event.accept()
 
@@ -202,7 +206,7 @@ class MainWindow(Host):
         keeper.failed.connect(shell.banner.say)
         keeper.state_changed.connect(lambda _: shell.show_safety())
         shell.minutes_chosen.connect(lambda minutes: self.locker.watch.set_minutes(minutes))
-        QTimer.singleShot(0, self, lambda: self.locker.watch)
+        QTimer.singleShot(WATCH_AFTER_MS, self, lambda: self.locker.watch)
         shell.lock_wanted.connect(self.lock)
         shell.backup_wanted.connect(lambda: keeper.back_up(always=True))
         shell.rest_wanted.connect(keeper.rest)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import EvidenceChunk
+from ctpat_desktop import records
 from ctpat_desktop.support.errors import Problem
 
 SLICE = 1024 * 1024
@@ -25,7 +25,7 @@ def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
     digest, size, number = hashlib.sha256(), 0, 0
     held: list[bytes] = []
     provisional = f"incoming-{id(digest):x}"
-    mine = EvidenceChunk.sha256 == provisional
+    mine = records.EvidenceChunk.sha256 == provisional
     try:
         for piece in slices:
             digest.update(piece)
@@ -35,12 +35,12 @@ def store(session: Session, slices: Iterable[bytes]) -> tuple[str, int]:
                 number = _write(session, provisional, number, held)
                 held.clear()
     except OSError:  # the file could not be read to its end; others of the action stay
-        session.execute(delete(EvidenceChunk).where(mine))
+        session.execute(delete(records.EvidenceChunk).where(mine))
         raise
     sha256 = digest.hexdigest()
-    session.execute(delete(EvidenceChunk).where(EvidenceChunk.sha256 == sha256))
+    session.execute(delete(records.EvidenceChunk).where(records.EvidenceChunk.sha256 == sha256))
     if number:
-        session.execute(update(EvidenceChunk).where(mine).values(sha256=sha256))
+        session.execute(update(records.EvidenceChunk).where(mine).values(sha256=sha256))
     _write(session, sha256, number, held)
     return sha256, size
 
@@ -52,7 +52,7 @@ def _write(session: Session, sha256: str, number: int, pieces: Sequence[bytes]) 
         for at, piece in enumerate(pieces, number)
     ]
     if rows:
-        session.execute(insert(EvidenceChunk), rows)
+        session.execute(insert(records.EvidenceChunk), rows)
     return number + len(rows)
 
 
@@ -60,11 +60,10 @@ def stream(session: Session, sha256: str, title: str) -> Iterator[bytes]:
     """Yield the slices of a stored file; Problem when they are missing or damaged."""
     digest = hashlib.sha256()
     number = 0
-    query = select(EvidenceChunk.content)
+    chunk = records.EvidenceChunk
+    query = select(chunk.content)
     while True:
-        piece = session.scalar(
-            query.where(EvidenceChunk.sha256 == sha256, EvidenceChunk.number == number)
-        )
+        piece = session.scalar(query.where(chunk.sha256 == sha256, chunk.number == number))
         if piece is None:
             break
         digest.update(piece)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.records import RECORDS, Attachment, Record, Revision
+from ctpat_desktop import records as tables
+from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.workspace.bulk import ADDED
 from ctpat_desktop.workspace.changes import Changes
 
@@ -44,5 +45,5 @@ def _pointed(record: Record) -> Iterator[Key]:
         for link in column.foreign_keys:
             if getattr(record, column.key):
                 yield link.column.table.name, getattr(record, column.key)
-    if isinstance(record, Attachment) and record.table_name in RECORDS:
+    if isinstance(record, tables.Attachment) and record.table_name in RECORDS:
         yield record.table_name, record.record_id

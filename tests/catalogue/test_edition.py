@@ -27,6 +27,12 @@ def row(criterion, rows=None):
     return next(x for x in rows or EDITION.criteria_for("importer") if x.id == criterion)
 
 
+def test_an_edition_is_read_once_however_it_is_asked_for():
+    assert load_edition("2020-03", "en") is EDITION
+    assert load_edition(language="en") is EDITION
+    assert load_edition(edition="2020-03") is EDITION
+
+
 def test_thirteen_entity_types():
     assert sorted(kind.id for kind in EDITION.entities) == sorted(ROWS)
 

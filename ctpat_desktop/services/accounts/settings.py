@@ -1,31 +1,24 @@
 """Choices and habits kept in the workspace; a choice has a default that is ours, not CBP's."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.checklist.partner_scores import Measure
-from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.exchange.results import PortalLimits
 from ctpat_desktop.records import Setting
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
-_PORTAL = PortalLimits()
-DEFAULTS: dict[str, Any] = {
-    "portal.soft_limit": _PORTAL.soft_limit,
-    "portal.max_file_mb": int(_PORTAL.max_file_mb),
-    "portal.file_types": list(_PORTAL.file_types),
-    "portal.keep_metadata": _PORTAL.keeps_metadata,
-    "portal.drop_comments": _PORTAL.drops_comments,
-    **{f"rules.{name}": value for name, value in asdict(Limits()).items()},
-    **{f"questionnaire.{name}": value for name, value in asdict(Measure()).items()},
+PLAIN: dict[str, Any] = {
     "review.window_days": 90,
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
@@ -37,7 +30,55 @@ DEFAULTS: dict[str, Any] = {
     "holds.closed_days": [],
     "questions.portal": {},
 }
-"""Every choice with its default; "rules.*" are the days and counts the checklist goes by."""
+"""Choices whose default stands here."""
+
+_limits = later("ctpat_desktop.checklist.register_facts:Limits")
+_measure = later("ctpat_desktop.checklist.partner_scores:Measure")
+
+
+def _portal() -> dict[str, Any]:
+    limits = PortalLimits()
+    return {
+        "soft_limit": limits.soft_limit,
+        "max_file_mb": int(limits.max_file_mb),
+        "file_types": list(limits.file_types),
+        "keep_metadata": limits.keeps_metadata,
+        "drop_comments": limits.drops_comments,
+    }
+
+
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "portal": _portal,
+    "rules": lambda: asdict(_limits()),
+    "questionnaire": lambda: asdict(_measure()),
+}
+"""Parts of the program that have the defaults of their choices themselves."""
+
+
+@cache
+def _part(prefix: str) -> dict[str, Any]:
+    """Return the defaults of one part, by their whole names; it is imported for that."""
+    read = PARTS.get(prefix)
+    return {f"{prefix}.{name}": value for name, value in read().items()} if read else {}
+
+
+class Defaults(Mapping[str, Any]):
+    """Every choice with its default; "rules.*" are the days and counts the checklist goes by."""
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a default; KeyError where there is no such choice."""
+        return PLAIN[name] if name in PLAIN else _part(name.partition(".")[0])[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names of all choices."""
+        return chain(*map(_part, PARTS), PLAIN)
+
+    def __len__(self) -> int:
+        """Return how many choices there are."""
+        return len(list(self))
+
+
+DEFAULTS = Defaults()
 
 
 def get(workspace: Workspace, name: str) -> Any:

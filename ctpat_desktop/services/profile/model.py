@@ -18,7 +18,6 @@ from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.checklist import Review, engine
 from ctpat_desktop.checklist.answers import is_answered
 from ctpat_desktop.checklist.facts import AtSites, Facts, ResponseFact
-from ctpat_desktop.checklist.register_facts import RegisterFacts
 from ctpat_desktop.checklist.review import Verdict
 from ctpat_desktop.checklist.writing import copies
 from ctpat_desktop.checklist.writing.judge import MOST_SITES
@@ -33,6 +32,7 @@ from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
 if TYPE_CHECKING:
+    from ctpat_desktop.checklist.register_facts import RegisterFacts
     from ctpat_desktop.services.profile.year_facts import Reviewed
     from ctpat_desktop.services.registers.facts import RegisterCache
 

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import FromClause, inspect, select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop import records as tables
 from ctpat_desktop.reading.naming import table_name
-from ctpat_desktop.records import RECORDS, Attachment, Record
+from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import locks, not_applicable
 from ctpat_desktop.support.errors import Problem
@@ -134,8 +135,9 @@ def remove_deep(session: Session, record: Record) -> None:
                 setattr(child, column.key, None)
             else:
                 remove_deep(session, child)
-    attached = (Attachment.table_name == record.__tablename__, Attachment.record_id == record.id)
-    for child in session.scalars(select(Attachment).where(*attached)):
+    kind = tables.Attachment
+    attached = (kind.table_name == record.__tablename__, kind.record_id == record.id)
+    for child in session.scalars(select(kind).where(*attached)):
         session.delete(child)
     session.delete(record)
     session.flush()

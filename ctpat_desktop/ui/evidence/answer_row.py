@@ -21,11 +21,13 @@ from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.evidence.library import Link
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.evidence.adding import add_files
-from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import FlowLayout, button, changer, clear, label
+
+library_dialog = later("ctpat_desktop.ui.fields.evidence_picker:LibraryDialog")
 
 
 class EvidenceRow(QFrame):
@@ -141,7 +143,7 @@ class EvidenceRow(QFrame):
         self.take_files([Path(name) for name in names])
 
     def _choose_linked(self) -> None:
-        dialog = LibraryDialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
+        dialog = library_dialog(self, self.desk.dossier.evidence, [d.id for d in self.linked])
         if ask(dialog):
             for document_id in dialog.chosen():
                 self.desk.attempt(partial(self._link, document_id))

@@ -6,11 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ctpat_desktop.ui.fields.countries import ListedInput
-from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.banner import HELD, Banner
 from ctpat_desktop.ui.widgets.date_field import DateField
-
-HELD = "held"
-"""The state of affairs that something typed cannot be saved; said until it is."""
 
 
 def unread(root: QWidget) -> list[tuple[str, QWidget]]:

@@ -21,8 +21,8 @@ from ctpat_desktop.ui.frame.year_strip import YearStrip
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.counts import unanswered
+from ctpat_desktop.ui.widgets.finding_row import FindingRow
 from ctpat_desktop.ui.widgets.parts import (
-    FindingRow,
     button,
     card,
     chip,

@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import button, label, row, scrolled
 from ctpat_desktop.ui.widgets.theme import fit
 
@@ -35,3 +36,8 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(scrolled(inner), 1)
         column.addLayout(row(None, button(tr("Close"), self.accept, "primary")))
+
+
+def show_keys(parent: QWidget, actions: list[QAction], inside: tuple[Key, ...]) -> None:
+    """Show the dialog until it is closed."""
+    ask(KeysDialog(parent, actions, inside))

@@ -1,18 +1,24 @@
 """Where the person was in each file, and how the window stood, kept on this computer only."""
 
-from dataclasses import asdict, fields
+from __future__ import annotations
+
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from ctpat_desktop.checklist import Place
 from ctpat_desktop.support import home
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.widgets.theme import FRAME
 
-NAMES = tuple(field.name for field in fields(Place) if field.name != "label")
+if TYPE_CHECKING:
+    from ctpat_desktop.checklist import Place
+
+NAMES = ("section", "criterion", "table", "record_id", "field", "site_id")
 """What of a place is kept: ids and keys, never a person's words."""
+PLACE = later("ctpat_desktop.checklist:Place")
 
 
 def keep_place(file: Path, account_id: str, place: Place) -> None:
@@ -29,7 +35,8 @@ def place_in(file: Path) -> tuple[str, Place | None]:
     if not isinstance(row, dict):
         return "", None
     named = {name: str(row[name]) for name in NAMES if name in row}
-    return str(row.get("account", "")), Place(**named) if "section" in named else None
+    account = str(row.get("account", ""))
+    return account, PLACE(**named) if "section" in named else None
 
 
 def _places() -> dict[str, Any]:

@@ -11,8 +11,7 @@ from shiboken6 import isValid
 
 from ctpat_desktop.support.errors import Problem, Unreachable
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.lock.idle_lock import Watch, idle_minutes
-from ctpat_desktop.ui.session import lent, tasks
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.widgets import clipboard
 
 if TYPE_CHECKING:
@@ -20,7 +19,11 @@ if TYPE_CHECKING:
     from ctpat_desktop.services.files.workspaces import Workspace
     from ctpat_desktop.ui.frame.host import Host
     from ctpat_desktop.ui.frame.shell import Shell
+    from ctpat_desktop.ui.lock.idle_lock import Watch
 
+WATCH = later("ctpat_desktop.ui.lock.idle_lock:chosen_watch")
+IS_WAITING = later("ctpat_desktop.ui.session.tasks:is_waiting")
+FORGET_COPIES = later("ctpat_desktop.ui.session.lent:forget")
 AGAIN_MS = 200
 """Milliseconds after which a lock that had to wait is tried again."""
 
@@ -42,7 +45,7 @@ class Locker(QObject):
     @cached_property
     def watch(self) -> Watch:
         """What asks for a lock; made late, because it asks the system's buses."""
-        watch = Watch(self, idle_minutes())
+        watch: Watch = WATCH(self)
         watch.lock_wanted.connect(lambda _reason: self.lock())
         watch.start()
         return watch
@@ -58,7 +61,7 @@ class Locker(QObject):
 
         window, workspace = self.window, self.window.workspace
         key = workspace.key if workspace is not None else None
-        if tasks.is_waiting():  # the whole file is being changed; lock as soon as that is done
+        if IS_WAITING():  # the whole file is being changed; lock as soon as that is done
             QTimer.singleShot(AGAIN_MS, self, self.lock)
             return False
         if window.shell is None or workspace is None or key is None or self.is_locked:
@@ -66,7 +69,7 @@ class Locker(QObject):
         self.focus = _Focus(window.focusWidget())
         window.shell.flush()
         clipboard.forget()
-        lent.forget()
+        FORGET_COPIES()
         self._hide_dialogs()
         self.shell = window.shell
         window.takeCentralWidget()

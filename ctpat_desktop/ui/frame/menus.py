@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QMenu
 
 from ctpat_desktop.support import home
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.frame.about import show_about
-from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.support.later import later
 
 if TYPE_CHECKING:
     from ctpat_desktop.ui.frame.host import Host
@@ -38,6 +37,8 @@ PAGES = (
     ("packets", "MOU packet", "Ctrl+9"),
     ("submissions", "Submissions", "Ctrl+J, X"),
 )
+ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
+KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
 REGISTER_KEYS = {
@@ -91,15 +92,13 @@ class Menus:
         aid = bar.addMenu(tr("&Help"))
         self._act(aid, tr("Keys…"), self.show_keys, "F1")
         self._act(aid, tr("Verify a signed PDF…"), self.verify)
-        self._act(aid, tr("About"), lambda: show_about(window))
+        self._act(aid, tr("About"), lambda: ABOUT(window))
 
     def show_keys(self) -> None:
         """Show all keys."""
-        from ctpat_desktop.ui.frame.keys_dialog import KeysDialog
-
         self.fill_registers()
         every = [*self.window.findChildren(QAction)]
-        ask(KeysDialog(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE))
+        KEYS(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE)
 
     def enable(self, shell: Shell | None) -> None:
         """Offer what the open workspace can do; None while there is none or it is locked."""

@@ -16,7 +16,6 @@ from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
-from ctpat_desktop.ui.fields.unsaved import HELD, say_held, unread
 from ctpat_desktop.ui.frame.guide import GuidePanel
 from ctpat_desktop.ui.frame.page_builders import Builders, builders
 from ctpat_desktop.ui.frame.panes import Panes
@@ -30,7 +29,7 @@ from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
-from ctpat_desktop.ui.widgets.banner import Banner, Level
+from ctpat_desktop.ui.widgets.banner import HELD, Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.room import Room
 from ctpat_desktop.ui.widgets.written import say_written
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.profile.portal_window import PortalWindow
 
 
+say_held = later("ctpat_desktop.ui.fields.unsaved:say_held")
+unread = later("ctpat_desktop.ui.fields.unsaved:unread")
 STRANDED = "stranded"
 """The state of affairs that the file cannot be reached; its message goes when that is over."""
 

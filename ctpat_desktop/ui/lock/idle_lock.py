@@ -117,6 +117,11 @@ class Watch(QObject):
             self.lock_wanted.emit(reason)
 
 
+def chosen_watch(parent: QObject) -> Watch:
+    """Return a watch with the minutes chosen on this computer."""
+    return Watch(parent, idle_minutes())
+
+
 def _listen(watch: Watch, ask: Callable[[str], None]) -> None:
     """Connect what the system tells about its screen and its sleep, where it tells anything."""
     if sys.platform == "win32":

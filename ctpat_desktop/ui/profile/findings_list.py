@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Finding
 from ctpat_desktop.services.profile.finding_marks import NONE, Mark, key_of
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.widgets.parts import SEVERITY_CHIP
+from ctpat_desktop.ui.widgets.finding_row import SEVERITY_CHIP
 from ctpat_desktop.ui.widgets.theme import tokens
 from ctpat_desktop.ui.widgets.ticks import draw_frame
 

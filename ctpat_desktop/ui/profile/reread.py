@@ -1,15 +1,25 @@
 """Says on a criterion that its text changed since it was answered, and what changed."""
 
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.reading.editions import Reread
 from ctpat_desktop.services.history.diff import compare
-from ctpat_desktop.services.profile import editions
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.ui.history.comparison import Comparison
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import changer, label, row
 from ctpat_desktop.ui.widgets.theme import lines
+
+if TYPE_CHECKING:
+    from ctpat_desktop.ui.history.comparison import Comparison
+
+_comparison = later("ctpat_desktop.ui.history.comparison:Comparison")
+_read = later("ctpat_desktop.services.profile.editions:read")
 
 
 class RereadBar(QWidget):
@@ -22,17 +32,22 @@ class RereadBar(QWidget):
         self.about = label("", trouble=True)
         self.read_button = changer(tr("Read"), self.read)
         self.read_button.setToolTip(tr("You read what changed, and the answer still holds."))
-        self.comparison = Comparison()
-        self.comparison.setAccessibleName(tr("What changed in the text of the criterion"))
-        self.comparison.setFixedHeight(lines(5))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
         line = row(self.about, self.read_button)
         line.setStretch(0, 1)
-        column.addLayout(line)
-        column.addWidget(self.comparison)
+        self.column.addLayout(line)
         self.hide()
         self.show_state()
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The two texts in one; made where there is something to read again."""
+        made: Comparison = _comparison()
+        made.setAccessibleName(tr("What changed in the text of the criterion"))
+        made.setFixedHeight(lines(5))
+        self.column.addWidget(made)
+        return made
 
     def show_state(self) -> None:
         """Show what is to be read; it stays in its place where the answer was changed instead."""
@@ -55,7 +70,7 @@ class RereadBar(QWidget):
 def read_again(desk: Desk, criterion: str) -> bool:
     """Note that what changed in a criterion was read; False where that was refused."""
     scope = desk.scope
-    return desk.attempt(lambda: editions.read(scope, (criterion,)))
+    return desk.attempt(lambda: _read(scope, (criterion,)))
 
 
 def changed_since(mark: Reread) -> str:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 
+HELD = "held"
+"""The state of affairs that something typed cannot be saved; said until it is."""
 MOST_HIGH = 132
 """Pixels the list of messages takes at the most; more of them scroll."""
 

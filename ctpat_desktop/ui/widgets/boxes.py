@@ -4,8 +4,6 @@ Every screen uses these instead of Qt's own: a wheel turned over a long form scr
 never changes a value on the way. `tests/architecture/test_boxes.py` finds a bare one.
 """
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -13,16 +11,16 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QSpinBox,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QTabBar,
     QTabWidget,
     QToolTip,
     QWidget,
 )
 
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.widgets.theme import letters
+
+paint_cut = later("ctpat_desktop.ui.widgets.cut_box:paint_cut")
 
 LEAST = 14
 """Letters a drop-down shows at the least, where its longest choice has as many."""
@@ -78,18 +76,10 @@ class ChoiceBox(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let a choice that is cut end in dots."""
-        if self.isEditable():
+        if self.isEditable() or not self._is_cut():
             super().paintEvent(event)
             return
-        painter, how = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(how)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, how)
-        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(kind, how, part, self).width() - 4
-        words, elided = self.currentText(), Qt.TextElideMode.ElideRight
-        option: Any = how  # the stubs lack this member
-        option.currentText = self.fontMetrics().elidedText(words, elided, room)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, how)
+        paint_cut(self)
 
     def _is_cut(self) -> bool:
         room = self.width() - letters(5)

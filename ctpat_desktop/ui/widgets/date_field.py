@@ -173,9 +173,10 @@ class DateField(QWidget):
 
     def _say(self, words: str) -> None:
         """Mark the line and say why below it; "" takes both away."""
-        self.edit.setProperty("unread", bool(words))
-        self.edit.style().unpolish(self.edit)
-        self.edit.style().polish(self.edit)
+        if bool(self.edit.property("unread")) != bool(words):
+            self.edit.setProperty("unread", bool(words))
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
         self.warning.setText(words)
         self.warning.setVisible(bool(words))
         self.edit.setAccessibleDescription(words)

@@ -18,17 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.checklist import Finding, Severity
-from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import letters
-
-SEVERITY_CHIP = {
-    Severity.BLOCKER: ("bad", "Blocker"),
-    Severity.GAP: ("bad", "Gap"),
-    Severity.WEAK: ("warn", "Weak"),
-    Severity.NOTE: ("note", "Note"),
-}
-
 
 ROOM_FOR_BOLD = 4
 """Letters a chosen segment needs beyond the size of its words: they are bold, with air around."""
@@ -176,27 +166,6 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
-
-
-class FindingRow(QFrame):
-    """One finding as a line that can be clicked."""
-
-    def __init__(self, finding: Finding, go: Callable[[Finding], object]) -> None:
-        """Show reason and remedy; a click calls `go`."""
-        super().__init__()
-        kind, word = SEVERITY_CHIP[finding.severity]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(2)
-        link = button(tr("Go there"), lambda: go(finding), "link", f"Go to {finding.place.label}")
-        mark = chip(tr(word), kind)
-        line = row(mark, label(finding.reason))
-        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-        line.setStretch(1, 1)
-        column.addLayout(line)
-        remedy = row(label(finding.remedy, muted=True), link)
-        remedy.setStretch(0, 1)
-        column.addLayout(remedy)
 
 
 class FlowLayout(QLayout):

@@ -1,5 +1,6 @@
 """Small things that are met every day: places that come back, lists, questions, the timeline."""
 
+from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 
@@ -164,3 +165,7 @@ def test_saved_moves_with_what_is_written_beside_the_window(window, qtbot):
     desk = window.shell.desk
     with qtbot.waitSignal(desk.saved, timeout=5000):
         companies.start(window.workspace, "Second Trading", "importer", 2026)
+
+
+def test_of_a_place_all_is_kept_but_the_words():
+    assert tuple(f.name for f in fields(Place) if f.name != "label") == last_place.NAMES
