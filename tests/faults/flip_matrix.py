@@ -39,10 +39,14 @@ FIRST = 200
 BLOCK = 512
 """Flips that one process does in a row."""
 
-THINNED = 4
-"""Of so many bytes of the backup one is changed."""
+EVERY = 16
+"""Of so many bytes of a page one is changed, in each page one further than in the page before.
 
-REPAIRED = 200
+A page is refused whole, whichever of its bytes is another: every page is tried at 256 places, and
+every place of a page in each sixteenth page. `--every 1` changes each byte.
+"""
+
+REPAIRED = 100
 """Of so many flips one is repaired as well."""
 
 FATAL = ("bug", "silent change", "not named", "wrong cause", "repair")
@@ -138,23 +142,34 @@ def _rows(connection: Any, table: str) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
-def flips(pattern: Pattern, lot: random.Random, most: int) -> Iterator[Flip]:
-    """Yield a flip of every byte of the workspace, one bit or all by turns, and of the backup's.
+def flips(pattern: Pattern, lot: random.Random, most: int, every: int = EVERY) -> Iterator[Flip]:
+    """Yield flips of every page of the workspace and its backup, one bit or all by turns.
 
-    The first bytes of the workspace are changed both ways; the backup, which is made the same way,
-    only at every fourth byte. With `most` they are those of the first bytes and some others by lot.
+    Of the workspace every `every`-th byte is changed, of the backup, which is made the same way, a
+    quarter of that; the first bytes of the workspace all of them and both ways. With `most` they
+    are those of the first bytes and some others by lot.
     """
     for name in pattern.rows:
         size = (pattern.root / name).stat().st_size
-        places: Sequence[int] = range(size) if name == "ours.ctpat" else range(0, size, THINNED)
+        is_ours = name == "ours.ctpat"
+        places: Sequence[int] = _places(size, every if is_ours else 4 * every, is_ours)
         if most:
             drawn = lot.sample(range(FIRST, size), (most - 2 * FIRST) // 2 + 1)
-            places = [*range(FIRST), *sorted(drawn)] if name == "ours.ctpat" else sorted(drawn)
+            places = [*range(FIRST), *sorted(drawn)] if is_ours else sorted(drawn)
         for at in places:
             both = (1 << lot.randrange(8), 0xFF)
-            is_head = name == "ours.ctpat" and at < FIRST
-            for bits in both if is_head else both[at // 4 % 2 :][:1]:
+            is_head = is_ours and at < FIRST
+            for bits in both if is_head else both[at // every % 2 :][:1]:
                 yield Flip(name, at, bits, at < FIRST or lot.randrange(REPAIRED) == 0)
+
+
+def _places(size: int, every: int, has_head: bool) -> list[int]:
+    """Return the bytes to change: one in `every`, each page one further than the one before."""
+    return [
+        at
+        for at in range(size)
+        if (has_head and at < FIRST) or at % every == at // keys.PAGE % every
+    ]
 
 
 def blocks(flips: Iterator[Flip]) -> Iterator[list[Flip]]:
@@ -265,14 +280,14 @@ def _unlike(before: Rows, after: Rows, lost: str) -> Iterator[str]:
             yield f"{fewer} rows of {table} are gone without a word"
 
 
-def run(seed: int, jobs: int = 1, most: int = 0) -> Tally:
-    """Do all flips, or about `most` by lot, and return what was counted."""
+def run(seed: int, jobs: int = 1, most: int = 0, every: int = EVERY) -> Tally:
+    """Do the flips, or about `most` by lot, and return what was counted."""
     forked.warm()
     root = Path(tempfile.mkdtemp(prefix="ctpat-flips-"))
     tally = Tally()
     try:
         pattern = forked.asked(partial(build, root))
-        given = blocks(flips(pattern, random.Random(seed), most))
+        given = blocks(flips(pattern, random.Random(seed), most, every))
         for part in forked.spread(partial(tried, pattern), given, jobs):
             tally.add(part)
     finally:
@@ -286,9 +301,10 @@ def main() -> int:
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     given.add_argument("--most", type=int, default=0, help="flips by lot; 0 is all")
+    given.add_argument("--every", type=int, default=EVERY, help="one byte in so many; 1 is each")
     given.add_argument("--json", action="store_true")
     asked = given.parse_args()
-    tally = run(asked.seed, asked.jobs, asked.most)
+    tally = run(asked.seed, asked.jobs, asked.most, asked.every)
     words = json.dumps(tally.plain()) if asked.json else "\n".join(tally.lines())
     sys.stdout.write(words + "\n")
     return int(any(tally.counts[name] for name in FATAL))
