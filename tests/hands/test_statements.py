@@ -1,0 +1,34 @@
+"""Statements under an answer by keyboard and pointer alone."""
+
+import pytest
+
+pytestmark = pytest.mark.full
+
+
+def test_two_are_typed_moved_removed_and_brought_back(hands):
+    hands.key("ctrl+j", "9")
+    hands.point("What you do", "TextBox")
+    hands.wheel_to("Add statement")
+    hands.click("Add statement")
+    hands.until(lambda: "Statement 1: name as the portal shows it" in hands.focus())
+    hands.type("Gates")
+    hands.key("Tab", "Tab")
+    hands.until(lambda: "Statement 1: text" in hands.focus())
+    hands.type("The guard locks each gate.")
+    hands.point("Statement 1: name as the portal shows it")
+    hands.wheel(2)
+    hands.wheel_to("Add statement")
+    hands.click("Add statement")
+    hands.until(lambda: "Statement 2: name as the portal shows it" in hands.focus())
+    hands.type("Walls")
+    hands.click("Statement 2: move up")
+    hands.until(lambda: "Statement 1: move down" in hands.focus())
+    assert hands.see("Statement 1: name as the portal shows it")["value"] == "Walls"
+    assert hands.see("Statement 2: name as the portal shows it")["value"] == "Gates"
+    hands.key("Tab")
+    hands.until(lambda: "Statement 1: remove" in hands.focus())
+    hands.key("space")
+    hands.until(lambda: hands.ask(see="Statement 2: text", kind="TextBox") == [])
+    assert hands.see("Statement 1: text", "TextBox")["value"] == "The guard locks each gate."
+    hands.key("ctrl+z")
+    hands.until(lambda: hands.ask(see="Statement 2: text", kind="TextBox"))
