@@ -12,7 +12,7 @@ def test_two_are_typed_moved_removed_and_brought_back(hands):
     hands.click("Add statement")
     hands.until(lambda: "Statement 1: name as the portal shows it" in hands.focus())
     hands.type("Gates")
-    hands.key("Tab", "Tab")
+    hands.key("Tab")
     hands.until(lambda: "Statement 1: text" in hands.focus())
     hands.type("The guard locks each gate.")
     hands.point("Statement 1: name as the portal shows it")
@@ -29,6 +29,10 @@ def test_two_are_typed_moved_removed_and_brought_back(hands):
     hands.until(lambda: "Statement 1: remove" in hands.focus())
     hands.key("space")
     hands.until(lambda: hands.ask(see="Statement 2: text", kind="TextBox") == [])
+    hands.until(lambda: "Statement 1: name as the portal shows it" in hands.focus())
+    hands.key("End")
+    hands.type(" of the yard")  # typed on: no field behind the removed one may take it
+    assert hands.see("Statement 1: name as the portal shows it")["value"] == "Gates of the yard"
     assert hands.see("Statement 1: text", "TextBox")["value"] == "The guard locks each gate."
     hands.key("ctrl+z")
     hands.until(lambda: hands.ask(see="Statement 2: text", kind="TextBox"))

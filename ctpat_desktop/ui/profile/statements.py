@@ -141,14 +141,15 @@ class StatementBox(QFrame):
         }
 
     def _lay(self) -> None:
-        head = row(self.number, self.name, self.up, self.down, self.remove_button)
+        head = row(self.number, self.name)
         head.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.text)
-        column.addLayout(flow(self.copy_button, self.versions_button, None, self.counter))
+        offers = (self.copy_button, self.versions_button, self.up, self.down, self.remove_button)
+        column.addLayout(flow(*offers, None, self.counter))
         column.addWidget(self.evidence)
 
     def _count(self) -> None:
@@ -242,11 +243,13 @@ class Statements(QWidget):
         return box
 
     def _place(self, boxes: list[StatementBox]) -> None:
-        """Show these boxes in their order; one that has the keyboard keeps it."""
-        focus = self.window().focusWidget()
-        for box in self.boxes:
+        """Show these boxes in their order; the keyboard stays where it is, or goes to the next."""
+        focus, gone = self.window().focusWidget(), -1
+        for number, box in enumerate(self.boxes):
             self.places.removeWidget(box)
             if box not in boxes:
+                if focus is not None and box.isAncestorOf(focus):
+                    gone = number
                 box.forget()
                 box.hide()
                 box.deleteLater()
@@ -254,5 +257,7 @@ class Statements(QWidget):
             self.places.addWidget(box)
             box.show()
         self.boxes = boxes
-        if focus is not None and any(box.isAncestorOf(focus) for box in boxes):
+        if gone >= 0:  # Qt would go on to any field, and what is typed on would change that
+            focus = boxes[min(gone, len(boxes) - 1)].name if boxes else self.add_button
+        if focus is not None and (gone >= 0 or any(box.isAncestorOf(focus) for box in boxes)):
             reach(focus, Qt.FocusReason.OtherFocusReason)
