@@ -43,10 +43,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([]); w = QMainWindow(); w.resize(1280, 800); w.show(); app.processEvents()
 """
 OURS = """
+import gc
+gc.disable()
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.window import MainWindow
 app = application(); w = MainWindow(); w.show(); app.processEvents()
 """
+"""The search for dead objects is off, as `ctpat_desktop.__main__` switches it off first."""
 OPENED = (
     OURS
     + """

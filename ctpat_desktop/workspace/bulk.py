@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from itertools import islice
 from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import (
+    Executable,
     Select,
     Table,
     TableClause,
@@ -34,6 +36,9 @@ from ctpat_desktop.workspace.revision_texts import EMPTY, Adding, plain
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 MOST_NAMED = 500
 """Ids named in one statement; SQLite allows more, other databases take longer."""
+
+AT_ONCE = 2_000
+"""Rows read or written in one go."""
 
 Values = Mapping[str, Any]
 
@@ -73,7 +78,7 @@ def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> 
             kept.append(adding.column(key, next(cells), fixed[key]))
     fields = given | {key for key, value in rest.items() if value not in EMPTY}
     noting.note_many(name, ADDED, [row["id"] for row in rows], fields, adding.texts())
-    insert_many(session, name, keys, list(zip(*kept, strict=True)), rest)
+    insert_many(session, name, keys, zip(*kept, strict=True), rest)
 
 
 def _picked(
@@ -91,16 +96,21 @@ def insert_many(
     session: Session,
     name: str,
     keys: Sequence[str],
-    rows: Sequence[tuple[Any, ...]],
+    rows: Iterable[tuple[Any, ...]],
     rest: Values | None = None,
 ) -> None:
-    """Insert rows as the driver takes them; `rest` are columns with one value for all rows."""
+    """Insert rows as the driver takes them; `rest` are columns with one value for all rows.
+
+    They go a part at a time: a list of all of them would be made and let go in one long moment.
+    """
     connection = session.connection()
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     fixed = [_literal(value) for value in (rest or {}).values()]
     names = ", ".join(f'"{key}"' for key in (*keys, *(rest or {})))
     marks = ", ".join((*(mark for _ in keys), *fixed))
-    connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', list(rows))
+    said, ahead = f'INSERT INTO "{name}" ({names}) VALUES ({marks})', iter(rows)
+    while part := [*islice(ahead, AT_ONCE)]:
+        connection.exec_driver_sql(said, part)
 
 
 def _literal(value: Any) -> str:
@@ -171,7 +181,13 @@ def remove_added(session: Session, noting: Noting, name: str, texts: Mapping[str
 def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
     """Return which of the records are there."""
     kind = _table(name)
-    return set(session.scalars(select(kind.c.id).where(kind.c.id.in_(_named(ids)))))
+    wanted = select(kind.c.id).where(kind.c.id.in_(_named(ids)))
+    return {record_id for (record_id,) in plainly(session, wanted)}
+
+
+def plainly(session: Session, query: Executable) -> Iterator[Any]:
+    """Yield rows as they come, a part at a time: a window beside it goes on between two parts."""
+    return iter(session.connection().execution_options(yield_per=AT_ONCE).execute(query))
 
 
 def _named(ids: Iterable[str]) -> Select[Any]:

@@ -163,7 +163,7 @@ def _batch_texts(session: Session, batch: str) -> tuple[dict[tuple[str, str], di
     query = select(*columns).where(Revision.batch == batch).order_by(Revision.number)
     found: dict[tuple[str, str], dict[str, str]] = {}
     last = 0
-    for number, table, record_id, action, text in session.execute(query):
+    for number, table, record_id, action, text in bulk.plainly(session, query):
         found.setdefault((action, table), {})[record_id] = text
         last = number
     return found, last

@@ -67,7 +67,10 @@ class Adding:
     def texts(self) -> list[str]:
         """Return the text of each record; each piece begins with a comma, the first one's goes."""
         form = self._form
-        return [f"{{{(form % words)[1:]}}}" for words in zip(*self._words, strict=True)]
+        found = [f"{{{(form % words)[1:]}}}" for words in zip(*self._words, strict=True)]
+        while self._words:  # let go one by one; all together would take one long moment
+            self._words.pop()
+        return found
 
 
 _SAID_AS: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: str}

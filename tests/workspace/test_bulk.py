@@ -8,7 +8,7 @@ from ctpat_desktop.records import Partner, Revision
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import upkeep
 from ctpat_desktop.services.history import versions
-from ctpat_desktop.workspace import history
+from ctpat_desktop.workspace import bulk, history
 from ctpat_desktop.workspace.undo_steps import Step
 from tests.workspace.walking import everything
 
@@ -40,6 +40,21 @@ def names(workspace):
 def test_added_records_have_their_values_and_defaults(workspace, company):
     added(workspace, company)
     assert names(workspace) == [(f"P{n}", date(2020, 1, n + 1), "active") for n in range(3)]
+
+
+def test_more_records_than_go_in_one_part_are_all_written_and_undone(
+    workspace, company, monkeypatch
+):
+    monkeypatch.setattr(bulk, "AT_ONCE", 7)
+    before = len(names(workspace))
+    with workspace.work("Many") as unit:
+        rows = [
+            {"id": f"{n:032x}", "company_id": company, "name": f"P{n}"} for n in range(100, 120)
+        ]
+        unit.add_many("partner", rows)
+    assert len(names(workspace)) == before + 20
+    workspace.undo()
+    assert len(names(workspace)) == before
 
 
 def test_each_added_record_is_told_with_its_values(workspace, company):

@@ -11,6 +11,7 @@ from ctpat_desktop.workspace.revision_texts import Adding, removals
 AWKWARD = (
     *("plain", 'says ":[null, here', "ends in ],", '],"', "]}", "line\nbreak", "back\\", '"', "%s"),
     *("Ω 漢字 🙂", "\u2028", "[null,", ":[", "\\", '\\":[', "null]", "\x00"),
+    *('":[null,],', ":[null,],", "[x]", '[],"', "{", "}\n]}\n"),
 )
 
 

@@ -110,11 +110,10 @@ def preview(
             {},
             [[""] * len(row) if at in odd else row for at, row in enumerate(sheet.rows)],
         )
-        cells = list(zip(*rows, strict=True))
         for at, (key, column) in enumerate(used.items()):
             told.step(at, len(used) + 1, "Reading the columns")
             reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
-            here = cells[column] if cells else ()
+            here = [row[column] for row in rows]
             parsed[key] = reading.parsed(here, said.get(key, {}))
             meant += [
                 Remark(sheet.numbers[place], key, words, reading.asked.label)

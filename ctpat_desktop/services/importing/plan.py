@@ -122,17 +122,17 @@ class Planner:
         self.needed = tuple(field for field in form.columns if is_parent(field))
         self.taken: dict[tuple[str, tuple[Any, ...]], tuple[int, str, Values]] = {}
         self.plan = Plan()
-        self.cells = list(zip(*(columns[key].values for key in self.keys), strict=True))
 
     def run(self, numbers: Sequence[int]) -> Plan:
         """Decide on every row and return the plan."""
         refused, remarks = self._reasons(), self._remarks(numbers)
         ids, gaps = new_ids(len(numbers)), self._gaps()
-        for place, number in enumerate(numbers):
+        cells = zip(*(self.columns[key].values for key in self.keys), strict=True)
+        for place, (number, said) in enumerate(zip(numbers, cells, strict=True)):
             if place in refused:
                 row = RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place])
             else:
-                given = dict(zip(self.keys, self.cells[place], strict=True))
+                given = dict(zip(self.keys, said, strict=True))
                 if place in gaps:
                     given = {key: value for key, value in given.items() if value is not None}
                 row = self._row(number, self.titles[place], given, ids[place])
