@@ -7,7 +7,6 @@ where it is used waits until then; `from ctpat_desktop.records import Partner` d
 
 from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.records import sqlalchemy_import  # noqa: F401 - before anything imports it
 from ctpat_desktop.records.base import Base, Record
 from ctpat_desktop.records.index import AREA_OF, RECORDS, class_named, map_all
 
