@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.checklist import Finding
@@ -19,6 +19,7 @@ from ctpat_desktop.ui.profile.remarks import remarks_on
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import clipboard
+from ctpat_desktop.ui.widgets.lines import Line
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.tab_order import reach
@@ -42,7 +43,7 @@ class StatementBox(QFrame):
         self.setProperty("statement", True)
         self.number = label("", h2=True)
         self.number.setWordWrap(False)
-        self.name = QLineEdit(stated.name)
+        self.name = Line(stated.name)
         self.name.setCursorPosition(0)
         self.name.setPlaceholderText(tr("Its name, as the portal shows it"))
         self.name_save = Autosave(self, lambda words: self._save(name=words))
@@ -171,6 +172,7 @@ class Statements(QWidget):
         self.desk, self.criterion, self.site_id = desk, answer.criterion, answer.site_id
         self.limit = limit
         self.boxes: list[StatementBox] = []
+        self.setAccessibleName(tr("Statements"))
         self.head = label(tr("Statements"), h2=True)
         self.about = label(
             tr("One for each prompt the portal shows under this criterion"), muted=True
@@ -243,13 +245,12 @@ class Statements(QWidget):
         return box
 
     def _place(self, boxes: list[StatementBox]) -> None:
-        """Show these boxes in their order; the keyboard stays where it is, or goes to the next."""
-        focus, gone = self.window().focusWidget(), -1
-        for number, box in enumerate(self.boxes):
+        """Show these boxes in their order; one that has the keyboard keeps it."""
+        focus, is_lost = self.window().focusWidget(), False
+        for box in self.boxes:
             self.places.removeWidget(box)
             if box not in boxes:
-                if focus is not None and box.isAncestorOf(focus):
-                    gone = number
+                is_lost = is_lost or (focus is not None and box.isAncestorOf(focus))
                 box.forget()
                 box.hide()
                 box.deleteLater()
@@ -257,7 +258,7 @@ class Statements(QWidget):
             self.places.addWidget(box)
             box.show()
         self.boxes = boxes
-        if gone >= 0:  # Qt would go on to any field, and what is typed on would change that
-            focus = boxes[min(gone, len(boxes) - 1)].name if boxes else self.add_button
-        if focus is not None and (gone >= 0 or any(box.isAncestorOf(focus) for box in boxes)):
+        if is_lost:  # Qt would go on to any field, and what is typed on would change that
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is not None and any(box.isAncestorOf(focus) for box in boxes):
             reach(focus, Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,7 @@
 """The statements under an answer in the editor: typed, moved, removed, proven and copied."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
@@ -232,3 +233,24 @@ def test_the_place_in_a_statement_is_come_back_to(window, form, desk):
     desk.go_to(Place("1", "1.1"))
     desk.go_to(place)
     assert window.focusWidget() is boxes(form)[1].text
+
+
+def test_typing_on_after_a_removal_changes_nothing(window, form, desk, qtbot):
+    add(form, "Gates", "One.")
+    box = add(form, "Walls", "Two.")
+    before = stored(desk)
+    box.remove_button.setFocus()
+    qtbot.keyClick(box.remove_button, Qt.Key.Key_Space)
+    assert window.focusWidget() is form().statements
+    qtbot.keyClicks(window.focusWidget(), "and on")
+    assert form().flush()
+    assert stored(desk) == before[:1]
+    desk.undo()
+    assert stored(desk) == before
+
+
+def test_tab_goes_from_the_name_into_the_text(window, form, qtbot):
+    box = add(form, "Gates", "One.")
+    box.name.setFocus()
+    qtbot.keyClick(box.name, Qt.Key.Key_Tab)
+    assert window.focusWidget() is box.text
