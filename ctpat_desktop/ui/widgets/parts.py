@@ -158,10 +158,14 @@ def page_column(parent: QWidget) -> QVBoxLayout:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
+    """Take everything out of a layout; a keyboard in it rests there, and goes to no field behind."""
+    place = layout.parentWidget()
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            focus = widget.window().focusWidget()
+            if place is not None and focus is not None and widget.isAncestorOf(focus):
+                place.setFocus(Qt.FocusReason.OtherFocusReason)
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
