@@ -158,7 +158,7 @@ def page_column(parent: QWidget) -> QVBoxLayout:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout; a keyboard in it rests there, and goes to no field behind."""
+    """Take everything out of a layout; the keyboard rests there, and goes to no field behind."""
     place = layout.parentWidget()
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()

@@ -22,6 +22,8 @@ HEAD = 100
 """Bytes before the tree on the first page."""
 LEAF, INNER = 0x0D, 0x05
 """The kinds of page of a table, as the first byte of its tree says."""
+LOST = "lost_page_"
+"""Begins the name of the view that stands for a lost page of the list of tables."""
 
 
 class Plain:
@@ -69,10 +71,11 @@ class Sealed(Plain):
 
 
 def clear_list_of_tables(path: Path, key: Key | None) -> int:
-    """Make damaged pages of the list of tables empty ones, in a copy; return how many.
+    """Put a page with one harmless entry in the place of damaged ones of the list of tables.
 
-    SQLite cannot read a file past such a page, nor SQLCipher anything at all. What stood there is
-    lost: the tables it named are rebuilt from the history.
+    This is done in a copy; how many pages is returned. SQLite cannot read a list past such a page,
+    nor past one without entries, nor SQLCipher anything at all. What stood there is lost: the
+    tables it named are rebuilt from the history.
     """
     form = Sealed(key) if key else Plain()
     with path.open("r+b") as file:
@@ -80,13 +83,13 @@ def clear_list_of_tables(path: Path, key: Key | None) -> int:
         if first is None or first[HEAD] != INNER:
             return 0
         damaged = [
-            number
-            for number in _children(first)
+            (number, last)
+            for number, last in _children(first)
             if (form.opened(number, _page(file, number)) or b"?")[0] not in (LEAF, INNER)
         ]
-        for number in damaged:
+        for number, last in damaged:
             file.seek((number - 1) * PAGE)
-            file.write(form.sealed(number, _empty(KEPT if key else PAGE)))
+            file.write(form.sealed(number, _filled(KEPT if key else PAGE, number, last)))
     return len(damaged)
 
 
@@ -95,17 +98,50 @@ def _page(file: BinaryIO, number: int) -> bytes:
     return file.read(PAGE).ljust(PAGE, b"?")
 
 
-def _children(page: bytes) -> list[int]:
-    """Return the pages under the root of the list of tables."""
+def _children(page: bytes) -> list[tuple[int, int]]:
+    """Return the pages under the root of the list of tables, each with its largest row number."""
     cells = int.from_bytes(page[HEAD + 3 : HEAD + 5], "big")
-    last = page[HEAD + 8 : HEAD + 12]
+    rightmost = int.from_bytes(page[HEAD + 8 : HEAD + 12], "big")
     places = (HEAD + 12 + 2 * at for at in range(min(cells, PAGE // 6)))
     starts = (int.from_bytes(page[place : place + 2], "big") for place in places)
-    found = [*(page[start : start + 4] for start in starts), last]
-    return [number for child in found if (number := int.from_bytes(child, "big")) > 1]
+    found = [
+        (int.from_bytes(page[start : start + 4], "big"), _number(page[start + 4 : start + 13]))
+        for start in starts
+    ]
+    found.append((rightmost, max((last for _, last in found), default=0) + 1))
+    return [(number, last) for number, last in found if number > 1]
 
 
-def _empty(size: int) -> bytes:
-    """Return a page of a table without rows; `size` is how much of a page SQLite may use."""
-    head = bytes((LEAF, 0, 0, 0, 0)) + size.to_bytes(2, "big") + b"\0"
-    return head.ljust(size, b"\0")
+def _number(data: bytes) -> int:
+    """Read a number of SQLite's own form: seven bits of each byte, the eighth says "more"."""
+    value = 0
+    for byte in data[:8]:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return value
+
+
+def _written(value: int) -> bytes:
+    """Write such a number."""
+    groups = [value & 0x7F]
+    while value := value >> 7:
+        groups.append(value & 0x7F | 0x80)
+    return bytes(reversed(groups))
+
+
+def _filled(size: int, number: int, row: int) -> bytes:
+    """Return a page of the list of tables with one view of nothing; `size` is what SQLite uses.
+
+    `row` is the number of the entry, which must lie between those of the pages beside.
+    """
+    name = f"{LOST}{number}"
+    texts = ("view", name, name, f"CREATE VIEW {name} AS SELECT 1")
+    kinds = [_written(13 + 2 * len(text)) for text in texts]
+    kinds.insert(3, b"\x08")  # where its rows stand: 0, it has none
+    head = b"".join(kinds)
+    record = bytes((1 + len(head),)) + head + "".join(texts).encode()
+    cell = _written(len(record)) + _written(row) + record
+    start = size - len(cell)
+    page = bytes((LEAF, 0, 0, 0, 1)) + start.to_bytes(2, "big") + b"\0" + start.to_bytes(2, "big")
+    return page.ljust(start, b"\0") + cell

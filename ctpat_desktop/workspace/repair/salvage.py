@@ -18,6 +18,7 @@ from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.repair import damaged_file, health, replay
 from ctpat_desktop.workspace.repair.damaged_file import Reader
 from ctpat_desktop.workspace.repair.health import Damage
+from ctpat_desktop.workspace.repair.raw_pages import LOST
 
 TYPE_AGAIN = "Type it again, or restore a backup."
 FROM_BACKUP = "A backup from before the damage may still have it."
@@ -84,7 +85,8 @@ def _mark(made: Any, version: int) -> None:
 def _tables(reader: Reader, name: str) -> dict[str, tuple[str, str]]:
     """Return kind and statement of what the readable list of tables names, or raise Problem."""
     rows = [row[1:] for row in reader.numbered("sqlite_master")]
-    found = {row[1]: (row[0], row[4]) for row in rows if row[4] and row[1][:7] != "sqlite_"}
+    own = (row for row in rows if row[4] and not row[1].startswith(("sqlite_", LOST)))
+    found = {row[1]: (row[0], row[4]) for row in own}
     if not found:
         raise Problem(
             f"Nothing of {name} can be read: its list of tables is damaged.", "Restore a backup."

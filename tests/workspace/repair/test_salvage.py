@@ -16,7 +16,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine, keys
 from ctpat_desktop.workspace.backups import backups
-from ctpat_desktop.workspace.repair import health
+from ctpat_desktop.workspace.repair import damaged_file, health, raw_pages
 from ctpat_desktop.workspace.repair.health import verify
 
 PAGE = 4096
@@ -196,6 +196,54 @@ def test_a_damaged_page_of_an_encrypted_file(once, sealed, every):
         assert b"Acme Seals" not in made.read_bytes()  # four letters come up by chance
         made.unlink()
     assert lost_records <= 1
+
+
+def list_pages(path, key):
+    """The pages of the list of tables, the first of them left out."""
+    first = raw_pages.Sealed(key).opened(1, path.read_bytes()[:PAGE])
+    return [number for number, _ in raw_pages._children(first)]
+
+
+def ids(path, key):
+    """Every record of a file, as a report names it."""
+    with closing(engine.bare(path, key)) as connection:
+        return {
+            f"{table} {row[0]}"
+            for table in ("company", "site", "account", "profile", "response", "evidence")
+            for row in connection.execute(f"SELECT id FROM {table}")
+        }
+
+
+def test_where_the_history_stands_is_lost_each_record_is_kept_or_named(once, sealed):
+    _, key = once
+    before = ids(sealed, key)
+    overwrite(sealed, list_pages(sealed, key)[0], os.urandom(PAGE))
+    saved, made = repaired(sealed, keys.to_code(key), key)
+    lost = " ".join(row.where for row in saved.lost) + " "
+    gone = before - ids(made, key)
+    assert len({row for row in gone if row.startswith("response ")}) == 50
+    assert [
+        row for row in gone if f"{row} " not in lost and f"table {row.split()[0]} " not in lost
+    ] == []
+
+
+def names(path, key):
+    """What the list of tables names, in its order, as repair reads it."""
+    with damaged_file.copied(path, key, path.with_name("copy.ctpat")) as copy:
+        reader = damaged_file.Reader(copy, key)
+        found = [row[2] for row in reader.numbered("sqlite_master")]
+        reader.close()
+    return [name for name in found if not name.startswith(raw_pages.LOST)]
+
+
+@pytest.mark.parametrize("place", [0, 0.5, -1])
+def test_what_stands_behind_a_lost_page_of_the_list_of_tables_is_read(once, sealed, place):
+    _, key = once
+    before, there = names(sealed, key), list_pages(sealed, key)
+    overwrite(sealed, there[int(place * len(there)) if place > 0 else place], os.urandom(PAGE))
+    gone = [number for number, name in enumerate(before) if name not in set(names(sealed, key))]
+    assert gone == list(range(gone[0], gone[-1] + 1))  # what one page named, and no more
+    assert 0 < len(gone) < 40
 
 
 def test_the_first_page_is_beyond_repair(once, sealed):
