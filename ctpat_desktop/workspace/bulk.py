@@ -187,7 +187,7 @@ def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
 
 def plainly(session: Session, query: Executable) -> Iterator[Any]:
     """Yield rows as they come, a part at a time: a window beside it goes on between two parts."""
-    return iter(session.connection().execution_options(yield_per=AT_ONCE).execute(query))
+    return iter(session.connection().execute(query, execution_options={"yield_per": AT_ONCE}))
 
 
 def _named(ids: Iterable[str]) -> Select[Any]:

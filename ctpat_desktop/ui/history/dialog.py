@@ -48,8 +48,8 @@ class RestoringDialog(QDialog):
         self.desk = desk
         self.setWindowTitle(title)
         fit(self, 140, 33)
-        self.banner, self.about = Banner(), label("", muted=True)
-        self.about.setWordWrap(False)
+        self.banner, self.note = Banner(), label("", muted=True)
+        self.note.setWordWrap(False)
         self.close_button = button(tr("Close"), self.close)
         self.close_button.setDefault(True)
         self.column = QVBoxLayout(self)
@@ -65,7 +65,7 @@ class RestoringDialog(QDialog):
         self.banner.read()
         if self.desk.attempt(lambda: done.append(action())):
             words = tr("Restored. Edit > Undo takes it back.")
-            self.about.setText(words if done[0] else tr("Nothing was different."))
+            self.note.setText(words if done[0] else tr("Nothing was different."))
 
 
 class HistoryDialog(RestoringDialog):
@@ -171,7 +171,7 @@ class HistoryDialog(RestoringDialog):
     def _foot(self) -> QHBoxLayout:
         self.field_button = button(tr("Restore this field"), self.restore_field, "primary")
         self.record_button = button(tr("Restore the whole record as of then"), self.restore_record)
-        return row(self.field_button, self.record_button, self.about, None, self.close_button)
+        return row(self.field_button, self.record_button, self.note, None, self.close_button)
 
     def _offer_fields(self, field: str) -> None:
         self.fields.addItem(tr("All fields"), "")
@@ -198,7 +198,7 @@ class HistoryDialog(RestoringDialog):
 
     def _show_chosen(self) -> None:
         version = self.chosen
-        self.about.setText("")
+        self.note.setText("")
         for part in (self.field_button, self.record_button, *self.switch.buttons()):
             allow(part, "" if version else tr("There is no earlier version."))
         if version is None:
@@ -246,7 +246,7 @@ class RemovedDialog(RestoringDialog):
         self.back_button = button(tr("Bring back"), self.bring_back, "primary")
         self.column.addWidget(self.about)
         self.column.addWidget(self.list, 1)
-        self.column.addLayout(row(self.back_button, self.about, None, self.close_button))
+        self.column.addLayout(row(self.back_button, self.note, None, self.close_button))
         self.show_removed()
         desk.changed.connect(self._changed)
         self.list.setFocus()

@@ -128,7 +128,7 @@ class ImportDialog(SheetDialog):
         except Problem as problem:
             self.banner.say(problem.line())
             return
-        self.summary.setText(tr("The report is in {name}.").format(name=place.name))
+        self.note.setText(tr("The report is in {name}.").format(name=place.name))
         self.desk.written.emit(tr("The report is in {name}.").format(name=place), place)
 
     def _has_read(self, result: tuple[Sheet, apply.Columns]) -> None:
@@ -161,7 +161,7 @@ class ImportDialog(SheetDialog):
         self.about_refused.setText(words)
         self.refused.rows.show_rows(report.shown, left)
         self.refused.setVisible(bool(left))
-        self.summary.setText("")
+        self.note.setText("")
         self.open_step(REPORT)
 
     def _has_undone(self, _changes: object) -> None:
@@ -170,16 +170,16 @@ class ImportDialog(SheetDialog):
         if self.report is not None:
             words = f"{words}\n{counted(self.report)}"
         self.summary.setText(words)
-        self.summary.setText(tr("Edit > Redo brings it back."))
+        self.note.setText(tr("Edit > Redo brings it back."))
 
     def _report_step(self) -> QWidget:
         page = QWidget()
         self.summary, self.about_refused = label("", h2=True), label("")
-        self.summary = label("", muted=True)
+        self.note = label("", muted=True)
         self.refused = RowsTable(tr("Rows refused or in conflict"))
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.summary, self.about_refused, self.refused, self.summary):
+        for widget in (self.summary, self.about_refused, self.refused, self.note):
             column.addWidget(widget)
         column.setStretch(2, 1)
         column.addStretch(0)

@@ -36,10 +36,10 @@ class ItracDialog(SheetDialog):
         self.loaded: Loaded | None = None
         self.shown: IntakePreview | None = None
         self.taken: Taken | None = None
-        self.summary, self.summary = label(""), label("")
+        self.summary, self.note = label(""), label("")
         back = self.back_button
         under = {COLUMNS: (back, self.next_button), LOOK: (back, self.import_button)}
-        self.arrange((_words(self.summary), _words(self.summary)), under)
+        self.arrange((_words(self.summary), _words(self.note)), under)
 
     def has_work(self) -> bool:
         """Return whether a file was read that is not imported."""
@@ -88,7 +88,7 @@ class ItracDialog(SheetDialog):
     def _has_taken(self, taken: Taken) -> None:
         self.taken = taken
         words = tr("{lines} lines were imported. Edit > Undo takes the whole file back.")
-        self.summary.setText(words.format(lines=f"{taken.lines:,}"))
+        self.note.setText(words.format(lines=f"{taken.lines:,}"))
         self.open_step(DONE)
 
     def is_done(self, step: int) -> bool:

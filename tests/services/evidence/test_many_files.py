@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from ctpat_desktop.records import EvidenceChunk
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.profile import evidence_links
@@ -65,7 +66,7 @@ def test_cancelling_adds_none(workspace, account, company, paths):
         library.add_files(workspace, company, paths, None, Steps(stops_at=12))
     assert (titles(workspace, account), workspace.tip) == (set(), before)
     with workspace.read() as session:
-        assert session.query(library.blobs.EvidenceChunk).count() == 0
+        assert session.query(EvidenceChunk).count() == 0
 
 
 def test_a_file_that_goes_away_is_named_and_the_others_are_added(

@@ -134,7 +134,7 @@ def filled(tmp_path_factory):
                 expected.setdefault(table, {})[row["id"]] = broken(table, row, linked)
                 linked_rows[row["id"]] = row
             unit.add_many(table, rows)
-    read = firm.fresh().due_list
+    read = firm.fresh().problem_rows
     found = {query.own: read[query.name] for query in dates.queries()}
     yield firm, expected, linked_rows, found
     firm.workspace.close()

@@ -203,7 +203,7 @@ def test_a_restored_field_stands_in_the_open_editor(qtbot, window, desk):
     assert pages.words(window).toPlainText() == "First words."
     assert (dialog.versions[0].what, dialog.chosen) == ("Restore answer", dialog.versions[0])
     assert not dialog.field_button.isEnabled()
-    assert "Undo" in dialog.about.text()
+    assert "Undo" in dialog.note.text()
     dialog.close()
     window.shell.flush()
     qtbot.wait(900)
@@ -261,7 +261,7 @@ def test_a_removed_record_is_brought_back_from_the_list(qtbot, window, desk):
     assert site.id in [row.id for row in desk.dossier.sites]
     assert site.id in window.shell.pages["sites"].tab("site").list.model.ids
     assert dialog.list.count() == 0
-    assert "Undo" in dialog.about.text()
+    assert "Undo" in dialog.note.text()
     dialog.close()
 
 
@@ -277,7 +277,7 @@ def test_a_refusal_is_told_in_the_dialog_and_changes_nothing(qtbot, window, desk
     dialog.bring_back()
     assert dialog.banner.isVisible()
     assert "another one in its place" in dialog.banner.words
-    assert dialog.about.text() == ""
+    assert dialog.note.text() == ""
     assert [row.official_text for row in desk.dossier.overlays] == ["Second."]
 
 
