@@ -59,6 +59,19 @@ def prove(window, criterion, path):
     pages.evidence(window).take_files([path])
 
 
+def affirm_all(qtbot, window):
+    """Press "Still true" until the finding on the yearly review is gone."""
+    (finding,) = window.shell.desk.review.findings
+    window.shell.desk.go(finding)
+    page = window.shell.current()
+    for _ in page.year.rows:
+        if not window.shell.desk.review.findings:
+            return
+        page.select(page._next_open(page.current()))
+        page.looked.invalidate()  # a machine reads faster than a person
+        qtbot.mouseClick(page.affirm_button, Qt.MouseButton.LeftButton)
+
+
 def set_target(window, criterion):
     window.shell.go(Place("4", criterion))
     target = pages.answer(window).target
@@ -140,7 +153,8 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
 
     mend_registers(qtbot, window)
 
-    left = [f.rule for f in window.shell.desk.review.findings if f.rule != "proof.expired"]
+    later = ("proof.expired", "year.not_affirmed")
+    left = [f.rule for f in window.shell.desk.review.findings if f.rule not in later]
     old = [f for f in window.shell.desk.review.findings if f.rule == "proof.expired"]
     assert left == []
     for finding in old:
@@ -150,11 +164,14 @@ def test_every_planted_gap_is_closed_through_the_window(window, qtbot, sample, t
             if document.expires_on and document.expires_on < DAY:
                 row._unlink(document)
     for finding in window.shell.desk.review.findings:  # words that name what was unlinked
+        if finding.rule == "year.not_affirmed":
+            continue
         assert finding.rule == "writing.not_linked"
         window.shell.desk.go(finding)
         box = pages.answer(window).narrative
         box.setPlainText(box.toPlainText().replace("Bolt seal test certificate", "test paper"))
         window.shell.flush()
+    affirm_all(qtbot, window)
     assert window.shell.desk.review.findings == ()
     window.close_workspace()
     assert check(Target(Path(sample), today=DAY))["complete"] is True
