@@ -68,6 +68,11 @@ def named(widgets):
     return sorted(f"{type(w).__name__} {w.accessibleName() or w.objectName()}" for w in widgets)
 
 
+def stops(widget):
+    """How often Tab stops at a widget: once, and once more at each link of a text."""
+    return 1 + (widget.text().count("<a ") if isinstance(widget, QLabel) else 0)
+
+
 @pytest.mark.parametrize("through", [some, pytest.param(places, marks=pytest.mark.full)])
 def test_tab_meets_every_control_once_and_back(shown, through):
     faults = []
@@ -76,7 +81,7 @@ def test_tab_meets_every_control_once_and_back(shown, through):
         assert QApplication.focusWidget() is not None, name
         there, back = met(shown, Qt.Key.Key_Tab), met(shown, Qt.Key.Key_Backtab)
         missed = named(controls(shown) - set(there))
-        twice = named({w for w in there if there.count(w) > 1})
+        twice = named({w for w in there if there.count(w) > stops(w)})
         if missed or twice or set(there) != set(back) or len(there) != len(back):
             faults.append((name, missed, twice, len(there), len(back)))
     assert faults == []
