@@ -35,6 +35,7 @@ from ctpat_desktop.ui.profile.grid_model import (
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.cell_editor import CellEditing
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, page_column, row
@@ -229,6 +230,7 @@ class GridPage(Page):
         tell_cut(table)
         table.setAccessibleName(tr("All answers"))
         table.setModel(self.model)
+        table.setItemDelegate(CellEditing(table))
         table.setItemDelegateForColumn(STATUS, StatusDelegate(table))
         table.setWordWrap(False)
         table.setAlternatingRowColors(True)

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -17,6 +16,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.cell_editor import CellEditing
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("No.", "Level", "Title", "Status", "Owner", "Reviewed", "Proof", "What you do")
@@ -149,7 +149,7 @@ class AnswerModel(QAbstractTableModel):
 FIELDS = {STATUS: "status", OWNER: "owner", TEXT: "narrative"}
 
 
-class StatusDelegate(QStyledItemDelegate):
+class StatusDelegate(CellEditing):
     """Offers the statuses as a list."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -159,7 +159,7 @@ class StatusDelegate(QStyledItemDelegate):
             box.addItem(words, key)
         return box
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
+    def fill(self, editor: QWidget, index: Index) -> None:
         """Show the stored status."""
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))

@@ -6,7 +6,6 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -16,9 +15,10 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.inputs import LARGEST
 from ctpat_desktop.ui.registers.model import EDITABLE, Index, RegisterModel
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.cell_editor import CellEditing
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(CellEditing):
     """Offers a list for choices and a line for texts and numbers."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -32,7 +32,7 @@ class CellDelegate(QStyledItemDelegate):
             edit.setValidator(QIntValidator(0, LARGEST, edit))
         return edit
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
+    def fill(self, editor: QWidget, index: Index) -> None:
         """Show the stored value."""
         value = index.data(EDITABLE)
         if isinstance(editor, QComboBox):

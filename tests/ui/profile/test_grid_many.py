@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.profile.grid import common_fields
 from ctpat_desktop.ui.profile.grid_model import OWNER, STATUS, TEXT
+from ctpat_desktop.workspace.changes import Changes
 
 
 @pytest.fixture
@@ -130,3 +132,16 @@ def test_an_empty_clipboard_is_said(grid):
     put(" \n")
     grid.paste()
     assert "There is nothing to paste" in grid.window().shell.banner.words
+
+
+def test_what_is_typed_in_a_cell_outlives_a_change_elsewhere(grid, qtbot):
+    index = grid.model.index(0, OWNER)
+    grid.table.edit(index)
+    editor = grid.table.indexWidget(index) or grid.table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Vice")
+    grid.desk.changed.emit(Changes())  # such as findings that came beside the window
+    grid.desk.answer("9.1", None, owner="Ines")
+    assert editor.text() == "Vice"
+    qtbot.keyClicks(editor, " President")
+    assert editor.text() == "Vice President"
