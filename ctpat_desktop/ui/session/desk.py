@@ -373,7 +373,12 @@ class Desk(QObject):
             return
         typed, self._typed = together(self._typed), []
         before = self.model
-        self.model = model.year_after(self.workspace, before, typed)
+        try:
+            self.model = model.year_after(self.workspace, before, typed)
+        except Problem as problem:  # such as a drive that was pulled while nobody typed
+            self._typed.append(typed)
+            self.tell(problem)
+            return
         if self.model is not before:
             self.changed.emit(Changes())
 

@@ -13,6 +13,7 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import affirming, answers, model
 from ctpat_desktop.services.profile.affirming import OPEN, Look
 from ctpat_desktop.services.registers import facts, records
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.session.autosave import Autosave
 from ctpat_desktop.ui.session.desk import WIDE, YEAR_AFTER_MS, Desk
@@ -176,3 +177,21 @@ def test_typing_that_moves_nothing_of_the_review_tells_nobody(desk, qtbot):
     assert desk.answer("4.3", None, owner="Ines")
     qtbot.wait(YEAR_AFTER_MS + 200)
     assert [bool(changes) for changes in told] == [True]
+
+
+def test_a_file_out_of_reach_at_the_pause_is_said_and_looked_at_again(desk, qtbot, monkeypatch):
+    desk.read()
+    affirming.affirm(desk.scope, ("1.1",), Look("Ann"))
+    told, real = [], model.year_after
+
+    def fails(*arguments):
+        monkeypatch.setattr(model, "year_after", real)
+        raise Problem("The drive is gone.", "Put it back.")
+
+    desk.notified.connect(lambda _, words: told.append(words))
+    monkeypatch.setattr(model, "year_after", fails)
+    assert desk.answer("1.1", None, narrative="Other.")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["The drive is gone. Put it back."]
+    assert desk.answer("4.3", None, owner="Ines")
+    qtbot.waitUntil(lambda: reviewed(desk) == (OPEN, True))
