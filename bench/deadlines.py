@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
+from ctpat_desktop.records import Account
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.deadlines import due_list
@@ -28,6 +31,9 @@ def consultant(folder: Path, key: Key) -> Workspace:
     workspace = door.create_workspace(folder / "consultant.ctpat", key)
     for number in range(COMPANIES):
         companies.start(workspace, f"Client {number}", "importer", 2026)
+    with workspace.work("Anniversaries") as unit:
+        for account in unit.session.scalars(select(Account)):
+            account.anniversary = date(2019, TODAY.month + 1, 10)
     owners = {line.company_id for line in companies.overview(workspace)}
     with workspace.work("Fill") as unit:
         for company in sorted(owners):

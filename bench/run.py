@@ -31,6 +31,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
+from ctpat_desktop.services.overview import account_rows
 from ctpat_desktop.services.profile import answers, review
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.samples import sample_file
@@ -291,6 +292,8 @@ def due(folder: Path) -> None:
     took = median(lambda: deadlines.listed(workspace), 9)
     what = f"deadlines of {deadlines.COMPANIES} companies, against half a second"
     show(what, took, deadlines.GOAL_MS, 1)
+    took = median(lambda: account_rows.of_file(workspace, deadlines.TODAY), 5)
+    show("  each of them in a row, its review open", took, deadlines.GOAL_MS, 1)
     workspace.close()
 
 

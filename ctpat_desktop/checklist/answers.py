@@ -48,9 +48,12 @@ class Case:
 
 def is_answered(response: ResponseFact | None) -> bool:
     """Return whether a response has a status that counts; not applicable needs its reason."""
-    if response is None or response.status == "not_started":
-        return False
-    return response.status != NOT_APPLICABLE or response.has_reason
+    return response is not None and counts(response.status, has_reason=response.has_reason)
+
+
+def counts(status: str, *, has_reason: bool) -> bool:
+    """Return whether a status is an answer; not applicable needs its reason."""
+    return status != "not_started" and (status != NOT_APPLICABLE or has_reason)
 
 
 def place(criterion: Criterion, field: str, response: ResponseFact | None = None) -> Place:

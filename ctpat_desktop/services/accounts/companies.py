@@ -30,9 +30,13 @@ class AccountLine:
     @property
     def title(self) -> str:
         """Company, entity type and year in one line."""
-        kind = load_edition().entity(self.entity).title
-        label = self.name if self.name and self.name != self.company else kind
-        return f"{self.company} · {label} · {self.year}"
+        return f"{self.company} · {self.kind} · {self.year}"
+
+    @property
+    def kind(self) -> str:
+        """The account's own name, else its entity type in words."""
+        own = self.name if self.name != self.company else ""
+        return own or load_edition().entity(self.entity).title
 
 
 def overview(workspace: Workspace) -> tuple[AccountLine, ...]:
@@ -41,7 +45,7 @@ def overview(workspace: Workspace) -> tuple[AccountLine, ...]:
         select(Account.id, Company.id, Company.name, Account.entity, Account.name, Profile.year)
         .join(Company, Company.id == Account.company_id)
         .join(Profile, Profile.account_id == Account.id)
-        .order_by(Company.position, Company.name, Account.position, Profile.year)
+        .order_by(*(Company.position, Company.name, Account.position, Account.id, Profile.year))
     )
     with workspace.read() as session:
         rows = session.execute(query).all()

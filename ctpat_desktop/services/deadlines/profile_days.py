@@ -1,6 +1,7 @@
 """The days of profile and library: the yearly review, planned answers, evidence, validations."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.deadlines.due_day import DueDay, Owner
+from ctpat_desktop.services.profile.years import Window
 from ctpat_desktop.support.dates import anniversary_in
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.bulk import parts
@@ -64,7 +66,7 @@ def owners(session: Session, account_id: str = "") -> tuple[Owner, ...]:
 
 def read(session: Session, owners: Sequence[Owner], today: date, end: date) -> Iterator[DueDay]:
     """Yield these days up to `end`, in no order; a validation's only while it lies ahead."""
-    days = int(settings.choice(session, "review.window_days"))
+    days = window_days(session)
     for owner in owners:
         yield from _review(owner, days, today)
     yield from _answers(session, {owner.profile_id: owner for owner in owners}, end)
@@ -73,24 +75,44 @@ def read(session: Session, owners: Sequence[Owner], today: date, end: date) -> I
     yield from _validations(session, of_company, today, end)
 
 
-def _review(owner: Owner, days: int, today: date) -> Iterator[DueDay]:
-    """Yield when the review opens and by when it is submitted, of the next year not submitted."""
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The next yearly review of an account that is not submitted yet, and its window."""
+
+    year: int
+    window: Window
+
+
+def window_days(session: Session) -> int:
+    """Read for how many days the window of a review is open."""
+    return int(settings.choice(session, "review.window_days"))
+
+
+def next_review(owner: Owner, days: int) -> Review | None:
+    """Return the next review with a window of so many days; None without an anniversary."""
     if owner.anniversary is None:
-        return
+        return None
     year = max(owner.year, owner.submitted + 1)
     closes = anniversary_in(owner.anniversary, year)
     if owner.certified_on and closes <= owner.certified_on:
         year = owner.certified_on.year + 1  # the first review comes a year after certification
         closes = anniversary_in(owner.anniversary, year)
-    place = Place("year")
-    opens = closes - timedelta(days=days)
-    if opens >= today:
+    return Review(year, Window(closes - timedelta(days=days), closes))
+
+
+def _review(owner: Owner, days: int, today: date) -> Iterator[DueDay]:
+    """Yield when the next review opens and by when it is submitted."""
+    review, place = next_review(owner, days), Place("year")
+    if review is None:
+        return
+    year, window = review.year, review.window
+    if window.opens >= today:
         words = tr("The review window of {year} opens").format(year=year)
         key = f"{owner.account_id}.review-opens-{year}"
-        yield DueDay(opens, words, "year", key, owner, place, is_event=True)
+        yield DueDay(window.opens, words, "year", key, owner, place, is_event=True)
     words = tr("Security profile {year}: reviewed and submitted").format(year=year)
     key = f"{owner.account_id}.review-{year}"
-    yield DueDay(closes, words, "year", key, owner, place)
+    yield DueDay(window.closes, words, "year", key, owner, place)
 
 
 def _answers(session: Session, of_profile: dict[str, Owner], end: date) -> Iterator[DueDay]:

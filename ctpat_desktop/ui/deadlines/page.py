@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QLineEdit, QTableView
 
+from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.deadlines import calendar_file, due_day, due_list, printed_year
 from ctpat_desktop.services.deadlines.due_day import DueDay
@@ -27,6 +28,8 @@ from ctpat_desktop.workspace.changes import Changes
 
 AHEAD = (1, 3, 6, 12, 24, 0)
 """Months to look ahead that are offered; 0 is everything."""
+ALL = "all_companies"
+"""The field of a place on this page that shows all companies."""
 WIDTHS = {DAY: 12, WHEN: 20, COMPANY: 24, WHAT: 56}
 """Letters of a column at first."""
 
@@ -57,6 +60,11 @@ class DeadlinesPage(Page):
         self.empty = label(tr("Nothing is late, and nothing falls due in this time."), muted=True)
         self.go_button = button(tr("Go there"), self._go_current, "primary")
         self._lay()
+
+    def go(self, place: Place) -> None:
+        """Show all companies of the file where that is asked for."""
+        if place.field == ALL:
+            self.all_companies.setChecked(True)
 
     def show_all(self) -> None:
         """Read the list anew."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     ("home", "Home", "Ctrl+1"),
+    ("companies", "All companies", "Ctrl+J, Z"),
     ("company", "Company", "Ctrl+2"),
     ("grid", "All answers", "Ctrl+3"),
     ("findings", "Findings", "Ctrl+4"),

@@ -23,6 +23,7 @@ def builders(desk: Desk, strip: TaskStrip, flush: Callable[[], bool]) -> Builder
     """Return how each page is built, by key; `flush` saves everything typed."""
     return {
         "home": lambda: HomePage(desk),
+        "companies": lambda: later("ctpat_desktop.ui.overview.page:AccountsPage")(desk),
         "company": lambda: later("ctpat_desktop.ui.accounts.company:CompanyPage")(desk),
         "wizard": lambda: WizardPage(desk),
         "grid": lambda: _grid(desk, flush),

@@ -88,6 +88,7 @@ class Shell(QWidget):
             "questionnaires",
             "packets",
             "deadlines",
+            "companies",
             "submissions",
             *(area.id for area in load_areas()),
         }

@@ -114,7 +114,6 @@ class Sidebar(QFrame):
         self.area = scrolled(inner)
         outer.addWidget(self.area, 1)
         self._fill()
-        self.show_pages()
         self.show_accounts()
         self.show_state()
 
@@ -143,8 +142,14 @@ class Sidebar(QFrame):
         return [
             key
             for key in self.rows
-            if is_offered(key, entity) and (not key.isdigit() or key in asked)
+            if is_offered(key, entity)
+            and (not key.isdigit() or key in asked)
+            and (key != "companies" or self._has_several())
         ]
+
+    def _has_several(self) -> bool:
+        """Return whether the file has several accounts; the last entry adds one."""
+        return self.accounts.count() > 2
 
     def mark(self, key: str) -> None:
         """Show which page is open."""
@@ -168,6 +173,7 @@ class Sidebar(QFrame):
             self.area.ensureWidgetVisible(shown[at], 0, 40)
 
     def _fill(self) -> None:
+        self._row("companies", tr("All companies"))
         self._row("home", tr("Home"))
         self._row("search", tr("Search"))
         self._row("company", tr("Company"))
@@ -209,7 +215,7 @@ class Sidebar(QFrame):
         self.column.addWidget(row)
 
     def show_accounts(self) -> None:
-        """Offer the accounts of the workspace, with the one looked at chosen."""
+        """Offer the accounts of the workspace, with the one looked at chosen, and its pages."""
         self.accounts.blockSignals(True)
         self.accounts.clear()
         for line in companies.overview(self.desk.workspace):
@@ -218,6 +224,7 @@ class Sidebar(QFrame):
         self.accounts.setCurrentIndex(self.accounts.findData(self.desk.account_id))
         self.accounts.setToolTip(self.accounts.currentText())
         self.accounts.blockSignals(False)
+        self.show_pages()
 
     def _chosen(self, index: int) -> None:
         chosen = str(self.accounts.itemData(index))

@@ -1,0 +1,1 @@
+"""All companies of a file at one look."""

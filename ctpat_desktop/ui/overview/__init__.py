@@ -1,0 +1,1 @@
+"""The page of all companies of a file."""

@@ -1,0 +1,97 @@
+"""The page of all companies of a file."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.ui.overview.model import COMPANY, LATE, MUSTS, NEXT, REVIEW
+from ctpat_desktop.ui.widgets import theme
+
+
+@pytest.fixture
+def page(window, qtbot):
+    """The page of a file with three companies, once it is read."""
+    desk = window.shell.desk
+    for name in ("Alder", "Birch"):
+        companies.start(desk.workspace, name, "importer", desk.today.year)
+    window.shell.open("companies")
+    page = window.shell.current()
+    qtbot.waitUntil(lambda: len(page.model.rows) == 3)
+    return page
+
+
+def shown(page, column=COMPANY, role=Qt.ItemDataRole.DisplayRole):
+    rows = range(page.shown.rowCount())
+    return [page.shown.index(row, column).data(role) for row in rows]
+
+
+def test_a_file_of_one_account_has_no_such_page(window):
+    assert "companies" not in window.shell.offered()
+    desk = window.shell.desk
+    companies.start(desk.workspace, "Alder", "importer", desk.today.year)
+    assert "companies" in window.shell.offered()
+    assert not window.shell.sidebar.rows["companies"].isHidden()
+    desk.workspace.undo()
+    assert "companies" not in window.shell.offered()
+
+
+def test_every_company_is_a_row_and_the_own_one_is_current(page, window):
+    name = window.shell.desk.dossier.company.name
+    assert sorted(shown(page)) == sorted(["Alder", "Birch", name])
+    assert page.current().company == name
+    assert page.count.text().startswith("3 companies, 3 accounts, ")
+
+
+def test_what_is_late_is_red(page, window, qtbot):
+    desk = window.shell.desk
+    alder = next(row.owner for row in page.model.rows if row.company == "Alder")
+    day = desk.today - timedelta(days=3)
+    records.add(
+        desk.workspace, "partner", company_id=alder.company_id, name="Zinc", next_check_on=day
+    )
+    at = shown(page).index("Alder")
+    qtbot.waitUntil(lambda: shown(page, LATE)[at] == "1")
+    assert shown(page, LATE, Qt.ItemDataRole.ForegroundRole)[at] == QColor(theme.tokens().bad)
+    assert shown(page, REVIEW)[at] == "No anniversary date"
+    assert (shown(page, MUSTS)[at], shown(page, NEXT)[at]) == ("60", "")
+
+
+def test_rows_are_narrowed_and_sorted(page):
+    page.words.setText("bir")
+    assert shown(page) == ["Birch"]
+    assert page.current().company == "Birch"
+    page.words.setText("nobody")
+    assert shown(page) == []
+    assert not page.empty.isHidden()
+    assert not page.open_button.isEnabled()
+    page.words.clear()
+    assert page.open_button.isEnabled()
+    page.table.sortByColumn(COMPANY, Qt.SortOrder.DescendingOrder)
+    assert shown(page) == sorted(shown(page), reverse=True)
+    page.table.sortByColumn(MUSTS, Qt.SortOrder.AscendingOrder)
+    assert shown(page, MUSTS)[-1] == "60"
+
+
+def test_a_company_is_opened_at_its_home(page, window):
+    page.words.setText("birch")
+    page.open_button.click()
+    assert window.shell.desk.dossier.company.name == "Birch"
+    assert window.shell.current() is window.shell.pages["home"]
+
+
+def test_the_own_company_is_opened_without_a_switch(page, window):
+    own = window.shell.desk.account_id
+    page.open_account(next(row for row in page.model.rows if row.owner.account_id == own))
+    assert window.shell.desk.account_id == own
+    assert window.shell.current() is window.shell.pages["home"]
+
+
+def test_the_deadlines_of_all_companies_are_one_press_away(page, window):
+    page.days_button.click()
+    days = window.shell.current()
+    assert days is window.shell.pages["deadlines"]
+    assert days.is_all
