@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Identifier,
         Site,
     )
+    from ctpat_desktop.records.countries import CountryRating, CountrySource
     from ctpat_desktop.records.evidence import Evidence, EvidenceLink
     from ctpat_desktop.records.forced_labor import (
         BestPractice,
@@ -41,6 +42,14 @@ if TYPE_CHECKING:
     )
     from ctpat_desktop.records.history import Revision
     from ctpat_desktop.records.imports import ImportReport
+    from ctpat_desktop.records.incidents import (
+        Discrepancy,
+        Incident,
+        IncidentNotice,
+        ManagementReview,
+        ProgramAudit,
+        SecurityCheck,
+    )
     from ctpat_desktop.records.inspections import Inspection, InspectionPoint
     from ctpat_desktop.records.itrac import (
         ItracFile,
@@ -62,12 +71,21 @@ if TYPE_CHECKING:
         PartnerContact,
     )
     from ctpat_desktop.records.people import Device, Person, Position, ScreeningStep
+    from ctpat_desktop.records.procedures import Acknowledgment, Procedure, ProcedureVersion
     from ctpat_desktop.records.profiles import Account, Profile, Response, Statement
     from ctpat_desktop.records.questionnaires import (
         PartnerAnswer,
         PartnerRequest,
         Question,
         Questionnaire,
+    )
+    from ctpat_desktop.records.risk import (
+        RiskAssessment,
+        RiskChain,
+        RiskLeg,
+        RiskTrigger,
+        ThreatRating,
+        VulnerabilityRating,
     )
     from ctpat_desktop.records.seals import Seal, SealAudit, SealBatch
     from ctpat_desktop.records.settings import Setting
@@ -127,6 +145,7 @@ __all__ = [
     "RECORDS",
     "Account",
     "AccountReview",
+    "Acknowledgment",
     "Action",
     "Address",
     "Affirmation",
@@ -146,6 +165,8 @@ __all__ = [
     "Company",
     "Contact",
     "Contract",
+    "CountryRating",
+    "CountrySource",
     "CoveredIor",
     "CriterionOverlay",
     "Detention",
@@ -153,6 +174,7 @@ __all__ = [
     "Device",
     "DiligenceLetter",
     "Disclosure",
+    "Discrepancy",
     "Evidence",
     "EvidenceChunk",
     "EvidenceLink",
@@ -160,6 +182,8 @@ __all__ = [
     "FindingMark",
     "Identifier",
     "ImportReport",
+    "Incident",
+    "IncidentNotice",
     "Inspection",
     "InspectionPoint",
     "InternalControl",
@@ -167,6 +191,7 @@ __all__ = [
     "ItracFile",
     "ItracLine",
     "LetterPart",
+    "ManagementReview",
     "MediaDisposal",
     "MraProgram",
     "OfficerAuthority",
@@ -183,19 +208,27 @@ __all__ = [
     "PortalEntry",
     "PortalStep",
     "Position",
+    "Procedure",
+    "ProcedureVersion",
     "Profile",
+    "ProgramAudit",
     "Question",
     "Questionnaire",
     "Record",
     "Remediation",
     "Response",
     "Revision",
+    "RiskAssessment",
+    "RiskChain",
+    "RiskLeg",
     "RiskOrigin",
+    "RiskTrigger",
     "RulingRequest",
     "ScreeningStep",
     "Seal",
     "SealAudit",
     "SealBatch",
+    "SecurityCheck",
     "SelfTest",
     "SessionTopic",
     "Setting",
@@ -206,6 +239,7 @@ __all__ = [
     "Submission",
     "SupplyChain",
     "TestedLine",
+    "ThreatRating",
     "Topic",
     "TradeAnswer",
     "TradeChange",
@@ -217,6 +251,7 @@ __all__ = [
     "ValidationItem",
     "ValidationQuestion",
     "Visitor",
+    "VulnerabilityRating",
     "VulnerabilityTest",
     "Walk",
     "WalkAnswer",

@@ -37,3 +37,12 @@ class Action(CompanyPart):
     request_id: Mapped[str | None] = mapped_column(
         ForeignKey("partner_request.id", ondelete="SET NULL"), index=True
     )
+    incident_id: Mapped[str | None] = mapped_column(
+        ForeignKey("incident.id", ondelete="SET NULL"), index=True
+    )
+    program_audit_id: Mapped[str | None] = mapped_column(
+        ForeignKey("program_audit.id", ondelete="SET NULL"), index=True
+    )
+    risk_leg_id: Mapped[str | None] = mapped_column(
+        ForeignKey("risk_leg.id", ondelete="SET NULL"), index=True
+    )

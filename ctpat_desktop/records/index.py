@@ -29,6 +29,10 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Identifier",
         "Site",
     ),
+    "countries": (
+        "CountryRating",
+        "CountrySource",
+    ),
     "evidence": (
         "Evidence",
         "EvidenceLink",
@@ -46,6 +50,14 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "history": ("Revision",),
     "imports": ("ImportReport",),
+    "incidents": (
+        "Discrepancy",
+        "Incident",
+        "IncidentNotice",
+        "ManagementReview",
+        "ProgramAudit",
+        "SecurityCheck",
+    ),
     "inspections": (
         "Inspection",
         "InspectionPoint",
@@ -78,6 +90,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Position",
         "ScreeningStep",
     ),
+    "procedures": (
+        "Acknowledgment",
+        "Procedure",
+        "ProcedureVersion",
+    ),
     "profiles": (
         "Account",
         "Profile",
@@ -89,6 +106,14 @@ AREAS: dict[str, tuple[str, ...]] = {
         "PartnerRequest",
         "Question",
         "Questionnaire",
+    ),
+    "risk": (
+        "RiskAssessment",
+        "RiskChain",
+        "RiskLeg",
+        "RiskTrigger",
+        "ThreatRating",
+        "VulnerabilityRating",
     ),
     "seals": (
         "Seal",
@@ -176,6 +201,12 @@ _CLASSES = {
     "partner_request": "PartnerRequest",
     "partner_answer": "PartnerAnswer",
     "assessment": "Assessment",
+    "incident": "Incident",
+    "program_audit": "ProgramAudit",
+    "supply_chain": "SupplyChain",
+    "risk_assessment": "RiskAssessment",
+    "risk_chain": "RiskChain",
+    "risk_leg": "RiskLeg",
     "action": "Action",
     "position": "Position",
     "person": "Person",
@@ -217,7 +248,6 @@ _CLASSES = {
     "self_test": "SelfTest",
     "tested_line": "TestedLine",
     "code_of_conduct": "CodeOfConduct",
-    "supply_chain": "SupplyChain",
     "chain_node": "ChainNode",
     "diligence_letter": "DiligenceLetter",
     "remediation": "Remediation",
@@ -239,6 +269,18 @@ _CLASSES = {
     "validation_item": "ValidationItem",
     "validation_question": "ValidationQuestion",
     "appeal_file": "AppealFile",
+    "incident_notice": "IncidentNotice",
+    "discrepancy": "Discrepancy",
+    "management_review": "ManagementReview",
+    "security_check": "SecurityCheck",
+    "procedure": "Procedure",
+    "procedure_version": "ProcedureVersion",
+    "acknowledgment": "Acknowledgment",
+    "country_source": "CountrySource",
+    "country_rating": "CountryRating",
+    "threat_rating": "ThreatRating",
+    "vulnerability_rating": "VulnerabilityRating",
+    "risk_trigger": "RiskTrigger",
 }
 """Every table a person's words live in, parents first, with the name of its class."""
 

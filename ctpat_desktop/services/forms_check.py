@@ -39,6 +39,8 @@ HIDDEN: dict[str, frozenset[str]] = {
     "itrac_file": frozenset({"mapping"}),
     "walk": frozenset({"kind"}),
     "walk_answer": frozenset({"key"}),
+    "risk_leg": frozenset({"x", "y"}),
+    "risk_trigger": frozenset({"record"}),
 }
 """Columns the program fills in by itself, so no form asks for them."""
 

@@ -35,6 +35,9 @@ DONE = {
     "detention_step": "done_on",
     "diligence_letter": "answered_on",
     "disclosure": "disclosed_on",
+    "discrepancy": "settled_on",
+    "incident": "closed_on",
+    "procedure": "retired_on",
     "remediation": "closed_on",
     "ruling_request": "answered_on",
     "self_test": "done_on",
@@ -56,6 +59,10 @@ SERIES = {
     "bond": (("kind",), "valid_to"),
     "code_of_conduct": (("title",), "next_on"),
     "trade_risk": (("area",), "assessed_on"),
+    "program_audit": (("scope",), "done_on"),
+    "management_review": ((), "held_on"),
+    "risk_assessment": ((), "approved_on"),
+    "security_check": (("kind", "subject"), "done_on"),
 }
 """What a record is about, and the day that says which record on it is the newest."""
 

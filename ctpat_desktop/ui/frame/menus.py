@@ -44,12 +44,15 @@ SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
 REGISTER_KEYS = {
     "partners": "P",
+    "risk": "R",
     "sites": "S",
     "people": "E",
     "training": "T",
+    "procedures": "K",
     "systems": "I",
     "inspections": "N",
     "seals": "L",
+    "incidents": "G",
     "logs": "D",
     "trade": "C",
     "annual": "A",
