@@ -1,0 +1,1 @@
+"""The five-step risk assessment: chains, threats, vulnerabilities, actions, method."""

@@ -1,0 +1,220 @@
+"""Chains built from what is known already: partners, sites, and the chains of forced labor."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.values import choice_text
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.records import ChainNode, Partner, RiskChain, RiskLeg, Site, SupplyChain
+from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.registers.records import existing
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.changes import Changes
+
+MODE_OF_ROLE = {
+    "highway_carrier": "truck",
+    "drayage": "truck",
+    "rail_carrier": "rail",
+    "sea_carrier": "sea",
+    "air_carrier": "air",
+}
+"""How goods move with a partner of a role; with all others they are at rest."""
+
+
+def add_chain(scope: Scope, assessment_id: str, **values: Any) -> str:
+    """Add a chain to an assessment and return its id."""
+    key = new_id()
+    with scope.workspace.work(tr("Add cargo chain")) as unit:
+        existing(unit.session, "risk_assessment", assessment_id)
+        place = _next(unit.session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
+        unit.session.add(
+            RiskChain(
+                id=key,
+                company_id=scope.company_id,
+                risk_assessment_id=assessment_id,
+                position=place,
+                **values,
+            )
+        )
+    return key
+
+
+def take_chain(scope: Scope, assessment_id: str, supply_chain_id: str) -> str:
+    """Make a cargo chain of one of forced labor: a leg for each of its firms; return its id."""
+    key = new_id()
+    with scope.workspace.work(tr("Take over a supply chain")) as unit:
+        session = unit.session
+        chain = existing(session, "supply_chain", supply_chain_id)
+        if not isinstance(chain, SupplyChain):
+            raise TypeError(supply_chain_id)
+        place = _next(session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
+        session.add(
+            RiskChain(
+                id=key,
+                company_id=scope.company_id,
+                risk_assessment_id=assessment_id,
+                name=chain.name,
+                goods=chain.goods,
+                origin=chain.region,
+                supply_chain_id=chain.id,
+                position=place,
+            )
+        )
+        session.flush()
+        nodes = session.scalars(
+            select(ChainNode)
+            .where(ChainNode.supply_chain_id == supply_chain_id)
+            .order_by(ChainNode.tier.desc().nulls_last(), ChainNode.position, ChainNode.id)
+        )
+        session.add_all(_of_firms(scope.company_id, key, nodes))
+    return key
+
+
+def _of_firms(company_id: str, chain_id: str, nodes: Iterable[ChainNode]) -> list[RiskLeg]:
+    return [
+        RiskLeg(
+            id=new_id(),
+            company_id=company_id,
+            risk_chain_id=chain_id,
+            name=node.name,
+            firm="" if node.partner_id else node.name,
+            partner_id=node.partner_id,
+            place=node.region,
+            country=node.country,
+            mode="rest",
+            goes_to=node.supplies,
+            notes=choice_text("chain_node", "role", node.role),
+            position=at,
+        )
+        for at, node in enumerate(nodes)
+    ]
+
+
+def add_leg(scope: Scope, chain_id: str, **values: Any) -> str:
+    """Add a leg at the end of a chain, the leg that was last goes on to it; return its id.
+
+    With `partner_id` or `site_id` its name, place and mode are those of the record. Problem where
+    the name is taken: legs are connected by their names.
+    """
+    key = new_id()
+    with scope.workspace.work(tr("Add leg")) as unit:
+        session = unit.session
+        existing(session, "risk_chain", chain_id)
+        values = _defaults(session, values) | values
+        mine = RiskLeg.risk_chain_id == chain_id
+        legs = session.scalars(select(RiskLeg).where(mine).order_by(RiskLeg.position)).all()
+        values["name"] = _free(values.get("name", ""), [leg.name for leg in legs])
+        if legs and not legs[-1].goes_to.strip():
+            legs[-1].goes_to = values["name"]
+        place = _next(session, RiskLeg, mine)
+        session.add(
+            RiskLeg(
+                id=key,
+                company_id=scope.company_id,
+                risk_chain_id=chain_id,
+                position=place,
+                **values,
+            )
+        )
+    return key
+
+
+def _defaults(session: Session, values: dict[str, Any]) -> dict[str, Any]:
+    """Return what a partner or a site says of the leg it holds."""
+    if values.get("partner_id"):
+        partner = session.get_one(Partner, values["partner_id"])
+        roles = [role for role in partner.roles.split(";") if role in MODE_OF_ROLE]
+        mode = MODE_OF_ROLE[roles[0]] if roles else "rest"
+        where = {"place": partner.city, "country": partner.country}
+        return {"name": partner.name, "mode": mode, "contract": "direct", **where}
+    if values.get("site_id"):
+        site = session.get_one(Site, values["site_id"])
+        where = {"place": site.city, "country": site.country}
+        return {"name": site.name, "mode": "rest", "contract": "own", **where}
+    return {}
+
+
+def _free(name: str, taken: list[str]) -> str:
+    """Return a name no other leg has."""
+    wanted = name.strip() or tr("Leg")
+    number, found = 2, wanted
+    while found in taken:
+        found = f"{wanted} ({number})"
+        number += 1
+    return found
+
+
+def connect(scope: Scope, leg_id: str, to_id: str) -> Changes:
+    """Let the goods of a leg go on to another one ("": nowhere).
+
+    Problem where they would come back to where they were.
+    """
+    with scope.workspace.work(tr("Connect legs")) as unit:
+        session = unit.session
+        leg = _leg(session, leg_id)
+        target = _leg(session, to_id) if to_id else None
+        if target is not None and _leads_to(session, target, leg):
+            raise Problem(
+                tr("The goods would come back to {name}.").format(name=leg.name),
+                tr("Connect it to a later leg. Nothing was changed."),
+            )
+        leg.goes_to = target.name if target else ""
+    return unit.changes
+
+
+def move(scope: Scope, leg_id: str, across: int, down: int) -> Changes:
+    """Put a leg somewhere else on the map, in points of its sheet."""
+    with scope.workspace.work(tr("Move leg")) as unit:
+        leg = _leg(unit.session, leg_id)
+        leg.x, leg.y = across, down
+    return unit.changes
+
+
+def rename(scope: Scope, leg_id: str, name: str) -> Changes:
+    """Give a leg another name; the legs that lead to it go on to lead to it."""
+    with scope.workspace.work(tr("Rename leg")) as unit:
+        session = unit.session
+        leg = _leg(session, leg_id)
+        others = _of_chain(session, leg.risk_chain_id)
+        taken = [row.name for row in others if row.id != leg_id]
+        wanted = _free(name, taken)
+        for row in others:
+            if row.goes_to == leg.name:
+                row.goes_to = wanted
+        leg.name = wanted
+    return unit.changes
+
+
+def _leads_to(session: Session, start: RiskLeg, end: RiskLeg) -> bool:
+    by_name = {row.name: row for row in _of_chain(session, start.risk_chain_id)}
+    seen, here = set[str](), start
+    while here.id not in seen:
+        if here.id == end.id:
+            return True
+        seen.add(here.id)
+        following = by_name.get(here.goes_to)
+        if following is None:
+            return False
+        here = following
+    return False
+
+
+def _of_chain(session: Session, chain_id: str) -> list[RiskLeg]:
+    query = select(RiskLeg).where(RiskLeg.risk_chain_id == chain_id)
+    return list(session.scalars(query.order_by(RiskLeg.position, RiskLeg.id)))
+
+
+def _leg(session: Session, leg_id: str) -> RiskLeg:
+    found = existing(session, "risk_leg", leg_id)
+    if not isinstance(found, RiskLeg):
+        raise TypeError(leg_id)
+    return found
+
+
+def _next(session: Session, kind: type[RiskChain] | type[RiskLeg], condition: Any) -> int:
+    last = session.scalar(select(func.max(kind.position)).where(condition))
+    return 0 if last is None else last + 1

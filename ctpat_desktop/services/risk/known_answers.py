@@ -1,0 +1,199 @@
+"""How far criteria are met by those who hold the goods: partners by their answers, the own sites.
+
+A membership in CTPAT or a recognized program that is proven and current stands for what a partner
+was not asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.catalogue.edition import DefinitionError
+from ctpat_desktop.catalogue.questionnaires import Questions, from_json
+from ctpat_desktop.checklist.partner_scores import POOR, quality
+from ctpat_desktop.checklist.risk import Asked, Met
+from ctpat_desktop.reading.dossier import Book, read_outline
+from ctpat_desktop.records import MraProgram, Partner, PartnerAnswer, PartnerRequest, Response
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.workspace.bulk import parts
+
+CURRENT_DAYS = 365
+"""Days for which a check of a membership, or an accepted questionnaire, counts; our default."""
+
+OF_STATUS = {
+    "in_place": Met.MET,
+    "partly": Met.PARTLY,
+    "planned": Met.MISSING,
+    "not_applicable": Met.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one holder, where it comes from in words, and since when.
+
+    With `is_member` a proven membership stands for everything that was not asked.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    source: str = ""
+    on: date | None = None
+    is_member: bool = False
+
+
+NOTHING = Known()
+
+
+def of_partners(session: Session, ids: Collection[str], today: date) -> dict[str, Known]:
+    """Return what is known of partners, by id; one that nothing is known of is left out."""
+    members = _members(session, ids, today)
+    answers = _accepted(session, ids, today)
+    found: dict[str, Known] = {}
+    for key in ids:
+        known = [row for row in (answers.get(key), members.get(key)) if row is not None]
+        if known:
+            first = known[0]
+            words = "; ".join(row.source for row in known)
+            found[key] = Known(first.asked, words, first.on, key in members)
+    return found
+
+
+def _members(session: Session, ids: Collection[str], today: date) -> dict[str, Known]:
+    """Return the partners whose membership was checked, and not too long ago."""
+    found: dict[str, Known] = {}
+    since = today - timedelta(days=CURRENT_DAYS)
+    for some in parts(tuple(ids)):
+        query = (
+            select(Partner.id, Partner.ctpat_status, Partner.monitoring, Partner.checked_on)
+            .add_columns(MraProgram.is_counted)
+            .outerjoin(MraProgram, MraProgram.id == Partner.program_id)
+            .where(Partner.id.in_(some), Partner.checked_on.between(since, today))
+        )
+        for key, status, monitoring, checked_on, is_counted in session.execute(query):
+            is_certified = status == "member" and monitoring == "certified"
+            if is_certified or (status == "mra" and is_counted):
+                words = tr("Membership checked {day}").format(day=day_text(checked_on))
+                found[key] = Known((), words, checked_on, is_member=True)
+    return found
+
+
+def _accepted(session: Session, ids: Collection[str], today: date) -> dict[str, Known]:
+    """Return the newest accepted questionnaire of each partner."""
+    newest: dict[str, PartnerRequest] = {}
+    for some in parts(tuple(ids)):
+        query = (
+            select(PartnerRequest)
+            .where(PartnerRequest.partner_id.in_(some), PartnerRequest.state == "accepted")
+            .order_by(PartnerRequest.returned_on, PartnerRequest.id)
+        )
+        newest |= {row.partner_id: row for row in session.scalars(query)}
+    said = _answers(session, [row.id for row in newest.values()])
+    found = {key: _read(row, said[row.id], today) for key, row in newest.items()}
+    return {key: known for key, known in found.items() if known is not None}
+
+
+def _answers(session: Session, requests: Collection[str]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for some in parts(tuple(requests)):
+        query = select(PartnerAnswer.partner_request_id, PartnerAnswer.key, PartnerAnswer.value)
+        mine = PartnerAnswer.partner_request_id.in_(some), PartnerAnswer.state == "accepted"
+        for request, key, value in session.execute(query.where(*mine)):
+            found[request][key] = value
+    return found
+
+
+def _read(request: PartnerRequest, answers: Mapping[str, str], today: date) -> Known | None:
+    """Return what the accepted answers say on each criterion; None where they cannot be read.
+
+    An answer counts on the day it was signed; a questionnaire that is too old tells nothing.
+    """
+    on = request.signed_on or request.returned_on
+    if on is None or on < today - timedelta(days=CURRENT_DAYS):
+        return None
+    try:
+        questions = _questions(request.definition)
+    except DefinitionError:
+        return None
+    words = tr("Questionnaire {reference} of {day}")
+    words = words.format(reference=request.reference, day=day_text(on))
+    return Known(tuple(_rows(questions, answers, on)), words, on)
+
+
+@cache
+def _questions(definition: str) -> Questions:
+    """Read a definition once: most partners got the same one."""
+    return from_json(definition)
+
+
+def _rows(questions: Questions, answers: Mapping[str, str], on: date) -> Iterable[Asked]:
+    """Yield each criterion once: a Must if one question on it is, met as its worst answer is."""
+    worst: dict[str, Met] = {}
+    musts = set[str]()
+    for question in questions.asked(answers):
+        if not question.criterion:
+            continue
+        value = answers.get(question.key, "")
+        share = quality(question, value, on)
+        met = _met(share) if value else Met.UNKNOWN
+        before = worst.get(question.criterion)
+        worst[question.criterion] = met if before is None else max(before, met, key=ORDER.index)
+        if question.must:
+            musts.add(question.criterion)
+    return (Asked(key, key in musts, met) for key, met in worst.items())
+
+
+ORDER = (Met.NOT_APPLICABLE, Met.MET, Met.UNKNOWN, Met.PARTLY, Met.MISSING)
+"""The states of a criterion, the best first."""
+
+
+def _met(share: float | None) -> Met:
+    if share is None:
+        return Met.NOT_APPLICABLE
+    if share >= 1:
+        return Met.MET
+    return Met.MISSING if share < POOR else Met.PARTLY
+
+
+class OwnAnswers:
+    """What the company itself says, as a whole and at single sites."""
+
+    def __init__(self, session: Session, account_id: str, sites: Collection[str]) -> None:
+        """Read the account's newest profile, and the answers of these sites."""
+        self.book: Book = read_outline(session, account_id, has_sites=False)
+        self._of_site = _of_sites(session, self.book.profile.id, sites)
+
+    def at(self, site_id: str) -> Known:
+        """Return what holds at a site; where it is not answered per site, the company's word."""
+        own = self._of_site.get(site_id, {})
+        rows = []
+        for answer in self.book.asked():
+            row, whole = answer.criterion, answer.whole
+            response = own.get(row.id) if whole is not None and whole.per_site else whole
+            rows.append(Asked(row.id, row.is_must, _status(response)))
+        words = tr("Own profile {year}").format(year=self.book.profile.year)
+        return Known(tuple(rows), words, None)
+
+
+def _of_sites(
+    session: Session, profile_id: str, sites: Collection[str]
+) -> dict[str, dict[str, Response]]:
+    found: dict[str, dict[str, Response]] = defaultdict(dict)
+    for some in parts(tuple(sites)):
+        query = select(Response).where(Response.profile_id == profile_id)
+        for row in session.scalars(query.where(Response.site_id.in_(some))):
+            found[row.site_id or ""][row.criterion] = row
+    return found
+
+
+def _status(response: Response | None) -> Met:
+    if response is None:
+        return Met.UNKNOWN
+    if response.status == "not_applicable" and not response.reason.strip():
+        return Met.UNKNOWN
+    return OF_STATUS.get(response.status, Met.UNKNOWN)

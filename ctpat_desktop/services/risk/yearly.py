@@ -1,0 +1,236 @@
+"""An assessment begun from the one before, approved, and looked at again when something calls."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ctpat_desktop.checklist.training import months_after
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.records import (
+    CbpMessage,
+    Incident,
+    Partner,
+    RiskAssessment,
+    RiskChain,
+    RiskLeg,
+    RiskTrigger,
+    ThreatRating,
+    VulnerabilityRating,
+)
+from ctpat_desktop.records.base import Record, new_id, new_ids
+from ctpat_desktop.services.risk import assessments
+from ctpat_desktop.services.risk.steps import State, steps
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.workspace.changes import Changes
+
+CARRIED = ("scope", "made_by", "method", "frequency", "triggers")
+"""What of an assessment goes into the next year; its steps and its approval do not."""
+MONTHS = 12
+"""Months until the next assessment is due."""
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Something that calls for a new look: what happened, when, and the record of it."""
+
+    kind: str
+    what: str
+    on: date
+    table: str
+    record_id: str
+
+    @property
+    def key(self) -> str:
+        """The record as a look at it names it."""
+        return f"{self.table}:{self.record_id}"
+
+
+def begin(scope: Scope, year: int) -> str:
+    """Begin the assessment of a year; return its id.
+
+    Chains, legs, threats and own judgments of the newest one come over; no step of it is done and
+    nothing is approved. Problem where the year has one, or lies before the newest.
+    """
+    last = assessments.newest(scope)
+    if last is not None and last.year is not None and year <= last.year:
+        raise Problem(
+            tr("There is an assessment of {year} already.").format(year=last.year),
+            tr("Begin a later year, or go on with that one."),
+        )
+    key = new_id()
+    words = tr("Begin risk assessment {year}").format(year=year)
+    with scope.workspace.work(words) as unit:
+        carried = {name: getattr(last, name) for name in CARRIED} if last else {}
+        row = {"id": key, "company_id": scope.company_id, "year": year, **carried}
+        unit.add_many("risk_assessment", [row])
+        if last is not None:
+            for table, rows in _copies(unit.session, last.id, key):
+                unit.add_many(table, rows)
+    return key
+
+
+def _copies(session: Session, last: str, now: str) -> Iterator[tuple[str, Rows]]:
+    """Yield the rows of the new assessment by table, parents first."""
+    mine = RiskChain.risk_assessment_id == last
+    ids: dict[str, str] = {last: now}
+    chains = session.scalars(select(RiskChain).where(mine)).all()
+    yield "risk_chain", _copied(chains, ids)
+    legs = session.scalars(
+        select(RiskLeg).join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id).where(mine)
+    ).all()
+    yield "risk_leg", _copied(legs, ids)
+    threats = select(ThreatRating).where(ThreatRating.risk_assessment_id == last)
+    yield "threat_rating", _copied(session.scalars(threats).all(), ids)
+    judged = select(VulnerabilityRating).join(
+        RiskLeg, RiskLeg.id == VulnerabilityRating.risk_leg_id
+    )
+    own = judged.join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id).where(mine)
+    yield "vulnerability_rating", _copied(session.scalars(own).all(), ids)
+
+
+def _copied(rows: Iterable[Record], ids: dict[str, str]) -> Rows:
+    """Return copies with new ids that point to copies; `ids` learns the new ones."""
+    known = list(rows)
+    ids.update(zip((row.id for row in known), new_ids(len(known)), strict=True))
+    found = []
+    for row in known:
+        values = {column.key: getattr(row, column.key) for column in row.__table__.columns}
+        found.append({key: ids.get(value, value) for key, value in values.items()})
+    return found
+
+
+def mark_step(scope: Scope, assessment_id: str, field: str, *, is_done: bool) -> Changes:
+    """Say that a step is done on the day of the scope, or that it is not."""
+    words = tr("Risk assessment: step done") if is_done else tr("Risk assessment: step open again")
+    with scope.workspace.work(words) as unit:
+        row = unit.session.get_one(RiskAssessment, assessment_id)
+        setattr(row, field, scope.today if is_done else None)
+    return unit.changes
+
+
+def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
+    """Approve an assessment on the day of the scope; the next one is due a year later.
+
+    Problem where nobody is named, a step is not done, or it is not said what changed.
+    """
+    assessed = assessments.read(scope, assessment_id)
+    left = [step.title for step in steps(assessed, scope.today) if step.state is not State.DONE]
+    nothing = tr("Nothing was approved.")
+    if left:
+        words = ntr("A step is not done: {steps}.", "Steps are not done: {steps}.", len(left))
+        raise Problem(words.format(steps=", ".join(left)), nothing)
+    if not by.strip():
+        raise Problem(tr("Nobody is named who approves it."), nothing)
+    if not changes.strip():
+        words = tr("It is not said what changed since the last assessment.")
+        raise Problem(words, tr("Write “nothing” where nothing did.") + " " + nothing)
+    with scope.workspace.work(tr("Approve risk assessment")) as unit:
+        row = unit.session.get_one(RiskAssessment, assessment_id)
+        row.approved_by, row.approved_on, row.changes = by.strip(), scope.today, changes.strip()
+        row.next_on = months_after(scope.today, MONTHS)
+    return unit.changes
+
+
+def triggers(scope: Scope) -> tuple[Trigger, ...]:
+    """Return what happened since the newest approval and was not looked at, the newest first."""
+    with scope.workspace.read() as session:
+        approved = select(RiskAssessment.approved_on).where(
+            RiskAssessment.company_id == scope.company_id, RiskAssessment.approved_on.is_not(None)
+        )
+        since = session.scalars(approved.order_by(RiskAssessment.approved_on.desc())).first()
+        if since is None:
+            return ()
+        seen = set(
+            session.scalars(
+                select(RiskTrigger.record).where(RiskTrigger.company_id == scope.company_id)
+            )
+        )
+        found = [*_incidents(session, scope, since), *_alerts(session, scope, since)]
+        found += _partners(session, scope, since)
+    fresh = [row for row in found if row.key not in seen]
+    return tuple(sorted(fresh, key=lambda row: (row.on, row.what), reverse=True))
+
+
+def _incidents(session: Session, scope: Scope, since: date) -> Iterator[Trigger]:
+    query = select(Incident).where(
+        Incident.company_id == scope.company_id, Incident.found_on > since
+    )
+    for row in session.scalars(query):
+        words = tr("Incident {number}: {text}").format(number=row.number, text=_first(row.text))
+        yield Trigger("incident", words, row.found_on or since, "incident", row.id)
+
+
+def _alerts(session: Session, scope: Scope, since: date) -> Iterator[Trigger]:
+    query = select(CbpMessage).where(
+        CbpMessage.company_id == scope.company_id,
+        CbpMessage.kind == "alert",
+        CbpMessage.received_on > since,
+        CbpMessage.applies != "no",
+    )
+    for row in session.scalars(query):
+        words = tr("CTPAT alert: {subject}").format(subject=row.subject)
+        yield Trigger("alert", words, row.received_on or since, "cbp_message", row.id)
+
+
+def _partners(session: Session, scope: Scope, since: date) -> Iterator[Trigger]:
+    """Yield partners that handle cargo, are new since, and stand on no chain of this year."""
+    newest = assessments.newest(scope)
+    on_chain = (
+        select(RiskLeg.partner_id)
+        .join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id)
+        .where(RiskChain.risk_assessment_id == (newest.id if newest else ""))
+    )
+    query = select(Partner).where(
+        Partner.company_id == scope.company_id,
+        Partner.status == "active",
+        Partner.handles_cargo,
+        Partner.since > since,
+        Partner.id.not_in(on_chain.where(RiskLeg.partner_id.is_not(None))),
+    )
+    known = set(
+        session.scalars(
+            select(Partner.country).where(
+                Partner.company_id == scope.company_id, Partner.since <= since
+            )
+        )
+    )
+    for row in session.scalars(query):
+        is_new = row.country not in known
+        words = tr("New partner in a new country: {name}") if is_new else tr("New partner: {name}")
+        kind = "country" if is_new else "partner"
+        yield Trigger(kind, words.format(name=row.name), row.since or since, "partner", row.id)
+
+
+def look(scope: Scope, assessment_id: str, trigger: Trigger, by: str, decision: str) -> Changes:
+    """Write down that a trigger was looked at, and what was decided; Problem without a decision."""
+    if not decision.strip():
+        raise Problem(
+            tr("It is not said what was decided."), tr("Say it in a sentence. Nothing was kept.")
+        )
+    with scope.workspace.work(tr("Look at a trigger")) as unit:
+        unit.session.add(
+            RiskTrigger(
+                id=new_id(),
+                company_id=scope.company_id,
+                risk_assessment_id=assessment_id,
+                kind=trigger.kind,
+                what=trigger.what,
+                record=trigger.key,
+                seen_on=scope.today,
+                seen_by=by,
+                decision=decision.strip(),
+            )
+        )
+    return unit.changes
+
+
+def _first(text: str, most: int = 80) -> str:
+    line = text.strip().split("\n")[0]
+    return line if len(line) <= most else f"{line[: most - 1]}…"
