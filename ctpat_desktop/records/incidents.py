@@ -48,7 +48,7 @@ class IncidentNotice(CompanyPart):
     incident_id: Mapped[str] = mapped_column(
         ForeignKey("incident.id", ondelete="CASCADE"), index=True
     )
-    told: Mapped[str] = mapped_column(default="")
+    informed: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
     told_on: Mapped[date | None]
     told_at: Mapped[str] = mapped_column(default="")
@@ -74,7 +74,7 @@ class Discrepancy(CompanyPart):
         ForeignKey("partner.id", ondelete="SET NULL"), index=True
     )
     cause: Mapped[str] = mapped_column(default="")
-    told: Mapped[str] = mapped_column(default="")
+    informed: Mapped[str] = mapped_column(default="")
     told_on: Mapped[date | None]
     owner: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
@@ -138,7 +138,7 @@ class SecurityCheck(CompanyPart):
     done_by: Mapped[str] = mapped_column(default="")
     period: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
-    found: Mapped[str] = mapped_column(default="")
+    finding: Mapped[str] = mapped_column(default="")
     measures: Mapped[str] = mapped_column(default="")
     mended_on: Mapped[date | None]
     next_on: Mapped[date | None]
