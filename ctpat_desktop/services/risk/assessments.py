@@ -23,7 +23,12 @@ from ctpat_desktop.records import (
     VulnerabilityRating,
 )
 from ctpat_desktop.services.registers.records import existing
-from ctpat_desktop.services.risk.known_answers import NOTHING, Known, OwnAnswers, of_partners
+from ctpat_desktop.services.risk.known_answers import (
+    NO_ANSWERS,
+    HolderAnswers,
+    OwnAnswers,
+    of_partners,
+)
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
@@ -40,10 +45,12 @@ class LegView:
     """One leg: who holds the goods, what threatens it, how vulnerable it is, and the risk."""
 
     leg: RiskLeg
+    chain: str
+    """What its chain is called."""
     holder: str
     threats: Threats
     threat: Rating
-    known: Known
+    known: HolderAnswers
     asked: tuple[Asked, ...]
     judged: Mapping[str, VulnerabilityRating]
     """Where a person judged otherwise, by criterion."""
@@ -122,7 +129,10 @@ def read(scope: Scope, assessment_id: str) -> Assessed:
         legs = _legs(session, [chain.id for chain in chains])
         every_leg = [leg for rows in legs.values() for leg in rows]
         reader = _Reader(session, scope, assessment_id, every_leg)
-        views = [_chain(chain, [reader.view(leg) for leg in legs[chain.id]]) for chain in chains]
+        views = [
+            _chain(chain, [reader.view(leg, chain.name) for leg in legs[chain.id]])
+            for chain in chains
+        ]
     views.sort(key=lambda view: -_weight(view.risk))
     return Assessed(assessment, tuple(views))
 
@@ -167,7 +177,7 @@ class _Reader:
         self._judged = _by_leg(session, VulnerabilityRating, ids)
         self._actions = _by_leg(session, Action, ids)
 
-    def view(self, leg: RiskLeg) -> LegView:
+    def view(self, leg: RiskLeg, chain: str) -> LegView:
         """Return one leg with its ratings."""
         threats = self._threats.at(leg)
         known = self._known(leg)
@@ -178,6 +188,7 @@ class _Reader:
         has_gap = risk.lacks_must(asked)
         return LegView(
             leg,
+            chain,
             self._names.get(leg.partner_id or leg.site_id or "", "") or leg.firm,
             threats,
             threat,
@@ -189,10 +200,10 @@ class _Reader:
             tuple(row for row in self._actions.get(leg.id, ()) if row.status != "dropped"),
         )
 
-    def _known(self, leg: RiskLeg) -> Known:
+    def _known(self, leg: RiskLeg) -> HolderAnswers:
         if leg.partner_id:
-            return self._partners.get(leg.partner_id, NOTHING)
-        return self._sites.get(leg.site_id or "", NOTHING)
+            return self._partners.get(leg.partner_id, NO_ANSWERS)
+        return self._sites.get(leg.site_id or "", NO_ANSWERS)
 
 
 def _vulnerability(asked: Collection[Asked], *, is_member: bool) -> Rating:
