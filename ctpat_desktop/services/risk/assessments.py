@@ -210,8 +210,8 @@ def _vulnerability(asked: Collection[Asked], *, is_member: bool) -> Rating:
     """Return how vulnerable a leg is; a proven member vouches for what is not known."""
     if not is_member:
         return risk.vulnerability(asked)
-    rows = [row for row in asked if row.met is not Met.UNKNOWN]
-    return risk.vulnerability(rows) if rows else Rating(Level.LOW)
+    rating = risk.vulnerability(row for row in asked if row.met is not Met.UNKNOWN)
+    return rating if rating.level is not None else Rating(rating.at_least or Level.LOW)
 
 
 def _with_judgments(

@@ -26,6 +26,9 @@ from ctpat_desktop.workspace.bulk import parts
 CURRENT_DAYS = 365
 """Days for which a check of a membership, or an accepted questionnaire, counts; our default."""
 
+STATUS = "3.4"
+"""The criterion of the questions that ask for a membership: it tells nothing about the place."""
+
 OF_STATUS = {
     "in_place": Met.MET,
     "partly": Met.PARTLY,
@@ -139,7 +142,7 @@ def _rows(questions: Questions, answers: Mapping[str, str], on: date) -> Iterabl
     worst: dict[str, Met] = {}
     musts = set[str]()
     for question in questions.asked(answers):
-        if not question.criterion:
+        if question.criterion in ("", STATUS):
             continue
         value = answers.get(question.key, "")
         share = quality(question, value, on)

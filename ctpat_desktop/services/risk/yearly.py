@@ -125,8 +125,8 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     left = [step.title for step in steps(assessed, scope.today) if step.state is not State.DONE]
     nothing = tr("Nothing was approved.")
     if left:
-        text = ntr("A step is not done: {steps}.", "Steps are not done: {steps}.", len(left))
-        raise Problem(text.format(steps=", ".join(left)), nothing)
+        head = ntr("One step is not done", "{n} steps are not done", len(left))
+        raise Problem(f"{head}: {', '.join(left)}.", nothing)
     if not by.strip():
         raise Problem(tr("Nobody is named who approves it."), nothing)
     if not changes.strip():
