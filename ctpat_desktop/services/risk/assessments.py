@@ -241,12 +241,19 @@ class _ThreatTable:
         """Return the rating of each kind that holds at a leg."""
         country = self._rows.get(("", leg.country, ""), {})
         place = self._rows.get(("", leg.country, folded(leg.place)), {}) if leg.place else {}
-        return {**country, **place, **self._rows.get((leg.id, "", ""), {})}
+        rows = {**country, **place, **self._rows.get((leg.id, "", ""), {})}
+        return dict(sorted(rows.items(), key=lambda row: kind_order(row[0])))
 
 
 def kind_of(row: ThreatRating) -> str:
     """Return the kind of threat; an own kind goes by its words."""
     return row.own_threat.strip() if row.threat == "other" and row.own_threat else row.threat
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """Order kinds of threat: those the program knows first, then the own ones by name."""
+    known = kind in risk.THREATS
+    return (risk.THREATS.index(kind) if known else len(risk.THREATS), kind)
 
 
 def kind_text(kind: str) -> str:
