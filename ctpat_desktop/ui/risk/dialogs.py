@@ -1,0 +1,226 @@
+"""The questions about a leg: how high each threat is, how a criterion is met, what is done."""
+
+from datetime import date
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.checklist.risk import THREATS
+from ctpat_desktop.services.risk import ratings
+from ctpat_desktop.services.risk.assessments import LegView, kind_order, kind_text
+from ctpat_desktop.services.risk.drawing import where
+from ctpat_desktop.services.risk.ratings import ActionPlan, Judgment, Reach, ThreatWords
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.date_field import DateField
+from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
+from ctpat_desktop.ui.widgets.theme import fit, lines
+
+LEVELS = ("", "low", "medium", "high")
+
+
+def _choices(table: str, key: str) -> list[tuple[str, str]]:
+    return [(one.value, tr(one.label)) for one in load_form(table).field(key).choices]
+
+
+class RateDialog(QDialog):
+    """Asks for the levels of the threats at a leg, with the source and the reason."""
+
+    def __init__(self, parent: QWidget, desk: Desk, view: LegView) -> None:
+        """Show what holds now."""
+        super().__init__(parent)
+        self.desk, self.view = desk, view
+        self.setWindowTitle(tr("Threats at {leg}").format(leg=view.leg.name))
+        fit(self, 82, 32)
+        self.reach = ChoiceBox()
+        self.reach.setAccessibleName(tr("Holds for"))
+        for reach, words in self._reaches():
+            self.reach.addItem(words, reach)
+        self.boxes: dict[str, ChoiceBox] = {}
+        self.own = QLineEdit()
+        self.own.setPlaceholderText(tr("Own kind of threat"))
+        self.own.setAccessibleName(tr("Own kind of threat"))
+        self.own_level = self._levels("", tr("Level of the own kind"))
+        self.source = QLineEdit(self._before("source"))
+        self.source_on = DateField(tr("Edition or date of the source"), self._day())
+        self.reason = QPlainTextEdit()
+        self.reason.setFixedHeight(lines(4))
+        self.reason.setAccessibleName(tr("Why"))
+        self.reason.setTabChangesFocus(True)
+        self.save_button = changer(tr("Rate"), self.save, "primary")
+        self._lay()
+
+    def save(self) -> None:
+        """Keep the ratings that were changed and close; stays open when they were refused."""
+        desk, leg = self.desk, self.view.leg
+        levels = {
+            kind: str(box.currentData())
+            for kind, box in self.boxes.items()
+            if str(box.currentData()) != self._level(kind)
+        }
+        own = self.own.text().strip()
+        if own:
+            levels[own] = str(self.own_level.currentData())
+        words = ThreatWords(
+            levels, self.source.text(), self.source_on.day(), self.reason.toPlainText()
+        )
+        reach = self.reach.currentData()
+        if not self.source_on.unread() and desk.attempt(
+            lambda: ratings.rate(desk.scope, leg.id, reach, words)
+        ):
+            self.accept()
+
+    def _reaches(self) -> list[tuple[Reach, str]]:
+        leg = self.view.leg
+        found = [(Reach.COUNTRY, tr("All of {place}").format(place=where("", leg.country)))]
+        if leg.place:
+            found.append((Reach.PLACE, where(leg.place, leg.country)))
+        found.append((Reach.LEG, tr("Only the leg {leg}").format(leg=leg.name)))
+        return found
+
+    def _level(self, kind: str) -> str:
+        rating = self.view.threats.get(kind)
+        return rating.level if rating else ""
+
+    def _before(self, key: str) -> str:
+        """Return what was said of the last rating: the next one mostly has the same source."""
+        rows = [str(getattr(one, key)) for one in self.view.threats.values()]
+        return rows[-1] if rows else ""
+
+    def _day(self) -> date | None:
+        days = [one.source_on for one in self.view.threats.values()]
+        return days[-1] if days else None
+
+    def _levels(self, value: str, name: str) -> ChoiceBox:
+        box = looks(ChoiceBox())
+        box.setAccessibleName(name)
+        words = dict(_choices("threat_rating", "level"))
+        for level in LEVELS:
+            box.addItem(words.get(level, tr("Not rated")), level)
+        box.setCurrentIndex(box.findData(value))
+        return box
+
+    def _lay(self) -> None:
+        grid = QGridLayout()
+        for at, kind in enumerate(sorted({*THREATS, *self.view.threats}, key=kind_order)):
+            words = kind_text(kind)
+            self.boxes[kind] = self._levels(self._level(kind), words)
+            grid.addWidget(label(words), at, 0)
+            grid.addWidget(self.boxes[kind], at, 1)
+        at = len(self.boxes)
+        grid.addWidget(self.own, at, 0)
+        grid.addWidget(self.own_level, at, 1)
+        grid.setColumnStretch(0, 1)
+        inner = QWidget()
+        inner.setLayout(grid)
+        form = QFormLayout()
+        form.addRow(tr("Holds for"), self.reach)
+        form.addRow(tr("Source"), self.source)
+        form.addRow(tr("Edition or date of the source"), self.source_on)
+        form.addRow(tr("Why"), self.reason)
+        column = QVBoxLayout(self)
+        column.addWidget(scrolled(inner), 1)
+        column.addLayout(form)
+        words = tr("Only what you change here is rated anew; the rest stays.")
+        column.addWidget(label(words, muted=True))
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+
+
+class JudgeDialog(QDialog):
+    """Asks how a criterion is met at a leg where the answers say otherwise, or nothing."""
+
+    def __init__(self, parent: QWidget, desk: Desk, view: LegView, criterion: str) -> None:
+        """Show what holds now; "" asks for the criterion too."""
+        super().__init__(parent)
+        self.desk, self.view = desk, view
+        self.setWindowTitle(tr("Judge a criterion at {leg}").format(leg=view.leg.name))
+        fit(self, 70, 20)
+        before = view.judged.get(criterion)
+        self.criterion = QLineEdit(criterion)
+        self.criterion.setAccessibleName(tr("Criterion"))
+        self.met, self.how = ChoiceBox(), ChoiceBox()
+        for box, key, name in ((self.met, "state", "Met"), (self.how, "how", "How it was checked")):
+            box.setAccessibleName(tr(name))
+            for value, words in _choices("vulnerability_rating", key):
+                box.addItem(words, value)
+        self.reason = QPlainTextEdit(before.reason if before else "")
+        self.reason.setAccessibleName(tr("Why"))
+        self.reason.setTabChangesFocus(True)
+        if before is not None:
+            self.met.setCurrentIndex(self.met.findData(before.state))
+            self.how.setCurrentIndex(self.how.findData(before.how))
+        form = QFormLayout()
+        for words, field in (
+            (tr("Criterion"), self.criterion),
+            (tr("Met"), self.met),
+            (tr("How it was checked"), self.how),
+            (tr("Why"), self.reason),
+        ):
+            form.addRow(words, field)
+        self.save_button = changer(tr("Keep this judgment"), self.save, "primary")
+        self.back_button = changer(tr("Go by the answers again"), self.take_back)
+        self.back_button.setVisible(before is not None)
+        column = QVBoxLayout(self)
+        column.addLayout(form, 1)
+        cancel = button(tr("Cancel"), self.reject)
+        column.addLayout(row(self.back_button, None, cancel, self.save_button))
+
+    def save(self) -> None:
+        """Keep the judgment and close; stays open when it was refused."""
+        desk, leg = self.desk, self.view.leg
+        words = Judgment(
+            self.criterion.text().strip(),
+            str(self.met.currentData()),
+            str(self.how.currentData()),
+            self.reason.toPlainText().strip(),
+        )
+        if desk.attempt(lambda: ratings.judge(desk.scope, leg.id, words)):
+            self.accept()
+
+    def take_back(self) -> None:
+        """Let the answers decide again and close."""
+        desk, leg, criterion = self.desk, self.view.leg, self.criterion.text().strip()
+        if desk.attempt(lambda: ratings.take_judgment_back(desk.scope, leg.id, criterion)):
+            self.accept()
+
+
+class ActionDialog(QDialog):
+    """Asks what is done about a leg, by whom and until when."""
+
+    def __init__(self, parent: QWidget, desk: Desk, view: LegView, criterion: str) -> None:
+        """Suggest words for a gap; "" is about the leg as a whole."""
+        super().__init__(parent)
+        self.desk, self.view, self.criterion = desk, view, criterion
+        self.setWindowTitle(tr("Action for {leg}").format(leg=view.leg.name))
+        fit(self, 64, 14)
+        holder = view.holder or view.leg.name
+        words = tr("{holder}: meet {criterion}") if criterion else tr("{holder}: lower the risk")
+        self.title = QLineEdit(words.format(holder=holder, criterion=criterion))
+        self.title.setAccessibleName(tr("What is to be done"))
+        self.owner = QLineEdit()
+        self.owner.setAccessibleName(tr("Owner"))
+        self.due = DateField(tr("Due on"))
+        form = QFormLayout()
+        form.addRow(tr("What is to be done"), self.title)
+        form.addRow(tr("Owner"), self.owner)
+        form.addRow(tr("Due on"), self.due)
+        self.save_button = changer(tr("Add action"), self.save, "primary")
+        column = QVBoxLayout(self)
+        column.addLayout(form, 1)
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+
+    def save(self) -> None:
+        """Add the action and close; stays open when it was refused."""
+        desk, leg = self.desk, self.view.leg
+        plan = ActionPlan(self.title.text(), self.owner.text(), self.due.day(), self.criterion)
+        if not self.due.unread() and desk.attempt(lambda: ratings.plan(desk.scope, leg.id, plan)):
+            self.accept()
