@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.services.history.diff import compare
-from ctpat_desktop.services.profile import affirming, sign_off_pdf, years
+from ctpat_desktop.services.profile import affirming, sign_off_pdf, site_words, years
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
 from ctpat_desktop.services.profile.sign_off_pdf import state_text
 from ctpat_desktop.support.dates import day_text
@@ -268,6 +268,7 @@ class YearPage(Page):
         self.state.setText(self._state_words(standing))
         own = answer.whole.narrative or answer.whole.reason if answer.whole else ""
         now = labels.with_statements(own, answer.stated(answer.whole))
+        now = labels.joined(now, site_words.of_year(self.desk.scope, criterion), by="\n\n")
         before = years.earlier(self.desk.scope, criterion)
         status = labels.status(answer.standing)
         if before is None:
@@ -277,7 +278,9 @@ class YearPage(Page):
             words = tr("{status}; {year}: {before}. What differs is marked.")
             said = labels.status(before.status)
             self.before.setText(words.format(status=status, year=before.year, before=said))
-            self.comparison.show_pieces(compare(before.words, now))
+            at_sites = site_words.of_year(self.desk.scope, criterion, back=1)
+            then = labels.joined(before.words, at_sites, by="\n\n")
+            self.comparison.show_pieces(compare(then, now))
         mark = self.desk.dossier.rereads.get(criterion) if standing.waits else None
         if mark is not None:
             self.before.setText(changed_since(mark))

@@ -52,6 +52,24 @@ def test_last_years_words_stand_beside_with_what_differs(page, qtbot):
     assert "2026: In place" in page.before.text()
 
 
+def test_what_each_site_says_is_read_before_it_is_affirmed(page, qtbot):
+    desk = page.desk
+    places = {site.name: site.id for site in desk.dossier.sites}
+    laredo = places["Laredo cross-dock"]
+    page.select("9.1")
+    shown = page.comparison.toPlainText()
+    assert all(f"{name}: In place" in shown for name in places)
+    assert page.comparison.accessibleDescription() == "No difference"
+    words = desk.at_site("9.1", laredo).response.narrative
+    said = {"site_id": laredo, "narrative": words + " A second gate stands there."}
+    answers.save(desk.workspace, desk.account_id, "9.1", **said)
+    drain(qtbot)
+    page.select("9.1")
+    assert "Added: A second gate stands there." in page.comparison.accessibleDescription()
+    page.select("9.6")
+    assert "Laredo cross-dock: No answer" in page.comparison.toPlainText()
+
+
 def test_a_change_opens_an_affirmed_criterion_again(page, qtbot):
     page.affirm()
     desk = page.desk
