@@ -1,4 +1,4 @@
-"""Says in one text what each site answers on a criterion, to be read and compared with last year."""
+"""Says in one text what each site answers, to be read and compared with last year."""
 
 from sqlalchemy import select
 

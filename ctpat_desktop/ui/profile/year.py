@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.history.diff import compare
 from ctpat_desktop.services.profile import affirming, sign_off_pdf, site_words, years
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
@@ -287,13 +288,9 @@ class YearPage(Page):
             pieces = compare(known_words(mark), answer.criterion.words)
             self.comparison.show_pieces(pieces)
         self.read_button.setVisible(mark is not None)
-        names = self.desk.document_names
-        links = (f'<a href="{row.id}">{escape(names[row.id])}</a>' for row in answer.own().evidence)
-        told = ", ".join(links)
-        words = (
-            tr("Evidence: {titles}").format(titles=told) if told else tr("No evidence is linked.")
-        )
-        self.documents.setText(words)
+        told = ", ".join(map(self._link, answer.evidence))
+        nothing = tr("No evidence is linked.")
+        self.documents.setText(tr("Evidence: {titles}").format(titles=told) if told else nothing)
         allow(self.affirm_button, self._why_not(standing, is_answered=answer.is_answered))
         self.back_button.setVisible(standing.on is not None)
         if criterion != self._shown:
@@ -314,7 +311,18 @@ class YearPage(Page):
             words = tr("Affirmed by {by} on {on}, after less than 3 seconds.")
         else:
             words = tr("Affirmed by {by} on {on}.")
-        return words.format(by=standing.by or tr("somebody"), on=day_text(standing.on))
+        words = words.format(by=standing.by or tr("somebody"), on=day_text(standing.on))
+        names = self.desk.document_names
+        seen = ", ".join(names[one] for one in standing.documents if one in names)
+        opened = tr("Documents opened: {titles}.").format(titles=seen) if seen else ""
+        return labels.joined(words, opened, by=" ")
+
+    def _link(self, document: Evidence) -> str:
+        """Return a document to click, with why it counts no more."""
+        name = escape(self.desk.document_names[document.id])
+        link = f'<a href="{document.id}">{name}</a>'
+        why_not = years.past(document, None, self.desk.today)
+        return f"{link} ({escape(why_not)})" if why_not else link
 
     def _moved(self, now: int, _column: int, last: int, _last: int) -> None:
         if now != last:

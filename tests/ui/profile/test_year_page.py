@@ -70,6 +70,23 @@ def test_what_each_site_says_is_read_before_it_is_affirmed(page, qtbot):
     assert "Laredo cross-dock: No answer" in page.comparison.toPlainText()
 
 
+def test_the_documents_that_were_opened_are_named(page):
+    page.select("1.1")
+    (title,) = [row for row in page.desk.dossier.evidence if row.title == "Statement of support"]
+    page.opened.add(title.id)
+    page.affirm()
+    page.select("1.1")
+    assert page.state.text().endswith("Documents opened: Statement of support.")
+
+
+def test_a_document_that_ran_out_is_named_so(window, qtbot):
+    window.shell.open("year")
+    shown = window.shell.current()
+    qtbot.waitUntil(shown.isVisible)
+    shown.select("6.5")
+    assert "Bolt seal test certificate</a> (It expired on 08/31/2026.)" in shown.documents.text()
+
+
 def test_a_change_opens_an_affirmed_criterion_again(page, qtbot):
     page.affirm()
     desk = page.desk
