@@ -29,13 +29,13 @@ def of_year(scope: Scope, criterion: str, back: int = 0) -> str:
         sites = session.scalars(here.order_by(Site.name, Site.id)).all()
         shown = [(site, rows.get(site.id)) for site in sites[:MOST_SITES]]
         stated = statements.of_responses(session, [row.id for _, row in shown if row])
-        told = [_told(site, row, stated.get(row.id, ()) if row else ()) for site, row in shown]
+        lines = [_said_at(site, row, stated.get(row.id, ()) if row else ()) for site, row in shown]
     if sites[MOST_SITES:]:
-        told.append(tr("And {n} more sites.").format(n=len(sites) - MOST_SITES))
-    return "\n\n".join(told)
+        lines.append(tr("And {n} more sites.").format(n=len(sites) - MOST_SITES))
+    return "\n\n".join(lines)
 
 
-def _told(site: Site, row: Response | None, stated: tuple[Stated, ...]) -> str:
+def _said_at(site: Site, row: Response | None, stated: tuple[Stated, ...]) -> str:
     """Return the lines of one site: its name and status, and its words below."""
     status = labels.status(row.standing) if row else tr("No answer")
     words = labels.with_statements(row.narrative or row.reason, stated) if row else ""

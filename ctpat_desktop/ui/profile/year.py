@@ -24,7 +24,7 @@ from ctpat_desktop.services.profile import affirming, sign_off_pdf, site_words, 
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
 from ctpat_desktop.services.profile.sign_off_pdf import state_text
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.edition_asking import ask_edition
@@ -187,7 +187,13 @@ class YearPage(Page):
             "Begin the review year {year}? Its answers start as those of {last}, with the "
             "documents that still count. {last} stays as it is. Undo takes the new year back."
         )
-        if confirm(self.window(), tr("Begin a year"), words.format(year=year, last=year - 1)):
+        words = words.format(year=year, last=year - 1)
+        left = len(self.year.rows) - self.year.count(UNCHANGED) - self.year.count(CHANGED)
+        if left:
+            told = ntr("{n} criterion is", "{n} criteria are", left)
+            more = tr("{criteria} not affirmed in {last}; that cannot be done afterwards.")
+            words += " " + more.format(criteria=told, last=year - 1)
+        if confirm(self.window(), tr("Begin a year"), words):
             self.begin()
 
     def begin(self) -> None:

@@ -203,3 +203,11 @@ def test_the_walk_goes_by_what_has_no_answer_while_there_is_more(page):
     affirming.affirm(page.desk.scope, affirming.ready(page.desk.scope), Look("Ann"))
     page.affirm()
     assert not page.desk.dossier.find(page.current()).is_answered  # only such are left
+
+
+def test_what_is_not_affirmed_is_said_before_the_next_year_begins(page, monkeypatch):
+    told = []
+    monkeypatch.setattr("ctpat_desktop.ui.profile.year.confirm", lambda *words: told.append(words))
+    page.ask_begin()
+    ((_, _, words),) = told
+    assert words.endswith("95 criteria are not affirmed in 2027; that cannot be done afterwards.")
