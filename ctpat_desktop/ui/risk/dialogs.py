@@ -74,7 +74,7 @@ class RateDialog(QDialog):
             levels, self.source.text(), self.source_on.day(), self.reason.toPlainText()
         )
         reach = self.reach.currentData()
-        if not self.source_on.unread() and desk.attempt(
+        if not self.source_on.unread and desk.attempt(
             lambda: ratings.rate(desk.scope, leg.id, reach, words)
         ):
             self.accept()
@@ -222,5 +222,5 @@ class ActionDialog(QDialog):
         """Add the action and close; stays open when it was refused."""
         desk, leg = self.desk, self.view.leg
         plan = ActionPlan(self.title.text(), self.owner.text(), self.due.day(), self.criterion)
-        if not self.due.unread() and desk.attempt(lambda: ratings.plan(desk.scope, leg.id, plan)):
+        if not self.due.unread and desk.attempt(lambda: ratings.plan(desk.scope, leg.id, plan)):
             self.accept()
