@@ -63,36 +63,109 @@ class ActionPlan:
     criterion: str = ""
 
 
-def rate(scope: Scope, leg_id: str, reach: Reach, words: ThreatWords) -> Changes:
-    """Rate threats at a leg, its place or its country; one step to undo.
+@dataclass(frozen=True, slots=True)
+class LegRatings:
+    """What a person says about one leg; each thing said is a step of its own to undo."""
 
-    Problem where nothing is rated, or a level has no source, no day or no reason.
-    """
-    nothing = tr("Nothing was rated.")
-    if not words.levels:
-        raise Problem(tr("No level was changed."), nothing)
-    if any(words.levels.values()):
-        _refuse_bare(scope, words, nothing)
-    with scope.workspace.work(tr("Rate threats")) as unit:
-        session = unit.session
-        leg = _leg(session, leg_id)
-        chain = session.get_one(RiskChain, leg.risk_chain_id)
-        known = _of_reach(session, chain.risk_assessment_id, leg, reach)
-        for kind, level in words.levels.items():
-            row = known.get(kind)
-            if not level:
-                if row is not None:
-                    session.delete(row)
-                continue
+    scope: Scope
+    leg_id: str
+
+    def rate(self, reach: Reach, words: ThreatWords) -> Changes:
+        """Rate threats at the leg, its place or its country.
+
+        Problem where nothing is rated, or a level has no source, no day or no reason.
+        """
+        if not words.levels:
+            raise Problem(tr("No level was changed."), tr("Nothing was rated."))
+        if any(words.levels.values()):
+            _refuse_bare(self.scope, words)
+        with self.scope.workspace.work(tr("Rate threats")) as unit:
+            where = _Where(unit.session, self._leg(unit.session), reach)
+            known = where.known()
+            for kind, level in words.levels.items():
+                row = known.get(kind)
+                if not level:
+                    if row is not None:
+                        unit.session.delete(row)
+                    continue
+                if row is None:
+                    row = where.blank(kind)
+                    unit.session.add(row)
+                row.level, row.source, row.source_on = level, words.source.strip(), words.source_on
+                row.reason, row.rated_by = words.reason.strip(), user()
+                row.rated_on = self.scope.today
+        return unit.changes
+
+    def judge(self, words: Judgment) -> Changes:
+        """Judge a criterion; Problem without a criterion or a reason."""
+        nothing = tr("Nothing was kept.")
+        if not words.criterion:
+            raise Problem(tr("The criterion is missing."), nothing)
+        if not words.reason:
+            raise Problem(tr("It is not said why."), nothing)
+        title = tr("Judge {criterion}").format(criterion=words.criterion)
+        with self.scope.workspace.work(title) as unit:
+            leg = self._leg(unit.session)
+            row = self._judged(unit.session, words.criterion)
             if row is None:
-                row = _blank(scope, chain.risk_assessment_id, leg, reach, kind)
-                session.add(row)
-            row.level, row.source, row.source_on = level, words.source.strip(), words.source_on
-            row.reason, row.rated_by, row.rated_on = words.reason.strip(), user(), scope.today
-    return unit.changes
+                known = {"risk_leg_id": leg.id, "criterion": words.criterion}
+                row = VulnerabilityRating(id=new_id(), company_id=leg.company_id, **known)
+                unit.session.add(row)
+            row.state, row.how, row.reason = words.state, words.how, words.reason
+            row.judged_by, row.judged_on = user(), self.scope.today
+        return unit.changes
+
+    def take_back(self, criterion: str) -> Changes:
+        """Let the answers decide on a criterion again."""
+        with self.scope.workspace.work(tr("Take judgment back")) as unit:
+            row = self._judged(unit.session, criterion)
+            if row is not None:
+                unit.session.delete(row)
+        return unit.changes
+
+    def plan(self, words: ActionPlan) -> Changes:
+        """Add a corrective action; Problem without a title or an owner."""
+        nothing = tr("Nothing was added.")
+        if not words.title.strip():
+            raise Problem(tr("It is not said what is to be done."), nothing)
+        if not words.owner.strip():
+            raise Problem(tr("Nobody is named who does it."), nothing)
+        with self.scope.workspace.work(tr("Add corrective action")) as unit:
+            leg = self._leg(unit.session)
+            unit.session.add(
+                Action(
+                    id=new_id(),
+                    company_id=leg.company_id,
+                    risk_leg_id=leg.id,
+                    partner_id=leg.partner_id,
+                    site_id=leg.site_id,
+                    title=words.title.strip(),
+                    criterion=words.criterion,
+                    source="risk",
+                    severity="must",
+                    owner=words.owner.strip(),
+                    due_on=words.due,
+                    status="open",
+                )
+            )
+        return unit.changes
+
+    def _leg(self, session: Session) -> RiskLeg:
+        found = existing(session, "risk_leg", self.leg_id)
+        if not isinstance(found, RiskLeg):
+            raise TypeError(self.leg_id)
+        return found
+
+    def _judged(self, session: Session, criterion: str) -> VulnerabilityRating | None:
+        query = select(VulnerabilityRating).where(
+            VulnerabilityRating.risk_leg_id == self.leg_id,
+            VulnerabilityRating.criterion == criterion,
+        )
+        return session.scalars(query).first()
 
 
-def _refuse_bare(scope: Scope, words: ThreatWords, nothing: str) -> None:
+def _refuse_bare(scope: Scope, words: ThreatWords) -> None:
+    nothing = tr("Nothing was rated.")
     if not words.source.strip():
         raise Problem(tr("The source is missing."), nothing)
     if words.source_on is None:
@@ -103,103 +176,37 @@ def _refuse_bare(scope: Scope, words: ThreatWords, nothing: str) -> None:
         raise Problem(tr("It is not said why."), nothing)
 
 
-def _of_reach(
-    session: Session, assessment_id: str, leg: RiskLeg, reach: Reach
-) -> dict[str, ThreatRating]:
-    """Return the ratings that hold for just this, by kind."""
-    query = select(ThreatRating).where(ThreatRating.risk_assessment_id == assessment_id)
-    if reach is Reach.LEG:
-        rows = list(session.scalars(query.where(ThreatRating.risk_leg_id == leg.id)))
-    else:
-        place = folded(leg.place) if reach is Reach.PLACE else ""
-        here = query.where(ThreatRating.risk_leg_id.is_(None), ThreatRating.country == leg.country)
-        rows = [row for row in session.scalars(here) if folded(row.place) == place]
-    return {row.own_threat or row.threat: row for row in rows}
+class _Where:
+    """What a rating holds for: a leg, its place or its country, in one assessment."""
 
+    def __init__(self, session: Session, leg: RiskLeg, reach: Reach) -> None:
+        self._session, self._leg, self._reach = session, leg, reach
+        self._assessment = session.get_one(RiskChain, leg.risk_chain_id).risk_assessment_id
 
-def _blank(scope: Scope, assessment_id: str, leg: RiskLeg, reach: Reach, kind: str) -> ThreatRating:
-    is_known = kind in THREATS
-    return ThreatRating(
-        id=new_id(),
-        company_id=scope.company_id,
-        risk_assessment_id=assessment_id,
-        country=leg.country,
-        place=leg.place if reach is not Reach.COUNTRY else "",
-        risk_leg_id=leg.id if reach is Reach.LEG else None,
-        threat=kind if is_known else "other",
-        own_threat="" if is_known else kind,
-    )
+    def known(self) -> dict[str, ThreatRating]:
+        """Return the ratings that hold for just this, by kind."""
+        leg = self._leg
+        mine = ThreatRating.risk_assessment_id == self._assessment
+        if self._reach is Reach.LEG:
+            here = select(ThreatRating).where(mine, ThreatRating.risk_leg_id == leg.id)
+            rows = list(self._session.scalars(here))
+        else:
+            place = folded(leg.place) if self._reach is Reach.PLACE else ""
+            here = select(ThreatRating).where(mine, ThreatRating.risk_leg_id.is_(None))
+            found = self._session.scalars(here.where(ThreatRating.country == leg.country))
+            rows = [row for row in found if folded(row.place) == place]
+        return {row.own_threat or row.threat: row for row in rows}
 
-
-def judge(scope: Scope, leg_id: str, words: Judgment) -> Changes:
-    """Judge a criterion at a leg; Problem without a criterion or a reason."""
-    nothing = tr("Nothing was kept.")
-    if not words.criterion:
-        raise Problem(tr("The criterion is missing."), nothing)
-    if not words.reason:
-        raise Problem(tr("It is not said why."), nothing)
-    with scope.workspace.work(tr("Judge {criterion}").format(criterion=words.criterion)) as unit:
-        _leg(unit.session, leg_id)
-        row = _judged(unit.session, leg_id, words.criterion)
-        if row is None:
-            row = VulnerabilityRating(
-                id=new_id(),
-                company_id=scope.company_id,
-                risk_leg_id=leg_id,
-                criterion=words.criterion,
-            )
-            unit.session.add(row)
-        row.state, row.how, row.reason = words.state, words.how, words.reason
-        row.judged_by, row.judged_on = user(), scope.today
-    return unit.changes
-
-
-def take_judgment_back(scope: Scope, leg_id: str, criterion: str) -> Changes:
-    """Let the answers decide on a criterion again."""
-    with scope.workspace.work(tr("Take judgment back")) as unit:
-        row = _judged(unit.session, leg_id, criterion)
-        if row is not None:
-            unit.session.delete(row)
-    return unit.changes
-
-
-def plan(scope: Scope, leg_id: str, words: ActionPlan) -> Changes:
-    """Add a corrective action for a leg; Problem without a title or an owner."""
-    nothing = tr("Nothing was added.")
-    if not words.title.strip():
-        raise Problem(tr("It is not said what is to be done."), nothing)
-    if not words.owner.strip():
-        raise Problem(tr("Nobody is named who does it."), nothing)
-    with scope.workspace.work(tr("Add corrective action")) as unit:
-        leg = _leg(unit.session, leg_id)
-        unit.session.add(
-            Action(
-                id=new_id(),
-                company_id=scope.company_id,
-                risk_leg_id=leg_id,
-                partner_id=leg.partner_id,
-                site_id=leg.site_id,
-                title=words.title.strip(),
-                criterion=words.criterion,
-                source="risk",
-                severity="must",
-                owner=words.owner.strip(),
-                due_on=words.due,
-                status="open",
-            )
+    def blank(self, kind: str) -> ThreatRating:
+        """Return a new rating without a level."""
+        leg, is_known = self._leg, kind in THREATS
+        return ThreatRating(
+            id=new_id(),
+            company_id=leg.company_id,
+            risk_assessment_id=self._assessment,
+            country=leg.country,
+            place=leg.place if self._reach is not Reach.COUNTRY else "",
+            risk_leg_id=leg.id if self._reach is Reach.LEG else None,
+            threat=kind if is_known else "other",
+            own_threat="" if is_known else kind,
         )
-    return unit.changes
-
-
-def _judged(session: Session, leg_id: str, criterion: str) -> VulnerabilityRating | None:
-    query = select(VulnerabilityRating).where(
-        VulnerabilityRating.risk_leg_id == leg_id, VulnerabilityRating.criterion == criterion
-    )
-    return session.scalars(query).first()
-
-
-def _leg(session: Session, leg_id: str) -> RiskLeg:
-    found = existing(session, "risk_leg", leg_id)
-    if not isinstance(found, RiskLeg):
-        raise TypeError(leg_id)
-    return found

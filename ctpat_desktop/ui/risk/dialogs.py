@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist.risk import THREATS
-from ctpat_desktop.services.risk import ratings
 from ctpat_desktop.services.risk.assessments import LegView, kind_order, kind_text
 from ctpat_desktop.services.risk.drawing import where
-from ctpat_desktop.services.risk.ratings import ActionPlan, Judgment, Reach, ThreatWords
+from ctpat_desktop.services.risk.ratings import ActionPlan, Judgment, LegRatings, Reach, ThreatWords
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -75,7 +74,7 @@ class RateDialog(QDialog):
         )
         reach = self.reach.currentData()
         if not self.source_on.unread and desk.attempt(
-            lambda: ratings.rate(desk.scope, leg.id, reach, words)
+            lambda: LegRatings(desk.scope, leg.id).rate(reach, words)
         ):
             self.accept()
 
@@ -183,13 +182,13 @@ class JudgeDialog(QDialog):
             str(self.how.currentData()),
             self.reason.toPlainText().strip(),
         )
-        if desk.attempt(lambda: ratings.judge(desk.scope, leg.id, words)):
+        if desk.attempt(lambda: LegRatings(desk.scope, leg.id).judge(words)):
             self.accept()
 
     def take_back(self) -> None:
         """Let the answers decide again and close."""
         desk, leg, criterion = self.desk, self.view.leg, self.criterion.text().strip()
-        if desk.attempt(lambda: ratings.take_judgment_back(desk.scope, leg.id, criterion)):
+        if desk.attempt(lambda: LegRatings(desk.scope, leg.id).take_back(criterion)):
             self.accept()
 
 
@@ -222,5 +221,5 @@ class ActionDialog(QDialog):
         """Add the action and close; stays open when it was refused."""
         desk, leg = self.desk, self.view.leg
         plan = ActionPlan(self.title.text(), self.owner.text(), self.due.day(), self.criterion)
-        if not self.due.unread and desk.attempt(lambda: ratings.plan(desk.scope, leg.id, plan)):
+        if not self.due.unread and desk.attempt(lambda: LegRatings(desk.scope, leg.id).plan(plan)):
             self.accept()
