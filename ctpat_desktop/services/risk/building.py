@@ -11,7 +11,7 @@ from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ChainNode, Partner, RiskChain, RiskLeg, Site, SupplyChain
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.registers.records import existing
+from ctpat_desktop.services.registers.records import existing, remove_deep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -122,6 +122,17 @@ class Builder:
                     tr("Connect it to a later leg. Nothing was changed."),
                 )
             leg.goes_to = target.name if target else ""
+        return unit.changes
+
+    def remove(self, leg_id: str) -> Changes:
+        """Take a leg away; the goods of those before it go on to the one behind it."""
+        with self.scope.workspace.work(tr("Remove leg")) as unit:
+            session = unit.session
+            leg = _leg(session, leg_id)
+            for row in _of_chain(session, leg.risk_chain_id):
+                if row.goes_to == leg.name:
+                    row.goes_to = leg.goes_to
+            remove_deep(session, leg)
         return unit.changes
 
     def move(self, leg_id: str, across: int, down: int) -> Changes:
