@@ -22,7 +22,8 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row, scrolled
-from ctpat_desktop.ui.widgets.theme import fit, lines
+from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit, letters, lines
 
 LEVELS = ("", "low", "medium", "high")
 
@@ -39,7 +40,7 @@ class RateDialog(QDialog):
         super().__init__(parent)
         self.desk, self.view = desk, view
         self.setWindowTitle(tr("Threats at {leg}").format(leg=view.leg.name))
-        fit(self, 82, 32)
+        fit(self, 92, 27)
         self.reach = ChoiceBox()
         self.reach.setAccessibleName(tr("Holds for"))
         for reach, words in self._reaches():
@@ -57,20 +58,20 @@ class RateDialog(QDialog):
         self.reason.setTabChangesFocus(True)
         self.save_button = changer(tr("Rate"), self.save, "primary")
         self._lay()
+        for box in (*self.boxes.values(), self.own_level):
+            box.currentIndexChanged.connect(self._allow)
+        for line in (self.own, self.source, self.reason):
+            line.textChanged.connect(self._allow)
+        self.source_on.typed.connect(self._allow)
+        self.source_on.picked.connect(self._allow)
+        self._allow()
 
     def save(self) -> None:
         """Keep the ratings that were changed and close; stays open when they were refused."""
         desk, leg = self.desk, self.view.leg
-        levels = {
-            kind: str(box.currentData())
-            for kind, box in self.boxes.items()
-            if str(box.currentData()) != self._level(kind)
-        }
-        own = self.own.text().strip()
-        if own:
-            levels[own] = str(self.own_level.currentData())
+        source_on = self.source_on.day()
         words = ThreatWords(
-            levels, self.source.text(), self.source_on.day(), self.reason.toPlainText()
+            self._changed(), self.source.text(), source_on, self.reason.toPlainText()
         )
         reach = self.reach.currentData()
         if not self.source_on.unread and desk.attempt(
@@ -78,10 +79,32 @@ class RateDialog(QDialog):
         ):
             self.accept()
 
+    def _changed(self) -> dict[str, str]:
+        """Return the levels that are not as they were, by kind."""
+        found = {kind: str(box.currentData()) for kind, box in self.boxes.items()}
+        levels = {kind: level for kind, level in found.items() if level != self._level(kind)}
+        own, level = self.own.text().strip(), str(self.own_level.currentData())
+        return {**levels, own: level} if own and level else levels
+
+    def _allow(self) -> None:
+        levels, reason = self._changed(), ""
+        if not levels:
+            reason = tr("Change a level first.")
+        elif any(levels.values()) and not self.source.text().strip():
+            reason = tr("Name the source.")
+        elif any(levels.values()) and (self.source_on.unread or self.source_on.day() is None):
+            reason = tr("Say of which day the source is.")
+        elif any(levels.values()) and not self.reason.toPlainText().strip():
+            reason = tr("Say why.")
+        allow(self.save_button, reason)
+
     def _reaches(self) -> list[tuple[Reach, str]]:
         leg = self.view.leg
-        found = [(Reach.COUNTRY, tr("All of {place}").format(place=where("", leg.country)))]
-        if leg.place:
+        found = []
+        if leg.country:
+            words = tr("The whole country: {place}").format(place=where("", leg.country))
+            found.append((Reach.COUNTRY, words))
+        if leg.country and leg.place:
             found.append((Reach.PLACE, where(leg.place, leg.country)))
         found.append((Reach.LEG, tr("Only the leg {leg}").format(leg=leg.name)))
         return found
@@ -106,19 +129,23 @@ class RateDialog(QDialog):
         for level in LEVELS:
             box.addItem(words.get(level, tr("Not rated")), level)
         box.setCurrentIndex(box.findData(value))
+        box.setMinimumWidth(letters(15))
         return box
 
     def _lay(self) -> None:
         grid = QGridLayout()
-        for at, kind in enumerate(sorted({*THREATS, *self.view.threats}, key=kind_order)):
+        for number, kind in enumerate(sorted({*THREATS, *self.view.threats}, key=kind_order)):
             words = kind_text(kind)
             self.boxes[kind] = self._levels(self._level(kind), words)
-            grid.addWidget(label(words), at, 0)
-            grid.addWidget(self.boxes[kind], at, 1)
-        at = len(self.boxes)
-        grid.addWidget(self.own, at, 0)
-        grid.addWidget(self.own_level, at, 1)
-        grid.setColumnStretch(0, 1)
+            line, side = divmod(number, 2)
+            grid.addWidget(label(words), line, 3 * side)
+            grid.addWidget(self.boxes[kind], line, 3 * side + 1)
+        last = grid.rowCount()
+        grid.addWidget(self.own, last, 0)
+        grid.addWidget(self.own_level, last, 1)
+        grid.setColumnMinimumWidth(2, letters(3))
+        for side in (0, 3):
+            grid.setColumnStretch(side, 1)
         inner = QWidget()
         inner.setLayout(grid)
         form = QFormLayout()
@@ -172,6 +199,9 @@ class JudgeDialog(QDialog):
         column.addLayout(form, 1)
         cancel = button(tr("Cancel"), self.reject)
         column.addLayout(row(self.back_button, None, cancel, self.save_button))
+        self.criterion.textChanged.connect(self._allow)
+        self.reason.textChanged.connect(self._allow)
+        self._allow()
 
     def save(self) -> None:
         """Keep the judgment and close; stays open when it was refused."""
@@ -184,6 +214,12 @@ class JudgeDialog(QDialog):
         )
         if desk.attempt(lambda: LegRatings(desk.scope, leg.id).judge(words)):
             self.accept()
+
+    def _allow(self) -> None:
+        reason = "" if self.reason.toPlainText().strip() else tr("Say why.")
+        if not self.criterion.text().strip():
+            reason = tr("Name the criterion.")
+        allow(self.save_button, reason)
 
     def take_back(self) -> None:
         """Let the answers decide again and close."""
@@ -216,6 +252,15 @@ class ActionDialog(QDialog):
         column = QVBoxLayout(self)
         column.addLayout(form, 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+        self.title.textChanged.connect(self._allow)
+        self.owner.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        reason = "" if self.owner.text().strip() else tr("Name who does it.")
+        if not self.title.text().strip():
+            reason = tr("Say what is to be done.")
+        allow(self.save_button, reason)
 
     def save(self) -> None:
         """Add the action and close; stays open when it was refused."""

@@ -106,6 +106,8 @@ class FlowMapView(RegisterView):
         self.empty.setText(words)
         self.body.setVisible(bool(chains))
         self.add_chain.setVisible(self.assessed is not None)
+        for part in (self.box, *self.outputs):
+            part.setVisible(bool(chains))
         ids = [view.chain.id for view in chains]
         self.choose(self.chain_id if self.chain_id in ids else next(iter(ids), ""))
 
@@ -248,7 +250,9 @@ class FlowMapView(RegisterView):
             return
         chain, values = self.chain_id, dialog.values()
         self.desk.attempt(lambda: made.append(self._builder().add_leg(chain, **values)))
-        if made:
+        if made and "name" in values:
+            self.open_fields(made[0])
+        elif made:
             self.show_leg(made[0])
             self.canvas.setFocus()
 
@@ -303,8 +307,8 @@ class FlowMapView(RegisterView):
         self.body = split
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        buttons = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
-        outer.addLayout(flow(self.box, self.add_chain, *buttons))
+        self.outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
+        outer.addLayout(flow(self.box, self.add_chain, *self.outputs))
         outer.addWidget(self.empty)
         outer.addWidget(split, 1)
 

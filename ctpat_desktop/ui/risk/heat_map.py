@@ -71,6 +71,7 @@ class HeatMap(QWidget):
         for at, threat in enumerate(DOWN):
             box = QRectF(0, top + at * high, left - 6, high)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.setPen(QPen(QColor(colors.muted)))
             painter.drawText(box, side, level_text(threat))
             for across, weak in enumerate(ACROSS):
                 place = QRectF(left + across * wide, top + at * high, wide, high)

@@ -49,7 +49,7 @@ class ChainDialog(QDialog):
         self.origin = CountryInput(load_form("risk_chain").field("origin"))
         self.origin.typed.connect(self._allow)
         self.origin.left.connect(self._allow)
-        form = QFormLayout()
+        self.form = form = QFormLayout()
         form.addRow(tr("Taken from"), self.source)
         form.addRow(tr("Chain"), self.name)
         form.addRow(tr("Goods"), self.goods)
@@ -57,7 +57,8 @@ class ChainDialog(QDialog):
         self.add_button = changer(tr("Add chain"), self.accept, "primary")
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addWidget(label(tr("Its legs are added on the map."), muted=True))
+        self.about = label("", muted=True)
+        column.addWidget(self.about)
         column.addStretch(1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.add_button))
         self.source.currentIndexChanged.connect(self._allow)
@@ -77,7 +78,9 @@ class ChainDialog(QDialog):
     def _allow(self) -> None:
         is_own = not self.taken
         for part in (self.name, self.goods, self.origin):
-            part.setEnabled(is_own)
+            self.form.setRowVisible(part, is_own)
+        words = tr("Its legs are added on the map.")
+        self.about.setText(words if is_own else tr("Each of its firms becomes a leg."))
         reason = ""
         if is_own and not self.name.text().strip():
             reason = tr("Give the chain a name.")

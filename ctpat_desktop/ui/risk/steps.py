@@ -99,8 +99,13 @@ class StepsView(RegisterView):
         found = yearly.triggers(scope)
         if found:
             self._show_triggers(found)
-        for step in steps.steps(self.assessed, self.desk.today):
+        walked = steps.steps(self.assessed, self.desk.today)
+        for step in walked:
             self.cards.addWidget(self._card(step))
+        left = [step.title for step in walked if step.state is not State.DONE]
+        if left:
+            words = tr("Not done yet: {steps}.").format(steps=", ".join(left))
+            allow(self.approve_button, words)
         self.cards.addStretch(1)
         self.heat.show_legs(self.assessed.legs)
         self._show_chains(self.assessed.chains)
@@ -161,7 +166,9 @@ class StepsView(RegisterView):
             page = {"incident": "incidents", "cbp_message": "cbp"}.get(trigger.table, "partners")
             place = Place(page, table=trigger.table, record_id=trigger.record_id)
             go = button(tr("Go there"), partial(self.desk.go_to, place), "link")
-            column.addLayout(row(label(words), None, go, look))
+            line = row(label(words), go, look)
+            line.setStretch(0, 1)
+            column.addLayout(line)
         self.triggers.addWidget(frame)
 
     def _card(self, step: Step) -> QFrame:
@@ -173,10 +180,13 @@ class StepsView(RegisterView):
         name = f"{words}: {step.title}"
         act = changer(words, partial(self.mark, step), name=name)
         column.addLayout(row(title, mark, None, act))
-        column.addWidget(label(step.words, muted=True))
+        if step.state is not State.NOT_BEGUN:
+            column.addWidget(label(step.words, muted=True))
         for point in step.open[:MOST_POINTS]:
             go = button(tr("Go there"), partial(self._go, point), "link", f"Go to {point.words}")
-            column.addLayout(row(label(point.words), None, go))
+            line = row(label(point.words), go)
+            line.setStretch(0, 1)
+            column.addLayout(line)
         if len(step.open) > MOST_POINTS:
             more = ntr("{n} more", "{n} more", len(step.open) - MOST_POINTS)
             column.addWidget(label(more, muted=True))

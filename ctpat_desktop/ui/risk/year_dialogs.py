@@ -7,6 +7,7 @@ from ctpat_desktop.services.risk.yearly import Trigger
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
+from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
 
@@ -32,6 +33,17 @@ class ApproveDialog(QDialog):
         column.addWidget(label(words, muted=True))
         column.addLayout(form, 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+        self.by.textChanged.connect(self._allow)
+        self.changes.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        reason = ""
+        if not self.changes.toPlainText().strip():
+            reason = tr("Say what changed; write “nothing” where nothing did.")
+        if not self.by.text().strip():
+            reason = tr("Name who approves it.")
+        allow(self.save_button, reason)
 
     def save(self) -> None:
         """Approve and close; stays open when it was refused."""
@@ -61,6 +73,12 @@ class LookDialog(QDialog):
         column.addWidget(label(trigger.what))
         column.addLayout(form, 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+        self.decision.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        has_words = bool(self.decision.toPlainText().strip())
+        allow(self.save_button, "" if has_words else tr("Say what was decided."))
 
     def save(self) -> None:
         """Keep the decision and close; stays open when it was refused."""
