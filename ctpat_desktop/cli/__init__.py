@@ -17,6 +17,7 @@ from ctpat_desktop.cli.packets import add_packet
 from ctpat_desktop.cli.profile import add_answer, add_check, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
+from ctpat_desktop.cli.risk import add_risk
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.submissions import add_submit
@@ -129,6 +130,7 @@ def parser() -> argparse.ArgumentParser:
     add_trade(verbs)
     add_year(verbs)
     add_edition(verbs)
+    add_risk(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)

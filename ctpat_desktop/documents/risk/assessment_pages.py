@@ -20,15 +20,17 @@ from ctpat_desktop.documents.core.blocks import (
 )
 from ctpat_desktop.documents.core.chain_layout import pages
 from ctpat_desktop.documents.risk.flow_layout import FlowLeg, arrangement
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
-FLOW = ("Leg", "Held by", "Where", "How", "Seal", "Contract", "On to")
-THREATS = ("Leg", "Threat", "Rating", "Source", "Why")
+FLOW = ("Leg", "Held by", "Where", "How", "Contract", "Threat", "Vulnerability", "Risk")
+THREATS = ("Where", "Threat", "Rating", "Source", "Why")
 GAPS = ("Leg", "Criterion", "Level", "Met", "From")
-RESULTS = ("Leg", "Threat", "Vulnerability", "Risk")
 ACTIONS = ("Leg", "Criterion", "Action", "Owner", "Due", "State")
 CHAINS = ("Chain", "Goods", "Legs", "Threat", "Vulnerability", "Consequence", "Risk")
 STEPS = ("Step", "State")
+
+MOST_OPEN = 30
+"""Open points printed; the rest is a count."""
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -43,7 +45,6 @@ class ChainSheet:
     flow: Rows
     threats: Rows
     gaps: Rows
-    results: Rows
     actions: Rows
 
 
@@ -59,6 +60,8 @@ class AssessmentSheet:
     summary: Rows
     method: tuple[tuple[str, str], ...]
     open: tuple[str, ...]
+    threats: Rows
+    """Each rating of all chains once."""
     chains: tuple[ChainSheet, ...]
     approver: str
 
@@ -71,13 +74,15 @@ def assessment_tree(sheet: AssessmentSheet) -> Tree:
         Facts(sheet.facts),
         *_open(sheet),
         Heading(2, tr("Result")),
-        Table(_words(CHAINS), sheet.summary, (2.6, 1.8, 0.6, 1.2, 1.3, 1.2, 1.2)),
+        Table(_words(CHAINS), sheet.summary, (2, 2, 0.7, 1.3, 1.6, 1.6, 1.3)),
         Heading(2, tr("Threat and vulnerability of all legs")),
         _matrix(sheet.matrix),
         Heading(2, tr("Steps")),
         Table(_words(STEPS), sheet.steps, (1, 2)),
         *(block for chain in sheet.chains for block in chain_blocks(chain)),
         PageBreak(),
+        Heading(1, tr("Threats")),
+        _table(THREATS, sheet.threats),
         Heading(1, tr("Method")),
         *_method(sheet),
         Heading(2, tr("Approval")),
@@ -87,7 +92,8 @@ def assessment_tree(sheet: AssessmentSheet) -> Tree:
 
 def chain_tree(sheet: ChainSheet, note: str) -> Tree:
     """Return one chain as pages."""
-    return (Paragraph(note), *chain_blocks(sheet))
+    threats = (Heading(2, tr("Threats")), _table(THREATS, sheet.threats))
+    return (Paragraph(note), *chain_blocks(sheet), *threats)
 
 
 def chain_blocks(sheet: ChainSheet) -> list[Block]:
@@ -101,18 +107,27 @@ def chain_blocks(sheet: ChainSheet) -> list[Block]:
         blocks.append(Note(tr("This chain has no legs."), Tone.WARN))
         return blocks
     blocks += [Paragraph(legend()), Diagram(pages(arrangement(sheet.legs), sheet.name))]
-    for title, headers, rows, widths in (
-        (tr("Cargo flow"), FLOW, sheet.flow, (1.7, 1.7, 1.5, 1.3, 1, 1.1, 1.5)),
-        (tr("Result of each leg"), RESULTS, sheet.results, (2, 1.4, 1.4, 1.4)),
-        (tr("Threats"), THREATS, sheet.threats, (1.5, 1.4, 0.9, 1.8, 2.4)),
-        (tr("Criteria not met"), GAPS, sheet.gaps, (1.7, 0.9, 0.8, 1, 2.6)),
-        (tr("Action plan"), ACTIONS, sheet.actions, (1.4, 0.8, 2.4, 1.2, 1, 1)),
-    ):
-        blocks.append(Heading(2, title))
-        blocks.append(
-            Table(_words(headers), rows, widths) if rows else Paragraph(tr("Nothing here."))
-        )
+    blocks.append(_table(FLOW, sheet.flow))
+    if sheet.gaps:
+        blocks += [Heading(2, tr("Criteria not met")), _table(GAPS, sheet.gaps)]
+    if sheet.actions:
+        blocks += [Heading(2, tr("Action plan")), _table(ACTIONS, sheet.actions)]
     return blocks
+
+
+WIDTHS = {
+    FLOW: (1.6, 1.8, 1.5, 1.5, 1, 1, 1.35, 1),
+    THREATS: (1.5, 1.4, 0.9, 1.8, 2.4),
+    GAPS: (1.7, 0.9, 0.8, 1, 2.6),
+    ACTIONS: (1.4, 0.8, 2.4, 1.2, 1, 1),
+}
+"""Shares of the page width of the columns of each table."""
+
+
+def _table(headers: tuple[str, ...], rows: Rows) -> Block:
+    if not rows:
+        return Paragraph(tr("Nothing is rated yet."))
+    return Table(_words(headers), rows, WIDTHS[headers])
 
 
 def legend() -> str:
@@ -124,8 +139,10 @@ def legend() -> str:
 
 
 def _open(sheet: AssessmentSheet) -> Iterator[Block]:
-    if sheet.open:
-        yield Note("\n".join((tr("Still open:"), *sheet.open)), Tone.WARN)
+    shown, more = sheet.open[:MOST_OPEN], len(sheet.open) - MOST_OPEN
+    rest = (ntr("{n} more point", "{n} more points", more),) if more > 0 else ()
+    if shown:
+        yield Note("\n".join((tr("Still open:"), *shown, *rest)), Tone.WARN)
 
 
 def _matrix(rows: Rows) -> Table:

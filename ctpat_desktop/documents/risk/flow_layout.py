@@ -6,7 +6,7 @@ themselves.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctpat_desktop.documents.core.chain_layout import Arrangement, Firm, arranged
 from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Line
@@ -17,6 +17,7 @@ ACROSS, DOWN, AROUND = 210.0, 112.0, 20.0
 BEND = 18.0
 """Points a line goes straight on before it bends."""
 
+NUMBER = "{n}"
 EDGES = {"high": Edge.ALARM, "": Edge.OPEN}
 """How a leg is framed by its rating; "" is not rated."""
 
@@ -64,7 +65,16 @@ def arrangement(legs: Sequence[FlowLeg]) -> Arrangement:
         )
         for leg in legs
     ]
-    return arranged(firms, tr("{n} before the end"), "")
+    laid = arranged(firms, NUMBER, "")
+    count = len(laid.columns)
+    return replace(laid, titles=tuple(_step(at, count) for at in range(1, count + 1)))
+
+
+def _step(number: int, count: int) -> str:
+    """Return what stands over a column: where the chain begins and ends, and numbers between."""
+    if number == 1:
+        return tr("Begin")
+    return tr("End") if number == count else str(number)
 
 
 def drawing(legs: Sequence[FlowLeg], title: str) -> DiagramPage:

@@ -29,6 +29,7 @@ from ctpat_desktop.services.risk.known_answers import (
     OwnAnswers,
     of_partners,
 )
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
@@ -135,6 +136,12 @@ def read(scope: Scope, assessment_id: str) -> Assessed:
         ]
     views.sort(key=lambda view: -_weight(view.risk))
     return Assessed(assessment, tuple(views))
+
+
+def called(scope: Scope, assessment_id: str, name: str) -> ChainView:
+    """Return a chain of an assessment by name; Problem lists the names there are."""
+    choices = [((view.chain.name,), view) for view in read(scope, assessment_id).chains]
+    return find_one(name, choices, tr("chain"))
 
 
 def _weight(rating: Rating) -> float:

@@ -169,7 +169,7 @@ def _of_firms(company_id: str, chain_id: str, nodes: Iterable[ChainNode]) -> lis
             place=node.region,
             country=node.country,
             mode="rest",
-            goes_to=node.supplies,
+            goes_to=node.supplies.split(";")[0].strip(),
             notes=choice_text("chain_node", "role", node.role),
             position=at,
         )

@@ -92,6 +92,7 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
         tuple(map(_summary, assessed.chains)),
         method,
         tuple(point.words for step in walked for point in step.open),
+        tuple(_threats(assessed.legs)),
         tuple(_ChainWords(view).sheet() for view in assessed.chains),
         row.approved_by,
     )
@@ -173,9 +174,8 @@ class _ChainWords:
             tuple((name, words) for name, words in facts if words),
             flow_legs(self.view),
             tuple(map(_flow, legs)),
-            tuple(line for leg in legs for line in _threats(leg)),
+            tuple(_threats(legs)),
             tuple(line for leg in legs for line in _gaps(leg)),
-            tuple(map(_result, legs)),
             tuple(line for leg in legs for line in _actions(leg)),
         )
 
@@ -183,6 +183,7 @@ class _ChainWords:
 def _flow(view: LegView) -> tuple[str, ...]:
     leg = view.leg
     how = [choice_text("risk_leg", "mode", leg.mode) if leg.mode else ""]
+    how.append(choice_text("risk_leg", "seal", leg.seal) if leg.seal else "")
     if leg.rest_hours:
         how.append(ntr("{n} hour at rest", "{n} hours at rest", leg.rest_hours))
     return (
@@ -190,16 +191,22 @@ def _flow(view: LegView) -> tuple[str, ...]:
         view.holder,
         where(leg.place, leg.country),
         ", ".join(filter(None, how)),
-        choice_text("risk_leg", "seal", leg.seal) if leg.seal else "",
         choice_text("risk_leg", "contract", leg.contract) if leg.contract else "",
-        leg.goes_to,
+        *map(rating_text, (view.threat, view.vulnerability, view.risk)),
     )
 
 
-def _threats(view: LegView) -> Iterable[tuple[str, ...]]:
-    for kind, row in view.threats.items():
-        level = Level.named(row.level)
-        yield (view.leg.name, kind_text(kind), _word(level), source_text(row), row.reason)
+def _threats(legs: Iterable[LegView]) -> Iterable[tuple[str, ...]]:
+    """Yield each rating that holds on a chain once, with what it holds for."""
+    told = set[str]()
+    for view in legs:
+        for kind, row in view.threats.items():
+            if row.id in told:
+                continue
+            told.add(row.id)
+            holds_for = view.leg.name if row.risk_leg_id else where(row.place, row.country)
+            level = _word(Level.named(row.level))
+            yield (holds_for, kind_text(kind), level, source_text(row), row.reason)
 
 
 def _gaps(view: LegView) -> Iterable[tuple[str, ...]]:
@@ -208,11 +215,6 @@ def _gaps(view: LegView) -> Iterable[tuple[str, ...]]:
         source = f"{tr('Own judgment')}: {own.reason}" if own else view.known.source
         level = tr("Must") if gap.is_must else tr("Should")
         yield (view.leg.name, gap.criterion, level, tr(MET[gap.met]), source)
-
-
-def _result(view: LegView) -> tuple[str, ...]:
-    rated = (view.threat, view.vulnerability, view.risk)
-    return (view.leg.name, *map(rating_text, rated))
 
 
 def _actions(view: LegView) -> Iterable[tuple[str, ...]]:
@@ -230,13 +232,12 @@ def _tables(sheet: AssessmentSheet) -> Tables:
     }
     for title, headers, part in (
         (tr("1 Cargo flow"), pages.FLOW, "flow"),
-        (tr("2 Threats"), pages.THREATS, "threats"),
         (tr("3 Criteria not met"), pages.GAPS, "gaps"),
-        (tr("Result of each leg"), pages.RESULTS, "results"),
         (tr("4 Action plan"), pages.ACTIONS, "actions"),
     ):
         rows = [(chain.name, *row) for chain in sheet.chains for row in getattr(chain, part)]
         found[title] = ([tr("Chain"), *_head(headers)], rows)
+    found[tr("2 Threats")] = (_head(pages.THREATS), list(sheet.threats))
     found[tr("5 Method")] = ([tr("What"), tr("Words")], list(sheet.method))
     return found
 

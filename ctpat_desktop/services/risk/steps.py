@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ctpat_desktop.checklist.risk import REQUIRED, Level
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView, kind_text
+from ctpat_desktop.services.risk.drawing import where
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 
@@ -124,8 +125,8 @@ def _threats(assessed: Assessed, today: date) -> Iterator[Point]:
             told.add(row.id)
             if row.source_on is None or row.source_on < today - timedelta(days=SOURCE_DAYS):
                 text = tr("{threat} in {place}: the source is older than a year")
-                where = ", ".join(filter(None, (row.place, row.country)))
-                words = text.format(threat=kind_text(kind), place=where)
+                place = where(row.place, row.country)
+                words = text.format(threat=kind_text(kind), place=place)
                 yield Point(words, "threat_rating", row.id)
 
 

@@ -72,7 +72,7 @@ def test_threats_name_what_is_not_rated_and_what_is_old(firm):
     rating = next(iter(firm.view().threats.values()))
     old = TODAY - timedelta(days=366)
     records.change(firm.workspace, "threat_rating", rating.id, source_on=old)
-    assert points(firm, 2) == ["Terrorism in CN: the source is older than a year"]
+    assert points(firm, 2) == ["Terrorism in China: the source is older than a year"]
 
 
 def test_vulnerabilities_and_actions_name_their_legs(firm):
