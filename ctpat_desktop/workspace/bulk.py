@@ -168,14 +168,14 @@ def add_again(session: Session, noting: Noting, name: str, texts: Mapping[str, s
         insert_many(session, name, keys, rows, rest)
 
 
-def remove_added(session: Session, noting: Noting, name: str, texts: Mapping[str, str]) -> None:
-    """Delete records that still are as the texts of adding them tell, by id."""
-    if not texts:
+def remove_added(session: Session, noting: Noting, name: str, ids: Sequence[str]) -> None:
+    """Delete records that still are as the revisions that added them tell; only named there."""
+    if not ids:
         return
     kind = _table(name)
-    told = revision_texts.removals([*texts.values()])
-    noting.note_many(name, REMOVED, [*texts], frozenset(kind.columns.keys()), told)
-    session.execute(delete(kind).where(kind.c.id.in_(_named(texts))))
+    fields = frozenset(kind.columns.keys())
+    noting.note_many(name, REMOVED, ids, fields, [*map(revision_texts.short_removal, ids)])
+    session.execute(delete(kind).where(kind.c.id.in_(_named(ids))))
 
 
 def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
@@ -187,7 +187,8 @@ def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
 
 def plainly(session: Session, query: Executable) -> Iterator[Any]:
     """Yield rows as they come, a part at a time: a window beside it goes on between two parts."""
-    return iter(session.connection().execute(query, execution_options={"yield_per": AT_ONCE}))
+    rows = session.connection().execute(query, execution_options={"yield_per": AT_ONCE})
+    return (row for part in rows.partitions() for row in part)
 
 
 def _named(ids: Iterable[str]) -> Select[Any]:

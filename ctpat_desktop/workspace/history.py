@@ -1,12 +1,21 @@
 """Writes a revision for every changed field, and turns changes back by them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnDefault, String, inspect, select, type_coerce
+from sqlalchemy import (
+    ColumnDefault,
+    ColumnElement,
+    Select,
+    String,
+    case,
+    inspect,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
@@ -136,7 +145,7 @@ class Recorder:
 
 def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> None:
     """Write the values before (or, forward, after) one batch back into the records."""
-    told, last = _batch_texts(session, batch)
+    told, last = _batch_texts(session, _of_batch(batch, forward=forward))
     creating, deleting = (ADDED, REMOVED) if forward else (REMOVED, ADDED)
     side = 1 if forward else 0
     for table in RECORDS:
@@ -147,20 +156,33 @@ def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> 
     later = select(Revision.record_id).where(Revision.number > last)
     touched = {record_id for _, record_id in recorder.noted}.union(session.scalars(later))
     for table in reversed(RECORDS):
-        texts = told.get((deleting, table), {})
-        still = {} if forward else _still(session, table, texts, touched)
-        bulk.remove(session, recorder, table, [key for key in texts if key not in still])
-        bulk.remove_added(session, recorder, table, still)
+        ids = told.get((deleting, table), {})
+        still = set[str]()
+        if len(ids) > MANY and not forward:  # those nobody touched since need no values told
+            still = bulk.held(session, table, ids).difference(touched)
+        bulk.remove(session, recorder, table, [key for key in ids if key not in still])
+        bulk.remove_added(session, recorder, table, [key for key in ids if key in still])
 
 
-def _batch_texts(session: Session, batch: str) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
-    """Read what a batch told, by action and table, then by record; and its last revision.
+def _of_batch(batch: str, *, forward: bool) -> Select[int, str, str, str, str]:
+    """Return the query of what a batch says, its values as text.
+
+    Of what was added, nothing but the records is needed to take it back.
+    """
+    changes: ColumnElement[str] = type_coerce(Revision.changes, String)
+    if not forward:
+        changes = case((Revision.action == ADDED, ""), else_=changes)
+    columns = (Revision.number, Revision.table_name, Revision.record_id, Revision.action, changes)
+    return select(*columns).where(Revision.batch == batch).order_by(Revision.number)
+
+
+def _batch_texts(
+    session: Session, query: Select[int, str, str, str, str]
+) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
+    """Read what a batch says, by action and table, then by record; and its last revision.
 
     Nothing is made of the texts yet: many are used as they are.
     """
-    changes = type_coerce(Revision.changes, String)
-    columns = (Revision.number, Revision.table_name, Revision.record_id, Revision.action, changes)
-    query = select(*columns).where(Revision.batch == batch).order_by(Revision.number)
     found: dict[tuple[str, str], dict[str, str]] = {}
     last = 0
     for number, table, record_id, action, text in bulk.plainly(session, query):
@@ -190,21 +212,6 @@ def _create(
     made = [{"id": key, **values} for key, values in records.items() if key not in there]
     bulk.add(session, recorder, table, made)
     bulk.change(session, recorder, table, {key: records[key] for key in there})
-
-
-def _still(
-    session: Session, table: str, texts: Mapping[str, str], touched: Collection[str]
-) -> dict[str, str]:
-    """Return the texts of added records that still say what the records are, where they are many.
-
-    Nobody `touched` those since; they are removed by what was told of them then.
-    """
-    there = bulk.held(session, table, texts) if len(texts) > MANY else set[str]()
-    return {
-        record_id: text
-        for record_id, text in texts.items()
-        if record_id in there and record_id not in touched and is_short(text)
-    }
 
 
 MANY = bulk.MOST_NAMED

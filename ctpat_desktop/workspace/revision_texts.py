@@ -16,8 +16,6 @@ EMPTY = (None, "", 0)
 
 _NEW = '":[null,'
 """What stands between the name of a field and its value in the text of a new record."""
-_UNCLEAR = ('\\":[', '],"]', f"{_NEW}[", f"{_NEW}{{")
-"""Signs that the ends of a value cannot be found by looking for brackets alone."""
 
 
 def plain(value: Any) -> Any:
@@ -81,25 +79,6 @@ def _piece(key: str, value: Any) -> str:
     return f',"{key}{_NEW}{chain.quoted(plain(value))}]'
 
 
-def removals(added: Sequence[str]) -> list[str]:
-    """Return the texts of removing records from the texts of adding them."""
-    parts = (added[at : at + _AT_ONCE] for at in range(0, len(added), _AT_ONCE))
-    return [text for part in parts for text in _removals(part)]
-
-
-def _removals(added: Sequence[str]) -> list[str]:
-    whole = "\n".join(added) + "\n"
-    if _is_clear(whole):
-        return _turned(whole)[:-1].split("\n")
-    return [
-        _turned(f"{one}\n")[:-1] if _is_clear(f"{one}\n") else _removal_text(one) for one in added
-    ]
-
-
-_AT_ONCE = 200
-"""Texts turned in one piece that the processor's own memory holds."""
-
-
 def values(added: str) -> dict[str, Any]:
     """Return the values of a new record, as they are stored, from the text of adding it."""
     return {key: pair[1] for key, pair in json.loads(added).items()}
@@ -110,17 +89,6 @@ def is_short(added: str) -> bool:
     return '"position":[null,0]' not in added
 
 
-def _is_clear(whole: str) -> bool:
-    """Return whether each `],"` and `]}` at an end of line closes a field.
-
-    A quotation mark inside a value has a backslash before it, and a line break is told as one.
-    """
-    return not any(sign in whole for sign in _UNCLEAR) and whole.count('":[') == whole.count(_NEW)
-
-
-def _turned(whole: str) -> str:
-    return whole.replace(_NEW, '":[').replace('],"', ',null],"').replace("]}\n", ",null]}\n")
-
-
-def _removal_text(added: str) -> str:
-    return chain.canonical_text({key: [value, None] for key, value in values(added).items()})
+def short_removal(record_id: str) -> str:
+    """Return the text of a removal that only names its record; `removals` reads it whole."""
+    return f'{{"id":[{chain.quoted(record_id)},null]}}'
