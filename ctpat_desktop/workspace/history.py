@@ -23,12 +23,16 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace import bulk, chain
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
 from ctpat_desktop.workspace.changes import Change, Changes
+from ctpat_desktop.workspace.journal import Row, Run
 from ctpat_desktop.workspace.revision_texts import is_short, plain
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "Recorder", "turn"]
 
 STORED = (*chain.COVERED, "chain")
-"""The columns of a revision in the order `Recorder.rows` has them."""
+"""The columns of a revision in their order."""
+SAME = ("batch", "at", "who", "what")
+"""Those that are the same in all revisions of one step."""
+OWN = tuple(key for key in STORED if key not in SAME)
 
 
 @dataclass(slots=True)
@@ -55,8 +59,8 @@ class Recorder:
         self._batch, self._who, self._what = batch, who, what
         self.noted: dict[tuple[str, str], _Entry] = {}
         """What was noted of each record, by table and id."""
-        self.rows: list[tuple[Any, ...]] = []
-        """The revisions as they were stored, in the order of `STORED`."""
+        self.run = Run((), ())
+        """The revisions as they were stored."""
 
     def before_flush(self, session: Session, _context: object, _instances: object) -> None:
         """Look at everything new, changed and deleted (SQLAlchemy's event of that name)."""
@@ -113,15 +117,19 @@ class Recorder:
         number, before = chain.tip(session)
         batch, who, what = self._batch, self._who, self._what
         same = chain.canonical_text([batch, at.isoformat(), who, what])[1:-1]
-        stored_at, hashed = plain(at), chain.hashed
+        rows, hashed = list[Row](), chain.hashed
         for (table, record_id), entry in self.noted.items():
             number += 1
             changes = entry.text if entry.fields is None else chain.canonical_text(entry.fields)
             named = f'"{table}",{chain.quoted(record_id)},"{entry.action}"'
             before = hashed(f'["{before}",{number},{same},{named},{changes}]')
-            told = (table, record_id, entry.action, changes, before)
-            self.rows.append((number, batch, stored_at, who, what, *told))
-        bulk.insert_many(session, "revision", STORED, self.rows)
+            rows.append((number, table, record_id, entry.action, changes, before))
+        self.run = Run((batch, plain(at), who, what), rows)
+        if len(rows) > MANY:
+            rest = dict(zip(SAME, self.run.same, strict=True))
+            bulk.insert_many(session, "revision", OWN, rows, rest)
+        else:
+            bulk.insert_many(session, "revision", STORED, self.run.whole())
 
     def changes(self) -> Changes:
         """Return what was noted for the screens."""

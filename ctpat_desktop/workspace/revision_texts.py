@@ -4,8 +4,9 @@ Only records whose fields are single values are told here: words, numbers, days,
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import repeat
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -32,26 +33,24 @@ class Adding:
 
     def __init__(self) -> None:
         """Start without a column."""
-        self._form = ""
-        self._words: list[Sequence[str]] = []
+        self._pieces: list[Iterable[str]] = []
+        """What stands in each text, one after the other; each field begins with a comma."""
 
     def same(self, key: str, value: Any) -> None:
         """Add a column with one value for all records."""
         if value not in EMPTY:
-            self._form += _piece(key, value).replace("%", "%%")
+            self._pieces.append(repeat(_piece(key, value)))
 
     def column(self, key: str, cells: Sequence[Any], default: Any) -> Sequence[Any]:
         """Add a column; return its values as they are stored."""
         leaves_out, kinds = default in EMPTY, set(map(type, cells))
         quote = _SAID_AS.get(next(iter(kinds))) if len(kinds) == 1 else None
         if quote is not None and not (leaves_out and default in cells):
-            self._form += f',"{key}{_NEW}%s]'
-            self._words.append([*map(quote, cells)])
+            self._pieces += [repeat(f',"{key}{_NEW}'), [*map(quote, cells)], repeat("]")]
             return cells
-        self._form += "%s"
         if len(kinds - {type(None)}) > 1:  # true and 1 are equal, but not told alike
             kept = [*map(plain, cells)]
-            self._words.append(
+            self._pieces.append(
                 ["" if leaves_out and value == default else _piece(key, value) for value in kept]
             )
             return kept
@@ -59,15 +58,15 @@ class Adding:
         pieces = {value: _piece(key, value) for value in known}
         if leaves_out:
             pieces[default] = ""
-        self._words.append([pieces[value] for value in cells])
+        self._pieces.append([pieces[value] for value in cells])
         return [known[value] for value in cells]
 
     def texts(self) -> list[str]:
-        """Return the text of each record; each piece begins with a comma, the first one's goes."""
-        form = self._form
-        found = [f"{{{(form % words)[1:]}}}" for words in zip(*self._words, strict=True)]
-        while self._words:  # let go one by one; all together would take one long moment
-            self._words.pop()
+        """Return the text of each record; the first comma goes."""
+        words = zip(*self._pieces, strict=False)  # what is the same for all has no end
+        found = ["{" + text[1:] + "}" for text in map("".join, words)]
+        while self._pieces:  # let go one by one; all together would take one long moment
+            self._pieces.pop()
         return found
 
 

@@ -313,7 +313,7 @@ class Workspace:
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
                 self._at_hand().guard.note()
-                self.journal.add(recorder.rows)
+                self.journal.add(recorder.run)
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(
