@@ -120,15 +120,16 @@ def preview(
     with workspace.read() as session:
         parsed = dict[str, Parsed]()
         rows = [[""] * len(row) if at in odd else row for at, row in enumerate(sheet.rows)]
-        cells = [*zip(*rows, strict=True)] or [()] * len(sheet.headers)
+        cells = dict[int, Sequence[Any]]()
+        for place, here in enumerate(zip(*rows, strict=True)):  # a window goes on between two
+            cells[place] = here
         for at, (key, column) in enumerate(used.items()):
             told.step(at, len(used) + 1, "Reading the columns")
             reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
-            here = cells[column]
-            parsed[key] = reading.parsed(here, said.get(key, {}))
+            parsed[key] = reading.parsed(cells.get(column, ()), said.get(key, {}))
             meant += [
                 Remark(sheet.numbers[place], key, words, reading.asked.label)
-                for place, words in reading.meant(here)
+                for place, words in reading.meant(cells.get(column, ()))
             ]
             unknown += [
                 Unknown(reading.asked, word, count, proposal(reading.asked, word))
