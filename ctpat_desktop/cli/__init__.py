@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ctpat_desktop import __version__
+from ctpat_desktop.cli.countries import add_countries
 from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
 from ctpat_desktop.cli.demo import add_demo
@@ -131,6 +132,7 @@ def parser() -> argparse.ArgumentParser:
     add_year(verbs)
     add_edition(verbs)
     add_risk(verbs)
+    add_countries(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)

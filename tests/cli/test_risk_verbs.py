@@ -113,3 +113,24 @@ def test_a_file_without_an_assessment_says_so(capsys, tmp_path):
     code, _, err = run(capsys, "risk", "status", path)
     assert code == 2
     assert err.startswith("There is no risk assessment yet.")
+
+
+def test_ratings_of_countries_are_imported(capsys, sample, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("País,Nivel\nChina,3\nNarnia,3\nCN,1\nMéxico,9\n", encoding="utf-8")
+    words = ("--source", "Report", "--edition", "2026", "--about", "crime", "--scale", "1;2;3")
+    code, out, _ = run(capsys, "countries", "import", sample, path, *words, "--json")
+    found = json.loads(out)
+    assert (code, found["imported"], found["without_level"]) == (1, 2, 1)
+    assert (found["unknown"], found["twice"]) == (["Narnia"], ["CN"])
+    code, out, _ = run(capsys, "list", sample, "country-sources")
+    assert "Report" in out
+
+
+def test_a_bad_list_of_countries_is_one_line(capsys, sample, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    words = ("--source", "Report", "--edition", "2026", "--about", "crime")
+    code, out, err = run(capsys, "countries", "import", sample, path, *words)
+    assert (code, out) == (2, "")
+    assert err == "No column of countries was found. Its headings are: a, b.\n"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist.risk import THREATS
+from ctpat_desktop.services.risk import country_import
 from ctpat_desktop.services.risk.assessments import LegView, kind_order, kind_text
 from ctpat_desktop.services.risk.drawing import where
 from ctpat_desktop.services.risk.ratings import ActionPlan, Judgment, LegRatings, Reach, ThreatWords
@@ -156,6 +157,8 @@ class RateDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(scrolled(inner), 1)
         column.addLayout(form)
+        for words in country_import.readings(self.desk.scope, self.view.leg.country):
+            column.addWidget(label(words, muted=True))
         words = tr("Only what you change here is rated anew; the rest stays.")
         column.addWidget(label(words, muted=True))
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import assessments, yearly
 from ctpat_desktop.services.risk.building import Builder
@@ -19,7 +20,10 @@ FIELDS = ("flow_on", "threats_on", "vulnerabilities_on", "actions_on", "method_o
 
 @pytest.fixture
 def scope(window):
-    return window.shell.desk.scope
+    """A company of its own, without any assessment."""
+    desk = window.shell.desk
+    window.choose_account(companies.start(desk.workspace, "Harbor", "importer", desk.today.year))
+    return desk.scope
 
 
 def view(window, key):
