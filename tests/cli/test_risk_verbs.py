@@ -123,7 +123,7 @@ def test_ratings_of_countries_are_imported(capsys, sample, tmp_path):
     found = json.loads(out)
     assert (code, found["imported"], found["without_level"]) == (1, 2, 1)
     assert (found["unknown"], found["twice"]) == (["Narnia"], ["CN"])
-    code, out, _ = run(capsys, "list", sample, "country-sources")
+    code, out, _ = run(capsys, "list", "country-sources", sample)
     assert "Report" in out
 
 
