@@ -121,7 +121,7 @@ class LegDialog(QDialog):
 
     def _offer(self) -> None:
         self.list.clear()
-        for words, values in self._found():
+        for words, values in self._choices():
             item = QListWidgetItem(words)
             item.setData(ROLE, values)
             self.list.addItem(item)
@@ -129,7 +129,7 @@ class LegDialog(QDialog):
         reason = "" if self.list.count() else tr("Type a name, or choose a partner or a site.")
         allow(self.add_button, reason)
 
-    def _found(self) -> Iterator[tuple[str, dict[str, str]]]:
+    def _choices(self) -> Iterator[tuple[str, dict[str, str]]]:
         typed = self.words.text().strip()
         for table, key, word in SOURCES:
             for record_id, name in picker.records(self.desk.scope, table, typed):

@@ -155,11 +155,11 @@ class StepsView(RegisterView):
         key = self.assessed.assessment.id if self.assessed else ""
         return printed.pdf(self.desk.scope, key)
 
-    def _show_triggers(self, found: tuple[Trigger, ...]) -> None:
+    def _show_triggers(self, rows: tuple[Trigger, ...]) -> None:
         frame, column = card()
-        head = ntr("{n} thing calls for a new look", "{n} things call for a new look", len(found))
+        head = ntr("{n} thing calls for a new look", "{n} things call for a new look", len(rows))
         column.addWidget(label(head, h2=True))
-        for trigger in found:
+        for trigger in rows:
             words = f"{day_text(trigger.on)}: {trigger.what}"
             name = tr("Looked at: {what}").format(what=trigger.what)
             look = changer(tr("Looked at…"), partial(self.look, trigger), name=name)

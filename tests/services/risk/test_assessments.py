@@ -52,7 +52,7 @@ class Firm:
                 **values,
             )
 
-    def questionnaire(self, partner, said, on=DAY, state="accepted"):
+    def questionnaire(self, partner, answer, on=DAY, state="accepted"):
         """Store an accepted return with these answers; others are empty."""
         definition = to_json(load_model())
         request = self.add(
@@ -65,7 +65,7 @@ class Firm:
             signed_on=on,
         )
         for question in from_json(definition).questions:
-            value = said(question)
+            value = answer(question)
             if value is not None:
                 self.add(
                     "partner_answer",
