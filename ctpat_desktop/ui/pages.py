@@ -13,6 +13,7 @@ VIEWS = {
         later("ctpat_desktop.ui.risk.flow_map:FlowMapView"),
         ("risk_chain", "risk_leg"),
     ),
+    "risk_world": ViewKind("World", later("ctpat_desktop.ui.risk.world_map:WorldView")),
     "site_plans": ViewKind("Floor plans", later("ctpat_desktop.ui.registers.site_plan:SitePlans")),
     "site_walk": ViewKind(
         "Site walks",
