@@ -52,6 +52,7 @@ class RateDialog(QDialog):
         self.own.setAccessibleName(tr("Own kind of threat"))
         self.own_level = self._levels("", tr("Level of the own kind"))
         self.source = QLineEdit(self._before("source"))
+        self.source.setAccessibleName(tr("Source"))
         self.source_on = DateField(tr("Edition or date of the source"), self._day())
         self.reason = QPlainTextEdit()
         self.reason.setFixedHeight(lines(4))

@@ -18,7 +18,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.risk.levels import MARKS, rating_chip
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.parts import button, changer, chip, clear, label, row
+from ctpat_desktop.ui.widgets.parts import button, changer, chip, clear, flow, label, row
 
 MET = {Met.MISSING: ("bad", "Missing"), Met.PARTLY: ("warn", "Partly met")}
 MOST_GAPS = 12
@@ -67,7 +67,7 @@ class LegPanel(QWidget):
             line = label(kind_text(kind))
             if rating is not None:
                 line.setToolTip(f"{source_text(rating)}\n{rating.reason}".strip())
-            self.column.addLayout(row(chip(word, MARKS[level]), line, None))
+            self.column.addLayout(flow(chip(word, MARKS[level]), line))
         self.rate_button = changer(tr("Rate threats…"), self.rate_wanted.emit)
         self.column.addLayout(row(self.rate_button, None))
 
@@ -101,7 +101,7 @@ class LegPanel(QWidget):
         act = changer(tr("Act…"), partial(self.action_wanted.emit, gap.criterion), name=name)
         name = tr("Judge {criterion}").format(criterion=gap.criterion)
         judge = changer(tr("Judge…"), partial(self.judge_wanted.emit, gap.criterion), name=name)
-        self.column.addLayout(row(chip(tr(word), mark), line, None, judge, act))
+        self.column.addLayout(flow(chip(tr(word), mark), line, judge, act))
 
     def _actions(self, view: LegView) -> None:
         self.column.addWidget(label(tr("Actions"), h2=True))
@@ -114,6 +114,10 @@ class LegPanel(QWidget):
             due = day_text(action.due_on) if action.due_on else tr("no date")
             words = f"{action.title} ({action.owner or tr('nobody')}, {due})"
             go = Place("partners", table="action", record_id=action.id)
-            self.column.addWidget(button(words, partial(self.desk.go_to, go), "link"))
+            name = tr("Go to {what}").format(what=action.title)
+            there = button(tr("Go there"), partial(self.desk.go_to, go), "link", name)
+            line = row(label(words), there)
+            line.setStretch(0, 1)
+            self.column.addLayout(line)
         self.action_button = changer(tr("Add an action…"), lambda: self.action_wanted.emit(""))
         self.column.addLayout(row(self.action_button, None))

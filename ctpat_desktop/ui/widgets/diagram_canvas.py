@@ -20,6 +20,8 @@ from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 TITLE_SIZE, LINE_SIZE = 9.5, 8.0
 INSET, FLAG, HEAD = 6.0, 10.0, 6.0
 SMALLEST, LARGEST = 0.4, 2.5
+LEAST = 0.1
+"""The zoom of a whole drawing where there is little room; by hand it is SMALLEST at the least."""
 STEP = 1.2
 
 
@@ -55,7 +57,8 @@ class DiagramCanvas(QWidget):
         """Make the whole drawing visible, never larger than life."""
         across = room.width() / self.sheet.width
         down = room.height() / self.sheet.height
-        self.set_zoom(min(1.0, across, down))
+        self.zoom = max(LEAST, min(1.0, across, down))
+        self._resize()
 
     def choose(self, key: str) -> None:
         """Choose a box; what it is goes to the screen reader as well."""
