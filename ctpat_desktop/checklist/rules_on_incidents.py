@@ -95,6 +95,18 @@ INCIDENTS = (
 )
 
 
+PROVED_BY = {
+    "pest": ("7.2", "5.7"),
+    "footage": ("9.15",),
+    "device": ("9.8",),
+    "guard_round": ("10.10",),
+    "guard_audit": ("10.10",),
+    "parcel": ("10.8",),
+    "trip": ("5.16", "5.15", "5.14"),
+}
+"""The criteria that a kind of test or round proves, the first of them the one it is for."""
+
+
 def _defect(kind: str, criteria: tuple[str, ...], reason: str) -> RowsRule:
     return RowsRule(
         f"check.{kind}_defect",
@@ -108,12 +120,12 @@ def _defect(kind: str, criteria: tuple[str, ...], reason: str) -> RowsRule:
 
 
 DEFECTS = (
-    _defect("pest", ("7.2", "5.7"), "what pest checks found is not mended"),
-    _defect("footage", ("9.15",), "what reviews of footage found is not mended"),
-    _defect("device", ("9.8",), "faults of cameras or alarms are not mended"),
-    _defect("guard", ("10.10",), "what guard rounds and audits found is not mended"),
-    _defect("parcel", ("10.8",), "nothing says what became of suspicious parcels"),
-    _defect("trip", ("5.16", "5.15", "5.14"), "nothing says what became of trips with a finding"),
+    _defect("pest", PROVED_BY["pest"], "what pest checks found is not mended"),
+    _defect("footage", PROVED_BY["footage"], "what reviews of footage found is not mended"),
+    _defect("device", PROVED_BY["device"], "faults of cameras or alarms are not mended"),
+    _defect("guard", PROVED_BY["guard_round"], "what guard rounds and audits found is not mended"),
+    _defect("parcel", PROVED_BY["parcel"], "nothing says what became of suspicious parcels"),
+    _defect("trip", PROVED_BY["trip"], "nothing says what became of trips with a finding"),
 )
 
 SERIES = (
@@ -142,7 +154,7 @@ SERIES = (
     NewestRule(
         "check.pest",
         "check_pest",
-        ("7.2", "5.7"),
+        PROVED_BY["pest"],
         GAP,
         "pest_days",
         "done_on",
@@ -153,7 +165,7 @@ SERIES = (
     NewestRule(
         "check.footage",
         "check_footage",
-        ("9.15",),
+        PROVED_BY["footage"],
         GAP,
         "footage_review_days",
         "done_on",
@@ -164,7 +176,7 @@ SERIES = (
     NewestRule(
         "check.guards",
         "check_guards",
-        ("10.10",),
+        PROVED_BY["guard_audit"],
         GAP,
         "guard_days",
         "done_on",
@@ -175,7 +187,7 @@ SERIES = (
     NewestRule(
         "check.parcel",
         "check_parcel",
-        ("10.8",),
+        PROVED_BY["parcel"],
         WEAK,
         "parcel_days",
         "done_on",
