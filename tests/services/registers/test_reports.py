@@ -147,7 +147,7 @@ def test_tests_and_rounds_stand_per_kind_and_site(opened):
     assert rows["Review of camera footage", beach] == ("0", "never", whole_year, "", "")
     assert ("Guard round", beach) not in rows
     assert report.notes == ("16 tests and rounds",)
-    assert [kind for kind, _ in rows][0] == "Pest check of an area"
+    assert next(kind for kind, _ in rows) == "Pest check of an area"
 
 
 def test_a_test_that_could_not_be_done_closes_no_gap(opened):
