@@ -44,6 +44,12 @@ class Case:
         response = self.responses.get(criterion)
         return response is not None and bool(response.documents)
 
+    def asks(self, rule: NewestRule, table: str) -> bool:
+        """Return whether a log is kept or has to be, by an account of this kind."""
+        if rule.entities and self.entity not in rule.entities:
+            return False
+        return rule.counts_empty or table in self.registers.filled
+
     def _status(self, criterion: str) -> str:
         response = self.responses.get(criterion) if criterion in self.criteria else None
         return response.status if response else ""
@@ -109,7 +115,7 @@ def _newest(case: Case) -> Iterator[Finding]:
     for rule in NEWEST:
         newest = case.registers.newest.get(rule.fact)
         criterion = case.claimed(rule.criteria)
-        if newest is None or not criterion or not _is_asked(case, rule, newest.table):
+        if newest is None or not criterion or not case.asks(rule, newest.table):
             continue
         limit = getattr(case.registers.limits, rule.limit)
         if newest.day is not None and newest.day >= case.today - timedelta(limit):
@@ -122,13 +128,6 @@ def _newest(case: Case) -> Iterator[Finding]:
             f"{criterion} is in place, but {_last_words(rule, newest.day, limit)}.",
             f"{rule.remedy} {_BINDER}" if is_elsewhere else rule.remedy,
         )
-
-
-def _is_asked(case: Case, rule: NewestRule, table: str) -> bool:
-    """Return whether a log is kept or has to be, by an account of this kind."""
-    if rule.entities and case.entity not in rule.entities:
-        return False
-    return rule.counts_empty or table in case.registers.filled
 
 
 def _last_words(rule: NewestRule, day: date | None, limit: int) -> str:

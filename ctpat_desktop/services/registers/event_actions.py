@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.checklist.rules_on_incidents import PROVED_BY
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Action, Incident, ProgramAudit, SecurityCheck, Site
 from ctpat_desktop.services.registers import finding_actions
 from ctpat_desktop.services.registers.facts.incidents import action_names_check
@@ -30,6 +31,14 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """The record actions are made of: its table and its id."""
+
+    table: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionOf:
     """One action of a record: its id, its title, and how far it is."""
 
@@ -38,41 +47,41 @@ class ActionOf:
     state: str
 
 
-def make(workspace: Workspace, table: str, record_id: str, today: date) -> str:
+def make(scope: Scope, event: Event) -> str:
     """Add an open action filled in from a record and return its id."""
-    with workspace.work(tr("Add a corrective action")) as unit:
-        record = existing(unit.session, table, record_id)
+    with scope.workspace.work(tr("Add a corrective action")) as unit:
+        record = existing(unit.session, event.table, event.id)
         site_id = getattr(record, "site_id", None)
         site = unit.session.get(Site, site_id) if site_id else None
-        values = FILLED[table](record, site.name if site else "")
+        values = FILLED[event.table](record, site.name if site else "")
         own = {"company_id": getattr(record, "company_id", ""), "site_id": site_id}
-        return finding_actions.add(unit.session, today, **own, **values)
+        return finding_actions.add(unit.session, scope.today, **own, **values)
 
 
-def of_record(workspace: Workspace, table: str, record_id: str, today: date) -> list[ActionOf]:
+def of_event(scope: Scope, event: Event) -> list[ActionOf]:
     """Return the actions of a record, the open ones first, each list by the day due."""
-    with workspace.read() as session:
-        rows = _actions(session, table, record_id)
+    with scope.workspace.read() as session:
+        rows = _actions(session, event)
     rows.sort(key=lambda row: (row.status != "open", row.due_on or date.max, row.title, row.id))
-    return [ActionOf(row.id, row.title, finding_actions.state(row, today)) for row in rows]
+    return [ActionOf(row.id, row.title, finding_actions.state(row, scope.today)) for row in rows]
 
 
-def refusal(workspace: Workspace, table: str, record_id: str) -> str:
+def refusal(workspace: Workspace, event: Event) -> str:
     """Say why a record gives no action; "" where it does."""
-    if table != SecurityCheck.__tablename__:
+    if event.table != SecurityCheck.__tablename__:
         return ""
     with workspace.read() as session:
-        record = existing(session, table, record_id)
+        record = existing(session, event.table, event.id)
     if isinstance(record, SecurityCheck) and record.outcome == FAULT:
         return ""
     return tr("Only where something was found.")
 
 
-def _actions(session: Session, table: str, record_id: str) -> list[Action]:
-    if table == SecurityCheck.__tablename__:
+def _actions(session: Session, event: Event) -> list[Action]:
+    if event.table == SecurityCheck.__tablename__:
         query = select(Action).join(SecurityCheck, action_names_check())
-        return list(session.scalars(query.where(SecurityCheck.id == record_id)))
-    return list(session.scalars(select(Action).where(LINKS[table] == record_id)))
+        return list(session.scalars(query.where(SecurityCheck.id == event.id)))
+    return list(session.scalars(select(Action).where(LINKS[event.table] == event.id)))
 
 
 LINKS: dict[str, ColumnElement[Any] | Any] = {

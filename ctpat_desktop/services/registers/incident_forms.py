@@ -38,7 +38,7 @@ PREPRINTED = ("management", "specialist", "port", "police", "partner")
 """Whom a blank form names already; one more line is left open."""
 
 
-def incident_blank(scope: Scope, _record_id: str = "") -> bytes:
+def incident_blank(scope: Scope) -> bytes:
     """Return the empty form of an incident: one page that a guard fills in by hand."""
     facts = tuple((label, "") for label in _incident_labels()[1:-1])
     known = choices_of("incident_notice", "informed")
@@ -110,11 +110,11 @@ def _notice(row: IncidentNotice) -> tuple[str, ...]:
 
 
 def _actions(scope: Scope, incident_id: str) -> str:
-    rows = event_actions.of_record(scope.workspace, "incident", incident_id, scope.today)
+    rows = event_actions.of_event(scope, event_actions.Event("incident", incident_id))
     return "\n".join(f"{row.title}: {row.state}" for row in rows)
 
 
-def discrepancy_blank(scope: Scope, _record_id: str = "") -> bytes:
+def discrepancy_blank(scope: Scope) -> bytes:
     """Return the empty form of a cargo discrepancy, one page."""
     facts = tuple((label, "") for label in _discrepancy_labels())
     rooms = (Room(tr("What was compared"), lines=3), Room(tr("Cause, as far as known")))

@@ -44,6 +44,7 @@ class Line:
 
     kind: str
     site_id: str
+    site: str = ""
     days: list[date] = field(default_factory=list)
     faults: int = 0
     unmended: int = 0
@@ -101,8 +102,10 @@ def checks(session: Session, company_id: str, moment: Moment) -> Report:
     sites = session.scalars(
         select(Site).where(Site.company_id == company_id).order_by(Site.position, Site.name)
     ).all()
-    lines = list(_lines(session, company_id, moment.today, sites))
-    names = {site.id: site.name for site in sites}
+    year = SecurityCheck.done_on.between(moment.today - timedelta(YEAR), moment.today)
+    query = select(SecurityCheck).where(SecurityCheck.company_id == company_id, year)
+    order = (SecurityCheck.done_on, SecurityCheck.id)
+    lines = list(_lines(session.scalars(query.order_by(*order)).all(), sites))
     heads = ("Kind", "Site", "Times", "Last", "Gaps", "Found something", "Not mended")
     words = tr("The last {n} days; a gap is named where it is longer than the days you allow.")
     total = sum(len(line.days) for line in lines)
@@ -111,7 +114,7 @@ def checks(session: Session, company_id: str, moment: Moment) -> Report:
         "",
         words.format(n=YEAR),
         tuple(map(tr, heads)),
-        tuple(_line(line, names, moment) for line in lines),
+        tuple(_line(line, moment) for line in lines),
         (ntr("{n} test or round", "{n} tests and rounds", total),) if lines else (),
         tuple(
             ("security_check", line.newest) if line.newest else ("site", line.site_id)
@@ -120,22 +123,19 @@ def checks(session: Session, company_id: str, moment: Moment) -> Report:
     )
 
 
-def _lines(session: Session, company_id: str, today: date, sites: Sequence[Site]) -> Iterator[Line]:
+def _lines(rows: Sequence[SecurityCheck], sites: Sequence[Site]) -> Iterator[Line]:
     """Yield a line per kind and site in the order of the form; a kind never recorded has none."""
-    query = select(SecurityCheck).where(
-        SecurityCheck.company_id == company_id,
-        SecurityCheck.done_on.between(today - timedelta(YEAR), today),
-    )
+    names = {site.id: site.name for site in sites}
     known: dict[tuple[str, str], Line] = {}
-    for row in session.scalars(query.order_by(SecurityCheck.done_on, SecurityCheck.id)):
+    for row in rows:
         key = (row.kind, row.site_id or "")
-        _count(known.setdefault(key, Line(*key)), row)
+        _count(known.setdefault(key, Line(*key, names.get(key[1], ""))), row)
     for kind in choices_of("security_check", "kind"):
         used = [key for key in known if key[0] == kind]
         if used and kind in EVERYWHERE and (kind, "") not in known:
             for site in sites:
                 if site.handles_cargo:
-                    known.setdefault((kind, site.id), Line(kind, site.id))
+                    known.setdefault((kind, site.id), Line(kind, site.id, site.name))
         places = ["", *(site.id for site in sites)]
         yield from (known[kind, place] for place in places if (kind, place) in known)
 
@@ -148,13 +148,13 @@ def _count(line: Line, row: Any) -> None:
     line.unmended += row.outcome == "defect" and row.mended_on is None
 
 
-def _line(line: Line, names: dict[str, str], moment: Moment) -> tuple[str, ...]:
+def _line(line: Line, moment: Moment) -> tuple[str, ...]:
     limit = LIMITS.get(line.kind)
     most = getattr(moment.limits, limit) if limit else 0
     gaps = gaps_of(line.days, moment.today, most) if most else ()
     return (
         choice_text("security_check", "kind", line.kind),
-        names.get(line.site_id, "") or tr("all sites"),
+        line.site or tr("all sites"),
         str(len(line.days)),
         paper_text(line.days[-1]) if line.days else tr("never"),
         "; ".join(map(_gap, gaps[:SHOWN])),

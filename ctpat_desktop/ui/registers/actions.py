@@ -177,7 +177,7 @@ def _sheets(name: str, words: str) -> tuple[PrintedForm, ...]:
         PrintedForm(words, later(f"{INCIDENTS}:{name}"), button="Print form…"),
         PrintedForm(
             "Empty form…",
-            later(f"{INCIDENTS}:{name}_blank"),
+            lambda scope, _record_id: later(f"{INCIDENTS}:{name}_blank")(scope),
             needs_record=False,
             button="Empty form…",
         ),

@@ -37,12 +37,17 @@ class EventActions(QWidget):
         self.record_id = record_id
         desk = self.desk
         try:
-            closed = event_actions.refusal(desk.workspace, self.table, record_id)
+            closed = event_actions.refusal(desk.workspace, self.source)
         except Problem:  # removed meanwhile
             return
-        actions = event_actions.of_record(desk.workspace, self.table, record_id, desk.today)
+        actions = event_actions.of_event(desk.scope, self.source)
         allow(self.add_button, closed, self.why)
         self._show_lines(actions)
+
+    @property
+    def source(self) -> event_actions.Event:
+        """The record shown."""
+        return event_actions.Event(self.table, self.record_id)
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed."""
@@ -54,7 +59,7 @@ class EventActions(QWidget):
         desk, made = self.desk, [""]
 
         def make() -> None:
-            made[0] = event_actions.make(desk.workspace, self.table, self.record_id, desk.today)
+            made[0] = event_actions.make(desk.scope, self.source)
 
         if desk.attempt(make):
             self._go(made[0])

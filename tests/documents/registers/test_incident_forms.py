@@ -62,7 +62,7 @@ def test_an_incident_shows_who_was_told_in_order(opened, tmp_path):
 
 def test_an_incident_just_begun_has_room_to_write(opened, tmp_path):
     key = records.add(opened.workspace, "incident", company_id=opened.company_id, number="26-09")
-    event_actions.make(opened.workspace, "incident", key, DAY)
+    event_actions.make(opened, event_actions.Event("incident", key))
     words = words_of(incident_forms.incident(opened, key), tmp_path)
     for asked in ("Nobody is named.", "Root cause", "What was changed", "Open, due 12/21/2026"):
         assert asked in words

@@ -37,7 +37,7 @@ def test_a_click_adds_an_action_and_goes_to_its_title(window, desk, qtbot):
     editor = opened(window, "incident", **INCIDENT)
     assert lines(editor) == []
     qtbot.mouseClick(editor.extra.add_button, Qt.MouseButton.LeftButton)
-    (action,) = event_actions.of_record(desk.workspace, "incident", editor.record_id, desk.today)
+    (action,) = event_actions.of_event(desk.scope, editor.extra.source)
     shown = window.shell.pages["partners"].built["action"].editor
     assert shown.record_id == action.id
     assert shown.fields.inputs["title"].shown() == "Incident 26-09: Cargo theft"
@@ -47,7 +47,7 @@ def test_a_click_adds_an_action_and_goes_to_its_title(window, desk, qtbot):
 
 def test_the_line_follows_the_action(window, desk):
     editor = opened(window, "program_audit", scope="Laredo", done_on=date(2026, 3, 2))
-    made = event_actions.make(desk.workspace, "program_audit", editor.record_id, desk.today)
+    made = event_actions.make(desk.scope, editor.extra.source)
     assert len(lines(editor)) == 1
     desk.change("action", made, status="dropped")
     assert lines(editor)[0].endswith("Dropped")
