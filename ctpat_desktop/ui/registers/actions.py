@@ -171,17 +171,14 @@ def _logs() -> tuple[PrintedForm, ...]:
     )
 
 
-def _sheets(name: str, words: str) -> tuple[PrintedForm, ...]:
-    """Return a record as a form, and the empty form, each with a button."""
-    return (
-        PrintedForm(words, later(f"{INCIDENTS}:{name}"), button="Print form…"),
-        PrintedForm(
-            "Empty form…",
-            lambda scope, _record_id: later(f"{INCIDENTS}:{name}_blank")(scope),
-            needs_record=False,
-            button="Empty form…",
-        ),
-    )
+def _incident_blank(scope: Scope, _record_id: str) -> bytes:
+    made: bytes = later(f"{INCIDENTS}:incident_blank")(scope)
+    return made
+
+
+def _discrepancy_blank(scope: Scope, _record_id: str) -> bytes:
+    made: bytes = later(f"{INCIDENTS}:discrepancy_blank")(scope)
+    return made
 
 
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
@@ -198,8 +195,18 @@ FORMS: dict[str, tuple[PrintedForm, ...]] = {
         PrintedForm("Empty form…", _blank_of, needs_record=False, button="Empty form…"),
         *_lists(),
     ),
-    "incident": _sheets("incident", "This incident as a form…"),
-    "discrepancy": _sheets("discrepancy", "This discrepancy as a form…"),
+    "incident": (
+        PrintedForm(
+            "This incident as a form…", later(f"{INCIDENTS}:incident"), button="Print form…"
+        ),
+        PrintedForm("Empty form…", _incident_blank, needs_record=False, button="Empty form…"),
+    ),
+    "discrepancy": (
+        PrintedForm(
+            "This discrepancy as a form…", later(f"{INCIDENTS}:discrepancy"), button="Print form…"
+        ),
+        PrintedForm("Empty form…", _discrepancy_blank, needs_record=False, button="Empty form…"),
+    ),
     "security_check": (
         PrintedForm("Log of this kind, last year…", later(f"{INCIDENTS}:log"), button="Print log…"),
         PrintedForm("Empty log sheet…", _log(""), needs_record=False, button="Empty log sheet…"),
