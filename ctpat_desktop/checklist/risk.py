@@ -90,8 +90,8 @@ def vulnerability(asked: Iterable[Asked]) -> Rating:
     """Return how vulnerable a leg is.
 
     High with a Must that is missing or only partly met; low with everything met; else medium. It
-    is not rated while nothing is asked, or while a Must (or, before it could be low, a Should) is
-    unknown.
+    is not rated while no Must is asked, or while a Must (or, before it could be low, a Should) is
+    unknown: a firm that only says it is a member somewhere has answered nothing.
     """
     rows = [row for row in asked if row.met is not Met.NOT_APPLICABLE]
     musts = {row.met for row in rows if row.is_must}
@@ -99,7 +99,7 @@ def vulnerability(asked: Iterable[Asked]) -> Rating:
     if musts & {Met.MISSING, Met.PARTLY}:
         return Rating(Level.HIGH)
     weak = bool(shoulds & {Met.MISSING, Met.PARTLY})
-    if not rows or Met.UNKNOWN in musts:
+    if not musts or Met.UNKNOWN in musts:
         return Rating(None, Level.MEDIUM if weak else None)
     if weak:
         return Rating(Level.MEDIUM)

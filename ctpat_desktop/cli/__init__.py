@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ctpat_desktop import __version__
 from ctpat_desktop.cli.alerts import add_alerts
+from ctpat_desktop.cli.countries import add_countries
 from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
 from ctpat_desktop.cli.demo import add_demo
@@ -18,6 +19,7 @@ from ctpat_desktop.cli.packets import add_packet
 from ctpat_desktop.cli.profile import add_answer, add_check, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
+from ctpat_desktop.cli.risk import add_risk
 from ctpat_desktop.cli.safety import add_safety
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.submissions import add_submit
@@ -130,6 +132,8 @@ def parser() -> argparse.ArgumentParser:
     add_trade(verbs)
     add_year(verbs)
     add_edition(verbs)
+    add_risk(verbs)
+    add_countries(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)

@@ -48,7 +48,7 @@ def _run(args: argparse.Namespace) -> int:
         words, mark = row.title, row.due(meant.today).words
         words = f"{row.company}: {words}" if args.all_companies else words
         say(f"{row.on.isoformat()}  {words}{f' ({mark})' if mark else ''}")
-    say(f"{ntr('{n} day', '{n} days', len(found.rows))}, {len(late)} late.")
+    say(f"{ntr('{n} deadline', '{n} deadlines', len(found.rows))}, {len(late)} late.")
     if written:
         say(written)
     return LOOK if late else DONE

@@ -39,6 +39,8 @@ def _run_submit(args: argparse.Namespace) -> int:
     try:
         made = submit(meant, by=args.by, note=args.note, anyway=args.anyway)
     except Blocked as blocked:
+        if args.json:
+            say_json({"submission": None, "at": None, "blockers": len(blocked.blockers)})
         complain(blocked.line())
         return LOOK
     if args.json:

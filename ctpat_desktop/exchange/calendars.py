@@ -82,7 +82,9 @@ def save(path: Path, events: Iterable[Event], name: str, now: datetime) -> Expor
                 tr("Check the disk and save it again."),
             )
     count = content.count(b"\r\nBEGIN:VEVENT\r\n")
-    return ExportResult(path, None, ntr("{n} day read again", "{n} days read again", count))
+    return ExportResult(
+        path, None, ntr("{n} deadline read again", "{n} deadlines read again", count)
+    )
 
 
 def is_ours(path: Path) -> bool:

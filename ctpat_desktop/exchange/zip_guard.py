@@ -98,7 +98,7 @@ class Package:
         data = b"".join(self.pieces(part)) if part in self._infos else b""
         if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
             raise damaged(self.name)
-        if b"<!" in data and _DOCTYPE.search(data):
+        if b"!" in data and b"<!" in data and _DOCTYPE.search(data):  # one letter is found fastest
             raise Problem(
                 f"{self.name} was not read: it declares entities, as no spreadsheet program does.",
                 "Save it again from your spreadsheet program.",

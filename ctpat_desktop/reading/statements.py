@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.records import Attachment, Evidence, EvidenceLink, Response, Revision, Statement
 from ctpat_desktop.workspace.bulk import REMOVED, parts
 from ctpat_desktop.workspace.changes import Change
+from ctpat_desktop.workspace.removals import whole
 
 TABLE = Statement.__tablename__
 ATTACHED = Attachment.__tablename__
@@ -99,10 +100,9 @@ def _removed(session: Session, table: str, ids: Sequence[str]) -> Iterator[dict[
     """Yield what records that are gone have said, as their last revisions tell it."""
     mine = (Revision.table_name == table, Revision.action == REMOVED)
     for part in parts(ids):
-        for changes in session.scalars(
-            select(Revision.changes).where(*mine, Revision.record_id.in_(part))
-        ):
-            yield {key: pair[0] for key, pair in changes.items()}
+        removals = session.scalars(select(Revision).where(*mine, Revision.record_id.in_(part)))
+        for row in whole(session, removals):
+            yield {key: pair[0] for key, pair in row.changes.items()}
 
 
 def _documents(session: Session, *where: ColumnElement[bool]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,13 @@ from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.page import ViewKind
 
 VIEWS = {
+    "risk_steps": ViewKind("Steps", later("ctpat_desktop.ui.risk.steps:StepsView")),
+    "risk_map": ViewKind(
+        "Chains",
+        later("ctpat_desktop.ui.risk.flow_map:FlowMapView"),
+        ("risk_chain", "risk_leg"),
+    ),
+    "risk_world": ViewKind("World", later("ctpat_desktop.ui.risk.world_map:WorldView")),
     "site_plans": ViewKind("Floor plans", later("ctpat_desktop.ui.registers.site_plan:SitePlans")),
     "site_walk": ViewKind(
         "Site walks",

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import islice
-from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -69,7 +68,7 @@ def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> 
     given, fixed = frozenset[str]().union(*rows), defaults(name)
     keys = sorted(given & fixed.keys())
     rest = {key: value for key, value in fixed.items() if key not in given}
-    cells = iter(zip(*_picked(rows, keys, fixed), strict=True))
+    cells = _columns(rows, keys, fixed)
     adding, kept = Adding(), list[Sequence[Any]]()
     for key in sorted(fixed):
         if key in rest:
@@ -81,15 +80,12 @@ def add(session: Session, noting: Noting, name: str, rows: Sequence[Values]) -> 
     insert_many(session, name, keys, zip(*kept, strict=True), rest)
 
 
-def _picked(
-    rows: Sequence[Values], keys: Sequence[str], fixed: Values
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the named values of each row; what a row leaves out is the default."""
-    pick, count = itemgetter(*keys), len(keys)
+def _columns(rows: Sequence[Values], keys: Sequence[str], fixed: Values) -> Iterator[Sequence[Any]]:
+    """Return the values of each named field; what a row leaves out is the default."""
     base = {key: fixed[key] for key in keys}
-    for row in rows:
-        cells = pick(row if len(row) == count else {**base, **row})
-        yield cells if count > 1 else (cells,)
+    if set(map(len, rows)) != {len(keys)}:
+        rows = [row if len(row) == len(keys) else {**base, **row} for row in rows]
+    return ([row[key] for row in rows] for key in keys)
 
 
 def insert_many(
@@ -118,7 +114,12 @@ def _literal(value: Any) -> str:
         return "NULL"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    if "\0" in text:  # a statement would end there
+        return f"CAST(X'{text.encode().hex()}' AS TEXT)"
+    return "'" + text.replace("'", "''") + "'"
 
 
 def change(session: Session, noting: Noting, name: str, values: Mapping[str, Values]) -> None:
@@ -168,14 +169,14 @@ def add_again(session: Session, noting: Noting, name: str, texts: Mapping[str, s
         insert_many(session, name, keys, rows, rest)
 
 
-def remove_added(session: Session, noting: Noting, name: str, texts: Mapping[str, str]) -> None:
-    """Delete records that still are as the texts of adding them tell, by id."""
-    if not texts:
+def remove_added(session: Session, noting: Noting, name: str, ids: Sequence[str]) -> None:
+    """Delete records that still are as the revisions that added them tell; only named there."""
+    if not ids:
         return
     kind = _table(name)
-    told = revision_texts.removals([*texts.values()])
-    noting.note_many(name, REMOVED, [*texts], frozenset(kind.columns.keys()), told)
-    session.execute(delete(kind).where(kind.c.id.in_(_named(texts))))
+    fields = frozenset(kind.columns.keys())
+    noting.note_many(name, REMOVED, ids, fields, [*map(revision_texts.short_removal, ids)])
+    session.execute(delete(kind).where(kind.c.id.in_(_named(ids))))
 
 
 def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
@@ -187,7 +188,8 @@ def held(session: Session, name: str, ids: Iterable[str]) -> set[str]:
 
 def plainly(session: Session, query: Executable) -> Iterator[Any]:
     """Yield rows as they come, a part at a time: a window beside it goes on between two parts."""
-    return iter(session.connection().execute(query, execution_options={"yield_per": AT_ONCE}))
+    rows = session.connection().execute(query, execution_options={"yield_per": AT_ONCE})
+    return (row for part in rows.partitions() for row in part)
 
 
 def _named(ids: Iterable[str]) -> Select[Any]:

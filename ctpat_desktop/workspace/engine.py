@@ -57,8 +57,16 @@ def connect(path: Path, key: Key | None = None, *, reading_only: bool = False) -
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if options.get("unlinked", False):  # SQLite lets nobody switch it within a transaction
+            connection.info["unlinked"] = True
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+
+    @event.listens_for(engine, "checkin")
+    def _link(connection: Any, record: Any) -> None:
+        if record.info.pop("unlinked", False) and connection is not None:
+            connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
 

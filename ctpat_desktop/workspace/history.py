@@ -1,12 +1,21 @@
 """Writes a revision for every changed field, and turns changes back by them."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnDefault, String, inspect, select, type_coerce
+from sqlalchemy import (
+    ColumnDefault,
+    ColumnElement,
+    Select,
+    String,
+    case,
+    inspect,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.records import RECORDS, Record, Revision
@@ -14,12 +23,16 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.workspace import bulk, chain
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
 from ctpat_desktop.workspace.changes import Change, Changes
+from ctpat_desktop.workspace.journal import Row, Run
 from ctpat_desktop.workspace.revision_texts import is_short, plain
 
 __all__ = ["ADDED", "CHANGED", "REMOVED", "Recorder", "turn"]
 
 STORED = (*chain.COVERED, "chain")
-"""The columns of a revision in the order `Recorder.rows` has them."""
+"""The columns of a revision in their order."""
+SAME = ("batch", "at", "who", "what")
+"""Those that are the same in all revisions of one step."""
+OWN = tuple(key for key in STORED if key not in SAME)
 
 
 @dataclass(slots=True)
@@ -46,8 +59,8 @@ class Recorder:
         self._batch, self._who, self._what = batch, who, what
         self.noted: dict[tuple[str, str], _Entry] = {}
         """What was noted of each record, by table and id."""
-        self.rows: list[tuple[Any, ...]] = []
-        """The revisions as they were stored, in the order of `STORED`."""
+        self.run = Run((), ())
+        """The revisions as they were stored."""
 
     def before_flush(self, session: Session, _context: object, _instances: object) -> None:
         """Look at everything new, changed and deleted (SQLAlchemy's event of that name)."""
@@ -104,15 +117,19 @@ class Recorder:
         number, before = chain.tip(session)
         batch, who, what = self._batch, self._who, self._what
         same = chain.canonical_text([batch, at.isoformat(), who, what])[1:-1]
-        stored_at, hashed = plain(at), chain.hashed
+        rows, hashed = list[Row](), chain.hashed
         for (table, record_id), entry in self.noted.items():
             number += 1
             changes = entry.text if entry.fields is None else chain.canonical_text(entry.fields)
             named = f'"{table}",{chain.quoted(record_id)},"{entry.action}"'
             before = hashed(f'["{before}",{number},{same},{named},{changes}]')
-            told = (table, record_id, entry.action, changes, before)
-            self.rows.append((number, batch, stored_at, who, what, *told))
-        bulk.insert_many(session, "revision", STORED, self.rows)
+            rows.append((number, table, record_id, entry.action, changes, before))
+        self.run = Run((batch, plain(at), who, what), rows)
+        if len(rows) > MANY:
+            rest = dict(zip(SAME, self.run.same, strict=True))
+            bulk.insert_many(session, "revision", OWN, rows, rest)
+        else:
+            bulk.insert_many(session, "revision", STORED, self.run.whole())
 
     def changes(self) -> Changes:
         """Return what was noted for the screens."""
@@ -136,7 +153,7 @@ class Recorder:
 
 def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> None:
     """Write the values before (or, forward, after) one batch back into the records."""
-    told, last = _batch_texts(session, batch)
+    told, last = _batch_texts(session, _of_batch(batch, forward=forward))
     creating, deleting = (ADDED, REMOVED) if forward else (REMOVED, ADDED)
     side = 1 if forward else 0
     for table in RECORDS:
@@ -147,20 +164,33 @@ def turn(session: Session, recorder: Recorder, batch: str, *, forward: bool) -> 
     later = select(Revision.record_id).where(Revision.number > last)
     touched = {record_id for _, record_id in recorder.noted}.union(session.scalars(later))
     for table in reversed(RECORDS):
-        texts = told.get((deleting, table), {})
-        still = {} if forward else _still(session, table, texts, touched)
-        bulk.remove(session, recorder, table, [key for key in texts if key not in still])
-        bulk.remove_added(session, recorder, table, still)
+        ids = told.get((deleting, table), {})
+        still = set[str]()
+        if len(ids) > MANY and not forward:  # those nobody touched since need no values told
+            still = bulk.held(session, table, ids).difference(touched)
+        bulk.remove(session, recorder, table, [key for key in ids if key not in still])
+        bulk.remove_added(session, recorder, table, [key for key in ids if key in still])
 
 
-def _batch_texts(session: Session, batch: str) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
-    """Read what a batch told, by action and table, then by record; and its last revision.
+def _of_batch(batch: str, *, forward: bool) -> Select[int, str, str, str, str]:
+    """Return the query of what a batch says, its values as text.
+
+    Of what was added, nothing but the records is needed to take it back.
+    """
+    changes: ColumnElement[str] = type_coerce(Revision.changes, String)
+    if not forward:
+        changes = case((Revision.action == ADDED, ""), else_=changes)
+    columns = (Revision.number, Revision.table_name, Revision.record_id, Revision.action, changes)
+    return select(*columns).where(Revision.batch == batch).order_by(Revision.number)
+
+
+def _batch_texts(
+    session: Session, query: Select[int, str, str, str, str]
+) -> tuple[dict[tuple[str, str], dict[str, str]], int]:
+    """Read what a batch says, by action and table, then by record; and its last revision.
 
     Nothing is made of the texts yet: many are used as they are.
     """
-    changes = type_coerce(Revision.changes, String)
-    columns = (Revision.number, Revision.table_name, Revision.record_id, Revision.action, changes)
-    query = select(*columns).where(Revision.batch == batch).order_by(Revision.number)
     found: dict[tuple[str, str], dict[str, str]] = {}
     last = 0
     for number, table, record_id, action, text in bulk.plainly(session, query):
@@ -190,21 +220,6 @@ def _create(
     made = [{"id": key, **values} for key, values in records.items() if key not in there]
     bulk.add(session, recorder, table, made)
     bulk.change(session, recorder, table, {key: records[key] for key in there})
-
-
-def _still(
-    session: Session, table: str, texts: Mapping[str, str], touched: Collection[str]
-) -> dict[str, str]:
-    """Return the texts of added records that still say what the records are, where they are many.
-
-    Nobody `touched` those since; they are removed by what was told of them then.
-    """
-    there = bulk.held(session, table, texts) if len(texts) > MANY else set[str]()
-    return {
-        record_id: text
-        for record_id, text in texts.items()
-        if record_id in there and record_id not in touched and is_short(text)
-    }
 
 
 MANY = bulk.MOST_NAMED

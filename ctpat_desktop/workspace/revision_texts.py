@@ -4,8 +4,9 @@ Only records whose fields are single values are told here: words, numbers, days,
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import repeat
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -16,8 +17,6 @@ EMPTY = (None, "", 0)
 
 _NEW = '":[null,'
 """What stands between the name of a field and its value in the text of a new record."""
-_UNCLEAR = ('\\":[', '],"]', f"{_NEW}[", f"{_NEW}{{")
-"""Signs that the ends of a value cannot be found by looking for brackets alone."""
 
 
 def plain(value: Any) -> Any:
@@ -34,26 +33,24 @@ class Adding:
 
     def __init__(self) -> None:
         """Start without a column."""
-        self._form = ""
-        self._words: list[Sequence[str]] = []
+        self._pieces: list[Iterable[str]] = []
+        """What stands in each text, one after the other; each field begins with a comma."""
 
     def same(self, key: str, value: Any) -> None:
         """Add a column with one value for all records."""
         if value not in EMPTY:
-            self._form += _piece(key, value).replace("%", "%%")
+            self._pieces.append(repeat(_piece(key, value)))
 
     def column(self, key: str, cells: Sequence[Any], default: Any) -> Sequence[Any]:
         """Add a column; return its values as they are stored."""
         leaves_out, kinds = default in EMPTY, set(map(type, cells))
         quote = _SAID_AS.get(next(iter(kinds))) if len(kinds) == 1 else None
         if quote is not None and not (leaves_out and default in cells):
-            self._form += f',"{key}{_NEW}%s]'
-            self._words.append([*map(quote, cells)])
+            self._pieces += [repeat(f',"{key}{_NEW}'), [*map(quote, cells)], repeat("]")]
             return cells
-        self._form += "%s"
         if len(kinds - {type(None)}) > 1:  # true and 1 are equal, but not told alike
             kept = [*map(plain, cells)]
-            self._words.append(
+            self._pieces.append(
                 ["" if leaves_out and value == default else _piece(key, value) for value in kept]
             )
             return kept
@@ -61,15 +58,15 @@ class Adding:
         pieces = {value: _piece(key, value) for value in known}
         if leaves_out:
             pieces[default] = ""
-        self._words.append([pieces[value] for value in cells])
+        self._pieces.append([pieces[value] for value in cells])
         return [known[value] for value in cells]
 
     def texts(self) -> list[str]:
-        """Return the text of each record; each piece begins with a comma, the first one's goes."""
-        form = self._form
-        found = [f"{{{(form % words)[1:]}}}" for words in zip(*self._words, strict=True)]
-        while self._words:  # let go one by one; all together would take one long moment
-            self._words.pop()
+        """Return the text of each record; the first comma goes."""
+        words = zip(*self._pieces, strict=False)  # what is the same for all has no end
+        found = ["{" + text[1:] + "}" for text in map("".join, words)]
+        while self._pieces:  # let go one by one; all together would take one long moment
+            self._pieces.pop()
         return found
 
 
@@ -79,25 +76,6 @@ _SAID_AS: dict[type, Callable[[Any], str]] = {str: encode_basestring, int: str}
 
 def _piece(key: str, value: Any) -> str:
     return f',"{key}{_NEW}{chain.quoted(plain(value))}]'
-
-
-def removals(added: Sequence[str]) -> list[str]:
-    """Return the texts of removing records from the texts of adding them."""
-    parts = (added[at : at + _AT_ONCE] for at in range(0, len(added), _AT_ONCE))
-    return [text for part in parts for text in _removals(part)]
-
-
-def _removals(added: Sequence[str]) -> list[str]:
-    whole = "\n".join(added) + "\n"
-    if _is_clear(whole):
-        return _turned(whole)[:-1].split("\n")
-    return [
-        _turned(f"{one}\n")[:-1] if _is_clear(f"{one}\n") else _removal_text(one) for one in added
-    ]
-
-
-_AT_ONCE = 200
-"""Texts turned in one piece that the processor's own memory holds."""
 
 
 def values(added: str) -> dict[str, Any]:
@@ -110,17 +88,6 @@ def is_short(added: str) -> bool:
     return '"position":[null,0]' not in added
 
 
-def _is_clear(whole: str) -> bool:
-    """Return whether each `],"` and `]}` at an end of line closes a field.
-
-    A quotation mark inside a value has a backslash before it, and a line break is told as one.
-    """
-    return not any(sign in whole for sign in _UNCLEAR) and whole.count('":[') == whole.count(_NEW)
-
-
-def _turned(whole: str) -> str:
-    return whole.replace(_NEW, '":[').replace('],"', ',null],"').replace("]}\n", ",null]}\n")
-
-
-def _removal_text(added: str) -> str:
-    return chain.canonical_text({key: [value, None] for key, value in values(added).items()})
+def short_removal(record_id: str) -> str:
+    """Return the text of a removal that only names its record; `removals` reads it whole."""
+    return f'{{"id":[{chain.quoted(record_id)},null]}}'

@@ -18,7 +18,7 @@ from ctpat_desktop.records import map_all
 from ctpat_desktop.support import memory
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
-from ctpat_desktop.workspace import bulk, chain, history, settling
+from ctpat_desktop.workspace import bulk, chain, history, links, settling
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside
 from ctpat_desktop.workspace.changes import Changes
@@ -295,9 +295,14 @@ class Workspace:
         return self._held
 
     @contextmanager
-    def _unit(self, what: str) -> Iterator[UnitOfWork]:
+    def _unit(self, what: str, *, unlinked: bool = False) -> Iterator[UnitOfWork]:
         try:
-            with self._lock, Session(self._writing(), expire_on_commit=False) as session:
+            with (
+                self._lock,
+                Session(
+                    self._writing().execution_options(unlinked=unlinked), expire_on_commit=False
+                ) as session,
+            ):
                 unit = UnitOfWork(session, uuid4().hex, what, self.who)
                 recorder = unit.recorder
                 event.listen(session, "before_flush", recorder.before_flush)
@@ -308,7 +313,7 @@ class Workspace:
                 recorder.append(session, datetime.now(UTC).replace(tzinfo=None))
                 session.commit()
                 self._at_hand().guard.note()
-                self.journal.add(recorder.rows)
+                self.journal.add(recorder.run)
                 session.expunge_all()
         except IntegrityError as error:
             raise Problem(
@@ -322,12 +327,26 @@ class Workspace:
         step = self.steps.next(company, forward=forward)
         if step is None:
             return None
-        words = f"{'Redo' if forward else 'Undo'}: {step.what}"
-        with uncollected(), self._unit(words) as unit:
-            history.turn(unit.session, unit.recorder, step.batch, forward=forward)
+        is_large = step.size > history.MANY and not forward
+        try:
+            unit = self._turned(step, forward=forward, unlinked=is_large)
+        except links.Dangling:
+            unit = self._turned(step, forward=forward)
         self.steps.turned(step, unit.company, forward=forward)
         self._tell(unit.changes)
         return unit.changes
+
+    def _turned(self, step: Step, *, forward: bool, unlinked: bool = False) -> UnitOfWork:
+        """Turn a step; `unlinked`, what points to its records is asked once, not for each.
+
+        Dangling where that is anything: SQLite's own way knows what to do with it.
+        """
+        words = f"{'Redo' if forward else 'Undo'}: {step.what}"
+        with uncollected(), self._unit(words, unlinked=unlinked) as unit:
+            history.turn(unit.session, unit.recorder, step.batch, forward=forward)
+            if unlinked:
+                links.check(unit.session, {table for table, _ in unit.recorder.noted})
+        return unit
 
     def _settle(self, changes: Changes) -> None:
         """Forget the undo steps that a final action has left behind."""

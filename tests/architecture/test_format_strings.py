@@ -9,7 +9,7 @@ ROOT = Path(ctpat_desktop.__file__).parent
 
 OURS = {
     "checklist/coherence.py": {"rule.reason"},
-    "documents/trade/chain_layout.py": {"tier_word"},
+    "documents/core/chain_layout.py": {"tier_word"},
     "documents/scanning/matching.py": {"line"},
     "exchange/tables/delimited.py": {"_GUESSED", "_MIXED"},
     "support/language.py": {"_TEXTS.ngettext(one, many, n)"},

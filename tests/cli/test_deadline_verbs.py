@@ -38,7 +38,7 @@ def test_nothing_due_is_exit_0(capsys, tmp_path):
     workspace = workspaces.create(file)
     companies.start(workspace, "Harbor", "exporter", 2026)
     workspace.close()
-    assert run(capsys, "deadlines", file) == (0, "0 days, 0 late.\n", "")
+    assert run(capsys, "deadlines", file) == (0, "0 deadlines, 0 late.\n", "")
     assert run(capsys, "deadlines", file, "--json") == (0, "[]\n", "")
 
 

@@ -52,3 +52,10 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(capsys, sample):
         assert (code, out) == (2, "")
         assert words in err
         assert err.count("\n") == 1
+
+
+def test_a_submission_held_back_says_so_in_json_too(capsys, sample):
+    code, out, err = run(capsys, "submit", sample, "--json")
+    assert code == 1
+    assert json.loads(out) == {"submission": None, "at": None, "blockers": 3}
+    assert "Nothing was recorded." in err

@@ -99,7 +99,7 @@ def test_a_calendar_of_ours_is_replaced(tmp_path):
     path = tmp_path / "a.ics"
     calendars.save(path, [Event("1", DAY, "Old")], "D", NOW)
     told = calendars.save(path, [Event("1", DAY, "New"), Event("2", DAY, "b")], "D", NOW)
-    assert told.checked == "2 days read again"
+    assert told.checked == "2 deadlines read again"
     assert b"SUMMARY:New" in path.read_bytes()
 
 

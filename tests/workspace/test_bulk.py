@@ -158,6 +158,17 @@ def _batch(workspace, record_id):
         return found.order_by(Revision.number).first()[0]
 
 
+@pytest.mark.parametrize("words", ["O'Neil ?1 :at %s", "a\0b", "Ω 漢字"])
+def test_who_did_what_to_very_many_stands_as_it_was_called(workspace, company, words):
+    workspace.who = words
+    with workspace.work(words) as unit:
+        rows = [{"id": f"{n:032x}", "company_id": company} for n in range(history.MANY + 1)]
+        unit.add_many("partner", rows)
+    rows = versions.versions(workspace, "partner", f"{history.MANY:032x}")
+    assert {(row.who, row.what) for row in rows} == {(words, words)}
+    assert upkeep.check(workspace) == ()
+
+
 def test_a_field_the_history_never_told_must_be_empty(workspace, company):
     added(workspace, company)
     with workspace.bare() as connection:

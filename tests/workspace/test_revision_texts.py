@@ -1,12 +1,11 @@
 """The texts of many revisions are, letter by letter, those that one revision has."""
 
-import json
 from datetime import date
 
 import pytest
 
 from ctpat_desktop.workspace import chain
-from ctpat_desktop.workspace.revision_texts import Adding, removals
+from ctpat_desktop.workspace.revision_texts import Adding, short_removal
 
 AWKWARD = (
     *("plain", 'says ":[null, here', "ends in ],", '],"', "]}", "line\nbreak", "back\\", '"', "%s"),
@@ -19,32 +18,9 @@ def added_text(values):
     return chain.canonical_text({key: [None, value] for key, value in values.items()})
 
 
-def gone(values):
-    return chain.canonical_text({key: [value, None] for key, value in values.items()})
-
-
-def records(value):
-    plain = {"id": "a" * 32, "name": "Acme", "since": "2020-01-02", "volume": 7, "ours": True}
-    return [{**plain, key: value} for key in ("id", "name", "since")] + [plain]
-
-
 @pytest.mark.parametrize("value", AWKWARD)
-def test_a_removal_tells_what_the_adding_told(value):
-    rows = records(value)
-    assert removals([*map(added_text, rows)]) == [*map(gone, rows)]
-
-
-def test_values_that_are_lists_and_earlier_values_are_turned_too():
-    texts = [
-        chain.canonical_text({"a": [None, ["x", ["y"], "z"]], "b": [None, {"c": [None, 1]}]}),
-        chain.canonical_text({"a": ["", "changed after it was added"], "b": [None, 1.5]}),
-        added_text({"a": None, "b": False}),
-    ]
-    assert [json.loads(text) for text in removals(texts)] == [
-        {"a": [["x", ["y"], "z"], None], "b": [{"c": [None, 1]}, None]},
-        {"a": ["changed after it was added", None], "b": [1.5, None]},
-        {"a": [None, None], "b": [False, None]},
-    ]
+def test_a_short_removal_names_its_record(value):
+    assert short_removal(value) == chain.canonical_text({"id": [value, None]})
 
 
 @pytest.mark.parametrize("value", AWKWARD)

@@ -13,7 +13,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tone,
     Tree,
 )
-from ctpat_desktop.documents.trade.chain_layout import Arrangement, pages
+from ctpat_desktop.documents.core.chain_layout import Arrangement, pages
 from ctpat_desktop.support.language import tr
 
 

@@ -20,7 +20,7 @@ _UNITS = re.compile(
     r"(?:[kKMGT]?(?:Hz|bps|Bps|bit/s)|[KMGT]B|[kMG]W|USD|EUR|MXN|CAD|GBP|KG|TEUs?)(?![\w-])"
 )
 """Signs and letters of amounts that begin with a capital letter, as in "2.4 GHz"."""
-_BEFORE = re.compile(r"(?:[\s#§*\[(«“\"'–—=|-]|[Nn]?[°º]|№)*")
+_BEFORE = re.compile(r"(?:[\s#§*\[(«“\"'–—=|-]|(?:[Nn]\.?)?[°º]|№)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _AFTER = re.compile(r"\s*[.:;)\]»”\"'–—=|\u2022-]+\s*|\s+")
 _CONTENTS = re.compile(r"(?:\.{3,}|…+|\t)\s*\d{1,4}\s*$")

@@ -70,7 +70,8 @@ class Sections:
         self.remarks: list[FoundRemark] = []
         self.ignored: list[str] = []
         self.open: Section | None = None
-        self.before = 0
+        self.before = self.astray = 0
+        """Blocks read for no answer: before the first number, and after a heading without one."""
         self.uncounted: list[int] = []
         self.is_headed = False
         self.has_gap = False
@@ -94,6 +95,11 @@ class Sections:
             text = f"{self.before:,} {self.unit}s before the first number were not read."
             if self.before == 1:
                 text = f"One {self.unit} before the first number was not read."
+            self.remarks.append(FoundRemark(0, text))
+        if self.astray:
+            text = f"{self.astray:,} {self.unit}s under headings without a number were not read."
+            if self.astray == 1:
+                text = f"One {self.unit} under a heading without a number was not read."
             self.remarks.append(FoundRemark(0, text))
         if self.uncounted:
             text = (
@@ -124,10 +130,16 @@ class Sections:
             self._close()
             self.ignored.append(spaced(paragraph.text)[:LONGEST_TITLE])
         elif self.open is None:
-            self.before += 1
+            self._pass_over()
         else:
             self._add(self.open, paragraph)
         self.has_gap = False
+
+    def _pass_over(self) -> None:
+        if self.answers:
+            self.astray += 1
+        else:
+            self.before += 1
 
     def _numbered(self, paragraph: Paragraph) -> Numbered | None:
         """Return the number of a paragraph: the one Word puts before it, or one that is typed."""
@@ -327,8 +339,10 @@ class Sections:
     def _cells(self, table: Table, cells: Sequence[Any]) -> None:
         """Keep a row of any other table as a line of the answer it stands in."""
         text = " | ".join(spaced(str(cell)) for cell in cells if str(cell).strip())
-        if self.open is None or not text:
-            self.before += bool(text)
+        if not text:
+            return
+        if self.open is None:
+            self._pass_over()
             return
         is_first = cells is table.rows[0]
         if is_first:

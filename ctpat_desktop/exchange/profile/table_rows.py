@@ -151,6 +151,12 @@ def _is_titles(grid: Grid, at: int, number: int, known: KnownCriteria) -> bool:
     return hits * 2 > len(cells)
 
 
+def _typed(grid: Grid, number_at: int, known: KnownCriteria) -> set[str]:
+    """Return the numbers that stand in a sheet as text, where no zero is lost."""
+    cells = (row[number_at] for row in grid.rows if number_at < len(row))
+    return {cell_number(cell, known) for cell in cells if isinstance(cell, str)}
+
+
 def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswers:
     """Return the answer of each row; rows without a number go on with the row above."""
     answers, remarks, last = list[FoundAnswer](), list[FoundRemark](), ""
@@ -160,6 +166,7 @@ def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswe
         text = f"No column{where} holds the answers themselves; only what stands beside them."
         remarks.append(FoundRemark(0, text, "answer", grid.name))
     number_at = columns.of("number")[0]
+    typed = _typed(grid, number_at, known)
     for cells, row in zip(grid.rows, grid.numbers, strict=True):
         place = f"{grid.name}, row {row}" if grid.name else f"row {row}"
         cell = cells[number_at] if number_at < len(cells) else None
@@ -167,7 +174,7 @@ def read_table(grid: Grid, columns: Columns, known: KnownCriteria) -> TableAnswe
         found, stated = _answer(cells, columns, number, (row, place))
         if isinstance(cell, float) and number:
             meant = after_nine(number, last, known)
-            if meant:
+            if meant and meant not in typed:
                 text = f"The number {number} after {last} was read as {meant}."
                 remarks.append(FoundRemark(row, text, "number", place))
                 found, number = replace(found, criterion=meant), meant

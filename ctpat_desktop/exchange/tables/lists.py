@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -38,21 +38,41 @@ def write_list(
     return ExportResult(path, None, words)
 
 
+Tables = Mapping[str, tuple[Sequence[str], Sequence[Row]]]
+"""Headers and rows of the sheets of a workbook, by their titles."""
+
+
+def write_book(path: Path, title: str, tables: Tables, today: date) -> ExportResult:
+    """Write several lists as the sheets of one workbook, as `write_list` does one."""
+    with whole_file(path, tr("The workbook")) as part:
+        _write_sheets(part, title, tables, today)
+    count = sum(len(rows) for _, rows in tables.values())
+    return ExportResult(path, None, tr("{n} rows read again").format(n=count))
+
+
 def _write_xlsx(
     part: Path, title: str, headers: Sequence[str], rows: Sequence[Row], today: date
 ) -> None:
-    if any(isinstance(cell, str) and len(cell) * 2 > CELL_UNITS for row in rows for cell in row):
+    _write_sheets(part, title, {title: (headers, rows)}, today)
+
+
+def _write_sheets(part: Path, title: str, tables: Tables, today: date) -> None:
+    book, wanted = Book(part, title, today), dict[str, list[list[str]]]()
+    for words, (headers, rows) in tables.items():
         _refuse_long(headers, rows)
-    name = re.sub(r"[\[\]:*?/\\']", " ", title)[:31].strip() or "List"
-    book = Book(part, title, today)
-    book.sheet(name, headers, rows)
+        name = re.sub(r"[\[\]:*?/\\']", " ", words)[:31].strip() or "List"
+        book.sheet(name, headers, rows)
+        wanted[name] = [[as_read(cell) for cell in row] for row in (headers, *rows)]
     book.close()
-    wanted = [[as_read(cell) for cell in row] for row in (headers, *rows)]
-    if read_sheets(part).get(name) != wanted:
+    if read_sheets(part) != wanted:
         raise _different()
 
 
 def _refuse_long(headers: Sequence[str], rows: Sequence[Row]) -> None:
+    if not any(
+        isinstance(cell, str) and len(cell) * 2 > CELL_UNITS for row in rows for cell in row
+    ):
+        return
     for row in rows:
         for header, cell in zip(headers, row, strict=True):
             if isinstance(cell, str) and len(cell.encode("utf-16-le")) // 2 > CELL_UNITS:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from ctpat_desktop.exchange.tables.heading_rows import heading_text, is_said
-from ctpat_desktop.support.words import folded
+from ctpat_desktop.support.words import folded, folded_once
 
 _TOTALS = frozenset(
     ("total", "totals", "grand total", "subtotal", "sub total", "sum", "total general")
@@ -42,7 +42,7 @@ def why_odd(
     first = next(filter(is_said, cells), "")
     if not isinstance(first, str):
         return ""
-    words = folded(first)
+    words = folded_once(first)
     for row in repeated:
         if words == row[0] and _folded(cells) in repeated:
             return "The row repeats the headings"

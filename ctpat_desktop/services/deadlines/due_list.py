@@ -127,7 +127,9 @@ class _Reader:
             *self._training(),
             *self._duties(of_registers),
         ]
-        found = sorted((row for row in rows if row.on <= end), key=lambda row: (row.on, row.what))
+        found = sorted(
+            (row for row in rows if row.on <= end), key=lambda row: (row.on, row.what, row.company)
+        )
         return DueList(tuple(found))
 
     def _of_company(self) -> dict[str, Owner]:

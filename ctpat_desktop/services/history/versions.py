@@ -21,6 +21,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import undo_steps
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
+from ctpat_desktop.workspace.removals import WholeRevision, whole
 from ctpat_desktop.workspace.unit import Workspace
 
 __all__ = [
@@ -127,18 +128,18 @@ def recent(
 
 
 @contextmanager
-def _between(session: Session, first: int, last: int) -> Iterator[Iterable[Revision]]:
+def _between(session: Session, first: int, last: int) -> Iterator[Iterable[WholeRevision]]:
     """Give revisions by their numbers, newest first; only those asked for are read."""
     wanted = select(Revision).where(Revision.number.between(first, last))
     found = session.scalars(wanted.order_by(Revision.number.desc()).execution_options(yield_per=20))
     try:
-        yield found
+        yield whole(session, found)
     finally:
         found.close()
 
 
 def _if_of(
-    session: Session, batch: Iterable[Revision], company_id: str, account_id: str
+    session: Session, batch: Iterable[WholeRevision], company_id: str, account_id: str
 ) -> Version | None:
     """Return the first change of an action of an account or its company as a whole, else None.
 
@@ -218,7 +219,7 @@ def removed(workspace: Workspace) -> tuple[Removed, ...]:
         )
 
 
-def _fields(revision: Revision) -> list[Version]:
+def _fields(revision: WholeRevision) -> list[Version]:
     return [
         Version(
             revision.at,
@@ -236,16 +237,16 @@ def _fields(revision: Revision) -> list[Version]:
     ]
 
 
-def _revisions(session: Session, table: str, record_id: str) -> list[Revision]:
+def _revisions(session: Session, table: str, record_id: str) -> list[WholeRevision]:
     query = (
         select(Revision)
         .where(Revision.table_name == table, Revision.record_id == record_id)
         .order_by(Revision.number)
     )
-    return list(session.scalars(query))
+    return list(whole(session, session.scalars(query)))
 
 
-def _state(revisions: Iterable[Revision]) -> dict[str, Any]:
+def _state(revisions: Iterable[WholeRevision]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for revision in revisions:
         side = 0 if revision.action == REMOVED else 1
@@ -262,7 +263,7 @@ def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
     settle(record, values)
 
 
-def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> None:
+def _bring_back(session: Session, removal: WholeRevision, values: dict[str, Any]) -> None:
     table = removal.table_name
     _refuse_orphan(session, table, values)
     try:
@@ -273,7 +274,7 @@ def _bring_back(session: Session, removal: Revision, values: dict[str, Any]) -> 
             "Nothing was changed.",
         ) from error
     query = select(Revision).where(Revision.batch == removal.batch, Revision.action == REMOVED)
-    for part in _hanging(removal, list(session.scalars(query))):
+    for part in _hanging(removal, list(whole(session, session.scalars(query)))):
         kept = _state([part])
         if not _missing(session, part.table_name, kept):
             _make(session, part.table_name, kept)
@@ -336,7 +337,7 @@ def _refuse_orphan(session: Session, table: str, values: dict[str, Any]) -> None
         )
 
 
-def _hanging(root: Revision, batch: list[Revision]) -> list[Revision]:
+def _hanging(root: WholeRevision, batch: list[WholeRevision]) -> list[WholeRevision]:
     """Return the removals of one batch that hang on `root`, parents first."""
     depth = {name: place for place, name in enumerate(RECORDS) if name != ATTACHED}
     ids, parts = {(root.table_name, root.record_id)}, []
@@ -347,32 +348,42 @@ def _hanging(root: Revision, batch: list[Revision]) -> list[Revision]:
     return parts
 
 
-def _gone(session: Session) -> dict[str, list[Revision]]:
+def _gone(session: Session) -> dict[str, list[WholeRevision]]:
     """Return the last removal of each record that is gone, by batch, newest first."""
-    query = select(Revision).where(Revision.action == REMOVED).order_by(Revision.number.desc())
-    seen = {(name, key) for name in KNOWN for key in session.scalars(select(RECORDS[name].id))}
-    batches: dict[str, list[Revision]] = {}
-    for row in session.scalars(query):
-        key = (row.table_name, row.record_id)
-        if row.table_name in KNOWN and key not in seen and not _replaced(session, row):
+    batches: dict[str, list[WholeRevision]] = {}
+    for row in whole(session, _last_removals(session)):
+        if not _replaced(session, row):
             batches.setdefault(row.batch, []).append(row)
-        seen.add(key)
     return batches
 
 
-def _replaced(session: Session, row: Revision) -> bool:
+def _last_removals(session: Session) -> Iterator[Revision]:
+    query = select(Revision).where(Revision.action == REMOVED).order_by(Revision.number.desc())
+    seen = _there(session)
+    for row in session.scalars(query):
+        key = (row.table_name, row.record_id)
+        if row.table_name in KNOWN and key not in seen:
+            yield row
+        seen.add(key)
+
+
+def _there(session: Session) -> set[tuple[str, str]]:
+    return {(name, key) for name in KNOWN for key in session.scalars(select(RECORDS[name].id))}
+
+
+def _replaced(session: Session, row: WholeRevision) -> bool:
     keys, kind = ONLY_ONE.get(row.table_name, ()), RECORDS[row.table_name]
     values = _state([row])
     query = select(kind.id).filter_by(**{key: values.get(key) for key in keys})
     return bool(keys) and session.scalars(query).first() is not None
 
 
-def _tops(batch: list[Revision]) -> list[Revision]:
+def _tops(batch: list[WholeRevision]) -> list[WholeRevision]:
     ids = {(row.table_name, row.record_id) for row in batch}
     return [row for row in batch if ids.isdisjoint(_parents(row.table_name, _state([row])))]
 
 
-def _title(session: Session, row: Revision) -> str:
+def _title(session: Session, row: WholeRevision) -> str:
     return name_with_place(
         row.table_name,
         _state([row]),

@@ -7,10 +7,9 @@ record that a row names but nobody has added yet, such as a position, is added a
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,11 @@ from ctpat_desktop.catalogue.forms import Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names
 from ctpat_desktop.exchange.tables.sheets import Choice, Sheet, read_sheet
 from ctpat_desktop.reading.naming import names_for_rows
-from ctpat_desktop.records import RECORDS
+from ctpat_desktop.records import RECORDS, map_all
 from ctpat_desktop.records.base import new_id, new_ids
+from ctpat_desktop.services.accounts.countries import country_code
 from ctpat_desktop.services.importing import headings
-from ctpat_desktop.services.importing.cells import Missing, as_text
+from ctpat_desktop.services.importing.cells import Missing, Parsed, are_lines, as_text
 from ctpat_desktop.services.importing.conflicts import Decided, Decision, Values
 from ctpat_desktop.services.importing.dates import Order
 from ctpat_desktop.services.importing.headings import (
@@ -43,6 +43,7 @@ from ctpat_desktop.services.importing.report import ImportPreview, Report, count
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words, proposal, remember_words
 from ctpat_desktop.services.registers import date_doubts
+from ctpat_desktop.services.registers.date_doubts import RowRules
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
 from ctpat_desktop.support.progress import Progress, Silent
@@ -73,8 +74,19 @@ __all__ = [
 @uncollected()
 def load(table: str, path: Path, encoding: str = "", choice: Choice | None = None) -> Sheet:
     """Read a sheet for one register; Problem says why it cannot be."""
-    said = choice or Choice(encoding)
-    return read_sheet(path, known_headings(load_form(table)), choice=said)
+    form, said = load_form(table), choice or Choice(encoding)
+    _make_ready(form)
+    return read_sheet(path, known_headings(form), choice=said)
+
+
+def _make_ready(form: Form) -> None:
+    """Make what stays until the program ends before the list, which does not.
+
+    Made in between, it would keep the room of the list from being given back.
+    """
+    map_all()
+    if any(asked.kind is Kind.COUNTRY for asked in form.columns):
+        country_code("")
 
 
 def proposed(workspace: Workspace, table: str, sheet: Sheet) -> Columns:
@@ -106,18 +118,18 @@ def preview(
     tip, odd = workspace.tip, sheet.odd
     unknown, meant = list[Unknown](), list[Remark]()
     with workspace.read() as session:
-        parsed, rows = (
-            {},
-            [[""] * len(row) if at in odd else row for at, row in enumerate(sheet.rows)],
-        )
+        parsed = dict[str, Parsed]()
+        rows = [[""] * len(row) if at in odd else row for at, row in enumerate(sheet.rows)]
+        cells = dict[int, Sequence[Any]]()
+        for place, here in enumerate(zip(*rows, strict=True)):  # a window goes on between two
+            cells[place] = here
         for at, (key, column) in enumerate(used.items()):
             told.step(at, len(used) + 1, "Reading the columns")
             reading = Reading(session, company_id, form, form.field(key), sheet, columns.order)
-            here = [row[column] for row in rows]
-            parsed[key] = reading.parsed(here, said.get(key, {}))
+            parsed[key] = reading.parsed(cells.get(column, ()), said.get(key, {}))
             meant += [
                 Remark(sheet.numbers[place], key, words, reading.asked.label)
-                for place, words in reading.meant(here)
+                for place, words in reading.meant(cells.get(column, ()))
             ]
             unknown += [
                 Unknown(reading.asked, word, count, proposal(reading.asked, word))
@@ -125,8 +137,8 @@ def preview(
             ]
         stored = _stored(session, company_id, form, tuple(used))
         told.step(len(used), len(used) + 1, "Comparing the rows")
-        titles, doubts = _titles(form, sheet, used), _doubts(session, company_id, form, today)
-        plan = Planner(form, company_id, parsed, stored, titles, odd, doubts).run(sheet.numbers)
+        titles, rules = _titles(form, sheet, used), _rules(session, company_id, form, today)
+        plan = Planner(form, company_id, parsed, stored, titles, odd, rules).run(sheet.numbers)
         names = _names(session, form, plan)
     found = Counter(row.outcome for row in plan.rows)
     counts = {outcome: found[outcome] for outcome in Outcome}
@@ -134,14 +146,11 @@ def preview(
     return ImportPreview(company_id, table, sheet, columns, plan, tip, counts, *more, today=today)
 
 
-def _doubts(
-    session: Session, company_id: str, form: Form, today: date
-) -> Callable[[Values], Iterator[date_doubts.Doubt]] | None:
+def _rules(session: Session, company_id: str, form: Form, today: date) -> RowRules | None:
     """Return what tells the days and times of a record that cannot be; None without rules."""
     if not date_doubts.asks(form):
         return None
-    linked = date_doubts.beforehand(session, company_id, form)
-    return partial(date_doubts.doubts, form, today=today, linked=linked)
+    return RowRules(form, today, date_doubts.beforehand(session, company_id, form))
 
 
 def _names(session: Session, form: Form, plan: Plan) -> Names:
@@ -261,9 +270,15 @@ def _titles(form: Form, sheet: Sheet, used: Mapping[str, int]) -> list[str]:
     """Return what each row is called, in the words of the sheet."""
     places = [used[key] for key in form.names if key in used] or list(used.values())[:1]
     if len(places) == 1:
-        return [spaced(as_text(row[places[0]]))[:120] for row in sheet.rows]
+        names = [row[places[0]] for row in sheet.rows]
+        if set(map(type, names)) == {str} and are_lines(names, _LONGEST_TITLE):
+            return names
+        return [spaced(as_text(row[places[0]]))[:_LONGEST_TITLE] for row in sheet.rows]
     texts = ([as_text(row[place]) for place in places] for row in sheet.rows)
-    return [spaced(" ".join(words))[:120] for words in texts]
+    return [spaced(" ".join(words))[:_LONGEST_TITLE] for words in texts]
+
+
+_LONGEST_TITLE = 120
 
 
 def _first_name(form: Form) -> str:

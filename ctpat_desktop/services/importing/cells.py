@@ -130,12 +130,19 @@ def _may_be_plain(asked: Field) -> bool:
 
 
 def _is_plain(cells: Sequence[str], most: int) -> bool:
-    """Return whether texts are all lines as they should be; looked at in one piece."""
+    """Return whether texts are all lines that say something, as they should be."""
+    if not are_lines(cells, most):
+        return False
+    short = {cell.lower() for cell in cells if len(cell) <= _LONGEST_PLACEHOLDER}
+    return short.isdisjoint(_SAYING_NOTHING)
+
+
+def are_lines(cells: Sequence[str], most: int) -> bool:
+    """Return whether texts are all lines as `spaced` leaves them; looked at in one piece."""
     text = f"|{'|'.join(cells)}|"
     if "  " in text or "| " in text or " |" in text or not text.isprintable():
         return False
-    short = {cell.lower() for cell in cells if len(cell) <= _LONGEST_PLACEHOLDER}
-    return short.isdisjoint(_SAYING_NOTHING) and max(map(len, cells)) <= most
+    return max(map(len, cells)) <= most
 
 
 def _are_whole(asked: Field, cells: Sequence[float]) -> bool:

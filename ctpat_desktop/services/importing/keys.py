@@ -8,6 +8,11 @@ from ctpat_desktop.checklist import seal_numbers
 from ctpat_desktop.services.importing.cells import Missing
 from ctpat_desktop.support.words import folded_once
 
+Key = tuple[str, tuple[Any, ...]]
+"""What tells which record a row means: by which fields, and their values."""
+NAMELESS: Key = ("", ())
+"""The key of a row that names no record."""
+
 
 def match_keys(form: Form, mapped: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the mapped fields that tell which record is meant, and those for when one is empty."""
@@ -17,20 +22,22 @@ def match_keys(form: Form, mapped: Sequence[str]) -> tuple[tuple[str, ...], tupl
     return match or named or tuple(mapped), named or tuple(mapped)
 
 
-def key_of(
-    form: Form, row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
-) -> tuple[str, tuple[Any, ...]] | None:
-    """Return what tells which record a row means; None where it names none."""
-    values = values_of(form, row, match)
-    if all(values):
-        return ("match", values)
-    values = values_of(form, row, names)
-    return ("names", values) if any(values) else None
+def column_keys(
+    form: Form, columns: Mapping[str, Sequence[Any]], match: Sequence[str], names: Sequence[str]
+) -> list[Key]:
+    """Return what tells which record each row of a sheet means, read column by column."""
+    plain = {key: comparables(columns[key], is_seal=key in form.seals) for key in {*match, *names}}
+    by_match = zip(*(plain[key] for key in match), strict=True)
+    by_names = zip(*(plain[key] for key in names), strict=True)
+    return [
+        ("match", first) if all(first) else ("names", last) if any(last) else NAMELESS
+        for first, last in zip(by_match, by_names, strict=True)
+    ]
 
 
 def keys_of(
     form: Form, row: Mapping[str, Any], match: Sequence[str], names: Sequence[str]
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
+) -> Iterator[Key]:
     """Yield every key a stored record is found by."""
     yield "match", values_of(form, row, match)
     yield "names", values_of(form, row, names)
@@ -39,6 +46,13 @@ def keys_of(
 def values_of(form: Form, row: Mapping[str, Any], keys: Sequence[str]) -> tuple[Any, ...]:
     """Return fields of a row so that the same ones written otherwise are equal to them."""
     return tuple([comparable(row.get(key), is_seal=key in form.seals) for key in keys])
+
+
+def comparables(values: Sequence[Any], *, is_seal: bool) -> list[Any]:
+    """Return a column so that the same value written otherwise is equal to it."""
+    if is_seal or set(map(type, values)) != {str}:
+        return [comparable(value, is_seal=is_seal) for value in values]
+    return [folded_once(value) or value.strip() for value in values]
 
 
 def comparable(value: Any, *, is_seal: bool = False) -> Any:

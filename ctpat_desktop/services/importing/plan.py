@@ -6,9 +6,9 @@ refused, so that the order of rows never decides. Empty cells leave what is stor
 written here; `import_meeting` says what a conflict is.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.reading.naming import Several
@@ -23,14 +23,16 @@ from ctpat_desktop.services.importing.conflicts import (
     contradictions,
 )
 from ctpat_desktop.services.importing.keys import (
+    NAMELESS,
+    Key,
+    column_keys,
     comparable,
     is_parent,
-    key_of,
     match_keys,
     values_of,
 )
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
-from ctpat_desktop.services.registers.date_doubts import Doubt
+from ctpat_desktop.services.registers.date_doubts import EVERYWHERE, RowRules
 from ctpat_desktop.support.times import read_time
 
 
@@ -77,23 +79,27 @@ class StoredRecords:
     """The records of a company that a sheet may mean: id to values, and ids by key."""
 
     values: Mapping[str, Values]
-    by_key: Mapping[tuple[str, tuple[Any, ...]], tuple[str, ...]]
+    by_key: Mapping[Key, tuple[str, ...]]
 
 
-@dataclass(slots=True)
-class _Met:
+class _Met(NamedTuple):
     """A row that names a record: how, what it says, and what a new record would be called by."""
 
     number: int
     title: str
-    key: tuple[str, tuple[Any, ...]]
+    key: Key
     values: Values
     new_id: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Remark, ...] = ()
 
     def planned(self, outcome: Outcome, reason: str = "", **more: Any) -> RowPlan:
         """Return the row with what happens to it."""
         return RowPlan(self.number, self.title, outcome, reason, **more)
+
+    def without_gaps(self) -> "_Met":
+        """Return the row without the fields it leaves empty."""
+        filled = {name: value for name, value in self.values.items() if value is not None}
+        return self._replace(values=filled)
 
 
 class Planner:
@@ -107,39 +113,61 @@ class Planner:
         stored: StoredRecords,
         titles: Sequence[str],
         odd: Mapping[int, str] | None = None,
-        doubts: Callable[[Values], Iterable[Doubt]] | None = None,
+        rules: RowRules | None = None,
     ) -> None:
         """Take the parsed columns by field key, what is there already, and what rows are called.
 
-        `odd` says of rows why they are no records; `doubts` what cannot be in a record.
+        `odd` says of rows why they are no records; `rules` what cannot be in a record.
         """
-        self.doubts = doubts
+        self.rules = rules
         self.form, self.company_id, self.stored = form, company_id, stored
         self.keys = tuple(columns)
         self.columns, self.titles, self.odd = columns, titles, odd or {}
         self.links = tuple(k for k in self.keys if form.field(k).kind in _LINKS)
         self.match, self.names = match_keys(form, self.keys)
         self.needed = tuple(field for field in form.columns if is_parent(field))
-        self.taken: dict[tuple[str, tuple[Any, ...]], tuple[int, str, Values]] = {}
+        self.taken: dict[Key, tuple[int, str, Values]] = {}
         self.plan = Plan()
 
     def run(self, numbers: Sequence[int]) -> Plan:
         """Decide on every row and return the plan."""
         refused, remarks = self._reasons(), self._remarks(numbers)
-        ids, gaps = new_ids(len(numbers)), self._gaps()
-        cells = zip(*(self.columns[key].values for key in self.keys), strict=True)
-        for place, (number, said) in enumerate(zip(numbers, cells, strict=True)):
+        gaps, suspects = self._gaps(), self._suspects()
+        for place, met in enumerate(self._all(numbers)):
             if place in refused:
-                row = RowPlan(number, self.titles[place], Outcome.REFUSED, refused[place])
+                row = met.planned(Outcome.REFUSED, refused[place])
+            elif met.key is NAMELESS:
+                row = met.planned(Outcome.REFUSED, self._nameless())
             else:
-                given = dict(zip(self.keys, said, strict=True))
                 if place in gaps:
-                    given = {key: value for key, value in given.items() if value is not None}
-                row = self._row(number, self.titles[place], given, ids[place])
+                    met = met.without_gaps()
+                is_plain = place not in suspects and self._is_unmet(met.key)
+                row = self._added(met) if is_plain else self._row(met)
             if place in remarks:
                 row = row._replace(remarks=(*row.remarks, *remarks[place]))
             self.plan.rows.append(row)
         return self.plan
+
+    def _all(self, numbers: Sequence[int]) -> Iterator[_Met]:
+        """Yield every row of the sheet with what tells which record it means."""
+        columns = {name: parsed.values for name, parsed in self.columns.items()}
+        keys = column_keys(self.form, columns, self.match, self.names)
+        cells = zip(*columns.values(), strict=True)
+        values = (dict(zip(self.keys, row, strict=True)) for row in cells)
+        return map(_Met, numbers, self.titles, keys, values, new_ids(len(numbers)))
+
+    def _suspects(self) -> Container[int]:
+        """Return the places of the rows that need more than a look at their key."""
+        if self.links or not set(self.form.names) & {*self.match}:
+            return EVERYWHERE
+        columns = {name: parsed.values for name, parsed in self.columns.items()}
+        return self.rules.suspects(columns) if self.rules is not None else ()
+
+    def _is_unmet(self, key: Key) -> bool:
+        """Return whether no record and no row before is called so; true of most first lists."""
+        if key in self.taken or key in self.stored.by_key:
+            return False
+        return self.match == self.names or not self.stored.by_key
 
     def _gaps(self) -> set[int]:
         """Return the places of the rows that leave a field empty."""
@@ -168,13 +196,15 @@ class Planner:
                     found.setdefault(place, []).append(remark)
         return found
 
-    def _row(self, number: int, title: str, values: Values, record_id: str) -> RowPlan:
-        key = key_of(self.form, values, self.match, self.names)
-        if key is None:
-            names = " / ".join(self.form.field(name).label for name in self.form.names)
-            return RowPlan(number, title, Outcome.REFUSED, sentence(names, "is empty"))
-        values, remarks = self._clear(number, values) if self.links else (values, ())
-        met = _Met(number, title, key, values, record_id, remarks)
+    def _nameless(self) -> str:
+        names = " / ".join(self.form.field(name).label for name in self.form.names)
+        return sentence(names, "is empty")
+
+    def _row(self, met: _Met) -> RowPlan:
+        if self.links:
+            values, remarks = self._clear(met.number, met.values)
+            met = met._replace(values=values, remarks=remarks)
+        key, values = met.key, met.values
         ids = self._named(self._known(key), values) or self._unsaid(key, values)
         if not ids and key not in self.taken:
             return self._first(met)
@@ -197,10 +227,13 @@ class Planner:
         return met.planned(Outcome.REFUSED, reason) if reason else self._new(met)
 
     def _new(self, met: _Met) -> RowPlan:
-        self.taken[met.key] = (met.number, met.new_id, met.values)
         self.plan.note_missing(self.form, met.values)
+        return self._added(met)._replace(remarks=self._remarked(met, met.values))
+
+    def _added(self, met: _Met) -> RowPlan:
+        self.taken[met.key] = (met.number, met.new_id, met.values)
         self.plan.new.append({"id": met.new_id, "company_id": self.company_id, **met.values})
-        return met.planned(Outcome.NEW, remarks=self._remarked(met, met.values))
+        return RowPlan(met.number, met.title, Outcome.NEW)
 
     def _changed(self, met: _Met, record_id: str, fresh: Values) -> RowPlan:
         self.taken[met.key] = (met.number, record_id, met.values)
@@ -244,7 +277,7 @@ class Planner:
 
     def _remarked(self, met: _Met, values: Values) -> tuple[Remark, ...]:
         """Return the remarks of a row, and what cannot be in the record it makes."""
-        doubts = [*self.doubts(values)] if self.doubts is not None else []
+        doubts = [*self.rules.doubts(values)] if self.rules is not None else []
         if not doubts:
             return met.remarks
         label = self.form.field
@@ -262,7 +295,7 @@ class Planner:
         left_out = {remark.field for remark in remarks}
         return {key: value for key, value in values.items() if key not in left_out}, tuple(remarks)
 
-    def _taken(self, key: tuple[str, tuple[Any, ...]]) -> str:
+    def _taken(self, key: Key) -> str:
         if key not in self.taken:
             return ""
         return f"Row {self.taken[key][0]} is about the same {self.form.title.lower()} already."
@@ -304,7 +337,7 @@ class Planner:
         """Return whether two spellings mean one seal; the one that is there stays."""
         return bool(comparable(there, is_seal=True) == comparable(value, is_seal=True))
 
-    def _known(self, key: tuple[str, tuple[Any, ...]]) -> tuple[str, ...]:
+    def _known(self, key: Key) -> tuple[str, ...]:
         """Return the records of a key; a link that may mean several records means each of them."""
         if not self.links:
             return self.stored.by_key.get(key, ())
@@ -328,7 +361,7 @@ class Planner:
         )
         return tuple(found) or ids
 
-    def _unsaid(self, key: tuple[str, tuple[Any, ...]], row: Values) -> tuple[str, ...]:
+    def _unsaid(self, key: Key, row: Values) -> tuple[str, ...]:
         """Return the records of the same name that lack what else the row is matched by."""
         if key[0] != "match" or self.match == self.names:
             return ()

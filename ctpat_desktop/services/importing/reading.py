@@ -46,12 +46,19 @@ class Reading:
         if not words:
             return
         labels = {choice.value: choice.label for choice in self.asked.choices}
-        said = [as_text(cell).strip() for cell in cells]
-        for word, count in Counter(said).items():
+        for word, count in self._words(cells).items():
             value = words.get(key_of_word(word))
             if value and key_of_word(word) not in own:
                 rows = f", {count} rows" if count > 1 else ""
-                yield said.index(word), f"“{word}” is taken as “{labels[value]}”{rows}."
+                places = (at for at, cell in enumerate(cells) if as_text(cell).strip() == word)
+                yield next(places), f"“{word}” is taken as “{labels[value]}”{rows}."
+
+    def _words(self, cells: Sequence[Any]) -> Counter[str]:
+        """Return how often each word stands in the column, in the order they come."""
+        found = Counter[str]()
+        for (_, cell), count in Counter(zip(map(type, cells), cells, strict=True)).items():
+            found[as_text(cell).strip()] += count  # true, 1 and 1.0 are equal, but not written so
+        return found
 
     def _values(self, cells: Sequence[Any], explained: Words) -> Parsed:
         asked = self.asked

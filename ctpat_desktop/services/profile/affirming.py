@@ -85,6 +85,8 @@ class Standing:
     or was affirmed."""
     waits: bool = False
     """True where the new words of the criterion are to be read first."""
+    documents: tuple[str, ...] = ()
+    """The ids of the documents that were opened when it was affirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +169,16 @@ def _standing(
 ) -> Standing:
     if affirmation is None:
         return Standing(criterion, OPEN, is_reworded=waits, waits=waits)
+    who = (affirmation.affirmed_on, affirmation.affirmed_by)
     if waits or affirmation.fingerprint == REWORDED:
-        who = (affirmation.affirmed_on, affirmation.affirmed_by)
         return Standing(criterion, OPEN, *who, is_reworded=True, waits=waits)
     if affirmation.fingerprint != now:
-        return Standing(
-            criterion, OPEN, affirmation.affirmed_on, affirmation.affirmed_by, was_affirmed=True
-        )
+        return Standing(criterion, OPEN, *who, was_affirmed=True)
     is_early = bool(days and affirmation.affirmed_on and affirmation.affirmed_on < days.opens)
     hasty = affirmation.seconds is not None and affirmation.seconds < HASTY
     state = EARLY if is_early else affirmation.state
-    return Standing(criterion, state, affirmation.affirmed_on, affirmation.affirmed_by, hasty)
+    seen = tuple(json.loads(affirmation.looked_at))
+    return Standing(criterion, state, *who, hasty, documents=seen)
 
 
 def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:

@@ -4,7 +4,8 @@ The editor asks with what stands in its fields, an import with what a row would 
 checklist asks the same rules of whole tables, in `register_facts.dates`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,6 +59,44 @@ def doubts(form: Form, values: Values, today: date, linked: Linked) -> Iterator[
             continue
         if own < other if rule.is_before else own > other:
             yield Doubt(rule.key, _words(form, rule, own, other))
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """The rules of a form as an import asks them, for very many records."""
+
+    form: Form
+    today: date
+    linked: Linked
+
+    def doubts(self, values: Values) -> Iterator[Doubt]:
+        """Yield every day and time of one record that cannot be."""
+        return doubts(self.form, values, self.today, self.linked)
+
+    def suspects(self, columns: Mapping[str, Sequence[Any]]) -> Container[int]:
+        """Return the places where a record that is made of these columns alone may have a doubt.
+
+        Whole columns are compared; the few places that come of it are looked at one by one.
+        """
+        if any(field.key in columns for field in times_of(self.form)):
+            return EVERYWHERE
+        found = set[int]()
+        for rule in rules_of(self.form):
+            if rule.own.link or (rule.other and rule.other.link and rule.own.key in columns):
+                return EVERYWHERE
+            own = columns.get(rule.own.key)
+            other = columns.get(rule.other.key) if rule.other else [self.today] * len(own or ())
+            if own is None or other is None:
+                continue
+            if not {*map(type, own), *map(type, other)} <= {date, type(None)}:
+                return EVERYWHERE
+            days = zip(own, other, strict=True) if rule.is_before else zip(other, own, strict=True)
+            found |= {at for at, (day, least) in enumerate(days) if day and least and day < least}
+        return found
+
+
+EVERYWHERE = range(sys.maxsize)
+"""Every place there can be."""
 
 
 def looked_at(form: Form) -> frozenset[str]:

@@ -23,7 +23,13 @@ from ctpat_desktop.records import (
     VulnerabilityRating,
 )
 from ctpat_desktop.services.registers.records import existing
-from ctpat_desktop.services.risk.known_answers import NOTHING, Known, OwnAnswers, of_partners
+from ctpat_desktop.services.risk.known_answers import (
+    NO_ANSWERS,
+    HolderAnswers,
+    OwnAnswers,
+    of_partners,
+)
+from ctpat_desktop.support.choosing import find_one
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
@@ -40,10 +46,12 @@ class LegView:
     """One leg: who holds the goods, what threatens it, how vulnerable it is, and the risk."""
 
     leg: RiskLeg
+    chain: str
+    """What its chain is called."""
     holder: str
     threats: Threats
     threat: Rating
-    known: Known
+    known: HolderAnswers
     asked: tuple[Asked, ...]
     judged: Mapping[str, VulnerabilityRating]
     """Where a person judged otherwise, by criterion."""
@@ -122,9 +130,18 @@ def read(scope: Scope, assessment_id: str) -> Assessed:
         legs = _legs(session, [chain.id for chain in chains])
         every_leg = [leg for rows in legs.values() for leg in rows]
         reader = _Reader(session, scope, assessment_id, every_leg)
-        views = [_chain(chain, [reader.view(leg) for leg in legs[chain.id]]) for chain in chains]
+        views = [
+            _chain(chain, [reader.view(leg, chain.name) for leg in legs[chain.id]])
+            for chain in chains
+        ]
     views.sort(key=lambda view: -_weight(view.risk))
     return Assessed(assessment, tuple(views))
+
+
+def called(scope: Scope, assessment_id: str, name: str) -> ChainView:
+    """Return a chain of an assessment by name; Problem lists the names there are."""
+    choices = [((view.chain.name,), view) for view in read(scope, assessment_id).chains]
+    return find_one(name, choices, tr("chain"))
 
 
 def _weight(rating: Rating) -> float:
@@ -167,7 +184,7 @@ class _Reader:
         self._judged = _by_leg(session, VulnerabilityRating, ids)
         self._actions = _by_leg(session, Action, ids)
 
-    def view(self, leg: RiskLeg) -> LegView:
+    def view(self, leg: RiskLeg, chain: str) -> LegView:
         """Return one leg with its ratings."""
         threats = self._threats.at(leg)
         known = self._known(leg)
@@ -178,6 +195,7 @@ class _Reader:
         has_gap = risk.lacks_must(asked)
         return LegView(
             leg,
+            chain,
             self._names.get(leg.partner_id or leg.site_id or "", "") or leg.firm,
             threats,
             threat,
@@ -189,18 +207,18 @@ class _Reader:
             tuple(row for row in self._actions.get(leg.id, ()) if row.status != "dropped"),
         )
 
-    def _known(self, leg: RiskLeg) -> Known:
+    def _known(self, leg: RiskLeg) -> HolderAnswers:
         if leg.partner_id:
-            return self._partners.get(leg.partner_id, NOTHING)
-        return self._sites.get(leg.site_id or "", NOTHING)
+            return self._partners.get(leg.partner_id, NO_ANSWERS)
+        return self._sites.get(leg.site_id or "", NO_ANSWERS)
 
 
 def _vulnerability(asked: Collection[Asked], *, is_member: bool) -> Rating:
     """Return how vulnerable a leg is; a proven member vouches for what is not known."""
     if not is_member:
         return risk.vulnerability(asked)
-    rows = [row for row in asked if row.met is not Met.UNKNOWN]
-    return risk.vulnerability(rows) if rows else Rating(Level.LOW)
+    rating = risk.vulnerability(row for row in asked if row.met is not Met.UNKNOWN)
+    return rating if rating.level is not None else Rating(rating.at_least or Level.LOW)
 
 
 def _with_judgments(
@@ -230,12 +248,19 @@ class _ThreatTable:
         """Return the rating of each kind that holds at a leg."""
         country = self._rows.get(("", leg.country, ""), {})
         place = self._rows.get(("", leg.country, folded(leg.place)), {}) if leg.place else {}
-        return {**country, **place, **self._rows.get((leg.id, "", ""), {})}
+        rows = {**country, **place, **self._rows.get((leg.id, "", ""), {})}
+        return dict(sorted(rows.items(), key=lambda row: kind_order(row[0])))
 
 
 def kind_of(row: ThreatRating) -> str:
     """Return the kind of threat; an own kind goes by its words."""
     return row.own_threat.strip() if row.threat == "other" and row.own_threat else row.threat
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """Order kinds of threat: those the program knows first, then the own ones by name."""
+    known = kind in risk.THREATS
+    return (risk.THREATS.index(kind) if known else len(risk.THREATS), kind)
 
 
 def kind_text(kind: str) -> str:

@@ -1,6 +1,7 @@
 """Chains built from what is known already: partners, sites, and the chains of forced labor."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ChainNode, Partner, RiskChain, RiskLeg, Site, SupplyChain
 from ctpat_desktop.records.base import new_id
-from ctpat_desktop.services.registers.records import existing
+from ctpat_desktop.services.registers.records import existing, remove_deep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -25,53 +26,135 @@ MODE_OF_ROLE = {
 """How goods move with a partner of a role; with all others they are at rest."""
 
 
-def add_chain(scope: Scope, assessment_id: str, **values: Any) -> str:
-    """Add a chain to an assessment and return its id."""
-    key = new_id()
-    with scope.workspace.work(tr("Add cargo chain")) as unit:
-        existing(unit.session, "risk_assessment", assessment_id)
-        place = _next(unit.session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
-        unit.session.add(
-            RiskChain(
-                id=key,
-                company_id=scope.company_id,
-                risk_assessment_id=assessment_id,
-                position=place,
-                **values,
-            )
-        )
-    return key
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Changes the chains of one company; each change is a step of its own to undo."""
 
+    scope: Scope
 
-def take_chain(scope: Scope, assessment_id: str, supply_chain_id: str) -> str:
-    """Make a cargo chain of one of forced labor: a leg for each of its firms; return its id."""
-    key = new_id()
-    with scope.workspace.work(tr("Take over a supply chain")) as unit:
-        session = unit.session
-        chain = existing(session, "supply_chain", supply_chain_id)
-        if not isinstance(chain, SupplyChain):
-            raise TypeError(supply_chain_id)
-        place = _next(session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
-        session.add(
-            RiskChain(
-                id=key,
-                company_id=scope.company_id,
-                risk_assessment_id=assessment_id,
-                name=chain.name,
-                goods=chain.goods,
-                origin=chain.region,
-                supply_chain_id=chain.id,
-                position=place,
+    def add_chain(self, assessment_id: str, **values: Any) -> str:
+        """Add a chain to an assessment and return its id."""
+        key = new_id()
+        with self.scope.workspace.work(tr("Add cargo chain")) as unit:
+            existing(unit.session, "risk_assessment", assessment_id)
+            place = _next(unit.session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
+            unit.session.add(
+                RiskChain(
+                    id=key,
+                    company_id=self.scope.company_id,
+                    risk_assessment_id=assessment_id,
+                    position=place,
+                    **values,
+                )
             )
-        )
-        session.flush()
-        nodes = session.scalars(
-            select(ChainNode)
-            .where(ChainNode.supply_chain_id == supply_chain_id)
-            .order_by(ChainNode.tier.desc().nulls_last(), ChainNode.position, ChainNode.id)
-        )
-        session.add_all(_of_firms(scope.company_id, key, nodes))
-    return key
+        return key
+
+    def take_chain(self, assessment_id: str, supply_chain_id: str) -> str:
+        """Make a cargo chain of one of forced labor: a leg for each of its firms; return its id."""
+        key = new_id()
+        with self.scope.workspace.work(tr("Take over a supply chain")) as unit:
+            session = unit.session
+            chain = existing(session, "supply_chain", supply_chain_id)
+            if not isinstance(chain, SupplyChain):
+                raise TypeError(supply_chain_id)
+            place = _next(session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
+            session.add(
+                RiskChain(
+                    id=key,
+                    company_id=self.scope.company_id,
+                    risk_assessment_id=assessment_id,
+                    name=chain.name,
+                    goods=chain.goods,
+                    origin=chain.region,
+                    supply_chain_id=chain.id,
+                    position=place,
+                )
+            )
+            session.flush()
+            nodes = session.scalars(
+                select(ChainNode)
+                .where(ChainNode.supply_chain_id == supply_chain_id)
+                .order_by(ChainNode.tier.desc().nulls_last(), ChainNode.position, ChainNode.id)
+            )
+            session.add_all(_of_firms(self.scope.company_id, key, nodes))
+        return key
+
+    def add_leg(self, chain_id: str, **values: Any) -> str:
+        """Add a leg at the end of a chain, the leg that was last goes on to it; return its id.
+
+        With `partner_id` or `site_id` its name, place and mode are those of the record. Legs are
+        connected by their names, so a name that is taken gets a number.
+        """
+        key = new_id()
+        with self.scope.workspace.work(tr("Add leg")) as unit:
+            session = unit.session
+            existing(session, "risk_chain", chain_id)
+            values = _defaults(session, values) | values
+            mine = RiskLeg.risk_chain_id == chain_id
+            legs = session.scalars(select(RiskLeg).where(mine).order_by(RiskLeg.position)).all()
+            values["name"] = _free(values.get("name", ""), [leg.name for leg in legs])
+            if legs and not legs[-1].goes_to.strip():
+                legs[-1].goes_to = values["name"]
+            place = _next(session, RiskLeg, mine)
+            session.add(
+                RiskLeg(
+                    id=key,
+                    company_id=self.scope.company_id,
+                    risk_chain_id=chain_id,
+                    position=place,
+                    **values,
+                )
+            )
+        return key
+
+    def connect(self, leg_id: str, to_id: str) -> Changes:
+        """Let the goods of a leg go on to another one ("": nowhere).
+
+        Problem where they would come back to where they were.
+        """
+        with self.scope.workspace.work(tr("Connect legs")) as unit:
+            session = unit.session
+            leg = _leg(session, leg_id)
+            target = _leg(session, to_id) if to_id else None
+            if target is not None and _leads_to(session, target, leg):
+                raise Problem(
+                    tr("The goods would come back to {name}.").format(name=leg.name),
+                    tr("Connect it to a later leg. Nothing was changed."),
+                )
+            leg.goes_to = target.name if target else ""
+        return unit.changes
+
+    def remove(self, leg_id: str) -> Changes:
+        """Take a leg away; the goods of those before it go on to the one behind it."""
+        with self.scope.workspace.work(tr("Remove leg")) as unit:
+            session = unit.session
+            leg = _leg(session, leg_id)
+            for row in _of_chain(session, leg.risk_chain_id):
+                if row.goes_to == leg.name:
+                    row.goes_to = leg.goes_to
+            remove_deep(session, leg)
+        return unit.changes
+
+    def move(self, leg_id: str, across: int, down: int) -> Changes:
+        """Put a leg somewhere else on the map, in points of its sheet."""
+        with self.scope.workspace.work(tr("Move leg")) as unit:
+            leg = _leg(unit.session, leg_id)
+            leg.x, leg.y = across, down
+        return unit.changes
+
+    def rename(self, leg_id: str, name: str) -> Changes:
+        """Give a leg another name; the legs that lead to it go on to lead to it."""
+        with self.scope.workspace.work(tr("Rename leg")) as unit:
+            session = unit.session
+            leg = _leg(session, leg_id)
+            others = _of_chain(session, leg.risk_chain_id)
+            taken = [row.name for row in others if row.id != leg_id]
+            wanted = _free(name, taken)
+            for row in others:
+                if row.goes_to == leg.name:
+                    row.goes_to = wanted
+            leg.name = wanted
+        return unit.changes
 
 
 def _of_firms(company_id: str, chain_id: str, nodes: Iterable[ChainNode]) -> list[RiskLeg]:
@@ -86,41 +169,12 @@ def _of_firms(company_id: str, chain_id: str, nodes: Iterable[ChainNode]) -> lis
             place=node.region,
             country=node.country,
             mode="rest",
-            goes_to=node.supplies,
+            goes_to=node.supplies.split(";")[0].strip(),
             notes=choice_text("chain_node", "role", node.role),
             position=at,
         )
         for at, node in enumerate(nodes)
     ]
-
-
-def add_leg(scope: Scope, chain_id: str, **values: Any) -> str:
-    """Add a leg at the end of a chain, the leg that was last goes on to it; return its id.
-
-    With `partner_id` or `site_id` its name, place and mode are those of the record. Problem where
-    the name is taken: legs are connected by their names.
-    """
-    key = new_id()
-    with scope.workspace.work(tr("Add leg")) as unit:
-        session = unit.session
-        existing(session, "risk_chain", chain_id)
-        values = _defaults(session, values) | values
-        mine = RiskLeg.risk_chain_id == chain_id
-        legs = session.scalars(select(RiskLeg).where(mine).order_by(RiskLeg.position)).all()
-        values["name"] = _free(values.get("name", ""), [leg.name for leg in legs])
-        if legs and not legs[-1].goes_to.strip():
-            legs[-1].goes_to = values["name"]
-        place = _next(session, RiskLeg, mine)
-        session.add(
-            RiskLeg(
-                id=key,
-                company_id=scope.company_id,
-                risk_chain_id=chain_id,
-                position=place,
-                **values,
-            )
-        )
-    return key
 
 
 def _defaults(session: Session, values: dict[str, Any]) -> dict[str, Any]:
@@ -146,47 +200,6 @@ def _free(name: str, taken: list[str]) -> str:
         found = f"{wanted} ({number})"
         number += 1
     return found
-
-
-def connect(scope: Scope, leg_id: str, to_id: str) -> Changes:
-    """Let the goods of a leg go on to another one ("": nowhere).
-
-    Problem where they would come back to where they were.
-    """
-    with scope.workspace.work(tr("Connect legs")) as unit:
-        session = unit.session
-        leg = _leg(session, leg_id)
-        target = _leg(session, to_id) if to_id else None
-        if target is not None and _leads_to(session, target, leg):
-            raise Problem(
-                tr("The goods would come back to {name}.").format(name=leg.name),
-                tr("Connect it to a later leg. Nothing was changed."),
-            )
-        leg.goes_to = target.name if target else ""
-    return unit.changes
-
-
-def move(scope: Scope, leg_id: str, across: int, down: int) -> Changes:
-    """Put a leg somewhere else on the map, in points of its sheet."""
-    with scope.workspace.work(tr("Move leg")) as unit:
-        leg = _leg(unit.session, leg_id)
-        leg.x, leg.y = across, down
-    return unit.changes
-
-
-def rename(scope: Scope, leg_id: str, name: str) -> Changes:
-    """Give a leg another name; the legs that lead to it go on to lead to it."""
-    with scope.workspace.work(tr("Rename leg")) as unit:
-        session = unit.session
-        leg = _leg(session, leg_id)
-        others = _of_chain(session, leg.risk_chain_id)
-        taken = [row.name for row in others if row.id != leg_id]
-        wanted = _free(name, taken)
-        for row in others:
-            if row.goes_to == leg.name:
-                row.goes_to = wanted
-        leg.name = wanted
-    return unit.changes
 
 
 def _leads_to(session: Session, start: RiskLeg, end: RiskLeg) -> bool:

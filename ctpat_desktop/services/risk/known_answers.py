@@ -5,7 +5,7 @@ was not asked.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -26,6 +26,9 @@ from ctpat_desktop.workspace.bulk import parts
 CURRENT_DAYS = 365
 """Days for which a check of a membership, or an accepted questionnaire, counts; our default."""
 
+STATUS = "3.4"
+"""The criterion of the questions that ask for a membership: it tells nothing about the place."""
+
 OF_STATUS = {
     "in_place": Met.MET,
     "partly": Met.PARTLY,
@@ -35,7 +38,7 @@ OF_STATUS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class HolderAnswers:
     """What is known of one holder, where it comes from in words, and since when.
 
     With `is_member` a proven membership stands for everything that was not asked.
@@ -47,82 +50,85 @@ class Known:
     is_member: bool = False
 
 
-NOTHING = Known()
+NO_ANSWERS = HolderAnswers()
 
 
-def of_partners(session: Session, ids: Collection[str], today: date) -> dict[str, Known]:
+def of_partners(session: Session, ids: Collection[str], today: date) -> dict[str, HolderAnswers]:
     """Return what is known of partners, by id; one that nothing is known of is left out."""
-    members = _members(session, ids, today)
-    answers = _accepted(session, ids, today)
-    found: dict[str, Known] = {}
+    reader = _PartnerReader(session, ids, today)
+    members, answers = reader.members(), reader.accepted()
+    found: dict[str, HolderAnswers] = {}
     for key in ids:
         known = [row for row in (answers.get(key), members.get(key)) if row is not None]
         if known:
-            first = known[0]
             words = "; ".join(row.source for row in known)
-            found[key] = Known(first.asked, words, first.on, key in members)
+            found[key] = HolderAnswers(known[0].asked, words, known[0].on, key in members)
     return found
 
 
-def _members(session: Session, ids: Collection[str], today: date) -> dict[str, Known]:
-    """Return the partners whose membership was checked, and not too long ago."""
-    found: dict[str, Known] = {}
-    since = today - timedelta(days=CURRENT_DAYS)
-    for some in parts(tuple(ids)):
+@dataclass(frozen=True, slots=True)
+class _PartnerReader:
+    """Reads about some partners; what is older than a year tells nothing."""
+
+    session: Session
+    ids: Collection[str]
+    today: date
+
+    @property
+    def _since(self) -> date:
+        return self.today - timedelta(days=CURRENT_DAYS)
+
+    def members(self) -> dict[str, HolderAnswers]:
+        """Return the partners whose membership was checked, and not too long ago."""
+        found: dict[str, HolderAnswers] = {}
         query = (
             select(Partner.id, Partner.ctpat_status, Partner.monitoring, Partner.checked_on)
             .add_columns(MraProgram.is_counted)
             .outerjoin(MraProgram, MraProgram.id == Partner.program_id)
-            .where(Partner.id.in_(some), Partner.checked_on.between(since, today))
+            .where(Partner.checked_on.between(self._since, self.today))
         )
-        for key, status, monitoring, checked_on, is_counted in session.execute(query):
-            is_certified = status == "member" and monitoring == "certified"
-            if is_certified or (status == "mra" and is_counted):
-                words = tr("Membership checked {day}").format(day=day_text(checked_on))
-                found[key] = Known((), words, checked_on, is_member=True)
-    return found
+        for some in parts(tuple(self.ids)):
+            for row in self.session.execute(query.where(Partner.id.in_(some))):
+                is_certified = row.ctpat_status == "member" and row.monitoring == "certified"
+                if is_certified or (row.ctpat_status == "mra" and row.is_counted):
+                    words = tr("Membership checked {day}").format(day=day_text(row.checked_on))
+                    found[row.id] = HolderAnswers((), words, row.checked_on, is_member=True)
+        return found
 
+    def accepted(self) -> dict[str, HolderAnswers]:
+        """Return what the newest accepted questionnaire of each partner says."""
+        newest: dict[str, PartnerRequest] = {}
+        query = select(PartnerRequest).where(PartnerRequest.state == "accepted")
+        query = query.order_by(PartnerRequest.returned_on, PartnerRequest.id)
+        for some in parts(tuple(self.ids)):
+            rows = self.session.scalars(query.where(PartnerRequest.partner_id.in_(some)))
+            newest |= {row.partner_id: row for row in rows}
+        said = self._answers([row.id for row in newest.values()])
+        found = {key: self._read(row, said[row.id]) for key, row in newest.items()}
+        return {key: known for key, known in found.items() if known is not None}
 
-def _accepted(session: Session, ids: Collection[str], today: date) -> dict[str, Known]:
-    """Return the newest accepted questionnaire of each partner."""
-    newest: dict[str, PartnerRequest] = {}
-    for some in parts(tuple(ids)):
-        query = (
-            select(PartnerRequest)
-            .where(PartnerRequest.partner_id.in_(some), PartnerRequest.state == "accepted")
-            .order_by(PartnerRequest.returned_on, PartnerRequest.id)
-        )
-        newest |= {row.partner_id: row for row in session.scalars(query)}
-    said = _answers(session, [row.id for row in newest.values()])
-    found = {key: _read(row, said[row.id], today) for key, row in newest.items()}
-    return {key: known for key, known in found.items() if known is not None}
-
-
-def _answers(session: Session, requests: Collection[str]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for some in parts(tuple(requests)):
+    def _answers(self, requests: Sequence[str]) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = defaultdict(dict)
         query = select(PartnerAnswer.partner_request_id, PartnerAnswer.key, PartnerAnswer.value)
-        mine = PartnerAnswer.partner_request_id.in_(some), PartnerAnswer.state == "accepted"
-        for request, key, value in session.execute(query.where(*mine)):
-            found[request][key] = value
-    return found
+        query = query.where(PartnerAnswer.state == "accepted")
+        for some in parts(requests):
+            mine = PartnerAnswer.partner_request_id.in_(some)
+            for request, key, value in self.session.execute(query.where(mine)):
+                found[request][key] = value
+        return found
 
-
-def _read(request: PartnerRequest, answers: Mapping[str, str], today: date) -> Known | None:
-    """Return what the accepted answers say on each criterion; None where they cannot be read.
-
-    An answer counts on the day it was signed; a questionnaire that is too old tells nothing.
-    """
-    on = request.signed_on or request.returned_on
-    if on is None or on < today - timedelta(days=CURRENT_DAYS):
-        return None
-    try:
-        questions = _questions(request.definition)
-    except DefinitionError:
-        return None
-    words = tr("Questionnaire {reference} of {day}")
-    words = words.format(reference=request.reference, day=day_text(on))
-    return Known(tuple(_rows(questions, answers, on)), words, on)
+    def _read(self, request: PartnerRequest, answers: Mapping[str, str]) -> HolderAnswers | None:
+        """Return what the answers say on each criterion; None where they cannot be read."""
+        on = request.signed_on or request.returned_on
+        if on is None or on < self._since:
+            return None
+        try:
+            questions = _questions(request.definition)
+        except DefinitionError:
+            return None
+        text = tr("Questionnaire {reference} of {day}")
+        words = text.format(reference=request.reference, day=day_text(on))
+        return HolderAnswers(tuple(_rows(questions, answers, on)), words, on)
 
 
 @cache
@@ -136,7 +142,7 @@ def _rows(questions: Questions, answers: Mapping[str, str], on: date) -> Iterabl
     worst: dict[str, Met] = {}
     musts = set[str]()
     for question in questions.asked(answers):
-        if not question.criterion:
+        if question.criterion in ("", STATUS):
             continue
         value = answers.get(question.key, "")
         share = quality(question, value, on)
@@ -168,7 +174,7 @@ class OwnAnswers:
         self.book: Book = read_outline(session, account_id, has_sites=False)
         self._of_site = _of_sites(session, self.book.profile.id, sites)
 
-    def at(self, site_id: str) -> Known:
+    def at(self, site_id: str) -> HolderAnswers:
         """Return what holds at a site; where it is not answered per site, the company's word."""
         own = self._of_site.get(site_id, {})
         rows = []
@@ -177,7 +183,7 @@ class OwnAnswers:
             response = own.get(row.id) if whole is not None and whole.per_site else whole
             rows.append(Asked(row.id, row.is_must, _status(response)))
         words = tr("Own profile {year}").format(year=self.book.profile.year)
-        return Known(tuple(rows), words, None)
+        return HolderAnswers(tuple(rows), words, None)
 
 
 def _of_sites(

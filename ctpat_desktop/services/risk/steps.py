@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ctpat_desktop.checklist.risk import REQUIRED, Level
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView, kind_text
+from ctpat_desktop.services.risk.drawing import where
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 
@@ -92,12 +93,12 @@ def _flow_of(view: ChainView) -> Iterator[Point]:
         return
     countries = {leg.leg.country for leg in view.legs}
     if countries == {"US"} and view.chain.origin != "US":
-        words = tr("{chain} has no leg abroad: it begins where the goods are packed.")
-        yield Point(words.format(chain=name), "risk_chain", key)
+        text = tr("{chain} has no leg abroad: it begins where the goods are packed.")
+        yield Point(text.format(chain=name), "risk_chain", key)
     names = {leg.leg.name for leg in view.legs}
     for leg in view.legs:
         for words in _flow_gaps(leg, names):
-            yield _at(leg, name, words)
+            yield _at(leg, words)
 
 
 def _flow_gaps(view: LegView, names: set[str]) -> Iterator[str]:
@@ -117,36 +118,35 @@ def _threats(assessed: Assessed, today: date) -> Iterator[Point]:
     for view in assessed.legs:
         if view.threat.level is None:
             missing = [kind_text(kind) for kind in REQUIRED if kind not in view.threats]
-            words = tr("not rated: {kinds}").format(kinds=", ".join(missing))
-            yield _at(view, "", words)
+            yield _at(view, tr("not rated: {kinds}").format(kinds=", ".join(missing)))
         for kind, row in view.threats.items():
             if row.id in told:
                 continue
             told.add(row.id)
             if row.source_on is None or row.source_on < today - timedelta(days=SOURCE_DAYS):
-                words = tr("{threat} in {place}: the source is older than a year")
-                where = ", ".join(filter(None, (row.place, row.country)))
-                words = words.format(threat=kind_text(kind), place=where)
+                text = tr("{threat} in {place}: the source is older than a year")
+                place = where(row.place, row.country)
+                words = text.format(threat=kind_text(kind), place=place)
                 yield Point(words, "threat_rating", row.id)
 
 
 def _vulnerable(assessed: Assessed) -> Iterator[Point]:
     for view in assessed.legs:
         if view.vulnerability.level is None:
-            words = tr("nothing is known of how the criteria are met")
             if view.asked:
-                words = tr("not all criteria are known")
-            yield _at(view, "", words)
+                yield _at(view, tr("not all criteria are known"))
+            else:
+                yield _at(view, tr("nothing is known of how the criteria are met"))
 
 
 def _actions(assessed: Assessed, today: date) -> Iterator[Point]:
     for view in assessed.legs:
         if view.lacks_action:
-            yield _at(view, "", tr("High, and nothing is planned about it"))
+            yield _at(view, tr("High, and nothing is planned about it"))
         for action in view.actions:
             if action.status == "open" and action.due_on and action.due_on < today:
-                words = tr("{action} was due {day}")
-                words = words.format(action=action.title, day=day_text(action.due_on))
+                text = tr("{action} was due {day}")
+                words = text.format(action=action.title, day=day_text(action.due_on))
                 yield Point(words, "action", action.id)
 
 
@@ -160,10 +160,9 @@ def _method(assessed: Assessed) -> Iterator[Point]:
         yield Point(tr("What calls for an earlier look is not said."), record_id=row.id)
 
 
-def _at(view: LegView, chain: str, words: str) -> Point:
-    holder = f" ({view.holder})" if view.holder else ""
-    head = f"{chain}, " if chain else ""
-    return Point(f"{head}{view.leg.name}{holder}: {words}", "risk_leg", view.leg.id)
+def _at(view: LegView, words: str) -> Point:
+    holder = f" ({view.holder})" if view.holder not in ("", view.leg.name) else ""
+    return Point(f"{view.chain}, {view.leg.name}{holder}: {words}", "risk_leg", view.leg.id)
 
 
 def matrix(legs: tuple[LegView, ...]) -> dict[tuple[Level | None, Level | None], list[LegView]]:

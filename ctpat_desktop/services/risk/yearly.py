@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.training import months_after
@@ -22,6 +22,7 @@ from ctpat_desktop.records import (
     VulnerabilityRating,
 )
 from ctpat_desktop.records.base import Record, new_id, new_ids
+from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.risk import assessments
 from ctpat_desktop.services.risk.steps import State, steps
 from ctpat_desktop.support.errors import Problem
@@ -124,8 +125,8 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     left = [step.title for step in steps(assessed, scope.today) if step.state is not State.DONE]
     nothing = tr("Nothing was approved.")
     if left:
-        words = ntr("A step is not done: {steps}.", "Steps are not done: {steps}.", len(left))
-        raise Problem(words.format(steps=", ".join(left)), nothing)
+        head = ntr("One step is not done", "{n} steps are not done", len(left))
+        raise Problem(f"{head}: {', '.join(left)}.", nothing)
     if not by.strip():
         raise Problem(tr("Nobody is named who approves it."), nothing)
     if not changes.strip():
@@ -152,60 +153,65 @@ def triggers(scope: Scope) -> tuple[Trigger, ...]:
                 select(RiskTrigger.record).where(RiskTrigger.company_id == scope.company_id)
             )
         )
-        found = [*_incidents(session, scope, since), *_alerts(session, scope, since)]
-        found += _partners(session, scope, since)
+        found = _News(session, scope, since).every()
     fresh = [row for row in found if row.key not in seen]
     return tuple(sorted(fresh, key=lambda row: (row.on, row.what), reverse=True))
 
 
-def _incidents(session: Session, scope: Scope, since: date) -> Iterator[Trigger]:
-    query = select(Incident).where(
-        Incident.company_id == scope.company_id, Incident.found_on > since
-    )
-    for row in session.scalars(query):
-        words = tr("Incident {number}: {text}").format(number=row.number, text=_first(row.text))
-        yield Trigger("incident", words, row.found_on or since, "incident", row.id)
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What happened in a company since a day."""
 
+    session: Session
+    scope: Scope
+    since: date
 
-def _alerts(session: Session, scope: Scope, since: date) -> Iterator[Trigger]:
-    query = select(CbpMessage).where(
-        CbpMessage.company_id == scope.company_id,
-        CbpMessage.kind == "alert",
-        CbpMessage.received_on > since,
-        CbpMessage.applies != "no",
-    )
-    for row in session.scalars(query):
-        words = tr("CTPAT alert: {subject}").format(subject=row.subject)
-        yield Trigger("alert", words, row.received_on or since, "cbp_message", row.id)
+    def every(self) -> list[Trigger]:
+        """Return all of it, in no order."""
+        return [*self._incidents(), *self._alerts(), *self._partners()]
 
+    def _mine(self, kind: type[CompanyPart]) -> ColumnElement[bool]:
+        return kind.company_id == self.scope.company_id
 
-def _partners(session: Session, scope: Scope, since: date) -> Iterator[Trigger]:
-    """Yield partners that handle cargo, are new since, and stand on no chain of this year."""
-    newest = assessments.newest(scope)
-    on_chain = (
-        select(RiskLeg.partner_id)
-        .join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id)
-        .where(RiskChain.risk_assessment_id == (newest.id if newest else ""))
-    )
-    query = select(Partner).where(
-        Partner.company_id == scope.company_id,
-        Partner.status == "active",
-        Partner.handles_cargo,
-        Partner.since > since,
-        Partner.id.not_in(on_chain.where(RiskLeg.partner_id.is_not(None))),
-    )
-    known = set(
-        session.scalars(
-            select(Partner.country).where(
-                Partner.company_id == scope.company_id, Partner.since <= since
-            )
+    def _incidents(self) -> Iterator[Trigger]:
+        query = select(Incident).where(self._mine(Incident), Incident.found_on > self.since)
+        for row in self.session.scalars(query):
+            text = tr("Incident {number}: {text}")
+            words = text.format(number=row.number, text=_first(row.text))
+            yield Trigger("incident", words, row.found_on or self.since, "incident", row.id)
+
+    def _alerts(self) -> Iterator[Trigger]:
+        is_alert = (CbpMessage.kind == "alert") & (CbpMessage.applies != "no")
+        query = select(CbpMessage).where(self._mine(CbpMessage), is_alert)
+        for row in self.session.scalars(query.where(CbpMessage.received_on > self.since)):
+            words = tr("CTPAT alert: {subject}").format(subject=row.subject)
+            yield Trigger("alert", words, row.received_on or self.since, "cbp_message", row.id)
+
+    def _partners(self) -> Iterator[Trigger]:
+        """Yield partners that handle cargo, are new, and stand on no chain of this year."""
+        newest = assessments.newest(self.scope)
+        on_chain = (
+            select(RiskLeg.partner_id)
+            .join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id)
+            .where(RiskChain.risk_assessment_id == (newest.id if newest else ""))
+            .where(RiskLeg.partner_id.is_not(None))
         )
-    )
-    for row in session.scalars(query):
-        is_new = row.country not in known
-        words = tr("New partner in a new country: {name}") if is_new else tr("New partner: {name}")
-        kind = "country" if is_new else "partner"
-        yield Trigger(kind, words.format(name=row.name), row.since or since, "partner", row.id)
+        mine = self._mine(Partner)
+        before = select(Partner.country).where(mine, Partner.since <= self.since)
+        known = set(self.session.scalars(before))
+        query = select(Partner).where(
+            mine,
+            Partner.status == "active",
+            Partner.handles_cargo,
+            Partner.since > self.since,
+            Partner.id.not_in(on_chain),
+        )
+        for row in self.session.scalars(query):
+            is_new = row.country not in known
+            kind = "country" if is_new else "partner"
+            head = tr("New partner in a new country") if is_new else tr("New partner")
+            words = f"{head}: {row.name}"
+            yield Trigger(kind, words, row.since or self.since, "partner", row.id)
 
 
 def look(scope: Scope, assessment_id: str, trigger: Trigger, by: str, decision: str) -> Changes:

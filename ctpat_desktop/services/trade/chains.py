@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.values import choice_text, countries
-from ctpat_desktop.documents.trade.chain_layout import (
+from ctpat_desktop.documents.core.chain_layout import (
     Arrangement,
     Firm,
     arranged,

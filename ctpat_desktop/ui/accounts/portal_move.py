@@ -21,6 +21,8 @@ class PortalMove(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.boxes: dict[str, QCheckBox] = {}
+        self._pressed = ""
+        """The step just ticked, whose box is made anew."""
         inner = QFrame()
         self.column = QVBoxLayout(inner)
         outer = QVBoxLayout(self)
@@ -33,13 +35,14 @@ class PortalMove(RegisterView):
 
     def show_all(self) -> None:
         """Read the steps anew; the box with the keyboard keeps it."""
-        held = next((key for key, box in self.boxes.items() if box.hasFocus()), "")
+        held = next((key for key, box in self.boxes.items() if box.hasFocus()), self._pressed)
         clear(self.column)
         self.boxes.clear()
         for step in portal_move.steps(self.desk.scope):
             self._line(step)
         self.column.addStretch(1)
         if held in self.boxes:
+            self.boxes[held].show()  # what is not shown yet takes no keyboard
             self.boxes[held].setFocus()
 
     def _line(self, step: Step) -> None:
@@ -61,6 +64,7 @@ class PortalMove(RegisterView):
             self.column.addWidget(done)
 
     def _tick(self, key: str, is_done: bool) -> None:
-        scope = self.desk.scope
+        scope, self._pressed = self.desk.scope, key
         self.desk.attempt(lambda: portal_move.tick(scope, key, is_done=is_done))
         self.show_all()
+        self._pressed = ""

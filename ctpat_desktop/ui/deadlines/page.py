@@ -57,7 +57,7 @@ class DeadlinesPage(Page):
         self._offer()
         self.model = DueModel()
         self.table = self._table()
-        self.empty = label(tr("Nothing is late, and nothing falls due in this time."), muted=True)
+        self.empty = label("", muted=True)
         self.go_button = button(tr("Go there"), self._go_current, "primary")
         self._lay()
 
@@ -101,10 +101,14 @@ class DeadlinesPage(Page):
         rows = self.shown()
         self.model.show(rows, today)
         late = sum(one.due(today).is_late for one in rows)
-        words = ntr("{n} day", "{n} days", len(rows)) + ", " + tr("{n} late").format(n=late)
+        words = ntr("{n} deadline", "{n} deadlines", len(rows))
+        words += ", " + tr("{n} late").format(n=f"{late:,}")
         self.count.setText(words)
         self.table.setColumnHidden(COMPANY, not self.is_all)
         self.table.setVisible(bool(rows))
+        nothing = tr("Nothing is late, and nothing falls due in this time.")
+        unfit = tr("No deadline fits these choices.")
+        self.empty.setText(unfit if self.due_list.rows else nothing)
         self.empty.setVisible(not rows)
         keys = [one.key for one in rows]
         if rows:
@@ -136,7 +140,7 @@ class DeadlinesPage(Page):
         """Write the days shown as a calendar file."""
         rows, now = DueList(self.shown()), datetime.now(UTC).astimezone()
         if self.desk.attempt(lambda: calendar_file.save(rows, place, now, is_all=self.is_all)):
-            count = ntr("{n} day", "{n} days", len(rows.rows))
+            count = ntr("{n} deadline", "{n} deadlines", len(rows.rows))
             words = tr("{days} saved in {path}. The calendar file is not encrypted.")
             self.desk.written.emit(words.format(days=count, path=place), place)
 

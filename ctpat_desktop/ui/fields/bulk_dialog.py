@@ -12,6 +12,7 @@ from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason
+from ctpat_desktop.ui.widgets.tab_order import after, reach
 from ctpat_desktop.ui.widgets.theme import fit
 
 
@@ -59,6 +60,13 @@ class BulkDialog(QDialog):
             shown.setFocus()
             return
         super().accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go with Tab as the eye reads: the value is made after the buttons below it."""
+        found = after(self, self.focusWidget(), 1 if forward else -1)
+        if found is not None:
+            reach(found)
+        return found is not None
 
     def _show(self, place: int) -> None:
         field = self.fields[place]

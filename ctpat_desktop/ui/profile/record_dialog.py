@@ -85,6 +85,9 @@ class RecordDialog(QDialog):
         column.addWidget(self.about)
         column.addWidget(self.blockers, 1)
         column.addStretch(0)
-        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.record_button))
+        cancel = button(tr("Cancel"), self.reject)
+        for one in (cancel, self.record_button):
+            one.setAutoDefault(False)  # Enter in a field neither seals for good nor loses the note
+        column.addLayout(row(None, cancel, self.record_button))
         for part in (self.about, self.blockers):
             part.hide()

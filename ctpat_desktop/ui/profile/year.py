@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.history.diff import compare
-from ctpat_desktop.services.profile import affirming, sign_off_pdf, years
+from ctpat_desktop.services.profile import affirming, sign_off_pdf, site_words, years
 from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
 from ctpat_desktop.services.profile.sign_off_pdf import state_text
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.edition_asking import ask_edition
@@ -186,7 +187,13 @@ class YearPage(Page):
             "Begin the review year {year}? Its answers start as those of {last}, with the "
             "documents that still count. {last} stays as it is. Undo takes the new year back."
         )
-        if confirm(self.window(), tr("Begin a year"), words.format(year=year, last=year - 1)):
+        words = words.format(year=year, last=year - 1)
+        left = len(self.year.rows) - self.year.count(UNCHANGED) - self.year.count(CHANGED)
+        if left:
+            told = ntr("{n} criterion is", "{n} criteria are", left)
+            more = tr("{criteria} not affirmed in {last}; that cannot be done afterwards.")
+            words += " " + more.format(criteria=told, last=year - 1)
+        if confirm(self.window(), tr("Begin a year"), words):
             self.begin()
 
     def begin(self) -> None:
@@ -268,6 +275,7 @@ class YearPage(Page):
         self.state.setText(self._state_words(standing))
         own = answer.whole.narrative or answer.whole.reason if answer.whole else ""
         now = labels.with_statements(own, answer.stated(answer.whole))
+        now = labels.joined(now, site_words.of_year(self.desk.scope, criterion), by="\n\n")
         before = years.earlier(self.desk.scope, criterion)
         status = labels.status(answer.standing)
         if before is None:
@@ -277,20 +285,18 @@ class YearPage(Page):
             words = tr("{status}; {year}: {before}. What differs is marked.")
             said = labels.status(before.status)
             self.before.setText(words.format(status=status, year=before.year, before=said))
-            self.comparison.show_pieces(compare(before.words, now))
+            at_sites = site_words.of_year(self.desk.scope, criterion, back=1)
+            then = labels.joined(before.words, at_sites, by="\n\n")
+            self.comparison.show_pieces(compare(then, now))
         mark = self.desk.dossier.rereads.get(criterion) if standing.waits else None
         if mark is not None:
             self.before.setText(changed_since(mark))
             pieces = compare(known_words(mark), answer.criterion.words)
             self.comparison.show_pieces(pieces)
         self.read_button.setVisible(mark is not None)
-        names = self.desk.document_names
-        links = (f'<a href="{row.id}">{escape(names[row.id])}</a>' for row in answer.own().evidence)
-        told = ", ".join(links)
-        words = (
-            tr("Evidence: {titles}").format(titles=told) if told else tr("No evidence is linked.")
-        )
-        self.documents.setText(words)
+        told = ", ".join(map(self._link, answer.evidence))
+        nothing = tr("No evidence is linked.")
+        self.documents.setText(tr("Evidence: {titles}").format(titles=told) if told else nothing)
         allow(self.affirm_button, self._why_not(standing, is_answered=answer.is_answered))
         self.back_button.setVisible(standing.on is not None)
         if criterion != self._shown:
@@ -311,7 +317,18 @@ class YearPage(Page):
             words = tr("Affirmed by {by} on {on}, after less than 3 seconds.")
         else:
             words = tr("Affirmed by {by} on {on}.")
-        return words.format(by=standing.by or tr("somebody"), on=day_text(standing.on))
+        words = words.format(by=standing.by or tr("somebody"), on=day_text(standing.on))
+        names = self.desk.document_names
+        seen = ", ".join(names[one] for one in standing.documents if one in names)
+        opened = tr("Documents opened: {titles}.").format(titles=seen) if seen else ""
+        return labels.joined(words, opened, by=" ")
+
+    def _link(self, document: Evidence) -> str:
+        """Return a document to click, with why it counts no more."""
+        name = escape(self.desk.document_names[document.id])
+        link = f'<a href="{document.id}">{name}</a>'
+        why_not = years.past(document, None, self.desk.today)
+        return f"{link} ({escape(why_not)})" if why_not else link
 
     def _moved(self, now: int, _column: int, last: int, _last: int) -> None:
         if now != last:

@@ -5,15 +5,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.documents.trade.chain_layout import whole
+from ctpat_desktop.documents.core.chain_layout import whole
 from ctpat_desktop.documents.trade.chain_map import legend
 from ctpat_desktop.services.trade import chains, record_pdf
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.trade.chain_canvas import STEP, ChainCanvas
-from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.diagram_canvas import STEP, DiagramCanvas
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.theme import letters
@@ -38,7 +38,7 @@ class ChainMapView(RegisterView):
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.open = label("")
         self.empty = EmptyNote("chain_map")
-        self.canvas = ChainCanvas()
+        self.canvas = DiagramCanvas(tr("Map of the supply chain"))
         self.canvas.opened.connect(self.open_firm)
         self.area = QScrollArea()
         self.area.setWidget(self.canvas)

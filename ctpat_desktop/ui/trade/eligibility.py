@@ -9,9 +9,9 @@ from ctpat_desktop.services.trade.eligibility import Check, Eligibility
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.trade.answer_form import YES_NO, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
-from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
 from ctpat_desktop.ui.widgets.parts import label, row
 

@@ -7,10 +7,10 @@ from ctpat_desktop.services.trade.forced_labor import RequirementRow, Requiremen
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.trade.answer_form import AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.eligibility import question_of
-from ctpat_desktop.ui.trade.output import print_buttons
 from ctpat_desktop.ui.widgets.parts import label, row
 
 MARKS = {"shown": "✓", "partly": "◐", "missing": "✕"}

@@ -9,7 +9,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.reports import ReportModel
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.trade.output import print_buttons
+from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, label, row

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
@@ -142,6 +142,7 @@ class DayWindow(QDialog):
             for field in (self.question, self.follow_up):
                 field.clear()
             self.answer.clear()
+            self.banner.drop("typed")
             self.show_log()
             self.question.setFocus()
 
@@ -165,6 +166,12 @@ class DayWindow(QDialog):
             self.banner.say(words, key="typed")
             return
         super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the lines out again: the first time they had no padding yet."""
+        super().showEvent(event)
+        self.criteria.doItemsLayout()
+        self.criteria.scrollToItem(self.criteria.currentItem(), CENTER)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn criteria with Page Up and Page Down, wherever the keyboard is."""

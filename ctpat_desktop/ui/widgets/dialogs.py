@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -29,6 +30,7 @@ def ask(dialog: QDialog) -> bool:
 
     Not `exec`: it ends as soon as the dialog is hidden, and locking hides it.
     """
+    enter_does_the_work(dialog)
     guard = _WorkGuard(dialog)
     dialog.installEventFilter(guard)
     dialog.setProperty("keeps_typing", True)
@@ -42,6 +44,17 @@ def ask(dialog: QDialog) -> bool:
         return False
     dialog.deleteLater()
     return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def enter_does_the_work(dialog: QDialog) -> None:
+    """Let Enter in a field press the button that does the work: else Qt takes the first, Cancel.
+
+    Where a dialog has chosen already, or Enter is to press nothing in it, that stays.
+    """
+    buttons = dialog.findChildren(QPushButton)
+    does = [one for one in buttons if one.property("primary") and one.autoDefault()]
+    if len(does) == 1 and not any(one.isDefault() for one in buttons):
+        does[0].setDefault(True)
 
 
 def has_work(dialog: QDialog) -> bool:

@@ -50,6 +50,10 @@ def test_headings_with_paragraphs_under_them():
         "4.2": "How\n\n4.3 million was spent on it, see 4.3.\n\n4.3.2024 was the last test.",
     }
     assert found.ignored == ("Our profile 2025", "4 Cybersecurity", "Annex")
+    assert [row.text for row in found.remarks] == [
+        "2 paragraphs before the first number were not read.",
+        "One paragraph under a heading without a number was not read.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,13 @@ def test_numbers_stored_as_numbers_and_days():
     ]
 
 
+def test_a_number_stays_where_the_sheet_has_the_other_as_text():
+    rows = [["MSC", "Answer"], [4.9, "nine"], [4.1, "one"], ["4.10", "ten"]]
+    found = read(book(Profile=rows), "profile.xlsx")
+    assert words(found) == {"4.9": "nine", "4.1": "one", "4.10": "ten"}
+    assert found.remarks == ()
+
+
 def test_a_list_of_statuses_alone_says_that_there_are_no_answers():
     found = csv("MSC,Status", "4.1,Yes")
     assert found.answers[0].status == "Yes"

@@ -1,5 +1,6 @@
 """The steps of the portal move: ticked with day and person, kept, and taken back."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from ctpat_desktop.services.accounts import portal_move
@@ -48,3 +49,16 @@ def test_undo_takes_a_tick_back_on_the_screen_too(window, qtbot):
 def test_each_step_has_a_box_of_its_own(window, qtbot):
     shown = view(window, qtbot)
     assert len(shown.boxes) == len(portal_move.steps(shown.desk.scope)) >= 5
+
+
+def test_the_keyboard_stays_at_the_box_that_was_ticked(window, qtbot):
+    shown = view(window, qtbot)
+    box = shown.boxes["users"]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    drain(qtbot)
+    qtbot.waitUntil(lambda: "by tester." in words(shown))
+    assert shown.boxes["users"].hasFocus()
+    qtbot.keyClick(shown.boxes["users"], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "by tester." not in words(shown))
+    assert shown.boxes["users"].hasFocus()

@@ -52,7 +52,9 @@ def test_the_list_is_narrowed_by_words_kind_lateness_and_time(page, partner):
     every = len(page.model.rows)
     page.words.setText("zinc partner")
     assert [row.place.record_id for row in page.model.rows] == [partner]
-    assert page.count.text() == "1 day, 1 late"
+    assert page.count.text() == "1 deadline, 1 late"
+    page.words.setText("no such words")
+    assert page.empty.text() == "No deadline fits these choices."
     page.words.clear()
     page.kind.setCurrentIndex(page.kind.findData("partners"))
     assert {row.kind for row in page.model.rows} == {"partners"}
@@ -120,7 +122,7 @@ def test_the_days_shown_are_saved_as_a_calendar(page, partner, tmp_path, qtbot):
     with qtbot.waitSignal(page.desk.written) as told:
         page.save_calendar(tmp_path / "due.ics")
     path = tmp_path / "due.ics"
-    assert told.args[0] == f"1 day saved in {path}. The calendar file is not encrypted."
+    assert told.args[0] == f"1 deadline saved in {path}. The calendar file is not encrypted."
     content = (tmp_path / "due.ics").read_text()
     assert "SUMMARY:Partner · Zinc: next check due" in content
     assert f"UID:{partner}.next_check_on@ctpat-desktop" in content

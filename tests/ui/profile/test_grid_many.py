@@ -56,6 +56,16 @@ def test_chosen_rows_get_one_owner_and_one_undo_brings_theirs_back(grid, qtbot):
     assert values(grid, OWNER) == before
 
 
+def test_tab_goes_from_the_field_to_its_value(grid, qtbot):
+    dialog = BulkDialog(grid, grid.desk, common_fields(), 3)
+    dialog.show()
+    for key in ("owner", "reviewed_on", "status"):
+        dialog.box.setCurrentIndex(dialog.box.findData(key))
+        dialog.box.setFocus()
+        qtbot.keyClick(dialog.box, Qt.Key.Key_Tab)
+        assert dialog.inputs[key].isAncestorOf(dialog.focusWidget())
+
+
 def test_a_date_that_cannot_be_read_is_not_saved(grid, qtbot):
     choose(grid, [0, 1], [OWNER])
     dialog = BulkDialog(grid, grid.desk, common_fields(), 2)

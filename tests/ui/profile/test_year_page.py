@@ -52,6 +52,41 @@ def test_last_years_words_stand_beside_with_what_differs(page, qtbot):
     assert "2026: In place" in page.before.text()
 
 
+def test_what_each_site_says_is_read_before_it_is_affirmed(page, qtbot):
+    desk = page.desk
+    places = {site.name: site.id for site in desk.dossier.sites}
+    laredo = places["Laredo cross-dock"]
+    page.select("9.1")
+    shown = page.comparison.toPlainText()
+    assert all(f"{name}: In place" in shown for name in places)
+    assert page.comparison.accessibleDescription() == "No difference"
+    words = desk.at_site("9.1", laredo).response.narrative
+    said = {"site_id": laredo, "narrative": words + " A second gate stands there."}
+    answers.save(desk.workspace, desk.account_id, "9.1", **said)
+    drain(qtbot)
+    page.select("9.1")
+    assert "Added: A second gate stands there." in page.comparison.accessibleDescription()
+    page.select("9.6")
+    assert "Laredo cross-dock: No answer" in page.comparison.toPlainText()
+
+
+def test_the_documents_that_were_opened_are_named(page):
+    page.select("1.1")
+    (title,) = [row for row in page.desk.dossier.evidence if row.title == "Statement of support"]
+    page.opened.add(title.id)
+    page.affirm()
+    page.select("1.1")
+    assert page.state.text().endswith("Documents opened: Statement of support.")
+
+
+def test_a_document_that_ran_out_is_named_so(window, qtbot):
+    window.shell.open("year")
+    shown = window.shell.current()
+    qtbot.waitUntil(shown.isVisible)
+    shown.select("6.5")
+    assert "Bolt seal test certificate</a> (It expired on 08/31/2026.)" in shown.documents.text()
+
+
 def test_a_change_opens_an_affirmed_criterion_again(page, qtbot):
     page.affirm()
     desk = page.desk
@@ -168,3 +203,11 @@ def test_the_walk_goes_by_what_has_no_answer_while_there_is_more(page):
     affirming.affirm(page.desk.scope, affirming.ready(page.desk.scope), Look("Ann"))
     page.affirm()
     assert not page.desk.dossier.find(page.current()).is_answered  # only such are left
+
+
+def test_what_is_not_affirmed_is_said_before_the_next_year_begins(page, monkeypatch):
+    told = []
+    monkeypatch.setattr("ctpat_desktop.ui.profile.year.confirm", lambda *words: told.append(words))
+    page.ask_begin()
+    ((_, _, words),) = told
+    assert words.endswith("95 criteria are not affirmed in 2027; that cannot be done afterwards.")

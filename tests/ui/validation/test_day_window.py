@@ -130,6 +130,19 @@ def test_it_stays_open_while_something_typed_is_not_noted(shown):
     assert "not noted yet" in shown.banner.words
 
 
+def test_once_noted_nothing_says_that_it_is_not(shown):
+    QTest.keyClicks(shown.question, "How long?")
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    press(shown, "Note the question")
+    assert shown.banner.words == ""
+
+
+def test_the_criteria_stand_below_each_other(shown):
+    boxes = [shown.criteria.visualItemRect(shown.criteria.item(at)) for at in range(2)]
+    assert boxes[0].height() >= shown.criteria.sizeHintForRow(0)
+    assert boxes[0].bottom() < boxes[1].top()
+
+
 def test_its_end_locks_an_encrypted_file(shown, window, qtbot):
     press(shown, "End the day")
     qtbot.waitUntil(lambda: window.locker.is_locked)

@@ -71,7 +71,7 @@ def test_no_size_of_a_text_is_in_pixels():
         for path in UI.rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
         if re.search(r"font-size: *[0-9.]+px", line)
-        or ("setPixelSize" in line and path.name != "chain_canvas.py")  # a drawing that is zoomed
+        or ("setPixelSize" in line and path.name != "diagram_canvas.py")  # a drawing that is zoomed
     ]
     assert found == []
 

@@ -4,8 +4,7 @@ import random
 
 import pytest
 
-from ctpat_desktop.documents.core.diagram import Edge
-from ctpat_desktop.documents.trade.chain_layout import (
+from ctpat_desktop.documents.core.chain_layout import (
     MOST_COLUMNS,
     MOST_ROWS,
     Firm,
@@ -15,6 +14,7 @@ from ctpat_desktop.documents.trade.chain_layout import (
     pages,
     whole,
 )
+from ctpat_desktop.documents.core.diagram import Edge
 
 
 def firm(key, tier, *supplies, **values):

@@ -1,11 +1,11 @@
-"""Shows and saves the printed pages of Trade Compliance."""
+"""The two buttons of a view that prints: show the pages, and save them as PDF."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ctpat_desktop.services.trade import printing
+from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
@@ -38,7 +38,7 @@ def save(parent: QWidget, desk: Desk, place: Path, make: Make) -> None:
     words = tr("Writing {name}").format(name=place.name)
 
     def work(_progress: object) -> None:
-        printing.write(make(), place)
+        write_pdf(make(), place)
 
     if desk.attempt(lambda: tasks.wait_or_cancel(parent.window(), words, work)):
         desk.written.emit(tr("The pages are in {path}.").format(path=place), place)

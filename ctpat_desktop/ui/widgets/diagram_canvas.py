@@ -1,4 +1,4 @@
-"""Draws a supply chain on the screen; firms are chosen with the mouse or with the arrow keys."""
+"""Draws a diagram on the screen; boxes are chosen with the mouse or with the arrow keys."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Label, Line
-from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 
 TITLE_SIZE, LINE_SIZE = 9.5, 8.0
@@ -24,20 +23,20 @@ SMALLEST, LARGEST = 0.4, 2.5
 STEP = 1.2
 
 
-class ChainCanvas(QWidget):
-    """One drawing, enlarged as the person likes; `opened` tells the id of a firm."""
+class DiagramCanvas(QWidget):
+    """One drawing, enlarged as the person likes; `opened` tells the id of a box."""
 
     opened = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self) -> None:
-        """Start with an empty drawing."""
+    def __init__(self, name: str) -> None:
+        """Start with an empty drawing; `name` is for a screen reader."""
         super().__init__()
         self.sheet = DiagramPage("", 1, 1)
         self.zoom = 1.0
         self.current = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Map of the supply chain"))
+        self.setAccessibleName(name)
 
     def show_sheet(self, sheet: DiagramPage) -> None:
         """Show another drawing."""
@@ -59,7 +58,7 @@ class ChainCanvas(QWidget):
         self.set_zoom(min(1.0, across, down))
 
     def choose(self, key: str) -> None:
-        """Choose a firm; what it is goes to the screen reader as well."""
+        """Choose a box; what it is goes to the screen reader as well."""
         self.current = key
         box = next((box for box in self.sheet.boxes if box.id == key), None)
         words = ", ".join((box.title, *box.lines)) if box else ""
@@ -68,12 +67,12 @@ class ChainCanvas(QWidget):
         self.update()
 
     def box_at(self, point: QPointF) -> DiagramBox | None:
-        """Return the firm at a point of the widget."""
+        """Return the box at a point of the widget."""
         x, y = point.x() / self.zoom, point.y() / self.zoom
         return next((box for box in self.sheet.boxes if _rect(box).contains(x, y)), None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the firm clicked on."""
+        """Open the box clicked on."""
         box = self.box_at(event.position())
         if box is not None:
             self.choose(box.id)
@@ -85,7 +84,7 @@ class ChainCanvas(QWidget):
         self.setToolTip("\n".join((box.title, *box.lines)) if box else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move between firms, open one, enlarge; Tab goes on to the next control."""
+        """Move between boxes, open one, enlarge; Tab goes on to the next control."""
         moves = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -125,7 +124,7 @@ class ChainCanvas(QWidget):
         self.update()
 
     def _move(self, across: int, down: int) -> None:
-        """Choose the nearest firm in a direction."""
+        """Choose the nearest box in a direction."""
         here = next((box for box in self.sheet.boxes if box.id == self.current), None)
         if here is None:
             return

@@ -1,0 +1,336 @@
+"""The chains of an assessment as maps: drawn from partners and sites, edited where they are."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from ctpat_desktop.catalogue.forms import load_form
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.documents.risk.flow_layout import drawing
+from ctpat_desktop.services.risk import assessments, printed
+from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView
+from ctpat_desktop.services.risk.building import Builder
+from ctpat_desktop.services.risk.drawing import flow_legs
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.fields.record_form import RecordForm
+from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
+from ctpat_desktop.ui.risk.flow_canvas import FlowCanvas
+from ctpat_desktop.ui.risk.leg_panel import LegPanel
+from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
+from ctpat_desktop.ui.risk.levels import MARKS
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.pdf_buttons import print_buttons
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
+from ctpat_desktop.ui.widgets.diagram_canvas import STEP
+from ctpat_desktop.ui.widgets.dialogs import ask
+from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.parts import (
+    button,
+    changer,
+    flow,
+    label,
+    looks,
+    row,
+    scrolled,
+)
+from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import letters
+from ctpat_desktop.workspace.changes import Changes
+
+TABLES = (
+    *("risk_assessment", "risk_chain", "risk_leg", "threat_rating", "vulnerability_rating"),
+    *("action", "partner", "site", "partner_request", "partner_answer", "response", "supply_chain"),
+)
+LEFT_OUT = ("risk_chain_id", "goes_to")
+"""Fields of a leg that the map stands for."""
+SIDE = 40
+"""Letters across the fields and ratings of a leg."""
+
+
+class FlowMapView(RegisterView):
+    """One chain on its map, with the fields and the ratings of the chosen leg beside it."""
+
+    tables = TABLES
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk)
+        self.assessed: Assessed | None = None
+        self.chain_id = self.leg_id = ""
+        self.box = looks(ChoiceBox())
+        self.box.setAccessibleName(tr("Cargo chain"))
+        self.box.setMinimumWidth(letters(26))
+        self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
+        self.canvas = FlowCanvas()
+        self.canvas.is_locked = bool(desk.workspace.reading_only)
+        self.canvas.chosen.connect(self.show_leg)
+        self.canvas.opened.connect(self.open_fields)
+        self.canvas.moved.connect(self._move)
+        self.canvas.connected.connect(self._connect)
+        self.canvas.unwanted.connect(self.remove)
+        self.canvas.stopped.connect(self._show_hint)
+        self.fields = RecordForm(load_form("risk_leg"), self._save, desk, LEFT_OUT)
+        self.onward = ChoiceBox()
+        self.onward.setAccessibleName(tr("Goods go on to"))
+        self.onward.activated.connect(
+            lambda _: self._connect(self.leg_id, str(self.onward.currentData()))
+        )
+        self.panel = LegPanel(desk)
+        self.panel.rate_wanted.connect(lambda: self._ask(RateDialog))
+        self.panel.judge_wanted.connect(lambda key: self._ask(partial(_judge, key)))
+        self.panel.action_wanted.connect(lambda key: self._ask(partial(_act, key)))
+        self.hint = label("", muted=True)
+        self.empty = EmptyNote("risk_map")
+        self.is_fitted = True
+        self._lay()
+        self._show_hint()
+
+    def show_all(self) -> None:
+        """Read the newest assessment and draw the chosen chain."""
+        found = assessments.newest(self.desk.scope)
+        self.assessed = assessments.read(self.desk.scope, found.id) if found else None
+        chains = self.assessed.chains if self.assessed else ()
+        self.box.clear()
+        for view in chains:
+            mark = {"bad": "▲", "warn": "●", "ok": "○", "note": "?"}[MARKS[view.risk.level]]
+            self.box.addItem(f"{mark} {view.chain.name}", view.chain.id)
+        self.empty.setVisible(not chains)
+        words = tr("No chain yet. Add one, or take over one of forced labor.")
+        if self.assessed is None:
+            words = tr("No assessment yet. Begin one under Steps.")
+        self.empty.setText(words)
+        self.body.setVisible(bool(chains))
+        self.add_chain.setVisible(self.assessed is not None)
+        for part in (self.box, *self.outputs):
+            part.setVisible(bool(chains))
+        ids = [view.chain.id for view in chains]
+        self.choose(self.chain_id if self.chain_id in ids else next(iter(ids), ""))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        del changes
+        self.show_all()
+
+    def flush(self) -> bool:
+        """Save everything typed."""
+        return self.fields.flush()
+
+    def choose(self, chain_id: str) -> None:
+        """Draw another chain."""
+        if chain_id != self.chain_id:
+            self.fields.flush()
+        self.chain_id = chain_id
+        self.box.setCurrentIndex(self.box.findData(chain_id))
+        view = self.chain()
+        if view is None:
+            return
+        self.canvas.show_sheet(drawing(flow_legs(view), view.chain.name))
+        ids = [leg.leg.id for leg in view.legs]
+        self.show_leg(self.leg_id if self.leg_id in ids else next(iter(ids), ""))
+        QTimer.singleShot(0, self, self._fit_again)
+
+    def chain(self) -> ChainView | None:
+        """Return the chain on the screen."""
+        chains = self.assessed.chains if self.assessed else ()
+        return next((view for view in chains if view.chain.id == self.chain_id), None)
+
+    def leg(self) -> LegView | None:
+        """Return the chosen leg."""
+        view = self.chain()
+        return next((leg for leg in view.legs if leg.leg.id == self.leg_id), None) if view else None
+
+    def show_leg(self, leg_id: str) -> None:
+        """Show the fields and the ratings of a leg."""
+        if leg_id != self.leg_id and self.fields.is_holding():
+            self.desk.say_held()
+            leg_id = self.leg_id
+        self.leg_id = leg_id
+        self.canvas.blockSignals(True)
+        self.canvas.choose(leg_id)
+        self.canvas.blockSignals(False)
+        found, chain = self.leg(), self.chain()
+        self.fields.setEnabled(found is not None)
+        if found is None:
+            self.fields.forget()
+        else:
+            self.fields.show_record(found.leg)
+        self.onward.clear()
+        self.onward.addItem(tr("Nowhere: the chain ends here"), "")
+        for other in chain.legs if chain else ():
+            if other.leg.id != leg_id:
+                self.onward.addItem(other.leg.name, other.leg.id)
+        to = found.leg.goes_to if found else ""
+        self.onward.setCurrentIndex(max(0, self.onward.findText(to) if to else 0))
+        self.panel.show_leg(found)
+        reason = "" if found else tr("Choose a leg first.")
+        for part in (self.remove_button, self.connect_button, self.onward):
+            allow(part, reason)
+
+    def go(self, place: Place) -> None:
+        """Show the chain or the leg a place names."""
+        for view in self.assessed.chains if self.assessed else ():
+            legs = [leg.leg.id for leg in view.legs]
+            if place.record_id in (view.chain.id, *legs):
+                self.choose(view.chain.id)
+                if place.record_id in legs:
+                    self.show_leg(place.record_id)
+
+    def remove(self) -> None:
+        """Take the chosen leg away; undo brings it back."""
+        desk, gone = self.desk, self.leg_id
+        if gone:
+            self.fields.forget()
+            desk.attempt(lambda: self._builder().remove(gone))
+
+    def connect_leg(self) -> None:
+        """Let the person click where the goods of the chosen leg go on to."""
+        if self.leg_id:
+            self.canvas.begin_connecting()
+            self.hint.setText(
+                tr("Click the leg the goods go on to, or choose it with the arrows and Enter.")
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole map visible until the person enlarges it."""
+        super().resizeEvent(event)
+        self._fit_again()
+
+    def enlarge(self, factor: float) -> None:
+        """Enlarge the map from now on by hand."""
+        self.is_fitted = False
+        self.canvas.set_zoom(self.canvas.zoom * factor)
+
+    def fit(self) -> None:
+        """Show the whole map again."""
+        self.is_fitted = True
+        self._fit_again()
+
+    def _fit_again(self) -> None:
+        if self.is_fitted:
+            self.canvas.fit(self.area.maximumViewportSize())
+
+    def _show_hint(self) -> None:
+        words = tr("Drag a leg to move it, or Ctrl with an arrow key; Delete removes it.")
+        self.hint.setText(words)
+
+    def _builder(self) -> Builder:
+        return Builder(self.desk.scope)
+
+    def open_fields(self, leg_id: str) -> None:
+        """Go to the fields of a leg."""
+        self.show_leg(leg_id)
+        self.side.setCurrentIndex(1)
+        self.fields.focus("name")
+
+    def ask_chain(self) -> None:
+        """Ask for a new chain, add it, and show it."""
+        assessed, dialog = self.assessed, ChainDialog(self.window(), self.desk)
+        if assessed is None or not self.flush() or not ask(dialog):
+            return
+        made, key = list[str](), assessed.assessment.id
+        taken, values = dialog.taken, dialog.values()
+        build = self._builder()
+        self.desk.attempt(
+            lambda: made.append(
+                build.take_chain(key, taken) if taken else build.add_chain(key, **values)
+            )
+        )
+        if made:
+            self.choose(made[0])
+
+    def ask_leg(self) -> None:
+        """Ask who holds the goods next, add the leg behind the last one, and show it."""
+        dialog, made = LegDialog(self.window(), self.desk), list[str]()
+        if not self.flush() or not ask(dialog):
+            return
+        chain, values = self.chain_id, dialog.values()
+        self.desk.attempt(lambda: made.append(self._builder().add_leg(chain, **values)))
+        if made and "name" in values:
+            self.open_fields(made[0])
+        elif made:
+            self.show_leg(made[0])
+            self.canvas.setFocus()
+
+    def _move(self, leg_id: str, across: int, down: int) -> None:
+        self.desk.attempt(lambda: self._builder().move(leg_id, across, down))
+
+    def _connect(self, leg_id: str, to: str) -> None:
+        if not self.desk.attempt(lambda: self._builder().connect(leg_id, to)):
+            self.show_leg(self.leg_id)
+
+    def _save(self, key: str, value: Any) -> bool:
+        leg_id = self.leg_id
+        if self.leg() is None:
+            return True
+        if key == "name":
+            return self.desk.attempt(lambda: self._builder().rename(leg_id, str(value)))
+        return self.desk.change("risk_leg", leg_id, **{key: value})
+
+    def _ask(self, make: Callable[..., Any]) -> None:
+        found = self.leg()
+        if found is not None and self.flush():
+            ask(make(self.window(), self.desk, found))
+
+    def _pdf(self) -> bytes:
+        return printed.chain_pdf(self.desk.scope, self.chain_id)
+
+    def _lay(self) -> None:
+        self.add_chain = changer(tr("Add a chain…"), self.ask_chain)
+        self.add_leg = changer(tr("Add a leg…"), self.ask_leg, "primary")
+        self.connect_button = changer(tr("Connect…"), self.connect_leg)
+        self.remove_button = changer(tr("Remove leg"), self.remove)
+        smaller = button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller"))
+        larger = button("+", lambda: self.enlarge(STEP), "", tr("Enlarge"))
+        self.area = QScrollArea()
+        self.area.setWidget(self.canvas)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        tools = flow(self.add_leg, self.connect_button, self.remove_button)
+        column.addLayout(tools)
+        column.addWidget(self.area, 1)
+        fit = button(tr("Whole map"), self.fit)
+        column.addLayout(flow(smaller, larger, fit))
+        column.addWidget(self.hint)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(self._side())
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        self.body = split
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
+        outer.addLayout(flow(self.box, self.add_chain, *self.outputs))
+        outer.addWidget(self.empty)
+        outer.addWidget(split, 1)
+
+    def _side(self) -> QWidget:
+        tabs = Tabs()
+        tabs.setDocumentMode(True)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 8, 8, 4)
+        column.addLayout(row(label(tr("Goods go on to")), self.onward, None))
+        column.addWidget(self.fields)
+        column.addStretch(1)
+        tabs.addTab(scrolled(self.panel), tr("Ratings"))
+        tabs.addTab(scrolled(form), tr("Leg"))
+        tabs.setMinimumWidth(letters(SIDE))
+        self.side = tabs
+        return tabs
+
+
+def _judge(criterion: str, parent: QWidget, desk: Desk, view: LegView) -> JudgeDialog:
+    return JudgeDialog(parent, desk, view, criterion)
+
+
+def _act(criterion: str, parent: QWidget, desk: Desk, view: LegView) -> ActionDialog:
+    return ActionDialog(parent, desk, view, criterion)

@@ -1,0 +1,233 @@
+"""The five steps of the risk assessment: how far each is, the result, and what calls for a look."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.risk import assessments, printed, steps, yearly
+from ctpat_desktop.services.risk.assessments import Assessed, ChainView
+from ctpat_desktop.services.risk.steps import Point, State, Step
+from ctpat_desktop.services.risk.yearly import Trigger
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.risk.flow_map import TABLES
+from ctpat_desktop.ui.risk.heat_map import HeatMap
+from ctpat_desktop.ui.risk.levels import rating_chip
+from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.pdf_buttons import print_buttons
+from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.widgets.empty import EmptyNote
+from ctpat_desktop.ui.widgets.parts import (
+    button,
+    card,
+    changer,
+    chip,
+    clear,
+    flow,
+    label,
+    looks,
+    row,
+    scrolled,
+)
+from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.workspace.changes import Changes
+
+MARKS = {State.DONE: "ok", State.BEGUN: "warn", State.NOT_BEGUN: "note"}
+WORDS = {State.DONE: "Done", State.BEGUN: "Begun", State.NOT_BEGUN: "Not begun"}
+MOST_POINTS = 3
+"""Open points shown of a step; the rest is a count."""
+MOST_CHAINS = 12
+
+
+class StepsView(RegisterView):
+    """One card for each step, the heat map, the chains with the highest risk first."""
+
+    tables = (*TABLES, "incident", "cbp_message", "risk_trigger")
+
+    def __init__(self, desk: Desk) -> None:
+        """Start empty; the tab shows all when it is opened."""
+        super().__init__(desk)
+        self.assessed: Assessed | None = None
+        self.years = looks(ChoiceBox())
+        self.years.setAccessibleName(tr("Risk assessment"))
+        self.years.activated.connect(lambda _: self.choose(str(self.years.currentData())))
+        self.begin_button = changer("", self.begin, "primary")
+        self.approve_button = changer(tr("Approve…"), self.approve)
+        self.empty = EmptyNote("risk_steps")
+        self.heat = HeatMap()
+        self.triggers, self.cards, self.chains = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._lay()
+
+    def show_all(self) -> None:
+        """Offer the assessments there are and show the chosen one."""
+        found = assessments.every(self.desk.scope)
+        before = str(self.years.currentData() or "")
+        self.years.clear()
+        for assessment in found:
+            state = tr("approved") if assessment.approved_on else tr("open")
+            self.years.addItem(f"{assessment.year} · {state}", assessment.id)
+        ids = [assessment.id for assessment in found]
+        self.years.setVisible(bool(ids))
+        self.begin_button.setText(tr("Begin assessment {year}").format(year=self._next_year()))
+        self.empty.setVisible(not ids)
+        words = tr("No risk assessment yet. Begin one: it goes through five steps.")
+        self.empty.setText(words)
+        self.body.setVisible(bool(ids))
+        self.choose(before if before in ids else next(iter(ids), ""))
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+        del changes
+        self.show_all()
+
+    def choose(self, assessment_id: str) -> None:
+        """Show another assessment."""
+        self.years.setCurrentIndex(self.years.findData(assessment_id))
+        scope = self.desk.scope
+        self.assessed = assessments.read(scope, assessment_id) if assessment_id else None
+        for layout in (self.triggers, self.cards, self.chains):
+            clear(layout)
+        no_one = tr("Begin an assessment first.")
+        for act in (self.approve_button, *self.outputs):
+            allow(act, "" if self.assessed else no_one)
+        if self.assessed is None:
+            return
+        found = yearly.triggers(scope)
+        if found:
+            self._show_triggers(found)
+        walked = steps.steps(self.assessed, self.desk.today)
+        for step in walked:
+            self.cards.addWidget(self._card(step))
+        left = [step.title for step in walked if step.state is not State.DONE]
+        if left:
+            words = tr("Not done yet: {steps}.").format(steps=", ".join(left))
+            allow(self.approve_button, words)
+        self.cards.addStretch(1)
+        self.heat.show_legs(self.assessed.legs)
+        self._show_chains(self.assessed.chains)
+        if self.assessed.assessment.approved_on:
+            allow(self.approve_button, tr("It is approved already."))
+
+    def begin(self) -> None:
+        """Begin the next assessment from the newest one."""
+        desk, made = self.desk, list[str]()
+        desk.attempt(lambda: made.append(yearly.begin(desk.scope, self._next_year())))
+        if made:
+            self.choose(made[0])
+
+    def approve(self) -> None:
+        """Ask who approves the assessment."""
+        if self.assessed is not None:
+            ask(ApproveDialog(self.window(), self.desk, self.assessed.assessment.id))
+
+    def mark(self, step: Step) -> None:
+        """Say that a step is done, or that it is open again."""
+        desk = self.desk
+        if self.assessed is not None:
+            key, is_done = self.assessed.assessment.id, step.state is not State.DONE
+            desk.attempt(lambda: yearly.mark_step(desk.scope, key, step.field, is_done=is_done))
+
+    def look(self, trigger: Trigger) -> None:
+        """Ask what was decided about a trigger."""
+        if self.assessed is not None:
+            ask(LookDialog(self.window(), self.desk, self.assessed.assessment.id, trigger))
+
+    def ask_book(self) -> None:
+        """Ask where the workbook goes and write it."""
+        title = tr("Save as workbook")
+        name = f"{tr('Risk assessment')}.xlsx"
+        place = ask_place(self.window(), title, name, "Excel (*.xlsx)", ".xlsx")
+        if place is not None and self.assessed is not None:
+            desk, key = self.desk, self.assessed.assessment.id
+            if desk.attempt(lambda: printed.save_book(desk.scope, key, place)):
+                words = tr("The assessment is in {path}. The workbook is not encrypted.")
+                desk.written.emit(words.format(path=place), place)
+
+    def _next_year(self) -> int:
+        found = [row.year for row in assessments.every(self.desk.scope) if row.year]
+        return max([self.desk.today.year, *(year + 1 for year in found)])
+
+    def _pdf(self) -> bytes:
+        key = self.assessed.assessment.id if self.assessed else ""
+        return printed.pdf(self.desk.scope, key)
+
+    def _show_triggers(self, rows: tuple[Trigger, ...]) -> None:
+        frame, column = card()
+        head = ntr("{n} thing calls for a new look", "{n} things call for a new look", len(rows))
+        column.addWidget(label(head, h2=True))
+        for trigger in rows:
+            words = f"{day_text(trigger.on)}: {trigger.what}"
+            name = tr("Looked at: {what}").format(what=trigger.what)
+            look = changer(tr("Looked at…"), partial(self.look, trigger), name=name)
+            page = {"incident": "incidents", "cbp_message": "cbp"}.get(trigger.table, "partners")
+            place = Place(page, table=trigger.table, record_id=trigger.record_id)
+            go = button(tr("Go there"), partial(self.desk.go_to, place), "link")
+            line = row(label(words), go, look)
+            line.setStretch(0, 1)
+            column.addLayout(line)
+        self.triggers.addWidget(frame)
+
+    def _card(self, step: Step) -> QFrame:
+        frame, column = card()
+        mark = chip(tr(WORDS[step.state]), MARKS[step.state])
+        title = label(f"{step.number}  {step.title}", h2=True)
+        is_done = step.state is State.DONE
+        words = tr("Open again") if is_done else tr("Mark as done")
+        name = f"{words}: {step.title}"
+        act = changer(words, partial(self.mark, step), name=name)
+        column.addLayout(row(title, mark, None, act))
+        if step.state is not State.NOT_BEGUN:
+            column.addWidget(label(step.words, muted=True))
+        for point in step.open[:MOST_POINTS]:
+            go = button(tr("Go there"), partial(self._go, point), "link", f"Go to {point.words}")
+            line = row(label(point.words), go)
+            line.setStretch(0, 1)
+            column.addLayout(line)
+        if len(step.open) > MOST_POINTS:
+            more = ntr("{n} more", "{n} more", len(step.open) - MOST_POINTS)
+            column.addWidget(label(more, muted=True))
+        return frame
+
+    def _go(self, point: Point) -> None:
+        table = "risk_map" if point.table in ("risk_leg", "risk_chain") else point.table
+        page = "partners" if table == "action" else "risk"
+        record = point.record_id or (self.assessed.assessment.id if self.assessed else "")
+        self.desk.go_to(Place(page, table=table, record_id=record))
+
+    def _show_chains(self, chains: tuple[ChainView, ...]) -> None:
+        for view in chains[:MOST_CHAINS]:
+            place = Place("risk", table="risk_map", record_id=view.chain.id)
+            go = button(view.chain.name, partial(self.desk.go_to, place), "link")
+            self.chains.addLayout(row(rating_chip(view.risk), go, None))
+        if len(chains) > MOST_CHAINS:
+            more = ntr("{n} more chain", "{n} more chains", len(chains) - MOST_CHAINS)
+            self.chains.addWidget(label(more, muted=True))
+
+    def _lay(self) -> None:
+        show, save = print_buttons(self, self.desk, tr("Risk assessment"), self._pdf)
+        book = button(tr("Save as workbook…"), self.ask_book)
+        self.outputs = (show, save, book)
+        right, side = card()
+        side.addWidget(label(tr("All legs"), h2=True))
+        side.addWidget(self.heat)
+        side.addWidget(label(tr("Chains, the highest risk first"), h2=True))
+        side.addLayout(self.chains)
+        side.addStretch(1)
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 8, 0)
+        lines.addLayout(self.triggers)
+        both = row(spacing=16)
+        both.addLayout(self.cards, 5)
+        both.addWidget(right, 4)
+        lines.addLayout(both, 1)
+        self.body = scrolled(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(flow(self.years, self.begin_button, self.approve_button, *self.outputs))
+        outer.addWidget(self.empty)
+        outer.addWidget(self.body, 1)

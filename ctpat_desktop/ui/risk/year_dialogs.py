@@ -1,0 +1,88 @@
+"""The questions of an assessment's year: which one to begin, who approves it, what was decided."""
+
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ctpat_desktop.services.risk import yearly
+from ctpat_desktop.services.risk.yearly import Trigger
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.parts import button, changer, label, row
+from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import fit
+
+
+class ApproveDialog(QDialog):
+    """Asks who approves an assessment, and what changed since the last one."""
+
+    def __init__(self, parent: QWidget, desk: Desk, assessment_id: str) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.desk, self.assessment_id = desk, assessment_id
+        self.setWindowTitle(tr("Approve the risk assessment"))
+        fit(self, 66, 18)
+        self.by, self.changes = QLineEdit(), QPlainTextEdit()
+        self.by.setAccessibleName(tr("Approved by"))
+        self.changes.setAccessibleName(tr("What changed since the last assessment"))
+        self.changes.setTabChangesFocus(True)
+        self.save_button = changer(tr("Approve"), self.save, "primary")
+        form = QFormLayout()
+        form.addRow(tr("Approved by"), self.by)
+        form.addRow(tr("What changed"), self.changes)
+        column = QVBoxLayout(self)
+        words = tr("Every step must be done. The next assessment is due a year from now.")
+        column.addWidget(label(words, muted=True))
+        column.addLayout(form, 1)
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+        self.by.textChanged.connect(self._allow)
+        self.changes.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        reason = ""
+        if not self.changes.toPlainText().strip():
+            reason = tr("Say what changed; write “nothing” where nothing did.")
+        if not self.by.text().strip():
+            reason = tr("Name who approves it.")
+        allow(self.save_button, reason)
+
+    def save(self) -> None:
+        """Approve and close; stays open when it was refused."""
+        desk, words = self.desk, (self.by.text(), self.changes.toPlainText())
+        if desk.attempt(lambda: yearly.approve(desk.scope, self.assessment_id, *words)):
+            self.accept()
+
+
+class LookDialog(QDialog):
+    """Asks what was decided about something that calls for a new look."""
+
+    def __init__(self, parent: QWidget, desk: Desk, assessment_id: str, trigger: Trigger) -> None:
+        """Show what happened."""
+        super().__init__(parent)
+        self.desk, self.assessment_id, self.trigger = desk, assessment_id, trigger
+        self.setWindowTitle(tr("Looked at"))
+        fit(self, 62, 15)
+        self.by, self.decision = QLineEdit(), QPlainTextEdit()
+        self.by.setAccessibleName(tr("By"))
+        self.decision.setAccessibleName(tr("What was decided"))
+        self.decision.setTabChangesFocus(True)
+        self.save_button = changer(tr("Keep"), self.save, "primary")
+        form = QFormLayout()
+        form.addRow(tr("What was decided"), self.decision)
+        form.addRow(tr("By"), self.by)
+        column = QVBoxLayout(self)
+        column.addWidget(label(trigger.what))
+        column.addLayout(form, 1)
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+        self.decision.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        has_words = bool(self.decision.toPlainText().strip())
+        allow(self.save_button, "" if has_words else tr("Say what was decided."))
+
+    def save(self) -> None:
+        """Keep the decision and close; stays open when it was refused."""
+        desk = self.desk
+        words = (self.trigger, self.by.text(), self.decision.toPlainText())
+        if desk.attempt(lambda: yearly.look(desk.scope, self.assessment_id, *words)):
+            self.accept()

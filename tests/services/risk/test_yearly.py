@@ -1,0 +1,195 @@
+"""An assessment through its year: begun, its steps, approved, looked at again."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ctpat_desktop.records import RiskAssessment, RiskTrigger
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.risk import assessments, steps, yearly
+from ctpat_desktop.services.risk.steps import State
+from ctpat_desktop.support.errors import Problem
+from tests.services.risk.test_assessments import TODAY, Firm
+
+FIELDS = ("flow_on", "threats_on", "vulnerabilities_on", "actions_on", "method_on")
+
+
+@pytest.fixture
+def firm(workspace):
+    return Firm(workspace)
+
+
+def walk(firm):
+    return steps.steps(firm.read(), TODAY)
+
+
+def points(firm, number):
+    return [point.words for point in walk(firm)[number - 1].open]
+
+
+def finish(firm, assessment=None):
+    """Mark every step as done."""
+    for field in FIELDS:
+        yearly.mark_step(firm.scope, assessment or firm.assessment, field, is_done=True)
+
+
+def approved(firm, on):
+    """Approve this year's assessment on a day."""
+    finish(firm)
+    yearly.approve(firm.scope, firm.assessment, "Ana Ruiz", "nothing")
+    records.change(firm.workspace, "risk_assessment", firm.assessment, approved_on=on)
+
+
+def test_a_new_assessment_has_nothing_begun(firm):
+    firm.workspace.undo()  # the chain
+    assert [step.state for step in walk(firm)] == [State.NOT_BEGUN] * 5
+    assert points(firm, 1) == ["No chain is there."]
+    assert [step.words for step in walk(firm)] == ["Not begun"] * 5
+
+
+def test_the_flow_names_what_is_missing(firm):
+    assert points(firm, 1) == ["Foshan has no legs."]
+    firm.leg(name="Yard", country="US", goes_to="Moon")
+    assert points(firm, 1) == [
+        "Foshan has no leg abroad: it begins where the goods are packed.",
+        "Foshan, Yard: nobody is named who holds the goods",
+        "Foshan, Yard: the contract is not known",
+        "Foshan, Yard: the goods go on to “Moon”, which is no leg of it",
+    ]
+    firm.workspace.undo()
+    firm.leg(partner_id=firm.partner())
+    assert points(firm, 1) == []
+
+
+def test_threats_name_what_is_not_rated_and_what_is_old(firm):
+    firm.leg(name="Yard", firm="Li", country="CN")
+    words = "Foshan, Yard (Li): not rated: Terrorism, Contraband, Human smuggling, "
+    words += "Organized crime, Conditions that foster these"
+    assert points(firm, 2) == [words]
+    firm.threats("low")
+    assert points(firm, 2) == []
+    rating = next(iter(firm.view().threats.values()))
+    old = TODAY - timedelta(days=366)
+    records.change(firm.workspace, "threat_rating", rating.id, source_on=old)
+    assert points(firm, 2) == ["Terrorism in China: the source is older than a year"]
+
+
+def test_vulnerabilities_and_actions_name_their_legs(firm):
+    leg = firm.leg(name="Yard", firm="Li", country="CN")
+    assert points(firm, 3) == ["Foshan, Yard (Li): nothing is known of how the criteria are met"]
+    firm.add("vulnerability_rating", risk_leg_id=leg, criterion="6.1", state="missing", reason="-")
+    assert points(firm, 3) == []
+    assert points(firm, 4) == ["Foshan, Yard (Li): High, and nothing is planned about it"]
+    due = TODAY - timedelta(days=1)
+    firm.add("action", title="Write it", risk_leg_id=leg, owner="Ana", due_on=due)
+    assert points(firm, 4) == ["Write it was due 11/20/2026"]
+
+
+def test_the_method_is_asked_for(firm):
+    assert len(points(firm, 5)) == 3
+    values = {"method": "By the five steps.", "frequency": "Each year", "triggers": "Incidents."}
+    records.change(firm.workspace, "risk_assessment", firm.assessment, **values)
+    assert points(firm, 5) == []
+    assert walk(firm)[4].state is State.BEGUN
+    assert walk(firm)[4].words == "Nothing open; not marked as done"
+
+
+def test_a_step_is_marked_and_opened_again(firm):
+    yearly.mark_step(firm.scope, firm.assessment, "flow_on", is_done=True)
+    assert (walk(firm)[0].state, walk(firm)[0].words) == (
+        State.DONE,
+        "Done 11/21/2026, 1 point open",
+    )
+    yearly.mark_step(firm.scope, firm.assessment, "flow_on", is_done=False)
+    assert walk(firm)[0].state is State.BEGUN
+
+
+def test_approval_wants_all_steps_a_name_and_what_changed(firm):
+    with pytest.raises(Problem, match="5 steps are not done: Cargo flow, Threats"):
+        yearly.approve(firm.scope, firm.assessment, "Ana Ruiz", "nothing")
+    finish(firm)
+    with pytest.raises(Problem, match="Nobody is named who approves it"):
+        yearly.approve(firm.scope, firm.assessment, " ", "nothing")
+    with pytest.raises(Problem, match="It is not said what changed"):
+        yearly.approve(firm.scope, firm.assessment, "Ana Ruiz", " ")
+    yearly.approve(firm.scope, firm.assessment, "Ana Ruiz", "A new port")
+    row = assessments.newest(firm.scope)
+    assert (row.approved_by, row.approved_on, row.next_on) == (
+        "Ana Ruiz",
+        TODAY,
+        date(2027, 11, 21),
+    )
+
+
+def test_the_next_year_takes_over_what_was_drawn_and_rated(firm):
+    first = firm.leg(partner_id=firm.partner())
+    firm.leg(name="Port", firm="Yantian", country="CN")
+    firm.threats("medium", kinds=("theft",), risk_leg_id=first)
+    firm.threats("low")
+    firm.add("vulnerability_rating", risk_leg_id=first, criterion="6.1", state="met", reason="-")
+    records.change(firm.workspace, "risk_assessment", firm.assessment, method="Five steps")
+    approved(firm, TODAY)
+    before = firm.read()
+    key = yearly.begin(firm.scope, 2027)
+    now = assessments.read(firm.scope, key)
+    assert (now.assessment.year, now.assessment.method) == (2027, "Five steps")
+    assert now.assessment.approved_on is now.assessment.flow_on is now.assessment.next_on is None
+    assert now.assessment.changes == now.assessment.approved_by == ""
+    assert [leg.leg.name for leg in now.legs] == [leg.leg.name for leg in before.legs]
+    assert [leg.leg.goes_to for leg in now.legs] == ["Port", ""]
+    assert not {leg.leg.id for leg in now.legs} & {leg.leg.id for leg in before.legs}
+    assert [leg.risk for leg in now.legs] == [leg.risk for leg in before.legs]
+    assert now.legs[0].threats["theft"].level == "medium"
+    assert list(now.legs[0].judged) == ["6.1"]
+    firm.workspace.undo()
+    with firm.workspace.read() as session:
+        assert [row.year for row in session.scalars(select(RiskAssessment))] == [2026]
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_a_year_is_begun_once(firm, year):
+    with pytest.raises(Problem, match="There is an assessment of 2026 already"):
+        yearly.begin(firm.scope, year)
+
+
+def test_nothing_calls_for_a_look_before_the_first_approval(firm):
+    firm.add("incident", number="1", found_on=TODAY, text="A broken seal.")
+    assert yearly.triggers(firm.scope) == ()
+
+
+def test_incidents_alerts_and_new_partners_call_for_a_look(firm):
+    firm.partner(handles_cargo=True, since=date(2020, 1, 1))
+    approved(firm, TODAY - timedelta(days=20))
+    on = TODAY - timedelta(days=5)
+    firm.add("incident", number="7", found_on=on, text="A broken seal.\nAt the gate.")
+    firm.add("incident", number="6", found_on=TODAY - timedelta(days=30), text="Before.")
+    firm.add("cbp_message", kind="alert", received_on=on, subject="Transshipment")
+    firm.add("cbp_message", kind="alert", received_on=on, subject="Not ours", applies="no")
+    firm.add("cbp_message", kind="message", received_on=on, subject="Hello")
+    firm.partner("Lobito Mills", country="AO", handles_cargo=True, since=on)
+    second = firm.partner("Blue Gate", handles_cargo=True, since=on)
+    firm.partner("Auditors", handles_cargo=False, since=on)
+    assert [(row.kind, row.what) for row in yearly.triggers(firm.scope)] == [
+        ("partner", "New partner: Blue Gate"),
+        ("country", "New partner in a new country: Lobito Mills"),
+        ("incident", "Incident 7: A broken seal."),
+        ("alert", "CTPAT alert: Transshipment"),
+    ]
+    firm.leg(partner_id=second)
+    assert "New partner: Blue Gate" not in [row.what for row in yearly.triggers(firm.scope)]
+
+
+def test_a_look_at_a_trigger_is_kept_with_its_decision(firm):
+    approved(firm, TODAY - timedelta(days=20))
+    firm.add("incident", number="7", found_on=TODAY, text="A broken seal.")
+    (trigger,) = yearly.triggers(firm.scope)
+    with pytest.raises(Problem, match="It is not said what was decided"):
+        yearly.look(firm.scope, firm.assessment, trigger, "Ana", "  ")
+    yearly.look(firm.scope, firm.assessment, trigger, "Ana", "The yard is rated again.")
+    assert yearly.triggers(firm.scope) == ()
+    with firm.workspace.read() as session:
+        (row,) = session.scalars(select(RiskTrigger)).all()
+    assert (row.what, row.seen_on, row.seen_by) == (trigger.what, TODAY, "Ana")
+    firm.workspace.undo()
+    assert yearly.triggers(firm.scope) == (trigger,)

@@ -1,0 +1,318 @@
+"""The pages of the risk assessment: its steps, and the map of a chain."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.risk import assessments, yearly
+from ctpat_desktop.services.risk.building import Builder
+from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
+from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
+from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
+
+FIELDS = ("flow_on", "threats_on", "vulnerabilities_on", "actions_on", "method_on")
+
+
+@pytest.fixture
+def scope(window):
+    """A company of its own, without any assessment."""
+    desk = window.shell.desk
+    window.choose_account(companies.start(desk.workspace, "Harbor", "importer", desk.today.year))
+    return desk.scope
+
+
+def view(window, key):
+    window.shell.open("risk")
+    return window.shell.current().tab(key)
+
+
+def words(part):
+    QApplication.processEvents()
+    return [found.text() for found in part.findChildren(QLabel) if found.isVisibleTo(part)]
+
+
+def press(part, name):
+    """Press the button of a name that is on the page now."""
+    QApplication.processEvents()
+    found = [
+        one
+        for one in part.findChildren(QPushButton)
+        if name in (one.text(), one.accessibleName()) and one.isVisibleTo(part)
+    ]
+    found[0].click()
+
+
+@pytest.fixture
+def drawn(window, scope):
+    """An assessment with a chain of three legs, and its map."""
+    key = yearly.begin(scope, scope.today.year)
+    build = Builder(scope)
+    chain = build.add_chain(key, name="Foshan", origin="CN")
+    for name in ("Packing", "Port", "Yard"):
+        build.add_leg(chain, name=name, firm=f"{name} Ltd", country="CN", place="Foshan")
+    return view(window, "risk_map")
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Answers each dialog with the function of its class; returns the dialogs shown."""
+    shown, answers = [], {}
+
+    def ask(dialog):
+        shown.append(dialog)
+        answers[type(dialog)](dialog)
+        return dialog.result() == 1
+
+    for module in ("flow_map", "steps"):
+        monkeypatch.setattr(f"ctpat_desktop.ui.risk.{module}.ask", ask)
+    return answers, shown
+
+
+def test_an_assessment_is_begun_and_its_steps_are_shown(window, scope):
+    steps = view(window, "risk_steps")
+    year = scope.today.year
+    assert steps.begin_button.text() == f"Begin assessment {year}"
+    assert not steps.approve_button.isEnabled()
+    steps.begin_button.click()
+    assert steps.years.currentText() == f"{year} · open"
+    assert "1  Cargo flow" in words(steps)
+    assert "No chain is there." in words(steps)
+    assert steps.begin_button.text() == f"Begin assessment {year + 1}"
+
+
+def test_a_step_is_marked_and_opened_again(window, scope):
+    yearly.begin(scope, scope.today.year)
+    steps = view(window, "risk_steps")
+    press(steps, "Mark as done: Method")
+    assert assessments.newest(scope).method_on == scope.today
+    press(steps, "Open again: Method")
+    assert assessments.newest(scope).method_on is None
+
+
+def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
+    answers, _ = asked
+    key = yearly.begin(scope, scope.today.year)
+    steps = view(window, "risk_steps")
+    assert "Not done yet: Cargo flow" in steps.approve_button.toolTip()
+    for field in FIELDS:
+        yearly.mark_step(scope, key, field, is_done=True)
+    assert steps.approve_button.isEnabled()
+
+    def approve(dialog):
+        assert not dialog.save_button.isEnabled()
+        dialog.by.setText("Ana Ruiz")
+        dialog.changes.setPlainText("nothing")
+        dialog.save_button.click()
+
+    answers[ApproveDialog] = approve
+    steps.approve_button.click()
+    assert assessments.newest(scope).approved_by == "Ana Ruiz"
+    assert not steps.approve_button.isEnabled()
+    assert steps.years.currentText().endswith("approved")
+
+
+def test_a_trigger_is_shown_and_looked_at(window, scope, asked):
+    answers, _ = asked
+    key = yearly.begin(scope, scope.today.year)
+    before = scope.today - timedelta(days=9)
+    values = {"approved_on": before, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **values)
+    company = scope.company_id
+    values = {"number": "7", "found_on": scope.today, "text": "A broken seal."}
+    records.add(scope.workspace, "incident", company_id=company, **values)
+    steps = view(window, "risk_steps")
+    assert any("Incident 7: A broken seal." in text for text in words(steps))
+
+    def look(dialog):
+        dialog.decision.setPlainText("The yard is rated again.")
+        dialog.save_button.click()
+
+    answers[LookDialog] = look
+    press(steps, "Looked at: Incident 7: A broken seal.")
+    assert not any("broken seal" in text for text in words(steps))
+
+
+def test_the_map_shows_the_legs_in_order(drawn):
+    boxes = drawn.canvas.sheet.boxes
+    assert [box.title for box in boxes] == ["Packing", "Port", "Yard"]
+    assert len(drawn.canvas.sheet.lines) == 2
+    assert boxes[0].x < boxes[1].x < boxes[2].x
+    assert drawn.box.currentText() == "? Foshan"
+
+
+def test_a_leg_is_dragged_and_stays_there(drawn, qtbot):
+    box = drawn.canvas.sheet.boxes[1]
+    zoom = drawn.canvas.zoom
+    start = QPoint(round((box.x + 20) * zoom), round((box.y + 20) * zoom))
+    qtbot.mousePress(drawn.canvas, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(drawn.canvas, start + QPoint(round(40 * zoom), round(60 * zoom)))
+    qtbot.mouseRelease(drawn.canvas, Qt.MouseButton.LeftButton)
+    moved = drawn.canvas.sheet.boxes[1]
+    assert (round(moved.x - box.x), round(moved.y - box.y)) == (40, 60)
+    assert drawn.leg_id == moved.id
+    drawn.desk.undo()
+    assert drawn.canvas.sheet.boxes[1].x == box.x
+
+
+def test_keys_move_a_leg_and_remove_it(drawn, qtbot):
+    first = drawn.canvas.sheet.boxes[0]
+    drawn.show_leg(first.id)
+    qtbot.keyClick(drawn.canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert drawn.canvas.sheet.boxes[0].y == first.y + 10
+    qtbot.keyClick(drawn.canvas, Qt.Key.Key_Right)
+    assert drawn.leg().leg.name == "Port"
+    qtbot.keyClick(drawn.canvas, Qt.Key.Key_Delete)
+    assert [(leg.leg.name, leg.leg.goes_to) for leg in drawn.chain().legs] == [
+        ("Packing", "Yard"),
+        ("Yard", ""),
+    ]
+    drawn.desk.undo()
+    assert len(drawn.chain().legs) == 3
+
+
+def test_legs_are_connected_by_pointer_and_by_list(drawn, qtbot):
+    boxes = drawn.canvas.sheet.boxes
+    drawn.show_leg(boxes[0].id)
+    drawn.connect_button.click()
+    zoom, last = drawn.canvas.zoom, boxes[2]
+    at = QPoint(round((last.x + 20) * zoom), round((last.y + 20) * zoom))
+    qtbot.mouseClick(drawn.canvas, Qt.MouseButton.LeftButton, pos=at)
+    assert drawn.leg().leg.goes_to == "Yard"
+    assert drawn.canvas.connects_from == ""
+    drawn.onward.setCurrentIndex(drawn.onward.findText("Port"))
+    drawn.onward.activated.emit(drawn.onward.currentIndex())
+    assert drawn.leg().leg.goes_to == "Port"
+
+
+def test_a_circle_is_refused_in_words(drawn):
+    said = []
+    drawn.desk.notified.connect(lambda _, text: said.append(text))
+    boxes = drawn.canvas.sheet.boxes
+    drawn.show_leg(boxes[2].id)
+    drawn.onward.setCurrentIndex(drawn.onward.findText("Packing"))
+    drawn.onward.activated.emit(drawn.onward.currentIndex())
+    assert said == [
+        "The goods would come back to Yard. Connect it to a later leg. Nothing was changed."
+    ]
+    assert drawn.onward.currentData() == ""
+
+
+def test_escape_stops_connecting(drawn, qtbot):
+    drawn.connect_button.click()
+    qtbot.keyClick(drawn.canvas, Qt.Key.Key_Escape)
+    assert drawn.canvas.connects_from == ""
+    assert "Drag a leg" in drawn.hint.text()
+
+
+def test_a_renamed_leg_is_still_led_to(drawn):
+    boxes = drawn.canvas.sheet.boxes
+    drawn.open_fields(boxes[1].id)
+    line = drawn.fields.inputs["name"].findChild(QLineEdit)
+    line.setText("Yantian")
+    line.textEdited.emit("Yantian")
+    assert drawn.flush()
+    assert drawn.leg().leg.name == "Yantian"
+    assert drawn.chain().legs[0].leg.goes_to == "Yantian"
+
+
+def test_threats_are_rated_for_a_place_at_once(drawn, asked):
+    answers, _ = asked
+
+    def rate(dialog):
+        assert not dialog.save_button.isEnabled()
+        dialog.boxes["theft"].setCurrentIndex(3)
+        dialog.reach.setCurrentIndex(1)
+        assert dialog.save_button.toolTip().startswith("Name the source")
+        dialog.source.setText("Police report")
+        dialog.source_on.show_day(dialog.desk.today)
+        dialog.reason.setPlainText("Two thefts in March.")
+        dialog.save_button.click()
+
+    answers[RateDialog] = rate
+    drawn.panel.rate_button.click()
+    threats = [leg.threats["theft"].level for leg in drawn.chain().legs]
+    assert threats == ["high", "high", "high"]
+    assert drawn.leg().threats["theft"].place == "Foshan"
+
+
+def test_a_criterion_is_judged_and_the_answers_decide_again(drawn, asked):
+    answers, shown = asked
+
+    def judge(dialog):
+        dialog.criterion.setText("6.1")
+        dialog.met.setCurrentIndex(dialog.met.findData("missing"))
+        dialog.reason.setPlainText("No written procedure.")
+        dialog.save_button.click()
+
+    answers[JudgeDialog] = judge
+    drawn.panel.judge_button.click()
+    assert [gap.criterion for gap in drawn.leg().gaps] == ["6.1"]
+    assert drawn.box.currentText() == "▲ Foshan"
+    answers[JudgeDialog] = lambda dialog: dialog.back_button.click()
+    press(drawn.panel, "Judge 6.1")
+    assert shown[-1].reason.toPlainText() == "No written procedure."
+    assert drawn.leg().gaps == ()
+
+
+def test_an_action_is_planned_for_a_gap(drawn, asked):
+    answers, _ = asked
+    company = drawn.desk.scope.company_id
+    values = {"risk_leg_id": drawn.leg_id, "criterion": "6.1", "state": "missing", "reason": "-"}
+    records.add(drawn.desk.workspace, "vulnerability_rating", company_id=company, **values)
+    assert drawn.leg().lacks_action
+
+    def plan(dialog):
+        assert dialog.title.text() == f"{drawn.leg().holder}: meet 6.1"
+        dialog.owner.setText("Ana Ruiz")
+        dialog.save_button.click()
+
+    answers[ActionDialog] = plan
+    press(drawn.panel, "Act on 6.1")
+    (action,) = drawn.leg().actions
+    assert (action.criterion, action.owner, action.source) == ("6.1", "Ana Ruiz", "risk")
+
+
+def test_a_chain_and_a_leg_are_added(window, scope, asked):
+    answers, _ = asked
+    yearly.begin(scope, scope.today.year)
+    partner = records.add(
+        scope.workspace,
+        "partner",
+        company_id=scope.company_id,
+        name="Blue Gate Trucking",
+        city="Laredo",
+        country="US",
+        roles="drayage",
+    )
+    drawn = view(window, "risk_map")
+
+    def chain(dialog):
+        dialog.name.setText("Laredo")
+        assert not dialog.add_button.isEnabled()
+        dialog.origin.show_value("MX")
+        dialog.origin.left.emit()
+        dialog.add_button.click()
+
+    def leg(dialog):
+        dialog.words.setText("blue gate")
+        dialog.add_button.click()
+
+    answers[ChainDialog], answers[LegDialog] = chain, leg
+    drawn.add_chain.click()
+    assert drawn.box.currentText() == "? Laredo"
+    drawn.add_leg.click()
+    assert (drawn.leg().leg.partner_id, drawn.leg().leg.mode) == (partner, "truck")
+    assert drawn.leg().holder == "Blue Gate Trucking"
+
+
+def test_a_place_leads_to_its_leg(window, drawn):
+    boxes = drawn.canvas.sheet.boxes
+    window.shell.open("home")
+    window.shell.desk.go_to(Place("risk", table="risk_leg", record_id=boxes[2].id))
+    assert drawn.leg_id == boxes[2].id
+    assert drawn.isVisible()
