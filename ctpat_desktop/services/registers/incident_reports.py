@@ -61,7 +61,7 @@ def incidents(session: Session, company_id: str, moment: Moment) -> Report:
     )
     rows = session.execute(query).all()
     is_open = sum(row[0].closed_on is None for row in rows)
-    heads = ("Number", "Found on", "Kind", "Site", "CBP told", "Root cause", "Closed on", "Actions")
+    heads = ("Incident", "Found on", "Site", "CBP told", "Closed on", "Actions", "Root cause")
     return Report(
         "incidents",
         "",
@@ -86,14 +86,13 @@ def _incident(session: Session, row: Incident, site: str, today: date) -> tuple[
     all_ones = session.scalar(count) or 0
     since = (today - row.found_on).days if row.found_on else 0
     return (
-        row.number,
+        f"{row.number} {choice_text('incident', 'kind', row.kind)}".strip(),
         paper_text(row.found_on),
-        choice_text("incident", "kind", row.kind),
         site,
         f"{paper_text(first.told_on)} {first.told_at}".strip() if first else tr("no"),
-        row.cause,
         paper_text(row.closed_on) or ntr("open for {n} day", "open for {n} days", since),
         tr("{n} of {m} open").format(n=open_ones, m=all_ones) if all_ones else "",
+        row.cause,
     )
 
 
@@ -106,7 +105,7 @@ def checks(session: Session, company_id: str, moment: Moment) -> Report:
     query = select(SecurityCheck).where(SecurityCheck.company_id == company_id, year)
     order = (SecurityCheck.done_on, SecurityCheck.id)
     lines = list(_lines(session.scalars(query.order_by(*order)).all(), sites))
-    heads = ("Kind", "Site", "Times", "Last", "Gaps", "Found something", "Not mended")
+    heads = ("Kind", "Site", "Times", "Last", "Faults", "Not mended", "Gaps")
     words = tr("The last {n} days; a gap is named where it is longer than the days you allow.")
     total = sum(len(line.days) for line in lines)
     return Report(
@@ -156,10 +155,10 @@ def _line(line: Line, moment: Moment) -> tuple[str, ...]:
         choice_text("security_check", "kind", line.kind),
         line.site or tr("all sites"),
         str(len(line.days)),
-        paper_text(line.days[-1]) if line.days else tr("never"),
-        "; ".join(map(_gap, gaps[:SHOWN])),
+        paper_text(line.days[-1]) if line.days else tr("none"),
         str(line.faults or ""),
         str(line.unmended or ""),
+        "; ".join(map(_gap, gaps[:SHOWN])),
     )
 
 

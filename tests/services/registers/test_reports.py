@@ -120,11 +120,16 @@ def test_another_ending_is_refused_in_one_line(opened, tmp_path):
 
 def test_incidents_name_the_first_notice_to_cbp(opened):
     report = made(opened, "incidents")
-    assert [(row[0], row[3], row[4], row[6]) for row in report.rows] == [
-        ("26-02", "Long Beach transload warehouse", "10/05/2026 09:10", "10/20/2026"),
-        ("26-01", "Laredo cross-dock", "06/09/2026 06:30", "06/30/2026"),
+    assert [(row[0], *row[2:5]) for row in report.rows] == [
+        (
+            "26-02 Unauthorized person",
+            "Long Beach transload warehouse",
+            "10/05/2026 09:10",
+            "10/20/2026",
+        ),
+        ("26-01 Seal broken or wrong", "Laredo cross-dock", "06/09/2026 06:30", "06/30/2026"),
     ]
-    assert [row[7] for row in report.rows] == ["", "0 of 1 open"]
+    assert [row[5] for row in report.rows] == ["", "0 of 1 open"]
     assert report.notes == ("Open: 0 of 2",)
 
 
@@ -134,17 +139,17 @@ def test_an_open_incident_says_for_how_long(workspace):
     found = {"number": "26-01", "kind": "theft", "found_on": date(2026, 11, 19)}
     records.add(workspace, "incident", company_id=company, **found)
     (row,) = made(workspace, "incidents").rows
-    assert row[4:7] == ("no", "", "open for 2 days")
+    assert row[3:] == ("no", "open for 2 days", "", "")
 
 
 def test_tests_and_rounds_stand_per_kind_and_site(opened):
     report = made(opened, "checks")
     rows = {row[:2]: row[2:] for row in report.rows}
     laredo, beach = "Laredo cross-dock", "Long Beach transload warehouse"
-    assert rows["Test of cameras or alarms", laredo] == ("2", "11/04/2026", "", "1", "1")
-    assert rows["Test of cameras or alarms", beach] == ("2", "11/05/2026", "", "1", "")
+    assert rows["Test of cameras or alarms", laredo] == ("2", "11/04/2026", "1", "1", "")
+    assert rows["Test of cameras or alarms", beach] == ("2", "11/05/2026", "1", "", "")
     whole_year = "11/21/2025 to 11/21/2026 (365 days)"
-    assert rows["Review of camera footage", beach] == ("0", "never", whole_year, "", "")
+    assert rows["Review of camera footage", beach] == ("0", "none", "", "", whole_year)
     assert ("Guard round", beach) not in rows
     assert report.notes == ("16 tests and rounds",)
     assert next(kind for kind, _ in rows) == "Pest check of an area"
@@ -153,7 +158,7 @@ def test_tests_and_rounds_stand_per_kind_and_site(opened):
 def test_a_test_that_could_not_be_done_closes_no_gap(opened):
     report = made(opened, "checks")
     row = next(row for row in report.rows if row[:2] == ("Trip log", "Laredo cross-dock"))
-    assert row[4] == "11/21/2025 to 11/16/2026 (360 days)"
+    assert row[6] == "11/21/2025 to 11/16/2026 (360 days)"
     table, key = report.places[report.rows.index(row)]
     last = records.stored(opened, table, key)
     own = {"company_id": last.company_id, "site_id": last.site_id, "kind": "trip"}
