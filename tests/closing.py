@@ -6,14 +6,17 @@ from sqlalchemy import select
 
 from ctpat_desktop.records import (
     Action,
+    CbpMessage,
     CoveredIor,
     Device,
     Evidence,
+    Incident,
     Inspection,
     Partner,
     Person,
     Seal,
     SealBatch,
+    SecurityCheck,
     SelfTest,
     Topic,
     Visitor,
@@ -48,6 +51,17 @@ def close_doors(workspace):
     records.change(workspace, "device", badge.id, returned_on=DAY)
     visit = find(workspace, Visitor, name="K. Dassault")
     records.change(workspace, "visitor", visit.id, left_at="10:30")
+
+
+def close_incidents(workspace):
+    """Write the cause of the incident, mend the camera, and decide about the alert."""
+    incident = find(workspace, Incident, number="26-02")
+    cause = "The side gate stood open between two trucks."
+    records.change(workspace, "incident", incident.id, cause=cause)
+    camera = find(workspace, SecurityCheck, subject="Camera L12, truck scale")
+    records.change(workspace, "security_check", camera.id, mended_on=DAY)
+    alert = find(workspace, CbpMessage, subject="Bolt seals with copied numbers")
+    records.change(workspace, "cbp_message", alert.id, applies="no")
 
 
 def close_seals(workspace):

@@ -12,7 +12,8 @@ from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.facts import Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.checklist.register_facts import RegisterFacts, Rows
-from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, RowsRule
+from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, RowsRule, StandingRule
+from ctpat_desktop.checklist.rules_on_incidents import ALERTS
 from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
 from ctpat_desktop.support.dates import day_text
 
@@ -27,6 +28,7 @@ class Case:
     responses: dict[str, ResponseFact]
     registers: RegisterFacts
     today: date
+    entity: str = ""
 
     def claimed(self, criteria: tuple[str, ...]) -> str:
         """Return the first of these criteria that is said to be in place, or ""."""
@@ -37,6 +39,17 @@ class Case:
         said = (key for key in criteria if key in self.criteria)
         return next((key for key in said if self._status(key) != "not_applicable"), "")
 
+    def is_proven(self, criterion: str) -> bool:
+        """Return whether documents are linked to the answer to a criterion."""
+        response = self.responses.get(criterion)
+        return response is not None and bool(response.documents)
+
+    def asks(self, rule: NewestRule, table: str) -> bool:
+        """Return whether a log is kept or has to be, by an account of this kind."""
+        if rule.entities and self.entity not in rule.entities:
+            return False
+        return rule.counts_empty or table in self.registers.filled
+
     def _status(self, criterion: str) -> str:
         response = self.responses.get(criterion) if criterion in self.criteria else None
         return response.status if response else ""
@@ -46,12 +59,14 @@ def findings(
     criteria: Criteria, facts: Facts, registers: RegisterFacts, today: date
 ) -> Iterator[Finding]:
     """Yield everything in which answers and registers disagree."""
-    case = Case({row.id: row for row in criteria}, dict(facts.responses), registers, today)
+    asked = {row.id: row for row in criteria}
+    case = Case(asked, dict(facts.responses), registers, today, facts.entity)
     for family in FAMILIES:
         yield from family(case)
     yield from _period(case, facts)
+    yield from _standing(case, ALERTS)
     if facts.entity == "importer" and TRADE_MARK in registers.filled:
-        yield from _trade(case)
+        yield from _standing(case, TRADE)
 
 
 def _rows(case: Case) -> Iterator[Finding]:
@@ -100,17 +115,18 @@ def _newest(case: Case) -> Iterator[Finding]:
     for rule in NEWEST:
         newest = case.registers.newest.get(rule.fact)
         criterion = case.claimed(rule.criteria)
-        if newest is None or not criterion or newest.table not in case.registers.filled:
+        if newest is None or not criterion or not case.asks(rule, newest.table):
             continue
         limit = getattr(case.registers.limits, rule.limit)
         if newest.day is not None and newest.day >= case.today - timedelta(limit):
             continue
+        is_elsewhere = newest.day is None and rule.counts_empty and case.is_proven(criterion)
         yield Finding(
             rule.id,
-            rule.severity,
+            Severity.NOTE if is_elsewhere else rule.severity,
             _entry(case, newest.table, newest.id, criterion, rule),
             f"{criterion} is in place, but {_last_words(rule, newest.day, limit)}.",
-            rule.remedy,
+            f"{rule.remedy} {_BINDER}" if is_elsewhere else rule.remedy,
         )
 
 
@@ -131,13 +147,13 @@ def _empty(case: Case) -> Iterator[Finding]:
         criterion = case.claimed(rule.criteria)
         if not criterion or rule.table in case.registers.filled:
             continue
-        response = case.responses[criterion]
+        is_elsewhere = case.is_proven(criterion)
         yield Finding(
             rule.id,
-            Severity.NOTE if response.documents else Severity.GAP,
+            Severity.NOTE if is_elsewhere else Severity.GAP,
             _register(case, rule, criterion),
             f"{criterion} is in place, but {rule.reason}.",
-            rule.remedy if not response.documents else f"{rule.remedy} {_BINDER}",
+            f"{rule.remedy} {_BINDER}" if is_elsewhere else rule.remedy,
         )
 
 
@@ -232,9 +248,9 @@ def _period(case: Case, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _trade(case: Case) -> Iterator[Finding]:
-    """Yield what is amiss in Trade Compliance."""
-    for rule in TRADE:
+def _standing(case: Case, rules: tuple[StandingRule, ...]) -> Iterator[Finding]:
+    """Yield what is amiss whatever the profile says."""
+    for rule in rules:
         rows = case.registers.rows.get(rule.fact)
         if not rows:
             continue

@@ -4,11 +4,15 @@
 """
 
 from ctpat_desktop.checklist.rule_shapes import GAP, WEAK, BareRule, LackRule, NewestRule, RowsRule
+from ctpat_desktop.checklist.rules_on_incidents import DEFECTS, INCIDENTS, SERIES
 from ctpat_desktop.checklist.rules_on_partners import PARTNERS
 from ctpat_desktop.checklist.rules_on_people import PEOPLE, SITES_AND_SYSTEMS
 from ctpat_desktop.checklist.rules_on_units import LEDGER, UNITS
 
-ROWS: tuple[RowsRule, ...] = (*PARTNERS, *PEOPLE, *SITES_AND_SYSTEMS, *UNITS, *LEDGER)
+ROWS: tuple[RowsRule, ...] = (
+    *(*PARTNERS, *PEOPLE, *SITES_AND_SYSTEMS),
+    *(*UNITS, *LEDGER, *INCIDENTS, *DEFECTS),
+)
 
 NEWEST: tuple[NewestRule, ...] = (
     NewestRule(
@@ -121,6 +125,7 @@ NEWEST: tuple[NewestRule, ...] = (
         "line of the pick-up log",
         "Bring the log up to date.",
     ),
+    *SERIES,
 )
 
 EMPTY: tuple[BareRule, ...] = (

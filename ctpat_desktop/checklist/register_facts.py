@@ -30,6 +30,16 @@ class Limits:
     recheck_days: int = 365
     alarm_days: int = 365
     footage_days: int = 14
+    footage_review_days: int = 92
+    pest_days: int = 31
+    parcel_days: int = 92
+    guard_days: int = 365
+    trip_days: int = 31
+    audit_days: int = 365
+    management_days: int = 365
+    notice_days: int = 1
+    inquiry_days: int = 30
+    settle_days: int = 30
     new_days: int = 30
     soon_days: int = 30
     import_history_days: int = 730

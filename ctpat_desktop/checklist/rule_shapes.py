@@ -28,7 +28,11 @@ class RowsRule:
 
 @dataclass(frozen=True, slots=True)
 class NewestRule:
-    """The newest entry of a log is older than a limit; `what` names one entry."""
+    """The newest entry of a log is older than a limit; `what` names one entry.
+
+    With `counts_empty` a log without any entry of the kind speaks too, as a note where documents
+    prove the criterion. `entities` are the kinds of account it is for; () is for all.
+    """
 
     id: str
     fact: str
@@ -38,6 +42,8 @@ class NewestRule:
     field: str
     what: str
     remedy: str
+    counts_empty: bool = False
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ class BareRule:
 
 
 @dataclass(frozen=True, slots=True)
-class TradeRule:
-    """Rows of a fact are amiss in an importer's Trade Compliance, whatever the profile says.
+class StandingRule:
+    """Rows of a fact are amiss, whatever the profile says.
 
     With `table` something is missing there, and the finding leads to that register.
     """

@@ -137,8 +137,8 @@ SITES_AND_SYSTEMS = (
         ("9.8",),
         GAP,
         "alarm_tested_on",
-        "alarms were not tested within the year: {names}",
-        "Test the alarm and note the day.",
+        "alarms or cameras were not tested in time: {names}",
+        "Test them, and record it among the tests and rounds or at the site.",
     ),
     RowsRule(
         "site.footage",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ctpat_desktop import __version__
+from ctpat_desktop.cli.alerts import add_alerts
 from ctpat_desktop.cli.countries import add_countries
 from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
@@ -136,6 +137,7 @@ def parser() -> argparse.ArgumentParser:
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)
+    add_alerts(verbs)
     add_export(verbs)
     add_packet(verbs)
     add_safety(verbs)

@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "ctpat_desktop"
 HOME = "support/dates.py"
 MACHINES = {
+    "cli/alerts.py": "JSON, and lines that programs sort",
     "cli/risk.py": "what a program reads",
     "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",

@@ -113,7 +113,7 @@ def field_of(window, rule, key):
 
 
 def mend_registers(qtbot, window):
-    """Close what is planted in the registers: seven through their screens, the rest below them."""
+    """Close what is planted in the registers: ten through their screens, the rest below them."""
     labor = field_of(window, "partner.forced_labor", "forced_labor")
     labor.box.setCurrentIndex(labor.box.findData("clear"))
     labor.left.emit()
@@ -127,6 +127,12 @@ def mend_registers(qtbot, window):
     certificate = field_of(window, "seal.expired_stock", "certificate_expires_on")
     dated(certificate, date(2027, 8, 31))
     dated(field_of(window, "trade.test_late", "done_on"), DAY)
+    cause = field_of(window, "incident.bare", "cause")
+    qtbot.keyClicks(cause.edit, "The side gate stood open between two trucks.")
+    dated(field_of(window, "check.device_defect", "mended_on"), DAY)
+    applies = field_of(window, "alert.undecided", "applies")
+    applies.box.setCurrentIndex(applies.box.findData("no"))
+    applies.left.emit()
     window.shell.flush()
     for close in (close_partners, close_seals, close_training, close_numbers):
         close(window.workspace)

@@ -129,8 +129,7 @@ EMPTY = (
     *("setting", "criterion_overlay", "import_report", "walk", "walk_answer", "statement"),
     *("portal_entry", "finding_mark", "portal_step", "submission"),
     *("validation_question", "appeal_file"),
-    *("incident", "incident_notice", "discrepancy", "program_audit", "management_review"),
-    *("security_check", "procedure", "procedure_version", "acknowledgment"),
+    *("procedure", "procedure_version", "acknowledgment"),
     *("risk_assessment", "risk_chain", "risk_leg", "threat_rating", "vulnerability_rating"),
     *("risk_trigger", "country_source", "country_rating"),
 )

@@ -11,7 +11,6 @@ from reportlab.platypus import (
     Image,
     KeepTogether,
     PageBreak,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
@@ -135,7 +134,7 @@ def _table(block: tree.Table) -> Flow:
     widths = tuple(part * share for part in block.widths)
     head = [[text(words, "head") for words in block.headers]]
     body = [
-        [text(cell, "cell") for cell in piece]
+        [text(cell, "cell") if any(piece) else _Line() for cell in piece]
         for row in block.rows
         for piece in _pieces(row, widths)
     ]
@@ -145,6 +144,13 @@ def _table(block: tree.Table) -> Flow:
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, look.NAVY),
     ]
     return [_grid(head + body, widths, lines, 1, ROOMY if block.is_roomy else 3), Spacer(1, 10)]
+
+
+class _Line(Spacer):  # type: ignore[misc]
+    """The height of one line of words in a row without any, which is there to be written on."""
+
+    def __init__(self) -> None:
+        super().__init__(1, look.style("cell").leading)
 
 
 def _ruled(block: tree.Ruled) -> Flow:
@@ -176,7 +182,7 @@ def _picture(block: tree.Picture) -> Flow:
 
 
 def _grid(
-    rows: list[list[Paragraph]],
+    rows: list[list[Flowable]],
     widths: Sequence[float],
     lines: list[Any],
     head: int,

@@ -1,7 +1,7 @@
 """The validation binder: one part per criterion, with the pages of its evidence behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +24,7 @@ from ctpat_desktop.documents.core.blocks import (
 )
 from ctpat_desktop.documents.profile.company_pages import filled_facts
 from ctpat_desktop.documents.profile.report import answer_blocks
+from ctpat_desktop.documents.registers.register_pages import table
 from ctpat_desktop.documents.validation.evidence_sheets import Sheets
 from ctpat_desktop.reading.dossier import Answer, Dossier
 from ctpat_desktop.support.dates import paper_text
@@ -52,6 +53,26 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Records of a register that prove a criterion; `count` counts those not printed as well."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    count: int
+    since: str
+    """The day of the validation before, as paper says it; "" where there was none."""
+
+    def note(self) -> str:
+        """Say how many there are, since when, and whether only the newest are printed."""
+        words = ntr("{n} record", "{n} records", self.count)
+        since = tr("since the validation of {day}").format(day=self.since) if self.since else ""
+        left = self.count - len(self.rows)
+        newest = tr("the newest {n} are printed").format(n=len(self.rows)) if left else ""
+        return labels.joined(labels.joined(words, since, by=" "), newest, by="; ") + "."
+
+
+@dataclass(frozen=True, slots=True)
 class Binder:
     """What the binder is made of; `leaves` are by criterion, each document at its first one."""
 
@@ -64,6 +85,8 @@ class Binder:
     leaves: Mapping[str, Sequence[Leaf]]
     printed: str
     """The day, as paper says it."""
+    proofs: Mapping[str, Sequence[Proof]] = field(default_factory=dict)
+    """What the registers say, by criterion."""
 
 
 def binder_title(dossier: Dossier) -> str:
@@ -193,6 +216,9 @@ def _part(binder: Binder, answer: Answer) -> list[Block]:
         blocks.append(Table(tuple(map(tr, HEADS)), _rows(binder, answer), (0.9, 4.6, 2.6, 2.6)))
     else:
         blocks.append(Quote(tr("Evidence"), tr("None is linked.")))
+    for proof in binder.proofs.get(answer.criterion.id, ()):
+        shown = table(proof.heads, proof.rows)
+        blocks += [Heading(3, proof.title), Paragraph(proof.note()), shown]
     return blocks
 
 

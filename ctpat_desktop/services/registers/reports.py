@@ -13,7 +13,7 @@ from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import dossier_pdf, note_of
-from ctpat_desktop.services.registers import facts
+from ctpat_desktop.services.registers import facts, incident_reports
 from ctpat_desktop.services.registers.facts.query import Moment
 from ctpat_desktop.services.registers.report_rows import (
     access_review,
@@ -32,6 +32,8 @@ REPORTS: dict[str, Builder] = {
     "seals": seal_audit,
     "access": access_review,
     "actions": open_actions,
+    "incidents": incident_reports.incidents,
+    "checks": incident_reports.checks,
 }
 """Every report by its id, in the order people see them."""
 
@@ -41,6 +43,8 @@ TITLES = {
     "seals": "Seal audit",
     "access": "Access review",
     "actions": "Open corrective actions",
+    "incidents": "Incidents",
+    "checks": "Tests and rounds of the year",
 }
 
 

@@ -21,6 +21,7 @@ from ctpat_desktop.records import Evidence, Validation
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
 from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.validation.proofs import proofs
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -59,6 +60,7 @@ def made(scope: Scope, options: BinderOptions, progress: Progress | None = None)
         load_visit_papers(),
         leaves,
         paper_text(scope.today),
+        proofs(scope, options.validation_id),
     )
     own = render(pages.binder_tree(binder), stamp_of(read, scope.today), pages.binder_title(read))
     by_title = {pages.part_title(row): leaves.get(row.criterion.id, ()) for row in answers}

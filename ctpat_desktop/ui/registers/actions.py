@@ -131,6 +131,7 @@ class PrintedForm:
 
 PRINTS = "ctpat_desktop.services.registers.printed_forms"
 RECORDS = "ctpat_desktop.services.trade.record_pdf"
+INCIDENTS = "ctpat_desktop.services.registers.incident_forms"
 
 
 def _blank(kind: str) -> Callable[[Scope, str], bytes]:
@@ -157,6 +158,29 @@ def _lists() -> tuple[PrintedForm, ...]:
     )
 
 
+def _log(kind: str) -> Callable[[Scope, str], bytes]:
+    return lambda scope, _record_id: later(f"{INCIDENTS}:log_blank")(scope, kind)
+
+
+def _logs() -> tuple[PrintedForm, ...]:
+    kinds = load_form("security_check").field("kind").choices
+    words = tr("Empty log sheet: {kind}…")
+    return tuple(
+        PrintedForm(words.format(kind=kind.label), _log(kind.value), needs_record=False)
+        for kind in kinds
+    )
+
+
+def _incident_blank(scope: Scope, _record_id: str) -> bytes:
+    made: bytes = later(f"{INCIDENTS}:incident_blank")(scope)
+    return made
+
+
+def _discrepancy_blank(scope: Scope, _record_id: str) -> bytes:
+    made: bytes = later(f"{INCIDENTS}:discrepancy_blank")(scope)
+    return made
+
+
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
     "supply_chain": (PrintedForm("Map of this chain…", later(f"{RECORDS}:chain_pdf")),),
     "detention": (PrintedForm("Response plan of this hold…", later(f"{RECORDS}:hold_pdf")),),
@@ -170,6 +194,23 @@ FORMS: dict[str, tuple[PrintedForm, ...]] = {
         ),
         PrintedForm("Empty form…", _blank_of, needs_record=False, button="Empty form…"),
         *_lists(),
+    ),
+    "incident": (
+        PrintedForm(
+            "This incident as a form…", later(f"{INCIDENTS}:incident"), button="Print form…"
+        ),
+        PrintedForm("Empty form…", _incident_blank, needs_record=False, button="Empty form…"),
+    ),
+    "discrepancy": (
+        PrintedForm(
+            "This discrepancy as a form…", later(f"{INCIDENTS}:discrepancy"), button="Print form…"
+        ),
+        PrintedForm("Empty form…", _discrepancy_blank, needs_record=False, button="Empty form…"),
+    ),
+    "security_check": (
+        PrintedForm("Log of this kind, last year…", later(f"{INCIDENTS}:log"), button="Print log…"),
+        PrintedForm("Empty log sheet…", _log(""), needs_record=False, button="Empty log sheet…"),
+        *_logs(),
     ),
     "training_session": (
         PrintedForm("Sign-in sheet of this session…", later(f"{PRINTS}:sign_in")),

@@ -15,6 +15,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
 from ctpat_desktop.ui.registers.checklist_change import change_checklist
+from ctpat_desktop.ui.registers.event_actions import EventActions
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.registers.points import InspectionPoints
 from ctpat_desktop.ui.registers.seal_line import SealLine
@@ -32,8 +33,11 @@ GUARDS: dict[tuple[str, str], Callable[[QWidget, Desk, str, str], bool]] = {
 """Fields that other records follow: how each is changed, by table and key."""
 PARTS: dict[str, Callable[[Desk], InspectionPoints]] = {"inspection_point": InspectionPoints}
 """Child tables that are more than a list."""
-EXTRAS: dict[tuple[str, str], Callable[[Desk], SealLine]] = {
-    ("inspection", "seal_number"): SealLine
+EXTRAS: dict[tuple[str, str], Callable[[Desk], SealLine | EventActions]] = {
+    ("inspection", "seal_number"): SealLine,
+    ("incident", "measures"): lambda desk: EventActions(desk, "incident"),
+    ("program_audit", "open_findings"): lambda desk: EventActions(desk, "program_audit"),
+    ("security_check", "measures"): lambda desk: EventActions(desk, "security_check"),
 }
 """What stands under one field of one register only, by table and key."""
 
@@ -143,7 +147,7 @@ class RegisterEditor(QWidget):
         """Save everything typed."""
         return all([self.fields.flush(), *(part.flush() for part in self.parts.values())])
 
-    def _extra(self) -> SealLine | None:
+    def _extra(self) -> SealLine | EventActions | None:
         """Build what stands under one field of this register only, and put it there."""
         for (table, key), build in EXTRAS.items():
             cell = self.fields.inputs[key].parentWidget() if table == self.form.id else None

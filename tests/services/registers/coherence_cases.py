@@ -1,5 +1,6 @@
 """Every case of coherence in one list."""
 
+from tests.services.registers.coherence_incidents import ALERTS, CHECKS, INCIDENTS
 from tests.services.registers.coherence_partners import PARTNERS
 from tests.services.registers.coherence_parts import PARTNER, Case, partner
 from tests.services.registers.coherence_people import PEOPLE, TRAINING
@@ -18,6 +19,9 @@ CASES = [
     *EMPTY,
     *UNITS,
     *LEDGER,
+    *INCIDENTS,
+    *CHECKS,
+    *ALERTS,
     Case(
         "register.incomplete",
         "3.5",

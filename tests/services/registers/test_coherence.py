@@ -8,6 +8,7 @@ import pytest
 
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
+from ctpat_desktop.checklist.rules_on_incidents import ALERTS
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import settings
@@ -65,7 +66,7 @@ def test_facts_followed_by_changes_are_those_read_anew(shared, case):
     assert firm.cache == firm.fresh()
 
 
-OF_RECORDS = ("register.incomplete", "register.dates")
+OF_RECORDS = ("register.incomplete", "register.dates", "alert.undecided")
 OF_CRITERIA = [case for case in CASES if case.rule not in OF_RECORDS]
 
 
@@ -79,7 +80,7 @@ def test_the_rule_is_silent_where_the_criterion_is_ruled_out(shared, case):
 
 
 def test_every_rule_has_a_case():
-    rules = {rule.id for table in (ROWS, NEWEST, EMPTY) for rule in table}
+    rules = {rule.id for table in (ROWS, NEWEST, EMPTY, ALERTS) for rule in table}
     rules |= {rule.id for rule in LACKS.values()} | {
         *OF_RECORDS,
         "inspection.none_in_period",

@@ -11,7 +11,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
-from ctpat_desktop.services.registers import records, reports
+from ctpat_desktop.services.registers import incident_reports, records, reports
 from ctpat_desktop.support.errors import Problem
 
 DAY = date(2026, 11, 21)
@@ -116,3 +116,73 @@ def test_another_ending_is_refused_in_one_line(opened, tmp_path):
         reports.save(
             Scope.of(opened, companies.choose(opened), DAY), "actions", tmp_path / "a.docx"
         )
+
+
+def test_incidents_name_the_first_notice_to_cbp(opened):
+    report = made(opened, "incidents")
+    assert [(row[0], *row[2:5]) for row in report.rows] == [
+        (
+            "26-02 Unauthorized person",
+            "Long Beach transload warehouse",
+            "10/05/2026 09:10",
+            "10/20/2026",
+        ),
+        ("26-01 Seal broken or wrong", "Laredo cross-dock", "06/09/2026 06:30", "06/30/2026"),
+    ]
+    assert [row[5] for row in report.rows] == ["", "0 of 1 open"]
+    assert report.notes == ("Open: 0 of 2",)
+
+
+def test_an_open_incident_says_for_how_long(workspace):
+    account = companies.start(workspace, "Acme", "importer", 2026)
+    company = companies.dossier(workspace, account).company.id
+    found = {"number": "26-01", "kind": "theft", "found_on": date(2026, 11, 19)}
+    records.add(workspace, "incident", company_id=company, **found)
+    (row,) = made(workspace, "incidents").rows
+    assert row[3:] == ("no", "open for 2 days", "", "")
+
+
+def test_tests_and_rounds_stand_per_kind_and_site(opened):
+    report = made(opened, "checks")
+    rows = {row[:2]: row[2:] for row in report.rows}
+    laredo, beach = "Laredo cross-dock", "Long Beach transload warehouse"
+    assert rows["Test of cameras or alarms", laredo] == ("2", "11/04/2026", "1", "1", "")
+    assert rows["Test of cameras or alarms", beach] == ("2", "11/05/2026", "1", "", "")
+    whole_year = "11/21/2025 to 11/21/2026 (365 days)"
+    assert rows["Review of camera footage", beach] == ("0", "none", "", "", whole_year)
+    assert ("Guard round", beach) not in rows
+    assert report.notes == ("16 tests and rounds",)
+    assert next(kind for kind, _ in rows) == "Pest check of an area"
+
+
+def test_a_test_that_could_not_be_done_closes_no_gap(opened):
+    report = made(opened, "checks")
+    row = next(row for row in report.rows if row[:2] == ("Trip log", "Laredo cross-dock"))
+    assert row[6] == "11/21/2025 to 11/16/2026 (360 days)"
+    table, key = report.places[report.rows.index(row)]
+    last = records.stored(opened, table, key)
+    own = {"company_id": last.company_id, "site_id": last.site_id, "kind": "trip"}
+    tried = {"subject": "x", "outcome": "not_done", "done_on": date(2026, 5, 5)}
+    records.add(opened, "security_check", **own, **tried)
+    assert row in made(opened, "checks").rows
+
+
+@pytest.mark.parametrize(
+    ("days", "spans"),
+    [
+        ([], [("2025-11-21", "2026-11-21")]),
+        (["2026-11-21"], [("2025-11-21", "2026-11-21")]),
+        (
+            ["2026-03-01", "2026-03-31", "2026-05-01"],
+            [
+                ("2026-05-01", "2026-11-21"),
+                ("2025-11-21", "2026-03-01"),
+                ("2026-03-31", "2026-05-01"),
+            ],
+        ),
+    ],
+)
+def test_a_gap_is_longer_than_the_days_allowed(days, spans):
+    read = date.fromisoformat
+    gaps = incident_reports.gaps_of([read(day) for day in days], DAY, 30)
+    assert gaps == [(read(start), read(end)) for start, end in spans]

@@ -30,6 +30,7 @@ from ctpat_desktop.services.registers.facts import (
     arithmetic,
     dates,
     general,
+    incidents,
     operations,
     partners,
     people,
@@ -60,8 +61,9 @@ class RegisterCache:
 
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
-    lists = (partners.QUERIES, people.QUERIES, operations.QUERIES, trade.QUERIES)
-    return (*(query for part in lists for query in part), *general.incomplete(), *dates.queries())
+    rooms = (partners, people, operations, incidents, trade)
+    lists = (query for room in rooms for query in room.QUERIES)
+    return (*lists, *general.incomplete(), *dates.queries())
 
 
 def limits(workspace: Workspace) -> Limits:

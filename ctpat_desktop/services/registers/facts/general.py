@@ -16,9 +16,12 @@ from ctpat_desktop.records import (
     AccountReview,
     BackupRun,
     Inspection,
+    ManagementReview,
     Pickup,
     PolicyReview,
+    ProgramAudit,
     SealAudit,
+    SecurityCheck,
     Site,
     TradeMembership,
     Visitor,
@@ -95,6 +98,12 @@ def _policy(name: str, kind: str) -> NewestQuery:
     return NewestQuery(name, "policy_review", PolicyReview.reviewed_on, (is_kind,))
 
 
+def _check(name: str, *kinds: str) -> NewestQuery:
+    """Return the newest test or round of a kind; what could not be done counts as none."""
+    is_done = (SecurityCheck.kind.in_(kinds), SecurityCheck.outcome != "not_done")
+    return NewestQuery(name, "security_check", SecurityCheck.done_on, is_done)
+
+
 NEWEST = (
     _policy("policy_cyber", "cyber"),
     _policy("policy_technology", "technology"),
@@ -108,6 +117,13 @@ NEWEST = (
     NewestQuery("seal_audit", "seal_audit", SealAudit.done_on),
     NewestQuery("visitor", "visitor", Visitor.visited_on),
     NewestQuery("pickup", "pickup", Pickup.picked_up_on),
+    NewestQuery("program_audit", "program_audit", ProgramAudit.done_on),
+    NewestQuery("management_review", "management_review", ManagementReview.held_on),
+    _check("check_pest", "pest"),
+    _check("check_footage", "footage"),
+    _check("check_guards", "guard_audit"),
+    _check("check_parcel", "parcel"),
+    _check("check_trip", "trip"),
 )
 
 

@@ -14,6 +14,7 @@ from ctpat_desktop.records import (
     Pickup,
     Seal,
     SealBatch,
+    SecurityCheck,
     Site,
     SitePlan,
     Visitor,
@@ -33,9 +34,18 @@ def _site(*conditions: Column, detail: Column = "") -> Any:
 
 
 def _alarm_old(moment: Moment) -> Select[Any]:
-    tested = sure(Site.alarm_tested_on >= moment.ago(moment.limits.alarm_days))
-    has_alarm = not_(empty(Site.alarm))
-    return rows(Site, Site.name, has_alarm, not_(tested), detail=Site.alarm_tested_on)
+    """Sites with alarms or cameras and no test of them; one without a site stands for all."""
+    since = moment.ago(moment.limits.alarm_days)
+    test = exists().where(
+        SecurityCheck.company_id == Site.company_id,
+        or_(SecurityCheck.site_id == Site.id, SecurityCheck.site_id.is_(None)),
+        SecurityCheck.kind == "device",
+        SecurityCheck.outcome != "not_done",
+        SecurityCheck.done_on.between(since, moment.today),
+    )
+    is_tested = or_(sure(Site.alarm_tested_on >= since), test)
+    has_any = or_(not_(empty(Site.alarm)), sure(Site.camera_count > 0))
+    return rows(Site, Site.name, has_any, not_(is_tested), detail=Site.alarm_tested_on)
 
 
 def _footage_short(moment: Moment) -> Select[Any]:
@@ -191,7 +201,7 @@ QUERIES = (
     Query("site_open", "site", _site(Site.barrier_kinds == "none")),
     Query("site_lighting", "site", _site(empty(Site.lighting))),
     Query("site_cameras", "site", _site(empty(Site.cameras), Site.camera_count.is_(None))),
-    Query("site_alarm", "site", _alarm_old),
+    Query("site_alarm", "site", _alarm_old, others=frozenset({"security_check"})),
     Query("site_footage", "site", _footage_short),
     Query(
         "site_plan",
