@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.catalogue.values import choices_of
+from ctpat_desktop.documents.core.blocks import Table
+from ctpat_desktop.documents.core.pdf_blocks import flowables
 from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.documents.registers.incident_forms import Boxes
 from ctpat_desktop.reading.scope import Scope
@@ -50,10 +52,13 @@ def test_a_blank_incident_asks_whom_to_tell_and_every_kind(opened, tmp_path):
 
 def test_an_incident_shows_who_was_told_in_order(opened, tmp_path):
     record = one(opened.workspace, Incident, number="26-01")
+    late = {"informed": "police", "told_on": record.found_on, "told_at": "06:10"}
+    own = {"company_id": opened.company_id, "incident_id": record.id}
+    records.add(opened.workspace, "incident_notice", **own, **late)
     words = words_of(incident_forms.incident(opened, record.id), tmp_path)
     assert "☒ Seal broken or wrong" in words
     assert "☒ Yes" in words
-    times = [words.index(time) for time in ("05:55", "06:05", "06:30", "06:40")]
+    times = [words.index(time) for time in ("05:55", "06:05", "06:10", "06:30", "06:40")]
     assert times == sorted(times)
     for asked in ("Laredo cross-dock", "SC 4463", "cut shank", "back fence", "06/30/2026"):
         assert asked in words
@@ -93,6 +98,14 @@ def test_a_log_has_the_tests_of_one_kind_and_site_of_the_last_year(opened, tmp_p
     assert "Dark from 05:20" in words
     for other in ("Too old", "door 9", "traps"):
         assert other not in words
+
+
+def test_an_empty_line_is_as_high_as_a_written_one():
+    table = Table(("What",), (("",), ("words",)), (1,), is_roomy=True)
+    grid = flowables((table,))[0]
+    grid.wrap(400, 400)
+    _, empty, written = grid._rowHeights
+    assert empty == written
 
 
 def test_a_box_never_stands_alone_at_the_end_of_a_line():

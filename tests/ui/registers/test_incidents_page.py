@@ -69,8 +69,8 @@ def test_a_record_without_actions_of_its_own_has_no_such_line(window):
 
 
 def test_a_removed_record_breaks_nothing(window, desk):
-    editor = opened(window, "incident", **INCIDENT)
+    editor = opened(window, "security_check", **CHECK)
     gone = editor.record_id
-    records.remove(desk.workspace, "incident", gone)
+    records.remove(desk.workspace, "security_check", gone)
     editor.extra.show_record(gone)
     assert lines(editor) == []
