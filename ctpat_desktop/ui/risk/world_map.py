@@ -13,6 +13,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import flow, label, looks
 from ctpat_desktop.ui.widgets.reading_table import reading
@@ -123,16 +124,23 @@ class WorldView(RegisterView):
         self.table.setHorizontalHeaderLabels([tr(words) for words in HEADINGS])
         self.table.horizontalHeader().setStretchLastSection(True)
         tell_cut(self.table)
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, letters(width))
+        for at, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(at, letters(width))
         self.table.currentCellChanged.connect(lambda *_: self._follow())
+        self.empty = EmptyNote("risk_world")
+        self.empty.setText(tr("No country yet: neither a partner nor a leg, nor a source has one."))
         legend = tr("A thick frame: you have partners or legs there. Colors are your own ratings.")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(flow(self.box))
-        outer.addWidget(self.map)
-        outer.addWidget(label(legend, muted=True))
-        outer.addWidget(self.table, 1)
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(flow(self.box))
+        column.addWidget(self.map)
+        column.addWidget(label(legend, muted=True))
+        column.addWidget(self.table, 1)
+        outer.addWidget(self.empty)
+        outer.addWidget(self.body, 1)
 
     def show_all(self) -> None:
         """Offer the sources there are and show the chosen one."""
@@ -153,6 +161,8 @@ class WorldView(RegisterView):
     def show_source(self) -> None:
         """Show what the chosen source says."""
         rows = world.rows(self.desk.scope, str(self.box.currentData()))
+        self.empty.setVisible(not rows and self.box.count() == 1)
+        self.body.setVisible(self.empty.isHidden())
         self.map.show_rows(rows)
         self.table.blockSignals(True)
         self.table.setRowCount(len(rows))

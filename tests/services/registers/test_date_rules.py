@@ -102,8 +102,9 @@ def parents(unit, table, firm):
         for link in column.foreign_keys:
             if not column.nullable and column.key != "company_id":
                 links[column.key] = new_id()
-                parent = {"id": links[column.key], "company_id": firm.company}
-                unit.add_many(link.column.table.name, [parent])
+                name = link.column.table.name
+                own = parents(unit, name, firm)
+                unit.add_many(name, [{"id": links[column.key], "company_id": firm.company, **own}])
     return links
 
 
