@@ -25,7 +25,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.naming import UNASKED, names_of_ids
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.registers import lateness
+from ctpat_desktop.services.registers import due_days, lateness
 from ctpat_desktop.services.registers.register_names import TABLES
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -66,8 +66,9 @@ def read(
 
     Of each field no more than `most` are read.
     """
-    given = {"first": first, "last": last, "most": most}
+    given: dict[str, Any] = {"first": first, "last": last, "most": most}
     given |= {"company": company_id} if company_id else {}
+    given |= due_days.binds(due_days.limits(session))
     rows = session.execute(_days(is_one=bool(company_id)), given).all()
     names = _names(session, ((row.number, row.id) for row in rows))
     nearest = sorted(rows, key=lambda row: (row.day, row.number))
@@ -99,12 +100,13 @@ def _days(*, is_one: bool) -> CompoundSelect[Any]:
 def _days_of(number: int, *, is_one: bool) -> Select[Any]:
     form, field = _due()[number]
     columns = inspect(RECORDS[form.id]).columns
-    day = columns[field.key]
+    day = due_days.column(form.id, field)
     shown: tuple[Any, ...] = (
         literal_column(str(number)).label("number"),
         columns["id"],
         day.label("day"),
         columns["company_id"],
+        columns[field.key].is_(None).label("is_default"),
     )
     is_asked = [day.between(bindparam("first"), bindparam("last")), *lateness.is_open(form.id)]
     if is_one:
@@ -126,9 +128,10 @@ def _names(session: Session, due_records: Iterable[tuple[int, str]]) -> Names:
 
 def _deadline(row: Row[Any], names: Names) -> Deadline:
     form, field = _due()[row.number]
+    words = f"{names[form.id, row.id]}: {field.label.lower()}"
     return Deadline(
         row.day,
-        f"{names[form.id, row.id]}: {field.label.lower()}",
+        f"{words} ({due_days.note()})" if row.is_default else words,
         Place(form.id, table=form.id, record_id=row.id, field=field.key),
         field.key in lateness.ENDS,
         row.company_id,

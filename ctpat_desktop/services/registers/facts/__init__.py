@@ -28,6 +28,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers.facts import (
     arithmetic,
+    cbp,
     dates,
     general,
     operations,
@@ -60,7 +61,7 @@ class RegisterCache:
 
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
-    lists = (partners.QUERIES, people.QUERIES, operations.QUERIES, trade.QUERIES)
+    lists = (partners.QUERIES, people.QUERIES, operations.QUERIES, trade.QUERIES, cbp.QUERIES)
     return (*(query for part in lists for query in part), *general.incomplete(), *dates.queries())
 
 
