@@ -1,4 +1,4 @@
-"""Facts about CBP's side: messages, validation reports, their points, and letters of suspension."""
+"""Facts about CBP's side: messages, validation reports and their points, letters."""
 
 from datetime import timedelta
 
@@ -7,7 +7,15 @@ from sqlalchemy import Select, case, func, select
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import AppealFile, CbpMessage, Validation, ValidationItem
 from ctpat_desktop.services.registers import due_days
-from ctpat_desktop.services.registers.facts.query import Builder, Column, Moment, Query, column, rows, sure
+from ctpat_desktop.services.registers.facts.query import (
+    Builder,
+    Column,
+    Moment,
+    Query,
+    column,
+    rows,
+    sure,
+)
 
 NO_ANSWER = "best_practice"
 """The kind of point that asks for nothing."""
