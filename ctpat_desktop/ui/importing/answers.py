@@ -25,6 +25,7 @@ from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.parts import ROOM_FOR_BOLD, button, flow, label, row
@@ -149,7 +150,7 @@ class AnswersDialog(QDialog):
         told = tr("{n} imported from {name}. Edit > Undo takes the import back.")
         words = told.format(n=_counted(count), name=name)
         self.accept()
-        self.desk.inform(words)
+        inform_of_step(self.desk, words)
 
     def _foot(self) -> Any:
         self.back_button = button(tr("Back"), self._back)

@@ -33,6 +33,7 @@ from ctpat_desktop.ui.profile.grid_model import (
     StatusDelegate,
 )
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
@@ -185,7 +186,9 @@ class GridPage(Page):
         words = ntr("{n} answer was changed.", "{n} answers were changed.", len(made.values))
         if made.same:
             words += " " + ntr("{n} cell was the same.", "{n} cells were the same.", made.same)
-        if made.values or made.same:
+        if made.values:
+            inform_of_step(self.desk, words)
+        elif made.same:
             self.desk.inform(words)
         if made.refused:
             more = " …" if made.refused[MOST_NAMED:] else ""
