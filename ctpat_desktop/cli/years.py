@@ -53,8 +53,6 @@ def _run_sheet(args: argparse.Namespace) -> int:
     from ctpat_desktop.exchange.files import write_pdf
     from ctpat_desktop.services.profile import sign_off_pdf
 
-    if args.to.suffix.lower() != ".pdf":
-        raise Problem(f"{args.to.name} is no PDF.", "End the name in .pdf.")
     with opened(target(args)) as scope:
         result = write_pdf(sign_off_pdf.pdf(scope), args.to)
     say(f"Wrote {result.path} ({result.checked})")

@@ -86,3 +86,21 @@ def test_a_submission_held_back_says_so_in_json_too(capsys, sample):
     assert code == 1
     assert json.loads(out) == {"submission": None, "at": None, "blockers": 3}
     assert "Nothing was recorded." in err
+
+
+def test_what_differs_is_named_with_its_title_and_a_day_may_be_written_as_on_screen(capsys, sample):
+    run(capsys, "submit", sample, "--anyway", *DAY)
+    run(capsys, "answer", sample, "1.1", "--status", "partly")
+    code, out, err = run(capsys, "compare", sample, "--from", "11/21/2026")
+    assert (code, err) == (0, "")
+    (line,) = out.splitlines()
+    assert line.startswith("Changed   1.1 ")
+    assert len(line) > len("Changed   1.1 ")
+
+
+def test_a_year_is_not_submitted_before_the_one_before(capsys, sample):
+    run(capsys, "submit", sample, "--anyway", *DAY)
+    run(capsys, "year", "new", sample, *DAY)
+    code, out, err = run(capsys, "submit", sample, "--anyway", "--on", "2026-11-01", *DAY)
+    assert (code, out) == (2, "")
+    assert "is before the submission of an earlier year, on 11/21/2026" in err

@@ -299,7 +299,9 @@ def past(document: Document, starts: date | None, today: date) -> str:
     if document.expires_on and document.expires_on < today:
         return tr("It expired on {day}.").format(day=day_text(document.expires_on))
     if starts and document.period_to and document.period_to < starts:
-        return tr("Its period ended on {day}.").format(day=day_text(document.period_to))
+        is_over = document.period_to < today
+        words = tr("Its period ended on {day}.") if is_over else tr("Its period ends on {day}.")
+        return words.format(day=day_text(document.period_to))
     return ""
 
 

@@ -138,6 +138,7 @@ class GridPage(Page):
         if not criteria or not self.flush():
             return
         dialog = BulkDialog(self.window(), self.desk, common_fields(), len(criteria))
+        dialog.offer(FIELDS.get(self.table.currentIndex().column(), ""))
         if ask(dialog):
             self.change_many(criteria, dialog.chosen())
 
@@ -166,8 +167,10 @@ class GridPage(Page):
         if not at.isValid() or not rows:
             self.desk.warn(tr("There is nothing to paste, or no cell is chosen."))
             return
-        keys = [FIELDS.get(column, "") for column in range(at.column(), len(COLUMNS))]
-        made = many_answers.plan(rows, self.model.rows[at.row() :], keys)
+        columns = [(tr(title), FIELDS.get(number, "")) for number, title in enumerate(COLUMNS)][
+            at.column() :
+        ]
+        made = many_answers.plan(rows, self.model.rows[at.row() :], columns)
         if made.replaced and not self._may_replace(made.replaced):
             return
         scope = self.desk.scope

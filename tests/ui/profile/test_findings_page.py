@@ -180,3 +180,24 @@ def test_the_shown_ones_are_written(page, tmp_path, qtbot):
     assert told.args[0].startswith(f"{len(findings(page))} findings saved in")
     assert lines[0].startswith("Weight,Where,Criterion,Finding")
     assert all(line.startswith("Gap,") for line in lines[1:] if line[:4] in ("Gap,", "Bloc"))
+
+
+def test_a_blocker_cannot_be_accepted_and_the_button_says_so(page):
+    blocker, other = (
+        next(row for row in findings(page) if (row.severity is Severity.BLOCKER) is wanted)
+        for wanted in (True, False)
+    )
+    page.model.tick({key_of(other)})
+    assert page.accept_button.isEnabled()
+    page.model.tick({key_of(blocker), key_of(other)})
+    assert not page.accept_button.isEnabled()
+    assert "is a blocker" in page.accept_button.toolTip()
+
+
+def test_a_refusal_stands_in_the_dialog(page, qtbot):
+    blocker = next(row for row in findings(page) if row.severity is Severity.BLOCKER)
+    dialog = AcceptDialog(page, page.desk, [blocker])
+    qtbot.addWidget(dialog)
+    dialog.words.setText("Because.")
+    dialog.save()
+    assert "is a blocker" in dialog.banner.words
