@@ -93,6 +93,8 @@ def test_what_differs_is_named_with_its_title_and_a_day_may_be_written_as_on_scr
     run(capsys, "answer", sample, "1.1", "--status", "partly")
     code, out, err = run(capsys, "compare", sample, "--from", "11/21/2026")
     assert (code, err) == (0, "")
+    assert run(capsys, "compare", sample, "--from", "2026") == (0, out, "")
+    assert "Use one of: 2026 (11/21/2026)." in run(capsys, "compare", sample, "--from", "x")[2]
     (line,) = out.splitlines()
     assert line.startswith("Changed   1.1 ")
     assert len(line) > len("Changed   1.1 ")

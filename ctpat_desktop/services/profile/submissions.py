@@ -130,7 +130,7 @@ def chosen(scope: Scope, name: str) -> Snapshot:
         if name == LAST:
             return _read(session, rows[0])
         names = [
-            ((row.id, str(row.submitted_on), day_text(row.submitted_on), title(row)), row.id)
+            ((title(row), row.id, str(row.submitted_on), day_text(row.submitted_on)), row.id)
             for row in rows
         ]
         key = find_one(name, names, tr("submission"))

@@ -9,7 +9,14 @@ from typing import Any
 from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.profile import answers, evidence_links, exports, submissions, years
+from ctpat_desktop.services.profile import (
+    affirming,
+    answers,
+    evidence_links,
+    exports,
+    submissions,
+    years,
+)
 from ctpat_desktop.workspace.unit import Workspace
 
 THEN = ("answer.", "writing.", "proof.missing")
@@ -46,6 +53,7 @@ def fill(
     if not data:
         return
     scope = Scope.of(workspace, companies.choose(workspace), data["on"])
+    affirming.affirm(scope, affirming.ready(scope), affirming.Look(data["by"]))
     submissions.seal(scope, _as_it_was(exports.snapshot(scope)), by=data["by"], note=data["note"])
     rolled = years.begin(scope)
     documents = {

@@ -90,6 +90,7 @@ class Shell(QWidget):
             "deadlines",
             "companies",
             "submissions",
+            "year",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()

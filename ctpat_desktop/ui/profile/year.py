@@ -5,7 +5,6 @@ An earlier year is shown as it stands in the file, to read and to print.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, Qt
@@ -26,11 +25,10 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import Outline
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history.diff import compare
 from ctpat_desktop.services.profile import affirming, exports, sign_off_pdf, site_words, years
-from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
+from ctpat_desktop.services.profile.affirming import EARLY, OPEN, Look, Standing
 from ctpat_desktop.services.profile.sign_off_pdf import state_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison
@@ -39,10 +37,10 @@ from ctpat_desktop.ui.profile import year_words
 from ctpat_desktop.ui.profile.edition_asking import ask_edition
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
 from ctpat_desktop.ui.profile.reread import changed_since, known_words, read_again
+from ctpat_desktop.ui.profile.year_choice import YearChoice
 from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
-from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.parts import (
     button,
@@ -68,13 +66,8 @@ class YearPage(Page):
     """One review year of the account, criterion by criterion."""
 
     tables = (
-        "response",
-        "evidence_link",
-        "affirmation",
-        "profile",
-        "account",
-        "statement",
-        "setting",
+        *("response", "evidence_link", "affirmation", "statement"),
+        *("profile", "account", "setting"),
     )
     shows_findings = True
 
@@ -85,11 +78,10 @@ class YearPage(Page):
         self.year = affirming.Year(desk.dossier.profile.year, None, ())
         self.book: Outline[Any] = desk.dossier
         """What was said in the year shown."""
-        self.years = looks(ChoiceBox())
-        self.years.setAccessibleName(tr("Review year"))
+        self.years = YearChoice()
         self.years.currentIndexChanged.connect(self.show_all)
         self.left_only = looks(QCheckBox(tr("What is left")))
-        self.left_only.toggled.connect(self._narrow)
+        self.left_only.toggled.connect(self._show_left)
         self.looked = QElapsedTimer()
         self.head, self.about = label("", h1=True), label("", muted=True)
         self.begin_button = changer("", self.ask_begin)
@@ -135,7 +127,7 @@ class YearPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Show the year as it is after a change."""
         del changes
-        self._offer_years()
+        self.years.offer(years.begun(self.desk.scope))
         desk, scope, known = self.desk, self.scope, self.desk.model.year
         self.book = desk.dossier
         if scope.year:
@@ -146,20 +138,7 @@ class YearPage(Page):
     @property
     def scope(self) -> Scope:
         """The account in the year shown."""
-        return replace(self.desk.scope, year=int(self.years.currentData() or 0))
-
-    def _offer_years(self) -> None:
-        """Offer every year that was begun, and stay on the one shown while it is there."""
-        begun, here = years.begun(self.desk.scope), int(self.years.currentData() or 0)
-        keys = [0, *begun[1:]]
-        self.years.blockSignals(True)
-        self.years.clear()
-        for key, year in zip(keys, begun, strict=True):
-            words = tr("{year}, to read") if key else "{year}"
-            self.years.addItem(words.format(year=year), key)
-        self.years.setCurrentIndex(keys.index(here) if here in keys else 0)
-        self.years.blockSignals(False)
-        self.years.setVisible(len(keys) > 1)
+        return replace(self.desk.scope, year=self.years.year)
 
     def _show_year(self, year: affirming.Year) -> None:
         here = self.current()
@@ -196,13 +175,17 @@ class YearPage(Page):
         self.table.scrollTo(self.table.model().index(line, TITLE), IN_THE_MIDDLE)
         self._show()
 
+    def _show_left(self) -> None:
+        """Narrow the list, and stay at the criterion looked at."""
+        self._narrow()
+        self.table.scrollTo(self.table.currentIndex(), IN_THE_MIDDLE)
+
     def _narrow(self) -> None:
         """Hide what is affirmed where only what is left is wanted; the one looked at stays."""
         here = self.table.currentRow()
         for line, standing in enumerate(self.year.rows):
-            is_done = standing.state in (UNCHANGED, CHANGED)
-            hidden = self.left_only.isChecked() and is_done and line != here
-            self.table.setRowHidden(line, hidden)
+            is_left = standing.state in (OPEN, EARLY) or line == here
+            self.table.setRowHidden(line, self.left_only.isChecked() and not is_left)
 
     def affirm(self) -> None:
         """Affirm the criterion shown and go to the next one that is open."""
@@ -262,10 +245,8 @@ class YearPage(Page):
 
     def print_report(self) -> None:
         """Show the profile of the year, ready to print."""
-        scope = self.scope
-        show_pages(
-            self.window(), self.desk, lambda _: exports.report_pdf_bytes(scope, exports.REPORT)
-        )
+        scope, kind = self.scope, exports.REPORT
+        show_pages(self.window(), self.desk, lambda _: exports.report_pdf_bytes(scope, kind))
 
     def _fill(self) -> None:
         """Write the lines that are not as they stand on the screen."""
@@ -308,7 +289,8 @@ class YearPage(Page):
             return
         standing = self.year.rows[self.table.currentRow()]
         self.title.setText(f"{criterion}  {answer.criterion.title}")
-        self.state.setText(year_words.state_words(standing, self.desk.document_names))
+        names = self.desk.document_names
+        self.state.setText(year_words.state_words(standing, names, self.year.year))
         own = answer.whole.narrative or answer.whole.reason if answer.whole else ""
         now = labels.with_statements(own, answer.stated(answer.whole))
         now = labels.joined(now, site_words.of_year(self.scope, criterion), by="\n\n")
@@ -331,7 +313,9 @@ class YearPage(Page):
             pieces = compare(known_words(mark), answer.criterion.words)
             self.comparison.show_pieces(pieces)
         self.read_button.setVisible(mark is not None)
-        told = ", ".join(map(self._link, answer.evidence))
+        told = ", ".join(
+            year_words.link(one, names[one.id], self.desk.today) for one in answer.evidence
+        )
         nothing = tr("No evidence is linked.")
         self.documents.setText(tr("Evidence: {titles}").format(titles=told) if told else nothing)
         allow(self.affirm_button, self._why_not(standing, is_answered=answer.is_answered))
@@ -341,13 +325,6 @@ class YearPage(Page):
             self._shown = criterion
             self.opened.clear()
             self.looked.restart()
-
-    def _link(self, document: Evidence) -> str:
-        """Return a document to click, with why it counts no more."""
-        name = escape(self.desk.document_names[document.id])
-        link = f'<a href="{document.id}">{name}</a>'
-        why_not = years.past(document, None, self.desk.today)
-        return f"{link} ({escape(why_not)})" if why_not else link
 
     def _moved(self, now: int, _column: int, last: int, _last: int) -> None:
         if now != last:

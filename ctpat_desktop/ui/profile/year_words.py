@@ -1,8 +1,12 @@
 """What the page of the yearly review says: of the whole year, and of one criterion in it."""
 
 from collections.abc import Mapping
+from datetime import date
+from html import escape
 
 from ctpat_desktop.documents.core import labels
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.services.profile import years
 from ctpat_desktop.services.profile.affirming import (
     CHANGED,
     EARLY,
@@ -39,14 +43,14 @@ def begin_question(year: Year) -> str:
     return labels.joined(words, not_affirmed(year), by=" ")
 
 
-def state_words(standing: Standing, names: Mapping[str, str]) -> str:
+def state_words(standing: Standing, names: Mapping[str, str], year: int) -> str:
     """Say who affirmed a criterion when, whether it counts, and what was opened for it."""
     if standing.is_reworded and standing.on is not None:
         words = tr("Affirmed by {by} on {on}, for another text of the criterion.")
     elif standing.was_affirmed:
         words = tr("Changed after {by} affirmed it on {on}; look at it again.")
     elif standing.state == OPEN:
-        return tr("Not affirmed this year.")
+        return tr("Not affirmed in {year}.").format(year=year)
     elif standing.state == EARLY:
         words = tr("Affirmed by {by} on {on}, before the window opens; it does not count.")
     elif standing.is_hasty:
@@ -57,6 +61,13 @@ def state_words(standing: Standing, names: Mapping[str, str]) -> str:
     seen = ", ".join(names[one] for one in standing.documents if one in names)
     opened = tr("Documents opened: {titles}.").format(titles=seen) if seen else ""
     return labels.joined(words, opened, by=" ")
+
+
+def link(document: Evidence, name: str, today: date) -> str:
+    """Return a document to click, with why it counts no more."""
+    shown = f'<a href="{document.id}">{escape(name)}</a>'
+    why_not = years.past(document, None, today)
+    return f"{shown} ({escape(why_not)})" if why_not else shown
 
 
 def color(standing: Standing) -> str:

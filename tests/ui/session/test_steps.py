@@ -23,7 +23,7 @@ def window(qtbot, sample):
 
 
 @pytest.fixture
-def said(window):
+def informed(window):
     """The window after a step that was told of."""
     desk = window.shell.desk
     answers.save(desk.workspace, desk.account_id, "4.3", narrative="One.")
@@ -33,21 +33,21 @@ def said(window):
     return window
 
 
-def test_an_undo_takes_the_message_along(said):
-    said.menus.undo.trigger()
-    assert said.shell.notices.words == ""
+def test_an_undo_takes_the_message_along(informed):
+    informed.menus.undo.trigger()
+    assert informed.shell.notices.words == ""
 
 
-def test_the_next_step_takes_the_message_along(said):
-    desk = said.shell.desk
+def test_the_next_step_takes_the_message_along(informed):
+    desk = informed.shell.desk
     answers.save(desk.workspace, desk.account_id, "4.4", narrative="Three.")
-    assert said.shell.notices.words == ""
+    assert informed.shell.notices.words == ""
 
 
-def test_other_messages_stay_and_so_does_this_one_while_nothing_is_done(said):
-    desk = said.shell.desk
+def test_other_messages_stay_and_so_does_this_one_while_nothing_is_done(informed):
+    desk = informed.shell.desk
     desk.inform("The row is on the clipboard.")
     desk.changed.emit(Changes())
-    assert said.shell.notices.words == f"{IMPORTED}\nThe row is on the clipboard."
-    said.menus.undo.trigger()
-    assert said.shell.notices.words == "The row is on the clipboard."
+    assert informed.shell.notices.words == f"{IMPORTED}\nThe row is on the clipboard."
+    informed.menus.undo.trigger()
+    assert informed.shell.notices.words == "The row is on the clipboard."
