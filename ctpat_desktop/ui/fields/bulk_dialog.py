@@ -70,8 +70,11 @@ class BulkDialog(QDialog):
 
     def _may_empty(self, shown: Input) -> bool:
         """Return whether the person means to empty the field of all of them."""
-        words = tr("Nothing is typed. Empty “{field}” of all {n}?")
-        words = words.format(field=tr(shown.field.label), n=self.count)
+        words, name = (
+            tr("Nothing is typed or chosen. Empty “{field}” of all {n}?"),
+            shown.field.label,
+        )
+        words = words.format(field=tr(name).partition(" (")[0], n=self.count)
         return confirm(self, tr("Change all"), words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

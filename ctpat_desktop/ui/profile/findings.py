@@ -130,13 +130,17 @@ class FindingsPage(Page):
         chosen = self.model.chosen()
         if chosen:
             ask(AssignDialog(self.window(), self.desk, chosen, self._mark(chosen[0])))
-            self.list.setFocus()
+            self._rest()
 
     def accept(self) -> None:
         """Ask why the ticked findings can stay."""
         if chosen := self.model.chosen():
             ask(AcceptDialog(self.window(), self.desk, chosen))
-            self.list.setFocus()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Give the list the keyboard, or where nothing is left in it the first filter."""
+        (self.words if self.list.isHidden() else self.list).setFocus()
 
     def open_again(self) -> None:
         """Take back that the ticked findings are accepted."""

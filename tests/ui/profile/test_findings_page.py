@@ -201,3 +201,14 @@ def test_a_refusal_stands_in_the_dialog(page, qtbot):
     dialog.words.setText("Because.")
     dialog.save()
     assert "is a blocker" in dialog.banner.words
+
+
+def test_the_keyboard_rests_in_the_list_after_a_decision(page, monkeypatch):
+    monkeypatch.setattr("ctpat_desktop.ui.profile.findings.ask", lambda _: None)
+    other = next(row for row in findings(page) if row.severity is not Severity.BLOCKER)
+    page.activateWindow()
+    for decide in (page.accept, page.assign):
+        page.model.tick({key_of(other)})
+        page.accept_button.setFocus()
+        decide()
+        assert page.focusWidget() is page.list

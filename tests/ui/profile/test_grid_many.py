@@ -176,6 +176,6 @@ def test_nothing_typed_empties_only_where_that_is_meant(qtbot, grid, monkeypatch
     qtbot.addWidget(dialog)
     dialog.offer("owner")
     dialog.accept()
-    assert (dialog.result(), asked) == (0, ["Nothing is typed. Empty “Owner” of all 5?"])
+    assert (dialog.result(), asked) == (0, ["Nothing is typed or chosen. Empty “Owner” of all 5?"])
     dialog.accept()
     assert dialog.result() == 1
