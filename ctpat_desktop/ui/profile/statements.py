@@ -150,8 +150,8 @@ class StatementBox(QFrame):
         head = row(self.number, self.name)
         head.setStretch(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(8, 5, 8, 5)
+        column.setSpacing(3)
         column.addLayout(head)
         column.addWidget(self.text)
         offers = (self.copy_button, self.versions_button, self.up, self.down, self.remove_button)
@@ -160,7 +160,7 @@ class StatementBox(QFrame):
 
     def _fit(self, size: QSizeF) -> None:
         """Be as high as the text is, from two lines to eight."""
-        self.text.setFixedHeight(lines(min(max(size.height(), LEAST), MOST) + 0.7))
+        self.text.setFixedHeight(lines(min(max(size.height(), LEAST), MOST) + 0.4))
 
     def _count(self) -> None:
         self.counter.setText(length_words(self.text.toPlainText(), self.limit))

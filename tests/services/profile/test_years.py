@@ -91,6 +91,14 @@ def test_a_document_whose_period_ended_before_the_new_year_is_to_be_renewed(scop
     assert [row.title for row in years.begin(scope).renew] == ["Policy", "Old log"]
 
 
+def test_a_period_that_is_not_over_yet_is_said_to_end(scope):
+    (document,) = [row for row in read(scope).evidence if row.title == "Policy"]
+    for day, words in ((DAY, "ends on 01/20/2027."), (DAY - timedelta(1), "ended on 01/19/2027.")):
+        records.change(scope.workspace, "evidence", document.id, period_to=day)
+        (found,) = [row for row in read(scope).evidence if row.id == document.id]
+        assert years.past(found, date(2027, 3, 1), DAY) == f"Its period {words}"
+
+
 def test_last_year_stays_as_it_was(scope):
     with scope.workspace.read() as session:
         before = [row.id for row in session.scalars(select(Response).order_by(Response.id))]

@@ -94,6 +94,21 @@ def test_the_rule_speaks_once_and_is_silent_when_mended(shared, case):
     assert firm.cache == firm.fresh()
 
 
+def test_findings_name_what_waits_and_lead_to_it(firm):
+    firm.do(message(due_on=ago(1)))
+    firm.do(point(due_on=ago(1)))
+    firm.do(letter(letter_on=ago(91)))
+    reasons = {row.rule: row.reason for row in firm.findings() if row.rule.startswith("cbp.")}
+    late = f"{ago(1):%m/%d/%Y}"
+    assert reasons["cbp.message_late"].endswith(f"not answered: Point of contact ({late}).")
+    assert reasons["cbp.report_late"].endswith(f": On site {ago(200):%m/%d/%Y} ({late}).")
+    assert reasons["cbp.point_late"].endswith(f": 1 6.2 ({late}).")
+    assert reasons["cbp.letter_late"].endswith(f": Suspension {ago(91):%m/%d/%Y} ({late}).")
+    (found,) = firm.of("cbp.letter_late")
+    assert (found.place.section, found.place.field) == ("appeal_file", "filed_on")
+    assert found.place.record_id == firm.ids["a"]
+
+
 def test_every_rule_has_a_case():
     assert {rule.id for rule in CBP} == {case.rule for case in CASES}
 

@@ -15,6 +15,7 @@ from ctpat_desktop.services.registers.facts.query import (
     column,
     rows,
     sure,
+    text,
 )
 
 NO_ANSWER = "best_practice"
@@ -25,20 +26,18 @@ def _day(table: str, moment: Moment) -> Column:
     return due_days.column(table, load_form(table).field("due_on"), moment.limits)
 
 
-def _report_name() -> Column:
-    kind = case((Validation.kind == "virtual", "Virtual"), else_="On site")
-    return kind + " " + func.coalesce(Validation.starts_on, Validation.notice_on, "")
-
-
-def _letter_name() -> Column:
-    return func.upper(func.substr(AppealFile.kind, 1, 1)) + func.substr(AppealFile.kind, 2)
+def _called(table: str, day: Column) -> Column:
+    """Return the kind of a record in words, and its day."""
+    words = {row.value: row.label for row in load_form(table).field("kind").choices}
+    kind = column(table, "kind")
+    return case(words, value=kind, else_=kind).concat(" ").concat(text(day))
 
 
 IS_OPEN = CbpMessage.answered_on.is_(None) & (CbpMessage.applies != "no")
 WAITS: dict[str, tuple[Column, Column]] = {
     "cbp_message": (CbpMessage.subject, IS_OPEN),
-    "validation": (_report_name(), Validation.answered_on.is_(None)),
-    "appeal_file": (_letter_name(), AppealFile.filed_on.is_(None)),
+    "validation": (_called("validation", Validation.starts_on), Validation.answered_on.is_(None)),
+    "appeal_file": (_called("appeal_file", AppealFile.letter_on), AppealFile.filed_on.is_(None)),
 }
 """What a record of each register is called, and when it waits for an answer."""
 KINDS = {"cbp_message": CbpMessage, "validation": Validation, "appeal_file": AppealFile}
@@ -65,7 +64,7 @@ def _soon(table: str) -> Builder:
 def _no_day(table: str, came: Column) -> Builder:
     def build(_moment: Moment) -> Select[tuple[str, str, str, str]]:
         (name, waits), due = WAITS[table], column(table, "due_on")
-        return rows(KINDS[table], name, waits, came.is_not(None), due.is_(None), detail=came)
+        return rows(KINDS[table], name, waits, came.is_not(None), due.is_(None))
 
     return build
 
