@@ -198,7 +198,8 @@ def _clock_problems(name: str, form: Form) -> Iterator[str]:
     for field in form.columns:
         clock = field.clock
         if clock and not (field.is_due and clock.after in days and clock.limit in limits):
-            yield f"{name}: the clock of “{field.key}” counts “{clock.limit}” after “{clock.after}”."
+            way = f"counts “{clock.limit}” after “{clock.after}”"
+            yield f"{name}: the clock of “{field.key}” {way}."
 
 
 def _links(table: str, key: str) -> set[str]:
