@@ -12,7 +12,6 @@ from ctpat_desktop.services.profile.finding_marks import USUAL_DAYS, Mark
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import wait_for
-from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.date_field import DateField
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason, allow
@@ -40,10 +39,7 @@ class MarkDialog(QDialog):
         first = f"{findings[0].place.label}: {findings[0].reason}" if len(findings) == 1 else about
         self.save_button = changer(title, self.save, "primary")
         self.save_button.setDefault(True)
-        self.banner = Banner()
-        desk.notified.connect(self.banner.hear)
         column = QVBoxLayout(self)
-        column.addWidget(self.banner)
         column.addWidget(label(first))
         column.addLayout(self.form)
         column.addWidget(label(note, muted=True))

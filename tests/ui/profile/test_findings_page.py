@@ -14,6 +14,8 @@ from ctpat_desktop.services.profile.finding_marks import key_of
 from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
 from ctpat_desktop.ui.profile.findings import FindingsPage
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.dialogs import say_refusals
 from tests.closing import DAY
 
 
@@ -198,9 +200,13 @@ def test_a_refusal_stands_in_the_dialog(page, qtbot):
     blocker = next(row for row in findings(page) if row.severity is Severity.BLOCKER)
     dialog = AcceptDialog(page, page.desk, [blocker])
     qtbot.addWidget(dialog)
+    say_refusals(dialog)
+    say_refusals(dialog)
     dialog.words.setText("Because.")
     dialog.save()
-    assert "is a blocker" in dialog.banner.words
+    (banner,) = dialog.findChildren(Banner)
+    assert "is a blocker" in banner.words
+    assert dialog.layout().itemAt(0).widget() is banner
 
 
 def test_the_keyboard_rests_in_the_list_after_a_decision(page, monkeypatch):
