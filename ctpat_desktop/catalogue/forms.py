@@ -57,6 +57,17 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """The day that counts where nobody typed one: so many days after another day of the record.
+
+    `limit` names the days among those the checklist goes by; they are our default, not CBP's.
+    """
+
+    after: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question of a form, stored in the column `key` of the form's table.
 
@@ -67,7 +78,7 @@ class Field:
     `not_before` and `not_after` say what its day (or, with `time`, its time of day) cannot be;
     `day` is the day that counts for a field that is none. A text with `by` names a record of
     another table by the column given there. The value of a field that `moves_on` goes forward
-    along its choices as life goes on.
+    along its choices as life goes on. A day that `is_due` may have a `clock` for where it is empty.
     """
 
     key: str
@@ -89,6 +100,7 @@ class Field:
     day: str = ""
     by: str = ""
     moves_on: bool = False
+    clock: Clock | None = None
 
     def __hash__(self) -> int:
         """Be found by the key alone; going through all its parts takes fifty times longer."""
@@ -173,6 +185,8 @@ def _field(row: dict[str, Any]) -> Field:
         synonyms = tuple(row.pop("synonyms", ()))
         lower, upper = _limits(row.pop("not_before", ())), _limits(row.pop("not_after", ()))
         row |= {"choices": choices, "synonyms": synonyms}
+        if "clock" in row:
+            row["clock"] = Clock(**row["clock"])
         return Field(kind=Kind(row.pop("kind")), not_before=lower, not_after=upper, **row)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"field {key}: {_error_text(error)}") from error

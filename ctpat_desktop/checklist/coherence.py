@@ -12,7 +12,8 @@ from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.facts import Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
 from ctpat_desktop.checklist.register_facts import RegisterFacts, Rows
-from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, RowsRule, StandingRule
+from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, PlainRule, RowsRule
+from ctpat_desktop.checklist.rules_on_cbp import CBP
 from ctpat_desktop.checklist.rules_on_incidents import ALERTS
 from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
 from ctpat_desktop.support.dates import day_text
@@ -64,9 +65,9 @@ def findings(
     for family in FAMILIES:
         yield from family(case)
     yield from _period(case, facts)
-    yield from _standing(case, ALERTS)
+    yield from _plain(case, (*CBP, *ALERTS))
     if facts.entity == "importer" and TRADE_MARK in registers.filled:
-        yield from _standing(case, TRADE)
+        yield from _plain(case, TRADE)
 
 
 def _rows(case: Case) -> Iterator[Finding]:
@@ -248,8 +249,8 @@ def _period(case: Case, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _standing(case: Case, rules: tuple[StandingRule, ...]) -> Iterator[Finding]:
-    """Yield what is amiss whatever the profile says."""
+def _plain(case: Case, rules: tuple[PlainRule, ...]) -> Iterator[Finding]:
+    """Yield what is amiss whatever the answers say."""
     for rule in rules:
         rows = case.registers.rows.get(rule.fact)
         if not rows:

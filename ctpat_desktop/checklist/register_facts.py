@@ -47,6 +47,10 @@ class Limits:
     control_days: int = 365
     labor_training_days: int = 365
     hold_answer_days: int = 30
+    cbp_message_days: int = 30
+    cbp_report_days: int = 90
+    cbp_letter_days: int = 90
+    cbp_soon_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

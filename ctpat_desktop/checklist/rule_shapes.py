@@ -58,8 +58,8 @@ class BareRule:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRule:
-    """Rows of a fact are amiss, whatever the profile says.
+class PlainRule:
+    """Rows of a fact are amiss, whatever the profile says: in Trade Compliance, or with CBP.
 
     With `table` something is missing there, and the finding leads to that register.
     """

@@ -4,8 +4,8 @@ from ctpat_desktop.checklist.rule_shapes import (
     GAP,
     WEAK,
     NewestRule,
+    PlainRule,
     RowsRule,
-    StandingRule,
 )
 
 ROAD_CARRIERS = ("highway_carrier", "mexico_long_haul_carrier")
@@ -210,7 +210,7 @@ SERIES = (
 )
 
 ALERTS = (
-    StandingRule(
+    PlainRule(
         "alert.undecided",
         "alert_undecided",
         WEAK,

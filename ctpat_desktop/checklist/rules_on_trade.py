@@ -1,12 +1,12 @@
 """Coherence rules on Trade Compliance; they speak while the company prepares for it or is in it."""
 
-from ctpat_desktop.checklist.rule_shapes import GAP, NOTE, WEAK, StandingRule
+from ctpat_desktop.checklist.rule_shapes import GAP, NOTE, WEAK, PlainRule
 
 TRADE_MARK = "trade.active"
 """Stands among the filled tables when a membership is prepared for, applied for or accepted."""
 
 TRADE = (
-    StandingRule(
+    PlainRule(
         "trade.no_bond",
         "trade_no_bond",
         GAP,
@@ -15,7 +15,7 @@ TRADE = (
         "Enter the bond, or have the surety renew it.",
         table="bond",
     ),
-    StandingRule(
+    PlainRule(
         "trade.no_officer",
         "trade_no_officer",
         GAP,
@@ -24,7 +24,7 @@ TRADE = (
         "Record the authority with its document.",
         table="officer_authority",
     ),
-    StandingRule(
+    PlainRule(
         "trade.risk_old",
         "trade_risk_old",
         GAP,
@@ -33,7 +33,7 @@ TRADE = (
         "Rate the compliance risks anew.",
         table="trade_risk",
     ),
-    StandingRule(
+    PlainRule(
         "trade.ior_young",
         "trade_ior_young",
         GAP,
@@ -41,7 +41,7 @@ TRADE = (
         "numbers join Trade Compliance with less than two years of imports: {names}",
         "Leave the number out until it has two years, or correct its first import.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.ior_abroad",
         "trade_ior_abroad",
         GAP,
@@ -49,7 +49,7 @@ TRADE = (
         "numbers join Trade Compliance and are not managed in the US: {names}",
         "Say who manages the number in the US, or leave it out.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.test_late",
         "trade_test_late",
         GAP,
@@ -57,7 +57,7 @@ TRADE = (
         "self-tests were planned and not done: {names}",
         "Do the test and enter its lines, or plan it anew.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.error_bare",
         "trade_error_bare",
         WEAK,
@@ -65,7 +65,7 @@ TRADE = (
         "errors found in self-tests have no cause: {names}",
         "Write why it happened, so that the control can be changed.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.disclosure_late",
         "trade_disclosure_late",
         GAP,
@@ -73,7 +73,7 @@ TRADE = (
         "errors were to be disclosed by now: {names}",
         "Disclose it and enter the day, or write why it need not be.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.hold_late",
         "trade_hold_late",
         GAP,
@@ -81,7 +81,7 @@ TRADE = (
         "holds are past the day of the answer and have no result: {names}",
         "Enter the result, or the extension CBP gave.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.chain_unmapped",
         "trade_chain_unmapped",
         GAP,
@@ -89,7 +89,7 @@ TRADE = (
         "high-risk chains are not mapped: {names}",
         "Enter the firms of the chain and the day it was mapped.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.code_hidden",
         "trade_code_hidden",
         GAP,
@@ -97,7 +97,7 @@ TRADE = (
         "the code of conduct has no public address or no day of publication: {names}",
         "Publish it and enter address and day.",
     ),
-    StandingRule(
+    PlainRule(
         "trade.answer_bare",
         "trade_answer_bare",
         NOTE,

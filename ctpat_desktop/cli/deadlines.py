@@ -79,7 +79,7 @@ def as_values(due_list: "DueList") -> list[dict[str, str]]:
     return [
         {
             "on": row.on.isoformat(),
-            "what": row.what,
+            "what": row.title,
             "company": row.company,
             "place": row.where,
         }

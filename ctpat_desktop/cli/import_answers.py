@@ -1,6 +1,7 @@
 """Imports answers by the number of their criterion, and says what happened as plain values."""
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from ctpat_desktop.cli.open import opened, target
@@ -22,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
         chosen = [at for at, row in enumerate(shown.rows) if row.outcome in wanted]
         if chosen and not args.dry_run:
             answers.apply(workspace, shown, chosen)
-    return _print_report(args, as_values(shown, len(chosen), replaces=args.replace))
+    return _print_report(args, as_values(shown, chosen, replaces=args.replace))
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -33,7 +34,7 @@ def pair(text: str) -> tuple[str, str]:
     return field.strip().lower(), heading.strip()
 
 
-def as_values(shown: AnswersPreview, accepted: int, *, replaces: bool) -> dict[str, Any]:
+def as_values(shown: AnswersPreview, chosen: Sequence[int], *, replaces: bool) -> dict[str, Any]:
     """Return an import as plain values; what concerns the whole document has row 0.
 
     Each row is accepted, unchanged or refused; one that would replace words is refused unless
@@ -44,11 +45,23 @@ def as_values(shown: AnswersPreview, accepted: int, *, replaces: bool) -> dict[s
         refused = shown.with_outcome(Outcome.REFUSED, Outcome.DIFFERS)
     return {
         "rows": len(shown.rows),
-        "accepted": accepted,
+        "accepted": len(chosen),
         "unchanged": shown.count(Outcome.SAME),
+        "statements": _statements(shown, chosen),
         "refused": [{"row": row.answer.row, "reason": _reason(row)} for row in refused],
         "ignored": list(shown.document.ignored),
         "remarks": list(shown.remarks),
+    }
+
+
+def _statements(shown: AnswersPreview, chosen: Sequence[int]) -> dict[str, int]:
+    """Return how many statements stand under the answers, and how many of them are taken."""
+    every = [one for row in shown.rows for one in row.statements]
+    taken = [one for at in chosen for one in shown.rows[at].statements]
+    return {
+        "rows": len(every),
+        "accepted": sum(one.outcome in (Outcome.NEW, Outcome.DIFFERS) for one in taken),
+        "unchanged": sum(one.outcome is Outcome.SAME for one in every),
     }
 
 
@@ -71,6 +84,9 @@ def _print_report(args: argparse.Namespace, report: dict[str, Any]) -> int:
     if report["ignored"]:
         say(f"Not imported: {', '.join(report['ignored'])}.")
     done = "Would import" if args.dry_run else "Imported"
+    stated = report["statements"]
+    if stated["rows"]:
+        say(f"{done} {stated['accepted']} of {stated['rows']} statements.")
     say(
         f"{done} {report['accepted']} of {report['rows']} answers: "
         f"{report['unchanged']} unchanged, {len(report['refused'])} refused."

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +25,22 @@ class Target:
     account: str = ""
     passphrase: str = field(default="", repr=False)
     today: date = field(default_factory=date.today)
+    year: int = 0
+    """The review year to read; 0 is the newest."""
 
 
 def target(args: argparse.Namespace) -> Target:
     """Return which account of which file a command line means."""
     today = getattr(args, "today", None) or date.today()
-    return Target(args.file, args.account, read_secret(args.passphrase_file), today)
+    secret = read_secret(args.passphrase_file)
+    return Target(args.file, args.account, secret, today, getattr(args, "read_year", 0))
+
+
+def add_year_to(verb: argparse._ActionsContainer) -> None:
+    """Let a verb read an earlier review year as it stands in the file."""
+    verb.add_argument(
+        "--year", type=int, default=0, dest="read_year", metavar="YEAR", help="else the newest one"
+    )
 
 
 @contextmanager
@@ -55,4 +65,5 @@ def opened(meant: Target, *, writes: bool = False) -> Iterator["Scope"]:
     from ctpat_desktop.services.accounts import companies
 
     with opened_file(meant, writes=writes) as workspace:
-        yield Scope.of(workspace, companies.choose(workspace, meant.account), meant.today)
+        scope = Scope.of(workspace, companies.choose(workspace, meant.account), meant.today)
+        yield replace(scope, year=meant.year)

@@ -2,11 +2,16 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.open import opened, target
+from ctpat_desktop.cli.open import add_year_to, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
+
+if TYPE_CHECKING:
+    from ctpat_desktop.exchange.results import ExportResult
+    from ctpat_desktop.reading.scope import Scope
 
 
 def add_export(verbs: Any) -> None:
@@ -28,6 +33,11 @@ def add_export(verbs: Any) -> None:
     )
     report = add_verb(inner, "report", "Write the profile report.", _run_report)
     add_file_to(report, "F.(pdf|docx|xlsx)")
+    which = report.add_mutually_exclusive_group()
+    add_year_to(which)
+    which.add_argument(
+        "--submission", default="", metavar="last|ID|DATE|YEAR", help="as it was submitted, sealed"
+    )
     _add_data(inner)
 
 
@@ -65,10 +75,21 @@ def _run_portal(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _run_report(args: argparse.Namespace) -> int:
-    from ctpat_desktop.services.profile import exports
+def _report(scope: "Scope", path: Path, submission: str) -> "ExportResult":
+    """Write the profile as it stands, or as it was submitted."""
+    from ctpat_desktop.services.profile import exports, submissions
 
+    if not submission:
+        return exports.report(scope, path, Silent())
+    if path.suffix.lower() not in {".pdf", ".docx"}:
+        raise Problem(
+            "The report of a submission is written as PDF or DOCX.", "End the name in one of them."
+        )
+    return exports.written(submissions.chosen(scope, submission), path)
+
+
+def _run_report(args: argparse.Namespace) -> int:
     with opened(target(args)) as scope:
-        result = exports.report(scope, args.to, Silent())
+        result = _report(scope, args.to, args.submission)
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

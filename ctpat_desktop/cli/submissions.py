@@ -61,7 +61,7 @@ def submit(meant: Target, *, by: str, note: str, anyway: bool) -> dict[str, Any]
 
 
 def _run_compare(args: argparse.Namespace) -> int:
-    found = compare(target(args), args.from_state, args.to_state)
+    found, titles = compare(target(args), args.from_state, args.to_state)
     if args.json:
         say_json(found)
         return DONE
@@ -70,14 +70,17 @@ def _run_compare(args: argparse.Namespace) -> int:
     kinds = ("changed", "added", "removed", "reworded")
     for what, words in zip(kinds, ("Changed", "Added", "Removed", "Reworded"), strict=True):
         for criterion in found.get(what, ()):
-            say(f"{words:10}{criterion}")
+            say(f"{words:10}{criterion} {titles.get(criterion, '')}".rstrip())
     if not any(found.values()):
         say("No difference.")
     return DONE
 
 
-def compare(meant: Target, before: str, after: str) -> dict[str, Any]:
-    """Return the `compare --json` object; across editions it names them and what they reword."""
+def compare(meant: Target, before: str, after: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the `compare --json` object and the titles of criteria.
+
+    Across editions it names them and what they reword.
+    """
     from ctpat_desktop.services.profile import submissions
 
     with opened(meant) as scope:
@@ -91,4 +94,5 @@ def compare(meant: Target, before: str, after: str) -> dict[str, Any]:
     old, new = (state.dossier.edition.short_name for state in states)
     if old != new:
         made |= {"editions": {"from": old, "to": new}, "reworded": list(found.reworded)}
-    return made
+    rows = [row.criterion for state in states for row in state.dossier.answers]
+    return made, {row.id: row.title for row in rows}

@@ -4,22 +4,26 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.open import Target, opened, target
-from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.cli.open import Target, add_year_to, opened, target
+from ctpat_desktop.cli.speaking import DONE, LOOK, add_file_to, add_verb, day, say, say_json
 from ctpat_desktop.support.dates import day_text, with_days
 from ctpat_desktop.support.errors import Problem
 
 if TYPE_CHECKING:
-    from ctpat_desktop.services.profile.affirming import Year
+    from ctpat_desktop.services.profile.affirming import Standing, Year
     from ctpat_desktop.services.profile.years import Rolled
 
 
 def add_year(verbs: Any) -> None:
-    """Add `year status`, `year new` and `year affirm`."""
+    """Add `year status`, `year sheet`, `year new` and `year affirm`."""
     kinds = verbs.add_parser("year", help="The yearly review of the profile.")
     inner = kinds.add_subparsers(required=True, metavar="WHAT")
     status = add_verb(inner, "status", "Say which criteria are affirmed this year.", _run_status)
+    add_year_to(status)
     status.add_argument("--json", action="store_true")
+    sheet = add_verb(inner, "sheet", "Write the officer's sign-off sheet.", _run_sheet)
+    add_file_to(sheet, "F.pdf")
+    add_year_to(sheet)
     new = add_verb(inner, "new", "Begin the next review year from this one.", _run_new)
     new.add_argument("--year", type=int, default=0, metavar="YEAR", help="else the next one")
     new.add_argument("--json", action="store_true")
@@ -45,6 +49,16 @@ def _run_status(args: argparse.Namespace) -> int:
     return DONE if not found["open"] else LOOK
 
 
+def _run_sheet(args: argparse.Namespace) -> int:
+    from ctpat_desktop.exchange.files import write_pdf
+    from ctpat_desktop.services.profile import sign_off_pdf
+
+    with opened(target(args)) as scope:
+        result = write_pdf(sign_off_pdf.pdf(scope), args.to)
+    say(f"Wrote {result.path} ({result.checked})")
+    return DONE
+
+
 def status(meant: Target) -> dict[str, Any]:
     """Return the `year status --json` object."""
     from ctpat_desktop.services.profile import affirming
@@ -67,36 +81,50 @@ def as_values(year: "Year") -> dict[str, Any]:
         "changed": year.count(CHANGED),
         "open": year.count(OPEN) + year.count(EARLY),
         "read_again": sum(row.waits for row in year.rows),
-        "criteria": [{"id": row.criterion, "state": row.state} for row in year.rows],
+        "criteria": [_as_values(row) for row in year.rows],
     }
 
 
+def _as_values(row: "Standing") -> dict[str, Any]:
+    """Return how far one criterion is; who affirmed it only where somebody did."""
+    values: dict[str, Any] = {"id": row.criterion, "state": row.state}
+    if row.on is not None:
+        values |= {"on": row.on.isoformat(), "by": row.by, "documents": list(row.documents)}
+    return values
+
+
 def _run_new(args: argparse.Namespace) -> int:
-    rolled = begin(target(args), args.year)
+    rolled, left = begin(target(args), args.year)
     renew = [
         {"criterion": row.criterion, "site": row.site, "title": row.title, "reason": row.reason}
         for row in rolled.renew
     ]
     if args.json:
         counts = {"year": rolled.year, "answers": rolled.answers, "documents": rolled.documents}
-        say_json({**counts, "renew": renew})
+        say_json({**counts, "renew": renew, "not_affirmed": left})
         return DONE
     say(f"Review year {rolled.year}: {rolled.answers} answers, {rolled.documents} documents.")
+    if left:
+        verb = "criterion was" if left == 1 else "criteria were"
+        say(f"{left} {verb} not affirmed in the year before; that cannot be done afterwards.")
     for row in renew:
         say(f"Renew     {row['criterion']} {row['title']}: {row['reason']}")
     return DONE
 
 
-def begin(meant: Target, year: int) -> "Rolled":
-    """Begin a review year; 0 is the one after the newest."""
-    from ctpat_desktop.services.profile import years
+def begin(meant: Target, year: int) -> tuple["Rolled", int]:
+    """Begin a review year; 0 is the one after the newest. Return also what was not affirmed."""
+    from ctpat_desktop.services.profile import affirming, years
 
     with opened(meant, writes=True) as scope:
-        return years.begin(scope, year)
+        left = affirming.status(scope).left
+        return years.begin(scope, year), left
 
 
 def _run_affirm(args: argparse.Namespace) -> int:
     if bool(args.criteria) == args.all:
+        if args.all:
+            raise Problem("Criteria are named beside --all.", "Use one of them.")
         raise Problem("Say which criteria.", "Name them, or use --all.")
     if args.on is not None and args.on > args.today:
         raise Problem(f"{day_text(args.on)} is in the future.", "Nothing was affirmed.")
@@ -114,7 +142,8 @@ def _say_counts(report: dict[str, Any]) -> None:
     early = sum(row["state"] == "early" for row in report["criteria"])
     if early:
         opens = report["window"]["opens"]
-        words = f"{early} of the open ones were affirmed before the window opens on {opens}."
+        verb = "was" if early == 1 else "were"
+        words = f"{early} of the open ones {verb} affirmed before the window opens on {opens}."
         say(with_days(words))
     if report["read_again"]:
         say(f"{report['read_again']} of the open ones are to be read again first: edition read.")

@@ -83,6 +83,10 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
 
 def write_pdf(content: bytes, path: Path) -> ExportResult:
     """Write a PDF and count its pages again, with two libraries, in the file on disk."""
+    if path.suffix.lower() != ".pdf":
+        raise Problem(
+            tr("{name} is no name of a PDF.").format(name=path.name), tr("End the name in .pdf.")
+        )
     # Other files are written without the readers of PDF.
     from ctpat_desktop.documents.packets.merge import pdf_pages
     from ctpat_desktop.documents.pages.preview import page_count

@@ -191,9 +191,9 @@ Book = Outline[WholeAnswer]
 """What a screen holds of an account: it costs the same with one site and with a thousand."""
 
 
-def read_dossier(session: Session, account_id: str) -> Dossier:
-    """Read one account with one query per table; its newest profile is taken, on its edition."""
-    head = read_head(session, account_id)
+def read_dossier(session: Session, account_id: str, year: int = 0) -> Dossier:
+    """Read one account with one query per table; its newest profile, or that of a review year."""
+    head = read_head(session, account_id, year)
     said = _responses(session, head.profile.id)
     edition = editions.of_profile(session, head.profile)
     criteria = _asked(session, edition, head, {criterion for criterion, _ in said})
@@ -224,12 +224,16 @@ class Head:
         return {each.name: getattr(self, each.name) for each in dataclass_fields(self)}
 
 
-def read_head(session: Session, account_id: str) -> Head:
+def read_head(session: Session, account_id: str, year: int = 0) -> Head:
     """Read one account without its answers; Problem where another program took part of it away."""
     account = session.get(Account, account_id)
     company = session.get(Company, account.company_id) if account else None
     newest = select(Profile).where(Profile.account_id == account_id).order_by(Profile.year.desc())
-    profile = session.scalars(newest).first()
+    profile = session.scalars(newest.where(Profile.year == year) if year else newest).first()
+    if year and account is not None and profile is None:
+        raise Problem(
+            f"There is no review year {year} of this account.", "Choose a year that was begun."
+        )
     if account is None or company is None or profile is None:
         raise Problem(
             "A part of this account is missing in the file: it is damaged, or changed by another "

@@ -15,13 +15,15 @@ class Scope:
     """One account of a company in an open workspace, on the day `today`.
 
     What concerns a company only reads `company_id`; `account_id` is then any account of it, or ""
-    where it has none.
+    where it has none. With `year` what is read of a profile is that review year as it stands in the
+    file, else the newest; what is written goes into the newest year whatever stands there.
     """
 
     workspace: Workspace
     account_id: str
     company_id: str
     today: date
+    year: int = 0
 
     @classmethod
     def of(cls, workspace: Workspace, account_id: str, today: date) -> "Scope":

@@ -1,6 +1,7 @@
 """Checks every shipped definition and shows what an entity type is asked."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from ctpat_desktop.catalogue.questionnaire_checks import mistakes
 from ctpat_desktop.catalogue.questionnaires import read_questions, read_words
 from ctpat_desktop.catalogue.walks import read_walk
 from ctpat_desktop.catalogue.writing import read_asked, read_language
+from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.trade.definition_checks import trade_problems
@@ -185,7 +187,19 @@ def _rule_problems(name: str, form: Form) -> Iterator[str]:
         if field.by and (table not in RECORDS or key not in inspect(RECORDS[table]).columns):
             yield f"{name}: “{field.key}” names a record by “{field.by}”, which is not there."
             return
+    yield from _clock_problems(name, form)
     yield from (f"{name}: {told}" for told in date_rules.mistakes(form))
+
+
+def _clock_problems(name: str, form: Form) -> Iterator[str]:
+    """Yield a line for each default day that is counted from, or by, what is not there."""
+    days = {field.key for field in form.columns if field.kind is Kind.DATE}
+    limits = {field.name for field in fields(Limits) if field.name.startswith("cbp_")}
+    for field in form.columns:
+        clock = field.clock
+        if clock and not (field.is_due and clock.after in days and clock.limit in limits):
+            way = f"counts “{clock.limit}” after “{clock.after}”"
+            yield f"{name}: the clock of “{field.key}” {way}."
 
 
 def _links(table: str, key: str) -> set[str]:

@@ -147,6 +147,11 @@ class Workspace:
         step = self.steps.next(company, forward=True)
         return step.what if step else ""
 
+    def next_step(self, company: str | None = None) -> str:
+        """Return the id of what undo would take back of one company (None: of any), or ""."""
+        step = self.steps.next(company, forward=False)
+        return step.batch if step else ""
+
     def size_of_step(self, company: str | None = None, *, forward: bool) -> int:
         """Return how many records undo (or, forward, redo) would change."""
         step = self.steps.next(company, forward=forward)

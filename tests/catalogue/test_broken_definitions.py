@@ -178,3 +178,13 @@ def test_a_date_is_not_set_against_a_time(forms):
     assert forms_check.problems(forms) == [
         "visitor.toml: “left_at” sets a date against a time.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('report_on", limit', 'report", limit'), ("cbp_report_days", "report_days")],
+)
+def test_a_default_day_is_counted_from_what_is_there(forms, old, new):
+    spoil_form(forms, old, new, "validation")
+    (line,) = forms_check.problems(forms)
+    assert line.startswith("validation.toml: the clock of “due_on” counts")

@@ -23,6 +23,7 @@ def test_what_is_due_is_told_as_json(capsys, sample):
         "company": "Harborline Imports, Inc.",
         "place": "Yearly review",
     } in told
+    assert "Bond · 982217045: ends on" in {row["what"] for row in told}
 
 
 def test_what_is_due_is_told_in_words(capsys, sample):

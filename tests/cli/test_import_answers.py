@@ -62,6 +62,7 @@ def test_every_row_is_accepted_unchanged_or_refused(capsys, empty, source):
         "rows": 3,
         "accepted": 1,
         "unchanged": 1,
+        "statements": {"rows": 0, "accepted": 0, "unchanged": 0},
         "refused": [{"row": 3, "reason": "There is no criterion 13.9."}],
         "ignored": ["Colour"],
         "remarks": [{"row": 2, "field": "", "text": "This row has no number; it was not read."}],
@@ -130,6 +131,9 @@ def test_word_documents_are_imported(capsys, empty, tmp_path):
         ("a.csv", b"Name,Country\nAcme,US\n", (), "holds no answers by the number"),
         ("a.csv", b"MSC,Answer\n4.3,x\n", ("--map", "answer"), "does not say a field"),
         ("a.csv", b"MSC,Answer\n4.3,x\n", ("--map", "answer=Zulu"), "has no column “Zulu”"),
+        ("a.csv", b"MSC,Answer\n4.3,x\n", ("--map", "foo=Answer"), "“foo” is no field"),
+        ("a.txt", b"4.3 We lock.\n", ("--map", "foo=Answer"), "“foo” is no field"),
+        ("a.txt", b"Nothing.\n", ("--map", "answer=Zulu"), "has no column “Zulu”"),
         ("a.csv", b"MSC,Answer\n4.3,x\n", ("--sheet", "Ours"), "has no sheets"),
         ("a.docx", b"PK\x03\x04nothing", (), "is damaged"),
         ("a.pdf", b"%PDF-1.7", (), "is a PDF"),
@@ -146,3 +150,24 @@ def test_trouble_is_one_line_and_2(capsys, empty, tmp_path, name, data, more, me
 def test_a_file_that_is_not_there_is_one_line(capsys, empty, tmp_path):
     code, _, err = run(capsys, "import", "answers", empty, tmp_path / "none.docx")
     assert (code, len(err.splitlines())) == (2, 1)
+
+
+def test_statements_are_counted_beside_the_answers(capsys, empty, tmp_path):
+    path = tmp_path / "profile.csv"
+    path.write_text("MSC,Statement,Answer\n4.3,1,First.\n4.3,2,Second.\n")
+    found = json.loads(run(capsys, "import", "answers", empty, path, "--json")[1])
+    assert found["statements"] == {"rows": 2, "accepted": 2, "unchanged": 0}
+    again = json.loads(run(capsys, "import", "answers", empty, path, "--json")[1])
+    assert again["statements"] == {"rows": 2, "accepted": 0, "unchanged": 2}
+
+
+def test_a_heading_is_missed_in_every_kind_of_document(capsys, empty, tmp_path):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("More")):
+        sheet.append(["Code", "Zulu"])
+        sheet.append(["4.3", "yes"])
+    path = tmp_path / "profile.xlsx"
+    book.save(path)
+    code, out, err = run(capsys, "import", "answers", empty, path, "--map", "answer=Nope")
+    assert (code, out) == (2, "")
+    assert "has no column “Nope”" in err

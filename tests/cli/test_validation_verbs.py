@@ -65,3 +65,11 @@ def test_with_nothing_to_reply_to_that_is_said(capsys, tmp_path, about):
     code, _, err = run(capsys, "validation", "reply", file, *asked)
     assert code == 2
     assert "nothing to reply to yet" in err
+
+
+def test_a_binder_is_no_text_file(capsys, sample, tmp_path):
+    code, out, err = run(
+        capsys, "validation", "binder", sample, "--to", tmp_path / "b.txt", "--no-evidence"
+    )
+    assert (code, out, list(tmp_path.glob("b*"))) == (2, "", [])
+    assert "is no name of a PDF" in err

@@ -306,7 +306,7 @@ def _signature(person: tree.Signature) -> Flow:
     known = [text(person.name, "body"), text(person.title, "body")]
     cells = [
         ["", ""],
-        [text("Signature", "label"), text("Date (year-month-day)", "label")],
+        [text("Signature", "label"), text("Date (month/day/year)", "label")],
         known,
         [text("Name in print", "label"), text("Title", "label")],
     ]

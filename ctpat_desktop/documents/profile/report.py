@@ -67,6 +67,8 @@ def profile_tree(snapshot: Snapshot) -> Tree:
         for answer in answers:
             blocks += answer_blocks(dossier, answer)
     blocks += [PageBreak(), Heading(1, tr("Evidence index")), *_evidence_index(dossier)]
+    if snapshot.is_earlier:
+        return tuple(blocks)
     blocks += [PageBreak(), Heading(1, tr("Findings"))]
     return (*blocks, *findings_blocks(dossier, snapshot.findings, heading=2))
 

@@ -9,8 +9,12 @@ from ctpat_desktop.reading.dossier import Dossier
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What an account says, what the checklist finds in it, and where pages of it come from."""
+    """What an account says, what the checklist finds in it, and where pages of it come from.
+
+    A profile of an earlier year (`is_earlier`) is shown as it stands in the file and not judged.
+    """
 
     dossier: Dossier
     findings: tuple[Finding, ...]
     stamp: Stamp
+    is_earlier: bool = False

@@ -69,7 +69,9 @@ def table_in_text(text: str, source: Source) -> FoundAnswers:
 
 
 class NoAnswers(Problem):
-    """Nothing in a document stands by the number of a criterion."""
+    """Nothing in a document stands by the number of a criterion; `headings` are those it has."""
+
+    headings: tuple[str, ...] = ()
 
 
 def no_answers(name: str, headings: Sequence[str] = ()) -> NoAnswers:
@@ -80,7 +82,9 @@ def no_answers(name: str, headings: Sequence[str] = ()) -> NoAnswers:
         if seen
         else ("Each answer needs the number of its criterion before it, such as 4.3 or MSC 4.3.")
     )
-    return NoAnswers(f"{name} holds no answers by the number of a criterion.", words)
+    found = NoAnswers(f"{name} holds no answers by the number of a criterion.", words)
+    found.headings = tuple(headings)
+    return found
 
 
 def grid_of(name: str, rows: Rows, merged: Merged = (), heading: int = 0) -> Grid:

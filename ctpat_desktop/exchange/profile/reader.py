@@ -32,10 +32,12 @@ from ctpat_desktop.exchange.profile.grids import (
 from ctpat_desktop.exchange.profile.own_report import OwnReport
 from ctpat_desktop.exchange.profile.portal_text import is_portal_text, portal_answers
 from ctpat_desktop.exchange.profile.sections import Sections
+from ctpat_desktop.exchange.profile.table_rows import refuse_fields
 from ctpat_desktop.exchange.tables.delimited import decoded
 from ctpat_desktop.exchange.zip_guard import DamagedPackage, Package
 from ctpat_desktop.support import foreign
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.failures import reason
 
 LARGEST = 100 * 2**20
@@ -89,6 +91,22 @@ def read_pasted(text: str, known: KnownCriteria, name: str = "The text") -> Foun
 
 def answers_in(data: bytes, source: Source) -> FoundAnswers:
     """Return the answers in the bytes of a file; this is what runs in the other process."""
+    refuse_fields(source.options.maps)
+    try:
+        return _answers_in(data, source)
+    except NoAnswers as none:
+        seen = {folded(heading) for heading in none.headings}
+        lost = [heading for _, heading in source.options.maps if folded(heading) not in seen]
+        if not lost:
+            raise
+        has = ", ".join(f"“{heading}”" for heading in none.headings)
+        raise Problem(
+            f"{source.name} has no column “{lost[0]}”.",
+            f"It has: {has}." if has else "It has no headings.",
+        ) from None
+
+
+def _answers_in(data: bytes, source: Source) -> FoundAnswers:
     if data.startswith(b"PK"):
         return _package_answers(data, source)
     name = source.name
@@ -165,9 +183,16 @@ def _lines(text: str) -> Iterator[Paragraph]:
         level = len(marks[1]) if marks else 0
         words = line[marks.end() :].strip() if marks else line.strip()
         is_bold = len(words) > 4 and words.startswith("**") and words.endswith("**")
-        yield Paragraph(words.strip("*") if is_bold else words, row, level, is_bold=is_bold)
+        words = words.strip("*") if is_bold else _BOLD_LABEL.sub(_plain_label, words)
+        yield Paragraph(words, row, level, is_bold=is_bold)
 
 
+def _plain_label(hit: re.Match[str]) -> str:
+    return f"{(hit[1] or hit[2]).rstrip(':')}: "
+
+
+_BOLD_LABEL = re.compile(r"^\*\*([^*\n]{1,45}:)\*\*\s*|^\*\*([^*\n]{1,45})\*\*:\s*")
+"""A label in the bold letters of Markdown, such as that of "**Response:** We lock"."""
 _HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 
 

@@ -1,6 +1,6 @@
 """Reads a table with one criterion per row: which column is what, and the answer of each row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -94,15 +94,21 @@ def columns_of(grid: Grid, source: Source) -> Columns:
 def _named_columns(grid: Grid, options: ReadingOptions) -> dict[str, int]:
     """Return the columns a person named; Problem where there is no such field or heading."""
     found = {}
+    refuse_fields(options.maps)
     for field, heading in options.maps:
-        if field not in FIELDS:
-            raise Problem(f"“{field}” is no field of an answer.", f"Use: {', '.join(FIELDS)}.")
         hits = [at for at, name in enumerate(grid.headers) if folded(name) == folded(heading)]
         if len(hits) != 1:
             seen = ", ".join(f"“{name}”" for name in grid.headers if name)
             raise Problem(f"{grid.name} has no column “{heading}”.", f"It has: {seen}.")
         found[field] = hits[0]
     return found
+
+
+def refuse_fields(maps: Iterable[tuple[str, str]]) -> None:
+    """Raise Problem where a person names a field that answers do not have."""
+    for field, _ in maps:
+        if field not in FIELDS:
+            raise Problem(f"“{field}” is no field of an answer.", f"Use: {', '.join(FIELDS)}.")
 
 
 def _first_part(heading: str) -> str:

@@ -108,10 +108,10 @@ def company(workspace: Workspace, account_id: str) -> Company:
         return company_of(session, account_id)
 
 
-def dossier(workspace: Workspace, account_id: str) -> Dossier:
-    """Read everything one account says."""
+def dossier(workspace: Workspace, account_id: str, year: int = 0) -> Dossier:
+    """Read everything one account says, in its newest year or in the one named."""
     with workspace.read() as session:
-        return read_dossier(session, account_id)
+        return read_dossier(session, account_id, year)
 
 
 def at_site(workspace: Workspace, book: Book, criterion: str, site_id: str) -> OwnAnswer:

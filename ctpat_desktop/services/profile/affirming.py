@@ -14,14 +14,16 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.yearly import HASTY
 from ctpat_desktop.reading import editions, statements
+from ctpat_desktop.reading.dossier import read_dossier
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Affirmation, Evidence, EvidenceLink, Profile, Response, Statement
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.profile import years
 from ctpat_desktop.services.profile.answers import asked_rows
 from ctpat_desktop.services.profile.years import Window
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.changes import Change, Changes
 from ctpat_desktop.workspace.lock_file import user
 
@@ -101,15 +103,37 @@ class Year:
         """Return how many criteria are in a state."""
         return sum(row.state == state for row in self.rows)
 
+    @property
+    def left(self) -> int:
+        """How many criteria are not affirmed, or not in a way that counts."""
+        return len(self.rows) - self.count(UNCHANGED) - self.count(CHANGED)
+
+
+def not_affirmed(year: Year) -> str:
+    """Say how many criteria are not affirmed; "" for none."""
+    if not year.left:
+        return ""
+    criteria = ntr("{n} criterion is", "{n} criteria are", year.left)
+    words = tr("{criteria} not affirmed in {year}; that cannot be done afterwards.")
+    return words.format(criteria=criteria, year=year.year)
+
 
 def status(scope: Scope) -> Year:
-    """Return how far each criterion of the newest year is."""
+    """Return how far each criterion of the scope's year is."""
     days = years.window(scope)
     with scope.workspace.read() as session:
-        profile = years.profiles(session, scope.account_id)[0]
-        asked = asked_rows(session, scope.account_id)
+        profile = years.back_from(session, scope)[0]
+        asked = _asked(session, scope)
         found = _standings(session, profile.id, asked, days)
     return Year(profile.year, days, found)
+
+
+def _asked(session: Session, scope: Scope) -> list[str]:
+    """Return what is asked in the scope's year, by the edition it is on."""
+    if not scope.year:
+        return asked_rows(session, scope.account_id)
+    read = read_dossier(session, scope.account_id, scope.year)
+    return [answer.criterion.id for answer in read.asked()]
 
 
 def after(session: Session, profile_id: str, year: Year, criteria: Collection[str]) -> Year:
@@ -196,6 +220,7 @@ def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:
         said = words_of(session, newest.id, criteria)
         kept = select(Affirmation).where(Affirmation.profile_id == newest.id)
         known = {row.criterion: row for row in session.scalars(kept)}
+        _refuse_earlier(scope, known, now, criteria)
         for key in criteria:
             row = known.get(key) or Affirmation(id=new_id(), profile_id=newest.id, criterion=key)
             is_same = key in before and before[key] == said.get(key)
@@ -260,6 +285,28 @@ def _refuse(session: Session, account_id: str, profile: Profile, criteria: Colle
             tr("The text of {criterion} changed with the edition.").format(criterion=unread),
             tr("Read what changed first. Nothing was affirmed."),
         )
+
+
+def _refuse_earlier(
+    scope: Scope,
+    known: Mapping[str, Affirmation],
+    now: Mapping[str, str],
+    criteria: Collection[str],
+) -> None:
+    """Problem where an affirmation that counts would give way to one before the window."""
+    days = years.window(scope)
+    if days is None or scope.today >= days.opens:
+        return
+    for key in criteria:
+        row = known.get(key)
+        is_good = row is not None and row.fingerprint == now.get(key, "")
+        if row is not None and is_good and row.affirmed_on and row.affirmed_on >= days.opens:
+            good = tr("{criterion} was affirmed on {day}, in the review window.")
+            why_not = tr("{day} is before it opens. Nothing was affirmed.")
+            raise Problem(
+                good.format(criterion=key, day=day_text(row.affirmed_on)),
+                why_not.format(day=day_text(scope.today)),
+            )
 
 
 def _answered(session: Session, profile: Profile) -> set[str]:

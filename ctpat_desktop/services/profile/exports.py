@@ -25,6 +25,7 @@ from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
 from ctpat_desktop.support import names
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -92,6 +93,11 @@ def report(scope: Scope, path: Path, progress: Progress) -> ExportResult:
         )
     progress.step(0, 3, "Reading the profile")
     made = snapshot(scope)
+    if made.is_earlier and suffix == ".xlsx":
+        raise Problem(
+            tr("The report of an earlier year is written as PDF or DOCX."),
+            tr("End the name in .pdf or .docx."),
+        )
     progress.step(1, 3, "Writing the report")
     if suffix == ".xlsx":
         actions = list_export.in_words(scope, "action")
@@ -126,6 +132,10 @@ def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     return write(snapshot(scope), every, path, progress)
 
 
+REPORT = "report"
+"""The kind of PDF that says everything of a profile."""
+
+
 def report_pdf_bytes(scope: Scope, kind: str) -> bytes:
     """Return a report as PDF for preview and print: "report" or "findings"."""
     made = snapshot(scope)
@@ -135,8 +145,10 @@ def report_pdf_bytes(scope: Scope, kind: str) -> bytes:
 
 
 def snapshot(scope: Scope) -> Snapshot:
-    """Return the profile as it stands."""
-    read = dossier(scope.workspace, scope.account_id)
+    """Return the profile as it stands; of an earlier year only what it says, without findings."""
+    read = dossier(scope.workspace, scope.account_id, scope.year)
+    if scope.year and scope.year != years.begun(scope)[0]:
+        return Snapshot(read, (), stamp_of(read, scope.today), is_earlier=True)
     registers_now = facts.read(scope).facts
     known = facts_of(read)
     words = writing.of_account(scope.workspace, read, known)

@@ -47,11 +47,16 @@ def cells(text: str) -> list[list[str]]:
     return rows
 
 
-def plan(rows: Sequence[Sequence[str]], onto: Sequence[WholeAnswer], keys: Sequence[str]) -> Paste:
-    """Return what pasting rows onto answers would do; `keys` name the field of each column.
+def plan(
+    rows: Sequence[Sequence[str]],
+    onto: Sequence[WholeAnswer],
+    columns: Sequence[tuple[str, str]],
+) -> Paste:
+    """Return what pasting rows onto answers would do; `columns` are titles and fields of columns.
 
     An empty cell changes nothing. A column without a field ("") is not taken.
     """
+    keys = [key for _, key in columns]
     made = Paste()
     for row, answer in zip(rows, onto, strict=False):
         for text, key in zip(row, keys, strict=False):
@@ -59,8 +64,14 @@ def plan(rows: Sequence[Sequence[str]], onto: Sequence[WholeAnswer], keys: Seque
     if len(rows) > len(onto):
         words = tr("{n} rows more than there are criteria below.")
         made.refused.append(words.format(n=len(rows) - len(onto)))
-    if any(len(row) > len(keys) or "" in keys[: len(row)] for row in rows):
-        made.refused.append(tr("Columns that cannot be typed into here."))
+    wide = max((len(row) for row in rows), default=0)
+    closed = [title for title, key in columns[:wide] if not key]
+    if closed:
+        words = tr("Columns that cannot be typed into here: {titles}.")
+        made.refused.append(words.format(titles=", ".join(closed)))
+    if wide > len(columns):
+        words = tr("{n} columns more than there are here.")
+        made.refused.append(words.format(n=wide - len(columns)))
     return made
 
 

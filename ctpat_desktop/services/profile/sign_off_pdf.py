@@ -25,8 +25,9 @@ def state_text(standing: Standing) -> str:
 
 
 def pdf(scope: Scope) -> bytes:
-    """Return the sheet of the newest year as PDF."""
-    read, year = dossier(scope.workspace, scope.account_id), affirming.status(scope)
+    """Return the sheet of the scope's year as PDF."""
+    read = dossier(scope.workspace, scope.account_id, scope.year)
+    year = affirming.status(scope)
     titles = {answer.criterion.id: answer.criterion.title for answer in read.answers}
     done = year.count(UNCHANGED) + year.count(CHANGED)
     officer = next((row for row in read.contacts if row.is_officer and row.is_primary), None)

@@ -8,18 +8,18 @@ from ctpat_desktop.reading import statements
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Response, Site
-from ctpat_desktop.services.profile.years import profiles
+from ctpat_desktop.services.profile.years import back_from
 from ctpat_desktop.support.language import tr
 
 
 def of_year(scope: Scope, criterion: str, back: int = 0) -> str:
-    """Return what every site says in the newest year, or `back` years before.
+    """Return what every site says in the scope's year, or `back` years before.
 
     "" where the criterion is answered for all sites together. Of many sites the first are named.
     """
     with scope.workspace.read() as session:
         rows = dict[str | None, Response]()
-        for profile in profiles(session, scope.account_id)[back : back + 1]:
+        for profile in back_from(session, scope)[back : back + 1]:
             mine = (Response.profile_id == profile.id, Response.criterion == criterion)
             rows = {row.site_id: row for row in session.scalars(select(Response).where(*mine))}
         whole = rows.get(None)

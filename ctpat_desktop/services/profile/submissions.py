@@ -70,7 +70,14 @@ def record(scope: Scope, *, by: str = "", note: str = "", anyway: bool = False) 
     blockers = [row for row in made.findings if row.severity is Severity.BLOCKER]
     if blockers and not anyway:
         raise Blocked(blockers)
+    _refuse_before(scope, made.dossier.profile.year)
+    return seal(scope, made, by=by, note=note)
+
+
+def seal(scope: Scope, made: Snapshot, *, by: str = "", note: str = "") -> Submission:
+    """Seal a state of the profile as submitted on the day of the scope, whatever blocks it."""
     profile = made.dossier.profile
+    blockers = [row for row in made.findings if row.severity is Severity.BLOCKER]
     with scope.workspace.work(tr("Record submission"), is_final=True) as unit:
         sha256, size = blobs.store(unit.session, [sealing.sealed(made)])
         row = Submission(
@@ -94,6 +101,18 @@ def record(scope: Scope, *, by: str = "", note: str = "", anyway: bool = False) 
         return session.get_one(Submission, key)
 
 
+def _refuse_before(scope: Scope, year: int) -> None:
+    """Raise Problem where an earlier year was submitted after the day of the scope."""
+    older = [row for row in every(scope.workspace, scope.account_id) if row.year < year]
+    last = max((row.submitted_on for row in older if row.submitted_on), default=None)
+    if last is not None and scope.today < last:
+        words = tr("{day} is before the submission of an earlier year, on {last}.")
+        raise Problem(
+            words.format(day=day_text(scope.today), last=day_text(last)),
+            tr("Nothing was recorded."),
+        )
+
+
 def read(workspace: Workspace, submission_id: str) -> Snapshot:
     """Return a profile as it was submitted; Problem where its content is damaged."""
     with workspace.read() as session:
@@ -110,7 +129,10 @@ def chosen(scope: Scope, name: str) -> Snapshot:
             raise Problem(tr("Nothing was submitted yet."), tr("Record a submission first."))
         if name == LAST:
             return _read(session, rows[0])
-        names = [((row.id, str(row.submitted_on), title(row)), row.id) for row in rows]
+        names = [
+            ((title(row), row.id, str(row.submitted_on), day_text(row.submitted_on)), row.id)
+            for row in rows
+        ]
         key = find_one(name, names, tr("submission"))
         return _read(session, session.get_one(Submission, key))
 

@@ -109,6 +109,24 @@ def profiles(session: Session, account_id: str) -> list[Profile]:
     return list(session.scalars(query.order_by(Profile.year.desc())))
 
 
+def back_from(session: Session, scope: Scope) -> list[Profile]:
+    """Return the profile of the scope's year and those before it, the newest year first."""
+    rows = profiles(session, scope.account_id)
+    kept = [row for row in rows if not scope.year or row.year <= scope.year]
+    if scope.year and (not kept or kept[0].year != scope.year):
+        raise Problem(
+            tr("There is no review year {year} of this account.").format(year=scope.year),
+            tr("There is: {years}.").format(years=", ".join(str(row.year) for row in rows)),
+        )
+    return kept
+
+
+def begun(scope: Scope) -> tuple[int, ...]:
+    """Return the review years of an account, the newest first."""
+    with scope.workspace.read() as session:
+        return tuple(row.year for row in profiles(session, scope.account_id))
+
+
 def stored(scope: Scope) -> dict[str, Sequence[Record]]:
     """Return every record of all years of an account, by table, the oldest year first."""
     mine = select(Profile.id).where(Profile.account_id == scope.account_id)
@@ -138,12 +156,12 @@ def stored(scope: Scope) -> dict[str, Sequence[Record]]:
 
 
 def window(scope: Scope) -> Window | None:
-    """Return the review window of the newest year; None while no anniversary is typed."""
+    """Return the review window of the scope's year; None while no anniversary is typed."""
     with scope.workspace.read() as session:
         account = session.get_one(Account, scope.account_id)
         days = int(settings.choice(session, "review.window_days"))
-        newest = profiles(session, scope.account_id)[0]
-    return _window(account.anniversary, newest.year, days)
+        here = back_from(session, scope)[0]
+    return _window(account.anniversary, here.year, days)
 
 
 def _window(anniversary: date | None, year: int, days: int) -> Window | None:
@@ -281,7 +299,9 @@ def past(document: Document, starts: date | None, today: date) -> str:
     if document.expires_on and document.expires_on < today:
         return tr("It expired on {day}.").format(day=day_text(document.expires_on))
     if starts and document.period_to and document.period_to < starts:
-        return tr("Its period ended on {day}.").format(day=day_text(document.period_to))
+        is_over = document.period_to < today
+        words = tr("Its period ended on {day}.") if is_over else tr("Its period ends on {day}.")
+        return words.format(day=day_text(document.period_to))
     return ""
 
 
@@ -298,9 +318,9 @@ def _attached(row: Attachment, statement_id: str) -> dict[str, Any]:
 
 
 def earlier(scope: Scope, criterion: str, site_id: str | None = None) -> Earlier | None:
-    """Return what was said on a criterion in the year before the newest; None where nothing was."""
+    """Return what was said on a criterion in the year before the scope's; None for nothing."""
     with scope.workspace.read() as session:
-        older = profiles(session, scope.account_id)[1:2]
+        older = back_from(session, scope)[1:2]
         if not older:
             return None
         row = session.scalars(

@@ -14,18 +14,19 @@ from sqlalchemy import (
     bindparam,
     inspect,
     literal_column,
+    null,
     select,
     union_all,
 )
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.catalogue.forms import Field, Form, load_form
+from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.catalogue.values import Names
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.reading.naming import UNASKED, names_of_ids
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS
-from ctpat_desktop.services.registers import lateness
+from ctpat_desktop.services.registers import due_days, lateness
 from ctpat_desktop.services.registers.register_names import TABLES
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -66,10 +67,11 @@ def read(
 
     Of each field no more than `most` are read.
     """
-    given = {"first": first, "last": last, "most": most}
+    given: dict[str, Any] = {"first": first, "last": last, "most": most}
     given |= {"company": company_id} if company_id else {}
+    given |= due_days.binds(due_days.limits(session))
     rows = session.execute(_days(is_one=bool(company_id)), given).all()
-    names = _names(session, ((row.number, row.id) for row in rows))
+    names = _names(session, rows)
     nearest = sorted(rows, key=lambda row: (row.day, row.number))
     return [_deadline(row, names) for row in nearest]
 
@@ -99,12 +101,14 @@ def _days(*, is_one: bool) -> CompoundSelect[Any]:
 def _days_of(number: int, *, is_one: bool) -> Select[Any]:
     form, field = _due()[number]
     columns = inspect(RECORDS[form.id]).columns
-    day = columns[field.key]
+    day, owner = due_days.column(form.id, field), owner_of(form)
     shown: tuple[Any, ...] = (
         literal_column(str(number)).label("number"),
         columns["id"],
         day.label("day"),
         columns["company_id"],
+        columns[field.key].is_(None).label("is_default"),
+        columns[owner.key].label("owner") if owner else null().label("owner"),
     )
     is_asked = [day.between(bindparam("first"), bindparam("last")), *lateness.is_open(form.id)]
     if is_one:
@@ -113,11 +117,22 @@ def _days_of(number: int, *, is_one: bool) -> Select[Any]:
     return select(*shown).where(*is_asked).order_by(day).limit(most)
 
 
-def _names(session: Session, due_records: Iterable[tuple[int, str]]) -> Names:
-    """Return what the records are called, with one query per table."""
+@cache
+def owner_of(form: Form) -> Field | None:
+    """Return the field that says whose a record is, where its name leaves that open."""
+    asked = (row for row in form.columns if row.kind is Kind.RECORD and row.required)
+    return next((row for row in asked if row.key not in form.names), None)
+
+
+def _names(session: Session, rows: Iterable[Row[Any]]) -> Names:
+    """Return what the records and their owners are called, with one query per table."""
     ids: dict[str, set[str]] = {}
-    for number, record_id in due_records:
-        ids.setdefault(_due()[number][0].id, set()).add(record_id)
+    for row in rows:
+        form = _due()[row.number][0]
+        ids.setdefault(form.id, set()).add(row.id)
+        owner = owner_of(form)
+        if owner is not None and row.owner:
+            ids.setdefault(owner.to, set()).add(row.owner)
     names: dict[tuple[str, str], str] = {}
     for table, of_table in ids.items():
         names.update(names_of_ids(session, table, of_table))
@@ -126,9 +141,13 @@ def _names(session: Session, due_records: Iterable[tuple[int, str]]) -> Names:
 
 def _deadline(row: Row[Any], names: Names) -> Deadline:
     form, field = _due()[row.number]
+    owner, name = owner_of(form), names[form.id, row.id]
+    if owner is not None and row.owner:
+        name = f"{name} ({names[owner.to, row.owner]})"
+    words = f"{name}: {field.label.lower()}"
     return Deadline(
         row.day,
-        f"{names[form.id, row.id]}: {field.label.lower()}",
+        f"{words} ({due_days.note()})" if row.is_default else words,
         Place(form.id, table=form.id, record_id=row.id, field=field.key),
         field.key in lateness.ENDS,
         row.company_id,

@@ -4,19 +4,23 @@ A day counts while its record is open: not closed by its state, not done, and no
 newer record of the same thing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, inspect, or_, select
 from sqlalchemy.orm import aliased
 
-from ctpat_desktop.catalogue.forms import Field, load_form
+from ctpat_desktop.catalogue.forms import Field, Form, load_form
 from ctpat_desktop.records import RECORDS, Person, Record, ScreeningStep
+from ctpat_desktop.services.registers import due_days
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import Due
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.unit import Workspace
 
 CLOSED = {
+    "cbp_message": ("applies", ("no",)),
     "partner": ("status", ("ended",)),
     "action": ("status", ("done", "verified", "dropped")),
     "partner_request": ("state", ("returned", "accepted", "refused", "cancelled")),
@@ -27,7 +31,7 @@ CLOSED = {
 }
 """The values of a field by which a record's days do not count any more."""
 
-DONE = {
+DONE: dict[str, str | tuple[str, ...]] = {
     "annual_letter": "sent_on",
     "appeal_file": "filed_on",
     "cbp_message": "answered_on",
@@ -44,9 +48,9 @@ DONE = {
     "tested_line": "closed_on",
     "trade_change": "reported_on",
     "validation": "answered_on",
-    "validation_item": "closed_on",
+    "validation_item": ("sent_on", "closed_on"),
 }
-"""The day on which what was due is done."""
+"""The day on which what was due is done; of several, the first that is there."""
 
 SERIES = {
     "account_review": (("system",), "done_on"),
@@ -78,19 +82,49 @@ def due_fields(table: str) -> list[Field]:
     return [field for field in load_form(table).columns if field.is_due]
 
 
+def done_fields(table: str) -> tuple[str, ...]:
+    """Return the fields of a register whose day says that what was due is done."""
+    named = DONE.get(table, ())
+    return (named,) if isinstance(named, str) else named
+
+
+def default_words(workspace: Workspace, form: Form, values: Mapping[str, Any]) -> dict[str, str]:
+    """Say, by field, which day counts where nobody typed one; nothing of what is done."""
+    asked = due_days.clocks(form)
+    if not asked or any(values.get(key) for key in done_fields(form.id)):
+        return {}
+    with workspace.read() as session:
+        known = due_days.limits(session)
+    found = {}
+    for field in asked:
+        day = due_days.default(field, values, known)
+        if day is not None and field.clock is not None:
+            found[field.key] = tr(
+                "{day} counts while this is empty, {n} days after “{start}”: our default, not "
+                "CBP's. Check the letter."
+            ).format(
+                day=day_text(day),
+                n=getattr(known, field.clock.limit),
+                start=tr(form.field(field.clock.after).label),
+            )
+    return found
+
+
 def of_rows(workspace: Workspace, table: str, ids: Sequence[str], today: date) -> Late:
     """Return the late days of these records."""
     asked = due_fields(table)
     if not asked or not ids:
         return {}
-    columns = inspect(RECORDS[table]).columns
-    query = (
-        select(columns["id"], *(columns[field.key] for field in asked))
-        .where(columns["id"].in_(ids), *is_open(table, is_few=True))
-        .where(or_(*(columns[field.key] < today for field in asked)))
-    )
+    key = inspect(RECORDS[table]).columns["id"]
     found: Late = {}
     with workspace.read() as session:
+        known = due_days.limits(session) if any(field.clock for field in asked) else None
+        due = [due_days.column(table, field, known) for field in asked]
+        query = (
+            select(key, *due)
+            .where(key.in_(ids), *is_open(table, is_few=True))
+            .where(or_(*(day < today for day in due)))
+        )
         for row in session.execute(query):
             days = zip(asked, row[1:], strict=True)
             dues = {field.key: Due(day, today, is_end=field.key in ENDS) for field, day in days}
@@ -109,8 +143,7 @@ def is_open(table: str, *, is_few: bool = False) -> list[ColumnElement[bool]]:
     if table in CLOSED:
         key, values = CLOSED[table]
         found.append(columns[key].not_in(values))
-    if table in DONE:
-        found.append(columns[DONE[table]].is_(None))
+    found += [columns[key].is_(None) for key in done_fields(table)]
     if table in SERIES:
         followed = _has_newer(kind, *SERIES[table]) if is_few else _is_older(kind, *SERIES[table])
         found.append(~followed)

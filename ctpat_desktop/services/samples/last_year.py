@@ -2,13 +2,25 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.profile import answers, evidence_links, submissions, years
+from ctpat_desktop.services.profile import (
+    affirming,
+    answers,
+    evidence_links,
+    exports,
+    submissions,
+    years,
+)
 from ctpat_desktop.workspace.unit import Workspace
+
+THEN = ("answer.", "writing.", "proof.missing")
+"""What the rules begin with whose findings stood the year before as well."""
 
 AnswerKey = tuple[str, str | None]
 """A criterion, and the site that answers it; None is the company as a whole."""
@@ -25,6 +37,12 @@ def words(data: dict[str, Any]) -> dict[str, str]:
     return {row["criterion"]: row["narrative"].strip() for row in data.get("answer", [])}
 
 
+def _as_it_was(made: Snapshot) -> Snapshot:
+    """Leave out what is found because papers and registers of the sample are those of this year."""
+    found = (row for row in made.findings if row.rule.startswith(THEN))
+    return replace(made, findings=tuple(found))
+
+
 def fill(
     workspace: Workspace, data: dict[str, Any], now: Mapping[AnswerKey, dict[str, Any]]
 ) -> None:
@@ -35,7 +53,8 @@ def fill(
     if not data:
         return
     scope = Scope.of(workspace, companies.choose(workspace), data["on"])
-    submissions.record(scope, by=data["by"], note=data["note"], anyway=True)
+    affirming.affirm(scope, affirming.ready(scope), affirming.Look(data["by"]))
+    submissions.seal(scope, _as_it_was(exports.snapshot(scope)), by=data["by"], note=data["note"])
     rolled = years.begin(scope)
     documents = {
         row.title: row.id for row in companies.dossier(workspace, scope.account_id).evidence

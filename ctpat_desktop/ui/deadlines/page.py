@@ -13,7 +13,7 @@ from ctpat_desktop.services.deadlines import calendar_file, due_day, due_list, p
 from ctpat_desktop.services.deadlines.due_day import DueDay
 from ctpat_desktop.services.deadlines.due_list import DueList, Narrowing
 from ctpat_desktop.support.language import ntr, tr
-from ctpat_desktop.ui.deadlines.model import COMPANY, DAY, WHAT, WHEN, DueModel
+from ctpat_desktop.ui.deadlines.model import COMPANY, DAY, WHAT, WHEN, WHERE, DueModel
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
@@ -30,7 +30,7 @@ AHEAD = (1, 3, 6, 12, 24, 0)
 """Months to look ahead that are offered; 0 is everything."""
 ALL = "all_companies"
 """The field of a place on this page that shows all companies."""
-WIDTHS = {DAY: 12, WHEN: 20, COMPANY: 24, WHAT: 56}
+WIDTHS = {DAY: 12, WHEN: 20, COMPANY: 24, WHERE: 20}
 """Letters of a column at first."""
 
 
@@ -182,8 +182,9 @@ class DeadlinesPage(Page):
         tell_cut(table)
         table.setModel(self.model)
         head = table.horizontalHeader()
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, letters(width))
         table.activated.connect(self._activated)

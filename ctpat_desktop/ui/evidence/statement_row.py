@@ -20,6 +20,9 @@ class StatementEvidence(EvidenceRow):
         self.statement_id = statement_id
         super().__init__(desk, ())
         self.setToolTip(tr("Files can be dropped here"))
+        inside = self.layout()
+        if inside is not None:
+            inside.setContentsMargins(8, 1, 8, 1)
 
     def _lead(self) -> str:
         return tr("Evidence:")

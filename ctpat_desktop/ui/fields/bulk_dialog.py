@@ -10,6 +10,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields import Input, input_for
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
+from ctpat_desktop.ui.widgets.dialogs import confirm
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.reasons import Reason
 from ctpat_desktop.ui.widgets.tab_order import after, reach
@@ -24,7 +25,7 @@ class BulkDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Change {n} at once").format(n=count))
         fit(self, 66, 11)
-        self.fields = fields
+        self.fields, self.count = fields, count
         self.inputs: dict[str, Input] = {}
         self.desk = desk
         self.box = ChoiceBox()
@@ -45,6 +46,10 @@ class BulkDialog(QDialog):
         column.addLayout(row(None, button(tr("Cancel"), self.reject), ok))
         self._show(0)
 
+    def offer(self, key: str) -> None:
+        """Begin with a field, where it is one of those that can be changed."""
+        self.box.setCurrentIndex(max(self.box.findData(key), 0))
+
     def chosen(self) -> dict[str, Any]:
         """Return field and value."""
         key = str(self.box.currentData())
@@ -59,7 +64,18 @@ class BulkDialog(QDialog):
             self.why_not.show()
             shown.setFocus()
             return
+        if shown.value() in ("", None) and not self._may_empty(shown):
+            return
         super().accept()
+
+    def _may_empty(self, shown: Input) -> bool:
+        """Return whether the person means to empty the field of all of them."""
+        words, name = (
+            tr("Nothing is typed or chosen. Empty “{field}” of all {n}?"),
+            shown.field.label,
+        )
+        words = words.format(field=tr(name).partition(" (")[0], n=self.count)
+        return confirm(self, tr("Change all"), words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go with Tab as the eye reads: the value is made after the buttons below it."""

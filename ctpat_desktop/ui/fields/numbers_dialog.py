@@ -55,6 +55,14 @@ CHECKLIST = (
     Figure("rules.control_days", "Internal controls are reviewed within (days)", 1, 3650),
     Figure("rules.labor_training_days", "Forced labor is trained within (days)", 1, 3650),
     Figure("rules.hold_answer_days", "A hold is answered within (days)", 1, 3650),
+    Figure("rules.cbp_message_days", "CBP's message with no day is answered in (days)", 1, 365),
+    Figure(
+        "rules.cbp_report_days", "A validation report with no day is answered in (days)", 1, 365
+    ),
+    Figure(
+        "rules.cbp_letter_days", "A suspension letter with no day is answered in (days)", 1, 365
+    ),
+    Figure("rules.cbp_soon_days", "An answer to CBP counts as due soon (days) ahead", 1, 365),
     Figure("rules.soon_days", "Training counts as due soon (days) ahead", 1, 3650),
 )
 

@@ -12,7 +12,7 @@ from ctpat_desktop.catalogue import portal_formats
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.reading import naming
 from ctpat_desktop.records import Record
-from ctpat_desktop.services.registers import date_doubts
+from ctpat_desktop.services.registers import date_doubts, due_days, lateness
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields import Input, input_for
@@ -165,7 +165,7 @@ class RecordForm(QWidget):
 
     def _warn_all(self) -> None:
         """Say at each field what is doubtful; one day may be so because of another."""
-        days = self._impossible()
+        days = {**self._defaults(), **self._impossible()}
         for key, widget in self.inputs.items():
             words = widget.problem if isinstance(widget, ListedInput) else ""
             self._redden(self.warnings[key], bool(words))
@@ -173,12 +173,25 @@ class RecordForm(QWidget):
             self.warnings[key].setText(words)
             self.warnings[key].setVisible(bool(words))
 
+    def _values(self) -> dict[str, Any]:
+        """Return what stands in the fields, and of the others what is stored."""
+        values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
+        return values | {key: widget.value() for key, widget in self.inputs.items()}
+
+    def _defaults(self) -> dict[str, str]:
+        """Return which days count where none is typed, by field."""
+        if self._record is None or not due_days.clocks(self.form):
+            return {}
+        try:
+            return lateness.default_words(self.desk.workspace, self.form, self._values())
+        except Problem:  # the file is out of reach; saving says so
+            return {}
+
     def _impossible(self) -> dict[str, str]:
         """Return what days and times of the record shown cannot be, by field."""
         if self._record is None or not date_doubts.asks(self.form):
             return {}
-        values = {field.key: getattr(self._record, field.key) for field in self.form.columns}
-        values |= {key: widget.value() for key, widget in self.inputs.items()}
+        values = self._values()
         found = dict[str, str]()
         try:
             doubts = date_doubts.of_record(self.desk.scope, self.form, values)

@@ -27,6 +27,7 @@ from ctpat_desktop.ui.widgets.parts import (
     card,
     chip,
     clear,
+    fit_anew,
     label,
     page_column,
     row,
@@ -60,7 +61,8 @@ class HomePage(Page):
         self.column = page_column(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inner))
+        self.area = scrolled(inner)
+        outer.addWidget(self.area)
         self.show_all()
 
     def refresh(self, changes: Changes) -> None:
@@ -104,6 +106,7 @@ class HomePage(Page):
         self.column.addWidget(self._strip())
         self.column.addLayout(line)
         self.column.addStretch(1)
+        fit_anew(self.area)
 
     def _window_words(self) -> str:
         day = next_anniversary(self.desk.dossier, self.desk.today)

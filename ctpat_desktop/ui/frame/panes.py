@@ -39,7 +39,7 @@ class Rail(QFrame):
 
 
 class Messages(QWidget):
-    """The messages, laid over the top edge of the page."""
+    """The messages, above the page, which makes room for them: its title stays to be read."""
 
     def __init__(self, parent: QWidget, *banners: Banner) -> None:
         """Show the banners one below the other."""
@@ -67,11 +67,16 @@ class Messages(QWidget):
         return done
 
     def place(self) -> None:
-        """Lie over the top edge, as high as the messages are."""
+        """Stand at the top edge, as high as the messages are, with the page below."""
         above, layout = self.parentWidget(), self.layout()
-        self.setVisible(any(not banner.isHidden() for banner in self.banners))
+        is_shown = any(not banner.isHidden() for banner in self.banners)
+        self.setVisible(is_shown)
         if above is not None and layout is not None:
-            self.resize(above.width(), layout.totalMinimumSize().height())
+            high = layout.totalMinimumSize().height()
+            self.resize(above.width(), high)
+            room = above.layout()
+            if room is not None:
+                room.setContentsMargins(0, high if is_shown else 0, 0, 0)
             self.raise_()
 
 

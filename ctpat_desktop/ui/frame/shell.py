@@ -28,11 +28,11 @@ from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.profile.edition_asking import ask_edition, say_missing
 from ctpat_desktop.ui.profile.wizard import WizardPage
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import show_done
 from ctpat_desktop.ui.session.tasks import NOTICES, TaskStrip, wait_for
 from ctpat_desktop.ui.widgets.banner import HELD, Banner, Level
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
 from ctpat_desktop.ui.widgets.room import Room
-from ctpat_desktop.ui.widgets.written import say_written
 from ctpat_desktop.workspace.changes import Changes
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Shell(QWidget):
             "deadlines",
             "companies",
             "submissions",
+            "year",
             *(area.id for area in load_areas()),
         }
         self.stack = QStackedWidget()
@@ -113,8 +114,7 @@ class Shell(QWidget):
         NOTICES.notice.connect(self.banner.say)
         desk.held.connect(partial(say_held, self, self.banner))
         desk.saved.connect(lambda _: self._is_saved())
-        desk.notified.connect(self.notices.hear)
-        desk.written.connect(partial(say_written, self.notices))
+        show_done(desk, self.notices)
         desk.file_unreachable.connect(self._stranded)
         self.portal: PortalWindow | None = None
         desk.portal_wanted.connect(self.open_portal)

@@ -58,6 +58,12 @@ class RestoringDialog(QDialog):
         self.column.addWidget(label(title, h1=True))
         self.column.addWidget(self.banner)
         desk.notified.connect(self.banner.hear)
+        desk.changed.connect(self._forget)
+
+    def _forget(self, changes: Changes) -> None:
+        """Say nothing any more of a step that something came after."""
+        if changes:
+            self.note.clear()
 
     def restore(self, action: Callable[[], Changes]) -> None:
         """Do it; the reason is shown where it was refused."""

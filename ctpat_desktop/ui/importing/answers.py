@@ -24,12 +24,13 @@ from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview,
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
+from ctpat_desktop.ui.importing.paste_box import PasteBox
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.session.tasks import Job, TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.parts import ROOM_FOR_BOLD, button, flow, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.text_box import TextBox
 from ctpat_desktop.ui.widgets.theme import fit, letters
 from ctpat_desktop.workspace.changes import Changes
 
@@ -149,7 +150,7 @@ class AnswersDialog(QDialog):
         told = tr("{n} imported from {name}. Edit > Undo takes the import back.")
         words = told.format(n=_counted(count), name=name)
         self.accept()
-        self.desk.inform(words)
+        inform_of_step(self.desk, words)
 
     def _foot(self) -> Any:
         self.back_button = button(tr("Back"), self._back)
@@ -205,7 +206,7 @@ class ChooseDocument(QFrame):
             "Nothing is written before you have seen and ticked it."
         )
         self.choose_button = button(tr("Choose a file…"), lambda: None, "primary")
-        self.text = TextBox(tr("Text with answers"), "")
+        self.text = PasteBox(tr("Text with answers"), "")
         self.text.setAcceptDrops(False)
         self.text.setPlaceholderText(tr("Paste answers here, from the portal or from a sheet"))
         self.text.textChanged.connect(self._offer)

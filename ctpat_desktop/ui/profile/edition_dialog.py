@@ -23,6 +23,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import button, changer, label, looks, row
 from ctpat_desktop.ui.widgets.reading_table import reading
@@ -136,7 +137,7 @@ class EditionDialog(QDialog):
             return
         words = tr("The profile is on edition {id} now. {what}")
         self.accept()
-        self.desk.inform(words.format(id=plan.after.short_name, what=to_read_words(plan)))
+        inform_of_step(self.desk, words.format(id=plan.after.short_name, what=to_read_words(plan)))
 
     def _say(self, words: str) -> None:
         self.trouble.setText(words)

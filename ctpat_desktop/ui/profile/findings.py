@@ -1,6 +1,6 @@
 """Everything that is missing, worst first, to be worked off; a click goes to the very field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +37,15 @@ OPEN, LATE, ACCEPTED, EVERY = "open", "late", "accepted", "every"
 STATES = {OPEN: "Open", LATE: "Late", ACCEPTED: "Accepted", EVERY: "Open and accepted"}
 NOBODY = "\0"
 """What the choice of an owner holds for findings nobody works on."""
+
+
+def _why_not(chosen: Sequence[Finding]) -> str:
+    """Return why findings cannot be accepted: a blocker has to be closed."""
+    blocked = [row for row in chosen if row.severity is Severity.BLOCKER]
+    if not blocked:
+        return ""
+    words = tr("{place} is a blocker; it cannot be accepted, only closed.")
+    return words.format(place=blocked[0].place.label or blocked[0].place.criterion)
 
 
 class FindingsPage(Page):
@@ -121,11 +130,17 @@ class FindingsPage(Page):
         chosen = self.model.chosen()
         if chosen:
             ask(AssignDialog(self.window(), self.desk, chosen, self._mark(chosen[0])))
+            self._rest()
 
     def accept(self) -> None:
         """Ask why the ticked findings can stay."""
         if chosen := self.model.chosen():
             ask(AcceptDialog(self.window(), self.desk, chosen))
+            self._rest()
+
+    def _rest(self) -> None:
+        """Give the list the keyboard, or where nothing is left in it the first filter."""
+        (self.words if self.list.isHidden() else self.list).setFocus()
 
     def open_again(self) -> None:
         """Take back that the ticked findings are accepted."""
@@ -218,7 +233,7 @@ class FindingsPage(Page):
         not_accepted = none or ("" if accepted else tr("None of the ticked ones is accepted."))
         for one, words, why_not in (
             (self.assign_button, tr("Owner and due date…"), none),
-            (self.accept_button, tr("Accept for a while…"), none),
+            (self.accept_button, tr("Accept for a while…"), none or _why_not(chosen)),
             (self.again_button, tr("Open again"), not_accepted),
         ):
             one.setText(words + count)

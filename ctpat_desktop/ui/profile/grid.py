@@ -33,6 +33,7 @@ from ctpat_desktop.ui.profile.grid_model import (
     StatusDelegate,
 )
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets import clipboard
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.cell_editor import CellEditing
@@ -137,6 +138,7 @@ class GridPage(Page):
         if not criteria or not self.flush():
             return
         dialog = BulkDialog(self.window(), self.desk, common_fields(), len(criteria))
+        dialog.offer(FIELDS.get(self.table.currentIndex().column(), ""))
         if ask(dialog):
             self.change_many(criteria, dialog.chosen())
 
@@ -165,8 +167,10 @@ class GridPage(Page):
         if not at.isValid() or not rows:
             self.desk.warn(tr("There is nothing to paste, or no cell is chosen."))
             return
-        keys = [FIELDS.get(column, "") for column in range(at.column(), len(COLUMNS))]
-        made = many_answers.plan(rows, self.model.rows[at.row() :], keys)
+        columns = [(tr(title), FIELDS.get(number, "")) for number, title in enumerate(COLUMNS)][
+            at.column() :
+        ]
+        made = many_answers.plan(rows, self.model.rows[at.row() :], columns)
         if made.replaced and not self._may_replace(made.replaced):
             return
         scope = self.desk.scope
@@ -185,7 +189,9 @@ class GridPage(Page):
         words = ntr("{n} answer was changed.", "{n} answers were changed.", len(made.values))
         if made.same:
             words += " " + ntr("{n} cell was the same.", "{n} cells were the same.", made.same)
-        if made.values or made.same:
+        if made.values:
+            inform_of_step(self.desk, words)
+        elif made.same:
             self.desk.inform(words)
         if made.refused:
             more = " …" if made.refused[MOST_NAMED:] else ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.portal_text import fold
@@ -33,6 +33,10 @@ Findings = Mapping[str, Sequence[Finding]]
 """What is said beside the text of a statement, by its id."""
 
 
+LEAST, MOST = 2, 8
+"""Lines of a statement that are shown at once."""
+
+
 class StatementBox(QFrame):
     """One statement: its name as the portal shows it, its text and its documents."""
 
@@ -50,7 +54,7 @@ class StatementBox(QFrame):
         self.name.textChanged.connect(self.name_save.typed)
         self.name.editingFinished.connect(self.name_save.flush)
         self.text = TextBox("", stated.text)
-        self.text.setMinimumHeight(lines(4))
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.underlines = Underlines(self.text)
         self.text_save = Autosave(self, lambda words: self._save(text=words))
         self.text.textChanged.connect(lambda: self.text_save.typed(self.text.toPlainText()))
@@ -61,6 +65,7 @@ class StatementBox(QFrame):
         self.evidence = StatementEvidence(desk, stated.id)
         self._make_buttons()
         self._lay()
+        self._fit(self.text.document().size())
         self._count()
 
     def show_stated(
@@ -145,13 +150,17 @@ class StatementBox(QFrame):
         head = row(self.number, self.name)
         head.setStretch(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(8, 5, 8, 5)
+        column.setSpacing(3)
         column.addLayout(head)
         column.addWidget(self.text)
         offers = (self.copy_button, self.versions_button, self.up, self.down, self.remove_button)
         column.addLayout(flow(*offers, None, self.counter))
         column.addWidget(self.evidence)
+
+    def _fit(self, size: QSizeF) -> None:
+        """Be as high as the text is, from two lines to eight."""
+        self.text.setFixedHeight(lines(min(max(size.height(), LEAST), MOST) + 0.4))
 
     def _count(self) -> None:
         self.counter.setText(length_words(self.text.toPlainText(), self.limit))

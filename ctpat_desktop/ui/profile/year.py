@@ -1,11 +1,16 @@
-"""The yearly review: each criterion as it is beside last year's, affirmed with one key."""
+"""The yearly review: each criterion as it is beside last year's, affirmed with one key.
+
+An earlier year is shown as it stands in the file, to read and to print.
+"""
 
 from collections.abc import Sequence
-from html import escape
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -18,22 +23,24 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core import labels
-from ctpat_desktop.records import Evidence
+from ctpat_desktop.reading.dossier import Outline
+from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history.diff import compare
-from ctpat_desktop.services.profile import affirming, sign_off_pdf, site_words, years
-from ctpat_desktop.services.profile.affirming import CHANGED, EARLY, OPEN, UNCHANGED, Look, Standing
+from ctpat_desktop.services.profile import affirming, exports, sign_off_pdf, site_words, years
+from ctpat_desktop.services.profile.affirming import EARLY, OPEN, Look, Standing
 from ctpat_desktop.services.profile.sign_off_pdf import state_text
-from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.history.comparison import Comparison
 from ctpat_desktop.ui.page import Page
+from ctpat_desktop.ui.profile import year_words
 from ctpat_desktop.ui.profile.edition_asking import ask_edition
 from ctpat_desktop.ui.profile.renewals_dialog import RenewalsDialog
 from ctpat_desktop.ui.profile.reread import changed_since, known_words, read_again
+from ctpat_desktop.ui.profile.year_choice import YearChoice
 from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.printing import show_pages
-from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.dialogs import ask, confirm
 from ctpat_desktop.ui.widgets.parts import (
     button,
@@ -52,19 +59,15 @@ from ctpat_desktop.workspace.changes import Changes
 
 COLUMNS = ("Criterion", "Title", "State")
 TITLE, STATE = 1, 2
+IN_THE_MIDDLE = QTableWidget.ScrollHint.PositionAtCenter
 
 
 class YearPage(Page):
     """One review year of the account, criterion by criterion."""
 
     tables = (
-        "response",
-        "evidence_link",
-        "affirmation",
-        "profile",
-        "account",
-        "statement",
-        "setting",
+        *("response", "evidence_link", "affirmation", "statement"),
+        *("profile", "account", "setting"),
     )
     shows_findings = True
 
@@ -73,6 +76,12 @@ class YearPage(Page):
         super().__init__()
         self.desk = desk
         self.year = affirming.Year(desk.dossier.profile.year, None, ())
+        self.book: Outline[Any] = desk.dossier
+        """What was said in the year shown."""
+        self.years = YearChoice()
+        self.years.currentIndexChanged.connect(self.show_all)
+        self.left_only = looks(QCheckBox(tr("What is left")))
+        self.left_only.toggled.connect(self._show_left)
         self.looked = QElapsedTimer()
         self.head, self.about = label("", h1=True), label("", muted=True)
         self.begin_button = changer("", self.ask_begin)
@@ -118,16 +127,30 @@ class YearPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Show the year as it is after a change."""
         del changes
-        known = self.desk.model.year
-        self._show_year(known.year if known else affirming.status(self.desk.scope))
+        self.years.offer(years.begun(self.desk.scope))
+        desk, scope, known = self.desk, self.scope, self.desk.model.year
+        self.book = desk.dossier
+        if scope.year:
+            self.book = companies.dossier(desk.workspace, desk.account_id, scope.year)
+        is_known = known is not None and not scope.year
+        self._show_year(known.year if known and is_known else affirming.status(scope))
+
+    @property
+    def scope(self) -> Scope:
+        """The account in the year shown."""
+        return replace(self.desk.scope, year=self.years.year)
 
     def _show_year(self, year: affirming.Year) -> None:
         here = self.current()
+        is_newest = not self.scope.year
+        for widget in (self.begin_button, self.edition_button, self.who, self.go_button):
+            widget.setVisible(is_newest)
         self.year = year
         self.head.setText(tr("Review year {year}").format(year=self.year.year))
-        self.about.setText(self._about())
+        self.about.setText(year_words.about(self.year))
         self.begin_button.setText(tr("Begin review year {year}…").format(year=self.year.year + 1))
         self._fill()
+        self._narrow()
         self.select(here or self._next_open(""))
 
     def go(self, place: Place) -> None:
@@ -147,13 +170,27 @@ class YearPage(Page):
     def select(self, criterion: str) -> None:
         """Show one criterion; the first where there is no such one."""
         ids = [line.criterion for line in self.year.rows]
-        self.table.setCurrentCell(ids.index(criterion) if criterion in ids else 0, TITLE)
+        line = ids.index(criterion) if criterion in ids else 0
+        self.table.setCurrentCell(line, TITLE)
+        self.table.scrollTo(self.table.model().index(line, TITLE), IN_THE_MIDDLE)
         self._show()
+
+    def _show_left(self) -> None:
+        """Narrow the list, and stay at the criterion looked at."""
+        self._narrow()
+        self.table.scrollTo(self.table.currentIndex(), IN_THE_MIDDLE)
+
+    def _narrow(self) -> None:
+        """Hide what is affirmed where only what is left is wanted; the one looked at stays."""
+        here = self.table.currentRow()
+        for line, standing in enumerate(self.year.rows):
+            is_left = standing.state in (OPEN, EARLY) or line == here
+            self.table.setRowHidden(line, self.left_only.isChecked() and not is_left)
 
     def affirm(self) -> None:
         """Affirm the criterion shown and go to the next one that is open."""
         criterion = self.current()
-        if not criterion:
+        if not criterion or self.scope.year:
             return
         seconds = int(self.looked.elapsed() / 1000) if self.looked.isValid() else None
         look = Look(self.who.text(), tuple(self.opened), seconds)
@@ -182,18 +219,7 @@ class YearPage(Page):
 
     def ask_begin(self) -> None:
         """Begin the next year, once the person has said yes, and name what is to be renewed."""
-        year = self.year.year + 1
-        words = tr(
-            "Begin the review year {year}? Its answers start as those of {last}, with the "
-            "documents that still count. {last} stays as it is. Undo takes the new year back."
-        )
-        words = words.format(year=year, last=year - 1)
-        left = len(self.year.rows) - self.year.count(UNCHANGED) - self.year.count(CHANGED)
-        if left:
-            told = ntr("{n} criterion is", "{n} criteria are", left)
-            more = tr("{criteria} not affirmed in {last}; that cannot be done afterwards.")
-            words += " " + more.format(criteria=told, last=year - 1)
-        if confirm(self.window(), tr("Begin a year"), words):
+        if confirm(self.window(), tr("Begin a year"), year_words.begin_question(self.year)):
             self.begin()
 
     def begin(self) -> None:
@@ -214,26 +240,17 @@ class YearPage(Page):
 
     def print_sheet(self) -> None:
         """Show the officer's sign-off sheet, ready to print."""
-        scope = self.desk.scope
+        scope = self.scope
         show_pages(self.window(), self.desk, lambda _: sign_off_pdf.pdf(scope))
 
-    def _about(self) -> str:
-        year = self.year
-        done = year.count(UNCHANGED) + year.count(CHANGED)
-        words = [tr("{done} of {all} affirmed").format(done=done, all=len(year.rows))]
-        words.append(tr("{n} new or changed").format(n=year.count(CHANGED)))
-        if year.window is None:
-            words.append(tr("type the anniversary under Company to see the review window"))
-        else:
-            days = (day_text(year.window.opens), day_text(year.window.closes))
-            words.append(
-                tr("review window {opens} to {closes}").format(opens=days[0], closes=days[1])
-            )
-        return " · ".join(words)
+    def print_report(self) -> None:
+        """Show the profile of the year, ready to print."""
+        scope, kind = self.scope, exports.REPORT
+        show_pages(self.window(), self.desk, lambda _: exports.report_pdf_bytes(scope, kind))
 
     def _fill(self) -> None:
         """Write the lines that are not as they stand on the screen."""
-        answers = (self.desk.dossier.find(row.criterion) for row in self.year.rows)
+        answers = (self.book.find(row.criterion) for row in self.year.rows)
         titles = (answer.criterion.title if answer else "" for answer in answers)
         rows = list(zip(self.year.rows, titles, strict=True))
         self.table.blockSignals(True)
@@ -248,7 +265,7 @@ class YearPage(Page):
         for column, text in enumerate((standing.criterion, title, state_text(standing))):
             item = QTableWidgetItem(text)
             if column == STATE:
-                item.setForeground(QColor(_color(standing)))
+                item.setForeground(QColor(year_words.color(standing)))
             if column == TITLE:
                 item.setToolTip(title)
             self.table.setItem(number, column, item)
@@ -260,23 +277,24 @@ class YearPage(Page):
         start = ids.index(after) + 1 if after in ids else 0
         turned = (*rows[start:], *rows[:start])
         left = [line.criterion for line in turned if line.state in (OPEN, EARLY)]
-        found = {key: self.desk.dossier.find(key) for key in left}
+        found = {key: self.book.find(key) for key in left}
         ready = (key for key, answer in found.items() if answer and answer.is_answered)
         return next(ready, (left or [after])[0])
 
     def _show(self) -> None:
         """Show the selected criterion with what was said before."""
         criterion = self.current()
-        answer = self.desk.dossier.find(criterion) if criterion else None
+        answer = self.book.find(criterion) if criterion else None
         if answer is None:
             return
         standing = self.year.rows[self.table.currentRow()]
         self.title.setText(f"{criterion}  {answer.criterion.title}")
-        self.state.setText(self._state_words(standing))
+        names = self.desk.document_names
+        self.state.setText(year_words.state_words(standing, names, self.year.year))
         own = answer.whole.narrative or answer.whole.reason if answer.whole else ""
         now = labels.with_statements(own, answer.stated(answer.whole))
-        now = labels.joined(now, site_words.of_year(self.desk.scope, criterion), by="\n\n")
-        before = years.earlier(self.desk.scope, criterion)
+        now = labels.joined(now, site_words.of_year(self.scope, criterion), by="\n\n")
+        before = years.earlier(self.scope, criterion)
         status = labels.status(answer.standing)
         if before is None:
             self.before.setText(tr("{status}. There is no earlier year.").format(status=status))
@@ -285,56 +303,37 @@ class YearPage(Page):
             words = tr("{status}; {year}: {before}. What differs is marked.")
             said = labels.status(before.status)
             self.before.setText(words.format(status=status, year=before.year, before=said))
-            at_sites = site_words.of_year(self.desk.scope, criterion, back=1)
+            at_sites = site_words.of_year(self.scope, criterion, back=1)
             then = labels.joined(before.words, at_sites, by="\n\n")
             self.comparison.show_pieces(compare(then, now))
-        mark = self.desk.dossier.rereads.get(criterion) if standing.waits else None
+        is_newest = not self.scope.year
+        mark = self.book.rereads.get(criterion) if standing.waits and is_newest else None
         if mark is not None:
             self.before.setText(changed_since(mark))
             pieces = compare(known_words(mark), answer.criterion.words)
             self.comparison.show_pieces(pieces)
         self.read_button.setVisible(mark is not None)
-        told = ", ".join(map(self._link, answer.evidence))
+        told = ", ".join(
+            year_words.link(one, names[one.id], self.desk.today) for one in answer.evidence
+        )
         nothing = tr("No evidence is linked.")
         self.documents.setText(tr("Evidence: {titles}").format(titles=told) if told else nothing)
         allow(self.affirm_button, self._why_not(standing, is_answered=answer.is_answered))
-        self.back_button.setVisible(standing.on is not None)
+        self.affirm_button.setVisible(is_newest)
+        self.back_button.setVisible(is_newest and standing.on is not None)
         if criterion != self._shown:
             self._shown = criterion
             self.opened.clear()
             self.looked.restart()
 
-    def _state_words(self, standing: Standing) -> str:
-        if standing.is_reworded and standing.on is not None:
-            words = tr("Affirmed by {by} on {on}, for another text of the criterion.")
-        elif standing.was_affirmed:
-            words = tr("Changed after {by} affirmed it on {on}; look at it again.")
-        elif standing.state == OPEN:
-            return tr("Not affirmed this year.")
-        elif standing.state == EARLY:
-            words = tr("Affirmed by {by} on {on}, before the window opens; it does not count.")
-        elif standing.is_hasty:
-            words = tr("Affirmed by {by} on {on}, after less than 3 seconds.")
-        else:
-            words = tr("Affirmed by {by} on {on}.")
-        words = words.format(by=standing.by or tr("somebody"), on=day_text(standing.on))
-        names = self.desk.document_names
-        seen = ", ".join(names[one] for one in standing.documents if one in names)
-        opened = tr("Documents opened: {titles}.").format(titles=seen) if seen else ""
-        return labels.joined(words, opened, by=" ")
-
-    def _link(self, document: Evidence) -> str:
-        """Return a document to click, with why it counts no more."""
-        name = escape(self.desk.document_names[document.id])
-        link = f'<a href="{document.id}">{name}</a>'
-        why_not = years.past(document, None, self.desk.today)
-        return f"{link} ({escape(why_not)})" if why_not else link
-
     def _moved(self, now: int, _column: int, last: int, _last: int) -> None:
         if now != last:
             self._show()
+            self._narrow()
 
     def _why_not(self, standing: Standing, *, is_answered: bool) -> str:
+        if self.scope.year:
+            return tr("An earlier year is there to read.")
         if self.desk.workspace.reading_only:
             return tr("The file is open to read only.")
         if standing.waits:
@@ -382,20 +381,14 @@ class YearPage(Page):
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         column = page_column(self)
-        printed = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
-        column.addLayout(row(self.head, None, self.edition_button, printed, self.begin_button))
-        column.addLayout(row(self.about, None, self.who))
+        sheet = button(tr("Print sign-off sheet…"), self.print_sheet, "link")
+        report = button(tr("Print the profile…"), self.print_report, "link")
+        column.addLayout(row(self.head, self.years, None, self.edition_button, self.begin_button))
+        column.addLayout(row(self.about, None, sheet, report))
+        column.addLayout(row(self.left_only, None, self.who))
         column.addWidget(split, 1)
 
 
 def _wrap(labels: Sequence[QLabel]) -> None:
     for widget in labels:
         widget.setWordWrap(True)
-
-
-def _color(standing: Standing) -> str:
-    colors = theme.tokens()
-    if standing.state in (UNCHANGED, CHANGED):
-        return colors.ok
-    is_bad = standing.was_affirmed or standing.is_reworded or standing.state == EARLY
-    return colors.bad if is_bad else colors.muted

@@ -14,6 +14,7 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.widgets.dialogs import may_replace
 
 DOCX = ".docx"
@@ -57,7 +58,7 @@ def _hold_plan(_window: QWidget, desk: Desk, record_id: str) -> None:
     day = holds.answer_day(desk.workspace, record_id)
     if before is None and day is not None:
         words = tr("“Answer by” was empty and is {day} now, counted from the presentation.")
-        desk.inform(words.format(day=day_text(day)))
+        inform_of_step(desk, words.format(day=day_text(day)))
 
 
 def _letter(_window: QWidget, desk: Desk, _record_id: str) -> None:

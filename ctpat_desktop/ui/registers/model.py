@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.services.registers import lateness, listing, records
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.due import with_lateness
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.times import read_time
@@ -112,7 +113,7 @@ class RegisterModel(QAbstractTableModel):
         row = self._rows.get(record_id)
         words = row.cells.get(key, "") if row else ""
         due = self._late.get(record_id, {}).get(key)
-        words = with_lateness(words, due) if due else words
+        words = with_lateness(words or day_text(due.day), due) if due else words
         is_no = self.form.field(key).kind is Kind.YES_NO and words == "No"
         return "" if is_no else words
 

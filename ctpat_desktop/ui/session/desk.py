@@ -52,6 +52,8 @@ class Desk(QObject):
     saved = Signal(str)
     notified = Signal(Level, str)
     """Why something was not done, or what was done where the screen does not show it by itself."""
+    step_done = Signal(str, str)
+    """What one step did, and its id: that is said while undo would take that step back."""
     held = Signal(str)
     """Why a place is not left: something typed there is not in the file."""
     written = Signal(str, object)
@@ -85,14 +87,12 @@ class Desk(QObject):
         self._reads = 0
         """How often the registers were looked through beside the window."""
         self._names: tuple[object, dict[str, str]] = (None, {})
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._complete)
         self._later.start(REGISTERS_AFTER_MS)
         self._typed: list[Changes] = []
         """What was typed since the yearly review was last looked at."""
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._look_at_year)
         self._committed.connect(self._heard)  # in the window's thread, whoever made the change
         workspace.on_change.append(self._committed.emit)

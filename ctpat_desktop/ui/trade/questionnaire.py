@@ -11,6 +11,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
+from ctpat_desktop.ui.session.steps import inform_of_step
 from ctpat_desktop.ui.trade.answer_form import ALL, AnswerForm
 from ctpat_desktop.ui.trade.board import Board, Entry
 from ctpat_desktop.ui.trade.portal_editor import PortalEditor
@@ -110,7 +111,7 @@ class QuestionnaireView(Board):
         self.flush()
         if desk.attempt(lambda: cbp_questionnaire.copy_last_year(desk.scope, self.read.year)):
             words = tr("{n} answers were copied. Look at each and confirm it.")
-            desk.inform(words.format(n=count))
+            inform_of_step(desk, words.format(n=count))
 
     def next_open(self) -> None:
         """Go to the next question that is not answered and confirmed, around the end."""

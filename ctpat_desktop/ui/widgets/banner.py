@@ -12,6 +12,8 @@ from ctpat_desktop.ui.widgets.parts import button, clear, label, row, scrolled
 
 HELD = "held"
 """The state of affairs that something typed cannot be saved; said until it is."""
+STEP = "step."
+"""What the key of a message begins with that tells of one step, before the id of the step."""
 MOST_HIGH = 132
 """Pixels the list of messages takes at the most; more of them scroll."""
 
@@ -72,6 +74,16 @@ class Banner(QFrame):
         """Add a message if it is of this banner's level."""
         if level is self.level:
             self.say(text)
+
+    def say_step(self, words: str, step: str) -> None:
+        """Say what one step did; the message goes when the step is not the last any more."""
+        self.say(words, key=STEP + step)
+
+    def keep_step(self, step: str) -> None:
+        """Take away what is said of any other step."""
+        kept = [m for m in self.messages if not m.key.startswith(STEP) or m.key == STEP + step]
+        if kept != self.messages:
+            self._show(kept)
 
     def drop(self, key: str) -> None:
         """Take away the messages of a state of affairs that is over."""

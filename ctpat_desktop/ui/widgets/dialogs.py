@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
 
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.names import fitting
+from ctpat_desktop.ui.widgets.banner import Banner
 
 ONLY_LOOKS = "only_looks"
 """The property of a line that only looks for something: typing in it is no work."""
@@ -31,6 +33,7 @@ def ask(dialog: QDialog) -> bool:
     Not `exec`: it ends as soon as the dialog is hidden, and locking hides it.
     """
     enter_does_the_work(dialog)
+    say_refusals(dialog)
     guard = _WorkGuard(dialog)
     dialog.installEventFilter(guard)
     dialog.setProperty("keeps_typing", True)
@@ -44,6 +47,19 @@ def ask(dialog: QDialog) -> bool:
         return False
     dialog.deleteLater()
     return dialog.result() == QDialog.DialogCode.Accepted
+
+
+def say_refusals(dialog: QDialog) -> None:
+    """Let a dialog of a desk say itself what was refused: the window behind it cannot be reached.
+
+    A dialog that has a banner of its own is left as it is.
+    """
+    desk, column = getattr(dialog, "desk", None), dialog.layout()
+    if desk is None or not isinstance(column, QVBoxLayout) or dialog.findChild(Banner):
+        return
+    banner = Banner()
+    column.insertWidget(0, banner)
+    desk.notified.connect(banner.hear)
 
 
 def enter_does_the_work(dialog: QDialog) -> None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -136,6 +137,21 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setWidget(inner)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def fit_anew(area: QScrollArea) -> None:
+    """Give what was put into a scroll area its room at once: the next picture is whole."""
+    inner = area.widget()
+    if inner is None:
+        return
+    own = Qt.FindChildOption.FindDirectChildrenOnly
+    for widget in inner.findChildren(QWidget, options=own):
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()  # a layout shows what is new only with the next event
+    layout = inner.layout()
+    if layout is not None:
+        layout.activate()
+    QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
 
 def flow(*widgets: QWidget | None, spacing: int = 8) -> "FlowLayout":

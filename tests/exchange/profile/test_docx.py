@@ -300,6 +300,104 @@ def test_google_docs_writes_flat_styles_and_many_spans():
     assert words(found) == {"4.1": "We have a policy.", "4.2": "Locked. \nDaily."}
 
 
+GOOGLE = (
+    "<w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="normal"/>'
+    "</w:style>"
+    + "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{at}"><w:name w:val="heading {at}"/>'
+        '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/></w:pPr></w:style>'
+        for at in (1, 2, 3)
+    )
+    + '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/>'
+    '<w:basedOn w:val="Normal"/></w:style>'
+    '<w:style w:type="table" w:styleId="Table1"><w:basedOn w:val="TableNormal"/></w:style>'
+)
+"""The styles of a document that Google Docs saves as .docx."""
+
+
+def google(*body, lists=None):
+    """A document as Google Docs saves it."""
+    return read(document(*body, styles=GOOGLE, lists=lists))
+
+
+def typed(text, style="Normal", more=""):
+    """A paragraph as Google Docs writes it: one run that says which way it reads."""
+    empty = '<w:r><w:rPr><w:rtl w:val="0"/></w:rPr></w:r>'
+    inner = run(text, '<w:rPr><w:rtl w:val="0"/></w:rPr>') if text else empty
+    return p(style=style, more=f"{more}<w:rPr/>", inner=inner)
+
+
+def item(text, number, level=0):
+    """An item of a list, as Google Docs writes it."""
+    where = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+    return typed(text, more=f'<w:numPr>{where}</w:numPr><w:ind w:left="720"/>')
+
+
+def test_google_docs_headings_with_empty_paragraphs_and_lists():
+    lists = numbering(
+        levels("●", "○", "■", way="bullet", abstract="1", number="1"),
+        levels("%1.", "%2.", "%3.", abstract="2", number="2"),
+    )
+    found = google(
+        typed("Security profile", "Title"),
+        typed(""),
+        typed("4. Cybersecurity", "Heading1"),
+        typed("4.1 Policies", "Heading2"),
+        typed(""),
+        typed("We have a policy."),
+        typed(""),
+        item("Doors", 1),
+        item("Front", 1, 1),
+        item("Gates", 1),
+        typed("4.2 Doors", "Heading2"),
+        typed("Each evening:"),
+        item("Lock.", 2),
+        item("Check.", 2),
+        typed(""),
+        lists=lists,
+    )
+    assert words(found) == {
+        "4.1": "We have a policy.\n\n- Doors\n- Front\n- Gates",
+        "4.2": "Each evening:\n1. Lock.\n2. Check.",
+    }
+
+
+def test_google_docs_tables_and_suggestions():
+    gone = '<w:del w:id="0"><w:r><w:delText>never </w:delText></w:r></w:del>'
+    come = f'<w:ins w:id="1">{run("always ")}</w:ins>'
+    found = google(
+        typed("Our answers", "Heading1"),
+        table(
+            ("Criterion", "Status", "Response"),
+            (
+                cell(typed("4.1")),
+                cell(typed("In place")),
+                cell(p(inner=run("We ") + gone + come + run("lock.")), typed("Daily.")),
+            ),
+            (cell(typed("4.2")), cell(typed("Planned")), cell(typed("Soon."), typed(""))),
+        ),
+        typed(""),
+    )
+    assert words(found) == {"4.1": "We always lock.\nDaily.", "4.2": "Soon."}
+    assert [row.status for row in found.answers] == ["In place", "Planned"]
+
+
+def test_a_list_of_google_docs_can_count_the_criteria():
+    lists = numbering(levels("%1.", "%1.%2.", abstract="3", number="3"))
+    found = google(
+        item("Business partners", 3),
+        *(item(f"Other {at}", 3) for at in (2, 3)),
+        item("Cybersecurity", 3),
+        item("Policies", 3, 1),
+        typed("We have a policy."),
+        item("Doors", 3, 1),
+        typed("Locked."),
+        lists=lists,
+    )
+    assert words(found) == {"4.1": "We have a policy.", "4.2": "Locked."}
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
 def test_a_document_that_libreoffice_made(tmp_path):
     page = tmp_path / "profile.html"

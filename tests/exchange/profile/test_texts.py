@@ -91,3 +91,9 @@ def test_a_text_too_long_is_refused():
 def test_bytes_that_are_no_text_are_refused():
     with pytest.raises(Problem):
         answers_in(bytes(range(256)) * 9, Source("a.txt", KNOWN))
+
+
+def test_labels_in_the_bold_letters_of_markdown():
+    text = "## 4.3 Doors\n**Status:** In place\n**Owner**: Jane Doe\n**Response:** We lock."
+    (found,) = pasted(text).answers
+    assert (found.status, found.owner, found.narrative) == ("In place", "Jane Doe", "We lock.")

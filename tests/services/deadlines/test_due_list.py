@@ -205,3 +205,13 @@ def test_what_was_left_out_is_said(firm, monkeypatch):
     with collected() as told:
         assert len(firm.rows()) == 2
     assert told == ["There are too many days to list: of some fields only the first are shown."]
+
+
+def test_a_record_whose_name_says_little_names_whose_it_is(firm):
+    for name in ("Bolt", "Nut"):
+        partner = firm.add("partner", name=name)
+        firm.add("contract", partner_id=partner, title="Terms", ends_on=date(2026, 12, 31))
+    assert [row.title for row in firm.rows()] == [
+        "Contract · Terms (Bolt): ends on",
+        "Contract · Terms (Nut): ends on",
+    ]

@@ -388,6 +388,26 @@ def test_the_sample_company_comes_back_identical(sample_file, workspace, tmp_pat
     assert read == stored
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_sample_company_goes_into_an_empty_file(sample_file, workspace, tmp_path, kind):
+    made = samples.create(tmp_path / "s.ctpat", "importer")
+    old = companies.choose(made)
+    path = tmp_path / f"report.{kind}"
+    exports.report(Scope.of(made, old, TODAY), path, Silent())
+    want = stored_answers(made, old)
+    sites = [site.name for site in companies.dossier(made, old).sites]
+    made.close()
+    fresh = companies.start(workspace, "Second", "importer", 2026)
+    add_sites(workspace, fresh, *sites)
+    found = answers.load(workspace, fresh, path)
+    take(workspace, answers.preview(workspace, fresh, found))
+    have = stored_answers(workspace, fresh)
+    assert want["5.16", ""].pop("status") == "not_applicable"  # and no reason: it is not taken
+    assert {key: tight(row) for key, row in have.items()} == {
+        key: tight(row) for key, row in want.items()
+    }
+
+
 def proven(workspace, account, number, name, *titles):
     """Add a statement with documents of these titles."""
     key = statements.add(workspace, account, number, name=name, text="We do.").record_id

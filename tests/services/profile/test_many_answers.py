@@ -76,7 +76,7 @@ def test_a_sheet_s_cells_keep_their_line_ends_and_quotes():
 
 
 def test_a_pasted_column_fills_the_criteria_below(scope):
-    made = plan([["One."], [""], ["Three."]], of(scope, *THREE), ["narrative"])
+    made = plan([["One."], [""], ["Three."]], of(scope, *THREE), [("Words", "narrative")])
     assert made.values == {"4.1": {"narrative": "One."}, "4.3": {"narrative": "Three."}}
     assert (made.replaced, made.refused) == ([], [])
     many_answers.write(scope, made.values)
@@ -87,14 +87,14 @@ def test_what_stands_there_is_replaced_only_where_it_differs(scope):
     answers.save(scope.workspace, scope.account_id, "4.1", narrative="One.")
     answers.save(scope.workspace, scope.account_id, "4.2", narrative="Old.")
     answers.save(scope.workspace, scope.account_id, "4.3", narrative="Kept.")
-    made = plan([["One."], ["New."], [" "]], of(scope, *THREE), ["narrative"])
+    made = plan([["One."], ["New."], [" "]], of(scope, *THREE), [("Words", "narrative")])
     assert (made.same, made.replaced) == (1, ["4.2"])
     assert made.values == {"4.2": {"narrative": "New."}}
 
 
 def test_statuses_are_read_in_words_and_a_wrong_one_is_named(scope):
     rows = [["In place", "Oscar"], ["perhaps", "Ines"], ["Not applicable", ""]]
-    made = plan(rows, of(scope, *THREE), ["status", "owner"])
+    made = plan(rows, of(scope, *THREE), [("Status", "status"), ("Owner", "owner")])
     assert made.values == {
         "4.1": {"status": "in_place", "owner": "Oscar"},
         "4.2": {"owner": "Ines"},
@@ -106,15 +106,15 @@ def test_statuses_are_read_in_words_and_a_wrong_one_is_named(scope):
 
 
 def test_the_status_of_what_nobody_answered_stays_as_it_is(scope):
-    made = plan([["Not started"]], of(scope, "4.1"), ["status"])
+    made = plan([["Not started"]], of(scope, "4.1"), [("Status", "status")])
     assert (made.values, made.same) == ({}, 1)
 
 
 def test_rows_and_columns_without_a_place_are_named(scope):
     rows = [["Oscar", "x"]] * 5
-    made = plan(rows, of(scope, *THREE), ["owner", ""])
+    made = plan(rows, of(scope, *THREE), [("Owner", "owner"), ("Reviewed", "")])
     assert set(made.values) == set(THREE)
     assert made.refused == [
         "2 rows more than there are criteria below.",
-        "Columns that cannot be typed into here.",
+        "Columns that cannot be typed into here: Reviewed.",
     ]

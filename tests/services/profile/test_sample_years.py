@@ -28,6 +28,8 @@ def test_last_year_was_submitted_and_is_whole(scope):
     assert (sent.year, sent.submitted_on, sent.submitted_by) == (
         *(2025, date(2025, 11, 18), "Dolores Reyes"),
     )
+    assert (sent.findings, sent.blockers) == (15, 1)
+    assert "with 4.3 open" in sent.note
     assert submissions.report_pdf(scope.workspace, sent.id).startswith(b"%PDF")
     assert upkeep.check(scope.workspace) == ()
 

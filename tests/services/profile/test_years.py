@@ -1,6 +1,8 @@
 """A new review year begins from the one before, and each answer is affirmed as it is."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
@@ -56,6 +58,10 @@ def read(scope):
     return companies.dossier(scope.workspace, scope.account_id)
 
 
+def printed(pdf):
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
 def states(scope):
     return {row.criterion: row.state for row in affirming.status(scope).rows}
 
@@ -83,6 +89,14 @@ def test_a_document_whose_period_ended_before_the_new_year_is_to_be_renewed(scop
     (document,) = [row for row in read(scope).evidence if row.title == "Policy"]
     records.change(scope.workspace, "evidence", document.id, period_to=date(2026, 12, 31))
     assert [row.title for row in years.begin(scope).renew] == ["Policy", "Old log"]
+
+
+def test_a_period_that_is_not_over_yet_is_said_to_end(scope):
+    (document,) = [row for row in read(scope).evidence if row.title == "Policy"]
+    for day, words in ((DAY, "ends on 01/20/2027."), (DAY - timedelta(1), "ended on 01/19/2027.")):
+        records.change(scope.workspace, "evidence", document.id, period_to=day)
+        (found,) = [row for row in read(scope).evidence if row.id == document.id]
+        assert years.past(found, date(2027, 3, 1), DAY) == f"Its period {words}"
 
 
 def test_last_year_stays_as_it_was(scope):
@@ -173,6 +187,53 @@ def test_an_affirmation_before_the_window_does_not_count(scope):
     assert states(scope)["1.1"] == EARLY
     affirming.affirm(scope, ("1.1",), Look("Ann"))
     assert states(scope)["1.1"] == UNCHANGED
+
+
+def test_an_affirmation_that_counts_never_gives_way_to_one_that_does_not(scope):
+    early = Scope(scope.workspace, scope.account_id, scope.company_id, date(2025, 8, 1))
+    affirming.affirm(scope, ("1.1",), Look("Ann"))
+    with pytest.raises(Problem) as refused:
+        affirming.affirm(early, ("2.1", "1.1"), Look("Bo"))
+    assert str(refused.value) == "1.1 was affirmed on 01/20/2027, in the review window."
+    assert {row.criterion: row.by for row in affirming.status(scope).rows if row.by} == {
+        "1.1": "Ann"
+    }
+    answers.save(scope.workspace, scope.account_id, "1.1", narrative="We sign twice.")
+    affirming.affirm(early, ("1.1",), Look("Bo"))
+    assert states(scope)["1.1"] == EARLY
+
+
+def test_an_earlier_year_reads_as_it_stands_in_the_file(scope):
+    affirming.affirm(scope, ("1.1",), Look("Ann"))
+    then = affirming.status(scope)
+    words = printed(exports.report_pdf_bytes(scope, exports.REPORT))
+    years.begin(scope)
+    answers.save(scope.workspace, scope.account_id, "1.1", narrative="We swear.")
+    last = replace(scope, year=2026)
+    assert affirming.status(last) == then
+    assert (years.begun(scope), years.earlier(last, "1.1")) == ((2027, 2026), None)
+    old = companies.dossier(scope.workspace, scope.account_id, 2026).answer("1.1")
+    assert old.whole.narrative == "We sign."
+    assert {row.title for row in old.evidence} == {"Policy", "Old log"}
+    sheet = printed(sign_off_pdf.pdf(last))
+    assert "Yearly review 2026: sign-off" in sheet
+    assert "Ann" in sheet
+    report = printed(exports.report_pdf_bytes(last, exports.REPORT))
+    assert "We sign." in report
+    assert "We swear." not in report
+    assert ("Findings" in words, "Findings" in report) == (True, False)
+
+
+def test_a_year_that_was_not_begun_is_said_to_be_none(scope):
+    for read_it in (affirming.status, exports.snapshot, years.window):
+        with pytest.raises(Problem, match="There is no review year 2019"):
+            read_it(replace(scope, year=2019))
+
+
+def test_an_earlier_year_is_no_workbook(scope, tmp_path):
+    years.begin(scope)
+    with pytest.raises(Problem, match="PDF or DOCX"):
+        exports.report(replace(scope, year=2026), tmp_path / "old.xlsx", Silent())
 
 
 def test_an_affirmation_in_under_three_seconds_is_marked(scope):

@@ -8,6 +8,7 @@ from ctpat_desktop.catalogue import load_edition
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.register_facts import Limits
+from ctpat_desktop.checklist.rules_on_cbp import CBP
 from ctpat_desktop.checklist.rules_on_incidents import ALERTS
 from ctpat_desktop.checklist.rules_on_trade import TRADE
 from ctpat_desktop.checklist.seals import Issue
@@ -52,7 +53,7 @@ def test_an_empty_register_is_one_that_is_watched(rule):
 
 
 def test_no_fact_is_read_for_nothing():
-    used = {rule.fact for rule in (*ROWS, *TRADE, *ALERTS)}
+    used = {rule.fact for rule in (*ROWS, *TRADE, *CBP, *ALERTS)}
     assert {name for name in QUERIES if not name.startswith(("incomplete.", "dates."))} <= used
 
 

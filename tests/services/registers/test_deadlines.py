@@ -35,7 +35,7 @@ def test_deadlines_are_listed_nearest_first_with_their_place(workspace, company)
         expires_on=date(2026, 12, 1),
     )
     assert words(workspace, company) == [
-        (date(2026, 12, 1), "AEO certificate 77: valid until", "certificate", "expires_on"),
+        (date(2026, 12, 1), "AEO certificate 77 (Bolt): valid until", "certificate", "expires_on"),
         (date(2027, 3, 1), "Bolt: next check due", "partner", "next_check_on"),
     ]
 

@@ -159,16 +159,18 @@ def test_panes_fold_in_a_small_window_and_come_back(shown):
     assert shell.guide.isVisible()
 
 
-def test_a_message_moves_nothing_on_the_page(shown):
+def test_a_message_covers_nothing_of_the_page(shown):
     shell = shown.shell
-    shell.go(Place("9", "9.10"))
+    shell.open("deadlines")
     settle()
-    steps = shell.wizard.steps
-    before = steps.mapTo(shown, steps.rect().topLeft())
+    head, messages = shell.current().head, shell.panes.messages
+    before = head.mapTo(shown, head.rect().topLeft()).y()
     shell.banner.say("Something happened.")
     settle()
-    after = steps.mapTo(shown, steps.rect().topLeft())
+    end = messages.mapTo(shown, messages.rect().bottomLeft()).y()
     assert shell.banner.isVisible()
     assert "Something happened." in [w.text() for w in shell.banner.findChildren(QLabel)]
+    assert head.mapTo(shown, head.rect().topLeft()).y() > end
     shell.banner.read()
-    assert after == before
+    settle()
+    assert head.mapTo(shown, head.rect().topLeft()).y() == before

@@ -15,6 +15,7 @@ from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.ui.trade.itrac_dialog import ItracDialog
 from ctpat_desktop.ui.widgets import dialogs
+from ctpat_desktop.ui.widgets.parts import clear
 from ctpat_desktop.ui.widgets.theme import tokens
 
 
@@ -166,3 +167,23 @@ def test_before_the_records_are_read_nothing_is_counted(qtbot, window):
 
 def texts(page):
     return [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+
+
+def test_what_is_built_anew_has_its_room_before_the_next_picture(window, qtbot):
+    qtbot.waitUntil(lambda: window.shell.desk.registers is not None, timeout=20_000)
+    window.shell.open("home")
+    home = window.shell.pages["home"]
+    window.resize(1280, 760)
+    qtbot.wait(50)
+    wanted = home.area.widget().height()
+    clear(home.column)
+    qtbot.wait(50)
+    assert home.area.widget().height() < wanted
+    home._build()
+    assert home.area.widget().height() == wanted
+    squeezed = [
+        one.text()
+        for one in home.findChildren(QLabel)
+        if one.isVisibleTo(home) and one.height() < one.fontMetrics().height()
+    ]
+    assert squeezed == []

@@ -119,7 +119,7 @@ def test_what_differs_is_struck_and_underlined(qtbot, dialog, source):
 
 def test_all_new_are_taken_with_one_button_and_nothing_else(qtbot, dialog, desk, source):
     told = []
-    desk.notified.connect(lambda _, text: told.append(text))
+    desk.step_done.connect(lambda text, _: told.append(text))
     read(qtbot, dialog, source)
     dialog.look.take_button.click()
     assert dialog.import_button.text() == "Import 2 answers"

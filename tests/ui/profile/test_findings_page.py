@@ -14,6 +14,8 @@ from ctpat_desktop.services.profile.finding_marks import key_of
 from ctpat_desktop.ui.profile.finding_dialogs import AcceptDialog, AssignDialog
 from ctpat_desktop.ui.profile.findings import FindingsPage
 from ctpat_desktop.ui.session.desk import Desk
+from ctpat_desktop.ui.widgets.banner import Banner
+from ctpat_desktop.ui.widgets.dialogs import say_refusals
 from tests.closing import DAY
 
 
@@ -180,3 +182,39 @@ def test_the_shown_ones_are_written(page, tmp_path, qtbot):
     assert told.args[0].startswith(f"{len(findings(page))} findings saved in")
     assert lines[0].startswith("Weight,Where,Criterion,Finding")
     assert all(line.startswith("Gap,") for line in lines[1:] if line[:4] in ("Gap,", "Bloc"))
+
+
+def test_a_blocker_cannot_be_accepted_and_the_button_says_so(page):
+    blocker, other = (
+        next(row for row in findings(page) if (row.severity is Severity.BLOCKER) is wanted)
+        for wanted in (True, False)
+    )
+    page.model.tick({key_of(other)})
+    assert page.accept_button.isEnabled()
+    page.model.tick({key_of(blocker), key_of(other)})
+    assert not page.accept_button.isEnabled()
+    assert "is a blocker" in page.accept_button.toolTip()
+
+
+def test_a_refusal_stands_in_the_dialog(page, qtbot):
+    blocker = next(row for row in findings(page) if row.severity is Severity.BLOCKER)
+    dialog = AcceptDialog(page, page.desk, [blocker])
+    qtbot.addWidget(dialog)
+    say_refusals(dialog)
+    say_refusals(dialog)
+    dialog.words.setText("Because.")
+    dialog.save()
+    (banner,) = dialog.findChildren(Banner)
+    assert "is a blocker" in banner.words
+    assert dialog.layout().itemAt(0).widget() is banner
+
+
+def test_the_keyboard_rests_in_the_list_after_a_decision(page, monkeypatch):
+    monkeypatch.setattr("ctpat_desktop.ui.profile.findings.ask", lambda _: None)
+    other = next(row for row in findings(page) if row.severity is not Severity.BLOCKER)
+    page.activateWindow()
+    for decide in (page.accept, page.assign):
+        page.model.tick({key_of(other)})
+        page.accept_button.setFocus()
+        decide()
+        assert page.focusWidget() is page.list

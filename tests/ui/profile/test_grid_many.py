@@ -155,3 +155,27 @@ def test_what_is_typed_in_a_cell_outlives_a_change_elsewhere(grid, qtbot):
     assert editor.text() == "Vice"
     qtbot.keyClicks(editor, " President")
     assert editor.text() == "Vice President"
+
+
+def test_the_dialog_begins_with_the_field_of_the_chosen_cells(grid, monkeypatch):
+    shown = []
+    monkeypatch.setattr("ctpat_desktop.ui.profile.grid.ask", shown.append)
+    for column, key in ((OWNER, "owner"), (STATUS, "status")):
+        choose(grid, [0, 1], [column])
+        grid.ask_many()
+        assert shown[-1].box.currentData() == key
+
+
+def test_nothing_typed_empties_only_where_that_is_meant(qtbot, grid, monkeypatch):
+    asked, answer = [], [False, True]
+    monkeypatch.setattr(
+        "ctpat_desktop.ui.fields.bulk_dialog.confirm",
+        lambda *words: asked.append(words[-1]) or answer[len(asked) - 1],
+    )
+    dialog = BulkDialog(grid, grid.desk, common_fields(), 5)
+    qtbot.addWidget(dialog)
+    dialog.offer("owner")
+    dialog.accept()
+    assert (dialog.result(), asked) == (0, ["Nothing is typed or chosen. Empty “Owner” of all 5?"])
+    dialog.accept()
+    assert dialog.result() == 1

@@ -254,3 +254,12 @@ def test_tab_goes_from_the_name_into_the_text(window, form, qtbot):
     box.name.setFocus()
     qtbot.keyClick(box.name, Qt.Key.Key_Tab)
     assert window.focusWidget() is box.text
+
+
+def test_a_statement_is_as_high_as_its_text(form):
+    box = add(form)
+    short = box.text.height()
+    box.text.setPlainText("\n".join("A line." for _ in range(6)))
+    assert box.text.height() > 2 * short
+    box.text.setPlainText("\n".join("A line." for _ in range(60)))
+    assert box.text.height() < 6 * short

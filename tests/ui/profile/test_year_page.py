@@ -211,3 +211,55 @@ def test_what_is_not_affirmed_is_said_before_the_next_year_begins(page, monkeypa
     page.ask_begin()
     ((_, _, words),) = told
     assert words.endswith("95 criteria are not affirmed in 2027; that cannot be done afterwards.")
+
+
+def test_an_earlier_year_is_there_to_read(page, qtbot, monkeypatch):
+    desk = page.desk
+    before = desk.dossier.answer("1.1").whole.narrative
+    paper = next(row for row in desk.dossier.evidence if row.title == "Statement of support")
+    evidence_links.link(desk.workspace, desk.account_id, "1.1", paper.id)
+    drain(qtbot)
+    page.who.setText("Ann Lee")
+    page.affirm()
+    years.begin(desk.scope)
+    answers.save(desk.workspace, desk.account_id, "1.1", narrative="Said this year.")
+    drain(qtbot)
+    assert [page.years.itemText(at) for at in range(page.years.count())] == [
+        "2028",
+        "2027, to read",
+        "2026, to read",
+    ]
+    page.years.setCurrentIndex(1)
+    page.select("1.1")
+    assert page.head.text() == "Review year 2027"
+    assert before in page.comparison.toPlainText()
+    assert "Affirmed by Ann Lee" in page.state.text()
+    assert "Statement of support" in page.documents.text()
+    for widget in (page.affirm_button, page.back_button, page.begin_button, page.who):
+        assert widget.isHidden()
+    page.affirm()
+    page._affirm_by_key()
+    assert {row.state for row in affirming.status(desk.scope).rows} == {affirming.OPEN}
+    asked = []
+    monkeypatch.setattr(
+        "ctpat_desktop.ui.profile.year.show_pages", lambda _, __, make: asked.append(make(None))
+    )
+    page.print_sheet()
+    page.print_report()
+    assert all(pdf.startswith(b"%PDF") for pdf in asked)
+    page.years.setCurrentIndex(0)
+    assert not page.affirm_button.isHidden()
+    assert "Said this year." in page.comparison.toPlainText()
+
+
+def test_only_what_is_left_is_listed_where_that_is_wanted(page):
+    desk = page.desk
+    records.change(desk.workspace, "account", desk.account_id, anniversary=date(2021, 1, 10))
+    page.select("1.1")
+    page.affirm()
+    page.left_only.setChecked(True)
+    page.select("1.2")
+    assert page.table.isRowHidden(0)
+    assert not page.table.isRowHidden(1)
+    page.left_only.setChecked(False)
+    assert not page.table.isRowHidden(0)

@@ -28,6 +28,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.registers.facts import (
     arithmetic,
+    cbp,
     dates,
     general,
     incidents,
@@ -61,7 +62,7 @@ class RegisterCache:
 
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
-    rooms = (partners, people, operations, incidents, trade)
+    rooms = (partners, people, operations, incidents, trade, cbp)
     lists = (query for room in rooms for query in room.QUERIES)
     return (*lists, *general.incomplete(), *dates.queries())
 
