@@ -131,6 +131,9 @@ def filled(tmp_path_factory):
                     )
                 row = {"id": new_id(), "company_id": firm.company, **parents(unit, table, firm)}
                 row |= random_values(form, chance, ids)
+                if not rows:  # one without days is never wrong
+                    row |= {key: None for key, day in row.items() if isinstance(day, date)}
+                    row |= {field.key: "" for field in times_of(form)}
                 rows.append(row)
                 expected.setdefault(table, {})[row["id"]] = broken(table, row, linked)
                 linked_rows[row["id"]] = row
