@@ -90,7 +90,7 @@ def test_check_in_words_ends_with_the_count(capsys, sample):
     code, out, err = run(capsys, "check", sample, "--today", DAY)
     assert (code, err) == (1, "")
     assert out.splitlines()[-1] == "29 findings."
-    assert len(out.splitlines()) == 29
+    assert len(out.splitlines()) == 30
 
 
 def test_answer_saves_text_and_evidence(capsys, sample, tmp_path):
