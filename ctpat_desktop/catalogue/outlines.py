@@ -114,5 +114,6 @@ def _outline(data: dict[str, Any]) -> Outline:
 
 
 def _wording(data: dict[str, Any]) -> Wording:
-    lists = {key: tuple(data.pop(key)) for key in ("who", "steps", "records")}
-    return Wording(**data, **lists)
+    for key in ("who", "steps", "records"):
+        data[key] = tuple(data[key])
+    return Wording(**data)

@@ -33,6 +33,7 @@ from ctpat_desktop.services.registers.facts import (
     operations,
     partners,
     people,
+    procedures,
     trade,
 )
 from ctpat_desktop.services.registers.facts.query import Moment, Query, column, statement
@@ -61,7 +62,8 @@ class RegisterCache:
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
     lists = (partners.QUERIES, people.QUERIES, operations.QUERIES, trade.QUERIES)
-    return (*(query for part in lists for query in part), *general.incomplete(), *dates.queries())
+    found = (query for part in (*lists, procedures.QUERIES) for query in part)
+    return (*found, *general.incomplete(), *dates.queries())
 
 
 def limits(workspace: Workspace) -> Limits:
@@ -87,6 +89,7 @@ def read(scope: Scope) -> RegisterCache:
             newest=MappingProxyType(_newest(session, scope.company_id, moment, there)),
             training=_lacks(session, scope.company_id, moment, there),
             taught=arithmetic.taught(session, scope.company_id),
+            written=procedures.answered(session, scope.company_id),
             titles=MappingProxyType(general.titles()),
             limits=moment.limits,
         )
@@ -135,6 +138,9 @@ class _Refresh:
         if arithmetic.TRAINING_TABLES & self._tables:
             training = _lacks(session, company_id, moment, there)
             taught = arithmetic.taught(session, company_id)
+        written = old.written
+        if procedures.TABLE in self._tables:
+            written = procedures.answered(session, company_id)
         facts = replace(
             old,
             filled=there,
@@ -142,6 +148,7 @@ class _Refresh:
             newest=MappingProxyType({**old.newest, **self._newest(there)}),
             training=training,
             taught=taught,
+            written=written,
         )
         return RegisterCache(company_id, self._cache.today, facts, found, ledger)
 
