@@ -1,11 +1,13 @@
 """The verbs of the written procedures: list them with their states, print one."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, say_json
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import tr
 
 if TYPE_CHECKING:
@@ -33,11 +35,15 @@ def _run_list(args: argparse.Namespace) -> int:
         name = " ".join(filter(None, (row["number"], row["title"])))
         state = row["state"] or "no version"
         left = f", {row['blanks']} blanks left" if row["blanks"] else ""
-        due = f", next review {row['next_review_on']}" if row["next_review_on"] else ""
+        due = f", next review {_day(row)}" if row["next_review_on"] else ""
         say(f"{name}: version {row['version'] or '-'} {state}{left}{due}")
     for row in found["outlines"]:
         say(f"To begin: {row['title']} ({', '.join(row['criteria'])})")
     return DONE
+
+
+def _day(row: dict[str, Any]) -> str:
+    return day_text(date.fromisoformat(row["next_review_on"]))
 
 
 def listing(meant: Target) -> dict[str, Any]:
@@ -73,13 +79,18 @@ def _row(written: "Written") -> dict[str, Any]:
         "language": version.language if version else "",
         "state": version.status if version else "",
         "approved_by": version.approved_by if version else "",
-        "approved_on": version.approved_on if version else None,
-        "reviewed_on": procedure.reviewed_on,
-        "next_review_on": procedure.next_review_on,
-        "retired_on": procedure.retired_on,
+        "approved_on": _iso(version.approved_on if version else None),
+        "reviewed_on": _iso(procedure.reviewed_on),
+        "next_review_on": _iso(procedure.next_review_on),
+        "retired_on": _iso(procedure.retired_on),
         "blanks": len(blanks(version.text)) if version else 0,
         "versions": len(written.versions),
     }
+
+
+def _iso(day: date | None) -> str | None:
+    """Return a day as data."""
+    return day.isoformat() if day else None
 
 
 def _run_print(args: argparse.Namespace) -> int:

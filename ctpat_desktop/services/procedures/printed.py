@@ -99,7 +99,7 @@ def _readers(scope: Scope, procedure: Procedure, version: ProcedureVersion) -> t
     )
     found: dict[str, Reader] = {}
     with scope.workspace.read() as session:
-        rows = session.execute(query).tuples().all()
+        rows = session.execute(query).all()
     for row, person in rows:
         name = f"{person.first_name} {person.last_name}".strip() if person else row.name
         has_left = person is not None and person.left_on and person.left_on <= scope.today

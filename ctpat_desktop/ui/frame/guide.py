@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -22,6 +21,7 @@ from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.finding_row import FindingRow
 from ctpat_desktop.ui.widgets.parts import button, changer, clear, label, scrolled
+from ctpat_desktop.ui.widgets.short import ShortButton
 
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
@@ -171,7 +171,10 @@ class GuidePanel(QFrame):
             self._heading(tr("Procedures"))
         for key, title in procedures:
             place = Place("procedures", table="procedure", record_id=key)
-            link = button(title or tr("(without a title)"), partial(self._go, place), "link")
+            link = ShortButton(title or tr("(without a title)"))
+            link.setProperty("link", True)
+            link.setAccessibleName(link.full_text)
+            link.clicked.connect(lambda _checked=False, at=place: self._go(at))
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.column.addWidget(link)
 
