@@ -18,6 +18,7 @@ from ctpat_desktop.services.registers import records
 from tests.closing import (
     close_doors,
     close_partners,
+    close_procedures,
     close_seals,
     close_trade,
     close_training,
@@ -74,7 +75,7 @@ def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
     assert (code, err) == (1, "")
     assert list(found) == ["complete", "findings", "progress"]
     assert found["complete"] is False
-    assert len(found["findings"]) == 25
+    assert len(found["findings"]) == 29
     keys = ["rule", "severity", "section", "criterion", "place", "reason", "remedy"]
     assert all(list(row) == keys for row in found["findings"])
     sections = [row["section"] for row in found["progress"]]
@@ -84,8 +85,8 @@ def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
 def test_check_in_words_ends_with_the_count(capsys, sample):
     code, out, err = run(capsys, "check", sample, "--today", DAY)
     assert (code, err) == (1, "")
-    assert out.splitlines()[-1] == "25 findings."
-    assert len(out.splitlines()) == 26
+    assert out.splitlines()[-1] == "29 findings."
+    assert len(out.splitlines()) == 30
 
 
 def test_answer_saves_text_and_evidence(capsys, sample, tmp_path):
@@ -280,7 +281,7 @@ def test_demo_does_the_whole_job(demo):
     made = {path.name for path in folder.iterdir()}
     reports = {f"profile-report.{suffix}" for suffix in ("pdf", "docx", "xlsx")}
     assert made >= {"sample-importer.ctpat", "portal", "mou-packet.pdf", *reports}
-    assert "Findings          25" in out
+    assert "Findings          29" in out
 
 
 def test_a_demo_replaces_an_earlier_demo_and_nothing_else(capsys, demo, tmp_path):
@@ -380,7 +381,8 @@ def test_closing_every_gap_of_the_sample(capsys, sample, tmp_path):
     walter = next(row for row in read.contacts if row.last_name == "Lindqvist")
     records.change(workspace, "contact", walter.id, email="walter@harborline.example")
     drop_expired(workspace, account, read)
-    for close in (close_partners, close_doors, close_seals, close_trade, close_training):
+    closes = (close_partners, close_doors, close_seals, close_trade, close_training)
+    for close in (*closes, close_procedures):
         close(workspace)
     workspace.close()
     assert run(capsys, "year", "affirm", sample, "--all", "--today", DAY)[0] == 0
