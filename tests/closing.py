@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from ctpat_desktop.catalogue.outlines import load_outlines
 from ctpat_desktop.records import (
     Action,
     CbpMessage,
@@ -14,6 +15,8 @@ from ctpat_desktop.records import (
     Inspection,
     Partner,
     Person,
+    Procedure,
+    ProcedureVersion,
     Seal,
     SealBatch,
     SecurityCheck,
@@ -104,3 +107,16 @@ def close_numbers(workspace):
     """Leave the number that is too young out of Trade Compliance."""
     young = find(workspace, CoveredIor, imports_since=date(2025, 3, 10))
     records.change(workspace, "covered_ior", young.id, is_selected=False)
+
+
+def close_procedures(workspace):
+    """Review what is overdue, fill the blank, write the draft, and name every criterion."""
+    overdue = find(workspace, Procedure, number="P-02")
+    days = {"reviewed_on": DAY, "next_review_on": date(2027, 11, 21)}
+    every = ", ".join(row.criteria[0] for row in load_outlines().values())
+    records.change(workspace, "procedure", overdue.id, criteria=f"2.1, 2.3, {every}", **days)
+    spanish = find(workspace, ProcedureVersion, language="es")
+    words = spanish.text.replace("[[a quién llamar de noche]]", "la caseta")
+    records.change(workspace, "procedure_version", spanish.id, text=words)
+    draft = find(workspace, ProcedureVersion, outline="training")
+    records.change(workspace, "procedure_version", draft.id, text="STEPS\nWe teach it.")

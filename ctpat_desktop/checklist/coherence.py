@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ctpat_desktop.catalogue import Criterion
+from ctpat_desktop.catalogue.outlines import load_outlines
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.facts import Facts, ResponseFact
 from ctpat_desktop.checklist.findings import Finding, Place, Severity
-from ctpat_desktop.checklist.register_facts import RegisterFacts, Rows
+from ctpat_desktop.checklist.register_facts import SHOWN, RegisterFacts, Rows
 from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, PlainRule, RowsRule
 from ctpat_desktop.checklist.rules_on_cbp import CBP
 from ctpat_desktop.checklist.rules_on_incidents import ALERTS
+from ctpat_desktop.checklist.rules_on_procedures import PROCEDURES
 from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
 from ctpat_desktop.support.dates import day_text
 
@@ -266,6 +268,42 @@ def _plain(case: Case, rules: tuple[PlainRule, ...]) -> Iterator[Finding]:
         )
 
 
+def _procedures(case: Case) -> Iterator[Finding]:
+    """Yield what is amiss with the written procedures, and which are lacking.
+
+    Nothing is lacking while nobody has begun the library: then the rule on 4.6 speaks.
+    """
+    for rule in PROCEDURES:
+        rows = case.registers.rows.get(rule.fact)
+        if rows:
+            words = _sentence(rule.reason.format(names=rows.words))
+            place = _record(case, rows, "", rule.field)
+            yield Finding(rule.id, rule.severity, place, words, rule.remedy)
+    if "procedure" in case.registers.filled:
+        yield from _lacking(case)
+
+
+def _lacking(case: Case) -> Iterator[Finding]:
+    """Yield one finding for all criteria in place that no procedure names; a note where proved."""
+    lacking: dict[str, str] = {}
+    for outline in load_outlines().values():
+        criterion = case.claimed(outline.criteria)
+        if criterion and not case.registers.written & set(outline.criteria):
+            lacking[criterion] = f"{criterion} {outline.words['en'].title}"
+    if not lacking:
+        return
+    are_proved = all(case.responses[criterion].documents for criterion in lacking)
+    names = "; ".join(list(lacking.values())[:SHOWN])
+    more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
+    yield Finding(
+        "procedure.missing",
+        Severity.NOTE if are_proved else Severity.WEAK,
+        Place("procedure", table="procedure", label=case.registers.titles.get("procedure", "")),
+        f"In place, but no procedure in the library names them: {names}{more}.",
+        "Begin them with “New from outline…”, or write the criterion into the procedure.",
+    )
+
+
 FAMILIES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _rows,
     _newest,
@@ -274,4 +312,5 @@ FAMILIES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _untaught,
     _incomplete,
     _impossible,
+    _procedures,
 )

@@ -22,8 +22,8 @@ NEWEST: tuple[NewestRule, ...] = (
         GAP,
         "policy_days",
         "reviewed_on",
-        "review of the cybersecurity policy",
-        "Review the policy and record it.",
+        "review of a cybersecurity procedure",
+        "Review it, and record the day on the page Procedures.",
     ),
     NewestRule(
         "policy.technology",
@@ -32,8 +32,8 @@ NEWEST: tuple[NewestRule, ...] = (
         WEAK,
         "policy_days",
         "reviewed_on",
-        "review of the rules for security technology",
-        "Review the rules and record it.",
+        "review of a procedure for security technology",
+        "Review it, and record the day on the page Procedures.",
     ),
     NewestRule(
         "policy.seal",
@@ -42,8 +42,8 @@ NEWEST: tuple[NewestRule, ...] = (
         GAP,
         "policy_days",
         "reviewed_on",
-        "review of the seal procedure",
-        "Review the procedure and record it.",
+        "review of a seal procedure",
+        "Review it, and record the day on the page Procedures.",
     ),
     NewestRule(
         "test.old",
@@ -138,10 +138,10 @@ EMPTY: tuple[BareRule, ...] = (
     ),
     BareRule(
         "policy.none",
-        "policy_review",
+        "procedure",
         ("4.6",),
-        "no review of a policy is recorded",
-        "Record the last review.",
+        "no written procedure is recorded",
+        "Enter the procedures with the day of their last review.",
     ),
     BareRule(
         "test.none",

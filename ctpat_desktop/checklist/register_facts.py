@@ -120,7 +120,8 @@ class RegisterFacts:
     """What the registers of one company say; `titles` are the plural names of the tables.
 
     `filled` holds each table with at least one row, and marks such as "site.lighting" for a
-    column somebody has filled in. `taught` are the criteria the training topics name.
+    column somebody has filled in. `taught` are the criteria the training topics name, `written`
+    those that procedures in use name.
     """
 
     filled: frozenset[str] = frozenset()
@@ -128,6 +129,7 @@ class RegisterFacts:
     newest: Mapping[str, Newest] = field(default_factory=lambda: MappingProxyType({}))
     training: tuple[Lack, ...] = ()
     taught: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     limits: Limits = Limits()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from ctpat_desktop.catalogue import Edition, Level, date_rules, load_edition
+from ctpat_desktop.catalogue import Edition, Level, date_rules, load_edition, outlines
 from ctpat_desktop.catalogue.agreement import read_outline
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
@@ -66,6 +66,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _purpose_problems,
         _agreement_problems,
         _writing_problems,
+        _outline_problems,
         trade_problems,
     )
     return found + [line for check in checks for line in _problem_lines(check, folder)]
@@ -261,6 +262,22 @@ def _writing_problems(folder: Path) -> Iterator[str]:
         read = read_language(folder / "writing" / f"{key}.toml")
         if read.id != key:
             yield f"writing/{key}.toml: the language is {read.id}."
+
+
+def _outline_problems(folder: Path) -> Iterator[str]:
+    """Yield a line for each procedure outline that names what is not there or lacks a text."""
+    asked = {kind: {row.id for row in rows} for kind, rows in load_edition().criteria.items()}
+    keys: list[str] = []
+    for path in sorted((folder / "outlines").glob("*.toml")):
+        outline = outlines.read_outline(path)
+        keys.append(outline.id)
+        yield from (f"{path.name}: {words}." for words in outlines.mistakes(outline))
+        yield from _unknown(path.name, outline.criteria)
+        for kind in outline.entities or asked:
+            if not asked.get(kind, set()) & set(outline.criteria):
+                yield f"{path.name}: “{kind}” is asked none of its criteria."
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield f"outlines: {key} is there twice."
 
 
 def _purpose_problems(folder: Path) -> Iterator[str]:

@@ -15,7 +15,13 @@ from ctpat_desktop.documents.pages.preview import page_count
 from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets import doing
 from ctpat_desktop.ui.window import MainWindow
-from tests.closing import close_numbers, close_partners, close_seals, close_training
+from tests.closing import (
+    close_numbers,
+    close_partners,
+    close_procedures,
+    close_seals,
+    close_training,
+)
 from tests.ui import pages
 
 DAY = date(2026, 11, 21)
@@ -134,7 +140,7 @@ def mend_registers(qtbot, window):
     applies.box.setCurrentIndex(applies.box.findData("no"))
     applies.left.emit()
     window.shell.flush()
-    for close in (close_partners, close_seals, close_training, close_numbers):
+    for close in (close_partners, close_seals, close_training, close_numbers, close_procedures):
         close(window.workspace)
 
 

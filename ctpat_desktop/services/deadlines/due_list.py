@@ -29,7 +29,11 @@ MOST = 2_000
 """Days read of one field of the registers."""
 MONTHS = 12
 """Months the list looks ahead unless asked for more; everything late is always in it."""
-ELSEWHERE = {"partner_request": "questionnaires", "trade_answer": "trade"}
+ELSEWHERE = {
+    "partner_request": "questionnaires",
+    "policy_review": "procedures",
+    "trade_answer": "trade",
+}
 """Registers that are shown on a page of another kind than a list, and that page."""
 WATCHED = frozenset(
     {

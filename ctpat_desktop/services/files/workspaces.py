@@ -5,7 +5,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import text
+
 from ctpat_desktop.support.errors import Problem, Unreachable
+from ctpat_desktop.support.later import later
 from ctpat_desktop.workspace import door, key_storage, keys, swap
 from ctpat_desktop.workspace.backups import backups
 from ctpat_desktop.workspace.door import Damaged, Locked, WrongKey
@@ -13,6 +16,11 @@ from ctpat_desktop.workspace.failures import reason
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.lock_file import InUse
 from ctpat_desktop.workspace.unit import Workspace as Workspace
+
+MOVED = "Move policy reviews to procedures"
+"""What the step is called that brings an older file's policy reviews to the procedures."""
+
+_move_policies = later("ctpat_desktop.services.files.policy_reviews:move")
 
 
 def create(path: Path, passphrase: str = "") -> Workspace:
@@ -27,12 +35,27 @@ def open_file(path: Path, passphrase: str = "", *, reading_only: bool = False) -
     Locked where it needs a passphrase and none is given, WrongKey where another is needed.
     """
     key = key_of(path, passphrase) if passphrase else None
-    return door.open_workspace(path, key, reading_only=reading_only)
+    return _up_to_date(door.open_workspace(path, key, reading_only=reading_only))
 
 
 def open_with(path: Path, key: Key, *, reading_only: bool = False) -> Workspace:
     """Open an encrypted workspace with a key from the keyring or a recovery sheet."""
-    return door.open_workspace(path, key, reading_only=reading_only)
+    return _up_to_date(door.open_workspace(path, key, reading_only=reading_only))
+
+
+def _up_to_date(workspace: Workspace) -> Workspace:
+    """Return an opened file after what a register of earlier versions holds was moved over."""
+    if workspace.reading_only:
+        return workspace
+    try:
+        with workspace.read() as session:
+            has_any = session.scalar(text("SELECT EXISTS (SELECT 1 FROM policy_review)"))
+        if has_any:
+            _move_policies(workspace, MOVED)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
 
 
 def open_quickly(path: Path, passphrase: str = "", *, reading_only: bool = False) -> Workspace:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.catalogue.inspections import load_inspection
+from ctpat_desktop.catalogue.outlines import load_outlines
 from ctpat_desktop.records import RECORDS, Attachment
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import starter_lists
@@ -65,6 +66,8 @@ class RegisterFiller:
             if field.kind in (Kind.RECORD, Kind.EVIDENCE):
                 cell = self._ids[field.to or "evidence", cell]
             values[key] = cell
+        if table == "procedure_version" and row.get("outline") and "text" not in row:
+            values["text"] = load_outlines()[row["outline"]].text(row["language"])
         name = " ".join(str(row.get(key, "")) for key in form.names)
         self._ids[table, name] = record_id
         self._session.add(RECORDS[table](**values))

@@ -6,11 +6,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ctpat_desktop.checklist import Finding
+from ctpat_desktop.checklist import Finding, Place
 from ctpat_desktop.checklist.writing.titles import TITLES
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.services.history import versions
+from ctpat_desktop.services.procedures import library
 from ctpat_desktop.services.profile import writing
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
@@ -20,6 +21,7 @@ from ctpat_desktop.ui.profile.leave_dialog import ask_to_leave
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.finding_row import FindingRow
 from ctpat_desktop.ui.widgets.parts import button, changer, clear, label, scrolled
+from ctpat_desktop.ui.widgets.short import ShortButton
 
 MOST_FINDINGS = 20
 """Findings of one criterion the panel shows; with many sites there can be thousands."""
@@ -59,7 +61,8 @@ class GuidePanel(QFrame):
         found += [row for row in self.desk.beside(answer.own()) if row not in found]
         left = self._left(answer)
         said = [replace(row, spans=()) for row in found]  # places move with each word typed
-        told = (answer.criterion, answer.whole is None, said, left)
+        procedures = library.answering(self.desk.scope, answer.criterion.id)
+        told = (answer.criterion, answer.whole is None, said, left, procedures)
         if (
             self.answer is not None and told == self._shown and not anew
         ):  # no click on a line is swallowed
@@ -75,6 +78,7 @@ class GuidePanel(QFrame):
             self._part(tr("Usual evidence"), criterion.evidence_hint)
         if criterion.remark:
             self._part(tr("Good to know"), criterion.remark)
+        self._procedures(procedures)
         self._heading(tr("Findings here ({n})").format(n=len(found)))
         for finding in found[:MOST_FINDINGS]:
             self.column.addWidget(FindingRow(finding, self.desk.go))
@@ -160,6 +164,24 @@ class GuidePanel(QFrame):
         link = changer(tr("Judge again"), lambda: self.judge_again(left), "link")
         link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.column.addWidget(link)
+
+    def _procedures(self, procedures: list[tuple[str, str]]) -> None:
+        """Show links to the procedures that answer the criterion."""
+        if procedures:
+            self._heading(tr("Procedures"))
+        for key, title in procedures:
+            place = Place("procedures", table="procedure", record_id=key)
+            link = ShortButton(title or tr("(without a title)"))
+            link.setProperty("link", True)
+            link.setAccessibleName(link.full_text)
+            link.clicked.connect(lambda _checked=False, at=place: self._go(at))
+            link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.column.addWidget(link)
+
+    def _go(self, place: Place) -> None:
+        """Go to a record, once typing is saved."""
+        if self.flush():
+            self.desk.go_to(place)
 
     def _start(self, answer: WholeAnswer | None) -> None:
         """Empty the column; the links live on, so that a save does not swallow a click on them."""

@@ -192,7 +192,8 @@ class Opener:
             account = here if here in known else next(iter(known), "")
             account = account or self.first_account(workspace)
             if account:
-                workspace.begin_steps()
+                if workspace.undoable() != workspaces.MOVED:
+                    workspace.begin_steps()
                 self.window.show_workspace(workspace, account)
         except Problem:
             workspace.close()

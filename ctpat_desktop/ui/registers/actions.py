@@ -90,6 +90,7 @@ def _validation_day(_window: QWidget, desk: Desk, record_id: str) -> None:
 
 
 SCREENS = "ctpat_desktop.ui.validation.outputs"
+PROCEDURES = "ctpat_desktop.ui.procedures.dialogs"
 
 
 def _reply(table: str) -> Action:
@@ -106,6 +107,16 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "annual_letter": (
         Action("Draft next letter", _letter),
         Action("Save the letter…", _letter_file, needs_record=True, writes=False),
+    ),
+    "procedure": (
+        Action("New from outline…", later(f"{PROCEDURES}:ask_outline")),
+        Action("Approve…", later(f"{PROCEDURES}:ask_approval"), needs_record=True),
+        Action(
+            "Save as Word or PDF…",
+            later(f"{PROCEDURES}:ask_file"),
+            needs_record=True,
+            writes=False,
+        ),
     ),
     "cbp_message": (_reply("cbp_message"),),
     "validation": (
@@ -183,6 +194,12 @@ def _discrepancy_blank(scope: Scope, _record_id: str) -> bytes:
 
 
 FORMS: dict[str, tuple[PrintedForm, ...]] = {
+    "procedure": (
+        PrintedForm(
+            "This procedure with its sign-in sheet…",
+            later("ctpat_desktop.services.procedures.printed:pdf"),
+        ),
+    ),
     "supply_chain": (PrintedForm("Map of this chain…", later(f"{RECORDS}:chain_pdf")),),
     "detention": (PrintedForm("Response plan of this hold…", later(f"{RECORDS}:hold_pdf")),),
     "self_test": (PrintedForm("Sheet of this test…", later(f"{RECORDS}:self_test_pdf")),),

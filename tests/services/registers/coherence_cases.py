@@ -4,6 +4,7 @@ from tests.services.registers.coherence_incidents import ALERTS, CHECKS, INCIDEN
 from tests.services.registers.coherence_partners import PARTNERS
 from tests.services.registers.coherence_parts import PARTNER, Case, partner
 from tests.services.registers.coherence_people import PEOPLE, TRAINING
+from tests.services.registers.coherence_procedures import PROCEDURES
 from tests.services.registers.coherence_sites import EMPTY, LOGS, SITES_AND_SYSTEMS
 from tests.services.registers.coherence_units import LEDGER, UNITS
 from tests.services.registers.firm import change
@@ -22,6 +23,7 @@ CASES = [
     *INCIDENTS,
     *CHECKS,
     *ALERTS,
+    *PROCEDURES,
     Case(
         "register.incomplete",
         "3.5",

@@ -87,9 +87,9 @@ def overdue_log(rule, criterion, table, key, days, **values):
 
 
 LOGS = [
-    overdue_log("policy.cyber", "4.6", "policy_review", "reviewed_on", 365, kind="cyber"),
-    overdue_log("policy.technology", "9.8", "policy_review", "reviewed_on", 365, kind="technology"),
-    overdue_log("policy.seal", "6.1", "policy_review", "reviewed_on", 365, kind="seal"),
+    overdue_log("policy.cyber", "4.6", "procedure", "reviewed_on", 365, criteria="4.1, 4.6"),
+    overdue_log("policy.technology", "9.8", "procedure", "reviewed_on", 365, criteria="9.8"),
+    overdue_log("policy.seal", "6.1", "procedure", "reviewed_on", 365, criteria="6.1;6.2"),
     overdue_log("test.old", "4.3", "vulnerability_test", "done_on", 365),
     overdue_log("accounts.old", "4.7", "account_review", "done_on", 365),
     overdue_log("backup.old", "4.12", "backup_run", "run_on", 7, outcome="good"),
@@ -107,8 +107,8 @@ LOGS = [
     Case(
         "policy.cyber",
         "4.6",
-        (log("policy_review", "reviewed_on", 1, kind="seal"),),
-        (change("g", kind="cyber"),),
+        (log("procedure", "reviewed_on", 1, criteria="6.1, 4.60"),),
+        (change("g", criteria="6.1, 4.6"),),
     ),
     Case(
         "inspection.none_in_period",
@@ -126,7 +126,7 @@ def bare(rule, criterion, table):
 EMPTY = [
     bare("partner.none", "3.5", "partner"),
     bare("partner.none", "3.1", "partner"),
-    bare("policy.none", "4.6", "policy_review"),
+    bare("policy.none", "4.6", "procedure"),
     bare("test.none", "4.3", "vulnerability_test"),
     bare("accounts.none", "4.7", "account_review"),
     bare("backup.none", "4.12", "backup_run"),

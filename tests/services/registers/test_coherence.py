@@ -3,12 +3,14 @@
 import os
 import random
 from contextlib import suppress
+from datetime import date, timedelta
 
 import pytest
 
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.rules_on_incidents import ALERTS
+from ctpat_desktop.checklist.rules_on_procedures import PROCEDURES
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Partner
 from ctpat_desktop.services.accounts import settings
@@ -66,7 +68,14 @@ def test_facts_followed_by_changes_are_those_read_anew(shared, case):
     assert firm.cache == firm.fresh()
 
 
-OF_RECORDS = ("register.incomplete", "register.dates", "alert.undecided")
+OF_PROCEDURES = {rule.id for rule in PROCEDURES}
+OF_RECORDS = (
+    "register.incomplete",
+    "register.dates",
+    "alert.undecided",
+    "procedure.missing",
+    *OF_PROCEDURES,
+)
 OF_CRITERIA = [case for case in CASES if case.rule not in OF_RECORDS]
 
 
@@ -262,3 +271,32 @@ WALK = (
     move,
     drop,
 )
+
+
+def test_a_draft_with_blanks_is_pointed_out_after_a_month(firm):
+    firm.add("p", "procedure", title="Seals", criteria="6.1")
+    firm.add("v", "procedure_version", procedure_id="@p", version="1", text="Call [[whom]].")
+    assert firm.of("procedure.blanks") == []
+    for days, count in ((29, 0), (31, 1)):
+        day = date.today() + timedelta(days=days)
+        read = facts.read(Scope.of_company(firm.workspace, firm.company, day))
+        assert read.facts.rows["procedure_blanks"].count == count
+
+
+def test_what_lacks_a_procedure_is_one_finding(firm, tmp_path):
+    for criterion in ("1.1", "1.3", "2.4", "6.1", "9.15"):
+        firm.say(criterion)
+    assert firm.of("procedure.missing") == [], "nobody has begun the library"
+    firm.add("p", "procedure", title="Seals", criteria="6.2")
+    (finding,) = firm.of("procedure.missing")
+    assert finding.reason.endswith(
+        "names them: 1.1 Statement of support; 1.3 Audit and review of the security program; "
+        "2.4 Crisis and continuity and 1 more."
+    )
+    assert finding.severity is Severity.WEAK
+    paper = tmp_path / "paper.txt"
+    paper.write_text("The papers.")
+    document = library.add_file(firm.workspace, firm.company, paper)
+    for criterion in ("1.1", "1.3", "2.4", "9.15"):
+        evidence_links.link(firm.workspace, firm.account, criterion, document, None)
+    assert [row.severity for row in firm.of("procedure.missing")] == [Severity.NOTE]

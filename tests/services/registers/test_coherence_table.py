@@ -10,6 +10,7 @@ from ctpat_desktop.checklist.coherence_rules import EMPTY, LACKS, NEWEST, ROWS
 from ctpat_desktop.checklist.register_facts import Limits
 from ctpat_desktop.checklist.rules_on_cbp import CBP
 from ctpat_desktop.checklist.rules_on_incidents import ALERTS
+from ctpat_desktop.checklist.rules_on_procedures import PROCEDURES, YEARLY
 from ctpat_desktop.checklist.rules_on_trade import TRADE
 from ctpat_desktop.checklist.seals import Issue
 from ctpat_desktop.services.accounts import settings
@@ -24,7 +25,7 @@ TABLES = {
     **{f"seal.{kind.value}": "" for kind in Issue},
     "seal.not_logged_inspection": "inspection",
 }
-RULES = (*ROWS, *NEWEST, *EMPTY)
+RULES = (*ROWS, *NEWEST, *EMPTY, *PROCEDURES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -32,7 +33,7 @@ def test_the_criteria_exist(rule):
     assert set(rule.criteria) <= CRITERIA
 
 
-@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*ROWS, *PROCEDURES], ids=lambda rule: rule.id)
 def test_the_fact_exists_and_its_form_has_the_field(rule):
     table = TABLES[rule.fact]
     if table and rule.field:
@@ -53,7 +54,7 @@ def test_an_empty_register_is_one_that_is_watched(rule):
 
 
 def test_no_fact_is_read_for_nothing():
-    used = {rule.fact for rule in (*ROWS, *TRADE, *CBP, *ALERTS)}
+    used = {rule.fact for rule in (*ROWS, *TRADE, *CBP, *ALERTS, *PROCEDURES)}
     assert {name for name in QUERIES if not name.startswith(("incomplete.", "dates."))} <= used
 
 
@@ -82,3 +83,7 @@ def test_a_query_tells_its_parent_by_a_column(query):
     assert bool(query.parent) == (query.parent_id is not None)
     for key, link in query.children.items():
         assert link.class_.__tablename__ == key
+
+
+def test_the_criteria_reviewed_yearly_exist():
+    assert set(YEARLY) <= CRITERIA

@@ -35,6 +35,7 @@ from ctpat_desktop.services.registers.facts import (
     operations,
     partners,
     people,
+    procedures,
     trade,
 )
 from ctpat_desktop.services.registers.facts.query import Moment, Query, column, statement
@@ -62,7 +63,7 @@ class RegisterCache:
 
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
-    rooms = (partners, people, operations, incidents, trade, cbp)
+    rooms = (partners, people, operations, incidents, trade, cbp, procedures)
     lists = (query for room in rooms for query in room.QUERIES)
     return (*lists, *general.incomplete(), *dates.queries())
 
@@ -90,6 +91,7 @@ def read(scope: Scope) -> RegisterCache:
             newest=MappingProxyType(_newest(session, scope.company_id, moment, there)),
             training=_lacks(session, scope.company_id, moment, there),
             taught=arithmetic.taught(session, scope.company_id),
+            written=procedures.answered(session, scope.company_id),
             titles=MappingProxyType(general.titles()),
             limits=moment.limits,
         )
@@ -138,6 +140,9 @@ class _Refresh:
         if arithmetic.TRAINING_TABLES & self._tables:
             training = _lacks(session, company_id, moment, there)
             taught = arithmetic.taught(session, company_id)
+        written = old.written
+        if procedures.TABLE in self._tables:
+            written = procedures.answered(session, company_id)
         facts = replace(
             old,
             filled=there,
@@ -145,6 +150,7 @@ class _Refresh:
             newest=MappingProxyType({**old.newest, **self._newest(there)}),
             training=training,
             taught=taught,
+            written=written,
         )
         return RegisterCache(company_id, self._cache.today, facts, found, ledger)
 

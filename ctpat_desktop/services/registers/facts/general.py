@@ -18,7 +18,7 @@ from ctpat_desktop.records import (
     Inspection,
     ManagementReview,
     Pickup,
-    PolicyReview,
+    Procedure,
     ProgramAudit,
     SealAudit,
     SecurityCheck,
@@ -28,6 +28,7 @@ from ctpat_desktop.records import (
     VulnerabilityTest,
 )
 from ctpat_desktop.services.registers import register_names
+from ctpat_desktop.services.registers.facts import procedures
 from ctpat_desktop.services.registers.facts.query import (
     STANDS,
     Column,
@@ -53,9 +54,10 @@ ELSEWHERE = frozenset(
         "packet_signature",
         "question",
         "partner_answer",
+        "policy_review",
     }
 )
-"""Tables checked by other rules, or filled in by the program."""
+"""Tables checked by other rules, filled in by the program, or moved over to another register."""
 
 REGISTERS = tuple(table for table in register_names.TABLES if table not in ELSEWHERE)
 """Every table a person keeps as a register, parents first."""
@@ -93,9 +95,9 @@ def _newest_row(query: NewestQuery) -> Select[Any]:
     return wanted.where(*query.conditions).order_by(query.day.desc(), record).limit(1)
 
 
-def _policy(name: str, kind: str) -> NewestQuery:
-    is_kind = PolicyReview.kind == kind
-    return NewestQuery(name, "policy_review", PolicyReview.reviewed_on, (is_kind,))
+def _policy(name: str, *criteria: str) -> NewestQuery:
+    asked = (procedures.LIVES, procedures.names(*criteria))
+    return NewestQuery(name, procedures.TABLE, Procedure.reviewed_on, asked)
 
 
 def _check(name: str, *kinds: str) -> NewestQuery:
@@ -105,9 +107,9 @@ def _check(name: str, *kinds: str) -> NewestQuery:
 
 
 NEWEST = (
-    _policy("policy_cyber", "cyber"),
-    _policy("policy_technology", "technology"),
-    _policy("policy_seal", "seal"),
+    _policy("policy_cyber", "4.1", "4.6"),
+    _policy("policy_technology", "9.8"),
+    _policy("policy_seal", "6.1"),
     NewestQuery("security_test", "vulnerability_test", VulnerabilityTest.done_on),
     NewestQuery("accounts", "account_review", AccountReview.done_on),
     NewestQuery("backup", "backup_run", BackupRun.run_on, (BackupRun.outcome == "good",)),

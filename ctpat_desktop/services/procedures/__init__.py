@@ -1,0 +1,1 @@
+"""Written procedures: begun from an outline, approved, printed, and found by criterion."""

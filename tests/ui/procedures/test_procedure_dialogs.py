@@ -1,0 +1,119 @@
+"""The page "Procedures": begun from an outline, approved, saved; and linked from a criterion."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from ctpat_desktop.catalogue.outlines import blanks
+from ctpat_desktop.checklist import Place
+from ctpat_desktop.services.procedures import library
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.ui.procedures import dialogs
+from ctpat_desktop.ui.procedures.dialogs import ApproveDialog, OutlineDialog
+
+
+@pytest.fixture
+def scope(window):
+    return window.shell.desk.scope
+
+
+@pytest.fixture
+def page(window):
+    window.shell.open("procedures")
+    return window.shell.current().tab("procedure")
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Answers each dialog with the function of its class."""
+    answers = {}
+
+    def ask(dialog):
+        answers[type(dialog)](dialog)
+        return dialog.result() == 1
+
+    monkeypatch.setattr(dialogs, "ask", ask)
+    return answers
+
+
+def press(part, name):
+    QApplication.processEvents()
+    (button, *_) = [
+        one
+        for one in part.findChildren(QPushButton)
+        if one.text() == name and one.isVisibleTo(part)
+    ]
+    button.click()
+
+
+def begun(scope):
+    key = library.begin(scope, "seals", "en")
+    return key, library.one(scope, key).draft
+
+
+def filled(scope, version):
+    text = version.text
+    for blank in blanks(text):
+        text = text.replace(f"[[{blank}]]", "Omar")
+    records.change(scope.workspace, "procedure_version", version.id, text=text)
+
+
+def test_a_procedure_is_begun_from_an_outline_in_a_language(page, scope, asked):
+    def choose(dialog):
+        titles = [dialog.list.item(at).text().split("\n")[0] for at in range(dialog.list.count())]
+        dialog.list.setCurrentRow(titles.index("Guard orders"))
+        assert dialog.text.toPlainText().startswith("PURPOSE\n")
+        dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+        assert dialog.text.toPlainText().startswith("OBJET\n")
+        dialog.make_button.click()
+
+    asked[OutlineDialog] = choose
+    before = {row.procedure.id for row in library.written(scope)}
+    press(page, "New from outline…")
+    (written,) = [row for row in library.written(scope) if row.procedure.id not in before]
+    assert written.procedure.title == "Consignes de gardiennage"
+    assert page.list.current() == written.procedure.id
+
+
+def test_the_draft_is_approved_once_its_blanks_are_filled(page, scope, asked, window):
+    key, version = begun(scope)
+    page.list.select(key)
+    seen = []
+
+    def approve(dialog):
+        assert not dialog.save_button.isEnabled()
+        dialog.by.setText("Ana Ruiz")
+        dialog.save_button.click()
+        seen.append(dialog.result())
+        dialog.reject() if not dialog.result() else None
+
+    asked[ApproveDialog] = approve
+    press(page, "Approve…")
+    assert seen == [0]
+    assert library.one(scope, key).in_force is None
+    filled(scope, version)
+    press(page, "Approve…")
+    assert seen == [0, 1]
+    assert library.one(scope, key).in_force.approved_by == "Ana Ruiz"
+    window.shell.desk.workspace.undo()
+    assert library.one(scope, key).in_force is None
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.docx", "Word"), ("b", "PDF (*.pdf)")])
+def test_it_is_saved_as_word_or_pdf(page, scope, monkeypatch, tmp_path, name, kind):
+    key, _ = begun(scope)
+    page.list.select(key)
+    given = str(tmp_path / name)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (given, kind))
+    press(page, "Save as Word or PDF…")
+    (path,) = tmp_path.glob("[ab].*")
+    assert path.name in ("a.docx", "b.pdf")
+    assert path.stat().st_size > 1000
+
+
+def test_the_guide_of_a_criterion_links_to_its_procedures(window, scope):
+    key, _ = begun(scope)
+    window.shell.go(Place("6", "6.1"))
+    QApplication.processEvents()
+    press(window.shell.guide, "Seals: stock, fitting, checking and replacing")
+    page = window.shell.current().tab("procedure")
+    assert page.list.current() == key
