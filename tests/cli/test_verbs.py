@@ -19,6 +19,7 @@ from tests.closing import (
     close_doors,
     close_incidents,
     close_partners,
+    close_procedures,
     close_seals,
     close_trade,
     close_training,
