@@ -21,7 +21,7 @@ DAYS = {
     "action": ("title", "due_on", 20),
     "evidence": ("title", "expires_on", 20),
     "cbp_message": ("subject", "due_on", 5),
-    "policy_review": ("policy", "next_on", 5),
+    "procedure": ("title", "next_review_on", 5),
 }
 """What each company has: the fields that name a record and hold its day, and how many."""
 
