@@ -129,9 +129,7 @@ EMPTY = (
     *("setting", "criterion_overlay", "import_report", "walk", "walk_answer", "statement"),
     *("portal_entry", "finding_mark", "portal_step", "submission"),
     *("validation_question", "appeal_file", "policy_review"),
-    *("procedure", "procedure_version", "acknowledgment"),
-    *("risk_assessment", "risk_chain", "risk_leg", "threat_rating", "vulnerability_rating"),
-    *("risk_trigger", "country_source", "country_rating"),
+    "risk_trigger",
 )
 FILLED = [name for name in RECORDS if name not in EMPTY]
 """The tables the sample has records in."""

@@ -70,11 +70,9 @@ class BulkDialog(QDialog):
 
     def _may_empty(self, shown: Input) -> bool:
         """Return whether the person means to empty the field of all of them."""
-        words, name = (
-            tr("Nothing is typed or chosen. Empty “{field}” of all {n}?"),
-            shown.field.label,
-        )
-        words = words.format(field=tr(name).partition(" (")[0], n=self.count)
+        text = tr("Nothing is typed or chosen. Empty “{field}” of all {n}?")
+        name = tr(shown.field.label).partition(" (")[0]
+        words = text.format(field=name, n=self.count)
         return confirm(self, tr("Change all"), words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
