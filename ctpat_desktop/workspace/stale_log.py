@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ctpat_desktop.support.errors import Problem
@@ -54,7 +54,10 @@ def prove(path: Path, key: Key | None) -> None:
         return
     place = files.scratch(path, "part")
     try:
-        if _is_sound(path, key, place, ("", "-wal", "-journal")):
+        if _has_no_log(path, key, place):
+            for end in ("-wal", "-shm"):
+                _set_aside(path.with_name(path.name + end))
+        if not _left_over(path) or _is_sound(path, key, place, ("", "-wal", "-journal")):
             return
         alone = _is_sound(path, key, place, ("",))
     except OSError:  # no room for a copy: SQLite's own check sums have to do
@@ -64,6 +67,24 @@ def prove(path: Path, key: Key | None) -> None:
     if alone:
         for end in files.SIDE_FILES:
             _set_aside(path.with_name(path.name + end))
+
+
+def _has_no_log(path: Path, key: Key | None, place: Path) -> bool:
+    """Tell whether a file says of itself that it works without the log that lies beside it.
+
+    One that was closed well says so; one whose program was killed does not. SQLite reads no log
+    then, and yet puts it in as soon as somebody writes.
+    """
+    files.forget(place)
+    if not path.with_name(path.name + "-wal").exists():
+        return False
+    _copied(path, place, ("",))
+    try:
+        with closing(files.bare(place, key)) as connection:
+            mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            return str(mode) != "wal"
+    except files.DriverError:
+        return False
 
 
 def _is_sound(path: Path, key: Key | None, place: Path, ends: tuple[str, ...]) -> bool:

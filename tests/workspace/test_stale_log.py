@@ -12,7 +12,8 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import upkeep, workspaces
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, engine, keys, stale_log
+from ctpat_desktop.workspace import door, engine, keys, schema, stale_log
+from tests.workspace.test_upgrade import FOLDER, KEY
 
 ROOT = Path(__file__).parents[2]
 DIES = """
@@ -78,6 +79,27 @@ def test_a_copy_put_over_a_crashed_file_is_not_ruined_by_its_log(crashed):
     assert [line.company for line in found] == ["Acme"]
     assert upkeep.health.verify(path, key) == ()
     assert [other.name for other in path.parent.iterdir() if "left over" in other.name]
+
+
+SAVES_ONCE = DIES.replace("range(30)", "range(1)")
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_a_small_log_is_not_put_into_a_copy_it_does_not_belong_to(tmp_path, is_older):
+    """A log of a few pages fits into a file that was closed well, so that it looks sound."""
+    path, key = tmp_path / "a.ctpat", KEY
+    shutil.copy(FOLDER / f"schema-{schema.VERSION - 1}-encrypted.ctpat", path)
+    if not is_older:
+        door.open_workspace(path, key).close()
+    before = path.read_bytes()
+    command = [sys.executable, "-c", SAVES_ONCE, str(path), key.secret.hex(), key.salt.hex()]
+    done = subprocess.run(command, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert done.returncode == 9
+    assert path.with_name(f"{path.name}-wal").exists()
+    path.write_bytes(before)
+    assert narrative(path, key).startswith("The security policy is signed by the")
+    assert upkeep.health.verify(path, key) == ()
+    assert path.with_name(f"{path.name}-wal left over 1").exists()
 
 
 def test_checking_a_crashed_file_changes_nothing(crashed, tmp_path):
