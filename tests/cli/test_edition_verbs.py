@@ -85,7 +85,7 @@ def test_submissions_of_two_editions_are_compared_by_number(capsys, sample):
     assert found["reworded"] == ["2.3", "4.3", "6.2", "9.13", "12.9"]
     assert found["changed"] == []
     out = run(capsys, "compare", sample)[1]
-    assert "Reworded  6.2\n" in out
+    assert "Reworded  6.2 " in out
 
 
 def test_what_cannot_be_done_is_one_line_and_exit_2(capsys, sample, tmp_path):

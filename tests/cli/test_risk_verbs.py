@@ -31,7 +31,7 @@ def test_the_planted_gaps_are_told_in_words(capsys, sample):
     lines = [line.strip() for line in out.splitlines()]
     assert code == 1
     assert "Terrorism in Uruguay: the source is older than a year" in lines
-    name = "Montevideo, Depot (Puerto Sur Depósitos S.A.)"
+    name = "Montevideo, Container depot (Puerto Sur Depósitos S.A.)"
     assert f"{name}: not rated: Conditions that foster these" in lines
     assert f"{name}: High, and nothing is planned about it" in lines
     assert lines[-1] == "Not approved yet."

@@ -24,6 +24,11 @@ WORDS = {
     "entity": "importer",
     "partner": "x",
     "to_edition": "2020-03",
+    "year": "2027",
+    "source": "x",
+    "edition": "2026",
+    "about": "crime",
+    "procedure": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms")}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.records import Attachment, ChainNode, Detention, DetentionStep, TradeAnswer
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui.trade import output
+from ctpat_desktop.ui.session import pdf_buttons
 
 DAY = date(2026, 11, 21)
 
@@ -337,7 +337,7 @@ def test_the_steps_of_the_plan_are_added_and_the_day_is_told(window, desk, qtbot
 def test_pages_are_saved_where_the_person_says(desk, tab, tmp_path):
     board = tab("trade_eligibility")
     place = tmp_path / "eligibility.pdf"
-    output.save(board, desk, place, board._pdf)
+    pdf_buttons.save(board, desk, place, board._pdf)
     assert place.read_bytes().startswith(b"%PDF-")
 
 
