@@ -25,6 +25,7 @@ import lists
 import packets
 import questionnaires
 import registers
+import risk
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -219,6 +220,7 @@ def main() -> None:
     listed(folder)
     due(folder)
     switched(folder)
+    rated(folder)
     worked_off(folder)
     asked(folder)
     signed(folder)
@@ -295,6 +297,13 @@ def due(folder: Path) -> None:
     took = median(lambda: account_rows.of_file(workspace, deadlines.TODAY), 5)
     show("  each of them in a row, its review open", took, deadlines.GOAL_MS, 1)
     workspace.close()
+
+
+def rated(folder: Path) -> None:
+    """Print the lines of a risk assessment of many chains."""
+    read, printing = risk.measured(folder / "risk", KEY)
+    show(f"{risk.CHAINS} chains of {risk.LEGS} legs rated, against 1 s", read, risk.READ_MS, 1)
+    show("  and printed, against 10 s", printing, risk.PRINT_MS, 1)
 
 
 def switched(folder: Path) -> None:
