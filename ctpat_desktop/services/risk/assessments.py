@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import select
@@ -120,13 +120,16 @@ def every(scope: Scope) -> Sequence[RiskAssessment]:
         return session.scalars(query).all()
 
 
-def read(scope: Scope, assessment_id: str) -> Assessed:
-    """Read one assessment with everything that is known about its legs on the day of the scope."""
+def read(scope: Scope, assessment_id: str, only: str = "") -> Assessed:
+    """Read one assessment with everything that is known about its legs on the day of the scope.
+
+    With `only` it is one of its chains, by id; none where that is gone.
+    """
     with scope.workspace.read() as session:
         assessment = existing(session, "risk_assessment", assessment_id)
         if not isinstance(assessment, RiskAssessment):
             raise TypeError(assessment_id)
-        chains = _chains(session, assessment_id)
+        chains = [row for row in _chains(session, assessment_id) if only in ("", row.id)]
         legs = _legs(session, [chain.id for chain in chains])
         every_leg = [leg for rows in legs.values() for leg in rows]
         reader = _Reader(session, scope, assessment_id, every_leg)
@@ -134,8 +137,20 @@ def read(scope: Scope, assessment_id: str) -> Assessed:
             _chain(chain, [reader.view(leg, chain.name) for leg in legs[chain.id]])
             for chain in chains
         ]
-    views.sort(key=lambda view: -_weight(view.risk))
-    return Assessed(assessment, tuple(views))
+    return Assessed(assessment, _sorted(views))
+
+
+def with_chain(scope: Scope, assessed: Assessed, chain_id: str) -> Assessed:
+    """Return an assessment with one of its chains read anew."""
+    fresh = read(scope, assessed.assessment.id, chain_id).chains
+    new = {view.chain.id: view for view in fresh}
+    return replace(assessed, chains=_sorted(new.get(v.chain.id, v) for v in assessed.chains))
+
+
+def _sorted(views: Iterable[ChainView]) -> tuple[ChainView, ...]:
+    """Return chains with the highest risk first, else in the order of the list."""
+    known = sorted(views, key=lambda view: (view.chain.position, view.chain.name, view.chain.id))
+    return tuple(sorted(known, key=lambda view: -_weight(view.risk)))
 
 
 def called(scope: Scope, assessment_id: str, name: str) -> ChainView:

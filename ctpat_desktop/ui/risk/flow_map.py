@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
@@ -26,11 +25,10 @@ from ctpat_desktop.ui.risk.levels import MARKS
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, Tabs
-from ctpat_desktop.ui.widgets.diagram_canvas import STEP
+from ctpat_desktop.ui.widgets.diagram_canvas import DiagramArea
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import (
-    button,
     changer,
     flow,
     label,
@@ -86,7 +84,6 @@ class FlowMapView(RegisterView):
         self.panel.action_wanted.connect(lambda key: self._ask(partial(_act, key)))
         self.hint = label("", muted=True)
         self.empty = EmptyNote("risk_map")
-        self.is_fitted = True
         self._lay()
         self._show_hint()
 
@@ -94,6 +91,9 @@ class FlowMapView(RegisterView):
         """Read the newest assessment and draw the chosen chain."""
         found = assessments.newest(self.desk.scope)
         self.assessed = assessments.read(self.desk.scope, found.id) if found else None
+        self._show()
+
+    def _show(self) -> None:
         chains = self.assessed.chains if self.assessed else ()
         self.box.clear()
         for view in chains:
@@ -112,9 +112,21 @@ class FlowMapView(RegisterView):
         self.choose(self.chain_id if self.chain_id in ids else next(iter(ids), ""))
 
     def refresh(self, changes: Changes) -> None:
-        """Show what changed."""
-        del changes
-        self.show_all()
+        """Show what changed: the chain on the screen alone where nothing else can have."""
+        if self.assessed is None or not self._is_here(changes):
+            self.show_all()
+            return
+        self.assessed = assessments.with_chain(self.desk.scope, self.assessed, self.chain_id)
+        self._show()
+
+    def _is_here(self, changes: Changes) -> bool:
+        """Return whether only legs of the chain on the screen were changed by this map."""
+        chain = self.chain()
+        mine = {leg.leg.id for leg in chain.legs} if chain else set()
+        return bool(changes) and all(
+            row.table == "risk_leg" and row.action == "changed" and row.record_id in mine
+            for row in changes.items
+        )
 
     def flush(self) -> bool:
         """Save everything typed."""
@@ -132,7 +144,7 @@ class FlowMapView(RegisterView):
         self.canvas.show_sheet(drawing(flow_legs(view), view.chain.name))
         ids = [leg.leg.id for leg in view.legs]
         self.show_leg(self.leg_id if self.leg_id in ids else next(iter(ids), ""))
-        QTimer.singleShot(0, self, self._fit_again)
+        QTimer.singleShot(0, self, self.area.fit_again)
 
     def chain(self) -> ChainView | None:
         """Return the chain on the screen."""
@@ -194,25 +206,6 @@ class FlowMapView(RegisterView):
             self.hint.setText(
                 tr("Click the leg the goods go on to, or choose it with the arrows and Enter.")
             )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole map visible until the person enlarges it."""
-        super().resizeEvent(event)
-        self._fit_again()
-
-    def enlarge(self, factor: float) -> None:
-        """Enlarge the map from now on by hand."""
-        self.is_fitted = False
-        self.canvas.set_zoom(self.canvas.zoom * factor)
-
-    def fit(self) -> None:
-        """Show the whole map again."""
-        self.is_fitted = True
-        self._fit_again()
-
-    def _fit_again(self) -> None:
-        if self.is_fitted:
-            self.canvas.fit(self.area.maximumViewportSize())
 
     def _show_hint(self) -> None:
         words = tr("Drag a leg to move it, or Ctrl with an arrow key; Delete removes it.")
@@ -284,20 +277,14 @@ class FlowMapView(RegisterView):
         self.add_leg = changer(tr("Add a leg…"), self.ask_leg, "primary")
         self.connect_button = changer(tr("Connect…"), self.connect_leg)
         self.remove_button = changer(tr("Remove leg"), self.remove)
-        smaller = button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller"))
-        larger = button("+", lambda: self.enlarge(STEP), "", tr("Enlarge"))
-        self.area = QScrollArea()
-        self.area.setWidget(self.canvas)
-        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = DiagramArea(self.canvas)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         tools = flow(self.add_leg, self.connect_button, self.remove_button)
         column.addLayout(tools)
         column.addWidget(self.area, 1)
-        fit = button(tr("Whole map"), self.fit)
-        column.addLayout(flow(smaller, larger, fit))
+        column.addLayout(flow(*self.area.tools))
         column.addWidget(self.hint)
         split = QSplitter()
         split.addWidget(left)

@@ -1,8 +1,7 @@
 """The map of one supply chain on the screen: choose it, enlarge it, go to a firm, print it."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core.chain_layout import whole
@@ -13,9 +12,9 @@ from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.diagram_canvas import STEP, DiagramCanvas
+from ctpat_desktop.ui.widgets.diagram_canvas import DiagramArea, DiagramCanvas
 from ctpat_desktop.ui.widgets.empty import EmptyNote
-from ctpat_desktop.ui.widgets.parts import button, label, looks, row
+from ctpat_desktop.ui.widgets.parts import label, looks, row
 from ctpat_desktop.ui.widgets.theme import letters
 
 TABLES = ("supply_chain", "chain_node", "risk_origin", "company")
@@ -40,11 +39,7 @@ class ChainMapView(RegisterView):
         self.empty = EmptyNote("chain_map")
         self.canvas = DiagramCanvas(tr("Map of the supply chain"))
         self.canvas.opened.connect(self.open_firm)
-        self.area = QScrollArea()
-        self.area.setWidget(self.canvas)
-        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.is_fitted = True
+        self.area = DiagramArea(self.canvas)
         self._lay()
 
     def show_all(self) -> None:
@@ -77,7 +72,7 @@ class ChainMapView(RegisterView):
         if not has_firms:
             words = tr("This chain has no firms yet. Add them under Chains, Firms.")
             self.empty.setText(words)
-        QTimer.singleShot(0, self, self._fit_again)
+        QTimer.singleShot(0, self, self.area.fit_again)
 
     def go(self, place: Place) -> None:
         """Draw the chain a place names."""
@@ -88,37 +83,15 @@ class ChainMapView(RegisterView):
         """Go to the record of a firm."""
         self.desk.go_to(Place("chain_node", table="chain_node", record_id=key))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole map visible until the person enlarges it."""
-        super().resizeEvent(event)
-        self._fit_again()
-
-    def enlarge(self, factor: float) -> None:
-        """Enlarge the map from now on by hand."""
-        self.is_fitted = False
-        self.canvas.set_zoom(self.canvas.zoom * factor)
-
-    def fit(self) -> None:
-        """Show the whole map again."""
-        self.is_fitted = True
-        self._fit_again()
-
-    def _fit_again(self) -> None:
-        if self.is_fitted:
-            self.canvas.fit(self.area.maximumViewportSize())
-
     def _pdf(self) -> bytes:
         desk = self.desk
         return record_pdf.chain_pdf(desk.scope, self.chain_id)
 
     def _lay(self) -> None:
-        self.smaller = button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller"))
-        self.larger = button("+", lambda: self.enlarge(STEP), "", tr("Enlarge"))
-        fit = button(tr("Whole map"), self.fit)
         self.body = QWidget()
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row(self.box, self.smaller, self.larger, fit, None))
+        column.addLayout(row(self.box, *self.area.tools, None))
         column.addWidget(label(legend(), muted=True))
         column.addWidget(self.open)
         column.addWidget(self.area, 1)

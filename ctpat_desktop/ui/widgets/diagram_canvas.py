@@ -11,10 +11,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Label, Line
+from ctpat_desktop.support.language import tr
+from ctpat_desktop.ui.widgets.parts import button
 from ctpat_desktop.ui.widgets.theme import Tokens, tokens
 
 TITLE_SIZE, LINE_SIZE = 9.5, 8.0
@@ -159,6 +162,44 @@ class DiagramCanvas(QWidget):
         painter.setPen(QPen(QColor(colors.accent), 3 if self.hasFocus() else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(_rect(box).adjusted(-4, -4, 4, 4), 7, 7)
+
+
+class DiagramArea(QScrollArea):
+    """A drawing that is shown whole until the person enlarges it; `tools` are its buttons."""
+
+    def __init__(self, canvas: DiagramCanvas) -> None:
+        """Show the whole drawing."""
+        super().__init__()
+        self.canvas = canvas
+        self.is_fitted = True
+        self.setWidget(canvas)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.tools = (
+            button("−", lambda: self.enlarge(1 / STEP), "", tr("Make smaller")),
+            button("+", lambda: self.enlarge(STEP), "", tr("Enlarge")),
+            button(tr("Whole map"), self.fit),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole drawing visible until the person enlarges it."""
+        super().resizeEvent(event)
+        self.fit_again()
+
+    def enlarge(self, factor: float) -> None:
+        """Enlarge the drawing from now on by hand."""
+        self.is_fitted = False
+        self.canvas.set_zoom(self.canvas.zoom * factor)
+
+    def fit(self) -> None:
+        """Show the whole drawing again."""
+        self.is_fitted = True
+        self.fit_again()
+
+    def fit_again(self) -> None:
+        """Fit another drawing in, unless the person has enlarged it."""
+        if self.is_fitted:
+            self.canvas.fit(self.maximumViewportSize())
 
 
 def _rect(box: DiagramBox) -> QRectF:

@@ -316,3 +316,17 @@ def test_a_place_leads_to_its_leg(window, drawn):
     window.shell.desk.go_to(Place("risk", table="risk_leg", record_id=boxes[2].id))
     assert drawn.leg_id == boxes[2].id
     assert drawn.isVisible()
+
+
+def test_a_change_of_a_leg_reads_its_own_chain_only(drawn, scope):
+    other = Builder(scope).add_chain(drawn.assessed.assessment.id, name="Marseille", origin="FR")
+    kept = next(view for view in drawn.assessed.chains if view.chain.id == other)
+    leg = drawn.chain().legs[0].leg.id
+    drawn.desk.change("risk_leg", leg, country="MX", place="Laredo")
+    assert next(v for v in drawn.assessed.chains if v.chain.id == other) is kept
+    whole = assessments.read(scope, drawn.assessed.assessment.id)
+    shown = [(v.chain.name, v.risk, [one.leg.country for one in v.legs]) for v in whole.chains]
+    assert shown == [
+        (v.chain.name, v.risk, [one.leg.country for one in v.legs]) for v in drawn.assessed.chains
+    ]
+    assert drawn.canvas.sheet.boxes[0].lines[1].startswith("Laredo, Mexico")

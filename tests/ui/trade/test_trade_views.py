@@ -278,9 +278,9 @@ def test_the_keyboard_walks_the_map_and_opens_a_firm(window, tab, qtbot):
 def test_plus_and_minus_enlarge(tab, qtbot):
     view = tab("chain_map")
     before = view.canvas.zoom
-    qtbot.mouseClick(view.larger, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.area.tools[1], Qt.MouseButton.LeftButton)
     assert view.canvas.zoom > before
-    qtbot.mouseClick(view.smaller, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.area.tools[0], Qt.MouseButton.LeftButton)
     assert view.canvas.zoom == pytest.approx(before)
 
 
