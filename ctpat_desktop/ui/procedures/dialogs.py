@@ -168,7 +168,7 @@ def ask_approval(window: QWidget, desk: Desk, procedure_id: str) -> None:
     """Ask who approves the newest draft; say why where there is none."""
     written = library.one(desk.scope, procedure_id)
     if written.draft is None:
-        desk.inform(tr("No version of this procedure is a draft. Add a version first."))
+        desk.warn(tr("No version of this procedure is a draft. Add a version first."))
         return
     dialog = ApproveDialog(window, desk, written)
     if ask(dialog):

@@ -9,6 +9,7 @@ from ctpat_desktop.services.procedures import library
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.procedures import dialogs
 from ctpat_desktop.ui.procedures.dialogs import ApproveDialog, OutlineDialog
+from ctpat_desktop.ui.widgets.banner import Level
 
 
 @pytest.fixture
@@ -94,6 +95,11 @@ def test_the_draft_is_approved_once_its_blanks_are_filled(page, scope, asked, wi
     press(page, "Approve…")
     assert seen == [0, 1]
     assert library.one(scope, key).in_force.approved_by == "Ana Ruiz"
+    heard = []
+    window.shell.desk.notified.connect(lambda level, text: heard.append((level, text)))
+    press(page, "Approve…")
+    words = "No version of this procedure is a draft. Add a version first."
+    assert heard == [(Level.WARNING, words)]
     window.shell.desk.workspace.undo()
     assert library.one(scope, key).in_force is None
 
