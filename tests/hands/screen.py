@@ -154,6 +154,14 @@ class Hands:
         """Return the names of the widget that has the keyboard."""
         return self.ask()["focus"]
 
+    def on(self, name):
+        """Wait until the keyboard is on a widget of a name."""
+        self.until(lambda: name in self.focus())
+
+    def off(self, name):
+        """Wait until the keyboard has left a widget of a name, as when its menu closes."""
+        self.until(lambda: name not in self.focus())
+
     def picture(self, path):
         """Take a picture of the whole screen."""
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)

@@ -21,7 +21,7 @@ def board(hands, plain, tmp_path):
     hands.click_tab("Site walks")  # the site open under Sites has a tab of plans too
     hands.click_tab("Floor plans")
     hands.click("Add a plan…", "QPushButton")
-    hands.until(lambda: "Floor or area" in hands.focus())
+    hands.on("Floor or area")
     hands.type("Roof")
     hands.click("Choose the picture…", "QPushButton")
     hands.until(lambda: len(hands.ask()["windows"]) > 2)
@@ -30,7 +30,7 @@ def board(hands, plain, tmp_path):
     hands.until(lambda: "roof.png" in hands.ask(texts=1))
     hands.click("Add the plan", "QPushButton")
     (plan,) = hands.until(lambda: stored_rows(plain, SitePlan, title="Roof"))
-    hands.until(lambda: PLAN in hands.focus())
+    hands.on(PLAN)
     return plan.id
 
 
@@ -57,7 +57,7 @@ def test_twenty_marks_are_placed_zoomed_chosen_moved_and_removed(hands, plain, b
     hands.click("Camera", "QPushButton")
     for n in range(20):
         click_at(hands, 0.2 + 0.12 * (n % 5), 0.3 + 0.12 * (n // 5))
-        hands.until(lambda: "Name" in hands.focus())
+        hands.on("Name")
         hands.type(f"Dock {n + 1}")
     hands.key("Tab")
     hands.until(lambda: sorted(row.label for row in marks(plain, board))[-1] == "Dock 9")

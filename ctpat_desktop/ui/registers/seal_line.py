@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,7 @@ from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ONLY_LOOKS, ask
 from ctpat_desktop.ui.widgets.narrowing import narrow
-from ctpat_desktop.ui.widgets.parts import button, changer, chip, label, row
+from ctpat_desktop.ui.widgets.parts import Words, button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.workspace.changes import Changes
 
@@ -35,9 +34,8 @@ class SealLine(QWidget):
         """Start without an inspection."""
         super().__init__()
         self.desk, self.record_id, self.number = desk, "", ""
-        self.standing = chip("", "note")
-        self.standing.setWordWrap(True)
-        self.standing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.standing = Words("")
+        self.standing.setProperty("chip", "note")
         self.mark = changer(tr("Mark it as used in the ledger"), lambda: self.use(self.number))
         self.choose = changer(tr("Use a seal from the ledger…"), self.ask, "link")
         column = QVBoxLayout(self)
