@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.registers import inspections, records, register_names
-from ctpat_desktop.ui.registers.seal_line import SealDialog
+from ctpat_desktop.ui.registers.seal_line import SealDialog, SealLine
 
 
 @pytest.fixture
@@ -230,3 +230,20 @@ def test_the_filled_and_the_empty_form_are_one_click_each(qtbot, window, editor,
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: bool(pages), timeout=20_000)
         assert pages.pop().startswith(b"%PDF")
+
+
+def test_what_the_ledger_says_has_the_height_its_words_need_where_it_is_narrow(editor, qtbot):
+    line = editor.findChild(SealLine)
+    line.standing.setText("used on the trailer of " + "东港保税仓储物流有限公司" * 9)
+    alone = QWidget()
+    qtbot.addWidget(alone)
+    column = QVBoxLayout(alone)
+    column.addWidget(line)
+    column.addStretch(1)
+    for width in (240, 300, 420):
+        alone.resize(width, 600)
+        alone.show()
+        QApplication.processEvents()
+        words = line.standing
+        assert words.minimumSizeHint().width() <= words.width()
+        assert words.heightForWidth(words.width()) <= words.height()
