@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from ctpat_desktop.catalogue.outlines import load_outlines
+from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Action,
     CbpMessage,
@@ -24,7 +25,10 @@ from ctpat_desktop.records import (
     Topic,
     Visitor,
 )
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.risk import assessments, yearly
+from ctpat_desktop.services.risk.steps import steps
 
 DAY = date(2026, 11, 21)
 
@@ -65,6 +69,20 @@ def close_incidents(workspace):
     records.change(workspace, "security_check", camera.id, mended_on=DAY)
     alert = find(workspace, CbpMessage, subject="Bolt seals with copied numbers")
     records.change(workspace, "cbp_message", alert.id, applies="no")
+
+
+def close_risk(workspace):
+    """Plan what is left about the legs rated High, finish this year's assessment and approve it."""
+    scope = Scope.of(workspace, companies.choose(workspace), DAY)
+    assessed = assessments.read(scope, assessments.newest(scope).id)
+    for leg in assessed.legs:
+        if leg.lacks_action:
+            plan = {"title": f"Look after {leg.leg.name}", "owner": "Ines", "status": "open"}
+            plan |= {"due_on": date(2027, 1, 29), "source": "risk", "risk_leg_id": leg.leg.id}
+            records.add(workspace, "action", company_id=scope.company_id, **plan)
+    for step in steps(assessed, DAY):
+        yearly.mark_step(scope, assessed.assessment.id, step.field, is_done=True)
+    yearly.approve(scope, assessed.assessment.id, "Dolores Reyes", "The yard in Monterrey is new.")
 
 
 def close_seals(workspace):

@@ -7,14 +7,17 @@ from ctpat_desktop.checklist.rule_shapes import GAP, WEAK, BareRule, LackRule, N
 from ctpat_desktop.checklist.rules_on_incidents import DEFECTS, INCIDENTS, SERIES
 from ctpat_desktop.checklist.rules_on_partners import PARTNERS
 from ctpat_desktop.checklist.rules_on_people import PEOPLE, SITES_AND_SYSTEMS
+from ctpat_desktop.checklist.rules_on_risk import APPROVED, NEWS, NONE, OLD
 from ctpat_desktop.checklist.rules_on_units import LEDGER, UNITS
 
 ROWS: tuple[RowsRule, ...] = (
     *(*PARTNERS, *PEOPLE, *SITES_AND_SYSTEMS),
     *(*UNITS, *LEDGER, *INCIDENTS, *DEFECTS),
+    *(*APPROVED, *NEWS),
 )
 
 NEWEST: tuple[NewestRule, ...] = (
+    OLD,
     NewestRule(
         "policy.cyber",
         "policy_cyber",
@@ -129,6 +132,7 @@ NEWEST: tuple[NewestRule, ...] = (
 )
 
 EMPTY: tuple[BareRule, ...] = (
+    NONE,
     BareRule(
         "partner.none",
         "partner",

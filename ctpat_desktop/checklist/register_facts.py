@@ -37,6 +37,7 @@ class Limits:
     trip_days: int = 31
     audit_days: int = 365
     management_days: int = 365
+    risk_days: int = 365
     notice_days: int = 1
     inquiry_days: int = 30
     settle_days: int = 30

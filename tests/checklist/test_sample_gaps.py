@@ -26,7 +26,7 @@ def test_the_sample_lists_exactly_its_planted_gaps(sample):
     assert sorted((row.rule, row.place.criterion, row.severity.value) for row in found) == sorted(
         (row["rule"], row["criterion"], row["severity"]) for row in planted
     )
-    assert len(planted) == 33
+    assert len(planted) == 36
 
 
 def test_every_day_in_a_finding_is_written_as_the_screens_write_it(sample):

@@ -20,6 +20,7 @@ from tests.closing import (
     close_incidents,
     close_partners,
     close_procedures,
+    close_risk,
     close_seals,
     close_trade,
     close_training,
@@ -28,7 +29,7 @@ from tests.closing import (
 DAY = "2026-11-21"
 CLOSINGS = (
     *(close_partners, close_doors, close_seals, close_trade, close_training),
-    *(close_incidents, close_procedures),
+    *(close_incidents, close_procedures, close_risk),
 )
 
 
@@ -80,7 +81,7 @@ def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
     assert (code, err) == (1, "")
     assert list(found) == ["complete", "findings", "progress"]
     assert found["complete"] is False
-    assert len(found["findings"]) == 33
+    assert len(found["findings"]) == 36
     keys = ["rule", "severity", "section", "criterion", "place", "reason", "remedy"]
     assert all(list(row) == keys for row in found["findings"])
     sections = [row["section"] for row in found["progress"]]
@@ -90,8 +91,8 @@ def test_check_json_prints_one_object_and_nothing_else(capsys, sample):
 def test_check_in_words_ends_with_the_count(capsys, sample):
     code, out, err = run(capsys, "check", sample, "--today", DAY)
     assert (code, err) == (1, "")
-    assert out.splitlines()[-1] == "33 findings."
-    assert len(out.splitlines()) == 34
+    assert out.splitlines()[-1] == "36 findings."
+    assert len(out.splitlines()) == 37
 
 
 def test_answer_saves_text_and_evidence(capsys, sample, tmp_path):
@@ -286,7 +287,7 @@ def test_demo_does_the_whole_job(demo):
     made = {path.name for path in folder.iterdir()}
     reports = {f"profile-report.{suffix}" for suffix in ("pdf", "docx", "xlsx")}
     assert made >= {"sample-importer.ctpat", "portal", "mou-packet.pdf", *reports}
-    assert "Findings          33" in out
+    assert "Findings          36" in out
 
 
 def test_a_demo_replaces_an_earlier_demo_and_nothing_else(capsys, demo, tmp_path):

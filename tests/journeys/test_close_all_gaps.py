@@ -19,6 +19,7 @@ from tests.closing import (
     close_numbers,
     close_partners,
     close_procedures,
+    close_risk,
     close_seals,
     close_training,
 )
@@ -140,7 +141,14 @@ def mend_registers(qtbot, window):
     applies.box.setCurrentIndex(applies.box.findData("no"))
     applies.left.emit()
     window.shell.flush()
-    for close in (close_partners, close_seals, close_training, close_numbers, close_procedures):
+    for close in (
+        close_partners,
+        close_seals,
+        close_training,
+        close_numbers,
+        close_procedures,
+        close_risk,
+    ):
         close(window.workspace)
 
 

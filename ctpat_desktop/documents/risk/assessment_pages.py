@@ -64,6 +64,10 @@ class AssessmentSheet:
     """Each rating of all chains once."""
     chains: tuple[ChainSheet, ...]
     approver: str
+    differences: tuple[str, ...] = ()
+    """What is otherwise than in the assessment before; () for the first one."""
+    last: str = ""
+    """The year of the assessment before."""
 
 
 def assessment_tree(sheet: AssessmentSheet) -> Tree:
@@ -85,9 +89,17 @@ def assessment_tree(sheet: AssessmentSheet) -> Tree:
         _table(THREATS, sheet.threats),
         Heading(1, tr("Method")),
         *_method(sheet),
+        *_differences(sheet),
         Heading(2, tr("Approval")),
         SignatureLines((Signature(tr("Approved by"), sheet.approver),)),
     )
+
+
+def _differences(sheet: AssessmentSheet) -> Iterator[Block]:
+    if sheet.last:
+        yield Heading(2, tr("Compared with {year}").format(year=sheet.last))
+        for words in sheet.differences or (tr("Chains, legs and threats are the same."),):
+            yield Paragraph(words)
 
 
 def chain_tree(sheet: ChainSheet, note: str) -> Tree:

@@ -147,12 +147,19 @@ def add_bytes(
     **values: Any,
 ) -> str:
     """Take bytes, such as a pasted picture, into the library; return the document's id."""
+    with workspace.work(f"Add evidence {filename}") as unit:
+        about = {"title": title, "kind": kind, **values}
+        return take_bytes(unit.session, company_id, filename, data, about)
+
+
+def take_bytes(
+    session: Session, company_id: str, filename: str, data: bytes, about: Mapping[str, Any]
+) -> str:
+    """Take bytes in as `add_bytes` does, inside a change; return the document's id."""
     _refuse_size(filename, len(data))
     _refuse_unfit(filename, lambda: BytesIO(data))
     pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
-    with workspace.work(f"Add evidence {filename}") as unit:
-        about = {"title": title, "kind": kind, **values}
-        return _add(unit.session, company_id, filename, pieces, about)
+    return _add(session, company_id, filename, pieces, about)
 
 
 def content(workspace: Workspace, evidence_id: str) -> bytes:

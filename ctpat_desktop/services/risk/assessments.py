@@ -38,6 +38,9 @@ from ctpat_desktop.workspace.bulk import parts
 Threats: TypeAlias = Mapping[str, ThreatRating]
 """The rating of each kind of threat, by the kind; an own kind goes by its words."""
 
+LegName: TypeAlias = tuple[str, str]
+"""What a leg is called, whatever the year: the name of its chain, and its own."""
+
 OfLeg = TypeVar("OfLeg", Action, VulnerabilityRating)
 
 
@@ -133,6 +136,9 @@ def read(scope: Scope, assessment_id: str, only: str = "") -> Assessed:
         legs = _legs(session, [chain.id for chain in chains])
         every_leg = [leg for rows in legs.values() for leg in rows]
         reader = _Reader(session, scope, assessment_id, every_leg)
+        before, names = _open_before(session, assessment), {row.id: row.name for row in chains}
+        for leg in every_leg:
+            reader.plan(leg, before.get((names[leg.risk_chain_id], leg.name), ()))
         views = [
             _chain(chain, [reader.view(leg, chain.name) for leg in legs[chain.id]])
             for chain in chains
@@ -182,6 +188,22 @@ def _legs(session: Session, chains: Sequence[str]) -> dict[str, list[RiskLeg]]:
     return found
 
 
+def _open_before(session: Session, now: RiskAssessment) -> Mapping[LegName, list[Action]]:
+    """Return the open actions of the legs of earlier years, by the names of chain and leg."""
+    found: dict[LegName, list[Action]] = defaultdict(list)
+    query = (
+        select(Action, RiskChain.name, RiskLeg.name)
+        .join(RiskLeg, RiskLeg.id == Action.risk_leg_id)
+        .join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id)
+        .join(RiskAssessment, RiskAssessment.id == RiskChain.risk_assessment_id)
+        .where(RiskAssessment.company_id == now.company_id, RiskAssessment.year < now.year)
+        .where(Action.status == "open")
+    )
+    for action, chain, leg in session.execute(query.order_by(Action.due_on, Action.id)):
+        found[chain, leg].append(action)
+    return found
+
+
 class _Reader:
     """What the legs of one assessment need, each table read once."""
 
@@ -198,6 +220,10 @@ class _Reader:
         self._threats = _ThreatTable(session, assessment_id)
         self._judged = _by_leg(session, VulnerabilityRating, ids)
         self._actions = _by_leg(session, Action, ids)
+
+    def plan(self, leg: RiskLeg, before: Iterable[Action]) -> None:
+        """Let what was planned in an earlier year, and is open still, count for a leg."""
+        self._actions[leg.id] += before
 
     def view(self, leg: RiskLeg, chain: str) -> LegView:
         """Return one leg with its ratings."""

@@ -18,7 +18,7 @@ from ctpat_desktop.exchange.tables.lists import Tables, write_book
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf, note_of
-from ctpat_desktop.services.risk import assessments
+from ctpat_desktop.services.risk import assessments, differences
 from ctpat_desktop.services.risk.assessments import (
     Assessed,
     ChainView,
@@ -69,6 +69,7 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
     """Return an assessment in words."""
     assessed = assessments.read(scope, assessment_id)
     row, walked = assessed.assessment, steps(assessed, scope.today)
+    last = differences.before(scope, assessment_id)
     approved = f"{row.approved_by} {paper_text(row.approved_on)}".strip()
     facts = (
         (tr("What it covers"), row.scope),
@@ -95,6 +96,8 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
         tuple(_threats(assessed.legs)),
         tuple(_ChainWords(view).sheet() for view in assessed.chains),
         row.approved_by,
+        differences.since(scope, assessment_id),
+        str(last.year) if last else "",
     )
 
 
@@ -239,6 +242,9 @@ def _tables(sheet: AssessmentSheet) -> Tables:
         found[title] = ([tr("Chain"), *_head(headers)], rows)
     found[tr("2 Threats")] = (_head(pages.THREATS), list(sheet.threats))
     found[tr("5 Method")] = ([tr("What"), tr("Words")], list(sheet.method))
+    if sheet.last:
+        title = tr("Compared with {year}").format(year=sheet.last)
+        found[title] = ([tr("What is otherwise")], [(words,) for words in sheet.differences])
     return found
 
 

@@ -1,13 +1,14 @@
 """An assessment begun from the one before, approved, and looked at again when something calls."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.checklist.register_facts import SHOWN
 from ctpat_desktop.checklist.training import months_after
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
@@ -23,6 +24,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.base import Record, new_id, new_ids
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.services.registers.facts import risk as unweighed
 from ctpat_desktop.services.risk import assessments
 from ctpat_desktop.services.risk.steps import State, steps
 from ctpat_desktop.support.errors import Problem
@@ -35,6 +37,7 @@ MONTHS = 12
 """Months until the next assessment is due."""
 
 Rows = list[dict[str, Any]]
+OfCompany = TypeVar("OfCompany", bound=CompanyPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def mark_step(scope: Scope, assessment_id: str, field: str, *, is_done: bool) ->
 def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     """Approve an assessment on the day of the scope; the next one is due a year later.
 
-    Problem where nobody is named, a step is not done, or it is not said what changed.
+    Problem where a step is not done, a leg rated High has no action, nobody is named, or it is not
+    said what changed.
     """
     assessed = assessments.read(scope, assessment_id)
     left = [step.title for step in steps(assessed, scope.today) if step.state is not State.DONE]
@@ -127,6 +131,12 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     if left:
         head = ntr("One step is not done", "{n} steps are not done", len(left))
         raise Problem(f"{head}: {', '.join(left)}.", nothing)
+    bare = [f"{leg.chain}, {leg.leg.name}" for leg in assessed.legs if leg.lacks_action]
+    if bare:
+        head = ntr(
+            "One leg is High and has no action", "{n} legs are High and have no action", len(bare)
+        )
+        raise Problem(f"{head}: {'; '.join(bare[:SHOWN])}.", nothing)
     if not by.strip():
         raise Problem(tr("Nobody is named who approves it."), nothing)
     if not changes.strip():
@@ -142,76 +152,57 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
 def triggers(scope: Scope) -> tuple[Trigger, ...]:
     """Return what happened since the newest approval and was not looked at, the newest first."""
     with scope.workspace.read() as session:
-        approved = select(RiskAssessment.approved_on).where(
-            RiskAssessment.company_id == scope.company_id, RiskAssessment.approved_on.is_not(None)
-        )
-        since = session.scalars(approved.order_by(RiskAssessment.approved_on.desc())).first()
-        if since is None:
-            return ()
-        seen = set(
-            session.scalars(
-                select(RiskTrigger.record).where(RiskTrigger.company_id == scope.company_id)
-            )
-        )
-        found = _News(session, scope, since).every()
-    fresh = [row for row in found if row.key not in seen]
-    return tuple(sorted(fresh, key=lambda row: (row.on, row.what), reverse=True))
+        found = _News(session, scope).every()
+    return tuple(sorted(found, key=lambda row: (row.on, row.what), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """What happened in a company since a day."""
+    """What happened in a company since its newest approved assessment."""
 
     session: Session
     scope: Scope
-    since: date
 
     def every(self) -> list[Trigger]:
         """Return all of it, in no order."""
         return [*self._incidents(), *self._alerts(), *self._partners()]
 
-    def _mine(self, kind: type[CompanyPart]) -> ColumnElement[bool]:
-        return kind.company_id == self.scope.company_id
+    def _rows(self, kind: type[OfCompany], *wanted: Any) -> Sequence[OfCompany]:
+        query = select(kind).where(kind.company_id == self.scope.company_id, *wanted)
+        return self.session.scalars(query, {"company": self.scope.company_id}).all()
 
     def _incidents(self) -> Iterator[Trigger]:
-        query = select(Incident).where(self._mine(Incident), Incident.found_on > self.since)
-        for row in self.session.scalars(query):
+        for row in self._rows(Incident, unweighed.is_unweighed(Incident, Incident.found_on)):
             text = tr("Incident {number}: {text}")
             words = text.format(number=row.number, text=_first(row.text))
-            yield Trigger("incident", words, row.found_on or self.since, "incident", row.id)
+            yield Trigger("incident", words, row.found_on or self.scope.today, "incident", row.id)
 
     def _alerts(self) -> Iterator[Trigger]:
-        is_alert = (CbpMessage.kind == "alert") & (CbpMessage.applies != "no")
-        query = select(CbpMessage).where(self._mine(CbpMessage), is_alert)
-        for row in self.session.scalars(query.where(CbpMessage.received_on > self.since)):
+        is_new = unweighed.is_unweighed(CbpMessage, CbpMessage.received_on)
+        for row in self._rows(CbpMessage, unweighed.concerns(CbpMessage), is_new):
             words = tr("CTPAT alert: {subject}").format(subject=row.subject)
-            yield Trigger("alert", words, row.received_on or self.since, "cbp_message", row.id)
+            yield Trigger(
+                "alert", words, row.received_on or self.scope.today, "cbp_message", row.id
+            )
 
     def _partners(self) -> Iterator[Trigger]:
         """Yield partners that handle cargo, are new, and stand on no chain of this year."""
-        newest = assessments.newest(self.scope)
-        on_chain = (
-            select(RiskLeg.partner_id)
-            .join(RiskChain, RiskChain.id == RiskLeg.risk_chain_id)
-            .where(RiskChain.risk_assessment_id == (newest.id if newest else ""))
-            .where(RiskLeg.partner_id.is_not(None))
-        )
-        mine = self._mine(Partner)
-        before = select(Partner.country).where(mine, Partner.since <= self.since)
-        known = set(self.session.scalars(before))
-        query = select(Partner).where(
-            mine,
-            Partner.status == "active",
-            Partner.handles_cargo,
-            Partner.since > self.since,
-            Partner.id.not_in(on_chain),
-        )
-        for row in self.session.scalars(query):
+        off_chains = unweighed.is_off_the_chains(unweighed.newest())
+        found = self._rows(Partner, unweighed.is_unweighed(Partner, Partner.since), off_chains)
+        known = self._countries() if found else set()
+        for row in found:
             is_new = row.country not in known
             kind = "country" if is_new else "partner"
             head = tr("New partner in a new country") if is_new else tr("New partner")
             words = f"{head}: {row.name}"
-            yield Trigger(kind, words, row.since or self.since, "partner", row.id)
+            yield Trigger(kind, words, row.since or self.scope.today, "partner", row.id)
+
+    def _countries(self) -> set[str]:
+        """Return the countries of the partners there were when the newest was approved."""
+        mine = Partner.company_id == self.scope.company_id
+        is_old = Partner.since <= unweighed.last_approval()
+        query = select(Partner.country).where(mine, is_old).distinct()
+        return set(self.session.scalars(query, {"company": self.scope.company_id}))
 
 
 def look(scope: Scope, assessment_id: str, trigger: Trigger, by: str, decision: str) -> Changes:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.catalogue.outlines import load_outlines
-from ctpat_desktop.records import RECORDS, Attachment
+from ctpat_desktop.records import RECORDS, Attachment, RiskTrigger
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import starter_lists
 from ctpat_desktop.services.samples.rows import sheets, values
@@ -108,6 +108,11 @@ class RegisterFiller:
                 )
             )
 
+    def concerned(self, trigger_id: str, _row: Values, named: list[str]) -> None:
+        """Write which record was looked at, given as its table and its name."""
+        table, name = named
+        self._session.get_one(RiskTrigger, trigger_id).record = f"{table}:{self._ids[table, name]}"
+
     def _part(self, table: str, place: int, **values: Any) -> None:
         form = load_form(table)
         for key, value in values.items():
@@ -122,5 +127,6 @@ PARTS: dict[str, Callable[[RegisterFiller, str, Values, Any], None]] = {
     "+topics": RegisterFiller.topics,
     "+people": RegisterFiller.people,
     "+defects": RegisterFiller.points,
+    "+record": RegisterFiller.concerned,
     "+documents": RegisterFiller.documents,
 }

@@ -46,6 +46,7 @@ CHECKLIST = (
     Figure("rules.trip_days", "A trip is compared with its route within (days)", 1, 3650),
     Figure("rules.audit_days", "The program is audited within (days)", 1, 3650),
     Figure("rules.management_days", "Management reviews the program within (days)", 1, 3650),
+    Figure("rules.risk_days", "The risk assessment is approved anew within (days)", 1, 3650),
     Figure("rules.notice_days", "CBP is told of an incident at the border within (days)", 1, 30),
     Figure("rules.inquiry_days", "An incident is closed within (days)", 1, 3650),
     Figure("rules.settle_days", "A cargo discrepancy is settled within (days)", 1, 3650),

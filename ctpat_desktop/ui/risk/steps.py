@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.services.risk import assessments, printed, steps, yearly
+from ctpat_desktop.services.risk import assessments, printed, proof, steps, yearly
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView
 from ctpat_desktop.services.risk.steps import Point, State, Step
 from ctpat_desktop.services.risk.yearly import Trigger
@@ -57,6 +57,7 @@ class StepsView(RegisterView):
         self.years.activated.connect(lambda _: self.choose(str(self.years.currentData())))
         self.begin_button = changer("", self.begin, "primary")
         self.approve_button = changer(tr("Approve…"), self.approve)
+        self.keep_button = changer(tr("Keep as evidence for 2.1"), self.keep)
         self.empty = EmptyNote("risk_steps")
         self.heat = HeatMap()
         self.triggers, self.cards, self.chains = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -92,7 +93,7 @@ class StepsView(RegisterView):
         for layout in (self.triggers, self.cards, self.chains):
             clear(layout)
         no_one = tr("Begin an assessment first.")
-        for act in (self.approve_button, *self.outputs):
+        for act in (self.approve_button, self.keep_button, *self.outputs):
             allow(act, "" if self.assessed else no_one)
         if self.assessed is None:
             return
@@ -111,6 +112,7 @@ class StepsView(RegisterView):
         self._show_chains(self.assessed.chains)
         if self.assessed.assessment.approved_on:
             allow(self.approve_button, tr("It is approved already."))
+        allow(self.keep_button, self._why_not_kept())
 
     def begin(self) -> None:
         """Begin the next assessment from the newest one."""
@@ -123,6 +125,21 @@ class StepsView(RegisterView):
         """Ask who approves the assessment."""
         if self.assessed is not None:
             ask(ApproveDialog(self.window(), self.desk, self.assessed.assessment.id))
+
+    def keep(self) -> None:
+        """Take the printed assessment into the library and link it to the answers it proves."""
+        desk, assessed = self.desk, self.assessed
+        if assessed is not None and desk.attempt(
+            lambda: proof.keep(desk.scope, assessed.assessment.id)
+        ):
+            words = tr("The assessment is in the library and linked to {criteria}.")
+            desk.inform(words.format(criteria=" and ".join(proof.PROVES)))
+
+    def _why_not_kept(self) -> str:
+        assessment = self.assessed.assessment if self.assessed else None
+        if assessment is None or assessment.approved_on is None:
+            return tr("Approve it first: a draft proves nothing.")
+        return tr("It is in the library already.") if assessment.evidence_id else ""
 
     def mark(self, step: Step) -> None:
         """Say that a step is done, or that it is open again."""
@@ -228,6 +245,11 @@ class StepsView(RegisterView):
         self.body = scrolled(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(flow(self.years, self.begin_button, self.approve_button, *self.outputs))
+        outer.addLayout(
+            flow(
+                *(self.years, self.begin_button, self.approve_button, self.keep_button),
+                *self.outputs,
+            )
+        )
         outer.addWidget(self.empty)
         outer.addWidget(self.body, 1)

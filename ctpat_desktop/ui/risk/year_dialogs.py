@@ -1,14 +1,25 @@
 """The questions of an assessment's year: which one to begin, who approves it, what was decided."""
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ctpat_desktop.services.risk import yearly
+from ctpat_desktop.services.risk import differences, yearly
 from ctpat_desktop.services.risk.yearly import Trigger
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
-from ctpat_desktop.ui.widgets.theme import fit
+from ctpat_desktop.ui.widgets.theme import fit, lines
+
+LIST_LINES = 7
+"""Lines of the comparison that are seen at once."""
 
 
 class ApproveDialog(QDialog):
@@ -19,7 +30,7 @@ class ApproveDialog(QDialog):
         super().__init__(parent)
         self.desk, self.assessment_id = desk, assessment_id
         self.setWindowTitle(tr("Approve the risk assessment"))
-        fit(self, 66, 18)
+        fit(self, 66, 24)
         self.by, self.changes = QLineEdit(), QPlainTextEdit()
         self.by.setAccessibleName(tr("Approved by"))
         self.changes.setAccessibleName(tr("What changed since the last assessment"))
@@ -31,11 +42,30 @@ class ApproveDialog(QDialog):
         column = QVBoxLayout(self)
         words = tr("Every step must be done. The next assessment is due a year from now.")
         column.addWidget(label(words, muted=True))
+        self.differences = self._compared()
+        column.addWidget(self.differences)
         column.addLayout(form, 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
         self.by.textChanged.connect(self._allow)
         self.changes.textChanged.connect(self._allow)
         self._allow()
+
+    def _compared(self) -> QListWidget:
+        """Return what differs from the assessment before, as a list to read."""
+        found = differences.since(self.desk.scope, self.assessment_id)
+        last = differences.before(self.desk.scope, self.assessment_id)
+        rows = QListWidget()
+        rows.setAccessibleName(tr("Compared with the assessment before"))
+        rows.setWordWrap(True)
+        rows.setMaximumHeight(lines(LIST_LINES))
+        head = tr("This is the first assessment in this file.")
+        if last is not None:
+            head = tr("Compared with {year}").format(year=last.year)
+        rows.addItem(head)
+        same = () if last is None else (tr("Chains, legs and threats are the same."),)
+        for words in found or same:
+            rows.addItem(f"• {words}")
+        return rows
 
     def _allow(self) -> None:
         reason = ""

@@ -5,6 +5,7 @@ from tests.services.registers.coherence_partners import PARTNERS
 from tests.services.registers.coherence_parts import PARTNER, Case, partner
 from tests.services.registers.coherence_people import PEOPLE, TRAINING
 from tests.services.registers.coherence_procedures import PROCEDURES
+from tests.services.registers.coherence_risk import RISK
 from tests.services.registers.coherence_sites import EMPTY, LOGS, SITES_AND_SYSTEMS
 from tests.services.registers.coherence_units import LEDGER, UNITS
 from tests.services.registers.firm import change
@@ -24,6 +25,7 @@ CASES = [
     *CHECKS,
     *ALERTS,
     *PROCEDURES,
+    *RISK,
     Case(
         "register.incomplete",
         "3.5",

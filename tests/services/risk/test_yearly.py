@@ -193,3 +193,21 @@ def test_a_look_at_a_trigger_is_kept_with_its_decision(firm):
     assert (row.what, row.seen_on, row.seen_by) == (trigger.what, TODAY, "Ana")
     firm.workspace.undo()
     assert yearly.triggers(firm.scope) == (trigger,)
+
+
+def test_what_is_open_from_last_year_counts_for_the_same_leg_of_this_year(firm):
+    leg = firm.leg(name="Packing", firm="Red Star", country="CN")
+    own = {"owner": "Bo", "source": "risk", "risk_leg_id": leg}
+    fence = firm.add("action", title="Fence", status="open", **own)
+    firm.add("action", title="Lamp", status="done", **own)
+    approved(firm, TODAY)
+    key = yearly.begin(firm.scope, 2027)
+
+    def planned(assessment):
+        (view,) = assessments.read(firm.scope, assessment).legs
+        return sorted(action.title for action in view.actions)
+
+    assert planned(firm.assessment) == ["Fence", "Lamp"]
+    assert planned(key) == ["Fence"]
+    records.change(firm.workspace, "action", fence, status="done")
+    assert planned(key) == []

@@ -36,6 +36,7 @@ from ctpat_desktop.services.registers.facts import (
     partners,
     people,
     procedures,
+    risk,
     trade,
 )
 from ctpat_desktop.services.registers.facts.query import Moment, Query, column, statement
@@ -63,7 +64,7 @@ class RegisterCache:
 
 def queries() -> tuple[Query, ...]:
     """Return every fact that is a list of rows."""
-    rooms = (partners, people, operations, incidents, trade, cbp, procedures)
+    rooms = (partners, people, operations, incidents, trade, cbp, procedures, risk)
     lists = (query for room in rooms for query in room.QUERIES)
     return (*lists, *general.incomplete(), *dates.queries())
 

@@ -1,0 +1,100 @@
+"""Facts about the risk assessment: approved ones without chains, and news nobody weighed."""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, literal, select
+
+from ctpat_desktop.records import (
+    CbpMessage,
+    Incident,
+    Partner,
+    RiskAssessment,
+    RiskChain,
+    RiskLeg,
+    RiskTrigger,
+)
+from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, rows, sure
+
+COMPANY: BindParameter[str] = bindparam("company")
+"""The company whose facts are read."""
+APPROVAL = frozenset({"risk_assessment", "risk_trigger"})
+"""The tables that say what was approved when, and what was weighed since."""
+
+
+def last_approval() -> Column:
+    """Return the day the company's newest approved assessment was approved on; none is no day."""
+    return (
+        select(func.max(RiskAssessment.approved_on))
+        .where(RiskAssessment.company_id == COMPANY)
+        .scalar_subquery()
+    )
+
+
+def is_unweighed(kind: type[CompanyPart], day: Column) -> Column:
+    """Return whether a record is newer than the last approval and nobody looked at it since."""
+    key = literal(f"{kind.__tablename__}:") + kind.id
+    looked = exists().where(RiskTrigger.company_id == COMPANY, RiskTrigger.record == key)
+    return sure(day > last_approval()) & ~looked
+
+
+def concerns(message: type[CbpMessage]) -> Column:
+    """Return whether a message is an alert that is not ruled out."""
+    return (message.kind == "alert") & (message.applies != "no")
+
+
+def is_off_the_chains(assessment_id: Column) -> Column:
+    """Return whether a partner that handles cargo stands on no chain of an assessment."""
+    on_chain = (
+        exists()
+        .where(RiskLeg.partner_id == Partner.id)
+        .where(RiskLeg.risk_chain_id == RiskChain.id)
+        .where(RiskChain.risk_assessment_id == assessment_id)
+    )
+    return (Partner.status == "active") & Partner.handles_cargo & ~on_chain
+
+
+def newest() -> Column:
+    """Return the id of the company's assessment of the latest year."""
+    return (
+        select(RiskAssessment.id)
+        .where(RiskAssessment.company_id == COMPANY)
+        .order_by(RiskAssessment.year.desc().nulls_last(), RiskAssessment.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _incidents(_moment: Moment) -> Select[Any]:
+    is_new = is_unweighed(Incident, Incident.found_on)
+    return rows(Incident, Incident.number, is_new, detail=Incident.found_on)
+
+
+def _alerts(_moment: Moment) -> Select[Any]:
+    is_new = is_unweighed(CbpMessage, CbpMessage.received_on)
+    day = CbpMessage.received_on
+    return rows(CbpMessage, CbpMessage.subject, concerns(CbpMessage), is_new, detail=day)
+
+
+def _partners(_moment: Moment) -> Select[Any]:
+    is_new = is_unweighed(Partner, Partner.since)
+    return rows(Partner, Partner.name, is_new, is_off_the_chains(newest()), detail=Partner.since)
+
+
+def _unchained(_moment: Moment) -> Select[Any]:
+    chain = exists().where(RiskChain.risk_assessment_id == RiskAssessment.id)
+    approved = RiskAssessment.approved_on.is_not(None)
+    return rows(RiskAssessment, RiskAssessment.year, approved, ~chain)
+
+
+QUERIES = (
+    Query("risk_incident", "incident", _incidents, others=APPROVAL),
+    Query("risk_alert", "cbp_message", _alerts, others=APPROVAL),
+    Query("risk_partner", "partner", _partners, others=APPROVAL | {"risk_chain", "risk_leg"}),
+    Query(
+        "risk_unchained",
+        "risk_assessment",
+        _unchained,
+        children={"risk_chain": RiskChain.risk_assessment_id},
+    ),
+)

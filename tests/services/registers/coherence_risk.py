@@ -1,0 +1,66 @@
+"""The risk assessment: what breaks each rule, and what mends it."""
+
+from tests.services.registers.coherence_incidents import incident
+from tests.services.registers.coherence_parts import Case, partner
+from tests.services.registers.firm import add, ago, change, remove
+
+
+def assessed(days=100, **values):
+    values = {"year": 2026, "method": "Five steps.", "approved_by": "Ann Lee", **values}
+    return add("r", "risk_assessment", approved_on=ago(days), **values)
+
+
+def chain():
+    return add("k", "risk_chain", risk_assessment_id="@r", name="Foshan")
+
+
+def looked(table, nickname):
+    values = {"kind": "other", "what": "News", "seen_on": ago(1), "decision": "No chain changes."}
+    return lambda firm: firm.add(
+        "t",
+        "risk_trigger",
+        risk_assessment_id="@r",
+        record=f"{table}:{firm.ids[nickname]}",
+        **values,
+    )
+
+
+def alert(**values):
+    usual = {"kind": "alert", "subject": "Bolt seals", "sender": "CTPAT", "received_on": ago(20)}
+    return add("m", "cbp_message", applies="yes", **{**usual, **values})
+
+
+def newcomer(**values):
+    return partner(handles_cargo=True, since=ago(20), **values)
+
+
+RISK = [
+    Case("risk.none", "2.1", (), (assessed(),)),
+    Case("risk.none", "2.1", (assessed(), remove("r")), (assessed(),)),
+    Case("risk.old", "2.3", (assessed(days=366),), (change("r", approved_on=ago(365)),)),
+    Case(
+        "risk.old",
+        "2.3",
+        (assessed(), change("r", approved_on=None)),
+        (change("r", approved_on=ago(1)),),
+    ),
+    Case("risk.unchained", "2.2", (assessed(),), (chain(),)),
+    Case("risk.unchained", "2.2", (assessed(), chain(), remove("k")), (remove("r"),)),
+    Case("risk.incident", "2.3", (assessed(), incident()), (looked("incident", "i"),)),
+    Case(
+        "risk.incident",
+        "2.3",
+        (assessed(), incident()),
+        (change("r", approved_on=ago(9)),),
+    ),
+    Case("risk.alert", "2.3", (assessed(), alert()), (looked("cbp_message", "m"),)),
+    Case("risk.alert", "2.3", (assessed(), alert()), (change("m", applies="no"),)),
+    Case("risk.partner", "2.3", (assessed(), newcomer()), (looked("partner", "p"),)),
+    Case(
+        "risk.partner",
+        "2.3",
+        (assessed(), newcomer(), chain()),
+        (add("l", "risk_leg", risk_chain_id="@k", name="Packing", partner_id="@p"),),
+    ),
+    Case("risk.partner", "2.3", (assessed(), newcomer()), (change("p", since=ago(200)),)),
+]
