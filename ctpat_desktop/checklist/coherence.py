@@ -16,7 +16,7 @@ from ctpat_desktop.checklist.register_facts import SHOWN, RegisterFacts, Rows
 from ctpat_desktop.checklist.rule_shapes import BareRule, NewestRule, PlainRule, RowsRule
 from ctpat_desktop.checklist.rules_on_cbp import CBP
 from ctpat_desktop.checklist.rules_on_incidents import ALERTS
-from ctpat_desktop.checklist.rules_on_procedures import PROCEDURES
+from ctpat_desktop.checklist.rules_on_procedures import PROCEDURES, numbers_like, plain
 from ctpat_desktop.checklist.rules_on_trade import TRADE, TRADE_MARK
 from ctpat_desktop.support.dates import day_text
 
@@ -281,6 +281,7 @@ def _procedures(case: Case) -> Iterator[Finding]:
             yield Finding(rule.id, rule.severity, place, words, rule.remedy)
     if "procedure" in case.registers.filled:
         yield from _lacking(case)
+        yield from _unknown(case)
 
 
 def _lacking(case: Case) -> Iterator[Finding]:
@@ -302,6 +303,31 @@ def _lacking(case: Case) -> Iterator[Finding]:
         f"In place, but no procedure in the library names them: {names}{more}.",
         "Begin them with “New from outline…”, or write the criterion into the procedure.",
     )
+
+
+def _unknown(case: Case) -> Iterator[Finding]:
+    """Yield one finding for all procedures that answers name by number and the library lacks."""
+    looks, known = numbers_like(case.registers.numbers), set(map(plain, case.registers.numbers))
+    if looks is None:
+        return
+    found: dict[str, str] = {}
+    for criterion in case.criteria:
+        response = case.responses.get(criterion)
+        for text in response.texts if response else ():
+            for name in looks.findall(text):
+                if plain(name) not in known:
+                    found.setdefault(plain(name), f"{name} ({criterion})")
+    if found:
+        first = next(iter(found.values())).rpartition("(")[2].removesuffix(")")
+        names = "; ".join(list(found.values())[:SHOWN])
+        more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+        yield Finding(
+            "procedure.unknown",
+            Severity.WEAK,
+            Place(first.partition(".")[0], first, label=f"{first} {case.criteria[first].title}"),
+            f"Answers name procedures that are not in the library: {names}{more}.",
+            "Add the procedure to the library, or correct the number in the answer.",
+        )
 
 
 FAMILIES: tuple[Callable[[Case], Iterator[Finding]], ...] = (

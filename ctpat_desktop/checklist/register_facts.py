@@ -122,7 +122,7 @@ class RegisterFacts:
 
     `filled` holds each table with at least one row, and marks such as "site.lighting" for a
     column somebody has filled in. `taught` are the criteria the training topics name, `written`
-    those that procedures in use name.
+    those that procedures in use name; `numbers` are the numbers of these procedures.
     """
 
     filled: frozenset[str] = frozenset()
@@ -131,6 +131,7 @@ class RegisterFacts:
     training: tuple[Lack, ...] = ()
     taught: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     limits: Limits = Limits()
 

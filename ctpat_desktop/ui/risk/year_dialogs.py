@@ -49,6 +49,7 @@ class ApproveDialog(QDialog):
         self.by.textChanged.connect(self._allow)
         self.changes.textChanged.connect(self._allow)
         self._allow()
+        self.by.setFocus()
 
     def _compared(self) -> QListWidget:
         """Return what differs from the assessment before, as a list to read."""

@@ -16,7 +16,29 @@ def version(text, **values):
     return add("v", "procedure_version", procedure_id="@p", version="1", text=text, **values)
 
 
+def words(text):
+    return lambda firm: firm.write("6.1", text)
+
+
 PROCEDURES = [
+    Case(
+        "procedure.unknown",
+        "6.1",
+        (procedure(number="P-02"), words("Seals are kept as P-31 and p 2 say.")),
+        (words("Seals are kept as P-02 says."),),
+    ),
+    Case(
+        "procedure.unknown",
+        "6.1",
+        (procedure(number="P-02"), words("Seals are kept as P-31 says.")),
+        (change("p", number="P-31"),),
+    ),
+    Case(
+        "procedure.unknown",
+        "6.1",
+        (procedure(number="SOP 7"), words("See SOP 7 and SOP 8."), change("p", retired_on=None)),
+        (change("p", retired_on=ago(1)),),
+    ),
     Case(
         "procedure.untouched",
         "6.1",

@@ -43,6 +43,9 @@ class Firm:
             values = {"reason": "We have none of it."}
         answers.save(self.workspace, self.account, criterion, None, status=status, **values)
 
+    def write(self, criterion, words):
+        answers.save(self.workspace, self.account, criterion, None, narrative=words)
+
     def do(self, steps):
         for step in steps:
             step(self)

@@ -93,6 +93,7 @@ def read(scope: Scope) -> RegisterCache:
             training=_lacks(session, scope.company_id, moment, there),
             taught=arithmetic.taught(session, scope.company_id),
             written=procedures.answered(session, scope.company_id),
+            numbers=procedures.numbers(session, scope.company_id),
             titles=MappingProxyType(general.titles()),
             limits=moment.limits,
         )
@@ -141,9 +142,10 @@ class _Refresh:
         if arithmetic.TRAINING_TABLES & self._tables:
             training = _lacks(session, company_id, moment, there)
             taught = arithmetic.taught(session, company_id)
-        written = old.written
+        written, numbers = old.written, old.numbers
         if procedures.TABLE in self._tables:
             written = procedures.answered(session, company_id)
+            numbers = procedures.numbers(session, company_id)
         facts = replace(
             old,
             filled=there,
@@ -152,6 +154,7 @@ class _Refresh:
             training=training,
             taught=taught,
             written=written,
+            numbers=numbers,
         )
         return RegisterCache(company_id, self._cache.today, facts, found, ledger)
 

@@ -35,6 +35,12 @@ def answered(session: Session, company_id: str) -> frozenset[str]:
     )
 
 
+def numbers(session: Session, company_id: str) -> frozenset[str]:
+    """Return the numbers of the procedures in use."""
+    query = select(Procedure.number).where(Procedure.company_id == company_id, LIVES)
+    return frozenset(number for text in session.scalars(query) if (number := text.strip()))
+
+
 def _version(name: str, build: Any) -> Query:
     return Query(
         name,
