@@ -58,6 +58,7 @@ def _run_data(args: argparse.Namespace) -> int:
 
 
 def _run_portal(args: argparse.Namespace) -> int:
+    from ctpat_desktop.services.procedures import printed
     from ctpat_desktop.services.profile import exports
 
     with opened(target(args)) as scope:
@@ -65,6 +66,7 @@ def _run_portal(args: argparse.Namespace) -> int:
             scope,
             args.to,
             Silent(),
+            printed.papers(scope),
             keeps_metadata=args.keep_metadata,
             drops_comments=args.drop_comments,
         )

@@ -1,17 +1,15 @@
 """The portal package: text blocks to paste, evidence to upload, an index and checksums."""
 
 import hashlib
-import html
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ctpat_desktop.catalogue.portal_text import fold
 from ctpat_desktop.documents.core import labels
-from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.files import not_written, whole_file
 from ctpat_desktop.exchange.metadata.clean import cleaned
@@ -23,6 +21,8 @@ from ctpat_desktop.exchange.portal.destination import (
     place_for,
     with_room,
 )
+from ctpat_desktop.exchange.portal.index_page import HEADERS, page
+from ctpat_desktop.exchange.portal.papers import Contents, Paper
 from ctpat_desktop.exchange.portal.text import (
     Prompt,
     block,
@@ -31,8 +31,8 @@ from ctpat_desktop.exchange.portal.text import (
     prompts,
 )
 from ctpat_desktop.exchange.results import PortalLimits, PortalResult
-from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, read_sheets
-from ctpat_desktop.reading.dossier import Answer, Dossier
+from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, read_sheets
+from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -42,21 +42,19 @@ from ctpat_desktop.workspace.failures import reason
 
 __all__ = ["PortalLimits", "write_portal"]
 
-HEADERS = ("Criterion", "Level", "Title", "Status", "Characters", "Text file", "Evidence files")
 WHAT = "The portal package"
-ReadContent = Callable[[str], Iterable[bytes]]
 
 
 def write_portal(
     snapshot: Snapshot,
-    read_content: ReadContent,
+    contents: Contents,
     folder: Path,
     limits: PortalLimits,
     progress: Progress,
 ) -> PortalResult:
     """Write the package as a folder and a zip beside it, each whole or not at all.
 
-    `read_content` yields the bytes of a document by its id. Both are read again and compared
+    Both are read again and compared
     before this returns; Problem says why it could not be done, and leaves nothing half. A name
     that something else has is left alone, and the next free one is taken.
     """
@@ -67,7 +65,7 @@ def write_portal(
         raise not_written(tr(WHAT), error) from error
     scratch = files.scratch(folder, "part")
     try:
-        package = _Package(snapshot, read_content, limits, scratch)
+        package = _Package(snapshot, contents, limits, scratch)
         package.write(progress)
         package.compare()
         kept = keep_others(folder, scratch) if folder.is_dir() else []
@@ -95,10 +93,10 @@ class _Package:
     """One package being written into a scratch folder."""
 
     def __init__(
-        self, snapshot: Snapshot, read_content: ReadContent, limits: PortalLimits, root: Path
+        self, snapshot: Snapshot, contents: Contents, limits: PortalLimits, root: Path
     ) -> None:
         self.dossier, self.stamp = snapshot.dossier, snapshot.stamp
-        self.read_content, self.limits, self.root = read_content, limits, root
+        self.contents, self.limits, self.root = contents, limits, root
         self.names = file_names(self.dossier)
         self.warnings: list[str] = []
         self.blocks = 0
@@ -119,6 +117,8 @@ class _Package:
         for at, document in enumerate(linked, 1):
             progress.step(at, steps, document.title)
             self._document(document)
+        for paper in self.contents.papers:
+            self._paper(paper)
         progress.step(steps - 2, steps, tr("Writing the index"))
         self._index(self.rows)
         self._manifest()
@@ -165,8 +165,9 @@ class _Package:
         return rows
 
     def _row(self, answer: Answer, words: str, name: str) -> list[Cell]:
-        files = "\n".join(self.names[row.id] for row in answer.evidence)
         criterion = answer.criterion
+        proofs = (self.names[row.id] for row in answer.evidence)
+        files = "\n".join((*proofs, *self.contents.of(criterion.id)))
         return [
             criterion.id,
             labels.level(criterion.level),
@@ -215,16 +216,24 @@ class _Package:
         self._note(path)
         self._warn_file(name, path.stat().st_size)
 
+    def _paper(self, paper: Paper) -> None:
+        """Write a file that was made for the package."""
+        path = self.root / paper.path
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(paper.make())
+        self._note(path)
+        self._warn_file(paper.name, path.stat().st_size)
+
     def _copy(self, document: Evidence, path: Path) -> str:
         """Write the copy of a document and return what was done to its metadata."""
         if self.limits.keeps_metadata:
             with path.open("wb") as file:
-                for piece in self.read_content(document.id):
+                for piece in self.contents.read(document.id):
                     file.write(piece)
             if _sha256(path) != document.sha256:
                 raise _differs(document.title)
             return "kept, as asked"
-        data = b"".join(self.read_content(document.id))
+        data = b"".join(self.contents.read(document.id))
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise _differs(document.title)
         made = cleaned(data, path.name, drops_comments=self.limits.drops_comments)
@@ -253,7 +262,7 @@ class _Package:
         book.sheet("Index", [tr(head) for head in HEADERS], rows)
         book.close()
         self._note(path)
-        self._text("index.html", _page(self.dossier, self.stamp, rows))
+        self._text("index.html", page(self.dossier, self.stamp, rows))
 
     def _manifest(self) -> None:
         manifest: dict[str, Any] = {
@@ -268,6 +277,7 @@ class _Package:
             "made_on": self.stamp.made_on.isoformat(),
             "answers": self.blocks,
             "evidence": len(self.names),
+            "papers": len(self.contents.papers),
             "files": {
                 name: {"sha256": found, "size": size, **self._origin(name)}
                 for name, (found, size) in sorted(self._sums.items())
@@ -292,32 +302,6 @@ class _Package:
     def _note(self, path: Path) -> None:
         name = path.relative_to(self.root).as_posix()
         self._sums[name] = (_sha256(path), path.stat().st_size)
-
-
-def _page(dossier: Dossier, stamp: Stamp, rows: list[list[Cell]]) -> str:
-    heads = "".join(f"<th>{html.escape(tr(head))}</th>" for head in HEADERS)
-    body = "\n".join(f"<tr>{''.join(_cells(row))}</tr>" for row in rows)
-    name = html.escape(dossier.company.name)
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
-        "<style>body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}"
-        "td,th{border:1px solid #ccc;padding:4px 8px;text-align:left;vertical-align:top}</style>"
-        f"</head><body><h1>{name}</h1><p>{html.escape(stamp.line())}</p>"
-        f'<p><a href="company.txt">{html.escape(tr("The data of the company"))}</a></p>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table></body></html>\n"
-    )
-
-
-def _cells(row: list[Cell]) -> Iterable[str]:
-    for at, cell in enumerate(row):
-        words = html.escape(as_read(cell))
-        if at == HEADERS.index("Text file") and words:
-            yield f'<td><a href="{words}">{words}</a></td>'
-        elif at == HEADERS.index("Evidence files"):
-            links = (f'<a href="evidence/{name}">{name}</a>' for name in words.split("\n") if name)
-            yield f"<td>{'<br>'.join(links)}</td>"
-        else:
-            yield f"<td>{words}</td>"
 
 
 def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:

@@ -1,5 +1,7 @@
 """The file of a procedure: one version as PDF or as a Word document."""
 
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -9,16 +11,21 @@ from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.documents.procedures.pages import ProcedureSheet, Reader, procedure_tree
 from ctpat_desktop.exchange.files import write_pdf
 from ctpat_desktop.exchange.office.docx import write_docx
+from ctpat_desktop.exchange.portal.papers import Paper
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Acknowledgment, Evidence, Person, Procedure, ProcedureVersion
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf, stamp_of, titled
+from ctpat_desktop.services.evidence import library as evidence
 from ctpat_desktop.services.procedures import library
+from ctpat_desktop.support import names
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
+FOLDER = "procedures"
+"""Where the portal package has them."""
 ENDINGS = (".pdf", ".docx")
 
 
@@ -43,6 +50,50 @@ def write(scope: Scope, procedure_id: str, path: Path) -> ExportResult:
     return write_docx(procedure_tree(sheet), path, stamp, titled(sheet.company, sheet.title))
 
 
+def papers(scope: Scope) -> list[Paper]:
+    """Return the approved versions of the procedures in use, as the portal package takes them.
+
+    There is one for each language. A version that is only a file goes as that file.
+    """
+    found: dict[str, Paper] = {}
+    for written in library.written(scope):
+        for version in written.versions:
+            if version.status == "approved" and written.procedure.retired_on is None:
+                paper = _paper(scope, written.procedure, version, found)
+                found[paper.name.casefold()] = paper
+    return list(found.values())
+
+
+def _paper(
+    scope: Scope, procedure: Procedure, version: ProcedureVersion, taken: Collection[str]
+) -> Paper:
+    """Return one version with a name that none of those before it has."""
+    document = _document(scope, version)
+    ending, make = ".pdf", partial(_pdf_of, scope, procedure, version)
+    if document is not None:
+        ending = Path(document.filename).suffix.lower()
+        make = partial(evidence.content, scope.workspace, document.id)
+    words = (procedure.number, procedure.title, version.version, version.language)
+    name = names.plain(" ".join(filter(None, words)))
+    count = 1
+    while (free := f"{name}{f' {count}' if count > 1 else ''}{ending}").casefold() in taken:
+        count += 1
+    return Paper(FOLDER, free, library.criteria_of(procedure.criteria), make)
+
+
+def _document(scope: Scope, version: ProcedureVersion) -> Evidence | None:
+    """Return the file a version consists of; None where it has a text."""
+    if version.text.strip() or version.evidence_id is None:
+        return None
+    with scope.workspace.read() as session:
+        return session.get(Evidence, version.evidence_id)
+
+
+def _pdf_of(scope: Scope, procedure: Procedure, version: ProcedureVersion) -> bytes:
+    sheet = _sheet(scope, procedure, version)
+    return company_pdf(scope, procedure_tree(sheet), sheet.title)
+
+
 def sheet_of(scope: Scope, procedure_id: str) -> ProcedureSheet:
     """Return a version in words; Problem where the procedure has none."""
     written = library.one(scope, procedure_id)
@@ -52,6 +103,10 @@ def sheet_of(scope: Scope, procedure_id: str) -> ProcedureSheet:
             tr("“{title}” has no version yet.").format(title=procedure.title),
             tr("Add a version with its text or its file first."),
         )
+    return _sheet(scope, procedure, version)
+
+
+def _sheet(scope: Scope, procedure: Procedure, version: ProcedureVersion) -> ProcedureSheet:
     company = companies.company(scope.workspace, scope.account_id)
     return ProcedureSheet(
         company.name,

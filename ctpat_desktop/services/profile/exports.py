@@ -1,5 +1,6 @@
 """What leaves the program about the profile: portal package and reports."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ctpat_desktop.exchange.office.all_data import write_folder, write_xlsx
 from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.office.xlsx_report import write_report
 from ctpat_desktop.exchange.portal.package import PortalLimits, write_portal
+from ctpat_desktop.exchange.portal.papers import Contents, Paper
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.reading.scope import Scope
@@ -34,6 +36,7 @@ def portal(
     scope: Scope,
     folder: Path,
     progress: Progress,
+    papers: Sequence[Paper] = (),
     *,
     keeps_metadata: bool = False,
     drops_comments: bool = False,
@@ -41,7 +44,7 @@ def portal(
     """Write the portal package into `folder` and its zip beside it; both are checked.
 
     Copies lose author, place and thumbnails unless that is switched off, here or in the file;
-    people's comments in Office copies only go where that is switched on.
+    people's comments in Office copies only go where that is switched on. `papers` come with it.
     """
     allowed = limits(scope.workspace)
     allowed = replace(
@@ -51,7 +54,7 @@ def portal(
     )
     return write_portal(
         snapshot(scope),
-        lambda document: library.stream(scope.workspace, document),
+        Contents(lambda document: library.stream(scope.workspace, document), papers),
         folder,
         allowed,
         progress,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
+from ctpat_desktop.services.procedures import printed as procedures
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.page import Page
@@ -75,7 +76,7 @@ class ExportsPage(Page):
         scope = self.desk.scope  # also where another account is chosen meanwhile
         self._run(
             tr("Writing the portal package"),
-            lambda progress: exports.portal(scope, folder, progress),
+            lambda progress: exports.portal(scope, folder, progress, procedures.papers(scope)),
         )
 
     def write_report(self, path: Path) -> None:
