@@ -22,6 +22,7 @@ from ctpat_desktop.cli.questionnaires import add_questionnaire
 from ctpat_desktop.cli.registers import add_list, add_search
 from ctpat_desktop.cli.risk import add_risk
 from ctpat_desktop.cli.safety import add_safety
+from ctpat_desktop.cli.self_test import SelfTest
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.submissions import add_submit
 from ctpat_desktop.cli.trade import add_trade
@@ -122,6 +123,9 @@ def parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
     top = Parser(prog="ctpat-desktop", description="Write, prove and submit a CTPAT profile.")
     top.add_argument("--version", action="version", version=f"ctpat-desktop {__version__}")
+    top.add_argument(
+        "--self-test", action=SelfTest, nargs=0, help="show that all of the program is here"
+    )
     verbs = top.add_subparsers(required=True, metavar="VERB")
     add_new(verbs)
     add_check(verbs)

@@ -68,7 +68,9 @@ def _show_exports(sample: Target, folder: Path) -> None:
     from ctpat_desktop.services.profile import exports
 
     with opened(sample) as scope:
-        package = exports.portal(scope, folder / "portal", Silent(), printed.papers(scope))
+        package = exports.portal(
+            scope, folder / "portal", Silent(), exports.PackageOptions(printed.papers(scope))
+        )
         count = f"{package.blocks} answers, {package.files} files"
         print(f"Portal package    {package.folder} ({count})")
         print(f"                  {package.archive}")

@@ -62,14 +62,9 @@ def _run_portal(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
     with opened(target(args)) as scope:
-        result = exports.portal(
-            scope,
-            args.to,
-            Silent(),
-            printed.papers(scope),
-            keeps_metadata=args.keep_metadata,
-            drops_comments=args.drop_comments,
-        )
+        papers = printed.papers(scope)
+        options = exports.PackageOptions(papers, args.keep_metadata, args.drop_comments)
+        result = exports.portal(scope, args.to, Silent(), options)
     for warning in result.warnings:
         say(f"Look at: {warning}")
     say(f"{result.blocks} answers and {result.files} documents in {result.folder}")

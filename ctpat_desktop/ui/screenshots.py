@@ -106,6 +106,24 @@ def render_all(
     return made
 
 
+def first_screen(file: Path, picture: Path, today: date, passphrase: str = "") -> Path:
+    """Open a workspace in a window and write the picture of its first page; return its path."""
+    app = application()
+    window = MainWindow()
+    window.show()
+    workspace = workspaces.open_file(file, passphrase)
+    window.show_workspace(workspace, companies.choose(workspace))
+    if window.shell is not None:
+        window.shell.desk.today = today
+    _wait_for_jobs(app)
+    made = _grab(app, window, picture)
+    window.close_workspace()
+    window.close()
+    window.deleteLater()
+    app.processEvents()
+    return made
+
+
 def _wait_for_backup(app: QApplication, window: MainWindow) -> None:
     """Let the backup of opening be made now, so that the pictures show one."""
     if window.keeper is not None:

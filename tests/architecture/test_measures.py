@@ -3,6 +3,7 @@
 import ast
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -10,15 +11,30 @@ PACKAGE = Path(__file__).parents[2] / "ctpat_desktop"
 FILES = [path for path in PACKAGE.rglob("*.py") if "versions" not in path.parts]
 
 
+class Function(NamedTuple):
+    """What is measured of one function."""
+
+    path: Path
+    name: str
+    parameters: list[str]
+    lines: int
+    imports: list[int]
+
+
 @cache
 def functions():
-    """Return every function with its file; read when a test asks, not wherever tests are listed."""
+    """Return every function; read when a test asks, not wherever tests are listed."""
     return [
-        (path, node)
+        Function(path, node.name, parameters(node), lines(node), imports(node))
         for path in FILES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
     ]
+
+
+def imports(function):
+    kinds = ast.Import | ast.ImportFrom
+    return [node.lineno for node in ast.walk(function) if isinstance(node, kinds)]
 
 
 def parameters(function):
@@ -41,25 +57,25 @@ def test_few_modules_lie_loose(room, most):
 @pytest.mark.parametrize(("room", "most"), [("ui", 40), ("services", 20)])
 def test_few_imports_are_inside_functions(room, most):
     inside = [
-        (path.name, node.lineno)
-        for path, function in functions()
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom) and path.is_relative_to(PACKAGE / room)
+        (function.path.name, line)
+        for function in functions()
+        for line in function.imports
+        if function.path.is_relative_to(PACKAGE / room)
     ]
     print(room, len(inside), "imports inside functions")
     assert len(inside) <= most
 
 
 def test_functions_take_few_parameters():
-    counts = [len(parameters(function)) for _, function in functions()]
-    many = sorted(f"{path.name}:{f.name}" for path, f in functions() if len(parameters(f)) > 5)
+    counts = [len(function.parameters) for function in functions()]
+    many = sorted(f"{f.path.name}:{f.name}" for f in functions() if len(f.parameters) > 5)
     print(f"mean {sum(counts) / len(counts):.3f} parameters;", len(many), "functions over five")
     assert sum(counts) / len(counts) <= 1.402
     assert len(many) <= 12
 
 
 def test_functions_are_short():
-    sizes = sorted(lines(function) for _, function in functions())
+    sizes = sorted(function.lines for function in functions())
     print("longest function", sizes[-1], "lines; nine of ten up to", sizes[len(sizes) * 9 // 10])
     assert sizes[len(sizes) * 9 // 10] <= 18
     assert sizes[-1] <= 51

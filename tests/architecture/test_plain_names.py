@@ -21,9 +21,17 @@ STORED = {"reading/editions.py: said", "records/trade_controls.py: found"}
 
 
 @cache
-def trees():
-    """Return every module with its file; read when a test asks, not wherever tests are listed."""
-    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in FILES]
+def modules():
+    """Return of every file what it names by a banned word, and its classes.
+
+    It is read when a test asks, not wherever tests are listed; no tree is kept.
+    """
+    found = []
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        classes = [node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+        found.append((path, overloaded(tree), classes))
+    return found
 
 
 def names(tree):
@@ -56,18 +64,18 @@ def overloaded(tree):
 def test_no_function_attribute_or_parameter_has_a_banned_name():
     seen = {
         f"{path.relative_to(PACKAGE) if PACKAGE in path.parents else path.name}: {name}"
-        for path, tree in trees()
-        for name in overloaded(tree)
+        for path, names, _ in modules()
+        for name in names
     }
     assert seen == STORED
 
 
 def test_no_class_has_a_name_that_could_mean_anything():
     seen = [
-        (path.name, node.name)
-        for path, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and node.name.strip("_") in CLASSES
+        (path.name, name)
+        for path, _, classes in modules()
+        for name in classes
+        if name.strip("_") in CLASSES
     ]
     assert seen == []
 

@@ -15,6 +15,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.samples import demo_folder
 from tests.closing import (
     close_doors,
     close_incidents,
@@ -293,12 +294,12 @@ def test_demo_does_the_whole_job(demo):
 def test_a_demo_replaces_an_earlier_demo_and_nothing_else(capsys, demo, tmp_path):
     folder = shutil.copytree(demo[0], tmp_path / "demo")
     (folder / "notes.txt").write_bytes(b"mine")
+    plain = shutil.copytree(demo[0], tmp_path / "plain")
+    demo_folder.clear(plain)
+    assert not (plain / "portal").exists()
+    (folder / "portal" / "confirmation.pdf").write_bytes(b"mine")
     before = (folder / "mou-packet.pdf").read_bytes()
-    for _ in range(2):  # the second time with a file in a folder of the demo
-        assert run(capsys, "demo", "--to", folder, "--no-pictures")[::2] == (0, "")
-        if not (folder / "portal" / "confirmation.pdf").exists():
-            assert not (folder / "portal 2").exists()
-            (folder / "portal" / "confirmation.pdf").write_bytes(b"mine")
+    assert run(capsys, "demo", "--to", folder, "--no-pictures")[::2] == (0, "")
     assert (folder / "mou-packet.pdf").read_bytes() != before
     assert (folder / "portal" / "confirmation.pdf").read_bytes() == b"mine"
     assert (folder / "notes.txt").read_bytes() == b"mine"

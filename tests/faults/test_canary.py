@@ -148,12 +148,20 @@ def spellings(word):
     return found
 
 
+MARK = "kestrel"
+"""Stands in nearly every word that is typed; where it is not, the word is not."""
+
+
 def readable(places, words):
     """Return which words are readable in which file."""
     spelt = {word: spellings(word) for word in words}
+    marks = spellings(MARK)
+    marks += [way for word in words if MARK not in word for way in spelt[word]]
     hits = []
     for path in [p for p in places.rglob("*") if p.is_file()]:
         data = path.read_bytes()
+        if not any(mark in data for mark in marks):  # then none of the words is in it
+            continue
         hits += [
             (path.name, word) for word, ways in spelt.items() if any(way in data for way in ways)
         ]

@@ -1,7 +1,7 @@
 """What leaves the program about the profile: portal package and reports."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ctpat_desktop.checklist import evaluate
@@ -32,29 +32,34 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace.unit import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class PackageOptions:
+    """What a portal package takes beside the evidence, and what its copies keep this once."""
+
+    papers: Sequence[Paper] = ()
+    keeps_metadata: bool = False
+    drops_comments: bool = False
+
+
 def portal(
     scope: Scope,
     folder: Path,
     progress: Progress,
-    papers: Sequence[Paper] = (),
-    *,
-    keeps_metadata: bool = False,
-    drops_comments: bool = False,
+    options: PackageOptions | None = None,
 ) -> PortalResult:
     """Write the portal package into `folder` and its zip beside it; both are checked.
 
     Copies lose author, place and thumbnails unless that is switched off, here or in the file;
-    people's comments in Office copies only go where that is switched on. `papers` come with it.
+    people's comments in Office copies only go where that is switched on.
     """
+    said = options or PackageOptions()
     allowed = limits(scope.workspace)
-    allowed = replace(
-        allowed,
-        keeps_metadata=keeps_metadata or (allowed.keeps_metadata and not drops_comments),
-        drops_comments=drops_comments or allowed.drops_comments,
-    )
+    keeps = said.keeps_metadata or (allowed.keeps_metadata and not said.drops_comments)
+    drops = said.drops_comments or allowed.drops_comments
+    allowed = replace(allowed, keeps_metadata=keeps, drops_comments=drops)
     return write_portal(
         snapshot(scope),
-        Contents(lambda document: library.stream(scope.workspace, document), papers),
+        Contents(lambda document: library.stream(scope.workspace, document), said.papers),
         folder,
         allowed,
         progress,

@@ -23,6 +23,7 @@ from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.procedures import printed as procedures
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.tasks import TaskStrip
@@ -74,10 +75,12 @@ class ExportsPage(Page):
     def write_portal(self, folder: Path) -> None:
         """Write the portal package into a folder."""
         scope = self.desk.scope  # also where another account is chosen meanwhile
-        self._run(
-            tr("Writing the portal package"),
-            lambda progress: exports.portal(scope, folder, progress, procedures.papers(scope)),
-        )
+
+        def write(progress: Progress) -> PortalResult:
+            options = exports.PackageOptions(procedures.papers(scope))
+            return exports.portal(scope, folder, progress, options)
+
+        self._run(tr("Writing the portal package"), write)
 
     def write_report(self, path: Path) -> None:
         """Write the profile report in the format the name says."""

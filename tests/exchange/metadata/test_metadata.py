@@ -350,7 +350,9 @@ def account(workspace):
 
 
 def package(workspace, account, folder, **more):
-    result = exports.portal(Scope.of(workspace, account, DAY), folder, Silent(), **more)
+    result = exports.portal(
+        Scope.of(workspace, account, DAY), folder, Silent(), exports.PackageOptions(**more)
+    )
     files = json.loads((result.folder / "manifest.json").read_bytes())["files"]
     photo = next(name for name in files if name.endswith("fence.jpg"))
     return result, files, (result.folder / photo).read_bytes(), files[photo]
@@ -390,7 +392,9 @@ def test_comments_go_from_the_package_on_request(workspace, account, tmp_path, w
     if way == "setting":
         settings.put(workspace, "portal.drop_comments", True)
     more = {"drops_comments": True} if way == "verb" else {}
-    result = exports.portal(Scope.of(workspace, account, DAY), tmp_path / "p", Silent(), **more)
+    result = exports.portal(
+        Scope.of(workspace, account, DAY), tmp_path / "p", Silent(), exports.PackageOptions(**more)
+    )
     (copy,) = (result.folder / "evidence").glob("*plan.docx")
     assert "word/comments.xml" not in parts(copy.read_bytes())
     assert not [words for words in result.warnings if "comments" in words]

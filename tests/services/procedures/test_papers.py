@@ -49,7 +49,7 @@ def test_the_package_holds_names_and_links_them(scope, add, tmp_path):
     procedure(add, "Seals", ("", {"evidence_id": document}))
     procedure(add, "Gates", ("Nobody passes.", {}), criteria="10.1", number="P-02")
     papers = printed.papers(scope)
-    made = exports.portal(scope, tmp_path / "portal", Silent(), papers)
+    made = exports.portal(scope, tmp_path / "portal", Silent(), exports.PackageOptions(papers))
     seals, gates = "procedures/P-01 Seals 1 en.txt", "procedures/P-02 Gates 1 en.pdf"
     assert (made.folder / seals).read_text() == "The signed seal procedure."
     assert "Nobody passes." in pdf_text((made.folder / gates).read_bytes(), 10**6)
