@@ -28,7 +28,7 @@ class Viewer:
         self._child = Child(MEGABYTES)
 
     def look(self, document: Held, number: int) -> Look:
-        """Return one page (from 0) of a document as it is or was; Problem says why there is none."""
+        """Return one page (from 0) of a document; Problem says why there is none."""
         if document.size > LARGEST:
             size = document.size // 2**20
             raise Problem(

@@ -43,6 +43,18 @@ def versions(workspace: Workspace, evidence_id: str) -> Sequence[EvidenceVersion
         return session.scalars(_of(evidence_id)).all()
 
 
+def every(scope: Scope) -> Sequence[EvidenceVersion]:
+    """Return the earlier versions of all documents of the company, each document's oldest first."""
+    query = (
+        select(EvidenceVersion)
+        .join(Evidence, Evidence.id == EvidenceVersion.evidence_id)
+        .where(Evidence.company_id == scope.company_id)
+        .order_by(Evidence.position, Evidence.id, EvidenceVersion.position)
+    )
+    with scope.workspace.read() as session:
+        return session.scalars(query).all()
+
+
 def replace(scope: Scope, evidence_id: str, path: Path, fresh: Fresh) -> None:
     """Put a file in the place of a document, with all its links; one step to undo.
 
@@ -70,7 +82,7 @@ def put_back(scope: Scope, version_id: str, reason: str = "") -> None:
         _step(unit.session, scope, document, values, words)
 
 
-def _of(evidence_id: str) -> Select[tuple[EvidenceVersion]]:
+def _of(evidence_id: str) -> Select[EvidenceVersion]:
     query = select(EvidenceVersion).where(EvidenceVersion.evidence_id == evidence_id)
     return query.order_by(EvidenceVersion.position.desc(), EvidenceVersion.id)
 
