@@ -82,6 +82,6 @@ def test_only_a_whole_title_is_replaced(capsys, sample, newer, title):
 
 
 def test_a_day_that_is_none_is_refused(capsys, sample, newer):
-    with pytest.raises(SystemExit):
-        replace(capsys, sample, newer, "--to", "11/30/2027")
-    assert "is not a date (YYYY-MM-DD)" in capsys.readouterr().err
+    code, out, err = replace(capsys, sample, newer, "--to", "11/30/2027")
+    assert (code, out) == (2, "")
+    assert "is not a date (YYYY-MM-DD)" in err

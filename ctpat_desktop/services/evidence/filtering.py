@@ -1,0 +1,78 @@
+"""Which documents of the library a person wants to see: by words, kind, expiry and use."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ctpat_desktop.records import Evidence
+from ctpat_desktop.services.evidence.uses import NOWHERE, Uses
+from ctpat_desktop.support.words import natural_key, plain
+
+EXPIRED, SOON = "expired", "soon"
+"""What may be asked of the day a document expires on."""
+LINKED, NOT_LINKED = "linked", "not linked"
+SECTION, CRITERION, TABLE = "section:", "criterion:", "table:"
+"""What may be asked of the use of a document, before the number or the table meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for; "" where it does not matter."""
+
+    words: str = ""
+    kind: str = ""
+    expiry: str = ""
+    use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day, and how many days ahead a document counts as expiring soon."""
+
+    today: date
+    soon_days: int
+
+    def matches(self, expiry: str, day: date | None) -> bool:
+        """Tell whether a document that expires on a day is one of those asked for."""
+        if not expiry:
+            return True
+        if day is None:
+            return False
+        if expiry == EXPIRED:
+            return day < self.today
+        return self.today <= day <= self.today + timedelta(days=self.soon_days)
+
+
+class Shelf:
+    """The documents of a library in the order they are shown, with the words they are found by."""
+
+    def __init__(self, documents: Iterable[Evidence], names: Mapping[str, str]) -> None:
+        """Sort the documents by name."""
+        ordered = sorted(documents, key=lambda row: natural_key(names[row.id]))
+        self._rows = [(row, plain(f"{names[row.id]} {row.filename}")) for row in ordered]
+
+    def matching(
+        self, asked: Asked, uses: Mapping[str, Uses], moment: Moment
+    ) -> Sequence[Evidence]:
+        """Return the documents that are asked for, in order."""
+        words = plain(asked.words).split()
+        return [
+            row
+            for row, text in self._rows
+            if (not asked.kind or row.kind == asked.kind)
+            and all(word in text for word in words)
+            and moment.matches(asked.expiry, row.expires_on)
+            and (not asked.use or is_used(uses.get(row.id, NOWHERE), asked.use))
+        ]
+
+
+def is_used(uses: Uses, asked: str) -> bool:
+    """Tell whether a document is used where it is asked for."""
+    if asked in (LINKED, NOT_LINKED):
+        return uses.is_linked is (asked == LINKED)
+    kind, _, value = asked.partition(":")
+    if f"{kind}:" == TABLE:
+        return value in uses.tables
+    if f"{kind}:" == CRITERION:
+        return value in uses.criteria
+    return any(criterion.partition(".")[0] == value for criterion in uses.criteria)
