@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import records
@@ -61,7 +61,8 @@ def replace(scope: Scope, evidence_id: str, path: Path, fresh: Fresh) -> None:
     Problem where the file does not fit, holds the same bytes, or something holds on to the old.
     """
     _refuse_order(fresh)
-    with scope.workspace.work(tr("Replace “{name}”").format(name=path.name)) as unit:
+    title = _title(scope, Evidence.id == evidence_id)
+    with scope.workspace.work(tr("Replace “{title}”").format(title=title)) as unit:
         document = _document(unit.session, scope, evidence_id)
         sha256, size = library.store_file(unit.session, path)
         file = (path.name, library.media_type(path.name), size, sha256)
@@ -72,7 +73,10 @@ def replace(scope: Scope, evidence_id: str, path: Path, fresh: Fresh) -> None:
 
 def put_back(scope: Scope, version_id: str, reason: str = "") -> None:
     """Make an earlier version the newest one again, with its days; nothing is lost by it."""
-    with scope.workspace.work(tr("Put a version back")) as unit:
+    mine = select(EvidenceVersion.evidence_id).where(EvidenceVersion.id == version_id)
+    title = _title(scope, Evidence.id.in_(mine))
+    what = tr("Put back a version of “{title}”").format(title=title)
+    with scope.workspace.work(what) as unit:
         version = unit.session.get(EvidenceVersion, version_id)
         if version is None:
             raise Problem(tr("This version is not in the library any more."), tr(NOTHING))
@@ -80,6 +84,11 @@ def put_back(scope: Scope, version_id: str, reason: str = "") -> None:
         values = {key: getattr(version, key) for key in (*FILE, *CLOCK)}
         words = reason or tr("The version {name} was put back.").format(name=version.filename)
         _step(unit.session, scope, document, values, words)
+
+
+def _title(scope: Scope, which: ColumnElement[bool]) -> str:
+    with scope.workspace.read() as session:
+        return session.scalar(select(Evidence.title).where(which)) or ""
 
 
 def _of(evidence_id: str) -> Select[EvidenceVersion]:

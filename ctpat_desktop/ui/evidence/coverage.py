@@ -1,6 +1,7 @@
 """The covered period: which days documents cover since the last validation, drawn and in words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +31,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.evidence import coverage
 from ctpat_desktop.services.evidence.coverage import Coverage, Line
 from ctpat_desktop.support.dates import day_text, span_text
-from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
@@ -149,6 +150,7 @@ class CoverageDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.read = coverage.read(desk.scope)
+        self.by_criterion = tuple(map(self._titled, self.read.by_criterion))
         self.setWindowTitle(tr("Covered periods"))
         fit(self, 118, 32)
         self.by = looks(ChoiceBox())
@@ -175,12 +177,11 @@ class CoverageDialog(QDialog):
     def show_rows(self) -> None:
         """Show the lines that are asked for; the first one is chosen."""
         is_by_criterion = self.by.currentData() == CRITERIA
-        every = self.read.by_criterion if is_by_criterion else self.read.by_document
+        every = self.by_criterion if is_by_criterion else self.read.by_document
         shown = [line for line in every if line.gaps or not self.only_gaps.isChecked()]
         self.model.show_rows(shown, tr("Criterion") if is_by_criterion else tr("Document"))
         gaps = sum(bool(line.gaps) for line in every)
-        words = ntr("{gaps} of {n} has a gap", "{gaps} of {n} have a gap", len(every))
-        self.count.setText(words.format(gaps=gaps, n=len(every)))
+        self.count.setText(tr("With a gap: {gaps} of {n}").format(gaps=gaps, n=len(every)))
         if shown:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._say()
@@ -195,6 +196,11 @@ class CoverageDialog(QDialog):
         criterion, document = Place(section, line.key), Place("evidence", record_id=line.key)
         self.accept()
         self.desk.navigated.emit(criterion if is_by_criterion else document)
+
+    def _titled(self, line: Line) -> Line:
+        """Return the line of a criterion with its title."""
+        answer = self.desk.dossier.find(line.key)
+        return replace(line, title=f"{line.key}  {answer.criterion.title}") if answer else line
 
     def _lay(self) -> None:
         column = QVBoxLayout(self)

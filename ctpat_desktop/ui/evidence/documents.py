@@ -88,6 +88,7 @@ class DocumentList(QWidget):
         self.model = DocumentsModel(desk)
         self.view = QListView()
         self.view.setModel(self.model)
+        self.view.setProperty("rows", True)
         self.view.setUniformItemSizes(True)
         self.view.setAccessibleName(tr("Documents"))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

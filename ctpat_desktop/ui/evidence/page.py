@@ -67,7 +67,9 @@ class EvidencePage(Page):
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.periods = button(tr("Covered periods…"), self.show_coverage)
         column = page_column(self)
-        column.addLayout(row(label(tr("Evidence library"), h1=True), self.count, self.periods))
+        title = row(label(tr("Evidence library"), h1=True), self.count, self.periods)
+        title.setStretch(1, 1)
+        column.addLayout(title)
         self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
         column.addWidget(self.empty, 1)
         self.split = self._split()
@@ -209,7 +211,7 @@ class EvidencePage(Page):
         """Show a document, or say that what is shown is an earlier version of it."""
         is_old = isinstance(held, EvidenceVersion)
         if isinstance(held, EvidenceVersion):
-            words = tr("Earlier version {file}, replaced on {day}. It proves nothing any more.")
+            words = tr("This is an earlier version: {file}, replaced on {day}.")
             self.old.setText(words.format(file=held.filename, day=day_text(held.replaced_on)))
         self.old.setVisible(is_old)
         self.preview.show_document(held)

@@ -83,8 +83,9 @@ class ReplaceDialog(QDialog):
         if old.expires_on:
             facts.append(tr("expires on {day}").format(day=day_text(old.expires_on)))
         words = tr(
-            "“{title}” is {facts}. The new file takes its place in every answer and register; the "
-            "old one stays readable under its versions. What was submitted or issued stays as it is."
+            "“{title}” is {facts}. The new file takes its place in every answer and register; "
+            "the old one stays readable under its versions. What was submitted or issued stays "
+            "the same."
         )
         file = QHBoxLayout()
         file.addWidget(self.path, 1)

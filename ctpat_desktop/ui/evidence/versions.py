@@ -1,14 +1,13 @@
 """The versions of one document: what it is and was, to be looked at, opened, saved and put back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFileDialog,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
+    QListWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,15 +19,12 @@ from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session import lent
 from ctpat_desktop.ui.session.desk import Desk
-from ctpat_desktop.ui.widgets.head import tell_cut
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
-from ctpat_desktop.ui.widgets.reading_table import reading
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines
 
-MOST = 5
-"""Rows the table shows at once; more of them scroll."""
-HEADS = ("Version", "File", "Covers", "Replaced on", "By", "Reason")
+HIGH = 11
+"""Lines the list takes at the most; more of them scroll."""
 
 
 class VersionsPanel(QWidget):
@@ -43,26 +39,25 @@ class VersionsPanel(QWidget):
         self.desk = desk
         self.rows: list[Held] = []
         self.heading = label("", h2=True)
-        self.table = reading(QTableWidget(0, len(HEADS)), tr("Versions"))
-        self.table.setHorizontalHeaderLabels([tr(head) for head in HEADS])
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setStretchLastSection(True)
-        tell_cut(self.table)
-        self.table.currentCellChanged.connect(lambda *_: self._look())
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Versions"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.currentRowChanged.connect(lambda _: self._look())
         self.open_button = button(tr("Open version"), self.open_copy)
         self.save_button = button(tr("Save version…"), self._save_copy)
         self.back_button = changer(tr("Put back"), self.put_back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)
-        column.addWidget(self.table)
+        column.addWidget(self.list)
         column.addLayout(flow(self.open_button, self.save_button, self.back_button))
 
     @property
     def current(self) -> Held | None:
         """The chosen version; None where there is but one."""
-        at = self.table.currentRow()
+        at = self.list.currentRow()
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
     def show_document(self, document: Evidence) -> None:
@@ -71,17 +66,13 @@ class VersionsPanel(QWidget):
         self.setVisible(bool(earlier))
         rows: list[Held] = [document, *earlier] if earlier else []
         self.heading.setText(ntr("{n} version", "{n} versions", len(rows)))
-        self.table.blockSignals(True)
+        self.list.blockSignals(True)
         self.rows = rows
-        self.table.setRowCount(len(rows))
-        for at, row in enumerate(rows):
-            for column, words in enumerate(_cells(row, len(rows) - at)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                self.table.setItem(at, column, item)
-        self.table.setCurrentCell(0, 0)
-        self.table.blockSignals(False)
-        self.table.setFixedHeight(lines(1.9 * (min(len(rows), MOST) + 1)))
+        self.list.clear()
+        self.list.addItems([_words(row, len(rows) - at) for at, row in enumerate(rows)])
+        self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
+        self.list.setFixedHeight(lines(min(2.7 * len(rows) + 0.7, HIGH)))
         self._allow()
 
     def open_copy(self) -> None:
@@ -118,9 +109,18 @@ def save_copy(parent: QWidget, desk: Desk, held: Held) -> None:
         desk.written.emit(tr("The copy is in {path}.").format(path=name), Path(name))
 
 
-def _cells(held: Held, number: int) -> Sequence[str]:
-    period = " - ".join(filter(None, (day_text(held.period_from), day_text(held.period_to))))
+def _words(held: Held, number: int) -> str:
+    """Say in two lines which version it is, what it covers, and what became of it."""
+    head = f"{number}  {held.filename}"
+    days = [day_text(held.period_from), day_text(held.period_to)]
+    if any(days):
+        period = " - ".join(day or "…" for day in days)
+        head = f"{head}, {tr('covers {period}').format(period=period)}"
+    if held.expires_on:
+        expires = tr("expires on {day}").format(day=day_text(held.expires_on))
+        head = f"{head}, {expires}"
     if isinstance(held, Evidence):
-        return str(number), held.filename, period, tr("in use"), "", ""
-    gone = (day_text(held.replaced_on), held.replaced_by, held.reason)
-    return (str(number), held.filename, period, *gone)
+        return f"{head}\n{tr('in use')}"
+    gone = tr("replaced on {day} by {who}")
+    end = gone.format(day=day_text(held.replaced_on), who=held.replaced_by)
+    return f"{head}\n{end}" + (f": {held.reason}" if held.reason else "")
