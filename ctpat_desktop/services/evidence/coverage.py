@@ -17,6 +17,7 @@ from ctpat_desktop.records import Evidence, EvidenceVersion, Profile, Validation
 from ctpat_desktop.services.evidence import document_names, uses
 from ctpat_desktop.support.dates import anniversary_in, day_text, span_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.memory import uncollected
 
 DAY = timedelta(days=1)
 Days = tuple[date, date]
@@ -65,6 +66,7 @@ class Coverage:
     by_document: tuple[Line, ...]
 
 
+@uncollected()
 def read(scope: Scope) -> Coverage:
     """Return what the documents of a company cover since its last validation."""
     with scope.workspace.read() as session:

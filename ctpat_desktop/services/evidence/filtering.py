@@ -34,8 +34,6 @@ class Moment:
 
     def matches(self, expiry: str, day: date | None) -> bool:
         """Tell whether a document that expires on a day is one of those asked for."""
-        if not expiry:
-            return True
         if day is None:
             return False
         if expiry == EXPIRED:
@@ -55,15 +53,17 @@ class Shelf:
         self, asked: Asked, uses: Mapping[str, Uses], moment: Moment
     ) -> Sequence[Evidence]:
         """Return the documents that are asked for, in order."""
-        words = plain(asked.words).split()
-        return [
-            row
-            for row, text in self._rows
-            if (not asked.kind or row.kind == asked.kind)
-            and all(word in text for word in words)
-            and moment.matches(asked.expiry, row.expires_on)
-            and (not asked.use or is_used(uses.get(row.id, NOWHERE), asked.use))
-        ]
+        rows = self._rows
+        for word in plain(asked.words).split():
+            rows = [row for row in rows if word in row[1]]
+        found = [row for row, _ in rows]
+        if asked.kind:
+            found = [row for row in found if row.kind == asked.kind]
+        if asked.expiry:
+            found = [row for row in found if moment.matches(asked.expiry, row.expires_on)]
+        if asked.use:
+            found = [row for row in found if is_used(uses.get(row.id, NOWHERE), asked.use)]
+        return found
 
 
 def is_used(uses: Uses, asked: str) -> bool:
