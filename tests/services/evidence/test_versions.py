@@ -10,11 +10,20 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library, versions
 from ctpat_desktop.services.evidence.versions import Fresh
-from ctpat_desktop.services.profile import answers, evidence_links, statements
+from ctpat_desktop.services.history import versions as history
+from ctpat_desktop.services.profile import (
+    answers,
+    evidence_links,
+    exports,
+    statements,
+    submissions,
+)
 from ctpat_desktop.services.registers import attachments, records
+from ctpat_desktop.services.search.search import Search
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import door, keys
-from ctpat_desktop.workspace.repair import health
+from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.workspace import blobs, door, keys
+from ctpat_desktop.workspace.repair import health, salvage
 
 DAY = date(2026, 11, 21)
 LAST_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
@@ -231,3 +240,79 @@ def test_answers_still_say_what_they_said(scope, account, document, newer):
     replace(scope, document, newer)
     answer = companies.dossier(scope.workspace, account).answer("4.3")
     assert [row.filename for row in answer.evidence] == ["log-2026.pdf"]
+
+
+def test_a_submission_names_the_file_it_was_sent_with(scope, account, document, newer):
+    answers.save(scope.workspace, account, "4.3", status="in_place", narrative="Ours.")
+    evidence_links.link(scope.workspace, account, "4.3", document)
+    row = submissions.record(scope, by="Ann", anyway=True)
+    replace(scope, document, newer)
+    sent = submissions.read(scope.workspace, row.id)
+    (file,) = sent.dossier.evidence
+    assert (file.filename, file.period_to) == ("log-2025.txt", LAST_YEAR[1])
+    with scope.workspace.read() as session:
+        assert b"".join(blobs.stream(session, file.sha256, file.title)) == b"old"
+    now = submissions.chosen(scope, "now")
+    assert submissions.compare(sent, now).changed == ("4.3",)
+
+
+def test_all_data_has_the_versions(scope, document, newer, tmp_path):
+    replace(scope, document, newer, reason="Yearly")
+    exports.data(scope, tmp_path / "data", Silent())
+    words = (tmp_path / "data" / "evidence_version.csv").read_text(encoding="utf-8-sig")
+    head, row = words.splitlines()
+    assert {"sha256", "replaced_on", "reason"} <= set(head.split(","))
+    assert "log-2025.txt" in row
+    assert "Yearly" in row
+    exports.data(scope, tmp_path / "data.xlsx", Silent())
+
+
+def test_search_finds_the_words_of_the_newest_version_only(scope, account, tmp_path):
+    workspace = scope.workspace
+    document = library.add_bytes(workspace, scope.company_id, "a.txt", b"xylophone", "Log")
+    path = tmp_path / "b.txt"
+    path.write_bytes(b"trombone")
+    search = Search(workspace, account)
+    search.build()
+    assert [hit.title for hit in search.find("xylophone").hits] == ["Log"]
+    search.close()
+    replace(scope, document, path)
+    search = Search(workspace, account)
+    search.build()
+    assert [hit.title for hit in search.find("trombone").hits] == ["Log"]
+    assert search.find("xylophone").hits == ()
+    search.close()
+
+
+def test_history_restores_words_and_never_the_file(scope, document, newer):
+    workspace = scope.workspace
+    number = history.versions(workspace, "evidence", document)[0].number
+    records.change(workspace, "evidence", document, title="Other")
+    replace(scope, document, newer)
+    history.restore_record(workspace, "evidence", document, number)
+    assert stored(scope, document).title == "Log"
+    assert stored(scope, document).period_to == LAST_YEAR[1]
+    assert stored(scope, document).filename == "log-2026.pdf"
+    assert library.content(workspace, document) == b"new"
+    (version,) = [
+        row
+        for row in history.versions(workspace, "evidence", document, "filename")
+        if row.after == "log-2025.txt"
+    ]
+    with pytest.raises(Problem, match="is put back on the page Evidence, under its versions"):
+        history.restore_field(workspace, version)
+
+
+def test_a_repair_keeps_versions_and_their_files(tmp_path, newer):
+    key = keys.fresh("correct horse battery staple")
+    workspace = door.create_workspace(tmp_path / "w.ctpat", key)
+    scope = Scope.of(workspace, companies.start(workspace, "Acme", "importer", 2026), DAY)
+    document = library.add_bytes(workspace, scope.company_id, "log-2025.txt", b"old", title="Log")
+    replace(scope, document, newer)
+    workspace.close()
+    salvage.salvage(tmp_path / "w.ctpat", key, tmp_path / "new.ctpat")
+    opened = door.open_workspace(tmp_path / "new.ctpat", key)
+    (old,) = versions.versions(opened, document)
+    assert b"".join(library.pieces_of(opened, old)) == b"old"
+    opened.close()
+    assert health.verify(tmp_path / "new.ctpat", key) == ()
