@@ -13,8 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.naming import name_with_place, table_name
-from ctpat_desktop.records import RECORDS, Evidence, Record, Revision
-from ctpat_desktop.services.evidence.versions import FILE
+from ctpat_desktop.records import RECORDS, Record, Revision
 from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, settle
@@ -258,25 +257,12 @@ def _state(revisions: Iterable[WholeRevision]) -> dict[str, Any]:
 
 def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
     locks.refuse_change(record)
-    values = _without_file(record, values)
+    values = locks.without_file(record, values)
     _refuse_orphan(session, record.__tablename__, values)
     for key, value in _typed(record.__tablename__, values).items():
         if getattr(record, key) != value:
             setattr(record, key, value)
     settle(record, values)
-
-
-def _without_file(record: Record, values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out which file a document is: that is put back as a version, so that none is lost."""
-    if not isinstance(record, Evidence):
-        return values
-    left = {key: value for key, value in values.items() if key not in FILE}
-    if not left:
-        raise Problem(
-            tr("The file of a document is put back on the page Evidence, under its versions."),
-            tr("Nothing was changed."),
-        )
-    return left
 
 
 def _bring_back(session: Session, removal: WholeRevision, values: dict[str, Any]) -> None:

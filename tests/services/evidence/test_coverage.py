@@ -87,6 +87,25 @@ def test_documents_that_follow_day_by_day_leave_no_gap(validated):
     assert (line.gaps, line.gap_words) == ((), "No gap")
 
 
+def test_a_short_document_inside_a_long_one_opens_no_gap(validated):
+    keys = [
+        add(validated, "Plan", date(2025, 1, 1), date(2026, 12, 31)),
+        add(validated, "Photo", date(2026, 3, 1), date(2026, 3, 2)),
+    ]
+    for key in keys:
+        evidence_links.link(validated.workspace, validated.account_id, "4.3", key)
+    (line,) = coverage.read(validated).by_criterion
+    assert line.gaps == ()
+
+
+def test_a_version_without_a_period_covers_nothing(validated, tmp_path):
+    document = add(validated, "Log")
+    path = tmp_path / "log-2.txt"
+    path.write_bytes(b"new")
+    versions.replace(validated, document, path, Fresh(period_from=date(2026, 7, 1)))
+    assert lines(validated)["Log"].gap_words == "Not covered: January 1 to June 30, 2026"
+
+
 def test_a_version_whose_period_follows_closes_the_gap(validated, tmp_path):
     document = add(validated, "Log", date(2026, 1, 1), date(2026, 6, 30))
     gap = "Not covered: July 1 to November 21, 2026"
