@@ -18,7 +18,6 @@ from ctpat_desktop.services.history.diff import Piece, compare
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, settle
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace import undo_steps
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.history import CHANGED, REMOVED
