@@ -83,6 +83,7 @@ class VersionsPanel(QWidget):
         """Make the chosen version the newest one again."""
         desk, held = self.desk, self.current
         if isinstance(held, EvidenceVersion):
+            self.list.setFocus()  # the button goes gray
             desk.attempt(lambda: versions.put_back(desk.scope, held.id))
 
     def _save_copy(self) -> None:
