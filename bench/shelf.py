@@ -37,13 +37,13 @@ def measured(folder: Path, key: Key) -> tuple[float, float, float]:
     _fill(scope)
     documents = companies.dossier(workspace, account).evidence
 
-    def shown() -> tuple[Shelf, object]:
-        names = document_names.names(documents)
-        return Shelf(documents, names), uses.by_document(scope)
+    def shown() -> None:
+        Shelf().put(documents, document_names.names(documents))
+        uses.by_document(scope)
 
     first = min(_took(shown) for _ in range(3))
-    shelf = Shelf(documents, document_names.names(documents))
-    known = uses.by_document(scope)
+    shelf, known = Shelf(), uses.by_document(scope)
+    shelf.put(documents, document_names.names(documents))
     found = statistics.median(
         _took(lambda row=row: shelf.matching(row, known, MOMENT)) for row in ASKED
     )

@@ -44,10 +44,23 @@ class Moment:
 class Shelf:
     """The documents of a library in the order they are shown, with the words they are found by."""
 
-    def __init__(self, documents: Iterable[Evidence], names: Mapping[str, str]) -> None:
-        """Sort the documents by name."""
-        ordered = sorted(documents, key=lambda row: natural_key(names[row.id]))
-        self._rows = [(row, plain(f"{names[row.id]} {row.filename}")) for row in ordered]
+    def __init__(self) -> None:
+        """Start empty."""
+        self._rows: list[tuple[Evidence, str]] = []
+        self._keys: dict[tuple[str, str], tuple[str, str]] = {}
+        """What documents are sorted by and found by, by their name and that of their file."""
+
+    def put(self, documents: Iterable[Evidence], names: Mapping[str, str]) -> None:
+        """Hold these documents, sorted by name; what was known of a name is not found out again."""
+        known, self._keys = self._keys, {}
+        keyed = []
+        for row in documents:
+            name = (names[row.id], row.filename)
+            key = known.get(name) or (natural_key(name[0]), plain(" ".join(name)))
+            self._keys[name] = key
+            keyed.append((key, row))
+        keyed.sort(key=lambda pair: pair[0][0])
+        self._rows = [(row, text) for (_, text), row in keyed]
 
     def matching(
         self, asked: Asked, uses: Mapping[str, Uses], moment: Moment

@@ -95,7 +95,7 @@ class DocumentList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.none = label(tr("No document matches."), muted=True)
         self.every = button(tr("Show all documents"), self.clear, "link")
-        self._shelf: tuple[object, Shelf] = (None, Shelf((), {}))
+        self._shelf, self._of = Shelf(), object()
         self._uses: Mapping[str, Uses] | None = None
         self._is_pointing = False
         self._lay()
@@ -173,12 +173,10 @@ class DocumentList(QWidget):
             self.chosen.emit(str(now.data(ROLES.UserRole)))
 
     def _sorted(self) -> Shelf:
-        of, shelf = self._shelf
-        if of is not self.desk.dossier.evidence:
-            of = self.desk.dossier.evidence
-            shelf = Shelf(self.desk.dossier.evidence, self.desk.document_names)
-            self._shelf = (of, shelf)
-        return shelf
+        if self._of is not self.desk.dossier.evidence:
+            self._of = self.desk.dossier.evidence
+            self._shelf.put(self.desk.dossier.evidence, self.desk.document_names)
+        return self._shelf
 
     def _moment(self) -> Moment:
         return Moment(self.desk.today, int(settings.get(self.desk.workspace, "evidence.soon_days")))

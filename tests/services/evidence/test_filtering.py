@@ -29,7 +29,8 @@ def document(key):
     )
 
 
-SHELF = Shelf(map(document, reversed(ENDS)), {key: f"Log {key.upper()}" for key in ENDS})
+SHELF = Shelf()
+SHELF.put(map(document, reversed(ENDS)), {key: f"Log {key.upper()}" for key in ENDS})
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,14 @@ SHELF = Shelf(map(document, reversed(ENDS)), {key: f"Log {key.upper()}" for key 
 )
 def test_what_is_asked_for_is_shown_in_order(asked, ids):
     assert "".join(row.id for row in SHELF.matching(asked, USES, MOMENT)) == ids
+
+
+def test_a_document_with_another_name_is_found_by_it_and_in_its_place():
+    shelf = Shelf()
+    names = {key: f"Log {key.upper()}" for key in ENDS}
+    shelf.put(map(document, ENDS), names)
+    shelf.put(map(document, ENDS), names | {"a": "Zebra crossing"})
+    every = shelf.matching(Asked(), USES, MOMENT)
+    assert "".join(row.id for row in every) == "bcdea"
+    assert [row.id for row in shelf.matching(Asked("zebra"), USES, MOMENT)] == ["a"]
+    assert shelf.matching(Asked("log scan_a"), USES, MOMENT) == []
