@@ -303,6 +303,21 @@ def test_history_restores_words_and_never_the_file(scope, document, newer):
         history.restore_field(workspace, version)
 
 
+def test_a_removed_document_comes_back_with_its_versions(scope, document, newer):
+    workspace = scope.workspace
+    replace(scope, document, newer)
+    workspace.undo()
+    assert history.removed(workspace) == ()
+    replace(scope, document, newer)
+    records.remove(workspace, "evidence", document)
+    (gone,) = history.removed(workspace)
+    assert (gone.table, gone.with_it) == ("evidence", 1)
+    history.restore_record(workspace, gone.table, gone.record_id, gone.number)
+    assert library.content(workspace, document) == b"new"
+    (old,) = versions.versions(workspace, document)
+    assert b"".join(library.pieces_of(workspace, old)) == b"old"
+
+
 def test_a_repair_keeps_versions_and_their_files(tmp_path, newer):
     key = keys.fresh("correct horse battery staple")
     workspace = door.create_workspace(tmp_path / "w.ctpat", key)

@@ -95,6 +95,7 @@ def test_nothing_found_is_said_and_one_click_shows_all(page):
     QTest.keyClicks(page.list.words, "no such paper")
     assert (titles(page), page.list.none.isVisible()) == ([], True)
     assert not page.details.isVisible()
+    assert page.list.every.isVisible()
     page.list.every.click()
     assert len(titles(page)) == len(page.desk.dossier.evidence)
     assert not page.list.none.isVisible()
