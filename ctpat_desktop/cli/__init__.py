@@ -13,6 +13,7 @@ from ctpat_desktop.cli.deadlines import add_deadlines
 from ctpat_desktop.cli.definitions import add_forms
 from ctpat_desktop.cli.demo import add_demo
 from ctpat_desktop.cli.editions import add_edition
+from ctpat_desktop.cli.evidence import add_evidence
 from ctpat_desktop.cli.importing import add_import
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
@@ -140,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
     add_risk(verbs)
     add_countries(verbs)
     add_procedures(verbs)
+    add_evidence(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)

@@ -36,6 +36,7 @@ Meant = Mapping[str, str | Several]
 UNASKED = {
     "profile": "profile",
     "evidence_link": "evidence link",
+    "evidence_version": "earlier version of a document",
     "attachment": "attached document",
     "criterion_overlay": "criterion",
     "setting": "setting",
@@ -56,6 +57,7 @@ NAMED_BY = {
     "profile": ("year",),
     "criterion_overlay": ("criterion",),
     "import_report": ("filename",),
+    "evidence_version": ("filename", "replaced_on"),
     "packet": ("title", "code"),
     "packet_signature": ("role", "name"),
     "statement": ("name",),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Site,
     )
     from ctpat_desktop.records.countries import CountryRating, CountrySource
-    from ctpat_desktop.records.evidence import Evidence, EvidenceLink
+    from ctpat_desktop.records.evidence import Evidence, EvidenceLink, EvidenceVersion
     from ctpat_desktop.records.forced_labor import (
         BestPractice,
         ChainNode,
@@ -179,6 +179,7 @@ __all__ = [
     "EvidenceChunk",
     "EvidenceLink",
     "EvidenceText",
+    "EvidenceVersion",
     "FindingMark",
     "Identifier",
     "ImportReport",

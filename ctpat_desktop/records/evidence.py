@@ -38,3 +38,26 @@ class EvidenceLink(Record):
     response_id: Mapped[str] = mapped_column(
         ForeignKey("response.id", ondelete="CASCADE"), index=True
     )
+
+
+class EvidenceVersion(Record):
+    """What a document was before it was replaced; its bytes are found by `sha256`.
+
+    `position` counts from 0 for what the document was first. A version never changes.
+    """
+
+    __tablename__ = "evidence_version"
+
+    evidence_id: Mapped[str] = mapped_column(
+        ForeignKey("evidence.id", ondelete="CASCADE"), index=True
+    )
+    filename: Mapped[str] = mapped_column(default="")
+    media_type: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = mapped_column(default="", index=True)
+    period_from: Mapped[date | None]
+    period_to: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    replaced_on: Mapped[date | None]
+    replaced_by: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")

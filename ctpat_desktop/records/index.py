@@ -36,6 +36,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "evidence": (
         "Evidence",
         "EvidenceLink",
+        "EvidenceVersion",
     ),
     "forced_labor": (
         "BestPractice",
@@ -177,6 +178,7 @@ AREA_OF = {name: area for area, names in AREAS.items() for name in names}
 _CLASSES = {
     "company": "Company",
     "evidence": "Evidence",
+    "evidence_version": "EvidenceVersion",
     "site": "Site",
     "site_plan": "SitePlan",
     "site_mark": "SiteMark",

@@ -109,6 +109,20 @@ def month_text(day: date) -> str:
     return f"{tr(MONTHS[day.month - 1])} {day.year}"
 
 
+def span_text(first: date, last: date) -> str:
+    """Return days in a row as a sentence says them: "March 3 to May 9, 2026"."""
+    if first == last:
+        return _spoken(first, has_year=True)
+    words = tr("{first} to {last}")
+    begins = _spoken(first, has_year=first.year != last.year)
+    return words.format(first=begins, last=_spoken(last, has_year=True))
+
+
+def _spoken(day: date, *, has_year: bool) -> str:
+    words = f"{tr(MONTHS[day.month - 1])} {day.day}"
+    return f"{words}, {day.year}" if has_year else words
+
+
 def _as_shown(match: re.Match[str]) -> str:
     try:
         return day_text(date.fromisoformat(match[0]))

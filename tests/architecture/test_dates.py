@@ -13,6 +13,7 @@ MACHINES = {
     "cli/risk.py": "what a program reads",
     "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",
+    "cli/evidence.py": "JSON",
     "cli/procedures.py": "JSON",
     "cli/registers.py": "JSON",
     "cli/submissions.py": "JSON",

@@ -29,6 +29,7 @@ WORDS = {
     "edition": "2026",
     "about": "crime",
     "procedure": "x",
+    "title": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms")}

@@ -20,6 +20,7 @@ from ctpat_desktop.workspace.unit import Workspace
 
 PLAIN: dict[str, Any] = {
     "review.window_days": 90,
+    "evidence.soon_days": 90,
     "questionnaire.due_days": 30,
     "questionnaire.remind_days": 7,
     "trade.renewal_months": 12,

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.exchange.files import whole_file
-from ctpat_desktop.records import Evidence
+from ctpat_desktop.records import Evidence, EvidenceVersion
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import litter
 from ctpat_desktop.support.errors import Problem
@@ -62,6 +63,8 @@ def refuse_unfit(path: Path) -> None:
         raise _unreadable(path, error) from error
 
 
+Held = Evidence | EvidenceVersion
+"""A document as it is, or as it was before it was replaced: a file with a name and bytes."""
 Link = Callable[[Session, str], object]
 """Puts a new document, given by its id, where it belongs; part of the action that adds it."""
 
@@ -176,10 +179,30 @@ def stream(workspace: Workspace, evidence_id: str) -> Iterator[bytes]:
         yield from blobs.stream(session, document.sha256, document.title)
 
 
+def pieces_of(workspace: Workspace, held: Held) -> Iterator[bytes]:
+    """Yield the bytes of a document or an earlier version of one; Problem when damaged."""
+    with workspace.read() as session:
+        yield from blobs.stream(session, held.sha256, called(held))
+
+
+def called(held: Held) -> str:
+    """Return what a document is called; an earlier version goes by the name of its file."""
+    return held.title if isinstance(held, Evidence) else held.filename
+
+
 def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
     """Write a document's bytes to a file of the person's choice."""
+    _save(stream(workspace, evidence_id), path)
+
+
+def save_copy_of(workspace: Workspace, held: Held, path: Path) -> None:
+    """Do the same with a document as it is or was."""
+    _save(pieces_of(workspace, held), path)
+
+
+def _save(pieces: Iterable[bytes], path: Path) -> None:
     with whole_file(path, tr("The copy")) as part, part.open("wb") as file:
-        for piece in stream(workspace, evidence_id):
+        for piece in pieces:
             file.write(piece)
 
 
@@ -214,14 +237,31 @@ def _take(
     about: Mapping[str, Any],
     progress: Progress | None = None,
 ) -> str:
+    with _read(path, progress or Silent()) as pieces:
+        return _add(session, company_id, path.name, pieces, about)
+
+
+@contextmanager
+def _read(path: Path, progress: Progress) -> Iterator[Iterable[bytes]]:
+    """Give the bytes of a file that fits the library; Problem says why one does not."""
     size = fitting_size(path)
     refuse_unfit(path)
     try:
         with path.open("rb") as file:
-            pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
-            return _add(session, company_id, path.name, pieces, about)
+            yield _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress)
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def store_file(session: Session, path: Path) -> tuple[str, int]:
+    """Keep the bytes of a file, inside a change; return their SHA-256 and how many they are."""
+    with _read(path, Silent()) as pieces:
+        return blobs.store(session, pieces)
+
+
+def media_type(filename: str) -> str:
+    """Return the kind of a file as its name tells it."""
+    return mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
 def _add(
@@ -238,7 +278,7 @@ def _add(
         title=about.get("title") or Path(filename).stem.replace("_", " ").replace("-", " "),
         kind=about.get("kind") or "other",
         filename=filename,
-        media_type=mimetypes.guess_type(filename)[0] or "application/octet-stream",
+        media_type=media_type(filename),
         size=size,
         sha256=sha256,
         **{key: value for key, value in about.items() if key not in ("title", "kind")},

@@ -16,9 +16,9 @@ from threading import Lock
 import psutil
 from platformdirs import user_runtime_path
 
-from ctpat_desktop.records import Evidence
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.evidence import library, litter
+from ctpat_desktop.services.evidence.library import Held
 from ctpat_desktop.support.errors import Cancelled, Problem
 from ctpat_desktop.support.names import cut, plain
 from ctpat_desktop.support.private import NO_LINK, OWNER_ONLY
@@ -60,10 +60,10 @@ class OpenedCopies:
         self._one = Lock()
         self._round = 0
 
-    def lend(self, workspace: Workspace, document: Evidence) -> Path:
+    def lend(self, workspace: Workspace, document: Held) -> Path:
         """Write a read-only copy of a document and return its path; Problem if it must not be."""
-        content = library.stream(workspace, document.id)
-        return self.lend_content(document.title, document.filename, content)
+        content = library.pieces_of(workspace, document)
+        return self.lend_content(library.called(document), document.filename, content)
 
     def lend_content(self, title: str, filename: str, content: Iterable[bytes]) -> Path:
         """Do the same with what was made of the document called `title`."""

@@ -5,8 +5,8 @@ from threading import Lock
 from ctpat_desktop.exchange.child_process import Child, Stopped
 from ctpat_desktop.exchange.office import file_pages
 from ctpat_desktop.exchange.office.file_pages import Look, NotHeld
-from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.evidence.library import Held
 from ctpat_desktop.support.dates import screen_style
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -27,7 +27,7 @@ class Viewer:
         self._one = Lock()
         self._child = Child(MEGABYTES)
 
-    def look(self, document: Evidence, number: int) -> Look:
+    def look(self, document: Held, number: int) -> Look:
         """Return one page (from 0) of a document; Problem says why there is none."""
         if document.size > LARGEST:
             size = document.size // 2**20
@@ -50,12 +50,12 @@ class Viewer:
         child, self._child = self._child, Child(MEGABYTES)
         child.end()
 
-    def _page(self, child: Child, document: Evidence, number: int) -> Look:
+    def _page(self, child: Child, document: Held, number: int) -> Look:
         key, name = document.sha256, document.filename
         try:
             return child.run(file_pages.turned, key, number, seconds=SECONDS, name=name)
         except NotHeld:
-            data = library.content(self._workspace, document.id)
+            data = b"".join(library.pieces_of(self._workspace, document))
         asked = (key, name, data, number, screen_style())
         return child.run(file_pages.opened, *asked, seconds=SECONDS, name=name)
 

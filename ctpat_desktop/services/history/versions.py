@@ -42,6 +42,9 @@ KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_rep
 ATTACHED = "attachment"
 """The table of documents that hang on a record of any other table, which may be the last one."""
 
+NEVER_ALONE = frozenset({"evidence_version"})
+"""Tables whose removed records come back only along with what they hung on."""
+
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 
@@ -216,6 +219,7 @@ def removed(workspace: Workspace) -> tuple[Removed, ...]:
             )
             for batch in batches.values()
             for row in _tops(batch)
+            if row.table_name not in NEVER_ALONE
         )
 
 
@@ -256,6 +260,7 @@ def _state(revisions: Iterable[WholeRevision]) -> dict[str, Any]:
 
 def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
     locks.refuse_change(record)
+    values = locks.without_file(record, values)
     _refuse_orphan(session, record.__tablename__, values)
     for key, value in _typed(record.__tablename__, values).items():
         if getattr(record, key) != value:

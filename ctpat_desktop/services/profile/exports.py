@@ -21,7 +21,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.accounts.companies import dossier
 from ctpat_desktop.services.accounts.paper import stamp_of
-from ctpat_desktop.services.evidence import library
+from ctpat_desktop.services.evidence import library, versions
 from ctpat_desktop.services.profile import writing, year_facts, years
 from ctpat_desktop.services.profile.facts import facts_of
 from ctpat_desktop.services.registers import facts, list_export, register_names
@@ -136,6 +136,7 @@ DATA_WARNING = (
 def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
     """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
     every = register_names.every(scope) | years.stored(scope)
+    every["evidence_version"] = versions.every(scope)
     write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
     return write(snapshot(scope), every, path, progress)
 

@@ -1,12 +1,14 @@
 """What issued packets hold on to: their documents, and every word of themselves."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop import records
 from ctpat_desktop.records import Evidence, Record
+from ctpat_desktop.services.evidence.versions import FILE
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 
@@ -48,3 +50,16 @@ def refuse_change(record: Record) -> None:
             tr("{packet} was issued; it stays as it is.").format(packet=name),
             tr("Issue another one where something is to change. Nothing was changed."),
         )
+
+
+def without_file(record: Record, values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out which file a document is: that is put back as a version, so that none is lost."""
+    if not isinstance(record, Evidence):
+        return values
+    left = {key: value for key, value in values.items() if key not in FILE}
+    if not left:
+        raise Problem(
+            tr("The file of a document is put back on the page Evidence, under its versions."),
+            tr("Nothing was changed."),
+        )
+    return left

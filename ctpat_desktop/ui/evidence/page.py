@@ -1,33 +1,27 @@
-"""The evidence library: documents, their clock, what they prove, and a preview."""
+"""The evidence library: documents, their clock, what they prove, their versions, and a preview."""
 
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.checklist import Place
-from ctpat_desktop.records import Evidence
-from ctpat_desktop.services.evidence import library
+from ctpat_desktop.records import Evidence, EvidenceVersion
+from ctpat_desktop.services.evidence.library import Held
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.support.due import Due
-from ctpat_desktop.support.language import tr
-from ctpat_desktop.support.words import natural_key
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.evidence.adding import add_files
+from ctpat_desktop.ui.evidence.documents import DocumentList, used_in
+from ctpat_desktop.ui.evidence.linking import LinkDialog
 from ctpat_desktop.ui.evidence.preview import Preview
+from ctpat_desktop.ui.evidence.versions import VersionsPanel, save_copy
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import lent
@@ -39,20 +33,18 @@ from ctpat_desktop.ui.widgets.parts import (
     changer,
     flow,
     label,
-    looks,
     page_column,
     row,
     scrolled,
 )
-from ctpat_desktop.ui.widgets.theme import fit, tokens
-from ctpat_desktop.ui.widgets.ticks import show_boxes
 from ctpat_desktop.workspace.changes import Changes
+
+replace_dialog = later("ctpat_desktop.ui.evidence.replacing:ReplaceDialog")
+coverage_dialog = later("ctpat_desktop.ui.evidence.coverage:CoverageDialog")
 
 
 class EvidencePage(Page):
-    """The library of the company."""
-
-    tables = ("evidence", "evidence_link", "company")
+    """The library of the company; any change may be one of where a document is used."""
 
     def __init__(self, desk: Desk) -> None:
         """Show all documents."""
@@ -60,22 +52,24 @@ class EvidencePage(Page):
         self.desk = desk
         self.chosen = ""
         self.setAcceptDrops(True)
-        self.filter = looks(QLineEdit())
-        self.filter.setPlaceholderText(tr("Filter by title"))
-        self.filter.setAccessibleName(tr("Filter by title"))
-        self.filter.textChanged.connect(self.show_all)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Documents"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentItemChanged.connect(lambda now, _: self._choose(now))
+        self.list = DocumentList(desk)
+        self.list.chosen.connect(self._show)
+        self.list.narrowed.connect(self._show_chosen)
         self.empty = EmptyNote("evidence", tr("Files can be dropped here, many at once."))
         self.form = RecordForm(load_form("evidence"), self._save, desk)
         self.uses = label("", muted=True)
         self.preview = Preview(desk.workspace)
+        self.preview.listen(self)
+        self.old = label("", trouble=True)
+        self.versions = VersionsPanel(desk)
+        self.versions.looked_at.connect(self._look)
         self.count = label("", muted=True)
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.periods = button(tr("Covered periods…"), self.show_coverage)
         column = page_column(self)
-        column.addLayout(row(label(tr("Evidence library"), h1=True), self.count))
+        title = row(label(tr("Evidence library"), h1=True), self.count, self.periods)
+        title.setStretch(1, 1)
+        column.addLayout(title)
         self.empty.offer(changer(tr("Add files…"), self._choose_files, "primary"))
         column.addWidget(self.empty, 1)
         self.split = self._split()
@@ -83,33 +77,16 @@ class EvidencePage(Page):
         self.show_all()
 
     def show_all(self) -> None:
-        """Show the documents that pass the filter."""
-        words = self.filter.text().casefold()
+        """Show the documents that are asked for."""
         documents = self.desk.dossier.evidence
-        names = self.desk.document_names
-        found = (row for row in documents if words in f"{names[row.id]} {row.filename}".casefold())
-        shown = sorted(found, key=lambda row: natural_key(names[row.id]))
-        self.count.setText(tr("{n} documents").format(n=len(documents)))
         self.empty.setVisible(not documents)
         self.split.setVisible(bool(documents))
-        self.list.blockSignals(True)
-        self.list.clear()
-        for document in shown:
-            item = QListWidgetItem(names[document.id])
-            item.setData(Qt.ItemDataRole.UserRole, document.id)
-            item.setToolTip(document.filename)
-            due = Due(document.expires_on, self.desk.today, is_end=True)
-            if due.is_late:
-                item.setText(f"{item.text()} ({due.words})")
-                item.setForeground(QColor(tokens().bad))
-            self.list.addItem(item)
-        self.list.blockSignals(False)
-        ids = [document.id for document in shown]
-        self._show(self.chosen if self.chosen in ids else next(iter(ids), ""))
+        self.periods.setVisible(bool(documents))
+        self.list.show_all()
 
     def refresh(self, changes: Changes) -> None:
         """Show what is stored now."""
-        del changes
+        self.list.forget(changes)
         self.show_all()
 
     def where(self) -> Place | None:
@@ -131,37 +108,48 @@ class EvidencePage(Page):
         if made:
             self._show(made[-1])
 
+    def replace(self, path: Path | None = None) -> None:
+        """Ask for a newer file of the document, and put it in its place."""
+        found = self._chosen_document()
+        if found is not None and self.form.flush():
+            ask(replace_dialog(self, self.desk, found, path))
+
+    def show_coverage(self) -> None:
+        """Show which days the documents cover since the last validation."""
+        ask(coverage_dialog(self, self.desk))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the dropped files."""
-        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        """Add the dropped files; one that falls on the preview replaces what it shows."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
+        if len(paths) == 1 and self._is_on_preview(event.position().toPoint()):
+            QTimer.singleShot(0, self, lambda: self.replace(paths[0]))
+        else:
+            self.take_files(paths)
+
+    def _is_on_preview(self, point: QPoint) -> bool:
+        inside = self.preview.mapFrom(self, point)
+        return self.preview.isVisible() and self.preview.rect().contains(inside)
 
     def _split(self) -> QSplitter:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.filter)
         column.addWidget(self.list, 1)
         column.addWidget(changer(tr("Add files…"), self._choose_files, "primary"))
         details = QWidget()
         inner = QVBoxLayout(details)
         inner.setContentsMargins(12, 0, 12, 0)
+        inner.addWidget(self.old)
         inner.addWidget(self.preview, 1)
+        inner.addWidget(self.versions)
         inner.addWidget(self.form)
         inner.addWidget(self.uses)
-        inner.addLayout(
-            flow(
-                changer(tr("Link to answers…"), self._choose_links),
-                button(tr("Open"), self.open_copy),
-                button(tr("Save a copy…"), self._save_copy),
-                None,
-                changer(tr("Remove"), self._remove),
-            )
-        )
+        inner.addLayout(self._buttons())
         split = QSplitter()
         split.addWidget(left)
         self.details = scrolled(details)
@@ -169,15 +157,33 @@ class EvidencePage(Page):
         split.setSizes([270, 470])
         return split
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self._show(str(item.data(Qt.ItemDataRole.UserRole)))
+    def _buttons(self) -> Any:
+        newer = changer(tr("Replace with a new version…"), self.replace)
+        newer.setToolTip(tr("Or drop the newer file on the preview"))
+        return flow(
+            newer,
+            changer(tr("Link to answers…"), self._choose_links),
+            button(tr("Open"), self.open_copy),
+            button(tr("Save a copy…"), self._save_copy),
+            None,
+            changer(tr("Remove"), self._remove),
+        )
+
+    def _show_chosen(self) -> None:
+        """Show the chosen document, or the first one where it is not among those asked for."""
+        ids = self.list.ids
+        every = len(self.desk.dossier.evidence)
+        words = ntr("{n} document", "{n} documents", every)
+        if len(ids) < every:
+            words = tr("{shown} of {documents}").format(shown=len(ids), documents=words)
+        self.count.setText(words)
+        self._show(self.chosen if self.chosen in ids else next(iter(ids), ""))
 
     def _show(self, document_id: str) -> None:
         known = {document.id: document for document in self.desk.dossier.evidence}
         if document_id != self.chosen and self.chosen in known and self.form.is_holding():
             self.desk.say_held()
-            QTimer.singleShot(0, self, lambda: self._point_at(self.chosen))
+            QTimer.singleShot(0, self, lambda: self.list.point_at(self.chosen))
             return
         found = known.get(document_id)
         self.details.setVisible(found is not None)
@@ -185,17 +191,30 @@ class EvidencePage(Page):
         if found is None:
             self.form.forget()
             return
-        self._point_at(document_id)
+        if not self.list.point_at(document_id):
+            self.list.clear()
         self.form.show_record(found)
-        numbers = evidence_links.uses(self.desk.workspace, self.desk.account_id, document_id)
-        words = tr("Proves {numbers}").format(numbers=", ".join(numbers))
-        self.uses.setText(words if numbers else tr("Not linked to any answer yet."))
-        self.preview.show_document(found)
+        self.uses.setText(self._use_words(document_id))
+        self.versions.show_document(found)
+        self._look(found)
 
-    def _point_at(self, document_id: str) -> None:
-        for number in range(self.list.count()):
-            if self.list.item(number).data(Qt.ItemDataRole.UserRole) == document_id:
-                self.list.setCurrentRow(number)
+    def _use_words(self, document_id: str) -> str:
+        numbers = evidence_links.uses(self.desk.workspace, self.desk.account_id, document_id)
+        tables = sorted(map(used_in, self.list.uses(document_id).tables))
+        words = tr("Proves {numbers}").format(numbers=", ".join(numbers))
+        parts = [words if numbers else tr("Not linked to any answer yet.")]
+        if tables:
+            parts.append(tr("Used in: {registers}").format(registers=", ".join(tables)))
+        return "\n".join(parts)
+
+    def _look(self, held: Held) -> None:
+        """Show a document, or say that what is shown is an earlier version of it."""
+        is_old = isinstance(held, EvidenceVersion)
+        if isinstance(held, EvidenceVersion):
+            words = tr("This is an earlier version: {file}, replaced on {day}.")
+            self.old.setText(words.format(file=held.filename, day=day_text(held.replaced_on)))
+        self.old.setVisible(is_old)
+        self.preview.show_document(held)
 
     def _save(self, key: str, value: Any) -> bool:
         return not self.chosen or self.desk.change("evidence", self.chosen, **{key: value})
@@ -215,13 +234,8 @@ class EvidencePage(Page):
 
     def _save_copy(self) -> None:
         found = self._chosen_document()
-        if found is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save a copy"), found.filename)
-        if name:
-            desk = self.desk
-            if desk.attempt(lambda: library.save_copy(desk.workspace, found.id, Path(name))):
-                self.desk.written.emit(tr("The copy is in {path}.").format(path=name), Path(name))
+        if found is not None:
+            save_copy(self, self.desk, found)
 
     def _remove(self) -> None:
         if self.chosen:
@@ -240,41 +254,3 @@ class EvidencePage(Page):
         for number in sorted(wanted ^ now):
             act = evidence_links.link if number in wanted else evidence_links.unlink
             desk.attempt(partial(act, desk.workspace, desk.account_id, number, document_id))
-
-
-class LinkDialog(QDialog):
-    """Chooses the criteria a document proves."""
-
-    def __init__(self, parent: QWidget, desk: Desk, linked: set[str]) -> None:
-        """Offer all criteria; the linked ones are ticked."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Which answers does this document prove?"))
-        fit(self, 74, 29)
-        self.linked = linked
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Criteria"))
-        show_boxes(self.list)
-        for answer in desk.dossier.answers:
-            item = QListWidgetItem(f"{answer.criterion.id}  {answer.criterion.title}")
-            item.setData(Qt.ItemDataRole.UserRole, answer.criterion.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            on = answer.criterion.id in linked
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.list.addItem(item)
-        column = QVBoxLayout(self)
-        column.addWidget(self.list)
-        ok = button(tr("Link"), self.accept, "primary")
-        column.addLayout(row(None, button(tr("Cancel"), self.reject), ok))
-
-    def has_work(self) -> bool:
-        """Return whether a tick was changed."""
-        return self.chosen() != self.linked
-
-    def chosen(self) -> set[str]:
-        """Return the criteria ticked."""
-        items = (self.list.item(number) for number in range(self.list.count()))
-        return {
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        }

@@ -12,8 +12,10 @@ from PySide6.QtGui import (
     QHideEvent,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QPixmap,
     QResizeEvent,
+    QShortcut,
     QShowEvent,
     QWheelEvent,
 )
@@ -29,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from ctpat_desktop.exchange.office.file_pages import Look, Picture
 from ctpat_desktop.exchange.office.word_pages import Block, Writing
-from ctpat_desktop.records import Evidence
+from ctpat_desktop.services.evidence.library import Held
 from ctpat_desktop.services.evidence.previews import Viewer
 from ctpat_desktop.services.files.workspaces import Workspace
 from ctpat_desktop.support.language import tr
@@ -37,10 +39,11 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.parts import button, label, looks, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import lines, tokens
+from ctpat_desktop.ui.widgets.zoom import FIT, ZOOM_IN, ZOOM_OUT
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
 """How large a page is shown; 1 is as large as fits."""
-Asked = tuple[Evidence, int]
+Asked = tuple[Held, int]
 
 
 class Preview(QWidget):
@@ -51,7 +54,7 @@ class Preview(QWidget):
         super().__init__()
         self.viewer = Viewer(workspace)
         self._workspace = workspace
-        self._document: Evidence | None = None
+        self._document: Held | None = None
         self._look: Look | None = None
         self._asked: Asked | None = None
         self._running: Asked | None = None
@@ -74,11 +77,16 @@ class Preview(QWidget):
         self.forward = button("›", partial(self.turn, 1), name=tr("Next page"))
         self.smaller = button("−", partial(self.zoom, -1), name=tr("Smaller"))
         self.larger = button("+", partial(self.zoom, 1), name=tr("Larger"))
+        self.whole = button(tr("Fit"), self.fit, name=tr("Show all of it"))
+        keys = ((self.smaller, ZOOM_OUT), (self.larger, ZOOM_IN[0]), (self.whole, FIT))
+        for made, key in keys:
+            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            made.setToolTip(f"{made.accessibleName()} ({shown})")
         self._zoom = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack, 1)
-        line = row(self.back, self.forward, self.where, self.smaller, self.larger)
+        line = row(self.back, self.forward, self.where, self.smaller, self.larger, self.whole)
         line.setStretch(2, 1)
         column.addLayout(line)
         column.addWidget(self.remark)
@@ -91,7 +99,7 @@ class Preview(QWidget):
             return self.text.toPlainText()
         return self.sheet.words.text()
 
-    def show_document(self, document: Evidence) -> None:
+    def show_document(self, document: Held) -> None:
         """Show the first page of a document, unless it is on the screen already."""
         known = self._document
         self._document = document
@@ -109,12 +117,26 @@ class Preview(QWidget):
 
     def zoom(self, by: int) -> None:
         """Show the page larger or smaller."""
-        at = min(max(self._zoom + by, 0), len(ZOOMS) - 1)
+        self._zoom_to(min(max(self._zoom + by, 0), len(ZOOMS) - 1))
+
+    def fit(self) -> None:
+        """Show the whole page."""
+        self._zoom_to(0)
+
+    def listen(self, around: QWidget) -> None:
+        """Zoom with keys while the keyboard is in a widget or anything inside it."""
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ZOOM_IN:
+            QShortcut(QKeySequence(keys), around, partial(self.zoom, 1), context=context)
+        QShortcut(QKeySequence(ZOOM_OUT), around, partial(self.zoom, -1), context=context)
+        QShortcut(QKeySequence(FIT), around, self.fit, context=context)
+
+    def _zoom_to(self, at: int) -> None:
         if self._look is not None and at != self._zoom:
             self._zoom = at
             self._show_page(self._look)
 
-    def _ask(self, document: Evidence, number: int) -> None:
+    def _ask(self, document: Held, number: int) -> None:
         """Want a page; what is being read for another document is stopped."""
         self._asked = (document, number)
         if not self.isVisible():  # asked again when it is shown
@@ -188,12 +210,14 @@ class Preview(QWidget):
         allow(self.back, "" if number else tr("This is the first page."))
         allow(self.forward, "" if number < count - 1 else tr("This is the last page."))
         nothing = "" if look else tr("There is no page to enlarge.")
-        allow(self.smaller, nothing or ("" if self._zoom else tr("The page fits as it is.")))
+        fits = nothing or ("" if self._zoom else tr("The page fits as it is."))
+        allow(self.smaller, fits)
+        allow(self.whole, fits)
         is_most = self._zoom == len(ZOOMS) - 1
         allow(self.larger, nothing or (tr("It does not get larger.") if is_most else ""))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn with Page Up and Page Down, enlarge with + and −, or with the wheel and Ctrl."""
+        """Turn with Page Up and Page Down, zoom with +, − and 0, or with the wheel and Ctrl."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._does(event.key())
         if isinstance(event, QWheelEvent) and (
@@ -206,7 +230,7 @@ class Preview(QWidget):
     def _does(self, key: int) -> bool:
         keys = Qt.Key
         turns = {keys.Key_PageUp: -1, keys.Key_PageDown: 1}
-        zooms = {keys.Key_Plus: 1, keys.Key_Equal: 1, keys.Key_Minus: -1}
+        zooms = {keys.Key_Plus: 1, keys.Key_Equal: 1, keys.Key_Minus: -1, keys.Key_0: -len(ZOOMS)}
         if key in turns and self._look is not None and self._look.count > 1:
             self.turn(turns[keys(key)])
             return True

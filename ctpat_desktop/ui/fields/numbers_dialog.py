@@ -63,6 +63,7 @@ CHECKLIST = (
     Figure(
         "rules.cbp_letter_days", "A suspension letter with no day is answered in (days)", 1, 365
     ),
+    Figure("evidence.soon_days", "Evidence counts as expiring soon (days) ahead", 1, 3650),
     Figure("rules.cbp_soon_days", "An answer to CBP counts as due soon (days) ahead", 1, 365),
     Figure("rules.soon_days", "Training counts as due soon (days) ahead", 1, 3650),
 )

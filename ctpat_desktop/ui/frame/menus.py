@@ -72,7 +72,7 @@ INSIDE = (
     ("Alt+Down, F4", "Open the calendar of a date or the list of a drop-down"),
     ("F2", "Type into a cell of a list"),
     ("Esc", "Close a list of pages or a guide that lies over the page"),
-    ("Ctrl++, Ctrl+-, Ctrl+0", "Zoom a floor plan or a scanned page in and out, or show all of it"),
+    ("Ctrl++, Ctrl+-, Ctrl+0", "Zoom a plan, a scan or a document in and out, or show all of it"),
     ("Arrows, Shift+Arrows, Del", "Move the chosen mark of a floor plan, or remove it"),
     ("Space, Enter", "Place a mark in the middle of a floor plan, end the line of a fence"),
 )

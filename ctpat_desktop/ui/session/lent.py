@@ -19,7 +19,7 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.dialogs import confirm
 
 if TYPE_CHECKING:
-    from ctpat_desktop.records import Evidence
+    from ctpat_desktop.services.evidence.library import Held
     from ctpat_desktop.services.evidence.opened_copies import OpenedCopies
     from ctpat_desktop.ui.session.desk import Desk
 
@@ -27,7 +27,7 @@ AGAIN_MS = 10_000
 """After so many milliseconds a copy is removed again that a program still held open."""
 
 
-def open_document(parent: QWidget, desk: Desk, document: Evidence) -> None:
+def open_document(parent: QWidget, desk: Desk, document: Held) -> None:
     """Open a copy of a document in the program the system has for it."""
     from ctpat_desktop.services.evidence.opened_copies import may_act
 
@@ -66,7 +66,7 @@ def _say_failed(desk: Desk, words: str) -> None:
         desk.warn(words)
 
 
-def _show(desk: Desk, document: Evidence, path: Path) -> None:
+def _show(desk: Desk, document: Held, path: Path) -> None:
     if not desk.workspace.is_open:  # locked meanwhile
         forget()
         return

@@ -160,6 +160,8 @@ def _holders(connection: Any) -> dict[str, list[_Holder]]:
     holders: dict[str, list[_Holder]] = {}
     for title, sha256 in connection.execute("SELECT title, sha256 FROM evidence"):
         holders.setdefault(sha256, [_Holder(f"document “{title}”", "Its file", ADD_AGAIN)])
+    for holder, sha256 in _versions(connection):
+        holders.setdefault(sha256, []).append(holder)
     if not connection.execute("PRAGMA table_info(packet)").fetchall():  # of an older version
         return holders
     query = "SELECT title, code, state, sha256, signed_sha256 FROM packet"
@@ -177,6 +179,18 @@ def _holders(connection: Any) -> dict[str, list[_Holder]]:
             where = f"submission {year} of {day}"
             holders.setdefault(sha256, []).append(_Holder(where, "Its content", FROM_BACKUP))
     return holders
+
+
+def _versions(connection: Any) -> Iterator[tuple[_Holder, str]]:
+    """Yield the earlier versions of documents, where the file is new enough to have any."""
+    if connection.execute("PRAGMA table_info(evidence_version)").fetchall():
+        query = (
+            "SELECT evidence.title, evidence_version.filename, evidence_version.sha256 "
+            "FROM evidence_version JOIN evidence ON evidence.id = evidence_version.evidence_id"
+        )
+        for title, filename, sha256 in connection.execute(query):
+            where = f"document “{title}”, earlier version {filename}"
+            yield _Holder(where, "Its file", FROM_BACKUP), sha256
 
 
 def _settings(connection: Any) -> Iterator[Damage]:

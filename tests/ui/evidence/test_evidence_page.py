@@ -16,7 +16,7 @@ def page(qtbot, empty, sealed, key):
 
 
 def titles(page):
-    return [page.list.item(number).text() for number in range(page.list.count())]
+    return [str(page.list.model.index(at).data()) for at in range(len(page.list.ids))]
 
 
 def test_removing_a_signed_packet_is_refused_in_one_line(page, qtbot):

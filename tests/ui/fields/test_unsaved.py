@@ -76,10 +76,11 @@ def test_an_unread_date_of_a_document_keeps_mark_and_form_together(window, qtbot
     day = page.form.inputs["period_from"].day
     day.edit.setText("spring")
     day.settle()
-    page.list.setCurrentRow(5)
+    page.list.view.setCurrentIndex(page.list.model.index(5))
     assert page.chosen == open_one
     qtbot.waitUntil(
-        lambda: page.list.currentItem().data(Qt.ItemDataRole.UserRole) == open_one, timeout=3000
+        lambda: page.list.view.currentIndex().data(Qt.ItemDataRole.UserRole) == open_one,
+        timeout=3000,
     )
     page._remove()
     assert page.chosen != open_one

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QVBoxLayout
 
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui.evidence.page import LinkDialog
+from ctpat_desktop.ui.evidence.linking import LinkDialog
 from ctpat_desktop.ui.fields.evidence_picker import LibraryDialog
 from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.registers.several import SeveralDialog
