@@ -116,6 +116,11 @@ def counted(facts: PartnerFacts, weights: Weights, today: date) -> tuple[Points,
     return _Counting(facts, weights, today).all()
 
 
+def is_verified(facts: PartnerFacts, weights: Weights, today: date) -> bool:
+    """Return whether a membership was verified, and not too long ago."""
+    return _Counting(facts, weights, today).is_verified()
+
+
 @dataclass(frozen=True, slots=True)
 class _Count:
     """Points before they are weighed: a percentage of the most, and why."""
@@ -137,6 +142,11 @@ class _Counting:
     def all(self) -> tuple[Points, ...]:
         """Return the points of every factor."""
         return tuple(map(self._points, Factor))
+
+    def is_verified(self) -> bool:
+        """Return whether a membership earns the whole credit, whatever weight that has."""
+        count = self._status()
+        return count.is_known and not count.percent
 
     def _points(self, factor: Factor) -> Points:
         most = self.weights.of(factor)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ctpat_desktop.checklist.due_diligence import Days, Duty, Habits, duty, group_of
 from ctpat_desktop.checklist.partner_facts import PartnerFacts
-from ctpat_desktop.checklist.partner_points import BANDS, WORDS, Factor, Weights
+from ctpat_desktop.checklist.partner_points import BANDS, WORDS, Weights, is_verified
 from ctpat_desktop.checklist.partner_risk import PartnerRating, rate
 from ctpat_desktop.checklist.risk import Level
 from ctpat_desktop.reading.scope import Scope
@@ -40,6 +40,8 @@ class RatedPartner:
     facts: PartnerFacts
     computed: PartnerRating
     days: Days
+    is_member: bool
+    """Whether a membership is verified, and not too long ago."""
 
     @property
     def own(self) -> Level | None:
@@ -66,13 +68,6 @@ class RatedPartner:
     def level(self) -> Level | None:
         """The rating that counts: the person's own with a reason, else the computed one."""
         return self.own if self.own and self.has_reason else self.computed.rating.level
-
-    @property
-    def is_member(self) -> bool:
-        """Whether a membership is verified, and not too long ago."""
-        status = next(row for row in self.computed.points if row.factor is Factor.STATUS)
-        is_claimed = self.facts.status.claim in ("member", "mra")
-        return is_claimed and status.is_known and status.value == 0 and bool(status.most)
 
 
 @dataclass(frozen=True)
@@ -121,7 +116,8 @@ class PartnerRatings:
         facts = self.read.facts[row.id]
         computed = rate(facts, self.weights, self.today)
         days = replace(self.days.get(row.id, Days()), checked=row.checked_on)
-        return RatedPartner(row, facts, computed, days)
+        is_member = is_verified(facts, self.weights, self.today)
+        return RatedPartner(row, facts, computed, days, is_member)
 
 
 FIRST = {Level.HIGH: 0, None: 1, Level.MEDIUM: 2, Level.LOW: 3}
