@@ -81,10 +81,12 @@ class PartnerRating:
         if self.rating.level is None:
             names = ", ".join(tr(WORDS[row.factor]).lower() for row in self.unknown)
             return tr("Not rated because this is not known: {what}.").format(what=names)
-        share = self.total * 100 // self.most
-        return tr("{n} of {most} points are {share} %.").format(
-            n=self.total, most=self.most, share=share
+        words = tr(
+            "{share} % of the points there could be; Medium begins at {medium} %, High at {high} %."
         )
+        share = self.total * 100 // self.most
+        high = self.weights.high_from
+        return words.format(share=share, high=high, medium=min(self.weights.medium_from, high))
 
     def _some(self, factors: Iterable[Factor]) -> tuple[Points, ...]:
         return tuple(row for row in self.points if row.factor in factors)

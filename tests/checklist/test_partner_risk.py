@@ -126,7 +126,9 @@ def test_the_sum_and_the_band_are_written_out():
     rated = rate(GOOD, WEIGHTS, TODAY)
     assert (rated.total, rated.most, rated.rating) == (15, 100, Rating(Level.LOW))
     assert rated.sum_words() == "15 of 100 points: Low"
-    assert rated.why() == "15 of 100 points are 15 %."
+    assert rated.why() == (
+        "15 % of the points there could be; Medium begins at 35 %, High at 55 %."
+    )
     assert "High from 55 %" in WEIGHTS.rule()
     assert "Medium from 35 %" in WEIGHTS.rule()
 

@@ -31,7 +31,7 @@ WORDS = {
     "procedure": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
-FOLDERS |= {("forms check", "forms")}
+FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}
 TAKES_ANYTHING = {"new file"}
 
 

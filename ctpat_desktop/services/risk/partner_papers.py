@@ -1,8 +1,10 @@
 """Papers about partners: the plan of due diligence, and the uploads for the portal."""
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ from ctpat_desktop.documents.risk.partner_pages import (
     list_tree,
 )
 from ctpat_desktop.exchange.child_process import Child
-from ctpat_desktop.exchange.files import write_pdf
+from ctpat_desktop.exchange.files import not_written, write_pdf
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.reading.scope import Scope
@@ -126,20 +128,34 @@ class Uploads:
 
 
 def save_uploads(scope: Scope, folder: Path, progress: Progress) -> Uploads:
-    """Write all uploads into a folder: who is no member, the questionnaires, and the plan."""
-    if not folder.is_dir():
-        raise Problem(
-            tr("{name} is not a folder.").format(name=folder.name), tr("Choose a folder.")
-        )
-    names = upload_names(scope)
+    """Write all uploads into a folder, which is made: who is no member, the answers, the plan.
+
+    Nothing that is there is replaced: the next free names are taken.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(tr("The uploads"), error) from error
+    members, answers, plan = (_free(folder, name) for name in upload_names(scope))
     return Uploads(
         (
-            save_no_members(scope, folder / f"{names[0]}.pdf"),
-            save_no_members(scope, folder / f"{names[0]}.xlsx"),
-            save_questionnaires(scope, folder / f"{names[1]}.pdf", progress),
-            save_plan(scope, folder / f"{names[2]}.pdf"),
+            save_no_members(scope, members.with_suffix(".pdf")),
+            save_no_members(scope, members.with_suffix(".xlsx")),
+            save_questionnaires(scope, answers.with_suffix(".pdf"), progress),
+            save_plan(scope, plan.with_suffix(".pdf")),
         )
     )
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a path without ending that no PDF or workbook in the folder has yet."""
+    names = chain((name,), (f"{name}-{at}" for at in count(2)))
+    free = (folder / one for one in names if not _is_taken(folder / one))
+    return next(free)
+
+
+def _is_taken(path: Path) -> bool:
+    return any(os.path.lexists(path.with_suffix(ending)) for ending in (".pdf", ".xlsx"))
 
 
 def upload_names(scope: Scope) -> tuple[str, str, str]:

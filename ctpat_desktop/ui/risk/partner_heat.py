@@ -86,8 +86,8 @@ class PartnerHeat(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(2)
-        corner = label(tr("Likelihood ↓  Weakness →"), muted=True)
-        corner.setMinimumWidth(letters(11))
+        corner = label(tr("Likelihood ↓\nWeakness →"), muted=True)
+        corner.setMinimumWidth(letters(14))
         grid.addWidget(corner, 0, 0)
         for column, level in enumerate(ACROSS, 1):
             head = label(level_words(level), muted=True)

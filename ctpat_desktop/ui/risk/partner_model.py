@@ -55,12 +55,12 @@ def _value(factor: Factor, partner: RatedPartner) -> tuple[int, bool]:
 
 COLUMNS = (
     Column("Partner", 28, lambda row: row.row.name, lambda row: natural_key(row.row.name)),
-    Column("Computed", 14, lambda row: band_words(row.computed.rating), _rank),
-    Column("Points", 8, lambda row: str(row.computed.total), lambda row: -row.computed.total),
-    Column("Own rating", 12, _own, lambda row: (-(row.own or 0), not row.is_lower)),
+    Column("Computed", 29, lambda row: band_words(row.computed.rating), _rank),
+    Column("Points", 10, lambda row: str(row.computed.total), lambda row: -row.computed.total),
+    Column("Own rating", 16, _own, lambda row: (-(row.own or 0), not row.is_lower)),
     Column("In", 14, country_words, country_words),
     *(
-        Column(WORDS[factor], max(9, len(WORDS[factor]) + 3), partial(_points, factor), key)
+        Column(WORDS[factor], max(10, len(WORDS[factor]) + 5), partial(_points, factor), key)
         for factor in Factor
         for key in (partial(_value, factor),)
     ),
@@ -137,8 +137,8 @@ def table_of(model: PartnerModel, name: str) -> QTableView:
     table = reading(QTableView(), name)
     table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     table.setModel(model)
-    table.setSortingEnabled(True)
     table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    table.setSortingEnabled(True)
     tell_cut(table)
     for at, column in enumerate(model.columns):
         table.setColumnWidth(at, letters(column.width))

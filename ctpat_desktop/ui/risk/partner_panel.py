@@ -89,7 +89,9 @@ class PartnerPanel(QWidget):
         for link in points.links[:MOST_LINKS]:
             place = Place(PAGES[link.table], table=link.table, record_id=link.record_id)
             name = tr("Go to {what}").format(what=link.words)
-            self.column.addLayout(row(self._go(link.words, place, name), None))
+            line = row(label(link.words, muted=True), self._go(tr("Go there"), place, name))
+            line.setStretch(0, 1)
+            self.column.addLayout(line)
         if len(points.links) > MOST_LINKS:
             more = ntr("{n} more", "{n} more", len(points.links) - MOST_LINKS)
             self.column.addWidget(label(more, muted=True))

@@ -52,18 +52,18 @@ def _day(day: date | None) -> str:
 
 COLUMNS = (
     Column("Partner", 28, lambda row: str(row.row.name), lambda row: natural_key(row.row.name)),
-    Column("State", 13, lambda row: tr(STATES[row.duty.state]), lambda row: RANK[row.duty.state]),
-    Column("By when", 12, lambda row: _day(row.duty.due), lambda row: row.duty.due or date.max),
+    Column("State", 15, lambda row: tr(STATES[row.duty.state]), lambda row: RANK[row.duty.state]),
+    Column("By when", 14, lambda row: _day(row.duty.due), lambda row: row.duty.due or date.max),
     Column(
         "How",
         26,
         lambda row: tr(METHODS[row.duty.method]),
         lambda row: tuple(METHODS).index(row.duty.method),
     ),
-    Column("Last done", 12, lambda row: _day(row.duty.last), lambda row: row.duty.last or date.min),
+    Column("Last done", 15, lambda row: _day(row.duty.last), lambda row: row.duty.last or date.min),
     Column(
         "Next assessment due",
-        19,
+        24,
         lambda row: _day(row.row.next_assessment_on),
         lambda row: row.row.next_assessment_on or date.max,
     ),
