@@ -70,6 +70,7 @@ class AnswersFact:
     score: int | None = None
     mended: frozenset[str] = frozenset()
     """Criteria of corrective actions proven and closed since."""
+    returned_on: date | None = None
     link: Link | None = None
 
     @property

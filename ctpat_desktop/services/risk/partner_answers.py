@@ -49,6 +49,7 @@ def accepted(session: Session, company_id: str) -> dict[str, AnswersFact]:
                     for criterion, day in mended.get(key, ())
                     if on is None or day is None or day >= on
                 ),
+                returned_on=row.returned_on,
                 link=Link("partner_request", row.id, _words(row)),
             )
     return facts

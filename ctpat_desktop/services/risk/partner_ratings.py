@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from ctpat_desktop.checklist.partner_points import BANDS, WORDS, Weights, is_ver
 from ctpat_desktop.checklist.partner_risk import PartnerRating, rate
 from ctpat_desktop.checklist.risk import Level
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Assessment, Partner, PartnerRequest
+from ctpat_desktop.records import Assessment, Partner
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.risk import partner_reading
 from ctpat_desktop.services.risk.partner_reading import PartnerRow, Read
@@ -75,7 +75,8 @@ class PartnerRatings:
     """All partners that are not ended, High first, and what they were rated by."""
 
     read: Read
-    days: Mapping[str, Days]
+    assessed: Mapping[str, date]
+    """The day of the newest assessment by partner."""
     weights: Weights
     habits: Habits
     today: date
@@ -115,7 +116,9 @@ class PartnerRatings:
     def _rated(self, row: PartnerRow) -> RatedPartner:
         facts = self.read.facts[row.id]
         computed = rate(facts, self.weights, self.today)
-        days = replace(self.days.get(row.id, Days()), checked=row.checked_on)
+        answered = facts.answers.returned_on if facts.answers else None
+        known = [day for day in (self.assessed.get(row.id), answered) if day is not None]
+        days = Days(row.checked_on, max(known, default=None))
         is_member = is_verified(facts, self.weights, self.today)
         return RatedPartner(row, facts, computed, days, is_member)
 
@@ -141,24 +144,14 @@ def read(scope: Scope) -> PartnerRatings:
         )
 
 
-def _assessed(session: Session, company_id: str) -> dict[str, Days]:
-    """Return the day of the newest assessment or accepted questionnaire by partner."""
-    assessed = (
+def _assessed(session: Session, company_id: str) -> dict[str, date]:
+    """Return the day of the newest assessment by partner."""
+    query = (
         select(Assessment.partner_id, func.max(Assessment.done_on))
         .where(Assessment.company_id == company_id, Assessment.kind.in_(ASSESSING))
         .group_by(Assessment.partner_id)
     )
-    answered = (
-        select(PartnerRequest.partner_id, func.max(PartnerRequest.returned_on))
-        .where(PartnerRequest.company_id == company_id, PartnerRequest.state == "accepted")
-        .group_by(PartnerRequest.partner_id)
-    )
-    days: dict[str, date] = {}
-    for query in (assessed, answered):
-        for key, day in session.execute(query):
-            if day is not None:
-                days[key] = max(day, days.get(key, day))
-    return {key: Days(assessed=day) for key, day in days.items()}
+    return {row[0]: row[1] for row in session.execute(query) if row[1] is not None}
 
 
 def keep_weights(scope: Scope, weights: Weights, sources: Sequence[str]) -> Changes:

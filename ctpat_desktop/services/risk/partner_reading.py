@@ -91,6 +91,7 @@ class _Reader:
     session: Session
     company_id: str
     names: Mapping[str, str] = field(default_factory=countries)
+    by_country: dict[str, tuple[CountryFact, ...]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[PartnerRow, ...]:
@@ -194,17 +195,24 @@ class _Reader:
         )
 
     def _countries(self, row: PartnerRow) -> Iterator[CountryFact]:
-        if not row.country:
-            return
-        for code in dict.fromkeys((row.country, *filter(None, self.places.get(row.id, ())))):
+        if row.country:
+            codes = dict.fromkeys((row.country, *filter(None, self.places.get(row.id, ()))))
+            for code in codes:
+                yield from self._country(code)
+
+    def _country(self, code: str) -> tuple[CountryFact, ...]:
+        """Return what each source says of a country; it is the same for all partners there."""
+        if code not in self.by_country:
             name = self.names.get(code, code)
-            if not self.sources:
-                yield CountryFact(name, "")
-            for key, source in self.sources:
-                rating, level, value = self.ratings.get((key, code), ("", None, ""))
-                words = f"{source}: {value or name}"
-                link = Link("country_source", key, words) if rating else None
-                yield CountryFact(name, source, level, link)
+            facts = tuple(self._by_source(code, name)) or (CountryFact(name, ""),)
+            self.by_country[code] = facts
+        return self.by_country[code]
+
+    def _by_source(self, code: str, name: str) -> Iterator[CountryFact]:
+        for key, source in self.sources:
+            rating, level, value = self.ratings.get((key, code), ("", None, ""))
+            link = Link("country_source", key, f"{source}: {value or name}") if rating else None
+            yield CountryFact(name, source, level, link)
 
     def _share(self, row: PartnerRow) -> float | None:
         is_seller = _is_seller(row)
