@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,9 @@ def plan_sheet(scope: Scope, ratings: PartnerRatings | None = None) -> ListSheet
     read = ratings or partner_ratings.read(scope)
     rows = sorted(read.partners, key=lambda row: ORDER.index(read.duties[row.row.id].state))
     heads = ("Partner", "Role", "Country", "Risk", "How", "Every", "Last done", "By when", "State")
-    about = tr(
-        "High first by state. How and how often each group is looked at is our own rule: {rule}."
-    ).format(rule=_rule(read))
+    about = tr("Late ones first. How each group is looked at is our own rule: {rule}.").format(
+        rule=_rule(read)
+    )
     return ListSheet(
         tr("Due-diligence plan {year}").format(year=scope.today.year),
         _note(scope),
@@ -71,11 +71,30 @@ def plan_sheet(scope: Scope, ratings: PartnerRatings | None = None) -> ListSheet
 
 def plan_pdf(scope: Scope) -> bytes:
     """Return the plan of the year as PDF."""
-    return _list_pdf(scope, plan_sheet(scope))
+    return _list_pdf(scope, _narrow(plan_sheet(scope)))
+
+
+def _narrow(sheet: ListSheet) -> ListSheet:
+    """Return the plan with fewer columns, so that no word is cut on paper."""
+    heads = ("Partner", "Role, country", "Risk", "How", "Last done", "By when", "State")
+    rows = tuple(
+        (
+            name,
+            ", ".join(filter(None, (role, country))),
+            risk,
+            f"{how}, {every}" if every else how,
+            *days,
+        )
+        for name, role, country, risk, how, every, *days in sheet.rows
+    )
+    widths = (2.3, 2.1, 1.7, 2.1, 1.35, 1.35, 1.1)
+    return replace(sheet, heads=tuple(map(tr, heads)), rows=rows, widths=widths)
 
 
 def save_plan(scope: Scope, path: Path) -> ExportResult:
     """Write the plan of the year; the ending says PDF, XLSX or CSV."""
+    if path.suffix.lower() == ".pdf":
+        return write_pdf(plan_pdf(scope), path)
     return _save(scope, plan_sheet(scope), path)
 
 
@@ -95,7 +114,7 @@ def no_members_sheet(scope: Scope) -> ListSheet:
         about,
         tuple(map(tr, heads)),
         tuple(map(_no_member, rows)),
-        (2.4, 1.8, 1.2, 1.8, 1.1, 1.2, 1.2),
+        (2.3, 1.8, 1.2, 1.7, 1.3, 1.5, 1.5),
     )
 
 
@@ -207,6 +226,9 @@ def risk_words(partner: RatedPartner) -> str:
     words = level_words(partner.own)
     if not partner.is_override:
         return words
+    floor = partner.computed.rating.floor
+    if floor is None or not (partner.is_lower or partner.computed.rating.level):
+        return tr("{own} (own)").format(own=words)
     text = tr("{own} (own; computed {computed})")
     return text.format(own=words, computed=band_words(partner.computed.rating).lower())
 
@@ -214,7 +236,7 @@ def risk_words(partner: RatedPartner) -> str:
 def every_words(duty: Duty, read: PartnerRatings) -> str:
     """Return how often a group is looked at, in words."""
     months = read.habits.months(duty.group)
-    return tr("{n} months").format(n=months) if duty.due else ""
+    return tr("every {n} months").format(n=months) if duty.due else ""
 
 
 def _plan_row(partner: RatedPartner, duty: Duty, read: PartnerRatings) -> tuple[str, ...]:
