@@ -224,10 +224,9 @@ def risk_words(partner: RatedPartner) -> str:
     if partner.own is None or not partner.has_reason:
         return band_words(partner.computed.rating)
     words = level_words(partner.own)
-    if not partner.is_override:
+    if partner.own is partner.computed.rating.level:
         return words
-    floor = partner.computed.rating.floor
-    if floor is None or not (partner.is_lower or partner.computed.rating.level):
+    if not partner.is_override:
         return tr("{own} (own)").format(own=words)
     text = tr("{own} (own; computed {computed})")
     return text.format(own=words, computed=band_words(partner.computed.rating).lower())

@@ -50,8 +50,10 @@ class RatedPartner:
 
     @property
     def is_override(self) -> bool:
-        """Whether the person rates otherwise than the arithmetic."""
-        return self.own is not None and self.own is not self.computed.rating.level
+        """Whether the person rates otherwise than the arithmetic, as far as that has an answer."""
+        level = self.computed.rating.level
+        differs = level is not None and self.own is not level
+        return self.own is not None and (differs or self.is_lower)
 
     @property
     def is_lower(self) -> bool:

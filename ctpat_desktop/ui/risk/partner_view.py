@@ -152,6 +152,8 @@ class PartnerRiskView(RegisterView):
         column.addWidget(self.heat)
         column.addLayout(flow(self.filter, self.count, self.everyone))
         column.addWidget(self.table, 1)
+        legend = tr("▼ lower than computed, ≠ other than computed, ? not known")
+        column.addWidget(label(legend, muted=True))
         side = scrolled(self.panel)
         side.setMinimumWidth(letters(SIDE))
         self.body = QSplitter()
