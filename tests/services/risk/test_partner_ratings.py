@@ -131,6 +131,8 @@ def test_a_source_without_a_day_rates_nothing(firm):
     firm.change("country_source", firm.source, issued_on=None)
     assert firm.rated(key).computed.rating.level is None
     assert "No dated country source is chosen" in firm.points(key, "country").reason
+    settings.put(firm.workspace, "partner_risk_sources", [firm.source])
+    assert not firm.points(key, "country").is_known
 
 
 def test_a_chosen_source_that_is_gone_leaves_the_country_unknown(firm):
