@@ -23,6 +23,7 @@ import files
 import findings
 import lists
 import packets
+import partner_risk
 import questionnaires
 import registers
 import risk
@@ -306,6 +307,10 @@ def rated(folder: Path) -> None:
     read, printing = risk.measured(folder / "risk", KEY)
     show(f"{risk.CHAINS} chains of {risk.LEGS} legs rated, against 1 s", read, risk.READ_MS, 1)
     show("  and printed, against 10 s", printing, risk.PRINT_MS, 1)
+    read, preview = partner_risk.measured(folder / "partner-risk", KEY)
+    what = f"{partner_risk.PARTNERS:,} partners rated, {partner_risk.ANSWERED:,} with answers"
+    show(f"{what}, against 2 s", read, partner_risk.READ_MS, 1)
+    show("  and counted with other weights, against 1 s", preview, partner_risk.PREVIEW_MS, 1)
 
 
 def switched(folder: Path) -> None:

@@ -72,6 +72,16 @@ PARTNERS = (
         "Assess them again, and set the next day.",
     ),
     RowsRule(
+        "partner.rating_reason",
+        "rating_unreasoned",
+        ("3.1", "3.5"),
+        WEAK,
+        "risk_reasons",
+        "partners have a risk rating without a reason: {names}",
+        "Say why, or take the computed rating over.",
+        needs_claim=False,
+    ),
+    RowsRule(
         "partner.forced_labor",
         "labor_open",
         ("3.9",),

@@ -17,6 +17,7 @@ from ctpat_desktop.cli.evidence import add_evidence
 from ctpat_desktop.cli.importing import add_import
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
+from ctpat_desktop.cli.partners import add_partners
 from ctpat_desktop.cli.procedures import add_procedures
 from ctpat_desktop.cli.profile import add_answer, add_check, add_new
 from ctpat_desktop.cli.questionnaires import add_questionnaire
@@ -140,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
     add_edition(verbs)
     add_risk(verbs)
     add_countries(verbs)
+    add_partners(verbs)
     add_procedures(verbs)
     add_evidence(verbs)
     add_submit(verbs)

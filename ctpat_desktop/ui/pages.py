@@ -14,6 +14,12 @@ VIEWS = {
         ("risk_chain", "risk_leg"),
     ),
     "risk_world": ViewKind("World", later("ctpat_desktop.ui.risk.world_map:WorldView")),
+    "partner_risk": ViewKind(
+        "Partner risk", later("ctpat_desktop.ui.risk.partner_view:PartnerRiskView")
+    ),
+    "partner_plan": ViewKind(
+        "Due diligence", later("ctpat_desktop.ui.risk.partner_plan:PartnerPlanView")
+    ),
     "site_plans": ViewKind("Floor plans", later("ctpat_desktop.ui.registers.site_plan:SitePlans")),
     "site_walk": ViewKind(
         "Site walks",

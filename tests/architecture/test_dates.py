@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "ctpat_desktop"
 HOME = "support/dates.py"
 MACHINES = {
     "cli/alerts.py": "JSON, and lines that programs sort",
+    "cli/partners.py": "JSON",
     "cli/risk.py": "what a program reads",
     "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",

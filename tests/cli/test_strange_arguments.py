@@ -32,7 +32,7 @@ WORDS = {
     "title": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
-FOLDERS |= {("forms check", "forms")}
+FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}
 TAKES_ANYTHING = {"new file"}
 
 

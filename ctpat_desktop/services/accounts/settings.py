@@ -30,11 +30,14 @@ PLAIN: dict[str, Any] = {
     "trade.ruling_days": 20,
     "holds.closed_days": [],
     "questions.portal": {},
+    "partner_risk_sources": [],
 }
 """Choices whose default stands here."""
 
 _limits = later("ctpat_desktop.checklist.register_facts:Limits")
 _measure = later("ctpat_desktop.checklist.partner_scores:Measure")
+_weights = later("ctpat_desktop.checklist.partner_points:Weights")
+_diligence = later("ctpat_desktop.checklist.due_diligence:Habits")
 
 
 def _portal() -> dict[str, Any]:
@@ -52,6 +55,8 @@ PARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "portal": _portal,
     "rules": lambda: asdict(_limits()),
     "questionnaire": lambda: asdict(_measure()),
+    "partner_risk": lambda: asdict(_weights()),
+    "diligence": lambda: asdict(_diligence()),
 }
 """Parts of the program that have the defaults of their choices themselves."""
 

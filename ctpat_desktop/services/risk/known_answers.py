@@ -146,7 +146,7 @@ def _rows(questions: Questions, answers: Mapping[str, str], on: date) -> Iterabl
             continue
         value = answers.get(question.key, "")
         share = quality(question, value, on)
-        met = _met(share) if value else Met.UNKNOWN
+        met = met_of(share) if value else Met.UNKNOWN
         before = worst.get(question.criterion)
         worst[question.criterion] = met if before is None else max(before, met, key=ORDER.index)
         if question.must:
@@ -158,7 +158,8 @@ ORDER = (Met.NOT_APPLICABLE, Met.MET, Met.UNKNOWN, Met.PARTLY, Met.MISSING)
 """The states of a criterion, the best first."""
 
 
-def _met(share: float | None) -> Met:
+def met_of(share: float | None) -> Met:
+    """Return how far a criterion is met by an answer that earns this share of the points."""
     if share is None:
         return Met.NOT_APPLICABLE
     if share >= 1:

@@ -103,6 +103,12 @@ PARTNERS = [
         (change("p", next_assessment_on=DAY),),
     ),
     Case(
+        "partner.rating_reason",
+        "3.1",
+        (partner(risk="low"),),
+        (change("p", risk_reasons="Visited in March."),),
+    ),
+    Case(
         "partner.forced_labor",
         "3.9",
         (partner(roles="warehouse;manufacturer"),),

@@ -127,6 +127,12 @@ def _reassess_due(moment: Moment) -> Select[Any]:
     return rows(Partner, Partner.name, CARGO, late, detail=Partner.next_assessment_on)
 
 
+def _rating_unreasoned(_moment: Moment) -> Select[Any]:
+    return rows(
+        Partner, Partner.name, ACTIVE, not_(empty(Partner.risk)), empty(Partner.risk_reasons)
+    )
+
+
 def _labor_open(_moment: Moment) -> Select[Any]:
     makes = one_of(Partner.roles, *MAKERS)
     return rows(Partner, Partner.name, ACTIVE, makes, Partner.forced_labor.in_(("", "open")))
@@ -215,6 +221,7 @@ QUERIES = (
         siblings=True,
     ),
     Query("reassess_due", "partner", _reassess_due, children=_ASSESSED),
+    Query("rating_unreasoned", "partner", _rating_unreasoned),
     Query("labor_open", "partner", _labor_open),
     Query("labor_concern", "partner", _labor_concern, children={"action": Action.partner_id}),
     Query("money_open", "partner", _money_open),
