@@ -17,7 +17,7 @@ VERBS = frozenset(
         *("new", "check", "answer", "list", "search", "import", "export", "packet"),
         *("verify", "repair", "backup", "restore", "forms", "demo", "questionnaire"),
         *("trade", "year", "submit", "compare", "deadlines", "validation", "edition"),
-        *("risk", "countries", "alerts", "procedures"),
+        *("risk", "countries", "alerts", "procedures", "trainings"),
     )
 )
 

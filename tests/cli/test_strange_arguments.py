@@ -29,6 +29,8 @@ WORDS = {
     "edition": "2026",
     "about": "crime",
     "procedure": "x",
+    "session": "x",
+    "person": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms")}

@@ -39,7 +39,7 @@ def add_file(
         return _take(unit.session, company_id, path, about, progress)
 
 
-def fitting_size(path: Path) -> int:
+def fitting_size(path: Path, most: int = LARGEST) -> int:
     """Return the bytes of a file that can be taken in; Problem says why one cannot."""
     try:
         size = path.stat().st_size
@@ -47,7 +47,7 @@ def fitting_size(path: Path) -> int:
             raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
         if not path.is_file():
             raise Problem(f"{path.name} is a device, not a file.", "Choose a file.")
-        _refuse_size(path.name, size)
+        _refuse_size(path.name, size, most)
         with path.open("rb"):
             return size
     except OSError as error:
@@ -152,7 +152,7 @@ def add_bytes(
     pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
     with workspace.work(f"Add evidence {filename}") as unit:
         about = {"title": title, "kind": kind, **values}
-        return _add(unit.session, company_id, filename, pieces, about)
+        return store_document(unit.session, company_id, filename, pieces, about)
 
 
 def content(workspace: Workspace, evidence_id: str) -> bytes:
@@ -176,12 +176,12 @@ def save_copy(workspace: Workspace, evidence_id: str, path: Path) -> None:
             file.write(piece)
 
 
-def _refuse_size(name: str, size: int) -> None:
+def _refuse_size(name: str, size: int, most: int = LARGEST) -> None:
     if size == 0:
         raise Problem(f"{name} was not added: the file is empty (0 bytes).", "Choose another file.")
-    if size > LARGEST:
+    if size > most:
         raise Problem(
-            f"{name} was not added: {size // 2**20} MB is more than {LARGEST // 2**20} MB.",
+            f"{name} was not added: {size // 2**20} MB is more than {most // 2**20} MB.",
             "Split it or save it smaller.",
         )
 
@@ -212,18 +212,19 @@ def _take(
     try:
         with path.open("rb") as file:
             pieces = _slices(iter(lambda: file.read(blobs.SLICE), b""), size, progress or Silent())
-            return _add(session, company_id, path.name, pieces, about)
+            return store_document(session, company_id, path.name, pieces, about)
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
-def _add(
+def store_document(
     session: Session,
     company_id: str,
     filename: str,
     pieces: Iterable[bytes],
     about: Mapping[str, Any],
 ) -> str:
+    """Keep the bytes of a file as a document, inside a change; return its id."""
     sha256, size = blobs.store(session, pieces)
     evidence = Evidence(
         id=new_id(),
