@@ -106,16 +106,9 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
     "topic": (Action("Add the usual topics", _topics),),
     "course": (
         Action("New from a model…", later(f"{TRAINING}:ask_model")),
-        Action("Add slides…", later(f"{TRAINING}:ask_slides")),
-        Action("Add video…", later(f"{TRAINING}:ask_video")),
+        Action("Add slides or video…", later(f"{TRAINING}:ask_recording")),
         Action("Play…", later("ctpat_desktop.ui.training.player:ask_play"), needs_record=True),
-        Action("Import questions…", later(f"{TRAINING}:ask_questions"), needs_record=True),
-        Action(
-            "Save the questions…",
-            later(f"{TRAINING}:save_questions"),
-            needs_record=True,
-            writes=False,
-        ),
+        Action("Questions…", later(f"{TRAINING}:ask_questions"), needs_record=True),
     ),
     "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (

@@ -28,17 +28,16 @@ from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
-from ctpat_desktop.ui.widgets.dialogs import ask, confirm, may_replace
+from ctpat_desktop.ui.widgets.dialogs import ask, ask_which, confirm, may_replace
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
 QUESTIONS = "Excel (*.xlsx);;TOML (*.toml)"
 READABLE = "Questions (*.xlsx *.csv *.toml)"
-KINDS = {
-    "slides": "PDF (*.pdf)",
-    "video": "Videos (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.wmv);;All files (*)",
-}
+SLIDES = (".pdf", ".pptx", ".ppt", ".odp", ".key")
+"""What is taken for slides; only PDF is played, and the others are refused with the way there."""
+RECORDINGS = "Slides and videos (*.pdf *.mp4 *.mov *.mkv *.avi *.webm *.m4v *.wmv);;All files (*)"
 
 
 class CourseDialog(QDialog):
@@ -226,19 +225,12 @@ def ask_model(window: QWidget, desk: Desk, _record_id: str) -> None:
     _go(desk, ModelDialog(window, desk))
 
 
-def ask_slides(window: QWidget, desk: Desk, _record_id: str) -> None:
-    """Let a person choose slides."""
-    _ask_file(window, desk, "slides")
-
-
-def ask_video(window: QWidget, desk: Desk, _record_id: str) -> None:
-    """Let a person choose a video."""
-    _ask_file(window, desk, "video")
-
-
-def _ask_file(window: QWidget, desk: Desk, medium: str) -> None:
-    name, _ = QFileDialog.getOpenFileName(window, tr("Choose the recording"), "", KINDS[medium])
+def ask_recording(window: QWidget, desk: Desk, _record_id: str) -> None:
+    """Let a person choose slides or a video, and go to what was added."""
+    words = tr("Choose slides (PDF) or a video")
+    name, _ = QFileDialog.getOpenFileName(window, words, "", RECORDINGS)
     if name:
+        medium = "slides" if name.lower().endswith(SLIDES) else "video"
         _go(desk, RecordingDialog(window, desk, medium, Path(name)))
 
 
@@ -248,6 +240,18 @@ def _go(desk: Desk, dialog: CourseDialog) -> None:
 
 
 def ask_questions(window: QWidget, desk: Desk, course_id: str) -> None:
+    """Let the questions be taken from a file, or saved in one."""
+    answers = (tr("Cancel"), tr("Import from a file…"), tr("Save in a file…"))
+    words = tr(
+        "The questions can be changed here one by one, or in a spreadsheet or TOML file that is "
+        "saved first and imported again."
+    )
+    at = ask_which(window, tr("Questions"), words, answers)
+    if at:
+        (import_questions, save_questions)[at - 1](window, desk, course_id)
+
+
+def import_questions(window: QWidget, desk: Desk, course_id: str) -> None:
     """Import questions in the place of those there."""
     words = tr("Import questions")
     name, _ = QFileDialog.getOpenFileName(window, words, "", READABLE)

@@ -27,7 +27,11 @@ class Quiz(QWidget):
         self.who, self.where = label("", muted=True), label("", muted=True)
         self.words, self.verdict = label("", h15=True), label("")
         self.inner = QWidget()
-        self.choices = QVBoxLayout(self.inner)
+        whole, self.choices = QVBoxLayout(self.inner), QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(self.choices)
+        whole.addWidget(self.verdict)
+        whole.addStretch(1)
         self.area = scrolled(self.inner)
         self.next_button = button(tr("Answer"), self.go_on, "primary")
         self.stop_button = button(tr("Stop"), self.stopped.emit)
@@ -37,7 +41,6 @@ class Quiz(QWidget):
         for part in (self.who, self.where, self.words):
             column.addWidget(part)
         column.addWidget(self.area, 1)
-        column.addWidget(self.verdict)
         column.addLayout(row(self.stop_button, None, self.next_button))
 
     @property
@@ -66,7 +69,6 @@ class Quiz(QWidget):
             one.box.setAutoExclusive(False)
             one.picked.connect(self._alone)
             self.choices.addWidget(one)
-        self.choices.addStretch(1)
         self.next_button.setText(tr("Answer"))
         self._allow()
         self.rows[0].box.setFocus()
@@ -109,9 +111,11 @@ class Quiz(QWidget):
         self.next_button.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the digits choose an answer."""
+        """Let the digits choose an answer, and Enter give it."""
         number = event.key() - Qt.Key.Key_1
-        if 0 <= number < len(self.rows) and not self.is_answered:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next_button.click()
+        elif 0 <= number < len(self.rows) and not self.is_answered:
             self.rows[number].pick()
         else:
             super().keyPressEvent(event)

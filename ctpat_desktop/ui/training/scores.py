@@ -66,6 +66,7 @@ class ScoresPage(QWidget):
         self.table.setTabKeyNavigation(False)
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         for number, (key, name) in enumerate(self.people):
             self.table.setItem(number, 0, QTableWidgetItem(name))
             self.table.setItem(number, 2, self.outcomes[key])
