@@ -28,6 +28,7 @@ import registers
 import risk
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
+import trainings
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
@@ -221,6 +222,7 @@ def main() -> None:
     due(folder)
     switched(folder)
     rated(folder)
+    played(folder)
     worked_off(folder)
     asked(folder)
     signed(folder)
@@ -304,6 +306,17 @@ def rated(folder: Path) -> None:
     read, printing = risk.measured(folder / "risk", KEY)
     show(f"{risk.CHAINS} chains of {risk.LEGS} legs rated, against 1 s", read, risk.READ_MS, 1)
     show("  and printed, against 10 s", printing, risk.PRINT_MS, 1)
+
+
+def played(folder: Path) -> None:
+    """Print the lines of the recorded trainings of a large firm."""
+    listing, opening, recording, matrix = trainings.measured(folder / "trainings", KEY)
+    what = f"{trainings.COURSES} trainings listed, against 0.3 s"
+    show(what, listing, trainings.LIST_MS, 1)
+    what = f"  one opened for {trainings.PEOPLE:,} people, against 0.5 s"
+    show(what, opening, trainings.OPEN_MS, 1)
+    show("  their results recorded at once, against 1.5 s", recording, trainings.RECORD_MS, 1)
+    show("  the matrix of all of them, against 1.5 s", matrix, trainings.MATRIX_MS, 1)
 
 
 def switched(folder: Path) -> None:
