@@ -85,6 +85,7 @@ def test_people_one_after_another_share_a_session(scope, lesson):
 def test_one_result_is_one_step_to_undo(scope, lesson):
     (ana,) = people(scope, "Ana")
     results.record(scope, sitting(lesson, ana), {ana: 100}, Results())
+    assert courses.lesson(scope, lesson.course.id).course.played_on == DAY
     scope.workspace.undo(scope.company_id)
     assert rows(scope) == []
     assert courses.lesson(scope, lesson.course.id).course.played_on is None

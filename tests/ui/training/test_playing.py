@@ -132,6 +132,22 @@ def test_a_held_key_skips_no_slide(play, scope, team, qtbot, tmp_path):
     assert dialog.seen == {0, 1}
 
 
+def test_hidden_by_the_lock_it_lets_go_of_the_slides_and_goes_on(
+    play, scope, team, qtbot, tmp_path
+):
+    dialog = play(slides(scope, tmp_path), team[0])
+    shown(qtbot, dialog, 0)
+    dialog.view.turn(1)
+    shown(qtbot, dialog, 1)
+    assert dialog.view.slides._child._process is not None
+    dialog.hide()
+    assert dialog.view.slides._child._process is None, "no process holds the slides"
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.view.slides._child._process is not None, timeout=20_000)
+    shown(qtbot, dialog, 1)
+    assert dialog.seen == {0, 1}
+
+
 def test_one_person_is_asked_passes_and_is_recorded(play, scope, team, qtbot):
     dialog = play(seals(scope), team[0])
     watch(qtbot, dialog)
