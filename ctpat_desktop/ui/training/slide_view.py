@@ -60,9 +60,9 @@ class SlideView(QWidget):
         self._ask()
 
     def turn(self, by: int) -> None:
-        """Show the next or the previous slide; never past one that is still being drawn."""
+        """Show the slide before or after the one shown; so none is skipped by a key held down."""
         number = self.at + by
-        if self.count and not self._is_reading and 0 <= number < self.count:
+        if self.count and 0 <= number < self.count:
             self.begin(number)
 
     def show_seen(self, seen: int) -> None:
