@@ -14,6 +14,7 @@ MACHINES = {
     "cli/deadlines.py": "JSON, and lines that programs sort",
     "cli/packet_sign.py": "JSON",
     "cli/procedures.py": "JSON",
+    "cli/trainings.py": "JSON",
     "cli/registers.py": "JSON",
     "cli/submissions.py": "JSON",
     "cli/years.py": "JSON",

@@ -16,11 +16,8 @@ from ctpat_desktop.support.language import tr
 
 SECONDS, MEGABYTES = 30.0, 3_000
 """What reading one slide may take; app default."""
-_NOTES = {
-    "en": "{n} minutes · edition {edition}",
-    "es": "{n} minutos · edición {edition}",
-    "fr": "{n} minutes · édition {edition}",
-}
+_NOTES = {"en": ("minutes", "edition"), "es": ("minutos", "edición"), "fr": ("minutes", "édition")}
+"""The words on the cover in the languages of the model trainings."""
 
 
 class Slides:
@@ -87,7 +84,8 @@ def deck(lesson: Lesson) -> Deck:
     words, course = lesson.wording, lesson.course
     if words is None:
         raise ValueError(course.model)
-    note = _NOTES[course.language].format(n=course.minutes or "-", edition=course.edition or "-")
+    minutes, edition = _NOTES[course.language]
+    note = f"{course.minutes or '-'} {minutes} · {edition} {course.edition or '-'}"
     rows = tuple(Sheet(slide.title, slide.lines) for slide in words.slides)
     return Deck(words.title, note, rows, course.language)
 
