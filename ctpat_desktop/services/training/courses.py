@@ -169,6 +169,16 @@ def import_questions(scope: Scope, course_id: str, path: Path) -> int:
     return len(questions)
 
 
+def retire(scope: Scope, course_id: str) -> bool:
+    """Take a training out of use today, or into use again; return whether it is retired now."""
+    with scope.workspace.work("Retire a training") as unit:
+        course = existing(unit.session, "course", course_id)
+        if not isinstance(course, Course):
+            raise TypeError(course)
+        course.retired_on = None if course.retired_on else scope.today
+        return course.retired_on is not None
+
+
 def verified(course: Course) -> bytes:
     """Return the bytes of a file kept outside; Problem where it is gone or was changed."""
     return b"".join(_unchanged(course))
@@ -183,6 +193,11 @@ def check_outside(course: Course) -> Path:
 
 def _unchanged(course: Course) -> Iterator[bytes]:
     """Yield the slices of a file kept outside; Problem at the end where it is another one."""
+    if not course.path:
+        raise Problem(
+            tr("“{title}” has no file any more.").format(title=course.title),
+            tr("Choose its file in the library, or add it anew."),
+        )
     path, digest = Path(course.path), hashlib.sha256()
     try:
         if path.stat().st_size == course.size and path.is_file():

@@ -109,6 +109,7 @@ ACTIONS: dict[str, tuple[Action, ...]] = {
         Action("Add slides or video…", later(f"{TRAINING}:ask_recording")),
         Action("Play…", later("ctpat_desktop.ui.training.player:ask_play"), needs_record=True),
         Action("Questions…", later(f"{TRAINING}:ask_questions"), needs_record=True),
+        Action("Retire", later(f"{TRAINING}:retire"), needs_record=True),
     ),
     "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (

@@ -286,3 +286,11 @@ def save_questions(window: QWidget, desk: Desk, course_id: str) -> None:
             return
     if desk.attempt(lambda: question_files.write(place, lesson.questions, desk.today)):
         desk.written.emit(tr("The questions are in {path}.").format(path=place), place)
+
+
+def retire(_window: QWidget, desk: Desk, course_id: str) -> None:
+    """Take a training out of use, or into use again, and say which."""
+    retired: list[bool] = []
+    if desk.attempt(lambda: retired.append(courses.retire(desk.scope, course_id))):
+        gone = tr("It is retired and not played any more; its results stay.")
+        desk.inform(gone if retired[0] else tr("It is in use again."))

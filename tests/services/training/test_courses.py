@@ -139,3 +139,13 @@ def test_the_edition_of_a_model_changes_with_its_words(scope):
     first = courses.lesson(scope, key).edition
     records.change(scope.workspace, "course", key, language="fr")
     assert courses.lesson(scope, key).edition != first
+
+
+def test_a_recording_whose_document_is_gone_says_so(scope, tmp_path):
+    path = tmp_path / "yard.mp4"
+    path.write_bytes(b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 5000)
+    lesson = added(scope, path, medium="video")
+    records.remove(scope.workspace, "evidence", lesson.course.evidence_id)
+    lesson = courses.lesson(scope, lesson.course.id)
+    with pytest.raises(Problem, match="has no file any more"):
+        courses.check_outside(lesson.course)

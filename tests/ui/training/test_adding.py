@@ -130,3 +130,18 @@ def test_questions_are_saved_changed_and_imported(page, scope, window, monkeypat
     press(page, "Questions…")
     assert courses.lesson(scope, key).questions == before
     assert "question 1, “Question”: it is empty" in window.shell.banner.words
+
+
+def test_a_training_is_retired_and_taken_into_use_again(page, scope, window):
+    course = newest(scope).course
+    page.list.select(course.id)
+    said = []
+    window.shell.desk.notified.connect(lambda _level, words: said.append(words))
+    press(page, "Retire")
+    assert newest(scope).course.retired_on == scope.today
+    press(page, "Retire")
+    assert [words.split(".")[0] for words in said] == [
+        "It is retired and not played any more; its results stay",
+        "It is in use again",
+    ]
+    assert newest(scope).course.retired_on is None
