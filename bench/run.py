@@ -30,6 +30,7 @@ import risk
 import shelf
 import sites
 import sqlcipher3.dbapi2 as sqlcipher
+import trainings
 
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
@@ -224,6 +225,7 @@ def main() -> None:
     switched(folder)
     rated(folder)
     shelved(folder)
+    played(folder)
     worked_off(folder)
     asked(folder)
     signed(folder)
@@ -311,6 +313,17 @@ def rated(folder: Path) -> None:
     what = f"{partner_risk.PARTNERS:,} partners rated, {partner_risk.ANSWERED:,} with answers"
     show(f"{what}, against 2 s", read, partner_risk.READ_MS, 1)
     show("  and counted with other weights, against 1 s", preview, partner_risk.PREVIEW_MS, 1)
+
+
+def played(folder: Path) -> None:
+    """Print the lines of the recorded trainings of a large firm."""
+    listing, opening, recording, matrix = trainings.measured(folder / "trainings", KEY)
+    what = f"{trainings.COURSES} trainings listed, against 0.3 s"
+    show(what, listing, trainings.LIST_MS, 1)
+    what = f"  one opened for {trainings.PEOPLE:,} people, against 0.5 s"
+    show(what, opening, trainings.OPEN_MS, 1)
+    show("  their results recorded at once, against 1.5 s", recording, trainings.RECORD_MS, 1)
+    show("  the matrix of all of them, against 1.5 s", matrix, trainings.MATRIX_MS, 1)
 
 
 def switched(folder: Path) -> None:

@@ -28,6 +28,7 @@ from ctpat_desktop.cli.self_test import SelfTest
 from ctpat_desktop.cli.speaking import DONE, LOOK, TROUBLE, Parser, complain, hush
 from ctpat_desktop.cli.submissions import add_submit
 from ctpat_desktop.cli.trade import add_trade
+from ctpat_desktop.cli.trainings import add_trainings
 from ctpat_desktop.cli.validations import add_validation
 from ctpat_desktop.cli.years import add_year
 from ctpat_desktop.support.errors import Problem
@@ -144,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
     add_partners(verbs)
     add_procedures(verbs)
     add_evidence(verbs)
+    add_trainings(verbs)
     add_submit(verbs)
     add_deadlines(verbs)
     add_validation(verbs)

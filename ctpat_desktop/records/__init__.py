@@ -118,6 +118,8 @@ if TYPE_CHECKING:
     )
     from ctpat_desktop.records.training import (
         Attendance,
+        Course,
+        CourseQuestion,
         SessionTopic,
         Topic,
         TrainingNeed,
@@ -167,6 +169,8 @@ __all__ = [
     "Contract",
     "CountryRating",
     "CountrySource",
+    "Course",
+    "CourseQuestion",
     "CoveredIor",
     "CriterionOverlay",
     "Detention",

@@ -154,6 +154,8 @@ AREAS: dict[str, tuple[str, ...]] = {
     ),
     "training": (
         "Attendance",
+        "Course",
+        "CourseQuestion",
         "SessionTopic",
         "Topic",
         "TrainingNeed",
@@ -216,6 +218,8 @@ _CLASSES = {
     "device": "Device",
     "topic": "Topic",
     "training_need": "TrainingNeed",
+    "course": "Course",
+    "course_question": "CourseQuestion",
     "training_session": "TrainingSession",
     "session_topic": "SessionTopic",
     "attendance": "Attendance",

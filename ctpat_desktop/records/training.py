@@ -1,4 +1,4 @@
-"""Training: topics, who needs which, sessions with names, and results."""
+"""Training: topics, who needs which, recorded trainings, sessions with names, and results."""
 
 from datetime import date
 
@@ -35,8 +35,50 @@ class TrainingNeed(CompanyPart):
     )
 
 
+class Course(CompanyPart):
+    """One recorded training: shipped slides, a PDF or a video, kept in the file or beside it."""
+
+    __tablename__ = "course"
+
+    title: Mapped[str] = mapped_column(default="")
+    topic_id: Mapped[str | None] = mapped_column(
+        ForeignKey("topic.id", ondelete="SET NULL"), index=True
+    )
+    language: Mapped[str] = mapped_column(default="")
+    medium: Mapped[str] = mapped_column(default="")
+    edition: Mapped[str] = mapped_column(default="")
+    model: Mapped[str] = mapped_column(default="")
+    evidence_id: Mapped[str | None] = mapped_column(
+        ForeignKey("evidence.id", ondelete="SET NULL"), index=True
+    )
+    path: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str] = mapped_column(default="")
+    size: Mapped[int | None]
+    minutes: Mapped[int | None]
+    pass_score: Mapped[int | None]
+    played_on: Mapped[date | None]
+    retired_on: Mapped[date | None]
+    notes: Mapped[str] = mapped_column(default="")
+
+
+class CourseQuestion(CompanyPart):
+    """One question at the end of a recorded training; `right` are the numbers of its choices."""
+
+    __tablename__ = "course_question"
+
+    course_id: Mapped[str] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    words: Mapped[str] = mapped_column(default="")
+    choices: Mapped[str] = mapped_column(default="")
+    right: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(default="")
+
+
 class TrainingSession(CompanyPart):
-    """One training with its day, its topics and the people who were there."""
+    """One training with its day, its topics and the people who were there.
+
+    `course_edition` says which edition of a recorded training was played, and `shown_as` whether
+    the program showed it or the people confirmed it.
+    """
 
     __tablename__ = "training_session"
 
@@ -53,6 +95,11 @@ class TrainingSession(CompanyPart):
         ForeignKey("evidence.id", ondelete="SET NULL"), index=True
     )
     notes: Mapped[str] = mapped_column(default="")
+    course_id: Mapped[str | None] = mapped_column(
+        ForeignKey("course.id", ondelete="SET NULL"), index=True
+    )
+    course_edition: Mapped[str] = mapped_column(default="")
+    shown_as: Mapped[str] = mapped_column(default="")
 
 
 class SessionTopic(CompanyPart):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from ctpat_desktop.catalogue import Edition, Level, date_rules, load_edition, outlines
+from ctpat_desktop.catalogue import Edition, Level, courses, date_rules, load_edition, outlines
 from ctpat_desktop.catalogue.agreement import read_outline
 from ctpat_desktop.catalogue.areas import load_areas
 from ctpat_desktop.catalogue.edition import CURRENT, LANGUAGES, fingerprint, read_edition
@@ -38,6 +38,7 @@ HIDDEN: dict[str, frozenset[str]] = {
     "response": frozenset({"criterion", "profile_id", "site_id"}),
     "assessment": frozenset({"request_id"}),
     "action": frozenset({"request_id"}),
+    "course": frozenset({"model", "sha256", "size"}),
     "itrac_file": frozenset({"mapping"}),
     "walk": frozenset({"kind"}),
     "walk_answer": frozenset({"key"}),
@@ -67,6 +68,7 @@ def problems(folder: Path | None = None) -> list[str]:
         _agreement_problems,
         _writing_problems,
         _outline_problems,
+        _course_problems,
         trade_problems,
     )
     return found + [line for check in checks for line in _problem_lines(check, folder)]
@@ -278,6 +280,17 @@ def _outline_problems(folder: Path) -> Iterator[str]:
                 yield f"{path.name}: “{kind}” is asked none of its criteria."
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield f"outlines: {key} is there twice."
+
+
+def _course_problems(folder: Path) -> Iterator[str]:
+    """Yield a line for each model training that names what is not there or differs by language."""
+    topics = {topic.title for topic in read_topics(folder / "lists" / "topics.toml")}
+    for path in sorted((folder / "courses").glob("*.toml")):
+        model = courses.read_model(path)
+        yield from (f"{path.name}: {words}." for words in courses.mistakes(model))
+        yield from _unknown(path.name, model.criteria)
+        if model.topic not in topics or path.stem.partition("-")[2] != model.id:
+            yield f"{path.name}: its topic is not there, or its name is not “{model.id}”."
 
 
 def _purpose_problems(folder: Path) -> Iterator[str]:

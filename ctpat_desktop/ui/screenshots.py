@@ -31,7 +31,7 @@ MOST_WAITS = 1_000
 
 REGISTERS = (
     *("partner", "action", "mra_program", "site", "site_plans", "site_walk"),
-    *("person", "device", "training_session", "topic", "training_matrix"),
+    *("person", "device", "training_session", "course", "topic", "training_matrix"),
     *("it_asset", "inspection", "seal", "seal_batch", "visitor", "pickup"),
     *("trade_eligibility", "trade_questionnaire", "covered_ior", "trade_duties", "annual_letter"),
     *("self_test", "disclosure", "labor_requirements", "chain_map", "detention", "itrac_figures"),

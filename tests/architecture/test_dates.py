@@ -16,6 +16,7 @@ MACHINES = {
     "cli/packet_sign.py": "JSON",
     "cli/evidence.py": "JSON",
     "cli/procedures.py": "JSON",
+    "cli/trainings.py": "JSON",
     "cli/registers.py": "JSON",
     "cli/submissions.py": "JSON",
     "cli/years.py": "JSON",

@@ -30,6 +30,8 @@ WORDS = {
     "about": "crime",
     "procedure": "x",
     "title": "x",
+    "session": "x",
+    "person": "x",
 }
 FOLDERS = {("export portal", "to"), ("questionnaire send", "to"), ("demo", "to")}
 FOLDERS |= {("forms check", "forms"), ("partners upload", "to")}

@@ -40,7 +40,7 @@ def add_file(
         return _take(unit.session, company_id, path, about, progress)
 
 
-def fitting_size(path: Path) -> int:
+def fitting_size(path: Path, most: int = LARGEST) -> int:
     """Return the bytes of a file that can be taken in; Problem says why one cannot."""
     try:
         size = path.stat().st_size
@@ -48,7 +48,7 @@ def fitting_size(path: Path) -> int:
             raise Problem(f"{path.name} is a folder.", "Add the files in it one by one.")
         if not path.is_file():
             raise Problem(f"{path.name} is a device, not a file.", "Choose a file.")
-        _refuse_size(path.name, size)
+        _refuse_size(path.name, size, most)
         with path.open("rb"):
             return size
     except OSError as error:
@@ -162,7 +162,7 @@ def take_bytes(
     _refuse_size(filename, len(data))
     _refuse_unfit(filename, lambda: BytesIO(data))
     pieces = (data[at : at + blobs.SLICE] for at in range(0, len(data), blobs.SLICE))
-    return _add(session, company_id, filename, pieces, about)
+    return store_document(session, company_id, filename, pieces, about)
 
 
 def content(workspace: Workspace, evidence_id: str) -> bytes:
@@ -206,12 +206,12 @@ def _save(pieces: Iterable[bytes], path: Path) -> None:
             file.write(piece)
 
 
-def _refuse_size(name: str, size: int) -> None:
+def _refuse_size(name: str, size: int, most: int = LARGEST) -> None:
     if size == 0:
         raise Problem(f"{name} was not added: the file is empty (0 bytes).", "Choose another file.")
-    if size > LARGEST:
+    if size > most:
         raise Problem(
-            f"{name} was not added: {size // 2**20} MB is more than {LARGEST // 2**20} MB.",
+            f"{name} was not added: {size // 2**20} MB is more than {most // 2**20} MB.",
             "Split it or save it smaller.",
         )
 
@@ -238,7 +238,7 @@ def _take(
     progress: Progress | None = None,
 ) -> str:
     with _read(path, progress or Silent()) as pieces:
-        return _add(session, company_id, path.name, pieces, about)
+        return store_document(session, company_id, path.name, pieces, about)
 
 
 @contextmanager
@@ -264,13 +264,14 @@ def media_type(filename: str) -> str:
     return mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
-def _add(
+def store_document(
     session: Session,
     company_id: str,
     filename: str,
     pieces: Iterable[bytes],
     about: Mapping[str, Any],
 ) -> str:
+    """Keep the bytes of a file as a document, inside a change; return its id."""
     sha256, size = blobs.store(session, pieces)
     evidence = Evidence(
         id=new_id(),

@@ -204,8 +204,21 @@ def _certificate(
         facts=(
             (tr("Minutes"), str(record.minutes or "")),
             (tr("Test"), _result(row[0])),
+            *_played(record),
         ),
         trainer=record.trainer,
+    )
+
+
+def _played(record: TrainingSession) -> tuple[tuple[str, str], ...]:
+    """Return what a session that was played adds: its language, its edition, how it was watched."""
+    if not record.shown_as:
+        return ()
+    shown = choice_text("training_session", "shown_as", record.shown_as)
+    return (
+        (tr("Language"), record.language),
+        (tr("Edition played"), record.course_edition),
+        (tr("How it was watched"), shown),
     )
 
 

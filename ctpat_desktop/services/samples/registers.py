@@ -10,13 +10,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue.courses import load_models
 from ctpat_desktop.catalogue.forms import Kind, load_form
 from ctpat_desktop.catalogue.inspections import load_inspection
 from ctpat_desktop.catalogue.outlines import load_outlines
-from ctpat_desktop.records import RECORDS, Attachment, RiskTrigger
+from ctpat_desktop.records import RECORDS, Attachment, Course, RiskTrigger, TrainingSession
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import starter_lists
 from ctpat_desktop.services.samples.rows import sheets, values
+from ctpat_desktop.services.training import courses
 
 Values = dict[str, Any]
 
@@ -95,6 +97,25 @@ class RegisterFiller:
             values = {"area": point.area, "result": result, "remark": remark}
             self._part("inspection_point", place, inspection_id=inspection_id, **values)
 
+    def model(self, course_id: str, row: Values, model_id: str) -> None:
+        """Make a recorded training that of a model: its slides, and its questions."""
+        course = self._session.get_one(Course, course_id)
+        course.model = model_id
+        for place, question in enumerate(load_models()[model_id].words[row["language"]].questions):
+            values = {
+                "words": question.words,
+                "choices": "\n".join(question.choices),
+                "right": ", ".join(map(str, question.right)),
+                "why": question.why,
+            }
+            self._part("course_question", place, course_id=course_id, **values)
+
+    def played(self, session_id: str, _row: Values, title: str) -> None:
+        """Say of a session which recorded training was played in it."""
+        session = self._session.get_one(TrainingSession, session_id)
+        session.course_id, session.shown_as = self._ids["course", title], "played"
+        session.course_edition = courses.lesson_of(self._session, session.course_id).edition
+
     def documents(self, record_id: str, _row: Values, names: list[str]) -> None:
         """Attach documents of the library to a record."""
         for place, name in enumerate(names):
@@ -129,4 +150,6 @@ PARTS: dict[str, Callable[[RegisterFiller, str, Values, Any], None]] = {
     "+defects": RegisterFiller.points,
     "+record": RegisterFiller.concerned,
     "+documents": RegisterFiller.documents,
+    "+model": RegisterFiller.model,
+    "+played": RegisterFiller.played,
 }

@@ -91,6 +91,7 @@ def _validation_day(_window: QWidget, desk: Desk, record_id: str) -> None:
 
 SCREENS = "ctpat_desktop.ui.validation.outputs"
 PROCEDURES = "ctpat_desktop.ui.procedures.dialogs"
+TRAINING = "ctpat_desktop.ui.training.dialogs"
 
 
 def _reply(table: str) -> Action:
@@ -103,6 +104,13 @@ def _reply(table: str) -> Action:
 ACTIONS: dict[str, tuple[Action, ...]] = {
     "mra_program": (Action("Fill in the shipped list", _programs),),
     "topic": (Action("Add the usual topics", _topics),),
+    "course": (
+        Action("New from a model…", later(f"{TRAINING}:ask_model")),
+        Action("Add slides or video…", later(f"{TRAINING}:ask_recording")),
+        Action("Play…", later("ctpat_desktop.ui.training.player:ask_play"), needs_record=True),
+        Action("Questions…", later(f"{TRAINING}:ask_questions"), needs_record=True),
+        Action("Retire", later(f"{TRAINING}:retire"), needs_record=True),
+    ),
     "detention": (Action("Add the steps of the plan", _hold_plan, needs_record=True),),
     "annual_letter": (
         Action("Draft next letter", _letter),
@@ -143,6 +151,7 @@ class PrintedForm:
 
 PRINTS = "ctpat_desktop.services.registers.printed_forms"
 RECORDS = "ctpat_desktop.services.trade.record_pdf"
+PAPERS = "ctpat_desktop.services.training.papers"
 INCIDENTS = "ctpat_desktop.services.registers.incident_forms"
 
 
@@ -229,6 +238,10 @@ FORMS: dict[str, tuple[PrintedForm, ...]] = {
         PrintedForm("Log of this kind, last year…", later(f"{INCIDENTS}:log"), button="Print log…"),
         PrintedForm("Empty log sheet…", _log(""), needs_record=False, button="Empty log sheet…"),
         *_logs(),
+    ),
+    "course": (
+        PrintedForm("Slides of this training…", later(f"{PAPERS}:slides")),
+        PrintedForm("Sign-in sheet and questions…", later(f"{PAPERS}:meeting")),
     ),
     "training_session": (
         PrintedForm("Sign-in sheet of this session…", later(f"{PRINTS}:sign_in")),

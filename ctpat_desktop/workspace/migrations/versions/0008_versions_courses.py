@@ -40,3 +40,51 @@ def _evidence_versions() -> None:
 
 def _courses() -> None:
     """Add trainings that are played, with their questions."""
+    op.create_table('course',
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('topic_id', sa.String(), nullable=True),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('medium', sa.String(), nullable=False),
+    sa.Column('edition', sa.String(), nullable=False),
+    sa.Column('model', sa.String(), nullable=False),
+    sa.Column('evidence_id', sa.String(), nullable=True),
+    sa.Column('path', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('pass_score', sa.Integer(), nullable=True),
+    sa.Column('played_on', sa.Date(), nullable=True),
+    sa.Column('retired_on', sa.Date(), nullable=True),
+    sa.Column('notes', sa.String(), nullable=False),
+    sa.Column('company_id', sa.String(), nullable=False),
+    sa.Column('id', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_course_company_id_company'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['evidence_id'], ['evidence.id'], name=op.f('fk_course_evidence_id_evidence'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['topic_id'], ['topic.id'], name=op.f('fk_course_topic_id_topic'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course'))
+    )
+    op.create_index(op.f('ix_course_company_id'), 'course', ['company_id'], unique=False)
+    op.create_index(op.f('ix_course_evidence_id'), 'course', ['evidence_id'], unique=False)
+    op.create_index(op.f('ix_course_topic_id'), 'course', ['topic_id'], unique=False)
+    op.create_table('course_question',
+    sa.Column('course_id', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('choices', sa.String(), nullable=False),
+    sa.Column('right', sa.String(), nullable=False),
+    sa.Column('why', sa.String(), nullable=False),
+    sa.Column('company_id', sa.String(), nullable=False),
+    sa.Column('id', sa.String(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_id'], ['company.id'], name=op.f('fk_course_question_company_id_company'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_course_question_course_id_course'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_question'))
+    )
+    op.create_index(op.f('ix_course_question_company_id'), 'course_question', ['company_id'], unique=False)
+    op.create_index(op.f('ix_course_question_course_id'), 'course_question', ['course_id'], unique=False)
+    with op.batch_alter_table('training_session') as table:
+        table.add_column(sa.Column('course_id', sa.String(), nullable=True))
+        table.add_column(sa.Column('course_edition', sa.String(), nullable=False, server_default=''))
+        table.add_column(sa.Column('shown_as', sa.String(), nullable=False, server_default=''))
+        table.create_foreign_key(op.f('fk_training_session_course_id_course'), 'course', ['course_id'], ['id'], ondelete='SET NULL')
+        table.create_index(op.f('ix_training_session_course_id'), ['course_id'], unique=False)

@@ -1,0 +1,1 @@
+"""Recorded trainings: added, played, passed, and printed."""

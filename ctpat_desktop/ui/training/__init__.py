@@ -1,0 +1,1 @@
+"""Recorded trainings on the screen: added, played, and the questions answered."""
