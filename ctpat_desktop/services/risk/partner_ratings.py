@@ -22,7 +22,6 @@ from ctpat_desktop.services.risk import partner_reading
 from ctpat_desktop.services.risk.partner_reading import PartnerRow, Read
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
-from ctpat_desktop.workspace.bulk import parts
 from ctpat_desktop.workspace.changes import Changes
 
 WEIGHTS, HABITS = "partner_risk", "diligence"
@@ -226,14 +225,18 @@ def take_over(scope: Scope, ids: Collection[str]) -> TakenOver:
     """
     ratings = read(scope)
     wanted = {row.row.id: row.computed for row in ratings.partners if row.row.id in ids}
-    rated = {key: row for key, row in wanted.items() if row.rating.level is not None}
+    values = {
+        key: {
+            "risk": level.value_text,
+            "risk_reasons": reasons(computed),
+            "risk_on": scope.today,
+        }
+        for key, computed in wanted.items()
+        if (level := computed.rating.level) is not None
+    }
     with scope.workspace.work(tr("Take over computed ratings")) as unit:
-        for row in _rows(unit.session, rated):
-            computed = rated[row.id]
-            level = computed.rating.level
-            row.risk = level.value_text if level else ""
-            row.risk_reasons, row.risk_on = reasons(computed), scope.today
-    return TakenOver(unit.changes, len(rated), len(ids) - len(rated))
+        unit.change_many("partner", values)
+    return TakenOver(unit.changes, len(values), len(ids) - len(values))
 
 
 def take_days(scope: Scope, ids: Collection[str]) -> TakenOver:
@@ -242,19 +245,14 @@ def take_days(scope: Scope, ids: Collection[str]) -> TakenOver:
     A partner nothing is planned for is left as it is.
     """
     ratings = read(scope)
-    due = {key: row.due for key, row in ratings.duties.items() if key in ids and row.due}
+    values = {
+        key: {"next_assessment_on": row.due}
+        for key, row in ratings.duties.items()
+        if key in ids and row.due
+    }
     with scope.workspace.work(tr("Take over assessment days")) as unit:
-        for row in _rows(unit.session, due):
-            row.next_assessment_on = due[row.id]
-    return TakenOver(unit.changes, len(due), len(ids) - len(due))
-
-
-def _rows(session: Session, ids: Collection[str]) -> list[Partner]:
-    return [
-        row
-        for some in parts(tuple(ids))
-        for row in session.scalars(select(Partner).where(Partner.id.in_(some)))
-    ]
+        unit.change_many("partner", values)
+    return TakenOver(unit.changes, len(values), len(ids) - len(values))
 
 
 def reasons(computed: PartnerRating) -> str:

@@ -104,23 +104,26 @@ class _Reader:
         return tuple(sorted(rows, key=lambda row: folded_once(row.name)))
 
     @cached_property
-    def sources(self) -> tuple[tuple[str, str], ...]:
-        """The chosen sources that have a day, with their words; the others rate nothing."""
+    def dated(self) -> Mapping[str, str]:
+        """The words of the chosen sources that have a day; the others rate nothing."""
         chosen = chosen_sources(self.session, self.company_id)
         query = select(CountrySource).where(CountrySource.id.in_(chosen))
-        there = {row.id: row for row in self.session.scalars(query) if row.issued_on}
-        gone = tr("a source that is gone or has no day")
-        return tuple(
-            (key, f"{there[key].name} {there[key].edition}".strip() if key in there else gone)
-            for key in chosen
-        )
+        rows = (row for row in self.session.scalars(query) if row.issued_on)
+        return {row.id: f"{row.name} {row.edition}".strip() for row in rows}
+
+    @cached_property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """The chosen sources with their words; one that rates nothing says so."""
+        gone = tr("A source that is gone or has no day")
+        chosen = chosen_sources(self.session, self.company_id)
+        return tuple((key, self.dated.get(key, gone)) for key in chosen)
 
     @cached_property
     def ratings(self) -> Mapping[tuple[str, str], tuple[str, Level | None, str]]:
         """Id, level and own words of each rating by source and country."""
         query = select(CountryRating).where(
             CountryRating.company_id == self.company_id,
-            CountryRating.country_source_id.in_([key for key, _ in self.sources]),
+            CountryRating.country_source_id.in_(self.dated),
         )
         rows = self.session.scalars(query)
         return {
