@@ -50,6 +50,7 @@ def test_a_certificate_is_written_and_read_again(capsys, sample, tmp_path, sessi
     text = pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
     assert "Amina Farouk took part" in " ".join(text.split())
     assert "Played in the program" in text
+    assert "Passwords, phishing and data" in text, "what was played, not only the session"
     assert run(capsys, *asked)[0] == 2, "what is there is not written over"
 
 

@@ -1,6 +1,7 @@
 """Forms printed from the registers: inspections, training, floor plans. Each returns PDF bytes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Attachment,
     Attendance,
+    Course,
     Evidence,
     Inspection,
     InspectionPoint,
@@ -162,14 +164,14 @@ def certificate(scope: Scope, session_id: str, person_id: str) -> bytes:
     with scope.workspace.read() as session:
         record, topics = _session(session, session_id)
         here = _present(session_id).where(Attendance.person_id == person_id)
-        row = session.execute(here).first()
+        row, played = session.execute(here).first(), _played(session, record)
     if row is None:
         raise Problem(tr("This person was not at the training."), tr("Add the attendance first."))
     if row[0].result == "failed":
         raise Problem(tr("This person did not pass the test."), tr("Print it after a pass."))
-    given = _certificate(
-        companies.company(scope.workspace, scope.account_id).name, record, topics, row
-    )
+    company = companies.company(scope.workspace, scope.account_id).name
+    given = _certificate(company, record, topics, row)
+    given = replace(given, facts=given.facts + played)
     title = f"{given.person} - {record.title}"
     return company_pdf(scope, certificate_tree(given), title)
 
@@ -179,6 +181,7 @@ def certificates(scope: Scope, session_id: str) -> bytes:
     with scope.workspace.read() as session:
         record, topics = _session(session, session_id)
         rows = [row for row in session.execute(_present(session_id)) if row[0].result != "failed"]
+        played = _played(session, record)
     if not rows:
         raise Problem(tr("Nobody has a certificate to get."), tr("Add the attendance first."))
     company = companies.company(scope.workspace, scope.account_id).name
@@ -186,7 +189,8 @@ def certificates(scope: Scope, session_id: str) -> bytes:
     for row in rows:
         if tree:
             tree.append(PageBreak())
-        tree += certificate_tree(_certificate(company, record, topics, row))
+        given = _certificate(company, record, topics, row)
+        tree += certificate_tree(replace(given, facts=given.facts + played))
     return company_pdf(scope, tuple(tree), record.title)
 
 
@@ -204,20 +208,21 @@ def _certificate(
         facts=(
             (tr("Minutes"), str(record.minutes or "")),
             (tr("Test"), _result(row[0])),
-            *_played(record),
         ),
         trainer=record.trainer,
     )
 
 
-def _played(record: TrainingSession) -> tuple[tuple[str, str], ...]:
-    """Return what a session that was played adds: its language, its edition, how it was watched."""
+def _played(session: Session, record: TrainingSession) -> tuple[tuple[str, str], ...]:
+    """Return what a session that was played adds: which recording, and how it was watched."""
     if not record.shown_as:
         return ()
+    title = session.scalar(select(Course.title).where(Course.id == record.course_id))
     shown = choice_text("training_session", "shown_as", record.shown_as)
     return (
-        (tr("Language"), record.language),
+        (tr("Recorded training"), title or ""),
         (tr("Edition played"), record.course_edition),
+        (tr("Language"), record.language),
         (tr("How it was watched"), shown),
     )
 
