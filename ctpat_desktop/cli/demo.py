@@ -64,12 +64,15 @@ def demo(folder: Path, *, pictures: bool, wide: bool) -> None:
 
 def _show_exports(sample: Target, folder: Path) -> None:
     """Write the portal package and the profile report in all its formats."""
-    from ctpat_desktop.services.procedures import printed
+    from ctpat_desktop.services.portal import papers
     from ctpat_desktop.services.profile import exports
 
     with opened(sample) as scope:
         package = exports.portal(
-            scope, folder / "portal", Silent(), exports.PackageOptions(printed.papers(scope))
+            scope,
+            folder / "portal",
+            Silent(),
+            exports.PackageOptions(papers.every(scope, Silent())),
         )
         count = f"{package.blocks} answers, {package.files} files"
         print(f"Portal package    {package.folder} ({count})")

@@ -58,12 +58,12 @@ def _run_data(args: argparse.Namespace) -> int:
 
 
 def _run_portal(args: argparse.Namespace) -> int:
-    from ctpat_desktop.services.procedures import printed
+    from ctpat_desktop.services.portal import papers
     from ctpat_desktop.services.profile import exports
 
     with opened(target(args)) as scope:
-        papers = printed.papers(scope)
-        options = exports.PackageOptions(papers, args.keep_metadata, args.drop_comments)
+        made = papers.every(scope, Silent())
+        options = exports.PackageOptions(made, args.keep_metadata, args.drop_comments)
         result = exports.portal(scope, args.to, Silent(), options)
     for warning in result.warnings:
         say(f"Look at: {warning}")

@@ -175,11 +175,11 @@ class _Bench:
 
     def portal(self) -> str:
         """Write the portal package, which reads itself again."""
-        from ctpat_desktop.services.procedures import printed
+        from ctpat_desktop.services.portal import papers
         from ctpat_desktop.services.profile import exports
 
         with self._opened() as scope:
-            options = exports.PackageOptions(printed.papers(scope))
+            options = exports.PackageOptions(papers.every(scope, Silent()))
             made = exports.portal(scope, self.folder / "portal", Silent(), options)
         return f"{made.blocks} answers, {made.files} documents, read again"
 

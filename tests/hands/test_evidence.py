@@ -9,7 +9,7 @@ from ctpat_desktop.workspace import door
 pytestmark = pytest.mark.full
 
 
-def stored(plain):
+def former_files(plain):
     """Return the files the documents were before, and why they were replaced."""
     workspace = door.open_workspace(plain, None, reading_only=True)
     try:
@@ -35,7 +35,7 @@ def test_a_document_is_replaced_and_put_back(hands, plain, tmp_path):
     hands.click("Reason", "QLineEdit")
     hands.type("New year")
     hands.key("Return")
-    hands.until(lambda: stored(plain) == [("seal-shipment-log.pdf", "New year")])
+    hands.until(lambda: former_files(plain) == [("seal-shipment-log.pdf", "New year")])
     hands.point("Title", "QLineEdit")
     hands.wheel(15, down=False)
     hands.click("Versions", "QListWidget")
@@ -44,6 +44,8 @@ def test_a_document_is_replaced_and_put_back(hands, plain, tmp_path):
     hands.wheel_to("Put back")
     hands.click("Put back")
     back = "The version seal-shipment-log.pdf was put back."
-    hands.until(lambda: stored(plain) == [("seal-shipment-log.pdf", "New year"), ("log.txt", back)])
+    hands.until(
+        lambda: former_files(plain) == [("seal-shipment-log.pdf", "New year"), ("log.txt", back)]
+    )
     hands.key("ctrl+z")
-    hands.until(lambda: len(stored(plain)) == 1)
+    hands.until(lambda: len(former_files(plain)) == 1)

@@ -29,10 +29,11 @@ from ctpat_desktop.documents.risk.partner_pages import (
 )
 from ctpat_desktop.exchange.child_process import Child
 from ctpat_desktop.exchange.files import not_written, write_pdf
+from ctpat_desktop.exchange.portal.papers import Paper
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import PartnerAnswer, PartnerRequest
+from ctpat_desktop.records import Partner, PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf, note_of
 from ctpat_desktop.services.profile.answer_words import answer_words
@@ -47,6 +48,8 @@ from ctpat_desktop.support.progress import Progress
 SECONDS, MEGABYTES = 60.0, 2_000
 """What reading one returned PDF may take; app default."""
 
+FOLDER = "uploads"
+"""Where the portal package has them."""
 ORDER = tuple(State)
 """The plan begins with what is late, and ends with what is not asked this year."""
 
@@ -164,6 +167,29 @@ def save_uploads(scope: Scope, folder: Path, progress: Progress) -> Uploads:
             save_plan(scope, plan.with_suffix(".pdf")),
         )
     )
+
+
+def papers(scope: Scope, progress: Progress) -> list[Paper]:
+    """Return what a portal package takes of the partners; nothing where there are none."""
+    with scope.workspace.read() as session:
+        mine = Partner.company_id == scope.company_id
+        if (
+            session.scalar(select(Partner.id).where(mine, Partner.status == "active").limit(1))
+            is None
+        ):
+            return []
+    members, answers, _ = upload_names(scope)
+
+    def no_members() -> bytes:
+        return _list_pdf(scope, no_members_sheet(scope))
+
+    def questionnaires() -> bytes:
+        return questionnaires_pdf(scope, progress)
+
+    return [
+        Paper(FOLDER, f"{members}.pdf", ("3.4",), no_members),
+        Paper(FOLDER, f"{answers}.pdf", ("3.5",), questionnaires),
+    ]
 
 
 def _free(folder: Path, name: str) -> Path:

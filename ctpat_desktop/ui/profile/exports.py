@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
-from ctpat_desktop.services.procedures import printed as procedures
+from ctpat_desktop.services.portal import papers
 from ctpat_desktop.services.profile import exports
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
@@ -77,7 +77,7 @@ class ExportsPage(Page):
         scope = self.desk.scope  # also where another account is chosen meanwhile
 
         def write(progress: Progress) -> PortalResult:
-            options = exports.PackageOptions(procedures.papers(scope))
+            options = exports.PackageOptions(papers.every(scope, progress))
             return exports.portal(scope, folder, progress, options)
 
         self._run(tr("Writing the portal package"), write)

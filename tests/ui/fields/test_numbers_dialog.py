@@ -16,7 +16,7 @@ def desk(window):
 
 def test_every_limit_of_the_checklist_can_be_changed():
     limits = {f"rules.{limit.name}" for limit in fields_of(Limits)}
-    assert limits | {"review.window_days"} == {f.name for f in CHECKLIST}
+    assert limits | {"review.window_days", "evidence.soon_days"} == {f.name for f in CHECKLIST}
 
 
 def test_home_goes_by_the_days_of_the_review_window(window, desk):

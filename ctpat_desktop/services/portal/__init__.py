@@ -1,0 +1,1 @@
+"""What is made for the portal beside the answers and their evidence."""
