@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ctpat_desktop.checklist.partner_points import WORDS, Factor
 from ctpat_desktop.checklist.partner_risk import band_words
-from ctpat_desktop.services.risk.partner_papers import country_words
 from ctpat_desktop.services.risk.partner_ratings import FIRST, RatedPartner, level_words
+from ctpat_desktop.services.risk.partner_words import country_words
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import natural_key
 from ctpat_desktop.ui.widgets.head import tell_cut

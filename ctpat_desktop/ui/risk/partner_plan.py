@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QVBoxLayout, QW
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.checklist.due_diligence import GROUPS, METHODS, STATES, Duty, Habits, State
 from ctpat_desktop.services.risk import partner_papers, partner_ratings
-from ctpat_desktop.services.risk.partner_papers import country_words, risk_words, role_words
 from ctpat_desktop.services.risk.partner_ratings import PartnerRatings, RatedPartner
 from ctpat_desktop.services.risk.partner_reading import PartnerRow
+from ctpat_desktop.services.risk.partner_words import country_words, risk_words, role_words
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress

@@ -16,7 +16,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.services.risk import partner_papers
+from ctpat_desktop.services.risk import partner_bundle, partner_papers
 from ctpat_desktop.support.progress import Silent
 
 TODAY = date(2026, 11, 21)
@@ -103,7 +103,7 @@ def test_the_plan_says_what_is_late_first(scope, tmp_path):
 
 
 def test_accepted_questionnaires_are_one_pdf_with_a_bookmark_for_each_partner(scope):
-    pdf = partner_papers.questionnaires_pdf(scope, Silent())
+    pdf = partner_bundle.questionnaires_pdf(scope, Silent())
     reader = PdfReader(BytesIO(pdf))
     marks = bookmarks(reader)
     assert marks[0] == ("List of partners", 0, 0)
@@ -122,7 +122,7 @@ def test_accepted_questionnaires_are_one_pdf_with_a_bookmark_for_each_partner(sc
 
 
 def test_the_list_says_on_which_page_each_partner_begins(scope):
-    pdf = partner_papers.questionnaires_pdf(scope, Silent())
+    pdf = partner_bundle.questionnaires_pdf(scope, Silent())
     marks = dict(row[:2] for row in bookmarks(PdfReader(BytesIO(pdf))))
     cover = page_text(pdf, 0)
     for name in ("Huilerie des Calanques SAS", "Zhongshan Yuhe Metalware Co."):
@@ -131,7 +131,7 @@ def test_the_list_says_on_which_page_each_partner_begins(scope):
 
 
 def test_who_sent_none_is_named_with_the_reason(scope):
-    words = text_of(partner_papers.questionnaires_pdf(scope, Silent()))
+    words = text_of(partner_bundle.questionnaires_pdf(scope, Silent()))
     assert "None received (verified member)" in words
     assert "None received (not asked)" in words
     assert "Q26-9CYF-3GJM: sent" in words
@@ -139,7 +139,7 @@ def test_who_sent_none_is_named_with_the_reason(scope):
 
 
 def test_answers_of_a_sheet_are_printed_with_their_words(scope):
-    pdf = partner_papers.questionnaires_pdf(scope, Silent())
+    pdf = partner_bundle.questionnaires_pdf(scope, Silent())
     marks = dict(row[:2] for row in bookmarks(PdfReader(BytesIO(pdf))))
     start = marks["Vainilla del Golfo S.P.R. de R.L."]
     words = " ".join(page_text(pdf, page) for page in range(start, marks[ACCEPTED[-1]]))
@@ -165,7 +165,7 @@ def test_a_returned_pdf_is_in_it_as_it_is_with_what_was_filled_in(scope):
     from tests.services.risk.filled import filled_form
 
     with_file(scope, "huilerie.pdf", filled_form("Camera over the loading ramp"))
-    pdf = partner_papers.questionnaires_pdf(scope, Silent())
+    pdf = partner_bundle.questionnaires_pdf(scope, Silent())
     marks = dict(row[:2] for row in bookmarks(PdfReader(BytesIO(pdf))))
     start = marks["Huilerie des Calanques SAS"]
     assert "Camera over the loading ramp" in page_text(pdf, start)
@@ -174,7 +174,7 @@ def test_a_returned_pdf_is_in_it_as_it_is_with_what_was_filled_in(scope):
 
 def test_a_returned_pdf_that_is_damaged_gives_way_to_the_answers_and_says_so(scope):
     with_file(scope, "huilerie.pdf", b"%PDF-1.7\nnothing of it is left")
-    pdf = partner_papers.questionnaires_pdf(scope, Silent())
+    pdf = partner_bundle.questionnaires_pdf(scope, Silent())
     marks = dict(row[:2] for row in bookmarks(PdfReader(BytesIO(pdf))))
     assert "Huilerie" in page_text(pdf, marks["Huilerie des Calanques SAS"])
     assert "the file returned cannot be added" in text_of(pdf)
@@ -209,7 +209,7 @@ def test_a_company_without_partners_has_papers_that_say_so(workspace):
     account = companies.start(workspace, "Harbor", "importer", 2026)
     scope = Scope.of(workspace, account, TODAY)
     assert "Nobody is on this list." in text_of(partner_papers.plan_pdf(scope))
-    pdf = partner_papers.questionnaires_pdf(scope, Silent())
+    pdf = partner_bundle.questionnaires_pdf(scope, Silent())
     assert "0 partners with accepted answers, 0 with none received." in text_of(pdf)
     records.add(workspace, "partner", company_id=scope.company_id, name="Lanas", status="active")
-    assert "Lanas" in text_of(partner_papers.questionnaires_pdf(scope, Silent()))
+    assert "Lanas" in text_of(partner_bundle.questionnaires_pdf(scope, Silent()))
