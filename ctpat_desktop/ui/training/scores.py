@@ -27,7 +27,8 @@ class ScoresPage(QWidget):
     """The people of one sitting: ask one, enter scores from paper, print certificates."""
 
     asked = Signal(str)
-    entered = Signal(dict)
+    entered = Signal(object)
+    """The scores entered, by person; as an object, since Qt sorts the keys of a dict."""
     certificates = Signal()
     closed = Signal()
 
