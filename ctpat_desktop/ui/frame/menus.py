@@ -40,6 +40,7 @@ PAGES = (
 )
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
 KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
+SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
 """The second stroke for each section: the keys of the digit row from left to right."""
 REGISTER_KEYS = {
@@ -96,6 +97,7 @@ class Menus:
         aid = bar.addMenu(tr("&Help"))
         self._act(aid, tr("Keys…"), self.show_keys, "F1")
         self._act(aid, tr("Verify a signed PDF…"), self.verify)
+        self._act(aid, tr("Check this installation…"), lambda: SELF_TEST(window))
         self._act(aid, tr("About"), lambda: ABOUT(window))
 
     def show_keys(self) -> None:
