@@ -30,7 +30,8 @@ MOST_WAITS = 1_000
 """Looks at whether a screen is done, of 10 milliseconds each."""
 
 REGISTERS = (
-    *("partner", "action", "mra_program", "site", "site_plans", "site_walk"),
+    *("partner", "partner_risk", "partner_plan", "risk_steps", "risk_map", "risk_world"),
+    *("procedure", "incident", "action", "mra_program", "site", "site_plans", "site_walk"),
     *("person", "device", "training_session", "course", "topic", "training_matrix"),
     *("it_asset", "inspection", "seal", "seal_batch", "visitor", "pickup"),
     *("trade_eligibility", "trade_questionnaire", "covered_ior", "trade_duties", "annual_letter"),
