@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Attachment, EvidenceLink, Profile, Response
+from ctpat_desktop.records import RECORDS, Attachment, EvidenceLink, Profile, Response
 
 ELSEWHERE = "response"
 """Stands for an answer of another account of the company."""
@@ -70,14 +70,14 @@ def _tables(session: Session) -> dict[str, set[str]]:
     asked = [
         f'SELECT "{column}", \'{table}\' FROM "{table}" WHERE "{column}" IS NOT NULL'
         for table, column in pointing
-        if table not in APART
+        if table in RECORDS and table not in APART
     ]
     found: dict[str, set[str]] = {}
     for evidence_id, table in connection.exec_driver_sql(" UNION ".join(asked)):
         found.setdefault(evidence_id, set()).add(table)
     attached = select(Attachment.evidence_id, Attachment.table_name).distinct()
     for evidence_id, table in session.execute(attached):
-        if table != "statement":  # it is linked to the answer too
+        if table in RECORDS and table != "statement":  # that is linked to the answer too
             found.setdefault(evidence_id, set()).add(table)
     return found
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.records import Attachment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library, uses
 from ctpat_desktop.services.evidence.uses import Uses
@@ -46,3 +47,10 @@ def test_an_answer_of_another_account_is_a_use_too(scope, document):
     other = companies.start(scope.workspace, "Acme", "highway_carrier", 2026, scope.company_id)
     evidence_links.link(scope.workspace, other, "1.1", document)
     assert uses.by_document(scope) == {document: Uses(tables=frozenset({uses.ELSEWHERE}))}
+
+
+def test_a_register_this_program_does_not_know_is_left_out(scope, document):
+    with scope.workspace.work("Attach as another program does") as unit:
+        own = {"company_id": scope.company_id, "evidence_id": document}
+        unit.session.add(Attachment(table_name="spaceship", record_id="1", **own))
+    assert document not in uses.by_document(scope)
