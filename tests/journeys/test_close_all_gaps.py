@@ -4,7 +4,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
@@ -12,9 +11,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.cli.open import Target
 from ctpat_desktop.cli.profile import check
 from ctpat_desktop.documents.pages.preview import page_count
-from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets import doing
-from ctpat_desktop.ui.window import MainWindow
 from tests.closing import (
     close_numbers,
     close_partners,
@@ -26,25 +23,6 @@ from tests.closing import (
 from tests.ui import pages
 
 DAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="session")
-def qapp():
-    return application()
-
-
-@pytest.fixture
-def window(qtbot, sample):
-    shown = MainWindow()
-    shown.resize(1280, 800)
-    qtbot.addWidget(shown)
-    shown.show()
-    assert shown.open_path(Path(sample))
-    shown.shell.desk.today = DAY
-    shown.shell.desk.read()
-    shown.shell.rebuild()
-    yield shown
-    shown.close_workspace()
 
 
 def pick(qtbot, form, status):

@@ -1,7 +1,6 @@
 """A partner in a new country: the trigger, a chain, ratings, an action, approval, proof for 2.1."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,14 +11,12 @@ from ctpat_desktop.records import Action, Evidence
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import steps as walked
-from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
 from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
-from ctpat_desktop.ui.window import MainWindow
 from tests.closing import close_incidents, close_partners, close_risk, find
 
-TODAY = date(2026, 12, 14)
+DAY = date(2026, 12, 14)
 PARTNER = {
     "name": "Haiphong Basket Works",
     "roles": "manufacturer",
@@ -31,25 +28,10 @@ PARTNER = {
 }
 
 
-@pytest.fixture(scope="session")
-def qapp():
-    return application()
-
-
-@pytest.fixture
-def window(qtbot, sample):
-    shown = MainWindow()
-    shown.resize(1280, 800)
-    qtbot.addWidget(shown)
-    shown.show()
-    assert shown.open_path(Path(sample))
+def prepare(workspace):
+    """Close what the journey is not about, and approve this year's assessment."""
     for close in (close_partners, close_incidents, close_risk):
-        close(shown.workspace)
-    shown.shell.desk.today = TODAY
-    shown.shell.desk.read()
-    shown.shell.rebuild()
-    yield shown
-    shown.close_workspace()
+        close(workspace)
 
 
 @pytest.fixture
@@ -111,7 +93,7 @@ def rate(dialog):
         dialog.boxes[kind].setCurrentIndex(dialog.boxes[kind].findData("low"))
     dialog.boxes["theft"].setCurrentIndex(dialog.boxes["theft"].findData("high"))
     dialog.source.setText("Report of the port police")
-    dialog.source_on.show_day(TODAY)
+    dialog.source_on.show_day(DAY)
     dialog.reason.setPlainText("Containers wait outside the port.")
     dialog.save_button.click()
 
@@ -161,7 +143,7 @@ def test_a_partner_in_a_new_country_is_assessed_approved_and_proved(window, qtbo
     assert find(desk.workspace, Action, title="Guard the yard in Haiphong").source == "risk"
 
     steps = view(window, "risk_steps")
-    for step in walked.steps(steps.assessed, TODAY):
+    for step in walked.steps(steps.assessed, DAY):
         press(qtbot, steps, f"Mark as done: {step.title}")
     assert not steps.keep_button.isEnabled()
     answers[ApproveDialog] = approve

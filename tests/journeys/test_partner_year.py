@@ -1,9 +1,7 @@
 """A compliance officer's year with partners: import a sheet, ask, get answers, follow up, prove."""
 
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -11,10 +9,8 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.questionnaires import return_review
 from ctpat_desktop.services.questionnaires.sending import SendingOptions
 from ctpat_desktop.services.registers import attachments, records
-from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.importing.dialog import ImportDialog
 from ctpat_desktop.ui.questionnaires.results_dialog import ReceivedDialog, SentDialog
-from ctpat_desktop.ui.window import MainWindow
 from tests.exchange.questionnaires.returning import filled
 
 DAY = date(2026, 11, 21)
@@ -30,25 +26,6 @@ ANSWERS = {
     "PQ-06": "Zoé Lefèvre, responsable sûreté",
     "PQ-07": "2026-03-31",
 }
-
-
-@pytest.fixture(scope="session")
-def qapp():
-    return application()
-
-
-@pytest.fixture
-def window(qtbot, sample):
-    shown = MainWindow()
-    shown.resize(1280, 800)
-    qtbot.addWidget(shown)
-    shown.show()
-    assert shown.open_path(Path(sample))
-    shown.shell.desk.today = DAY
-    shown.shell.desk.read()
-    shown.shell.rebuild()
-    yield shown
-    shown.close_workspace()
 
 
 def closed(kind, seen):

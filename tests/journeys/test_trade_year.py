@@ -16,36 +16,15 @@ from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.packets import signing, store
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support import home
-from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.packets.session import OfficerSession
 from ctpat_desktop.ui.packets.signing import certificate_form
 from ctpat_desktop.ui.packets.signing.scan_dialog import ScanDialog
 from ctpat_desktop.ui.packets.signing.sign_dialog import SignDialog
-from ctpat_desktop.ui.window import MainWindow
-from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
+from tests.documents.signing.certificates import DAY as ONE_DAY
+from tests.documents.signing.certificates import SECRET, Wanted, p12
 from tests.ui.driving import drain
 
-TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="session")
-def qapp():
-    return application()
-
-
-@pytest.fixture
-def window(qtbot, sample):
-    shown = MainWindow()
-    shown.resize(1280, 800)
-    qtbot.addWidget(shown)
-    shown.show()
-    assert shown.open_path(Path(sample))
-    shown.shell.desk.today = TODAY
-    shown.shell.desk.read()
-    shown.shell.rebuild()
-    yield shown
-    drain(qtbot)
-    shown.close_workspace()
+DAY = date(2026, 11, 21)
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +38,7 @@ def certificate(tmp_path):
     """The officer's certificate, as this computer remembers it from the last time."""
     now = signing.now()
     path = tmp_path / "reyes.p12"
-    path.write_bytes(p12(Wanted("Dolores Reyes", start=now - DAY, end=now + DAY)))
+    path.write_bytes(p12(Wanted("Dolores Reyes", start=now - ONE_DAY, end=now + ONE_DAY)))
     home.prefer(certificate_form.REMEMBERED, str(path))
     return path
 

@@ -14,7 +14,6 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import submissions
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui.app import application
 from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.importing.answers import LOOK, AnswersDialog
 from ctpat_desktop.ui.profile.grid import common_fields
@@ -28,11 +27,6 @@ from tests.ui.driving import drain
 FIRST, SECOND = date(2026, 11, 20), date(2027, 11, 20)
 ANNIVERSARY = date(2021, 12, 20)
 ELEVEN = ("1.1", "1.2", "2.1", "3.1", "4.1", "5.1", "6.1", "7.1", "9.1", "11.1", "12.1")
-
-
-@pytest.fixture(scope="session")
-def qapp():
-    return application()
 
 
 @pytest.fixture
