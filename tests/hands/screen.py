@@ -158,10 +158,6 @@ class Hands:
         """Wait until the keyboard is on a widget of a name."""
         self.until(lambda: name in self.focus())
 
-    def off(self, name):
-        """Wait until the keyboard has left a widget of a name, as when its menu closes."""
-        self.until(lambda: name not in self.focus())
-
     def picture(self, path):
         """Take a picture of the whole screen."""
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=True)

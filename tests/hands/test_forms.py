@@ -32,7 +32,7 @@ def test_every_kind_of_field_is_filled_by_keyboard_alone(hands, plain):
     hands.key("Tab", "space")  # the menu of roles
     hands.on("Manufacturer")
     hands.key("Down", "Down", "space", "Escape")
-    hands.off("Role: Highway carrier")
+    hands.on("Role: Highway carrier")  # the menu is gone
     hands.key("Tab")
     hands.on("What they do for us")
     hands.type("Drayage from Laredo.")
