@@ -5,13 +5,15 @@ import sys
 from PySide6.QtCore import QProcess, QProcessEnvironment
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QVBoxLayout, QWidget
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.parts import Words, button, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
 from ctpat_desktop.ui.widgets.theme import fit
 
 OPTION = "--self-test"
+NOT_CHECKED = "not checked "
+"""How the line of a part begins that this computer does not let the program try."""
 PATIENCE_MS = 3_000
 """How long the process gets to end when the dialog is closed."""
 
@@ -94,10 +96,22 @@ class SelfTestDialog(QDialog):
         if status is not QProcess.ExitStatus.NormalExit:
             self.outcome.setText(tr("Not checked: the self-test was ended before it was done."))
         elif code == 0:
-            self.outcome.setText(tr("This installation is in order."))
+            self.outcome.setText(self._nothing_failed())
         else:
             words = tr("Something is not in order: look at the lines that say FAILED.")
             self.outcome.setText(words)
+
+    def _nothing_failed(self) -> str:
+        """Say that all is in order, or how many parts could not be checked."""
+        every = (self.lines.item(at).text() for at in range(self.lines.count()))
+        count = sum(line.startswith(NOT_CHECKED) for line in every)
+        if not count:
+            return tr("This installation is in order.")
+        return ntr(
+            "Nothing failed. One part could not be checked here; its line says why.",
+            "Nothing failed. {n} parts could not be checked here; their lines say why.",
+            count,
+        )
 
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:

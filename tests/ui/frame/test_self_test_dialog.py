@@ -48,6 +48,14 @@ def test_every_line_is_shown_and_can_be_copied(shown, qtbot):
     dialog.accept()
 
 
+def test_what_was_not_checked_is_not_in_order(shown, qtbot):
+    dialog = shown(
+        "print('not checked  Keyring: none'); print('0 in order, 0 failed, 1 not checked.')"
+    )
+    qtbot.waitUntil(lambda: dialog.outcome.text().startswith("Nothing failed. One part"))
+    dialog.accept()
+
+
 def test_what_failed_is_said(shown, qtbot):
     dialog = shown(BAD)
     qtbot.waitUntil(lambda: dialog.outcome.text().startswith("Something is not in order"))
