@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
 
 from ctpat_desktop.checklist.risk import REQUIRED, Level
 from ctpat_desktop.records import Action, Evidence
@@ -15,6 +13,7 @@ from ctpat_desktop.ui.risk.dialogs import ActionDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
 from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
 from tests.closing import close_incidents, close_partners, close_risk, find
+from tests.ui.driving import answering, press
 
 DAY = date(2026, 12, 14)
 PARTNER = {
@@ -36,32 +35,12 @@ def prepare(workspace):
 
 @pytest.fixture
 def answers(monkeypatch):
-    """What a person does in each dialog, by its class."""
-    found = {}
-
-    def ask(dialog):
-        found[type(dialog)](dialog)
-        return dialog.result() == 1
-
-    for module in ("flow_map", "steps"):
-        monkeypatch.setattr(f"ctpat_desktop.ui.risk.{module}.ask", ask)
-    return found
+    return answering(monkeypatch, "risk.flow_map", "risk.steps")[0]
 
 
 def view(window, key):
     window.shell.open("risk")
     return window.shell.current().tab(key)
-
-
-def press(qtbot, part, name):
-    QApplication.processEvents()
-    (button, *_) = [
-        one
-        for one in part.findChildren(QPushButton)
-        if name in (one.text(), one.accessibleName()) and one.isVisibleTo(part)
-    ]
-    assert button.isEnabled(), button.toolTip()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def of_risk(window):
@@ -117,7 +96,7 @@ def approve(dialog):
     dialog.save_button.click()
 
 
-def test_a_partner_in_a_new_country_is_assessed_approved_and_proved(window, qtbot, answers):
+def test_a_partner_in_a_new_country_is_assessed_approved_and_proved(window, answers):
     desk = window.shell.desk
     assert of_risk(window) == []
     company = desk.scope.company_id
@@ -125,32 +104,32 @@ def test_a_partner_in_a_new_country_is_assessed_approved_and_proved(window, qtbo
     assert of_risk(window) == [("risk.partner", "2.3")]
 
     steps = view(window, "risk_steps")
-    press(qtbot, steps, "Begin assessment 2027")
+    press(steps, "Begin assessment 2027")
     answers[LookDialog] = decide
-    press(qtbot, steps, "Looked at: New partner in a new country: Haiphong Basket Works")
+    press(steps, "Looked at: New partner in a new country: Haiphong Basket Works")
     assert of_risk(window) == []
 
     map_ = view(window, "risk_map")
     answers.update({ChainDialog: choose_chain, LegDialog: choose_leg, RateDialog: rate})
-    press(qtbot, map_, "Add a chain…")
-    press(qtbot, map_, "Add a leg…")
+    press(map_, "Add a chain…")
+    press(map_, "Add a leg…")
     assert map_.leg().holder == PARTNER["name"]
-    press(qtbot, map_.panel, "Rate threats…")
+    press(map_.panel, "Rate threats…")
     assert map_.leg().threat.level is Level.HIGH
 
     answers[ActionDialog] = plan
-    press(qtbot, map_.panel, "Add an action…")
+    press(map_.panel, "Add an action…")
     assert find(desk.workspace, Action, title="Guard the yard in Haiphong").source == "risk"
 
     steps = view(window, "risk_steps")
     for step in walked.steps(steps.assessed, DAY):
-        press(qtbot, steps, f"Mark as done: {step.title}")
+        press(steps, f"Mark as done: {step.title}")
     assert not steps.keep_button.isEnabled()
     answers[ApproveDialog] = approve
-    press(qtbot, steps, "Approve…")
+    press(steps, "Approve…")
     assert steps.assessed.assessment.approved_by == "Dolores Reyes"
 
-    press(qtbot, steps, "Keep as evidence for 2.1")
+    press(steps, "Keep as evidence for 2.1")
     document = find(desk.workspace, Evidence, title="Risk assessment 2027")
     uses = evidence_links.uses(desk.workspace, desk.scope.account_id, document.id)
     assert set(uses) == {"2.1", "2.3"}

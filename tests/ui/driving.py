@@ -1,6 +1,6 @@
 """Drives a real window: opens, locks, types, and looks into the file with other eyes."""
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
@@ -46,6 +46,35 @@ def locked(qtbot, window):
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)
     return page
+
+
+def press(part, name):
+    """Click the button on a page that shows a name, or is called so, and is in use now."""
+    QApplication.processEvents()
+    (button, *_) = [
+        one
+        for one in part.findChildren(QPushButton)
+        if name in (one.text(), one.accessibleName()) and one.isVisibleTo(part)
+    ]
+    assert button.isEnabled(), button.toolTip()
+    button.click()
+
+
+def answering(monkeypatch, *modules):
+    """Let each dialog these modules ask be answered by the function of its class.
+
+    Return the functions, to be filled, and the dialogs that were shown.
+    """
+    answers, shown = {}, []
+
+    def ask(dialog):
+        shown.append(dialog)
+        answers[type(dialog)](dialog)
+        return dialog.result() == 1
+
+    for module in modules:
+        monkeypatch.setattr(f"ctpat_desktop.ui.{module}.ask", ask)
+    return answers, shown
 
 
 def narrative(window, criterion="9.10") -> QPlainTextEdit:

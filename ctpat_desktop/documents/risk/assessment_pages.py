@@ -98,7 +98,7 @@ def assessment_tree(sheet: AssessmentSheet) -> Tree:
 def _differences(sheet: AssessmentSheet) -> Iterator[Block]:
     if sheet.last:
         yield Heading(2, tr("Compared with {year}").format(year=sheet.last))
-        for words in sheet.differences or (tr("Chains, legs and threats are the same."),):
+        for words in sheet.differences:
             yield Paragraph(words)
 
 

@@ -1,6 +1,7 @@
 """What an assessment says otherwise than the one before: chains, legs, holders, threats."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,8 +18,21 @@ Key = tuple[str, ...]
 """What a row is called, so that the same one is known in another year."""
 
 
-def before(scope: Scope, assessment_id: str) -> RiskAssessment | None:
-    """Return the assessment of the year before a given one; None for the first."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An assessment beside the one before: which year that is of, and what differs."""
+
+    year: int
+    sentences: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What differs, or that nothing does."""
+        return self.sentences or (tr("Chains, legs and threats are the same."),)
+
+
+def compared(scope: Scope, assessment_id: str) -> Comparison | None:
+    """Return what differs from the assessment of an earlier year; None for the first."""
     with scope.workspace.read() as session:
         now = existing(session, "risk_assessment", assessment_id)
         if not isinstance(now, RiskAssessment):
@@ -26,17 +40,11 @@ def before(scope: Scope, assessment_id: str) -> RiskAssessment | None:
         query = select(RiskAssessment).where(
             RiskAssessment.company_id == now.company_id, RiskAssessment.year < now.year
         )
-        return session.scalars(query.order_by(RiskAssessment.year.desc())).first()
-
-
-def since(scope: Scope, assessment_id: str) -> tuple[str, ...]:
-    """Return a sentence for each thing that differs from the assessment of the year before."""
-    last = before(scope, assessment_id)
-    if last is None:
-        return ()
-    with scope.workspace.read() as session:
+        last = session.scalars(query.order_by(RiskAssessment.year.desc())).first()
+        if last is None or last.year is None:
+            return None
         old, new = _Rows(session, last.id), _Rows(session, assessment_id)
-    return (*_chains(old, new), *_legs(old, new), *_threats(old, new))
+    return Comparison(last.year, (*_chains(old, new), *_legs(old, new), *_threats(old, new)))
 
 
 class _Rows:

@@ -21,9 +21,11 @@ from ctpat_desktop.documents.risk.partner_pages import (
     cover_tree,
 )
 from ctpat_desktop.exchange.child_process import Child
+from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import PartnerAnswer, PartnerRequest
-from ctpat_desktop.services.accounts.paper import company_pdf
+from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.accounts.paper import company_pdf, dossier_pdf
 from ctpat_desktop.services.profile.answer_words import answer_words
 from ctpat_desktop.services.questionnaires import files
 from ctpat_desktop.services.risk import partner_ratings
@@ -60,7 +62,7 @@ def _bundle(scope: Scope, progress: Progress) -> BundleSheet:
         (row for row in read.partners if row.row.status == "active"),
         key=lambda row: str(row.row.name).casefold(),
     )
-    requests = _requests(scope)
+    requests, account = _requests(scope), companies.dossier(scope.workspace, scope.account_id)
     received: list[Received] = []
     missing: list[tuple[str, ...]] = []
     with Child(MEGABYTES) as child:
@@ -69,7 +71,7 @@ def _bundle(scope: Scope, progress: Progress) -> BundleSheet:
             request = requests.get(row.row.id)
             about = (role_words(row), country_words(row))
             if request is not None and request.state == "accepted":
-                received.append(_Printing(scope, child, request).received(row, about))
+                received.append(_Printing(scope, account, child, request).received(row, about))
             else:
                 missing.append((str(row.row.name), *about, _why_none(request, row)))
     title = tr("Partner questionnaires {year}").format(year=scope.today.year)
@@ -102,6 +104,7 @@ class _Printing:
     """Makes the pages of one accepted questionnaire."""
 
     scope: Scope
+    account: Dossier
     child: Child
     request: PartnerRequest
 
@@ -143,7 +146,8 @@ class _Printing:
         sections = _sections(questions, rows)
         known = tuple((name, words) for name, words in facts if words)
         sheet = AnswerSheet(str(partner.row.name), known, sections)
-        return company_pdf(self.scope, answers_tree(sheet), str(partner.row.name))
+        name = str(partner.row.name)
+        return dossier_pdf(self.account, answers_tree(sheet), name, self.scope.today)
 
 
 def _answers_of(session: Session, request_id: str) -> Mapping[str, Any]:

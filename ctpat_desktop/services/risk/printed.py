@@ -69,7 +69,7 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
     """Return an assessment in words."""
     assessed = assessments.read(scope, assessment_id)
     row, walked = assessed.assessment, steps(assessed, scope.today)
-    last = differences.before(scope, assessment_id)
+    compared = differences.compared(scope, assessment_id)
     approved = f"{row.approved_by} {paper_text(row.approved_on)}".strip()
     facts = (
         (tr("What it covers"), row.scope),
@@ -96,8 +96,8 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
         tuple(_threats(assessed.legs)),
         tuple(_ChainWords(view).sheet() for view in assessed.chains),
         row.approved_by,
-        differences.since(scope, assessment_id),
-        str(last.year) if last else "",
+        compared.words if compared else (),
+        str(compared.year) if compared else "",
     )
 
 

@@ -21,19 +21,25 @@ def keep(scope: Scope, assessment_id: str) -> Changes:
     It is one step, which undo takes back. Problem where the assessment is not approved, or
     is kept already.
     """
+    with scope.workspace.read() as session:
+        _refuse(session.get_one(RiskAssessment, assessment_id))
     data = printed.pdf(scope, assessment_id)
     title = tr("Keep the risk assessment as evidence")
     with scope.workspace.work(title) as unit:
         row = unit.session.get_one(RiskAssessment, assessment_id)
-        if row.evidence_id:
-            raise Problem(tr("It is in the library already."), tr("Nothing was kept twice."))
-        if row.approved_on is None:
-            words = tr("The risk assessment {year} is not approved yet.").format(year=row.year)
-            raise Problem(words, tr("Approve it first: a draft proves nothing."))
         row.evidence_id = _taken(unit.session, row, data)
         for criterion in PROVES:
             evidence_links.linking(scope.account_id, criterion)(unit.session, row.evidence_id)
     return unit.changes
+
+
+def _refuse(row: RiskAssessment) -> None:
+    """Raise Problem where an assessment proves nothing, or is kept already."""
+    if row.evidence_id:
+        raise Problem(tr("It is in the library already."), tr("Nothing was kept twice."))
+    if row.approved_on is None:
+        words = tr("The risk assessment {year} is not approved yet.").format(year=row.year)
+        raise Problem(words, tr("Approve it first: a draft proves nothing."))
 
 
 def _taken(session: Session, row: RiskAssessment, data: bytes) -> str:

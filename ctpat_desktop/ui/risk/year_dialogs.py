@@ -53,19 +53,16 @@ class ApproveDialog(QDialog):
 
     def _compared(self) -> QListWidget:
         """Return what differs from the assessment before, as a list to read."""
-        found = differences.since(self.desk.scope, self.assessment_id)
-        last = differences.before(self.desk.scope, self.assessment_id)
+        found = differences.compared(self.desk.scope, self.assessment_id)
         rows = QListWidget()
         rows.setAccessibleName(tr("Compared with the assessment before"))
         rows.setWordWrap(True)
         rows.setMaximumHeight(lines(LIST_LINES))
-        head = tr("This is the first assessment in this file.")
-        if last is not None:
-            head = tr("Compared with {year}").format(year=last.year)
-        rows.addItem(head)
-        same = () if last is None else (tr("Chains, legs and threats are the same."),)
-        for words in found or same:
-            rows.addItem(f"• {words}")
+        if found is None:
+            rows.addItem(tr("This is the first assessment in this file."))
+            return rows
+        rows.addItem(tr("Compared with {year}").format(year=found.year))
+        rows.addItems([f"• {words}" for words in found.words])
         return rows
 
     def _allow(self) -> None:

@@ -34,15 +34,15 @@ def chain_of(firm, year):
 
 
 def test_the_first_assessment_has_nothing_to_compare_with(firm):
-    assert differences.before(firm.scope, firm.assessment) is None
-    assert differences.since(firm.scope, firm.assessment) == ()
+    assert differences.compared(firm.scope, firm.assessment) is None
     assert printed.sheet_of(firm.scope, firm.assessment).last == ""
 
 
 def test_a_copied_assessment_is_the_same(firm, next_year):
-    assert differences.before(firm.scope, next_year).id == firm.assessment
-    assert differences.since(firm.scope, next_year) == ()
-    assert printed.sheet_of(firm.scope, next_year).last == "2026"
+    found = differences.compared(firm.scope, next_year)
+    assert (found.year, found.sentences) == (2026, ())
+    sheet = printed.sheet_of(firm.scope, next_year)
+    assert (sheet.last, sheet.differences) == ("2026", found.words)
 
 
 def test_each_thing_that_is_otherwise_is_one_sentence(firm, next_year):
@@ -56,7 +56,7 @@ def test_each_thing_that_is_otherwise_is_one_sentence(firm, next_year):
     records.remove(firm.workspace, "risk_leg", row(firm, RiskLeg, name="Port", **own))
     threat = row(firm, ThreatRating, risk_assessment_id=next_year)
     change(firm.workspace, "threat_rating", threat, level="high")
-    assert differences.since(firm.scope, next_year) == (
+    assert differences.compared(firm.scope, next_year).sentences == (
         "New chain: Hanoi",
         "Foshan, Packing: another holds the goods",
         "Foshan: new leg Rail",
@@ -65,7 +65,7 @@ def test_each_thing_that_is_otherwise_is_one_sentence(firm, next_year):
     )
     records.remove(firm.workspace, "threat_rating", threat)
     records.remove(firm.workspace, "risk_chain", chain)
-    assert differences.since(firm.scope, next_year) == (
+    assert differences.compared(firm.scope, next_year).sentences == (
         "New chain: Hanoi",
         "Chain left out: Foshan",
         "Cargo theft in China: Low before, not rated now",

@@ -1,15 +1,15 @@
 """The page "Procedures": begun from an outline, approved, saved; and linked from a criterion."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ctpat_desktop.catalogue.outlines import blanks
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.procedures import library
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.ui.procedures import dialogs
 from ctpat_desktop.ui.procedures.dialogs import ApproveDialog, OutlineDialog
 from ctpat_desktop.ui.widgets.banner import Level
+from tests.ui.driving import answering, press
 
 
 @pytest.fixture
@@ -25,25 +25,7 @@ def page(window):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Answers each dialog with the function of its class."""
-    answers = {}
-
-    def ask(dialog):
-        answers[type(dialog)](dialog)
-        return dialog.result() == 1
-
-    monkeypatch.setattr(dialogs, "ask", ask)
-    return answers
-
-
-def press(part, name):
-    QApplication.processEvents()
-    (button, *_) = [
-        one
-        for one in part.findChildren(QPushButton)
-        if one.text() == name and one.isVisibleTo(part)
-    ]
-    button.click()
+    return answering(monkeypatch, "procedures.dialogs")[0]
 
 
 def begun(scope):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.accounts import companies
@@ -14,6 +14,7 @@ from ctpat_desktop.services.risk.building import Builder
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
 from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
+from tests.ui.driving import answering, press
 
 FIELDS = ("flow_on", "threats_on", "vulnerabilities_on", "actions_on", "method_on")
 
@@ -36,17 +37,6 @@ def words(part):
     return [found.text() for found in part.findChildren(QLabel) if found.isVisibleTo(part)]
 
 
-def press(part, name):
-    """Press the button of a name that is on the page now."""
-    QApplication.processEvents()
-    found = [
-        one
-        for one in part.findChildren(QPushButton)
-        if name in (one.text(), one.accessibleName()) and one.isVisibleTo(part)
-    ]
-    found[0].click()
-
-
 @pytest.fixture
 def drawn(window, scope):
     """An assessment with a chain of three legs, and its map."""
@@ -60,17 +50,7 @@ def drawn(window, scope):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Answers each dialog with the function of its class; returns the dialogs shown."""
-    shown, answers = [], {}
-
-    def ask(dialog):
-        shown.append(dialog)
-        answers[type(dialog)](dialog)
-        return dialog.result() == 1
-
-    for module in ("flow_map", "steps"):
-        monkeypatch.setattr(f"ctpat_desktop.ui.risk.{module}.ask", ask)
-    return answers, shown
+    return answering(monkeypatch, "risk.flow_map", "risk.steps")
 
 
 def test_an_assessment_is_begun_and_its_steps_are_shown(window, scope):

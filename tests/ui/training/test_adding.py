@@ -1,12 +1,13 @@
 """Adding recorded trainings and their questions on the page "Training"."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from ctpat_desktop.services.training import courses
 from ctpat_desktop.ui.training import dialogs
 from ctpat_desktop.ui.training.dialogs import ModelDialog, RecordingDialog
 from tests.services.training.building import pdf
+from tests.ui.driving import answering, press
 
 
 @pytest.fixture
@@ -22,22 +23,7 @@ def page(window):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Answers each dialog with the function of its class."""
-    answers = {}
-
-    def ask(dialog):
-        answers[type(dialog)](dialog)
-        return dialog.result() == 1
-
-    monkeypatch.setattr(dialogs, "ask", ask)
-    return answers
-
-
-def press(part, name):
-    QApplication.processEvents()
-    buttons = part.findChildren(QPushButton)
-    (button, *_) = [one for one in buttons if one.text() == name and one.isVisibleTo(part)]
-    button.click()
+    return answering(monkeypatch, "training.dialogs")[0]
 
 
 def chosen(monkeypatch, path):

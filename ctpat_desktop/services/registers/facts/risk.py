@@ -20,6 +20,12 @@ COMPANY: BindParameter[str] = bindparam("company")
 """The company whose facts are read."""
 APPROVAL = frozenset({"risk_assessment", "risk_trigger"})
 """The tables that say what was approved when, and what was weighed since."""
+WATCHED = {
+    "risk_assessment": frozenset({"company_id", "year", "approved_on"}),
+    "risk_chain": frozenset({"risk_assessment_id"}),
+    "risk_leg": frozenset({"risk_chain_id", "partner_id"}),
+}
+"""What of them matters: a leg that is moved on its map, or a method that is typed, does not."""
 
 
 def last_approval() -> Column:
@@ -88,9 +94,15 @@ def _unchained(_moment: Moment) -> Select[Any]:
 
 
 QUERIES = (
-    Query("risk_incident", "incident", _incidents, others=APPROVAL),
-    Query("risk_alert", "cbp_message", _alerts, others=APPROVAL),
-    Query("risk_partner", "partner", _partners, others=APPROVAL | {"risk_chain", "risk_leg"}),
+    Query("risk_incident", "incident", _incidents, others=APPROVAL, watched=WATCHED),
+    Query("risk_alert", "cbp_message", _alerts, others=APPROVAL, watched=WATCHED),
+    Query(
+        "risk_partner",
+        "partner",
+        _partners,
+        others=APPROVAL | {"risk_chain", "risk_leg"},
+        watched=WATCHED,
+    ),
     Query(
         "risk_unchained",
         "risk_assessment",
