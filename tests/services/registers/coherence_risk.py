@@ -62,5 +62,11 @@ RISK = [
         (assessed(), newcomer(), chain()),
         (add("l", "risk_leg", risk_chain_id="@k", name="Packing", partner_id="@p"),),
     ),
+    Case(
+        "risk.partner",
+        "2.3",
+        (assessed(), newcomer(), chain(), add("l", "risk_leg", risk_chain_id="@k", name="Port")),
+        (change("l", partner_id="@p"),),
+    ),
     Case("risk.partner", "2.3", (assessed(), newcomer()), (change("p", since=ago(200)),)),
 ]

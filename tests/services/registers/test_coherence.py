@@ -21,6 +21,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 from tests.services.registers.coherence_cases import CASES, PARTNER
+from tests.services.registers.coherence_risk import assessed, chain, newcomer
 from tests.services.registers.firm import DAY, Firm, ago
 
 
@@ -161,6 +162,17 @@ def test_a_changed_answer_reads_no_register(firm):
     before = firm.cache
     answers.save(firm.workspace, firm.account, "9.1", None, status="planned")
     assert firm.cache is before
+
+
+def test_a_leg_moved_on_its_map_reads_nothing_of_the_partners_again(firm):
+    for step in (assessed(), newcomer(), chain()):
+        step(firm)
+    firm.add("l", "risk_leg", risk_chain_id="@k", name="Port")
+    before = firm.cache.problem_rows["risk_partner"]
+    firm.change("l", x=40, y=60, notes="Beside the quay.")
+    assert firm.cache.problem_rows["risk_partner"] is before
+    firm.change("l", partner_id="@p")
+    assert firm.cache.problem_rows["risk_partner"] == {}
 
 
 def test_findings_of_registers_stand_with_their_criterion(firm):
