@@ -4,7 +4,8 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ from ctpat_desktop.workspace.failures import reason
 __all__ = ["PortalLimits", "write_portal"]
 
 WHAT = "The portal package"
+KEPT = "kept, as asked"
+"""What the manifest says of metadata that stayed on purpose."""
 
 
 def write_portal(
@@ -206,12 +209,8 @@ class _Package:
     def _document(self, document: Evidence) -> None:
         name = self.names[document.id]
         path = self.root / "evidence" / name
-        try:
+        with _one_line():
             done = self._copy(document, path)
-        except Problem as problem:
-            raise Problem(
-                f"{tr(WHAT)} {tr('was not written')}: {problem}", problem.hint
-            ) from problem
         self._originals[f"evidence/{name}"] = (document.sha256, done)
         self._note(path)
         self._warn_file(name, path.stat().st_size)
@@ -220,7 +219,14 @@ class _Package:
         """Write a file that was made for the package."""
         path = self.root / paper.path
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(paper.make())
+        with _one_line():
+            data = paper.make()
+            if self.limits.keeps_metadata:
+                path.write_bytes(data)
+                done = KEPT
+            else:
+                done = self._without_metadata(data, path)
+        self._originals[paper.path] = (hashlib.sha256(data).hexdigest(), done)
         self._note(path)
         self._warn_file(paper.name, path.stat().st_size)
 
@@ -232,10 +238,14 @@ class _Package:
                     file.write(piece)
             if _sha256(path) != document.sha256:
                 raise _differs(document.title)
-            return "kept, as asked"
+            return KEPT
         data = b"".join(self.contents.read(document.id))
         if hashlib.sha256(data).hexdigest() != document.sha256:
             raise _differs(document.title)
+        return self._without_metadata(data, path)
+
+    def _without_metadata(self, data: bytes, path: Path) -> str:
+        """Write bytes without author, place and the like; return what was done."""
         made = cleaned(data, path.name, drops_comments=self.limits.drops_comments)
         path.write_bytes(made.data)
         if not made.left:
@@ -302,6 +312,16 @@ class _Package:
     def _note(self, path: Path) -> None:
         name = path.relative_to(self.root).as_posix()
         self._sums[name] = (_sha256(path), path.stat().st_size)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Say of a document that cannot be read that the package was not written because of it."""
+    try:
+        yield
+    except Problem as problem:
+        words = f"{tr(WHAT)} {tr('was not written')}: {problem}"
+        raise Problem(words, problem.hint) from problem
 
 
 def _zip(source: Path, target: Path, name: str, parts: list[str]) -> None:

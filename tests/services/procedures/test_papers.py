@@ -3,12 +3,18 @@
 import json
 import zipfile
 
+import pytest
+from sqlalchemy import delete
+
 from ctpat_desktop.documents.pages.pdf_text import pdf_text
 from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
+from ctpat_desktop.records import Evidence, EvidenceChunk
 from ctpat_desktop.services.evidence import library as evidence
 from ctpat_desktop.services.procedures import printed
 from ctpat_desktop.services.profile import exports
+from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
+from tests.exchange.metadata.test_metadata import SECRET, docx, parts
 from tests.services.procedures.test_printed import add, scope
 
 __all__ = ["add", "scope"]
@@ -66,3 +72,43 @@ def test_the_package_holds_names_and_links_them(scope, add, tmp_path):
     assert f'<a href="{seals}">{seals}</a>' in page
     again = exports.portal(scope, tmp_path / "portal", Silent())
     assert not (again.folder / seals).exists()
+
+
+def signed(scope, add):
+    """Add a procedure that is a Word file with an author and a remark."""
+    data = docx(comment=True)
+    document = evidence.add_bytes(scope.workspace, scope.company_id, "signed.docx", data)
+    procedure(add, "Seals", ("", {"evidence_id": document}))
+    return document
+
+
+def test_a_procedure_that_is_a_file_goes_without_its_author(scope, add, tmp_path):
+    signed(scope, add)
+    options = exports.PackageOptions(printed.papers(scope))
+    made = exports.portal(scope, tmp_path / "portal", Silent(), options)
+    name = "P-01 Seals 1 en.docx"
+    inside = b"".join(parts((made.folder / "procedures" / name).read_bytes()).values())
+    assert SECRET.encode() not in inside
+    assert any(name in words and "people's comments stay" in words for words in made.warnings)
+    manifest = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["files"][f"procedures/{name}"]["metadata"].startswith("may be in it")
+
+
+def test_it_keeps_its_author_where_that_is_asked(scope, add, tmp_path):
+    signed(scope, add)
+    options = exports.PackageOptions(printed.papers(scope), keeps_metadata=True)
+    made = exports.portal(scope, tmp_path / "portal", Silent(), options)
+    inside = (made.folder / "procedures" / "P-01 Seals 1 en.docx").read_bytes()
+    assert SECRET.encode() in b"".join(parts(inside).values())
+
+
+def test_a_damaged_file_is_one_line_and_leaves_no_package(scope, add, tmp_path):
+    document = signed(scope, add)
+    with scope.workspace.work("Damage") as unit:
+        sha256 = unit.session.get(Evidence, document).sha256
+        unit.session.execute(delete(EvidenceChunk).where(EvidenceChunk.sha256 == sha256))
+    options = exports.PackageOptions(printed.papers(scope))
+    with pytest.raises(Problem, match="The portal package was not written: The document") as told:
+        exports.portal(scope, tmp_path / "portal", Silent(), options)
+    assert "\n" not in told.value.line()
+    assert list(tmp_path.glob("portal*")) == []
