@@ -181,17 +181,17 @@ def retire(scope: Scope, course_id: str) -> bool:
 
 def verified(course: Course) -> bytes:
     """Return the bytes of a file kept outside; Problem where it is gone or was changed."""
-    return b"".join(_unchanged(course))
+    return b"".join(_unchanged(course, Silent()))
 
 
-def check_outside(course: Course) -> Path:
+def check_outside(course: Course, progress: Progress) -> Path:
     """Return where a file kept outside lies, read slice by slice; see `verified`."""
-    for _ in _unchanged(course):
+    for _ in _unchanged(course, progress):
         pass
     return Path(course.path)
 
 
-def _unchanged(course: Course) -> Iterator[bytes]:
+def _unchanged(course: Course, progress: Progress) -> Iterator[bytes]:
     """Yield the slices of a file kept outside; Problem at the end where it is another one."""
     if not course.path:
         raise Problem(
@@ -201,7 +201,7 @@ def _unchanged(course: Course) -> Iterator[bytes]:
     path, digest = Path(course.path), hashlib.sha256()
     try:
         if path.stat().st_size == course.size and path.is_file():
-            for piece in _slices(path, course.size or 0, Silent()):
+            for piece in _slices(path, course.size or 0, progress):
                 digest.update(piece)
                 yield piece
     except OSError as error:

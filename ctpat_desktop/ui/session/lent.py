@@ -19,6 +19,8 @@ from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.widgets.dialogs import confirm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ctpat_desktop.services.evidence.library import Held
     from ctpat_desktop.services.evidence.opened_copies import OpenedCopies
     from ctpat_desktop.ui.session.desk import Desk
@@ -27,8 +29,10 @@ AGAIN_MS = 10_000
 """After so many milliseconds a copy is removed again that a program still held open."""
 
 
-def open_document(parent: QWidget, desk: Desk, document: Held) -> None:
-    """Open a copy of a document in the program the system has for it."""
+def open_document(
+    parent: QWidget, desk: Desk, document: Held, then: Callable[[], object] | None = None
+) -> None:
+    """Open a copy of a document in the program the system has for it, and call `then` if it did."""
     from ctpat_desktop.services.evidence.opened_copies import may_act
 
     words = tr(
@@ -40,7 +44,7 @@ def open_document(parent: QWidget, desk: Desk, document: Held) -> None:
     copies = _loan().copies
     tasks.start(
         lambda _: copies.lend(desk.workspace, document),
-        partial(_show, desk, document),
+        partial(_show, desk, document, then),
         partial(_say_failed, desk),
     )
 
@@ -66,7 +70,7 @@ def _say_failed(desk: Desk, words: str) -> None:
         desk.warn(words)
 
 
-def _show(desk: Desk, document: Held, path: Path) -> None:
+def _show(desk: Desk, document: Held, then: Callable[[], object] | None, path: Path) -> None:
     if not desk.workspace.is_open:  # locked meanwhile
         forget()
         return
@@ -74,18 +78,23 @@ def _show(desk: Desk, document: Held, path: Path) -> None:
         return
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         forget_one(path)
-        desk.tell(
-            Problem(
-                tr("No program on this computer opens “{name}”.").format(name=document.filename),
-                tr("Save a copy and take it to a computer that has one."),
-            )
-        )
+        desk.tell(no_program(document.filename))
         return
+    if then is not None:
+        then()
     desk.inform(
         tr(
             "A copy of “{name}” is open in another program, to be read only. It is removed when "
             "the workspace is locked or closed."
         ).format(name=document.filename)
+    )
+
+
+def no_program(name: str) -> Problem:
+    """Return what is said of a file nothing on this computer opens."""
+    return Problem(
+        tr("No program on this computer opens “{name}”.").format(name=name),
+        tr("Save a copy and take it to a computer that has one."),
     )
 
 

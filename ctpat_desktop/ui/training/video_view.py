@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.training import courses
@@ -52,10 +53,16 @@ class VideoView(QWidget):
         if course.evidence_id:
             with desk.workspace.read() as session:
                 document = session.get(Evidence, course.evidence_id)
-            if document is not None:
-                lent.open_document(self, desk, document)
-                allow(self.box)
+            if document is None:
+                desk.warn(tr("The video is not in the library any more."))
+            else:
+                lent.open_document(self, desk, document, self._may_confirm)
         elif desk.attempt(self._open_outside):
+            self._may_confirm()
+
+    def _may_confirm(self) -> None:
+        """Let the person confirm, now that the video was opened."""
+        if isValid(self):
             allow(self.box)
 
     def _open_outside(self) -> None:
@@ -64,7 +71,9 @@ class VideoView(QWidget):
         course = self.lesson.course
         words = tr("Checking the video")
         tasks.wait_or_cancel(
-            self.window(), words, lambda _: checked.append(courses.check_outside(course))
+            self.window(),
+            words,
+            lambda progress: checked.append(courses.check_outside(course, progress)),
         )
-        if checked:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(checked[0])))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(checked[0]))):
+            raise lent.no_program(checked[0].name)

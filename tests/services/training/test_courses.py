@@ -10,6 +10,7 @@ from ctpat_desktop.services.training import courses, slide_pages
 from ctpat_desktop.services.training.courses import Recording
 from ctpat_desktop.services.training.slide_pages import Slides
 from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
 from tests.services.training.building import pdf, topic
 
 
@@ -79,7 +80,7 @@ def test_slides_outside_are_played_only_unchanged(scope, deck):
     with pytest.raises(Problem, match="it is not the file that was added"):
         slide_pages.pdf_of(scope, lesson)
     with pytest.raises(Problem, match="it is not the file that was added"):
-        courses.check_outside(lesson.course)
+        courses.check_outside(lesson.course, Silent())
     deck.unlink()
     with pytest.raises(Problem, match=r"dock\.pdf cannot be played"):
         slide_pages.pdf_of(scope, lesson)
@@ -112,7 +113,7 @@ def test_a_video_up_to_300_mb_goes_in_and_a_larger_one_stays_outside(scope, tmp_
     with pytest.raises(Problem, match="301 MB is more than 300 MB"):
         added(scope, path, medium="video")
     lesson = added(scope, path, medium="video", is_outside=True)
-    assert courses.check_outside(lesson.course) == path
+    assert courses.check_outside(lesson.course, Silent()) == path
     with pytest.raises(Problem, match="is a video"):
         slide_pages.pdf_of(scope, lesson)
 
@@ -148,4 +149,4 @@ def test_a_recording_whose_document_is_gone_says_so(scope, tmp_path):
     records.remove(scope.workspace, "evidence", lesson.course.evidence_id)
     lesson = courses.lesson(scope, lesson.course.id)
     with pytest.raises(Problem, match="has no file any more"):
-        courses.check_outside(lesson.course)
+        courses.check_outside(lesson.course, Silent())

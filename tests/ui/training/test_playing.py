@@ -13,7 +13,7 @@ from ctpat_desktop.records import Attendance, TrainingSession
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.training import courses, results
 from ctpat_desktop.services.training.courses import Recording
-from ctpat_desktop.ui.session import lent
+from ctpat_desktop.ui.session import lent, tasks
 from ctpat_desktop.ui.training import player
 from ctpat_desktop.ui.training.player import PlayDialog
 from tests.services.training.building import pdf, people, topic
@@ -258,6 +258,50 @@ def test_a_video_is_confirmed_only_after_it_was_opened(
         row = session.scalars(select(TrainingSession).filter_by(course_id=key)).one()
     assert row.shown_as == "confirmed"
     lent.forget()
+
+
+@pytest.mark.parametrize("is_outside", [True, False])
+def test_a_video_no_program_opens_is_not_confirmed(
+    play, scope, team, qtbot, tmp_path, monkeypatch, window, is_outside
+):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    problems = []
+    monkeypatch.setattr(window.shell.desk, "tell", problems.append)
+    key, _ = video(scope, tmp_path, is_outside=is_outside)
+    dialog = play(key, team[0])
+    dialog.view.open_button.click()
+    qtbot.waitUntil(lambda: bool(problems), timeout=10_000)
+    assert str(problems[0]).startswith("No program on this computer opens")
+    assert not dialog.view.box.isEnabled()
+    lent.forget()
+
+
+def test_a_video_that_left_the_library_says_so(play, scope, team, tmp_path, monkeypatch, window):
+    key, _ = video(scope, tmp_path, is_outside=False)
+    dialog = play(key, team[0])
+    warned = []
+    monkeypatch.setattr(window.shell.desk, "warn", warned.append)
+    records.remove(scope.workspace, "evidence", courses.lesson(scope, key).course.evidence_id)
+    dialog.view.open_button.click()
+    assert warned == ["The video is not in the library any more."]
+    assert not dialog.view.box.isEnabled()
+
+
+def test_a_check_that_is_cancelled_opens_nothing(play, scope, team, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+
+    def wait(_parent, _words, job):
+        progress = tasks.TaskProgress()
+        progress.is_cancelled = True
+        job(progress)
+
+    key, _ = video(scope, tmp_path, is_outside=True)
+    dialog = play(key, team[0])
+    monkeypatch.setattr(tasks, "wait_or_cancel", wait)
+    dialog.view.open_button.click()
+    assert opened == []
+    assert not dialog.view.box.isEnabled()
 
 
 def test_a_changed_video_outside_is_not_opened(play, scope, team, tmp_path, window):
