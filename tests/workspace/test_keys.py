@@ -89,12 +89,14 @@ def test_words_are_read_however_they_are_typed(spelled):
 
 def test_one_wrong_word_is_caught_255_times_of_256():
     """The 24 words carry 8 bits of checksum; what passes them still does not open the file."""
-    chance, book, passed, tries = random.Random(7), keys._mnemonic().wordlist, 0, 4000
+    chance, book, passed, tries = random.Random(7), keys._mnemonic().wordlist, 0, 1000
     key = some_key()
     for _ in range(tries):
         words = list(keys.to_words(key))
         place = chance.randrange(24)
-        words[place] = chance.choice([word for word in book if word != words[place]])
+        right = words[place]
+        while words[place] == right:
+            words[place] = chance.choice(book)
         try:
             passed += keys.from_words(" ".join(words), key.salt) != key
         except Problem:

@@ -1,4 +1,4 @@
-"""Random steps through the services, for tests of the history."""
+"""What a file holds, and random steps through the services, for tests of the history."""
 
 import random
 from datetime import date
@@ -12,13 +12,27 @@ from ctpat_desktop.support.progress import Silent
 
 
 def everything(workspace):
-    """Every stored value of every record table."""
-    with workspace.read() as session:
+    """Every stored value of every record table, as the file holds it."""
+    with workspace.bare() as connection:
         return {
-            (name, row.id): tuple(getattr(row, c.key) for c in kind.__table__.columns)
+            (name, values[0]): values
             for name, kind in RECORDS.items()
-            for row in session.query(kind)
+            for values in connection.execute(_WHOLE[name])
         }
+
+
+def ids(workspace, table):
+    """The ids of one table, sorted."""
+    with workspace.bare() as connection:
+        return [row[0] for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
+
+
+def _whole(table):
+    others = [key for key in table.columns.keys() if key != "id"]
+    return f"SELECT {', '.join(['id', *others])} FROM {table.name}"
+
+
+_WHOLE = {name: _whole(kind.__table__) for name, kind in RECORDS.items()}
 
 
 class Walk:
@@ -35,8 +49,8 @@ class Walk:
         self.chance.choice(steps)()
 
     def some(self, table):
-        ids = sorted(key[1] for key in everything(self.workspace) if key[0] == table)
-        return self.chance.choice(ids) if ids else None
+        there = ids(self.workspace, table)
+        return self.chance.choice(there) if there else None
 
     def word(self):
         return self.chance.choice(["", "a", "é深", "two words", "x" * 50])

@@ -45,6 +45,9 @@ ATTACHED = "attachment"
 NEVER_ALONE = frozenset({"evidence_version"})
 """Tables whose removed records come back only along with what they hung on."""
 
+MOST_RECENT = 12
+"""Lines of what was changed last."""
+
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 
@@ -109,25 +112,29 @@ def versions(
 
 
 def recent(
-    workspace: Workspace, company_id: str, account_id: str, limit: int = 12
+    workspace: Workspace, company_id: str, account_id: str, known: tuple[Version, ...] = ()
 ) -> tuple[Version, ...]:
     """Return the newest changes of one account and its company, one line per action.
 
     Only the newest `LOOKED_AT` revisions are looked at; what other companies did is left out.
+    `known` is what was returned before for the same account: only what came after it is read.
     """
     newest = select(Revision.number, Revision.batch).order_by(Revision.number.desc())
+    last = known[0].number if known else 0
     lines: list[Version] = []
     with workspace.read() as session:
-        rows = session.execute(newest.limit(LOOKED_AT)).all()
+        rows = session.execute(newest.where(Revision.number >= last).limit(LOOKED_AT)).all()
         for _, batch in groupby(rows, lambda row: row.batch):
             numbers = [row.number for row in batch]
+            if numbers[-1] <= last:
+                break
             with _between(session, numbers[-1], numbers[0]) as revisions:
                 first = _if_of(session, revisions, company_id, account_id)
             if first is not None:
                 lines.append(first)
-            if len(lines) == limit:
+            if len(lines) == MOST_RECENT:
                 break
-    return tuple(lines)
+    return (*lines, *known)[:MOST_RECENT]
 
 
 @contextmanager

@@ -47,8 +47,9 @@ class GuidePanel(QFrame):
         self.answer: WholeAnswer | None = None
         self._shown: object = None
         """What the panel says on a criterion above its history."""
-        self.versions = QVBoxLayout()
+        self.versions = _Pairs(QVBoxLayout())
         self._recent: tuple[str, str, str] | None = None
+        self._lines: tuple[versions.Version, ...] = ()
         self.versions_link = _link(inner, tr("All versions…"), self.open_versions)
         self.removed_link = _link(inner, tr("Removed records…"), self.open_removed)
         outer = QVBoxLayout(self)
@@ -92,9 +93,8 @@ class GuidePanel(QFrame):
         for row in left:
             self._show_left(row)
         self._heading(tr("History"))
-        self.versions = QVBoxLayout()
         self.column.addWidget(self.versions_link)
-        self.column.addLayout(self.versions)
+        self.versions = _Pairs(self._layout(), is_first_muted=True)
         self._versions(answer)
         self.column.addStretch(1)
 
@@ -104,17 +104,17 @@ class GuidePanel(QFrame):
         asked = (self.desk.workspace.tip, company, account)
         if asked == self._recent and not anew:
             return
-        self._start(None)
+        if self._recent is None or self._recent[1:] != asked[1:] or anew:
+            self._start(None)
+            self._lines = ()
+            self._heading(tr("Recent"))
+            self.versions = _Pairs(self._layout())
+            self.column.addWidget(self.removed_link)
+            self.column.addStretch(1)
         self._recent = asked
-        self._heading(tr("Recent"))
-        lines = versions.recent(self.desk.workspace, company, account)
-        for version in lines:
-            self.column.addWidget(label(version.what))
-            self.column.addWidget(label(_when(version), muted=True))
-        if not lines:
-            self.column.addWidget(label(tr("Nothing was changed yet."), muted=True))
-        self.column.addWidget(self.removed_link)
-        self.column.addStretch(1)
+        self._lines = versions.recent(self.desk.workspace, company, account, self._lines)
+        pairs = [(version.what, _when(version)) for version in self._lines]
+        self.versions.show_all(pairs or [("", tr("Nothing was changed yet."))])
 
     def open_versions(self) -> None:
         """Open all versions of the company's answer shown, once typing is saved."""
@@ -195,7 +195,7 @@ class GuidePanel(QFrame):
     def _versions(self, answer: WholeAnswer) -> None:
         """Say what was said before; the labels there are get other words, the rest goes."""
         if answer.whole is None:
-            self._tell([(tr("Not answered yet."), "")])
+            self.versions.show_all([(tr("Not answered yet."), "")])
             return
         self.versions_link.setAccessibleName(
             tr("All versions of {n}").format(n=answer.criterion.id)
@@ -206,21 +206,15 @@ class GuidePanel(QFrame):
             texts = versions.versions(self.desk.workspace, "statement", one.id, "text")
             told += [(v, labels.statement(number)) for v in texts if v.before or v.after]
         told.sort(key=lambda pair: pair[0].number, reverse=True)
-        self._tell([(f"{_when(row)} · {words}", _short(row)) for row, words in told[:MOST_TOLD]])
+        self.versions.show_all(
+            [(f"{_when(row)} · {words}", _short(row)) for row, words in told[:MOST_TOLD]]
+        )
 
-    def _tell(self, pairs: list[tuple[str, str]]) -> None:
-        """Show pairs of a muted line and what stands below it."""
-        while self.versions.count() < 2 * len(pairs):
-            self.versions.addWidget(label("", muted=True))
-            self.versions.addWidget(label(""))
-        said = [words for pair in pairs for words in pair]
-        for number in range(self.versions.count()):
-            item = self.versions.itemAt(number)
-            shown = item.widget() if item else None
-            if isinstance(shown, QLabel):
-                words = said[number] if number < len(said) else ""
-                shown.setText(words)
-                shown.setVisible(bool(words))
+    def _layout(self) -> QVBoxLayout:
+        """Add a layout at the end of the column."""
+        inner = QVBoxLayout()
+        self.column.addLayout(inner)
+        return inner
 
     def _part(self, title: str, words: str) -> None:
         self._heading(title)
@@ -230,6 +224,28 @@ class GuidePanel(QFrame):
         head = label(words, h2=True)
         head.setContentsMargins(0, 8, 0, 0)
         self.column.addWidget(head)
+
+
+class _Pairs:
+    """Pairs of lines, one of each muted; the labels there are get other words."""
+
+    def __init__(self, layout: QVBoxLayout, *, is_first_muted: bool = False) -> None:
+        """Start empty in a layout; the second of two lines is muted, or the first."""
+        self._layout, self._is_first_muted = layout, is_first_muted
+        self._labels: list[QLabel] = []
+
+    def show_all(self, pairs: list[tuple[str, str]]) -> None:
+        """Show these pairs; the labels that are left over are hidden."""
+        said = [words for pair in pairs for words in pair]
+        while len(self._labels) < len(said):
+            is_first = len(self._labels) % 2 == 0
+            self._labels.append(label("", muted=is_first is self._is_first_muted))
+            self._layout.addWidget(self._labels[-1])
+        for number, shown in enumerate(self._labels):
+            words = said[number] if number < len(said) else ""
+            if words != shown.text():
+                shown.setText(words)
+            shown.setVisible(bool(words))
 
 
 def _link(parent: QWidget, words: str, on_click: Callable[[], object]) -> QPushButton:

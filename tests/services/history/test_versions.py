@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from ctpat_desktop.records import RECORDS
 from ctpat_desktop.services.accounts import companies, overlays
 from ctpat_desktop.services.files import workspaces as files
 from ctpat_desktop.services.history import versions
 from ctpat_desktop.services.profile import answers, evidence_links
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.support.errors import Problem
+from tests.workspace.walking import everything
 
 WORDS = [
     "seal",
@@ -44,16 +44,6 @@ def opened(sample):
     workspace = files.open_file(sample)
     yield workspace
     workspace.close()
-
-
-def everything(workspace):
-    """Every stored value of every record table."""
-    with workspace.read() as session:
-        return {
-            (name, row.id): tuple(getattr(row, c.key) for c in kind.__table__.columns)
-            for name, kind in RECORDS.items()
-            for row in session.query(kind)
-        }
 
 
 def some_text(chance, length):

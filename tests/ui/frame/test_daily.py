@@ -13,6 +13,7 @@ from ctpat_desktop.services.history import versions
 from ctpat_desktop.ui.frame import last_place
 from ctpat_desktop.ui.frame.year_strip import ROWS, Due, YearStrip, placed
 from ctpat_desktop.ui.packets import doing
+from ctpat_desktop.ui.widgets.parts import Words
 from tests.ui.driving import opened
 
 IMPORTERS_ONLY = {"trade", "annual", "controls", "forced_labor", "holds", "itrac", "packets"}
@@ -169,3 +170,34 @@ def test_saved_moves_with_what_is_written_beside_the_window(window, qtbot):
 
 def test_of_a_place_all_is_kept_but_the_words():
     assert tuple(f.name for f in fields(Place) if f.name != "label") == last_place.NAMES
+
+
+def test_recent_goes_on_from_what_was_shown(window, monkeypatch):
+    desk = window.shell.desk
+    company, account = desk.dossier.company.id, desk.account_id
+
+    def whole():
+        return versions.recent(window.workspace, company, account)
+
+    known = whole()
+    desk.answer("1.1", None, narrative="Once.")
+    desk.answer("1.2", None, narrative="Twice.")
+    desk.undo()
+    fresh = versions.recent(window.workspace, company, account, known)
+    assert fresh == whole()
+    assert [line.what for line in fresh[:3]] == ["Undo: Answer 1.2", "Answer 1.2", "Answer 1.1"]
+    read = []
+    monkeypatch.setattr(versions, "_if_of", lambda *rest: read.append(rest))
+    assert versions.recent(window.workspace, company, account, fresh) == fresh
+    assert read == []
+
+
+def test_the_panel_shows_the_newest_first_and_no_more_than_it_has_room_for(window):
+    desk, guide = window.shell.desk, window.shell.guide
+    window.shell.open("home")
+    for number in range(versions.MOST_RECENT + 3):
+        desk.answer("1.1", None, narrative=f"Text {number}.")
+        desk.answer("1.2", None, narrative=f"Text {number}.")
+    told = [row.text() for row in guide.findChildren(Words) if row.isVisible()]
+    heads = [words for words in told if words.startswith("Answer")]
+    assert heads == ["Answer 1.2", "Answer 1.1"] * (versions.MOST_RECENT // 2)

@@ -1,9 +1,11 @@
-"""The panel of the newest changes is built anew when there is something new to say."""
+"""The panel of the newest changes says what is new, in the lines that stand there."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication
 
+from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
+from ctpat_desktop.ui.widgets.parts import Words
 
 
 @pytest.fixture
@@ -14,8 +16,8 @@ def guide(qtbot, window):
 
 
 def lines(guide):
-    shown = (guide.column.itemAt(at).widget() for at in range(guide.column.count()))
-    return [widget for widget in shown if isinstance(widget, QLabel)]
+    QCoreApplication.processEvents()  # what was put into the column is shown with the next events
+    return [row for row in guide.findChildren(Words) if not row.isHidden()]
 
 
 def test_lines_stay_while_nothing_changed(window, guide):
@@ -48,3 +50,13 @@ def test_the_lines_come_back_after_an_answer(window, guide):
     assert [line.text() for line in lines(guide)] != words
     window.shell.open("home")
     assert [line.text() for line in lines(guide)] == words
+
+
+def test_another_account_has_lines_of_its_own(window, guide):
+    words = {line.text() for line in lines(guide)}
+    other = companies.start(window.workspace, "Second Trading", "importer", 2026)
+    window.choose_account(other)
+    told = [line.text() for line in lines(window.shell.guide)]
+    assert told[:2] == ["Recent", "Add company"]
+    assert len(told) == 3
+    assert "Add company" not in words

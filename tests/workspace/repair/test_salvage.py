@@ -176,7 +176,7 @@ def test_nonsense_in_the_history_is_left_out(plain):
     ]
 
 
-@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [48, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_damaged_page_of_an_encrypted_file(once, sealed, every):
     """Whichever page is damaged: every record is saved, and the file made is sound.
 
