@@ -28,7 +28,7 @@ def ids(workspace, table):
 
 
 def _whole(table):
-    others = [key for key in table.columns.keys() if key != "id"]
+    others = [column.name for column in table.columns if column.name != "id"]
     return f"SELECT {', '.join(['id', *others])} FROM {table.name}"
 
 

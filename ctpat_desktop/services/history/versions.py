@@ -62,10 +62,7 @@ ONLY_ONE = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One earlier change of one field; `at` is UTC, values are JSON values.
-
-    `number` is the revision it stands in, `action` what that did to the record.
-    """
+    """One change of a field; `at` is UTC, values are JSON, `number` its revision's."""
 
     at: datetime
     who: str
@@ -119,11 +116,11 @@ def recent(
     Only the newest `LOOKED_AT` revisions are looked at; what other companies did is left out.
     `known` is what was returned before for the same account: only what came after it is read.
     """
-    newest = select(Revision.number, Revision.batch).order_by(Revision.number.desc())
     last = known[0].number if known else 0
+    newest = select(Revision.number, Revision.batch).where(Revision.number >= last)
     lines: list[Version] = []
     with workspace.read() as session:
-        rows = session.execute(newest.where(Revision.number >= last).limit(LOOKED_AT)).all()
+        rows = session.execute(newest.order_by(Revision.number.desc()).limit(LOOKED_AT)).all()
         for _, batch in groupby(rows, lambda row: row.batch):
             numbers = [row.number for row in batch]
             if numbers[-1] <= last:
