@@ -32,6 +32,7 @@ from ctpat_desktop.ui.widgets.parts import (
     page_column,
     row,
     scrolled,
+    show_new,
 )
 from ctpat_desktop.workspace.changes import Changes
 
@@ -57,8 +58,18 @@ class HomePage(Page):
         super().__init__()
         self.desk = desk
         self.clocks: DueList | None = None
+        self.title, self.window_line = label("", h1=True), label("", muted=True)
+        self.progress, self.next, self.late, self.strip = _Card(), _Card(), _Card(), _Card()
         inner = QWidget()
         self.column = page_column(inner)
+        for part in (self.title, self.window_line, self.late.frame, self.strip.frame):
+            self.column.addWidget(part)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.progress.frame, 5)
+        line.addWidget(self.next.frame, 4)
+        self.column.addLayout(line)
+        self.column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.area = scrolled(inner)
@@ -66,47 +77,47 @@ class HomePage(Page):
         self.show_all()
 
     def refresh(self, changes: Changes) -> None:
-        """Show everything anew; the days only where one can have moved."""
+        """Show what is another now; the days are read only where one can have moved."""
         if self.clocks is not None and _moves_days(changes):
             self.clocks = None
-        self._build()
+        self._show()
 
     def flush(self) -> bool:
         """Nothing is typed here."""
         return True
 
     def show_all(self) -> None:
-        """Build greeting, bars, next steps and the strip, all of it read anew."""
+        """Write greeting, bars, next steps and the strip, all of it read anew."""
         self.clocks = None
-        self._build()
+        for part in (self.progress, self.next, self.late, self.strip):
+            part.forget()
+        self._show()
 
-    def _build(self) -> None:
-        clear(self.column)
+    def _show(self) -> None:
+        self.title.setText(self._title())
+        self.window_line.setText(self._window_words())
+        if self.clocks is None and self.desk.registers is not None:  # not before the first picture
+            self.clocks = _read_days(self.desk.scope)
+        self._show_progress()
+        self._show_next()
+        self._show_late()
+        self._show_strip()
+        for part in (self.progress, self.next, self.late, self.strip):
+            show_new(part.frame)
+        fit_anew(self.area)
+
+    def _title(self) -> str:
         musts = sum(row.must_open for row in self.desk.review.progress)
         found = self.desk.review.count
         if self.desk.registers is None:  # only the answers were looked at so far
-            words = tr("Looking through the records…")
-        elif not found:
-            words = tr("Nothing is missing.")
-        elif musts:
-            words = unanswered(musts) + ". "
-            words += ntr("{n} finding in all.", "{n} findings in all.", found)
-        else:
-            words = tr("Every Must is answered.") + " "
-            words += ntr("{n} finding left.", "{n} findings left.", found)
-        self.column.addWidget(label(words, h1=True))
-        self.column.addWidget(label(self._window_words(), muted=True))
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self._progress(), 5)
-        line.addWidget(self._next(), 4)
-        late = self._late()
-        if late is not None:
-            self.column.addWidget(late)
-        self.column.addWidget(self._strip())
-        self.column.addLayout(line)
-        self.column.addStretch(1)
-        fit_anew(self.area)
+            return tr("Looking through the records…")
+        if not found:
+            return tr("Nothing is missing.")
+        if musts:
+            left = ntr("{n} finding in all.", "{n} findings in all.", found)
+            return f"{unanswered(musts)}. {left}"
+        left = ntr("{n} finding left.", "{n} findings left.", found)
+        return tr("Every Must is answered.") + " " + left
 
     def _window_words(self) -> str:
         day = next_anniversary(self.desk.dossier, self.desk.today)
@@ -125,18 +136,20 @@ class HomePage(Page):
         days = int(settings.get(self.desk.workspace, "review.window_days"))
         return closes - timedelta(days=days)
 
-    def _progress(self) -> QWidget:
+    def _show_progress(self) -> None:
         rows = [row for row in self.desk.review.progress if row.section != "company"]
         done, total = sum(r.answered for r in rows), sum(r.total for r in rows)
-        frame, column = card()
-        year = self.desk.dossier.profile.year
+        year, edition = self.desk.dossier.profile.year, self.desk.dossier.edition
+        column = self.progress.anew((rows, year, edition.id))
+        if column is None:
+            return
         title = tr("Profile {year} · {done} of {all} answered")
         column.addWidget(label(title.format(year=year, done=done, all=total), h2=True))
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for number, part in enumerate(rows):
-            short = self.desk.dossier.edition.category(int(part.section)).short
+            short = edition.category(int(part.section)).short
             link = button(short, partial(self._go, part.section), "link", f"Go to {short}")
             bar = QProgressBar()
             bar.setRange(0, part.total)
@@ -151,13 +164,14 @@ class HomePage(Page):
             grid.addWidget(count, number, 2)
         column.addLayout(grid)
         column.addStretch(1)
-        return frame
 
-    def _next(self) -> QWidget:
-        frame, column = card()
+    def _show_next(self) -> None:
+        count, first = self.desk.review.count, self.desk.review.first(MOST_NEXT)
+        column = self.next.anew((count, first))
+        if column is None:
+            return
         column.addWidget(label(tr("Do next"), h2=True))
-        count = self.desk.review.count
-        for finding in self.desk.review.first(MOST_NEXT):
+        for finding in first:
             short = replace(finding, reason=_short(finding.reason, 56))
             column.addWidget(FindingRow(short, self.desk.go))
         if not count:
@@ -166,18 +180,15 @@ class HomePage(Page):
             words = ntr("The one finding ›", "All {n} findings ›", count)
             column.addWidget(button(words, lambda: self._go("findings"), "link"))
         column.addStretch(1)
-        return frame
 
-    def _late(self) -> QWidget | None:
-        """Return what is late, the latest first; None while nothing is, or is known."""
-        self._read_clocks()
-        if self.clocks is None:
-            return None
+    def _show_late(self) -> None:
+        """Show what is late, the latest first; nothing while nothing is, or is known."""
         today = self.desk.today
-        overdue = self.clocks.late(today)
-        if not overdue:
-            return None
-        frame, column = card()
+        overdue = self.clocks.late(today) if self.clocks is not None else []
+        self.late.frame.setVisible(bool(overdue))
+        column = self.late.anew((overdue, today))
+        if column is None:
+            return
         title = tr("Late ({n})").format(n=len(overdue))
         column.addWidget(label(title, h2=True))
         for one in overdue[:MOST_LATE]:
@@ -190,30 +201,43 @@ class HomePage(Page):
         if len(overdue) > MOST_LATE:
             words = tr("And {n} more under Deadlines ›").format(n=len(overdue) - MOST_LATE)
             column.addWidget(button(words, lambda: self._go("deadlines"), "link"))
-        return frame
 
-    def _read_clocks(self) -> None:
-        """Read what falls due, late or within a year; not before the first picture."""
-        if self.clocks is not None or self.desk.registers is None:
-            return
-        self.clocks = _read_days(self.desk.scope)
-
-    def _strip(self) -> QWidget:
-        frame, column = card()
-        column.addWidget(label(tr("The next twelve months"), h2=True))
-        self._read_clocks()
-        column.addWidget(self._year())
-        return frame
-
-    def _year(self) -> YearStrip:
+    def _show_strip(self) -> None:
         today, anniversary = self.desk.today, next_anniversary(self.desk.dossier, self.desk.today)
         window = (self._opens(anniversary), anniversary) if anniversary else None
         found = self.clocks.ahead(today) if self.clocks else []
         dues = [Mark(row.on, row.what) for row in found]
-        return YearStrip(today, dues, window)
+        column = self.strip.anew((today, dues, window))
+        if column is None:
+            return
+        column.addWidget(label(tr("The next twelve months"), h2=True))
+        column.addWidget(YearStrip(today, dues, window))
 
     def _go(self, section: str) -> None:
         self.desk.go_to(Place(section))
+
+
+class _Card:
+    """A card that is written anew only where it is to say something else than before.
+
+    What stands there keeps the keyboard, and a click on it is not swallowed.
+    """
+
+    def __init__(self) -> None:
+        self.frame, self._column = card()
+        self._said: object = None
+
+    def anew(self, said: object) -> QVBoxLayout | None:
+        """Empty the card and return its column; None where it says this already."""
+        if said == self._said:
+            return None
+        self._said = said
+        clear(self._column)
+        return self._column
+
+    def forget(self) -> None:
+        """Be written anew in any case."""
+        self._said = None
 
 
 def next_anniversary(dossier: Book, today: date) -> date | None:

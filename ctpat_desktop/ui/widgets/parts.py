@@ -144,14 +144,19 @@ def fit_anew(area: QScrollArea) -> None:
     inner = area.widget()
     if inner is None:
         return
+    show_new(inner)
+    QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
+
+
+def show_new(place: QWidget) -> None:
+    """Show what was put into a widget; its layout does so only with the next event."""
     own = Qt.FindChildOption.FindDirectChildrenOnly
-    for widget in inner.findChildren(QWidget, options=own):
+    for widget in place.findChildren(QWidget, options=own):
         if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-            widget.show()  # a layout shows what is new only with the next event
-    layout = inner.layout()
+            widget.show()
+    layout = place.layout()
     if layout is not None:
         layout.activate()
-    QApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
 
 def flow(*widgets: QWidget | None, spacing: int = 8) -> "FlowLayout":

@@ -6,7 +6,15 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.ui.evidence.linking import LinkDialog
@@ -176,10 +184,10 @@ def test_what_is_built_anew_has_its_room_before_the_next_picture(window, qtbot):
     window.resize(1280, 760)
     qtbot.wait(50)
     wanted = home.area.widget().height()
-    clear(home.column)
+    clear(home.strip.frame.layout())
     qtbot.wait(50)
     assert home.area.widget().height() < wanted
-    home._build()
+    home.show_all()
     assert home.area.widget().height() == wanted
     squeezed = [
         one.text()
@@ -187,3 +195,18 @@ def test_what_is_built_anew_has_its_room_before_the_next_picture(window, qtbot):
         if one.isVisibleTo(home) and one.height() < one.fontMetrics().height()
     ]
     assert squeezed == []
+
+
+def test_what_stays_the_same_on_home_keeps_the_keyboard(window, qtbot):
+    qtbot.waitUntil(lambda: window.shell.desk.registers is not None, timeout=20_000)
+    window.shell.open("home")
+    home, desk = window.shell.pages["home"], window.shell.desk
+    places = [one for one in home.findChildren(QPushButton) if one.accessibleName()[:6] == "Go to "]
+    link = next(one for one in places if one.isVisibleTo(home))
+    link.setFocus()
+    records.add(desk.workspace, "partner", company_id=desk.dossier.company.id, name="Bolt")
+    assert window.focusWidget() is link
+    before = [one.value() for one in home.findChildren(QProgressBar) if one.isVisibleTo(home)]
+    desk.answer("1.1", None, status="not_started")
+    after = [one.value() for one in home.findChildren(QProgressBar) if one.isVisibleTo(home)]
+    assert sum(before) == sum(after) + 1
