@@ -19,6 +19,12 @@ from tests import warm
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 EVERY = sorted(path.name for path in FOLDER.glob("*.ctpat"))
+ENDS = [
+    name if name in (*EVERY[:2], *EVERY[-2:]) else pytest.param(name, marks=pytest.mark.slow)
+    for name in EVERY
+]
+"""The oldest and the newest; those between only where there is time."""
+
 KEY = keys.Key(bytes(range(1, 33)), bytes(range(200, 216)))
 """The key of the encrypted files kept for these tests; they hold an invented company."""
 
@@ -120,6 +126,7 @@ except Problem as problem:
 """
 
 
+@pytest.mark.parametrize("older", ENDS, indirect=True)
 @pytest.mark.parametrize("percent", [1, 60, 99])
 def test_a_full_disk_leaves_the_older_file_as_it_was(older, percent):
     path, key = older

@@ -8,6 +8,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core.blocks import Cover, Tree, printable
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import line_markup, split_runs, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.pdf_blocks import HeadingText, SignatureLine, flowables
@@ -36,7 +37,9 @@ def render_with_places(tree: Tree, stamp: Stamp, title: str) -> Rendered:
     """Return the PDF of a tree together with the places of its signature lines."""
     out = BytesIO()
     pages = _Pages(out, stamp, title, bool(tree) and isinstance(tree[0], Cover))
-    pages.multiBuild([_PageTotal(pages), *flowables(tree)], maxPasses=MAX_PASSES)
+    pages.multiBuild(
+        [_PageTotal(pages), *flowables(tree)], maxPasses=MAX_PASSES, canvasmaker=Canvas
+    )
     return Rendered(out.getvalue(), tuple(pages.places))
 
 

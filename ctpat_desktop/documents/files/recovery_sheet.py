@@ -8,10 +8,10 @@ from typing import Any
 from reportlab.graphics import renderPDF
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
-from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, use_fonts, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.support.dates import paper_text

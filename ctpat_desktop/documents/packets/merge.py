@@ -62,8 +62,8 @@ def prove(content: bytes) -> None:
     It is meant for a child with limits: what ends there ends in the program too.
     """
     from reportlab.lib.pagesizes import LETTER
-    from reportlab.pdfgen.canvas import Canvas
 
+    from ctpat_desktop.documents.core.canvas import Canvas
     from ctpat_desktop.documents.packets.page_codes import mark
     from ctpat_desktop.documents.pages.preview import page_count
 

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from pypdfium2 import PdfiumError
 from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
 from reportlab.lib.pagesizes import LETTER
-from reportlab.pdfgen.canvas import Canvas
 
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import REGULAR, use_fonts
 from ctpat_desktop.documents.pages.flatten import flatten
 from ctpat_desktop.documents.pages.page_fitting import Area, fit, lay, written

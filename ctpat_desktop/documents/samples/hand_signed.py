@@ -6,8 +6,8 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.documents.pages.preview import page_count, page_image
 

@@ -5,9 +5,9 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import LETTER
-from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core import fonts
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.support.shipped import shipped
 

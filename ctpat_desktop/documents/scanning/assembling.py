@@ -6,9 +6,9 @@ from io import BytesIO
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.signature_place import SignaturePlace
 from ctpat_desktop.documents.packets.page_codes import CORNERS
 from ctpat_desktop.documents.pages.preview import page_image

@@ -9,10 +9,10 @@ from typing import Any
 from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core import pdf_style as look
 from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, use_fonts, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.signing.moment import moment

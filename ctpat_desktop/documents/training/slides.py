@@ -9,9 +9,9 @@ from typing import Any
 
 from reportlab.lib.pagesizes import LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core import pdf_style as look
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, use_fonts, width
 from ctpat_desktop.documents.core.legible import legible
 from ctpat_desktop.documents.core.pdf_words import Words, paragraph

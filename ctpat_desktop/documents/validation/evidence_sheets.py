@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdfium2 import PdfiumError
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from ctpat_desktop.documents.core.blocks import printable
+from ctpat_desktop.documents.core.canvas import Canvas
 from ctpat_desktop.documents.core.fonts import BOLD, REGULAR, split_runs, use_fonts
 from ctpat_desktop.documents.core.pdf_diagram import cut
 from ctpat_desktop.documents.packets.merge import refuse_shell

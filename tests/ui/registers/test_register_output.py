@@ -65,12 +65,12 @@ def test_import_opens_for_this_register(window, sites):
     ]
 
 
-@pytest.mark.parametrize(
-    ("table", "number"), [(t, n) for t, forms in FORMS.items() for n in range(len(forms))]
-)
-def test_every_form_of_a_register_is_a_pdf(window, table, number):
-    window.shell.go(Place(table, table=table))
-    area = window.shell.current()
-    tab = area.tab(table)
-    form = FORMS[table][number]
-    assert form.make(window.shell.desk.scope, tab.list.current()).startswith(b"%PDF-")
+def test_every_form_of_a_register_is_a_pdf(window):
+    made = {}
+    for table, forms in FORMS.items():
+        window.shell.go(Place(table, table=table))
+        current = window.shell.current().tab(table).list.current()
+        for number, form in enumerate(forms):
+            made[table, number] = form.make(window.shell.desk.scope, current)[:5]
+    assert set(made.values()) == {b"%PDF-"}
+    assert len(made) == sum(map(len, FORMS.values()))
