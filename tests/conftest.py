@@ -33,6 +33,9 @@ judge.read = cache(judge.read)
 backup_timer.AFTER_OPENING_MS = 10**9
 """Only tests that say so with `backed_up` have a backup made, and tried, when a file is opened."""
 
+door.CHECKED_AT_ONCE = 2**20
+"""The copies of the sample, whole as they were made, are not read through at each opening."""
+
 BOXES = ("question", "warning", "information", "critical", "about")
 
 

@@ -9,6 +9,7 @@ from ctpat_desktop.services.importing.rows import Remark
 from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.lines import load_line_form
 from ctpat_desktop.services.trade.import_data.meeting import Differing
+from ctpat_desktop.support.language import ntr
 
 
 def import_lines(
@@ -34,7 +35,13 @@ def as_values(shown: intake.IntakePreview) -> dict[str, Any]:
     known = len(lines.rows) - len(shown.fresh) - len(shown.differing)
     notes = list(sheet.remarks)
     if lines.joined:
-        notes.append(f"{lines.joined} rows are further tariff numbers of the line above them.")
+        notes.append(
+            ntr(
+                "{n} row is a further tariff number of the line above it.",
+                "{n} rows are further tariff numbers of the line above them.",
+                lines.joined,
+            )
+        )
     return {
         "rows": len(sheet.rows),
         "new": len(shown.fresh),

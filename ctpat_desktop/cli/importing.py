@@ -63,13 +63,13 @@ def _run_import(args: argparse.Namespace) -> int:
     options = import_lists.ListOptions(args.dates, tuple(args.map), choice, args.conflicts)
     if args.register.strip().lower() == "itrac":
         found = import_lines.import_lines(target(args), args.sheet, options, dry_run=args.dry_run)
-        return _print_report(args, found, "lines")
+        return _print_report(args, found, "line")
     form = import_lists.form_named(args.register)
     report = import_lists.import_sheet(
         target(args), form, args.sheet, options, dry_run=args.dry_run
     )
     found = import_lists.as_values(report)
-    return _print_report(args, found, "rows", lambda key: form.field(key).label)
+    return _print_report(args, found, "row", lambda key: form.field(key).label)
 
 
 def _print_report(
@@ -94,8 +94,9 @@ def _print_report(
     if report["ignored"]:
         say(f"Not imported: {', '.join(report['ignored'])}.")
     done = "Would import" if args.dry_run else "Imported"
+    count = f"{report['rows']} {what}" + ("" if report["rows"] == 1 else "s")
     say(
-        f"{done} {report['rows']} {what}: {report['new']} new, {len(report['changed'])} changed, "
+        f"{done} {count}: {report['new']} new, {len(report['changed'])} changed, "
         f"{report['unchanged']} unchanged, {len(conflicts)} in conflict, {len(refused)} refused."
     )
     return code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, say_json
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.support.language import ntr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.training.courses import Lesson
@@ -38,7 +39,7 @@ def _run_list(args: argparse.Namespace) -> int:
             row["kind"],
             row["language"],
             row["topic"],
-            f"{row['questions']} questions",
+            ntr("{n} question", "{n} questions", row["questions"]),
             f"last played {played}" if played else "not played yet",
             f"retired {_day(row['retired_on'])}" if row["retired_on"] else "",
         )

@@ -17,7 +17,7 @@ from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.sheets import read_sheet
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.failures import reason
 
 MOST_CHOICES, MOST_QUESTIONS = 8, 100
@@ -48,7 +48,7 @@ def write(path: Path, questions: Sequence[Question], today: date) -> ExportResul
     if path.suffix.lower() == ".toml":
         with whole_file(path, tr("The file")) as part:
             part.write_text("\n".join(map(_toml, rows)), encoding="utf-8")
-        return ExportResult(path, None, tr("{n} questions").format(n=len(rows)))
+        return ExportResult(path, None, ntr("{n} question", "{n} questions", len(rows)))
     cells = [_cells(row) for row in rows]
     return write_list(path, tr("Questions"), HEADS, cells, today)
 

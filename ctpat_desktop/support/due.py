@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 SOON_DAYS = 30
 """Days before a due day from which it is said to come soon; app default."""
@@ -57,15 +57,13 @@ class Due:
         if days < 0:
             return self._past(-days)
         if self.is_end:
-            return tr("ends tomorrow") if days == 1 else tr("ends in {n} days").format(n=days)
-        return tr("due tomorrow") if days == 1 else tr("due in {n} days").format(n=days)
+            return ntr("ends tomorrow", "ends in {n} days", days)
+        return ntr("due tomorrow", "due in {n} days", days)
 
     def _past(self, days: int) -> str:
         if self.is_end:
-            return (
-                tr("expired yesterday") if days == 1 else tr("expired {n} days ago").format(n=days)
-            )
-        return tr("1 day late") if days == 1 else tr("{n} days late").format(n=days)
+            return ntr("expired yesterday", "expired {n} days ago", days)
+        return ntr("{n} day late", "{n} days late", days)
 
 
 def with_lateness(text: str, due: Due) -> str:

@@ -11,6 +11,9 @@ def tr(text: str) -> str:
     return _TEXTS.gettext(text)
 
 
-def ntr(one: str, many: str, n: int) -> str:
-    """Return the text for `n` things, with the number where it says "{n}": "1 finding"."""
-    return _TEXTS.ngettext(one, many, n).format(n=f"{n:,}")
+def ntr(one: str, many: str, n: int, **more: object) -> str:
+    """Return the text for `n` things, with the number where it says "{n}": "1 finding".
+
+    `more` fills the other places of the text.
+    """
+    return _TEXTS.ngettext(one, many, n).format(n=f"{n:,}", **more)

@@ -172,7 +172,7 @@ def test_a_list_as_offices_have_it_is_taken_in_and_listed(
     code, out, err = run(capsys, "import", register, empty, sheet, "--dates", "mdy")
     assert (err, out.splitlines()[-1]) == (
         "",
-        "Imported 1 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused.",
+        "Imported 1 row: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused.",
     )
     assert (code, len(out.splitlines())) == (0, 1)  # no column is left out, nothing is remarked
     (found,) = listed(capsys, empty, register)

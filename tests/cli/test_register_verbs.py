@@ -13,7 +13,7 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
 
-ONE_NEW = "Imported 1 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused."
+ONE_NEW = "Imported 1 row: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused."
 LIST = """Partner name,Role,Country,Since
 Zyx Carriers,Highway carrier,Mexico,2020-01-15
 Zyx Mills,Manufacturer,Atlantis,
@@ -93,7 +93,7 @@ def test_the_order_of_dates_can_be_said(capsys, sample, tmp_path):
     assert "“03/04/2020” may be March 4, 2020 or April 3, 2020" in unsaid
     assert run(capsys, "import", "partners", sample, path, "--dates", "mdy")[1].splitlines() == [
         "Row 2: changes Zyx: Partner since: 03/04/2020",
-        "Imported 1 rows: 0 new, 1 changed, 0 unchanged, 0 in conflict, 0 refused.",
+        "Imported 1 row: 0 new, 1 changed, 0 unchanged, 0 in conflict, 0 refused.",
     ]
 
 
@@ -218,7 +218,7 @@ def test_a_seal_that_comes_again_is_in_conflict(
     out = run(capsys, "import", "seals", sample, path, *options)[1].splitlines()
     assert out[0].startswith("Row 2: in conflict, ")
     assert "This seal was used already. Container or trailer: MSKU 1 → TGHU 9" in out[0]
-    assert out[-1] == "Imported 1 rows: 0 new, 0 changed, 0 unchanged, 1 in conflict, 0 refused."
+    assert out[-1] == "Imported 1 row: 0 new, 0 changed, 0 unchanged, 1 in conflict, 0 refused."
     workspace = workspaces.open_file(sample)
     with workspace.read() as session:
         query = session.query(Seal).filter(Seal.number == "ZYX 01")
@@ -293,7 +293,7 @@ def test_the_sheet_of_a_workbook_can_be_said(capsys, sample, tmp_path):
     )
     assert (code, out) == (
         0,
-        "Imported 1 rows: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused.\n",
+        "Imported 1 row: 1 new, 0 changed, 0 unchanged, 0 in conflict, 0 refused.\n",
     )
     assert partners(sample) == {"Zyx Dock"}
     code, _, err = run(capsys, "import", "partners", sample, tmp_path / "l.xlsx", "--sheet", "Hats")

@@ -54,7 +54,7 @@ def test_a_seal_that_comes_again_stays_and_is_found(hands, plain, tmp_path):
     hands.until(lambda: stored_rows(plain, Seal, number="ZYX 0001"))
     look_at(hands, tmp_path / "one.csv", SEAL.format("MSKU 1", "2026-11-02"), "Seal ledger")
     assert outcome(hands) == "Changed"
-    hands.click("Import 1 rows", "QPushButton")
+    hands.click("Import 1 row", "QPushButton")
     hands.until(lambda: stored_rows(plain, Seal, number="ZYX 0001", container="MSKU 1"))
     hands.click("Close", "QPushButton")
     look_at(hands, tmp_path / "two.csv", SEAL.format("TGHU 9", "2026-11-12"), "Seal ledger")
@@ -81,7 +81,7 @@ def test_a_badge_given_to_another_stays_open_with_the_one_who_left(hands, plain,
     hands.click("All rows in conflict", "QComboBox")
     hands.key("Down", "Return")
     assert outcome(hands) == "In conflict: added"
-    hands.click("Import 1 rows", "QPushButton")
+    hands.click("Import 1 row", "QPushButton")
     hands.click("Close", "QPushButton")
     first, second = sorted(stored_rows(plain, Device, number="B-233"), key=lambda d: d.issued_on)
     assert (first.person_id, first.returned_on) == (leaver.id, None)

@@ -21,7 +21,7 @@ from ctpat_desktop.documents.packets.merge import refuse_shell
 from ctpat_desktop.documents.pages.flatten import flatten
 from ctpat_desktop.documents.pages.pdf_errors import MALFORMED
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -110,8 +110,13 @@ def cover_tree(sheet: BundleSheet, starts: Sequence[int]) -> Tree:
         for row, page in zip(sheet.received, starts, strict=True)
     )
     blocks: list[Block] = [Heading(1, sheet.title), Paragraph(sheet.note)]
-    counts = tr("{n} partners with accepted answers, {none} with none received.")
-    blocks.append(Note(counts.format(n=len(rows), none=len(sheet.missing))))
+    counts = ntr(
+        "{n} partner with accepted answers, {none} with none received.",
+        "{n} partners with accepted answers, {none} with none received.",
+        len(rows),
+        none=len(sheet.missing),
+    )
+    blocks.append(Note(counts))
     if rows:
         blocks.append(Table(heads, rows, (2.6, 1.5, 1.2, 1.5, 1.7, 0.7)))
     if sheet.missing:

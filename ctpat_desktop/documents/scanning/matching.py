@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ctpat_desktop.documents.scanning.reading import SKEWED, ScannedPage
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 
 class Fate(StrEnum):
@@ -174,7 +174,7 @@ def _verdict(match: Match) -> list[str]:
         words.append(tr("Scanned in another order; put in the right one."))
     blank = len(match.of(Fate.BLANK))
     if blank:
-        words.append(tr("{n} empty pages are left out.").format(n=blank))
+        words.append(ntr("{n} empty page is left out.", "{n} empty pages are left out.", blank))
     return [*words, *match.problems]
 
 

@@ -25,7 +25,7 @@ from ctpat_desktop.documents.signing.container import is_consistent, is_untouche
 from ctpat_desktop.documents.signing.library import HOSTILE, entry, finish
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 MOST = 200
 """Signatures that are looked at."""
@@ -281,8 +281,11 @@ def _tail(pdf: bytes, reader: PdfFileReader, fields: list[_SignedField], is_name
         return ""
     if last.signature and stamps.adds_only_proofs(pdf, reader, last.signature, last.end):
         return ""
-    words = tr("{many} bytes were added to the file after the last signature.")
-    return words.format(many=len(pdf) - last.end)
+    return ntr(
+        "{n} byte was added to the file after the last signature.",
+        "{n} bytes were added to the file after the last signature.",
+        len(pdf) - last.end,
+    )
 
 
 def _not_valid_then(own: x509.Certificate, at: datetime | None) -> list[str]:

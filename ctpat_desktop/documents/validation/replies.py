@@ -14,7 +14,7 @@ from ctpat_desktop.documents.core.blocks import (
     Tone,
     Tree,
 )
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,11 @@ def reply_tree(reply: Reply) -> Tree:
     """Return the draft as blocks; what is not written yet stands in brackets."""
     blocks: list[Block] = [Heading(1, reply.title)]
     if count := reply.open_sections():
-        words = tr("Draft: {n} places in [brackets] are still to be written.").format(n=count)
+        words = ntr(
+            "Draft: {n} place in [brackets] is still to be written.",
+            "Draft: {n} places in [brackets] are still to be written.",
+            count,
+        )
         blocks.append(Note(words, Tone.WARN))
     blocks.append(Facts(tuple(pair for pair in reply.facts if pair[1])))
     for point in reply.points:

@@ -36,7 +36,7 @@ from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, read_sheets
 from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.failures import reason
@@ -88,7 +88,8 @@ def write_portal(
     open_findings = len(snapshot.findings)
     warnings = [*_about_place(asked, folder, kept), *package.warnings]
     if open_findings:
-        warnings.append(tr("{n} findings are still open.").format(n=open_findings))
+        still = ntr("{n} finding is still open.", "{n} findings are still open.", open_findings)
+        warnings.append(still)
     return PortalResult(folder, archive, package.blocks, len(package.names), tuple(warnings))
 
 

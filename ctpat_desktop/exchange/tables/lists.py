@@ -19,7 +19,7 @@ from ctpat_desktop.exchange.tables.xlsx_book import (
     read_sheets,
 )
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 
 def write_list(
@@ -34,7 +34,7 @@ def write_list(
         )
     with whole_file(path, tr("The list")) as part:
         write(part, title, headers, rows, today)
-    words = tr("{n} rows read again").format(n=len(rows))
+    words = ntr("{n} row read again", "{n} rows read again", len(rows))
     return ExportResult(path, None, words)
 
 
@@ -47,7 +47,7 @@ def write_book(path: Path, title: str, tables: Tables, today: date) -> ExportRes
     with whole_file(path, tr("The workbook")) as part:
         _write_sheets(part, title, tables, today)
     count = sum(len(rows) for _, rows in tables.values())
-    return ExportResult(path, None, tr("{n} rows read again").format(n=count))
+    return ExportResult(path, None, ntr("{n} row read again", "{n} rows read again", count))
 
 
 def _write_xlsx(

@@ -17,7 +17,7 @@ from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.profile import answers
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.changes import Changes
 
 LEVEL = "level"
@@ -62,16 +62,26 @@ def plan(
         for text, key in zip(row, keys, strict=False):
             _plan_cell(made, answer, key, text.strip())
     if len(rows) > len(onto):
-        words = tr("{n} rows more than there are criteria below.")
-        made.refused.append(words.format(n=len(rows) - len(onto)))
+        made.refused.append(
+            ntr(
+                "{n} row more than there are criteria below.",
+                "{n} rows more than there are criteria below.",
+                len(rows) - len(onto),
+            )
+        )
     wide = max((len(row) for row in rows), default=0)
     closed = [title for title, key in columns[:wide] if not key]
     if closed:
         words = tr("Columns that cannot be typed into here: {titles}.")
         made.refused.append(words.format(titles=", ".join(closed)))
     if wide > len(columns):
-        words = tr("{n} columns more than there are here.")
-        made.refused.append(words.format(n=wide - len(columns)))
+        made.refused.append(
+            ntr(
+                "{n} column more than there are here.",
+                "{n} columns more than there are here.",
+                wide - len(columns),
+            )
+        )
     return made
 
 

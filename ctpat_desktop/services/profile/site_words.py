@@ -9,7 +9,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Response, Site
 from ctpat_desktop.services.profile.years import back_from
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 
 def of_year(scope: Scope, criterion: str, back: int = 0) -> str:
@@ -31,7 +31,7 @@ def of_year(scope: Scope, criterion: str, back: int = 0) -> str:
         stated = statements.of_responses(session, [row.id for _, row in shown if row])
         lines = [_said_at(site, row, stated.get(row.id, ()) if row else ()) for site, row in shown]
     if sites[MOST_SITES:]:
-        lines.append(tr("And {n} more sites.").format(n=len(sites) - MOST_SITES))
+        lines.append(ntr("And {n} more site.", "And {n} more sites.", len(sites) - MOST_SITES))
     return "\n\n".join(lines)
 
 

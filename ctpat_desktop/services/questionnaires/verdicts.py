@@ -10,6 +10,7 @@ from ctpat_desktop.exchange.questionnaires.answers import Returned
 from ctpat_desktop.exchange.questionnaires.returned import Raw, found_reference
 from ctpat_desktop.records import PartnerAnswer, PartnerRequest
 from ctpat_desktop.services.questionnaires.sending import origin
+from ctpat_desktop.support.language import ntr
 from ctpat_desktop.workspace.unit import Workspace
 
 Content = Mapping[str, tuple[str, str]]
@@ -150,7 +151,12 @@ def _completeness(returned: Returned) -> str:
     parts = []
     if returned.missing:
         parts.append(
-            f"{len(returned.missing)} questions have no answer: {_listed(returned.missing)}"
+            ntr(
+                "{n} question has no answer: {listed}",
+                "{n} questions have no answer: {listed}",
+                len(returned.missing),
+                listed=_listed(returned.missing),
+            )
         )
     if returned.unclear:
         parts.append(f"not clear: {_listed(returned.unclear)}")

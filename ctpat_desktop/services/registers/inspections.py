@@ -19,7 +19,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import Attachment, Inspection, InspectionPoint, Record, Site
 from ctpat_desktop.services.registers import finding_actions
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.unit import Workspace
 
@@ -79,8 +79,10 @@ def fit(session: Session, record: Inspection, leftover: Leftover) -> None:
     lost = _answered(session, leaving)
     if lost and leftover is Leftover.REFUSE:
         raise Problem(
-            tr("The checklist was not changed: {n} answered points are not on the new one.").format(
-                n=len(lost)
+            ntr(
+                "The checklist was not changed: {n} answered point is not on the new one.",
+                "The checklist was not changed: {n} answered points are not on the new one.",
+                len(lost),
             ),
             tr("Change it on the inspection’s page, which asks what becomes of them."),
         )

@@ -25,7 +25,7 @@ from ctpat_desktop.records import (
 from ctpat_desktop.services.registers.facts import arithmetic, partners
 from ctpat_desktop.services.registers.facts.query import Moment, full_name, has_left
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 Row = tuple[str, ...]
 
@@ -167,8 +167,11 @@ def _sums(session: Session, company_id: str, moment: Moment) -> Iterable[str]:
         .order_by(SealAudit.done_on.desc(), SealAudit.id)
     ).first()
     if last is not None:
-        words = tr("Last count, {day}: {n} seals, by {who}")
-        yield words.format(day=paper_text(last[0]), n=last[1], who=last[2])
+        counted = tr("not noted how many")
+        if last[1] is not None:
+            counted = ntr("{n} seal", "{n} seals", last[1])
+        words = tr("Last count, {day}: {counted}, by {who}")
+        yield words.format(day=paper_text(last[0]), counted=counted, who=last[2])
 
 
 def access_review(session: Session, company_id: str, moment: Moment) -> Report:

@@ -25,7 +25,7 @@ from ctpat_desktop.services.risk.partner_bundle import questionnaires_pdf
 from ctpat_desktop.services.risk.partner_ratings import PartnerRatings, RatedPartner
 from ctpat_desktop.services.risk.partner_words import country_words, note, risk_words, role_words
 from ctpat_desktop.support.dates import paper_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 
 FOLDER = "uploads"
@@ -202,7 +202,7 @@ def _rule(read: PartnerRatings) -> str:
 def every_words(duty: Duty, read: PartnerRatings) -> str:
     """Return how often a group is looked at, in words."""
     months = read.habits.months(duty.group)
-    return tr("every {n} months").format(n=months) if duty.due else ""
+    return ntr("every month", "every {n} months", months) if duty.due else ""
 
 
 def _plan_row(partner: RatedPartner, duty: Duty, read: PartnerRatings) -> tuple[str, ...]:

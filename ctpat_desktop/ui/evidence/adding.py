@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from ctpat_desktop.services.evidence import library
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
@@ -23,7 +23,7 @@ def add_files(
     def work(progress: Progress) -> None:
         made.append(library.add_files(desk.workspace, company, paths, link, progress))
 
-    words = tr("Adding {n} files").format(n=len(paths)) if len(paths) > 1 else tr("Adding a file")
+    words = ntr("Adding a file", "Adding {n} files", len(paths))
     desk.attempt(lambda: tasks.wait_or_cancel(parent.window(), words, work))
     refusal = made[0].refusal() if made else None
     if refusal is not None:

@@ -11,7 +11,7 @@ from ctpat_desktop.services.files import unlocking, upkeep, workspaces
 from ctpat_desktop.services.files.upkeep import Backup, Damage
 from ctpat_desktop.support import home
 from ctpat_desktop.support.dates import clock_text, day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.lock.idle_lock import idle_minutes
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session import tasks
@@ -378,7 +378,8 @@ class SafetyPage(Page):
             if rehearsed
             else tr("The file is in order.")
         )
-        self._tell_health(good if not damages else tr("{n} problems:").format(n=len(damages)))
+        bad = ntr("{n} problem:", "{n} problems:", len(damages))
+        self._tell_health(bad if damages else good)
         for damage in damages[:20]:
             words = f"{damage.where}: {damage.what} {damage.remedy}"
             self.health_result.addWidget(label(words))

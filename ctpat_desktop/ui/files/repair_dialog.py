@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.tasks import TaskStrip
 from ctpat_desktop.ui.widgets.banner import Banner
 from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
@@ -135,8 +135,13 @@ class RepairDialog(QDialog):
         self.made, saved = result
         self.secret.clear()
         rows = sum(saved.saved_rows.values())
-        told = tr("{rows} records and entries were saved into {name}.")
-        self.summary.setText(told.format(rows=f"{rows:,}", name=self.made.name))
+        told = ntr(
+            "{n} record or entry was saved into {name}.",
+            "{n} records and entries were saved into {name}.",
+            rows,
+            name=self.made.name,
+        )
+        self.summary.setText(told)
         lost = tr("Lost: {n}. Read the list below.").format(n=len(saved.lost))
         self.lost.setText(lost if saved.lost else tr("Nothing was lost."))
         self.list.setPlainText("\n".join(_lines(saved)))

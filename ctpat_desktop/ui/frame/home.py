@@ -127,8 +127,11 @@ class HomePage(Page):
         if opens <= self.desk.today:
             return tr("The annual review window is open until {day}.").format(day=day_text(day))
         left = (opens - self.desk.today).days
-        return tr("The annual review window opens in {n} days ({day}).").format(
-            n=left, day=day_text(opens)
+        return ntr(
+            "The annual review window opens tomorrow ({day}).",
+            "The annual review window opens in {n} days ({day}).",
+            left,
+            day=day_text(opens),
         )
 
     def _opens(self, closes: date) -> date:

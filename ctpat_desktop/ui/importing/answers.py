@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.services.importing import answers
 from ctpat_desktop.services.importing.answers import AnswerPlan, AnswersPreview, Outcome
 from ctpat_desktop.support.dates import clock_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.importing.answer_rows import OUTCOMES, AnswerDifferences, AnswerTable
 from ctpat_desktop.ui.importing.paste_box import PasteBox
 from ctpat_desktop.ui.session.desk import Desk
@@ -186,7 +186,7 @@ class AnswersDialog(QDialog):
 
 
 def _counted(count: int) -> str:
-    return tr("1 answer") if count == 1 else tr("{n} answers").format(n=f"{count:,}")
+    return ntr("{n} answer", "{n} answers", count)
 
 
 class ChooseDocument(QFrame):

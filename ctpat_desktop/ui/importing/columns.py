@@ -15,7 +15,7 @@ from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.exchange.tables.sheets import Choice, Sheet
 from ctpat_desktop.services.importing.apply import Columns, Order, undecided
 from ctpat_desktop.services.importing.cells import as_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.importing.steps import LEFT, combo, item, short
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.head import tell_cut
@@ -112,7 +112,7 @@ class ColumnsStep(QWidget):
 
     def show_sheet(self, sheet: Sheet, columns: Columns) -> None:
         """Show the columns of a sheet with what is proposed for them."""
-        kind = tr("{n} rows in {name}").format(n=f"{len(sheet.rows):,}", name=sheet.name)
+        kind = ntr("{n} row in {name}", "{n} rows in {name}", len(sheet.rows), name=sheet.name)
         self.about.setText(kind + (f" · {sheet.encoding}" if sheet.encoding else ""))
         self.remarks.setText("\n".join(sheet.remarks))
         self.remarks.setVisible(bool(sheet.remarks))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ctpat_desktop.services.importing.conflicts import Conflict, Decided, Decision
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import label, row
 
@@ -48,10 +48,13 @@ class ConflictsBar(QWidget):
     def show_conflicts(self, conflicts: Mapping[int, Conflict], decisions: Decided) -> None:
         """Show the rows in conflict by number, and what was said of them."""
         self.conflicts, self.decisions = conflicts, decisions
-        words = tr("{n} rows say something else than a record that is here. Decide what counts.")
-        one = tr("1 row says something else than a record that is here. Decide what counts.")
-        count = len(conflicts)
-        self.about.setText(one if count == 1 else words.format(n=f"{count:,}"))
+        self.about.setText(
+            ntr(
+                "{n} row says something else than a record that is here. Decide what counts.",
+                "{n} rows say something else than a record that is here. Decide what counts.",
+                len(conflicts),
+            )
+        )
         offered = {may for conflict in conflicts.values() for may in conflict.allowed}
         _offer(self.for_all, offered, decisions.for_all)
         self.select(())

@@ -13,7 +13,7 @@ from ctpat_desktop.services.importing.apply import ImportPreview, Report
 from ctpat_desktop.services.importing.report import counted
 from ctpat_desktop.support.dates import clock_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.importing.sheet_dialog import CHOOSE, COLUMNS, Look, SheetDialog
 from ctpat_desktop.ui.importing.steps import PreviewStep, RowsTable, counts_words, row_words
 from ctpat_desktop.ui.importing.words import WordsStep
@@ -156,8 +156,12 @@ class ImportDialog(SheetDialog):
             left_out = tr("Not imported: {names}.").format(names=", ".join(report.ignored))
             words = f"{left_out}\n{words}"
         if report.remarks:
-            count = f"{len(report.remarks):,}"
-            words = f"{tr('{n} remarks are in the report.').format(n=count)}\n{words}"
+            count = ntr(
+                "{n} remark is in the report.",
+                "{n} remarks are in the report.",
+                len(report.remarks),
+            )
+            words = f"{count}\n{words}"
         self.about_refused.setText(words)
         self.refused.rows.show_rows(report.shown, left)
         self.refused.setVisible(bool(left))
@@ -199,7 +203,7 @@ class ImportDialog(SheetDialog):
         shown = self.shown
         if shown is None:
             return
-        words = tr("Import {n} rows").format(n=f"{shown.accepted:,}")
+        words = ntr("Import {n} row", "Import {n} rows", shown.accepted)
         only_kept = bool(shown.plan.conflicts) and not shown.accepted
         self.import_button.setText(tr("Keep what is here") if only_kept else words)
         none = tr("There is no row to import.")

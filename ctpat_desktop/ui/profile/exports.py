@@ -22,7 +22,7 @@ from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.portal import papers
 from ctpat_desktop.services.profile import exports
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
@@ -99,10 +99,10 @@ class ExportsPage(Page):
         self.results.addWidget(label(tr("Written and checked"), h2=True))
         if isinstance(result, PortalResult):
             place = result.folder
-            words = tr("{n} answers and {m} documents in {place}")
-            self.results.addWidget(
-                label(words.format(n=result.blocks, m=result.files, place=place))
-            )
+            answers = ntr("{n} answer", "{n} answers", result.blocks)
+            files = ntr("{n} document", "{n} documents", result.files)
+            words = tr("{answers} and {files} in {place}")
+            self.results.addWidget(label(words.format(answers=answers, files=files, place=place)))
             self.results.addWidget(label(str(result.archive), muted=True))
             for warning in result.warnings:
                 self.results.addWidget(label(f"! {warning}"))

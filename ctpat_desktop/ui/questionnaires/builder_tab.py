@@ -22,7 +22,7 @@ from ctpat_desktop.catalogue.forms import load_form
 from ctpat_desktop.records import Question
 from ctpat_desktop.services.questionnaires import builder
 from ctpat_desktop.services.registers import records
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.questionnaires.choices_editor import ChoicesEditor, OnlyIfEditor
 from ctpat_desktop.ui.questionnaires.criteria_dialog import CriteriaDialog
@@ -94,10 +94,8 @@ class BuilderTab(QWidget):
         self.pick.blockSignals(True)
         self.pick.clear()
         for line in found:
-            words = tr("{name} ({edition}) · {n} questions")
-            self.pick.addItem(
-                words.format(name=line.name, edition=line.edition, n=line.count), line.id
-            )
+            count = ntr("{n} question", "{n} questions", line.count)
+            self.pick.addItem(f"{line.name} ({line.edition}) · {count}", line.id)
         self.pick.setCurrentIndex(max(self.pick.findData(now), 0) if found else -1)
         self.pick.blockSignals(False)
         self.empty.setVisible(not found)

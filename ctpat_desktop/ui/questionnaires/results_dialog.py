@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ctpat_desktop.services.questionnaires.receiving import Received
 from ctpat_desktop.services.questionnaires.sending import Sent
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.questionnaires import words
 from ctpat_desktop.ui.questionnaires.rows import Line, RowsTable
 from ctpat_desktop.ui.widgets.parts import button, label, row
@@ -52,7 +52,8 @@ class ReceivedDialog(QDialog):
         for one in self.received:
             counts[one.outcome] += 1
         parts = [f"{words.outcome(key)}: {count}" for key, count in counts.items() if count]
-        return tr("{n} files. {parts}").format(n=len(self.received), parts=", ".join(parts))
+        count = ntr("{n} file.", "{n} files.", len(self.received))
+        return f"{count} {', '.join(parts)}"
 
     def _explain(self, line_id: str) -> None:
         self.reason.setPlainText(_outcome_text(self.received[int(line_id)]) if line_id else "")
@@ -78,8 +79,13 @@ class SentDialog(QDialog):
             for one in sent
         )
         column = QVBoxLayout(self)
-        count = tr("{n} questionnaires were written to {place}.")
-        column.addWidget(label(count.format(n=len(sent), place=sent[0].path.parent), h2=True))
+        count = ntr(
+            "{n} questionnaire was written to {place}.",
+            "{n} questionnaires were written to {place}.",
+            len(sent),
+            place=sent[0].path.parent,
+        )
+        column.addWidget(label(count, h2=True))
         column.addWidget(table, 1)
         column.addWidget(
             label(tr("Send each file to its partner by e-mail. It stays as it is now."), muted=True)

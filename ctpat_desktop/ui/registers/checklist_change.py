@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.services.registers import inspections
 from ctpat_desktop.services.registers.inspections import Leftover, Refit
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.dialogs import ask_which
 
@@ -27,7 +27,12 @@ def change_checklist(parent: QWidget, desk: Desk, inspection_id: str, kind: str)
 def _asked(parent: QWidget, kind: str, refit: Refit) -> Leftover:
     name = choice_text("inspection", "kind", kind) if kind else tr("no checklist")
     words = [
-        tr("{n} answered points are not on “{list}”:").format(n=len(refit.lost), list=name),
+        ntr(
+            "{n} answered point is not on “{list}”:",
+            "{n} answered points are not on “{list}”:",
+            len(refit.lost),
+            list=name,
+        ),
         *(f"• {line}" for line in refit.lost[:NAMED]),
     ]
     if len(refit.lost) > NAMED:

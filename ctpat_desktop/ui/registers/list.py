@@ -11,7 +11,7 @@ from ctpat_desktop.catalogue.forms import Form
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.registers import listing, records, saved_views
 from ctpat_desktop.services.registers.listing import Condition, Lines, View
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.fields.bulk_dialog import BulkDialog
 from ctpat_desktop.ui.registers.cells import CellDelegate
@@ -310,10 +310,13 @@ class RegisterList(QWidget):
             self.chosen.emit(self.model.ids[now.row()])
 
     def _say_copied(self, rows: int) -> None:
-        words = tr("{n} rows are on the clipboard for 30 seconds.")
-        one = tr("The row is on the clipboard for 30 seconds.")
         cell = tr("The cell is on the clipboard for 30 seconds.")
-        self.desk.inform(words.format(n=f"{rows:,}") if rows > 1 else one if rows else cell)
+        words = ntr(
+            "The row is on the clipboard for 30 seconds.",
+            "{n} rows are on the clipboard for 30 seconds.",
+            rows,
+        )
+        self.desk.inform(words if rows else cell)
 
     def _table(self) -> RegisterTable:
         table = RegisterTable(self.model, self.form)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from ctpat_desktop.catalogue.forms import Form
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.registers.list import RegisterList
 from ctpat_desktop.ui.session import tasks
@@ -85,8 +85,11 @@ class Output:
 
         words = tr("Writing {name}").format(name=place.name)
         if desk.attempt(lambda: tasks.wait_or_cancel(self.list.window(), words, work)):
-            told = tr("{n} records are in {path}.").format(
-                n=f"{len(self.list.model.ids):,}", path=place
+            told = ntr(
+                "{n} record is in {path}.",
+                "{n} records are in {path}.",
+                len(self.list.model.ids),
+                path=place,
             )
             desk.written.emit(told, place)
 

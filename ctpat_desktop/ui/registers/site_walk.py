@@ -9,7 +9,7 @@ from ctpat_desktop.services.profile import walk_pdf
 from ctpat_desktop.services.registers import records, walks
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.registers.walk_questions import LARGE, WalkQuestions
@@ -136,8 +136,12 @@ class SiteWalk(RegisterView):
     def _may_finish(self) -> bool:
         """Ask where questions are left without a result."""
         left = len(self.questions.steps) - self.questions.count()
-        words = tr("{n} questions of this walk have no result. Finish it all the same?")
-        return not left or confirm(self, tr("Finish this walk"), words.format(n=left))
+        words = ntr(
+            "{n} question of this walk has no result. Finish it all the same?",
+            "{n} questions of this walk have no result. Finish it all the same?",
+            left,
+        )
+        return not left or confirm(self, tr("Finish this walk"), words)
 
     def print_walk(self) -> None:
         """Show the walk as pages, ready to print."""

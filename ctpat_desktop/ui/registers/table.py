@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind
 from ctpat_desktop.support import home
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.registers.cells import CellDelegate
 from ctpat_desktop.ui.registers.model import RegisterModel
 from ctpat_desktop.ui.widgets import clipboard
@@ -110,7 +110,7 @@ class RegisterTable(QTableView):
     def menu(self) -> QMenu:
         """Return what can be done with the selected rows."""
         menu, count = QMenu(self), len(self.selectionModel().selectedRows())
-        words = tr("Copy {n} rows").format(n=f"{count:,}") if count > 1 else tr("Copy row")
+        words = ntr("Copy row", "Copy {n} rows", max(count, 1))
         for text, do, key in (
             (tr("Copy cell"), self.copy_cell, None),
             (words, self.copy_rows, QKeySequence.StandardKey.Copy),

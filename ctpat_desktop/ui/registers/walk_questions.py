@@ -12,7 +12,7 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.records import WalkAnswer
 from ctpat_desktop.services.profile import walk_pdf
 from ctpat_desktop.services.registers import walks
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.profile.response_form import NOT_APPLICABLE
 from ctpat_desktop.ui.registers.action_line import ActionLine
 from ctpat_desktop.ui.registers.attachments import AttachmentRow
@@ -228,8 +228,8 @@ class WalkQuestions(QWidget):
             return f"{own[step.criterion].title} · {tr('your own row')}"
         found = read.answer(step.criterion).criterion
         others = sum(other.criterion == step.criterion for other in self.steps) - 1
-        shared = tr("{n} more questions answer it").format(n=others) if others > 1 else ""
-        shared = tr("one more question answers it") if others == 1 else shared
+        shared = ntr("one more question answers it", "{n} more questions answer it", others)
+        shared = shared if others else ""
         named = f"{found.id}  {found.title}"
         return labels.joined(named, labels.level(found.level), shared, by=" · ")
 

@@ -19,7 +19,7 @@ from ctpat_desktop.services.profile import walk_answers, walk_pdf
 from ctpat_desktop.services.profile.walk_answers import Proposal
 from ctpat_desktop.services.registers import walks
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
 from ctpat_desktop.ui.widgets.parts import card, changer, chip, clear, label, looks, row, scrolled
@@ -130,7 +130,7 @@ class ProposedAnswers(QWidget):
             said = label(text or tr("(no words)"), muted=not text)
             said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(said, 1, place)
-            count = tr("1 document") if photos == 1 else tr("{n} documents").format(n=photos)
+            count = ntr("{n} document", "{n} documents", photos)
             grid.addWidget(label(count, muted=True), 2, place)
         column.addLayout(grid)
         return frame
@@ -217,7 +217,7 @@ class ComparedWalks(QWidget):
 
 def line_words(line: walks.WalkLine) -> str:
     """Return a walk as lists name it: day, who walked, and how many findings."""
-    findings = tr("1 finding") if line.findings == 1 else tr("{n} findings").format(n=line.findings)
+    findings = ntr("{n} finding", "{n} findings", line.findings)
     state = tr("still on") if line.is_open else ""
     day = day_text(line.walked_on) or tr("no date")
     return labels.joined(day, line.walked_by, findings, state)

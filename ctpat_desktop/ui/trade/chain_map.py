@@ -7,7 +7,7 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.documents.core.chain_layout import whole
 from ctpat_desktop.documents.trade.chain_map import legend
 from ctpat_desktop.services.trade import chains, record_pdf
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
@@ -63,7 +63,8 @@ class ChainMapView(RegisterView):
         self.canvas.show_sheet(whole(drawn.arrangement, drawn.chain.name))
         told = [*drawn.open[:MOST_OPEN]]
         if len(drawn.open) > MOST_OPEN:
-            told.append(tr("{n} more points are open.").format(n=len(drawn.open) - MOST_OPEN))
+            more = len(drawn.open) - MOST_OPEN
+            told.append(ntr("{n} more point is open.", "{n} more points are open.", more))
         self.open.setText("\n".join(f"! {words}" for words in told))
         self.open.setVisible(bool(told))
         has_firms = bool(drawn.nodes)

@@ -10,7 +10,7 @@ from ctpat_desktop.services.trade.import_data import intake
 from ctpat_desktop.services.trade.import_data.intake import IntakePreview, Loaded, Taken
 from ctpat_desktop.services.trade.import_data.lines import Refused, load_line_form
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.importing.sheet_dialog import CHOOSE, COLUMNS, Look, SheetDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import label
@@ -115,18 +115,23 @@ def _preview_words(shown: IntakePreview) -> list[str]:
     """Return what would happen, in sentences; every row of the file is in one of the counts."""
     rows, refused = len(shown.loaded.sheet.rows), shown.lines.refused
     words = [
-        tr(
-            "{rows} rows: {new} lines are new, {known} are here already, {refused} are refused."
-        ).format(
-            rows=f"{rows:,}",
+        ntr(
+            "{n} row: {new} new, {known} here already, {refused} refused.",
+            "{n} rows: {new} new, {known} here already, {refused} refused.",
+            rows,
             new=f"{len(shown.fresh):,}",
             known=f"{len(shown.lines.rows) - len(shown.fresh) - len(shown.differing):,}",
             refused=f"{len(refused):,}",
         )
     ]
     if shown.lines.joined:
-        joined = tr("{n} rows are further tariff numbers of the line above them.")
-        words.append(joined.format(n=f"{shown.lines.joined:,}"))
+        words.append(
+            ntr(
+                "{n} row is a further tariff number of the line above it.",
+                "{n} rows are further tariff numbers of the line above them.",
+                shown.lines.joined,
+            )
+        )
     ignored = shown.columns.ignored(shown.loaded.sheet.headers)
     if ignored:
         words.append(tr("Not imported: {names}.").format(names=", ".join(ignored)))
@@ -157,11 +162,15 @@ def _differing_words(shown: IntakePreview) -> list[str]:
         return []
     rows = ", ".join(str(row.number) for row in found[:ROWS_NAMED])
     more = ", …" if len(found) > ROWS_NAMED else ""
-    words = tr(
+    words = ntr(
+        "{n} line is of an entry an earlier file brought, and says something else than it: it "
+        "is not imported (row {rows}). To have it, remove the earlier file first.",
         "{n} lines are of entries an earlier file brought, and say something else than it: they "
-        "are not imported (row {rows}). To have them, remove the earlier file first."
+        "are not imported (row {rows}). To have them, remove the earlier file first.",
+        len(found),
+        rows=rows + more,
     )
-    return [words.format(n=f"{len(found):,}", rows=rows + more)]
+    return [words]
 
 
 def _refused_words(refused: Sequence[Refused]) -> list[str]:
@@ -174,5 +183,5 @@ def _refused_words(refused: Sequence[Refused]) -> list[str]:
         words.append(said.format(count=count, why=why, rows=", ".join(rows) + more))
     more_reasons = len(intake.reasons(refused)) - REASONS
     if more_reasons > 0:
-        words.append(tr("And {n} more reasons.").format(n=more_reasons))
+        words.append(ntr("And {n} more reason.", "And {n} more reasons.", more_reasons))
     return words

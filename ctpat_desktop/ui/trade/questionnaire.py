@@ -8,7 +8,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.trade import cbp_questionnaire, printing, trade_answers
 from ctpat_desktop.services.trade.cbp_questionnaire import QuestionRow, YearAnswers
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.session.steps import inform_of_step
@@ -110,8 +110,12 @@ class QuestionnaireView(Board):
         desk, count = self.desk, self.read.to_copy
         self.flush()
         if desk.attempt(lambda: cbp_questionnaire.copy_last_year(desk.scope, self.read.year)):
-            words = tr("{n} answers were copied. Look at each and confirm it.")
-            inform_of_step(desk, words.format(n=count))
+            words = ntr(
+                "{n} answer was copied. Look at it and confirm it.",
+                "{n} answers were copied. Look at each and confirm it.",
+                count,
+            )
+            inform_of_step(desk, words)
 
     def next_open(self) -> None:
         """Go to the next question that is not answered and confirmed, around the end."""

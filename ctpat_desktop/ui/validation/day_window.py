@@ -22,7 +22,7 @@ from ctpat_desktop.reading.dossier import WholeAnswer
 from ctpat_desktop.records import Evidence
 from ctpat_desktop.services.validation import day
 from ctpat_desktop.services.validation.day import Asked
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.evidence.preview import Preview
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.lent import open_document
@@ -208,7 +208,7 @@ class DayWindow(QDialog):
             words = words or (own.reason if own else "")
             told.append(labels.joined(site.name, words, by=": "))
         if sites[MOST_SITES:]:
-            told.append(tr("And {n} more sites.").format(n=len(sites) - MOST_SITES))
+            told.append(ntr("And {n} more site.", "And {n} more sites.", len(sites) - MOST_SITES))
         self.sites.setText("\n\n".join(told))
         self.sites.setVisible(bool(told))
 

@@ -154,7 +154,7 @@ def test_answered_points_are_asked_about_before_they_go(editor, desk, words, cou
     desk.change("inspection_point", front.id, result="defect", remark="Dent")
     asked = answer(words)
     choose(editor, "tractor_17")
-    assert asked[0].startswith("1 answered points are not on “Tractor and trailer, 17 points”:")
+    assert asked[0].startswith("1 answered point is not on “Tractor and trailer, 17 points”:")
     assert asked[1] == "Leave the checklist as it is"
     stored = records.stored(desk.workspace, "inspection", editor.record_id)
     assert len(points(editor)) == count
@@ -169,7 +169,7 @@ def test_no_other_way_drops_an_answered_point(editor, desk):
     said = []
     desk.notified.connect(lambda _, text: said.append(text))
     assert not desk.change("inspection", editor.record_id, kind="tractor_17")
-    assert said[0].startswith("The checklist was not changed: 1 answered points are not on the new")
+    assert said[0].startswith("The checklist was not changed: 1 answered point is not on the new")
     assert len(points(editor)) == 7
 
 

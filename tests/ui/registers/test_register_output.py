@@ -35,7 +35,7 @@ def test_the_list_is_saved_as_it_is_shown(window, sites, tmp_path):
     sites.output.export(tmp_path / "sites.csv")
     with (tmp_path / "sites.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [["Name", "City"], ["Laredo cross-dock", "Laredo"]]
-    assert "1 records are in" in window.shell.notices.words
+    assert "1 record is in" in window.shell.notices.words
     assert not window.shell.banner.isVisible()
 
 

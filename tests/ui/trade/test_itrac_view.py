@@ -138,7 +138,7 @@ def test_a_file_goes_in_over_three_steps_and_out_with_one_undo(view, dialog, fil
     press(qtbot, dialog, "Preview rows")
     drain(qtbot)
     assert dialog.steps.currentIndex() == LOOK
-    assert "2 rows: 1 lines are new, 0 are here already, 1 are refused." in dialog.summary.text()
+    assert "2 rows: 1 new, 0 here already, 1 refused." in dialog.summary.text()
     assert "Refused 1 ×: the entry date is missing (row 3)" in dialog.summary.text()
     press(qtbot, dialog, "Import")
     drain(qtbot)
@@ -159,7 +159,7 @@ def test_the_same_file_twice_offers_nothing_to_take(dialog, file, qtbot):
         if dialog.import_button.isEnabled():
             dialog.write()
             drain(qtbot)
-    assert "0 lines are new, 1 are here already" in dialog.summary.text()
+    assert "0 new, 1 here already" in dialog.summary.text()
     assert not dialog.import_button.isEnabled()
 
 
@@ -225,7 +225,7 @@ def test_lines_said_twice_and_unknown_countries_are_named_with_their_row(dialog,
     press(qtbot, dialog, "Preview rows")
     drain(qtbot)
     words = dialog.summary.text()
-    assert "4 rows: 2 lines are new, 0 are here already, 2 are refused." in words
+    assert "4 rows: 2 new, 0 here already, 2 refused." in words
     assert "Refused 1 ×: the same line as in row 2 already (row 3)" in words
     assert "Refused 1 ×: Entered value (USD): -7 is less than nothing (row 4)" in words
     assert "Row 5: Country of origin: “Atlantis” is not a country." in words

@@ -12,7 +12,7 @@ from ctpat_desktop.services.registers import register_names
 from ctpat_desktop.services.trade.import_data import figures
 from ctpat_desktop.services.trade.import_data.figures import FigureRow, Risky, Totals
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 CHARTED, LISTED = 8, 15
 """Lines of a chart and rows of a table on paper."""
@@ -100,12 +100,12 @@ def charted(rows: Sequence[FigureRow], marked: set[str]) -> tuple[Bar, ...]:
 def totals_words(now: Totals) -> list[str]:
     """Return the sums of a year as short words."""
     return [
-        tr("{n} entries").format(n=f"{now.entries:,}"),
-        tr("{n} lines").format(n=f"{now.lines:,}"),
+        ntr("{n} entry", "{n} entries", now.entries),
+        ntr("{n} line", "{n} lines", now.lines),
         tr("{n} USD entered").format(n=dollars(now.value)),
         tr("{n} USD duty").format(n=dollars(now.duty)),
-        tr("{n} entries examined").format(n=f"{now.examined:,}"),
-        tr("{n} discrepancies").format(n=f"{now.discrepancies:,}"),
+        ntr("{n} entry examined", "{n} entries examined", now.examined),
+        ntr("{n} discrepancy", "{n} discrepancies", now.discrepancies),
     ]
 
 
