@@ -1,0 +1,11 @@
+"""Runs first in the packaged program: what it starts gets the surroundings it would have had."""
+
+import os
+import sys
+
+if sys.platform.startswith("linux"):
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before:
+        os.environ["LD_LIBRARY_PATH"] = before
+    else:
+        os.environ.pop("LD_LIBRARY_PATH", None)
