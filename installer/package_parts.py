@@ -21,7 +21,8 @@ NOT_WANTED = [
     *("tkinter", "setuptools", "pkg_resources", "_distutils_hack", "distutils", "lib2to3"),
     *("pydoc", "doctest", "unittest", "test", "curses", "readline", "rlcompleter", "sqlite3"),
     *("pytest", "_pytest", "pygments", "IPython", "numpy", "openpyxl", "pillow_heif"),
-    *("PIL.ImageQt", "PIL.ImageTk", "PIL._imagingtk", "PIL._avif", "PIL.AvifImagePlugin"),
+    *("PySide6.QtNetwork", "PIL.ImageQt", "PIL.ImageTk", "PIL._imagingtk"),
+    *("PIL._avif", "PIL.AvifImagePlugin"),
     *("sqlalchemy.testing", "alembic.testing", "lxml.isoschematron", "lxml.objectify"),
 ]
 """What libraries import if it is there, and never need here."""
@@ -30,7 +31,7 @@ LANGUAGES = ("en", "fr", "es")
 """Whose months and countries are known, and whose words Qt's own dialogs have."""
 
 PLUGINS = (
-    r"platforms/(libqxcb|libqoffscreen|libqminimal|qwindows|qoffscreen|qminimal|libqcocoa)\b",
+    r"platforms/(lib)?q(xcb|offscreen|windows|cocoa)\b",
     r"xcbglintegrations/",
     r"platforminputcontexts/",
     r"platformthemes/libqxdgdesktopportal",
@@ -48,6 +49,28 @@ FROM_THE_SYSTEM = (
     *("libcups", "libstdc++", "libgcc_s", "libz"),
 )
 """Libraries of every Linux desktop: those there are mended with the system, and fit its drivers."""
+
+IDENTIFIER = "desktop.ctpat.ctpat_desktop"
+"""What a system knows the program by; the same in the AppStream description."""
+
+KIND = {
+    "CFBundleTypeName": "CTPAT workspace",
+    "CFBundleTypeExtensions": ["ctpat"],
+    "CFBundleTypeRole": "Editor",
+    "LSHandlerRank": "Owner",
+}
+MAC = {"CFBundleDocumentTypes": [KIND], "NSHighResolutionCapable": True}
+"""What macOS is told of the program beside its name."""
+
+NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing", "pyi_rth_setuptools")
+"""What PyInstaller would run first for modules the program does not use that way."""
+
+
+def version(root):
+    """Return the version of the program."""
+    text = (root / "ctpat_desktop/__init__.py").read_text(encoding="utf-8")
+    return re.search(r'__version__ = "([^"]+)"', text)[1]
+
 
 def data(root):
     """Return the files shipped as they are: where from, and the folder they go to."""
@@ -71,10 +94,6 @@ def trim(analysis):
         for rows in (analysis.datas, analysis.binaries):
             rows[:] = [row for row in rows if row[0] in seen]
     analysis.scripts[:] = [row for row in analysis.scripts if row[0] not in NO_HOOKS]
-
-
-NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing", "pyi_rth_setuptools")
-"""What PyInstaller would run first for modules the program does not use that way."""
 
 
 def _is_wanted(place):

@@ -9,3 +9,5 @@ if sys.platform.startswith("linux"):
         os.environ["LD_LIBRARY_PATH"] = before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith("wayland"):
+        os.environ["QT_QPA_PLATFORM"] = "xcb"  # the part of Qt for Wayland is left out
