@@ -45,9 +45,9 @@ def debian_version():
 def moment():
     """Return the time every file gets: SOURCE_DATE_EPOCH, else that of the newest commit."""
     if "SOURCE_DATE_EPOCH" not in os.environ:
-        asked = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
-        told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
-        os.environ["SOURCE_DATE_EPOCH"] = told or str(int(time.time()))
+        command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        os.environ["SOURCE_DATE_EPOCH"] = answer or str(int(time.time()))
     return int(os.environ["SOURCE_DATE_EPOCH"])
 
 

@@ -17,8 +17,8 @@ PATIENCE = 900
 
 def mirror():
     """Return where this computer's own apt finds Debian."""
-    asked = ["apt-get", "indextargets", "--format", "$(SITE)"]
-    sites = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    command = ["apt-get", "indextargets", "--format", "$(SITE)"]
+    sites = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     return next(site for site in sorted(set(sites)) if site.rstrip("/").endswith("/debian"))
 
 
@@ -75,19 +75,19 @@ class Tree:
 
     def run(self, *command, check=True):
         """Run a command as root; return what it wrote."""
-        return _said(self._command(command), self.surroundings("/root"), check)
+        return _answer(self._command(command), self.surroundings("/root"), check)
 
     def person(self, *command, check=True, **more):
         """Run a command as the person; return what it wrote."""
-        return _said(self._command(command, PERSON), self.surroundings(self.home, **more), check)
+        return _answer(self._command(command, PERSON), self.surroundings(self.home, **more), check)
 
-    def start(self, *command, **more):
-        """Start a command as the person; return the process."""
+    def start(self, *command, quiet=False, **more):
+        """Start a command as the person; return the process, whose errors can be read."""
         return subprocess.Popen(
             self._command(command, PERSON),
             env=self.surroundings(self.home, **more),
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if quiet else subprocess.PIPE,
             text=True,
         )
 
@@ -114,7 +114,7 @@ def until(holds, what, seconds=60):
     return seen
 
 
-def _said(command, surroundings, check):
+def _answer(command, surroundings, check):
     done = subprocess.run(
         command,
         env=surroundings,
