@@ -17,7 +17,7 @@ run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
 
 test: .venv/ready
-	$(TESTS) -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 -m "not full and not slow and not package" tests
+	$(TESTS) -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0 -m "not full and not slow" tests
 
 test-full: .venv/ready
 	sh installer/system-packages.sh full
