@@ -106,6 +106,8 @@ def _is_wanted(place):
         return Path(path).stem in ("root", *LANGUAGES)
     if path.startswith(("lxml/isoschematron/", "lxml/includes/")):
         return False
+    if ".dist-info/" in path:  # pip's own notes are of the computer it ran on
+        return not path.endswith(("/RECORD", "/INSTALLER", "/REQUESTED", "/direct_url.json"))
     return "__pycache__" not in path and not path.endswith((".pyi", ".typed"))
 
 

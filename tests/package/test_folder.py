@@ -187,7 +187,7 @@ def unpacked(archive, tmp_path):
     home.mkdir()
     os.chown(home, PERSON, PERSON)
     for folder in tmp_path.parents:
-        if folder.stat().st_uid == os.getuid() and folder != folder.parent:
+        if not folder.stat().st_mode & 0o001:
             folder.chmod(folder.stat().st_mode | 0o011)
     for folder in (tmp_path, above, place):
         folder.chmod(0o555)
