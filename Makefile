@@ -1,6 +1,7 @@
 # The commands of the project. `make run` and `make test` set everything up on a fresh machine.
 PYTHON ?= python3
 BIN := .venv/bin
+PACKING := .venv-package/bin
 OUT ?= out
 # What Python compiled is kept, also where the surroundings ask for nothing to be kept: the tests
 # start the program hundreds of times. All of it is there before they begin, so that no process on
@@ -10,7 +11,7 @@ TESTS = $(BIN)/python -m compileall -q -j 0 ctpat_desktop tests && \
 # Two for each core: most of the full tests wait for a window, a printer or another program.
 WAITING = $(shell $(BIN)/python -c "import os; print(2 * os.cpu_count())")
 
-.PHONY: run test test-full faults fuzz demo pictures lint bench clean
+.PHONY: run test test-full faults fuzz demo pictures lint bench package package-test clean
 
 run: .venv/ready
 	@sh installer/run.sh "$(OUT)/demo"
@@ -60,8 +61,17 @@ lint: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/run.py
 
+# The .deb and the .tar.gz for Linux, in $(OUT)/package: see docs/packaging.md.
+package: .venv-package/ready
+	nice $(PACKING)/python installer/make_packages.py "$(OUT)/package"
+
+# As root: it makes bare systems of Debian 12 and 13 and tries the packages in them.
+package-test: .venv/ready
+	sh installer/system-packages.sh package-test
+	PACKAGE_OUT="$(abspath $(OUT))/package" $(TESTS) -m package tests/package
+
 clean:
-	rm -rf .venv out
+	rm -rf .venv .venv-package out
 
 .venv/ready: pyproject.toml constraints.txt installer/system-packages.sh installer/packages-run.txt installer/packages-test.txt
 	sh installer/system-packages.sh test
@@ -69,3 +79,9 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch .venv/ready
+
+.venv-package/ready: constraints-package.txt installer/system-packages.sh installer/packages-run.txt installer/packages-package.txt
+	sh installer/system-packages.sh package
+	$(PYTHON) -m venv .venv-package
+	$(PACKING)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-package.txt
+	touch .venv-package/ready

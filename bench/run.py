@@ -22,6 +22,7 @@ import deadlines
 import files
 import findings
 import lists
+import packaged
 import packets
 import partner_risk
 import questionnaires
@@ -199,6 +200,8 @@ def main() -> None:
     show("start to first painted window", median(process(OURS), 5), empty, 1.3)
     opened = median(opened_afresh(first), 5)
     show("start to an encrypted profile on screen", opened, empty, 4)
+    if packaged.PROGRAM.exists():  # after `make package`
+        show("start of the packaged program, against this one", *packaged.measured(), 1.2)
     workspace = sample(folder / "save.ctpat")
     account = companies.choose(workspace)
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)

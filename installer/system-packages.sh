@@ -1,12 +1,14 @@
 #!/bin/sh
-# Brings the system packages of one tier (run, test or full): through apt when root on Debian or
-# Ubuntu, else one line that names what is missing. Does nothing where all are there.
+# Brings the system packages of one tier: through apt when root on Debian or Ubuntu, else one line
+# that names what is missing. Does nothing where all are there.
 set -eu
 here=$(dirname "$0")
 case "${1:-run}" in
   run) lists="packages-run" ;;
   test) lists="packages-run packages-test" ;;
   full) lists="packages-run packages-test packages-full" ;;
+  package) lists="packages-run packages-package" ;;
+  package-test) lists="packages-run packages-package packages-package-test" ;;
   *) echo "system-packages.sh: unknown tier $1" >&2; exit 2 ;;
 esac
 command -v dpkg-query >/dev/null 2>&1 || { echo "Not Debian or Ubuntu: see installer/packages-*.txt for what is needed."; exit 0; }

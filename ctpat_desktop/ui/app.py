@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 from types import TracebackType
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ctpat_desktop.support import home
@@ -30,6 +30,8 @@ FAMILIES = {
 }
 """The shipped fonts with the families asked for first. The last one has no rules for joining
 letters, so a font of the system goes before it. They stand behind the font of the desktop."""
+ICON_SIZES = (16, 24, 32, 48, 128)
+"""Pixels of the pictures the window shows in title bars and switchers."""
 
 
 def run(path: Path | None) -> int:
@@ -63,6 +65,7 @@ def application() -> QApplication:
     app = QApplication([*sys.argv[:1], *theme.STYLE])
     app.setProperty("styled", True)
     app.setApplicationName("CTPAT Desktop")
+    app.setWindowIcon(_icon())
     Sweeper(app)
     for name in FAMILIES:
         QFontDatabase.addApplicationFont(str(shipped("resources", "fonts", name)))
@@ -70,6 +73,13 @@ def application() -> QApplication:
     app.setFont(theme.font(app.font(), fallbacks))
     theme.apply(app, str(home.preferences().get("theme", "system")))
     return app
+
+
+def _icon() -> QIcon:
+    icon = QIcon()
+    for size in ICON_SIZES:
+        icon.addFile(str(shipped("resources", "icons", f"ctpat-desktop-{size}.png")))
+    return icon
 
 
 @cache

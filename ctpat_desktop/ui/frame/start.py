@@ -34,7 +34,8 @@ class StartPage(QWidget):
         column.addSpacing(10)
         column.addWidget(label(tr("Recent"), h2=True))
         for path in recent:
-            link = button(path.name, partial(self._reopen, path), "link")
+            name = path.name.replace("&", "&&")  # a single one would mark a key
+            link = button(name, partial(self._reopen, path), "link")
             link.setToolTip(str(path))
             where = label(str(path.parent), muted=True)
             column.addWidget(link)

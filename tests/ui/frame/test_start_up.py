@@ -168,3 +168,17 @@ def test_the_window_does_not_wait_for_the_verbs(name):
     (modules,) = printed("import sys, ctpat_desktop.__main__; print(*sys.modules)")
     assert "ctpat_desktop.support.private" in modules.split()
     assert name not in modules.split()
+
+
+PICTURE = """
+from ctpat_desktop.ui.app import application
+pictures = application().windowIcon()
+print(*sorted(size.width() for size in pictures.availableSizes()))
+print(pictures.pixmap(16).toImage().pixelColor(10, 12).name())
+"""
+
+
+def test_the_window_has_our_picture_in_every_size_a_desktop_asks_for():
+    sizes, color = printed(PICTURE)
+    assert sizes.split() == ["16", "24", "32", "48", "128"]
+    assert color != "#000000"
