@@ -158,6 +158,7 @@ class Menus:
         self._shell_act(menu, tr("Close workspace"), lambda _: window.close_to_start(), "Ctrl+W")
         menu.addSeparator()
         self._act(menu, tr("Repair a damaged file…"), lambda: window.opener.ask_repair())
+        self._act(menu, tr("Make a file of an open export…"), window.opener.ask_open_export)
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
