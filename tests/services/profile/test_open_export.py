@@ -200,6 +200,10 @@ def test_added_editions_are_in_it_and_in_the_workbook(workspace, tmp_path):
             lambda f: flip(f / "tables" / "site.json", 40),
             "tables/site.json is not as it was exported.",
         ),
+        (
+            lambda f: reword(f / "tables" / "site.json"),
+            "tables/site.json is not as it was exported.",
+        ),
         (lambda f: flip(next((f / "documents").iterdir()), 9), "is not as it was exported."),
         (lambda f: row(f, "site", id=None), "site: id is empty"),
         (lambda f: row(f, "site", extra=1), "site: other fields than this table has"),
@@ -234,6 +238,12 @@ def flip(path, at):
     data = bytearray(path.read_bytes())
     data[at] ^= 1
     path.write_bytes(data)
+
+
+def reword(path):
+    words = path.read_text(encoding="utf-8")
+    assert '"name": "N' in words
+    path.write_text(words.replace('"name": "N', '"name": "M', 1), encoding="utf-8")
 
 
 def row(folder, table, *, repeat=False, **values):
