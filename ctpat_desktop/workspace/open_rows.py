@@ -15,7 +15,7 @@ from typing import Any
 
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace import schema
+from ctpat_desktop.workspace import program_note, schema
 from ctpat_desktop.workspace.failures import problem_of
 from ctpat_desktop.workspace.keys import Key
 from ctpat_desktop.workspace.storage import look
@@ -122,6 +122,7 @@ class NewFile:
         self.connection.execute(f"PRAGMA application_id = {files.APPLICATION_ID}")
         self.connection.execute("PRAGMA foreign_keys = OFF")
         self.tables = tables_of(schema.shape(self.connection))
+        self.connection.execute(program_note.statement())
         self.connection.execute("BEGIN")
 
     def add(self, table: str, rows: Iterator[Row]) -> None:
