@@ -34,7 +34,7 @@ def lines(workspace: Workspace | None, editions: tuple[str, ...]) -> list[tuple[
         (tr("System"), f"{platform.system()} {platform.release()}, {platform.machine()}"),
     ]
     if workspace is not None and workspace.is_open:
-        found.append((workspace.path.name, _written_by(workspace)))
+        found.append((tr("Open file"), _written_by(workspace)))
     return found
 
 
@@ -56,9 +56,10 @@ def _written_by(workspace: Workspace) -> str:
     with workspace.bare() as connection:
         note, version = program_note.read(connection), version_of(connection)
     if not note.version:
-        return tr("schema {n}").format(n=version)
-    words = tr("schema {n}, written by version {version} of {day}")
-    return words.format(n=version, version=note.version, day=with_days(note.released))
+        return tr("{name}, schema {n}").format(name=workspace.path.name, n=version)
+    words = tr("{name}, schema {n}, written by version {version} of {day}")
+    day = with_days(note.released)
+    return words.format(name=workspace.path.name, n=version, version=note.version, day=day)
 
 
 def _no_text(path: Path) -> Problem:

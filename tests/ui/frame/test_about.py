@@ -47,13 +47,15 @@ def test_it_says_what_the_program_is_and_is_copied(parent):
 
 def test_an_open_file_says_who_wrote_it(parent, window):
     dialog = AboutDialog(parent, window.workspace)
-    words = dict(dialog.lines)[window.workspace.path.name]
-    assert words.startswith(f"schema {schema.VERSION}, written by version {__version__} of ")
+    words = dict(dialog.lines)["Open file"]
+    assert words.startswith(
+        f"{window.workspace.path.name}, schema {schema.VERSION}, written by version {__version__} of "
+    )
 
 
 def test_a_locked_file_is_left_alone(parent, window):
     window.workspace.suspend(keeps_key=True)
-    assert window.workspace.path.name not in dict(AboutDialog(parent, window.workspace).lines)
+    assert "Open file" not in dict(AboutDialog(parent, window.workspace).lines)
 
 
 def test_notes_are_shown_as_plain_text(parent, tmp_path, notes):
