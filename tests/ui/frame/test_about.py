@@ -49,7 +49,7 @@ def test_an_open_file_says_who_wrote_it(parent, window):
     dialog = AboutDialog(parent, window.workspace)
     words = dict(dialog.lines)["Open file"]
     assert words.startswith(
-        f"{window.workspace.path.name}, schema {schema.VERSION}, written by version {__version__} of "
+        f"{window.workspace.path.name}, schema {schema.VERSION}, written by version {__version__}"
     )
 
 
