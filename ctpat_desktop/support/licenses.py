@@ -7,16 +7,17 @@ they are read from the metadata of the installed packages, those the program run
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from ctpat_desktop import __version__
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.shipped import shipped
 
-PROGRAM = "ctpat-desktop"
+PROGRAM, TITLE = "ctpat-desktop", "CTPAT Desktop"
 INDEX = "index.json"
 LARGEST = 5_000_000
 """Characters of the longest text that is shown."""
@@ -59,14 +60,20 @@ class License:
 def every() -> tuple[License, ...]:
     """Return the program's own license first, then all others by name."""
     index = shipped("licenses", INDEX)
-    found = _packed(index) if index.is_file() else tuple(_installed())
-    return tuple(sorted(found, key=lambda one: (one.name != "CTPAT Desktop", one.name.lower())))
+    return _sorted(_packed(index) if index.is_file() else _installed())
 
 
-def collect(folder: Path) -> tuple[License, ...]:
-    """Write all licenses into a new folder, with an index; the same ones make the same bytes."""
+def _sorted(found: Iterable[License]) -> tuple[License, ...]:
+    return tuple(sorted(found, key=lambda one: (one.name != TITLE, one.name.lower())))
+
+
+def collect(folder: Path, declared: Sequence[str]) -> tuple[License, ...]:
+    """Write the licenses of what is installed into a new folder, with an index.
+
+    `declared` are the packages the program asks for itself. The same ones make the same bytes.
+    """
     folder.mkdir(parents=True)
-    found, rows = every(), []
+    found, rows = _sorted(_installed(declared)), []
     for one in found:
         texts: list[str] = []
         for path in map(Path, one.texts):
@@ -79,10 +86,10 @@ def collect(folder: Path) -> tuple[License, ...]:
     return found
 
 
-def runs_on() -> dict[str, metadata.Distribution]:
+def runs_on(declared: Sequence[str] = ()) -> dict[str, metadata.Distribution]:
     """Return the installed packages the program runs on, by their normalized names."""
     found: dict[str, metadata.Distribution] = {}
-    waiting = [PROGRAM]
+    waiting = [PROGRAM, *declared]
     while waiting:
         name = normal(waiting.pop())
         if name in found:
@@ -109,12 +116,10 @@ def _packed(index: Path) -> tuple[License, ...]:
     )
 
 
-def _installed() -> Iterator[License]:
-    packages = runs_on()
-    own = packages.pop(PROGRAM, None)
-    yield License(
-        "CTPAT Desktop", own.version if own else "", "Apache-2.0", "", (str(_own_text()),)
-    )
+def _installed(declared: Sequence[str] = ()) -> Iterator[License]:
+    packages = runs_on(declared)
+    packages.pop(PROGRAM, None)
+    yield License(TITLE, __version__, "Apache-2.0", "", (str(_own_text()),))
     taken = set()
     for part in _parts():
         of = packages.get(part["of"])

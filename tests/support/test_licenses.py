@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -51,7 +53,7 @@ def test_every_font_has_its_license_among_them(every):
 
 
 def test_what_a_package_has_is_the_same(every, tmp_path, monkeypatch):
-    licenses.collect(tmp_path / "licenses")
+    licenses.collect(tmp_path / "licenses", ())
     monkeypatch.setattr(licenses, "shipped", lambda *parts: tmp_path.joinpath(*parts))
     packed = licenses.every()
     assert [(one.title, one.license) for one in packed] == [
@@ -62,7 +64,7 @@ def test_what_a_package_has_is_the_same(every, tmp_path, monkeypatch):
 
 def test_collecting_twice_makes_the_same_bytes(tmp_path):
     for name in ("a", "b"):
-        licenses.collect(tmp_path / name)
+        licenses.collect(tmp_path / name, ())
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("a", "b"))
     assert one == two
     assert str(ROOT).encode() not in b"".join(one.values())
@@ -74,3 +76,16 @@ def test_a_text_that_is_gone_is_said(tmp_path):
     gone = licenses.License("Part", "1", "MIT", "", (str(tmp_path / "gone"),))
     with pytest.raises(Problem, match="The license of Part is not here"):
         gone.text()
+
+
+def test_the_script_makes_the_same_and_replaces_only_its_own(tmp_path):
+    script = [sys.executable, ROOT / "installer" / "collect_licenses.py", tmp_path / "out"]
+    for _ in range(2):
+        done = subprocess.run(script, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+    licenses.collect(tmp_path / "same", ())
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir()} for n in ("out", "same"))
+    assert one == two
+    (tmp_path / "out" / licenses.INDEX).unlink()
+    assert subprocess.run(script, capture_output=True, check=False).returncode != 0
+    assert len(list((tmp_path / "out").iterdir())) == len(two) - 1
