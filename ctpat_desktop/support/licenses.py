@@ -63,8 +63,8 @@ def every() -> tuple[License, ...]:
     return _sorted(_packed(index) if index.is_file() else _installed())
 
 
-def _sorted(found: Iterable[License]) -> tuple[License, ...]:
-    return tuple(sorted(found, key=lambda one: (one.name != TITLE, one.name.lower())))
+def _sorted(rows: Iterable[License]) -> tuple[License, ...]:
+    return tuple(sorted(rows, key=lambda one: (one.name != TITLE, one.name.lower())))
 
 
 def collect(folder: Path, declared: Sequence[str]) -> tuple[License, ...]:

@@ -23,6 +23,7 @@ from typing import Any
 
 from ctpat_desktop.exchange.files import not_written
 from ctpat_desktop.support import foreign
+from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.engine import scratch
@@ -166,7 +167,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         yield part
         if folder.is_dir():
             folder.rmdir()
-        part.rename(folder)
+        when_free(lambda: part.rename(folder))
     except OSError as error:
         raise not_written(tr("The folder"), error) from error
     finally:
