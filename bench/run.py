@@ -22,6 +22,7 @@ import deadlines
 import files
 import findings
 import lists
+import open_data
 import packaged
 import packets
 import partner_risk
@@ -228,6 +229,7 @@ def main() -> None:
     switched(folder)
     rated(folder)
     shelved(folder)
+    exported(folder)
     played(folder)
     worked_off(folder)
     asked(folder)
@@ -356,6 +358,13 @@ def shelved(folder: Path) -> None:
     show(f"{shelf.COUNT:,} documents shown, against 0.3 s", first, shelf.SHOW_MS, 1)
     show("  per change of what is asked, against a frame", found, lists.FRAME, 1)
     show("  their covered periods, against 1 s", timeline, shelf.PERIOD_MS, 1)
+
+
+def exported(folder: Path) -> None:
+    """Print the lines of the open export: what 1,000 partners cost among ten times as many."""
+    for what, (large, small) in open_data.measured(folder / "open", KEY).items():
+        words = f"open export {what}, 1,000 of {open_data.MANY:,} partners"
+        show(words, large, small, open_data.GOAL)
 
 
 def opens_by_passphrase(path: Path) -> None:

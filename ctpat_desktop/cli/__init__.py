@@ -87,11 +87,18 @@ def _run(args: argparse.Namespace) -> int:
 def _refuse_same(args: argparse.Namespace) -> None:
     """Raise Problem where a verb would write over the file it reads."""
     file, to = getattr(args, "file", None), getattr(args, "to", None)
-    if isinstance(file, Path) and isinstance(to, Path) and file.resolve() == to.resolve():
+    if isinstance(file, Path) and isinstance(to, Path) and _is_same(file, to):
         raise Problem(
             f"{to.name} is the file that is read, and would be written over.",
             "Give what is written a name of its own.",
         )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Return whether two names mean one file, also where a disk does not tell case apart."""
+    if one.resolve() == other.resolve():
+        return True
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _refuse_taken(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""The verb that imports a list into a register, entry lines, or answers."""
+"""The verb that imports a list into a register, entry lines, answers, or an open export."""
 
 import argparse
 from collections.abc import Callable
@@ -8,6 +8,9 @@ from typing import Any
 
 from ctpat_desktop.cli.open import target
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_secret, day, say, say_json
+from ctpat_desktop.support.errors import Problem
+from ctpat_desktop.support.progress import Silent
+from ctpat_desktop.support.secret import read_secret
 
 
 def add_import(verbs: Any) -> None:
@@ -15,7 +18,9 @@ def add_import(verbs: Any) -> None:
     verb = verbs.add_parser("import", help="Import a list (.xlsx, .csv) into a register.")
     verb.set_defaults(run=_run_import)
     verb.add_argument(
-        "register", help="partners, sites, seals, ...; itrac for entry lines; answers"
+        "register",
+        help="partners, sites, seals, ...; itrac for entry lines; answers; data makes the new file "
+        "SHEET of FILE, the folder of an open export",
     )
     verb.add_argument("file", type=Path, metavar="FILE")
     verb.add_argument("sheet", type=Path, metavar="SHEET")
@@ -47,6 +52,9 @@ def add_import(verbs: Any) -> None:
     verb.add_argument(
         "--replace", action="store_true", help="of answers: also take those that replace words"
     )
+    verb.add_argument(
+        "--no-passphrase", action="store_true", help="of data: the new file is not encrypted"
+    )
     verb.add_argument("--dry-run", action="store_true", help="say what would happen only")
     add_secret(verb)
     verb.add_argument("--today", type=day, default=date.today(), help=argparse.SUPPRESS)
@@ -57,6 +65,10 @@ def _run_import(args: argparse.Namespace) -> int:
     from ctpat_desktop.cli import import_answers, import_lines, import_lists
     from ctpat_desktop.services.importing.apply import Choice
 
+    if args.register.strip().lower() == "data":
+        return _run_data(args)
+    if args.no_passphrase:
+        raise Problem("--no-passphrase belongs to `import data`.", "Leave it out.")
     if args.register.strip().lower() == "answers":
         return import_answers.run(args)
     choice = Choice(sheet=args.page, heading=args.heading_row)
@@ -70,6 +82,30 @@ def _run_import(args: argparse.Namespace) -> int:
     )
     found = import_lists.as_values(report)
     return _print_report(args, found, "row", lambda key: form.field(key).label)
+
+
+def _run_data(args: argparse.Namespace) -> int:
+    """Make a workspace of an open export; what its health check says is said, too."""
+    from ctpat_desktop.services.profile import open_export
+
+    passphrase = read_secret(args.passphrase_file)
+    if args.no_passphrase == bool(passphrase):
+        raise Problem(
+            "The new workspace is encrypted.",
+            "Name a --passphrase-file, or say --no-passphrase (not both).",
+        )
+    if args.dry_run:
+        raise Problem("`import data` has no dry run: it writes a new file only.", "Leave it out.")
+    made = open_export.bring_back(args.file, args.sheet, passphrase, Silent())
+    if args.json:
+        damages = [{"what": row.what, "where": row.where} for row in made.damages]
+        say_json({"rows": made.rows, "documents": made.documents, "problems": damages})
+        return LOOK if made.damages else DONE
+    for row in made.damages:
+        say(f"Look at: {row.where}: {row.what} {row.remedy}")
+    how = "encrypted" if passphrase else "not encrypted"
+    say(f"Made {args.sheet}, {how}, of {made.rows} rows and {made.documents} documents.")
+    return LOOK if made.damages else DONE
 
 
 def _print_report(

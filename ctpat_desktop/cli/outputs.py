@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ctpat_desktop.cli.open import add_year_to, opened, target
+from ctpat_desktop.cli.open import add_year_to, opened, opened_file, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.progress import Silent
@@ -12,6 +12,11 @@ from ctpat_desktop.support.progress import Silent
 if TYPE_CHECKING:
     from ctpat_desktop.exchange.results import ExportResult
     from ctpat_desktop.reading.scope import Scope
+
+_DATA_HELP = (
+    "Write everything stored, not encrypted: the whole file as a folder of JSON and documents that "
+    "`import data` makes a workspace of again, or one account as a workbook."
+)
 
 
 def add_export(verbs: Any) -> None:
@@ -42,7 +47,7 @@ def add_export(verbs: Any) -> None:
 
 
 def _add_data(inner: Any) -> None:
-    data = add_verb(inner, "data", "Write everything stored, also people and devices.", _run_data)
+    data = add_verb(inner, "data", _DATA_HELP, _run_data)
     add_file_to(data, "DIR|F.xlsx")
     data.set_defaults(may_be_folder=True)
 
@@ -50,8 +55,14 @@ def _add_data(inner: Any) -> None:
 def _run_data(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.profile import exports
 
-    with opened(target(args)) as scope:
-        result = exports.data(scope, args.to, Silent())
+    if args.to.suffix.lower() == ".xlsx":
+        with opened(target(args)) as scope:
+            result = exports.data(scope, args.to, Silent())
+    else:
+        from ctpat_desktop.services.profile import open_export
+
+        with opened_file(target(args)) as workspace:
+            result = open_export.write(workspace, args.to, Silent())
     say(f"Look at: {exports.DATA_WARNING}")
     say(f"Wrote {result.path} ({result.checked})")
     return DONE

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ctpat_desktop.exchange.results import ExportResult
+from ctpat_desktop.support.busy import is_held, when_free
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.engine import scratch, sync
@@ -54,6 +55,8 @@ _OTHER = "Your answers are safe. Close other programs that use the file, then ex
 def not_written(what: str, error: OSError) -> Problem:
     """Return the Problem for a failed write, true to the system's own reason."""
     reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), _OTHER))
+    if is_held(error):  # Windows gives it the number of what may not be written
+        reason, hint = "another program has it open", _OTHER
     return Problem(f"{what} {tr('was not written')}: {tr(reason)}.", tr(hint))
 
 
@@ -74,7 +77,7 @@ def whole_file(path: Path, what: str) -> Iterator[Path]:
     try:
         yield part
         sync(part)
-        part.replace(path)
+        when_free(lambda: part.replace(path))
     except OSError as error:
         raise not_written(what, error) from error
     finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 
 from ctpat_desktop.support import private
+from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
 
 LOG = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def prefer(name: str, value: object) -> bool:
         scratch = path.with_suffix(".new")
         with private.fresh(scratch) as file:
             file.write(json.dumps(kept, indent=1))
-        scratch.replace(path)
+        when_free(lambda: scratch.replace(path))
     except OSError as error:
         LOG.warning("preferences cannot be written: %s", type(error).__name__)
         return False

@@ -6,6 +6,8 @@ from pathlib import Path
 LONGEST = 255
 """Bytes of a name that common disks take."""
 LONGEST_ENDING = 20
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?= *(\.|$))")
+"""How a name begins that Windows takes for a device, whatever its ending is."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
 
@@ -31,7 +33,12 @@ def fitting(path: Path) -> Path:
 def plain(words: str, room: int = 60) -> str:
     """Return words as part of a name: letters of every script stay, signs of paths go."""
     kept = " ".join(_FORBIDDEN.sub(" ", words).split()).strip(" .")
-    return _first(kept, room).strip(" .")
+    return usable(_first(kept, room).strip(" ."))
+
+
+def usable(name: str) -> str:
+    """Return a name that is no device of Windows: there "con.txt" is the screen, "aux" nothing."""
+    return _DEVICES.sub(r"\1_", name, count=1) if _DEVICES.match(name) else name
 
 
 def _first(words: str, room: int) -> str:

@@ -2,13 +2,15 @@
 
 import logging
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
 
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFileOpenEvent, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ctpat_desktop.support import home
@@ -34,6 +36,34 @@ ICON_SIZES = (16, 24, 32, 48, 128)
 """Pixels of the pictures the window shows in title bars and switchers."""
 
 
+class Program(QApplication):
+    """The application; macOS hands it the file that was double-clicked as an event."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        """Wait for a window that opens files."""
+        super().__init__(arguments)
+        self._open: Callable[[Path], object] | None = None
+        self._asked_for: list[Path] = []
+
+    def opens_with(self, window: Callable[[Path], object]) -> None:
+        """Hand over the file that is asked for, also one that was before there was a window."""
+        self._open = window
+        waiting, self._asked_for = self._asked_for[-1:], []
+        for path in waiting:
+            window(path)
+
+    def event(self, event: QEvent) -> bool:
+        """Open a file unless a dialog waits for an answer; the file stays where it is then."""
+        if event.type() != QEvent.Type.FileOpen or not isinstance(event, QFileOpenEvent):
+            return super().event(event)
+        path = Path(event.file())
+        if self._open is None:
+            self._asked_for.append(path)
+        elif self.activeModalWidget() is None:
+            self._open(path)
+        return True
+
+
 def run(path: Path | None) -> int:
     """Open the window, on a file if one is named, and return its exit code."""
     app = application()
@@ -44,6 +74,8 @@ def run(path: Path | None) -> int:
     _start_log()
     if path is not None:
         window.open_path(path)
+    if isinstance(app, Program):
+        app.opens_with(window.open_path)
     Thread(target=_prepare, daemon=True).start()
     return app.exec()
 
@@ -62,7 +94,7 @@ def application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    app = QApplication([*sys.argv[:1], *theme.STYLE])
+    app = Program([*sys.argv[:1], *theme.STYLE])
     app.setProperty("styled", True)
     app.setApplicationName("CTPAT Desktop")
     app.setWindowIcon(_icon())

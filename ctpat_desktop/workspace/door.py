@@ -8,9 +8,18 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from ctpat_desktop.support.dates import with_days
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.foreign import refuse_strange
-from ctpat_desktop.workspace import chain, file_identity, keys, schema, stale_log, swap
+from ctpat_desktop.workspace import (
+    chain,
+    file_identity,
+    keys,
+    program_note,
+    schema,
+    stale_log,
+    swap,
+)
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace.change_guard import Guard, Outside, changed_outside
 from ctpat_desktop.workspace.failures import BACKUP_OR_REPAIR, reason
@@ -63,6 +72,7 @@ def create_workspace(path: Path, key: Key | None = None) -> Workspace:
         engine = files.connect(scratch, key)
         schema.lay(engine)
         with engine.begin() as connection:
+            connection.exec_driver_sql(program_note.statement())
             connection.exec_driver_sql(f"PRAGMA application_id = {files.APPLICATION_ID}")
         engine.dispose()
         files.sync(scratch)
@@ -192,6 +202,7 @@ def _held(path: Path, key: Key | None, ownership: Ownership | None, why: str) ->
         has_log = not why and look(path).allows_wal
         if not why:
             _fold(engine, has_log)
+            program_note.keep(engine)
         tip = chain.newest(engine)
         if has_log:
             guard.hold()
@@ -301,14 +312,27 @@ def _check(engine: Engine, path: Path, *, thorough: bool) -> int:
             if broken != "ok":
                 raise _damaged(path, None, str(broken).splitlines()[-1])
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        note = program_note.read(connection)
     if version > schema.VERSION:
-        raise Problem(
-            f"{path.name} was made by a newer version of CTPAT Desktop.",
-            "The file was not touched. Install the newer version to open it.",
-        )
+        raise _newer(path, note)
     if version < 1:
         raise _damaged(path, None, "its tables were never finished")
     return version
+
+
+def _newer(path: Path, note: program_note.Note) -> Problem:
+    """Return what is said of a file this program is too old for."""
+    if not note.version:
+        return Problem(
+            f"{path.name} was made by a newer version of CTPAT Desktop.",
+            "The file was not touched. Install the newer version to open it.",
+        )
+    of = f" of {with_days(note.released)}" if note.released else ""
+    return Problem(
+        f"{path.name} was made by a newer version of CTPAT Desktop: {note.version}{of}; this is "
+        f"{program_note.HERE.version}.",
+        f"The file was not touched. Install version {note.version} or newer to open it.",
+    )
 
 
 def _damaged(path: Path, error: Exception | None, words: str = "") -> Problem:

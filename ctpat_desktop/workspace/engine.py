@@ -11,6 +11,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, QueuePool, create_engine, event
 
+from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress, Silent
 from ctpat_desktop.support.words import natural_key
@@ -217,7 +218,7 @@ def _is_running(process: int) -> bool:
 def put(scratch: Path, target: Path) -> None:
     """Give a finished file its name; FileExistsError when somebody has taken it meanwhile."""
     if os.name == "nt":
-        scratch.rename(target)  # refuses a name that is taken, by itself
+        when_free(lambda: scratch.rename(target))  # refuses a name that is taken, by itself
     else:
         try:
             os.link(scratch, target)

@@ -19,6 +19,8 @@ from ctpat_desktop.workspace import file_identity
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """Opens nothing a link points to, and does not wait for the other end of a pipe."""
+AFTER_LOCK = 1
+"""Where the holder's words begin: Windows lets nobody read or write the byte that is locked."""
 LONGEST = 4_096
 """Characters read of the small file."""
 
@@ -140,12 +142,16 @@ def _me() -> Holder:
 def _read(place: Path) -> Holder | None:
     try:
         with os.fdopen(os.open(place, os.O_RDONLY | NO_LINK), encoding="utf-8") as file:
-            return Holder(**json.loads(file.read(LONGEST)))
+            file.seek(AFTER_LOCK)
+            words = file.read(LONGEST)
+        # Versions before 1.0 wrote from the first byte on, which is the brace then.
+        return Holder(**json.loads(words if words.startswith("{") else "{" + words))
     except (OSError, ValueError, TypeError):
         return None
 
 
 def _write(place: Path, words: str) -> None:
     with os.fdopen(os.open(place, os.O_WRONLY | NO_LINK), "w", encoding="utf-8") as file:
+        file.seek(AFTER_LOCK)
         file.write(words)
         file.truncate()

@@ -25,6 +25,14 @@ def lay(engine: Engine) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
+def lay_version(engine: Engine, version: int) -> None:
+    """Make the tables of this or an earlier version in an empty file."""
+    if version == VERSION:
+        lay(engine)
+        return
+    _migrate(engine, version)
+
+
 def upgrade(engine: Engine) -> None:
     """Run the migrations a file still lacks; nothing is imported when there are none."""
     with engine.connect() as connection:
@@ -85,7 +93,7 @@ def _table(connection: Any, name: str) -> tuple[Any, ...]:
     )
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(engine: Engine, version: int = VERSION) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -93,5 +101,5 @@ def _migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     with _ALEMBIC, engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        command.upgrade(config, f"{version:04}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {version}")

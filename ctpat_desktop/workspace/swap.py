@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import engine as files
 from ctpat_desktop.workspace import keys, schema
@@ -82,7 +83,7 @@ def _swap(path: Path, make: Callable[[Path], None], failed: str, copy: Path | No
         make(scratch)
         _refuse_waiting(path)
         files.sync(scratch)
-        os.replace(scratch, path)  # noqa: PTH105 - the one step that counts, as the manual names it
+        when_free(lambda: scratch.replace(path))  # the one step that counts
         files.sync_folder(path.parent)
     except (OSError, DatabaseError, files.DriverError, Problem) as error:
         files.forget(scratch)

@@ -33,6 +33,7 @@ MACHINES = {
     "services/importing/cells.py": "a cell as text, and a time as it is stored",
     "services/questionnaires/reminders.py": "the fields of a letter somebody else words",
     "services/files/upkeep.py": "a day kept on this computer",
+    "services/profile/open_export.py": "the manifest, which programs read",
     "services/validation/day.py": "a time as it is stored",
     "services/profile/sealing.py": "what is sealed",
     "services/samples/questionnaires.py": "an answer as the file holds it",

@@ -190,3 +190,13 @@ def test_a_file_is_opened_in_the_window_whatever_its_name(tmp_path, monkeypatch,
 
 def test_the_window_says_of_a_file_that_is_not_there_itself():
     __main__._refuse_mistyped(["missing.ctpat"])
+
+
+def test_another_name_of_the_file_that_is_read_is_not_written_over(capsys, sample, tmp_path):
+    other = tmp_path / "Other Name.ctpat"
+    other.hardlink_to(sample)
+    before = Path(sample).read_bytes()
+    code = cli.main(["backup", str(sample), "--to", str(other), "--force"])
+    assert code == 2
+    assert "is the file that is read" in capsys.readouterr().err
+    assert other.read_bytes() == before

@@ -263,6 +263,57 @@ def test_export_data_says_what_is_in_it(capsys, sample, tmp_path):
     assert err == "full exists already and was left alone. Choose a new or an empty folder.\n"
 
 
+def test_everything_goes_out_and_comes_back(capsys, sample, tmp_path):
+    out, new, secret = tmp_path / "out", tmp_path / "new.ctpat", tmp_path / "secret"
+    secret.write_text("out and back again")
+    assert run(capsys, "export", "data", sample, "--to", out)[0] == 0
+    back = ("import", "data", out, new)
+    code, words, err = run(capsys, *back)
+    assert (code, words) == (2, "")
+    assert err == (
+        "The new workspace is encrypted. Name a --passphrase-file, or say --no-passphrase (not "
+        "both).\n"
+    )
+    code, words, err = run(capsys, *back, "--passphrase-file", secret)
+    assert (code, err) == (0, "")
+    assert words.startswith(f"Made {new}, encrypted, of ")
+    code, words, err = run(capsys, *back, "--passphrase-file", secret)
+    assert (code, words) == (2, "")
+    assert err.startswith("new.ctpat exists already.")
+    assert run(capsys, "verify", new, "--passphrase-file", secret)[0] == 0
+    code, words, err = run(
+        capsys, "import", "data", out, tmp_path / "b.ctpat", "--no-passphrase", "--json"
+    )
+    assert (code, err) == (0, "")
+    assert json.loads(words)["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("data", "FILE", "new"), "sample.ctpat is not a folder."),
+        (("data", "DIR", "new"), " is not an open export of CTPAT Desktop."),
+        (("data", "gone", "new"), "gone is not a folder."),
+        (("data", "DIR", "new", "--dry-run"), "has no dry run"),
+        (("partners", "FILE", "new.csv"), "--no-passphrase belongs to `import data`."),
+    ],
+)
+def test_what_cannot_be_brought_back_is_said_in_one_line(capsys, sample, tmp_path, words, line):
+    named = {"FILE": sample, "DIR": tmp_path}
+    before = sorted(tmp_path.iterdir())
+    places = [
+        named.get(
+            word, word if word.startswith("--") or word in ("data", "partners") else tmp_path / word
+        )
+        for word in words
+    ]
+    code, out, err = run(capsys, "import", *places, "--no-passphrase")
+    assert (code, out) == (2, "")
+    assert line in err
+    assert err.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_packet_mou(capsys, sample, tmp_path):
     path = tmp_path / "mou.pdf"
     code, _, err = run(capsys, "packet", "mou", sample, "--to", path, "--today", DAY)

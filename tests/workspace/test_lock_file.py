@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support.errors import Problem
-from ctpat_desktop.workspace import lock_file
+from ctpat_desktop.workspace import door, lock_file
 
 HOLD = """
 import sys
@@ -89,7 +90,7 @@ def test_nonsense_in_the_small_file_is_no_hindrance(path, text):
 
 
 def test_the_small_file_tells_nothing_of_the_content(path, holder):
-    told = json.loads(lock_file.beside(path).read_text())
+    told = json.loads(lock_file.beside(path).read_text()[1:])
     assert set(told) == {"host", "who", "since", "process"}
     assert lock_file.beside(path).stat().st_mode & 0o777 == 0o600
 
@@ -110,3 +111,14 @@ def test_a_folder_that_cannot_be_written_opens_to_read(path, monkeypatch):
         companies.start(opened, "Acme", "importer", 2026)
     opened.close()
     assert [other.name for other in path.parent.iterdir()] == ["a.ctpat"]
+
+
+def test_the_holder_is_written_beside_the_byte_that_is_locked(empty_file, tmp_path):
+    """Windows refuses to read or write a locked byte, through another handle as well."""
+    path, key = empty_file
+    path = Path(shutil.copy(path, tmp_path / "a.ctpat"))
+    workspace = door.open_workspace(path, key)
+    data = lock_file.beside(path).read_bytes()
+    assert data[:1] == b"\0"
+    assert json.loads(data[1:])["process"] == os.getpid()
+    workspace.close()

@@ -1,7 +1,5 @@
-"""All data as a workbook or a folder of lists: one sheet per table with every stored field."""
+"""All data of an account as a workbook: one sheet per table with every stored field."""
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -11,16 +9,14 @@ from ctpat_desktop.documents.core import labels
 from ctpat_desktop.documents.core.stamp import Stamp
 from ctpat_desktop.documents.profile.findings import place_words
 from ctpat_desktop.documents.profile.snapshot import Snapshot
-from ctpat_desktop.exchange.files import not_written, whole_file
+from ctpat_desktop.exchange.files import whole_file
 from ctpat_desktop.exchange.results import ExportResult
-from ctpat_desktop.exchange.tables.lists import write_list
 from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, as_read, pieces, read_sheets
 from ctpat_desktop.reading.dossier import Dossier
 from ctpat_desktop.records import RECORDS, Record
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.progress import Progress
-from ctpat_desktop.workspace.engine import scratch
 
 Sheet: TypeAlias = tuple[list[str], list[list[Cell]]]
 Sheets: TypeAlias = dict[str, Sheet]
@@ -32,11 +28,6 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     LINK_TABLE: {
         "id": "a link is known by the document and the response it joins",
         "position": "the rows stand in the order of the links",
-    },
-    "setting": {
-        "id": "settings belong to the program, not to the company's profile",
-        "position": "settings belong to the program, not to the company's profile",
-        "value": "settings belong to the program, not to the company's profile",
     },
 }
 """Stored columns that are not exported, each with the reason."""
@@ -55,32 +46,6 @@ def write_xlsx(
     """Write all data as one workbook, read it again and compare every cell."""
     sheets = dict(_sheets(snapshot, registers))
     return write_sheets(sheets, path, snapshot.dossier.company.name, snapshot.stamp, progress)
-
-
-def write_folder(
-    snapshot: Snapshot, registers: Registers, folder: Path, progress: Progress
-) -> ExportResult:
-    """Write all data as one .csv per table into a new or empty folder, whole or not at all."""
-    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise Problem(
-            tr("{name} exists already and was left alone.").format(name=folder.name),
-            tr("Choose a new or an empty folder."),
-        )
-    sheets = dict(_sheets(snapshot, registers))
-    part = scratch(folder, "part")
-    try:
-        part.mkdir(parents=True)
-        for at, (name, (headers, rows)) in enumerate(sheets.items()):
-            progress.step(at, len(sheets), name)
-            write_list(part / f"{name}.csv", name, headers, rows, snapshot.stamp.made_on)
-        if folder.is_dir():
-            folder.rmdir()
-        part.rename(folder)
-    except OSError as error:
-        raise not_written(tr("The folder"), error) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return ExportResult(folder, None, f"{len(sheets)} {tr('lists read again')}")
 
 
 def write_sheets(

@@ -27,7 +27,7 @@ from ctpat_desktop.exchange.portal.papers import Contents, Paper
 from ctpat_desktop.exchange.portal.text import (
     Prompt,
     block,
-    criterion_slug,
+    criterion_slugs,
     file_names,
     prompts,
 )
@@ -35,6 +35,7 @@ from ctpat_desktop.exchange.results import PortalLimits, PortalResult
 from ctpat_desktop.exchange.tables.xlsx_book import Book, Cell, read_sheets
 from ctpat_desktop.reading.dossier import Answer
 from ctpat_desktop.records import Evidence
+from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.progress import Progress
@@ -102,6 +103,7 @@ class _Package:
         self.dossier, self.stamp = snapshot.dossier, snapshot.stamp
         self.contents, self.limits, self.root = contents, limits, root
         self.names = file_names(self.dossier)
+        self.slugs = criterion_slugs(row.criterion.id for row in self.dossier.answers)
         self.warnings: list[str] = []
         self.blocks = 0
         self.rows: list[list[Cell]] = []
@@ -151,7 +153,7 @@ class _Package:
         together: list[str] = []
         for answer in self.dossier.asked():
             words = block(answer, self.names)
-            name = f"answers/{criterion_slug(answer.criterion.id)}.txt" if words else ""
+            name = f"answers/{self.slugs[answer.criterion.id]}.txt" if words else ""
             if words:
                 self.blocks += 1
                 self._text(name, words)
@@ -185,7 +187,7 @@ class _Package:
     def _statement(self, answer: Answer, prompt: Prompt) -> list[Cell]:
         """Write the text of one statement and return its row of the index."""
         criterion = answer.criterion
-        name = f"answers/{criterion_slug(criterion.id)}_statement-{prompt.number}.txt"
+        name = f"answers/{self.slugs[criterion.id]}_statement-{prompt.number}.txt"
         if prompt.text:
             self._text(name, prompt.text)
             self._warn_length(f"{criterion.id}, {prompt.title},", prompt.text)
@@ -348,8 +350,8 @@ def _about_place(asked: Path, folder: Path, left_over: Sequence[str]) -> list[st
 
 def _put_in_place(scratch: Path, folder: Path, aside: Path) -> None:
     if folder.exists():
-        folder.rename(aside)
-    scratch.rename(folder)
+        when_free(lambda: folder.rename(aside))
+    when_free(lambda: scratch.rename(folder))
 
 
 def _take_back(scratch: Path, folder: Path, aside: Path) -> None:
@@ -361,7 +363,7 @@ def _take_back(scratch: Path, folder: Path, aside: Path) -> None:
         if folder.exists() and not scratch.exists():
             _remove(folder, scratch, is_only=not aside.exists())
         if aside.exists():
-            aside.rename(folder)
+            when_free(lambda: aside.rename(folder))
     except OSError as error:
         raise Problem(
             tr(
@@ -374,7 +376,7 @@ def _take_back(scratch: Path, folder: Path, aside: Path) -> None:
 def _remove(folder: Path, scratch: Path, *, is_only: bool) -> None:
     """Move the new package away; delete it where it cannot be moved and none was there before."""
     try:
-        folder.rename(scratch)
+        when_free(lambda: folder.rename(scratch))
     except OSError:
         if not is_only:
             raise

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -15,6 +15,7 @@ from ctpat_desktop.reading.statements import Stated
 from ctpat_desktop.records import Response, Site
 from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.names import usable
 
 _SLUG = 60
 
@@ -138,6 +139,19 @@ def criterion_slug(criterion: str) -> str:
         head, dot, tail = criterion.partition(".")
         return f"{int(head):02}{dot}{tail}"
     return _slug(criterion)
+
+
+def criterion_slugs(criteria: Iterable[str]) -> dict[str, str]:
+    """Return the slug of each criterion; own rows that read alike get a number, case apart."""
+    slugs: dict[str, str] = {}
+    for key in criteria:
+        base, number = usable(criterion_slug(key)), 1
+        slug = base
+        while slug in slugs.values():
+            number += 1
+            slug = f"{base}_{number}"
+        slugs[key] = slug
+    return slugs
 
 
 def _slug(title: str) -> str:

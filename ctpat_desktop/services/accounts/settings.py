@@ -137,6 +137,13 @@ def beginning(session: Session, start: str) -> dict[str, Any]:
     return {row.id[len(start) :]: json.loads(row.value) for row in rows}
 
 
+def rows_of(workspace: Workspace, start: str) -> list[Setting]:
+    """Return every row kept under a name that begins so, as it stands in the file."""
+    mine = Setting.id.startswith(start, autoescape=True)
+    with workspace.read() as session:
+        return list(session.scalars(select(Setting).where(mine).order_by(Setting.id)))
+
+
 def store(session: Session, name: str, value: Any) -> None:
     """Keep a value, such as a list or a dict of plain values, under a name, inside a change."""
     row, text = session.get(Setting, name), json.dumps(value)

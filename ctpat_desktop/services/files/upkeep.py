@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.support import home
+from ctpat_desktop.support.busy import when_free
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.later import later
 from ctpat_desktop.support.names import cut
@@ -99,7 +100,7 @@ def backup_file(path: Path, target: Path, passphrase: str = "", *, replaces: boo
     try:
         backups.write(workspace, new)
         if is_taken:
-            new.replace(target)
+            when_free(lambda: new.replace(target))
     except OSError as error:
         raise Problem(
             f"{target.name} was not replaced: {reason(error)}.", "Choose another name."

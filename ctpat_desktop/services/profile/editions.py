@@ -36,6 +36,7 @@ __all__ = [
     "current",
     "lines",
     "move",
+    "names",
     "plan",
     "read",
     "to_read",
@@ -113,6 +114,14 @@ class Plan:
     def answers_kept(self) -> tuple[Step, ...]:
         """The answered criteria that are gone."""
         return tuple(step for step in self.of(GONE) if step.is_answered)
+
+
+def names(workspace: Workspace | None) -> tuple[str, ...]:
+    """Return the names of the editions that are here: shipped, and added to an open file."""
+    if workspace is None or not workspace.is_open:
+        return shipped_editions()
+    with workspace.read() as session:
+        return tuple(edition.short_name for edition in editions.every(session))
 
 
 def lines(scope: Scope) -> tuple[EditionLine, ...]:

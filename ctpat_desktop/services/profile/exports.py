@@ -10,12 +10,13 @@ from ctpat_desktop.documents.profile.findings import findings_title, findings_tr
 from ctpat_desktop.documents.profile.report import profile_title, profile_tree
 from ctpat_desktop.documents.profile.snapshot import Snapshot
 from ctpat_desktop.exchange.files import write_pdf
-from ctpat_desktop.exchange.office.all_data import write_folder, write_xlsx
+from ctpat_desktop.exchange.office.all_data import write_xlsx
 from ctpat_desktop.exchange.office.docx import write_docx
 from ctpat_desktop.exchange.office.xlsx_report import write_report
 from ctpat_desktop.exchange.portal.package import PortalLimits, write_portal
 from ctpat_desktop.exchange.portal.papers import Contents, Paper
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.dossier import Book
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import settings
@@ -134,11 +135,14 @@ DATA_WARNING = (
 
 
 def data(scope: Scope, path: Path, progress: Progress) -> ExportResult:
-    """Write every stored field: as one workbook (.xlsx), else as a folder with a list per table."""
+    """Write every stored field of an account as one workbook, with the editions added to the file.
+
+    Everything of a file, to be brought back, is written by `open_export`.
+    """
     every = register_names.every(scope) | years.stored(scope)
     every["evidence_version"] = versions.every(scope)
-    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_folder
-    return write(snapshot(scope), every, path, progress)
+    every["setting"] = settings.rows_of(scope.workspace, editions.FILE)
+    return write_xlsx(snapshot(scope), every, path, progress)
 
 
 REPORT = "report"

@@ -30,6 +30,9 @@ class Ways(Protocol):
     def ask_repair(self) -> bool:
         """Save what can be read of a damaged file, and open the new one if that is wanted."""
 
+    def ask_open_export(self) -> bool:
+        """Make a workspace of the folder of an open export, and open it if that is wanted."""
+
     def open_path(self, path: Path) -> bool:
         """Open a file, or the page that asks for its passphrase; False when it is refused."""
 

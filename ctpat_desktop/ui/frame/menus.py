@@ -39,6 +39,7 @@ PAGES = (
     ("submissions", "Submissions", "Ctrl+J, X"),
 )
 ABOUT = later("ctpat_desktop.ui.frame.about:show_about")
+LICENSES = later("ctpat_desktop.ui.frame.licenses_dialog:show_licenses")
 KEYS = later("ctpat_desktop.ui.frame.keys_dialog:show_keys")
 SELF_TEST = later("ctpat_desktop.ui.frame.self_test:show_self_test")
 SECTION_KEYS = "1234567890-="
@@ -98,7 +99,8 @@ class Menus:
         self._act(aid, tr("Keys…"), self.show_keys, "F1")
         self._act(aid, tr("Verify a signed PDF…"), self.verify)
         self._act(aid, tr("Check this installation…"), lambda: SELF_TEST(window))
-        self._act(aid, tr("About"), lambda: ABOUT(window))
+        self._act(aid, tr("Licenses…"), lambda: LICENSES(window))
+        self._act(aid, tr("About"), lambda: ABOUT(window, window.workspace))
 
     def show_keys(self) -> None:
         """Show all keys."""
@@ -158,6 +160,8 @@ class Menus:
         self._shell_act(menu, tr("Close workspace"), lambda _: window.close_to_start(), "Ctrl+W")
         menu.addSeparator()
         self._act(menu, tr("Repair a damaged file…"), lambda: window.opener.ask_repair())
+        words = tr("Make a file of an open export…")
+        self._act(menu, words, lambda: window.opener.ask_open_export())
         menu.addSeparator()
         self._shell_act(menu, tr("Import answers…"), lambda shell: shell.ask_answers())
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")

@@ -14,6 +14,7 @@ from ctpat_desktop.services.files.workspaces import Damaged, InUse
 from ctpat_desktop.support import home
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.later import later
 from ctpat_desktop.ui.accounts.account_dialog import AccountDialog
 from ctpat_desktop.ui.frame import last_place
 from ctpat_desktop.ui.lock.unlock import page_for
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.ui.lock.unlock import UnlockPage
 
 FILES = "CTPAT (*.ctpat)"
+OPEN_EXPORT = later("ctpat_desktop.ui.files.open_export_dialog:OpenExportDialog")
 
 
 class Opener:
@@ -116,6 +118,14 @@ class Opener:
 
         spare_program()
         dialog = RepairDialog(self.window, path)
+        accepted = dialog.exec()
+        made = dialog.made if accepted else None
+        return made is not None and self.open_path(made)
+
+    def ask_open_export(self) -> bool:
+        """Make a workspace of the folder of an open export, and open it if that is wanted."""
+        spare_program()
+        dialog = OPEN_EXPORT(self.window)
         accepted = dialog.exec()
         made = dialog.made if accepted else None
         return made is not None and self.open_path(made)

@@ -21,8 +21,9 @@ from ctpat_desktop.checklist import Place
 from ctpat_desktop.exchange.results import ExportResult, PortalResult
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.services.portal import papers
-from ctpat_desktop.services.profile import exports
+from ctpat_desktop.services.profile import exports, open_export
 from ctpat_desktop.support.language import ntr, tr
+from ctpat_desktop.support.names import cut
 from ctpat_desktop.support.progress import Progress
 from ctpat_desktop.ui.page import Page
 from ctpat_desktop.ui.session.desk import Desk
@@ -206,9 +207,15 @@ class ExportsPage(Page):
     def _data_card(self) -> QWidget:
         frame, column = card()
         column.addWidget(label(tr("All data"), h2=True))
-        words = tr("Every stored field of every list as one workbook, for your own records.")
+        words = tr(
+            "Every stored field of this account as one workbook, for your own records. Or the "
+            "whole file, with every company, the history and the documents, as a folder of JSON "
+            "that other programs can read and this one makes a workspace of again (File menu). "
+            "Neither is encrypted."
+        )
         column.addWidget(label(words, muted=True))
-        column.addLayout(row(button(tr("Export all data…"), self._ask_data), None))
+        whole = button(tr("Open export of the whole file…"), self._ask_open_export)
+        column.addLayout(row(button(tr("Export all data…"), self._ask_data), whole, None))
         return frame
 
     def _ask_data(self) -> None:
@@ -227,6 +234,25 @@ class ExportsPage(Page):
         self._run(
             tr("Writing all data"),
             lambda progress: exports.data(scope, path, progress),
+        )
+
+    def _ask_open_export(self) -> None:
+        """Say that all of it lies open afterwards before anything is written."""
+        title = tr("Open export of the whole file")
+        asked = f"{tr(exports.DATA_WARNING)}\n\n{tr('Export it?')}"
+        if not confirm(self, title, asked):
+            return
+        name = QFileDialog.getExistingDirectory(self, tr("Where should the folder go?"))
+        if name:
+            stem = self.desk.workspace.path.stem
+            self.write_open_export(Path(name) / cut(tr("{name} open export").format(name=stem)))
+
+    def write_open_export(self, folder: Path) -> None:
+        """Write everything in the file into a new folder."""
+        workspace = self.desk.workspace
+        self._run(
+            tr("Writing the open export"),
+            lambda progress: open_export.write(workspace, folder, progress),
         )
 
     def _mou_card(self) -> QWidget:
@@ -277,8 +303,6 @@ class ExportsPage(Page):
     def _ask_portal(self) -> None:
         name = QFileDialog.getExistingDirectory(self, tr("Where should the package go?"))
         if name:
-            from ctpat_desktop.services.profile import exports
-
             self.write_portal(Path(name) / exports.portal_name(self.desk.dossier))
 
     def _ask_report(self, kind: str) -> None:

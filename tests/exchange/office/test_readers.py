@@ -34,8 +34,7 @@ def written(tmp_path_factory):
     exports.portal(Scope.of(workspace, account, DAY), folder / "portal", Silent())
     for suffix in ("pdf", "docx", "xlsx"):
         exports.report(Scope.of(workspace, account, DAY), folder / f"report.{suffix}", Silent())
-    for name in ("data.xlsx", "data"):
-        exports.data(Scope.of(workspace, account, DAY), folder / name, Silent())
+    exports.data(Scope.of(workspace, account, DAY), folder / "data.xlsx", Silent())
     issuing.write(Scope.of(workspace, account, DAY), folder / "mou.pdf", None)
     dossier = companies.dossier(workspace, account)
     workspace.close()
@@ -149,12 +148,6 @@ def test_the_report_names_no_people_and_no_columns_of_the_file(written):
     cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert not {"company_id", "narrative", "not_applicable", "in_place"} & cells
     assert "person" not in book.sheetnames
-
-
-def test_all_data_is_a_folder_of_lists_too(written):
-    folder = written[0] / "data"
-    names = {path.name for path in folder.iterdir()}
-    assert {"person.csv", "response.csv", "disclosure.csv"} <= names
 
 
 def test_the_package_has_the_company_in_the_portals_order(written):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Packet, PartnerRequest
 from ctpat_desktop.records.base import new_id
@@ -258,13 +259,10 @@ def test_a_submission_names_the_file_it_was_sent_with(scope, account, document, 
 
 def test_all_data_has_the_versions(scope, document, newer, tmp_path):
     replace(scope, document, newer, reason="Yearly")
-    exports.data(scope, tmp_path / "data", Silent())
-    words = (tmp_path / "data" / "evidence_version.csv").read_text(encoding="utf-8-sig")
-    head, row = words.splitlines()
-    assert {"sha256", "replaced_on", "reason"} <= set(head.split(","))
-    assert "log-2025.txt" in row
-    assert "Yearly" in row
     exports.data(scope, tmp_path / "data.xlsx", Silent())
+    head, row = read_sheets(tmp_path / "data.xlsx")["evidence_version"]
+    assert {"sha256", "replaced_on", "reason"} <= set(head)
+    assert {"log-2025.txt", "Yearly"} <= set(row)
 
 
 def test_search_finds_the_words_of_the_newest_version_only(scope, account, tmp_path):

@@ -8,6 +8,7 @@ from sqlalchemy import event
 
 from ctpat_desktop.checklist import Severity
 from ctpat_desktop.exchange.portal.text import block
+from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
 from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.dossier import read_dossier, read_outline
 from ctpat_desktop.reading.scope import Scope
@@ -406,10 +407,10 @@ def test_words_of_a_statement_are_found_and_lead_to_the_answer(scope):
 def test_all_data_has_the_statements_and_their_documents(scope, tmp_path):
     key = add(scope, "Fences", WALK)
     statements.link(scope.workspace, key, proof(scope))
-    exports.data(scope, tmp_path / "data", Silent())
-    rows = (tmp_path / "data" / "statement.csv").read_text("utf-8-sig")
-    assert WALK in rows
-    assert key in (tmp_path / "data" / "attachment.csv").read_text("utf-8-sig")
+    exports.data(scope, tmp_path / "data.xlsx", Silent())
+    sheets = read_sheets(tmp_path / "data.xlsx")
+    assert WALK in str(sheets["statement"])
+    assert key in str(sheets["attachment"])
 
 
 def test_statements_are_checked_and_kept_by_a_repair(scope, tmp_path):

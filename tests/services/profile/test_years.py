@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Account, Affirmation, Profile, Response, Statement
 from ctpat_desktop.records.base import new_id
@@ -279,13 +280,13 @@ def test_all_data_holds_the_words_of_every_year(scope, tmp_path):
     years.begin(scope)
     affirming.affirm(scope, ("1.1",), Look("Ann"))
     answers.save(scope.workspace, scope.account_id, "1.1", narrative="We sign and post.")
-    exports.data(scope, tmp_path / "data", Silent())
-    said = (tmp_path / "data" / "response.csv").read_text(encoding="utf-8-sig")
+    exports.data(scope, tmp_path / "data.xlsx", Silent())
+    sheets = read_sheets(tmp_path / "data.xlsx")
+    said = str(sheets["response"])
     assert "We sign." in said
     assert "We sign and post." in said
-    assert "Ann" in (tmp_path / "data" / "affirmation.csv").read_text(encoding="utf-8-sig")
-    links = (tmp_path / "data" / "evidence_link.csv").read_text(encoding="utf-8-sig")
-    assert len(links.splitlines()) == 1 + 3
+    assert "Ann" in str(sheets["affirmation"])
+    assert len(sheets["evidence_link"]) == 1 + 3
 
 
 def test_the_sign_off_sheet_names_every_criterion_with_its_state(scope, tmp_path):

@@ -1,0 +1,120 @@
+"""One command for each verb that prints JSON, run on the sample: what keys its output has."""
+
+import json
+import shutil
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from ctpat_desktop import cli
+from ctpat_desktop.services.samples import sample_file
+from ctpat_desktop.support.shipped import shipped
+from tests.docs.promises import merge, shape
+
+TODAY = ("--today", "2026-11-21")
+EDITION = shipped("resources", "editions", "invented-2031.json")
+COMMANDS = {
+    "check": ["check FILE"],
+    "list": ["list partners FILE", "list responses FILE", "list evidence FILE", "list sites FILE"],
+    "search": ["search FILE seal"],
+    "import": [
+        "import partners FILE partners.csv --dry-run",
+        "import itrac FILE lines.csv --dry-run",
+        "import answers FILE answers.csv --dry-run",
+        "import data out new.ctpat --no-passphrase",
+    ],
+    "questionnaire send": ["questionnaire send FILE --all --format xlsx --to asked"],
+    "questionnaire receive": ["questionnaire receive FILE partners.csv"],
+    "trade eligibility": ["trade eligibility FILE"],
+    "year status": ["year status FILE"],
+    "year new": ["year new FILE --year 2027"],
+    "year affirm": ["year affirm FILE --all --by Ann --on 2026-11-21"],
+    "edition list": ["edition list FILE"],
+    "edition add": ["edition add NEW EDITION"],
+    "edition compare": ["edition compare NEW --to invented-2031"],
+    "edition move": ["edition move NEW --to invented-2031"],
+    "edition read": ["edition read NEW --all"],
+    "risk begin": ["risk begin FILE --year 2027"],
+    "risk status": ["risk status FILE"],
+    "risk print": ["risk print FILE --to risk.pdf"],
+    "countries import": [
+        "countries import FILE countries.csv --source Invented --edition 2026 --about crime"
+    ],
+    "partners risk": ["partners risk FILE"],
+    "partners plan": ["partners plan FILE --to plan.xlsx"],
+    "partners upload": ["partners upload FILE --to uploaded"],
+    "procedures list": ["procedures list FILE"],
+    "procedures print": ["procedures print FILE --procedure P-02 --to procedures.pdf"],
+    "evidence replace": ["evidence replace FILE TITLE newer.txt"],
+    "evidence versions": ["evidence versions FILE TITLE"],
+    "trainings list": ["trainings list FILE"],
+    "trainings certificate": ["trainings certificate FILE SESSION PERSON --to certificate.pdf"],
+    "submit": ["submit FILE --anyway --by Ann"],
+    "compare": ["compare FILE --from last --to now"],
+    "deadlines": ["deadlines FILE"],
+    "validation list": ["validation list FILE"],
+    "alerts list": ["alerts list FILE"],
+    "packet match": ["packet match FILE --scan mou.pdf"],
+    "packet verify": ["packet verify mou.pdf"],
+    "verify": ["verify FILE"],
+    "forms show": ["forms show --entity importer"],
+}
+"""In this order: what a command leaves behind, the next ones find."""
+FIRST = ("export data FILE --to out", "packet mou FILE --to mou.pdf")
+FILES = {
+    "partners.csv": "Name,Country\nNordwind,DE\nAcme,Nowhere\n",
+    "lines.csv": "Entry Number,Entry Date,Country of Origin,HTS,Value\n1,2026-01-05,MX,0905,10\n",
+    "answers.csv": "Criterion,Status,Narrative\n1.1,In place,We sign it.\n99.9,In place,Odd\n",
+    "countries.csv": "Country,Rating\nMX,3\nFR,1\n",
+    "newer.txt": "newer words",
+}
+
+
+def all_shapes():
+    """Run every command in a folder of its own and return the shape of each verb's JSON."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        sample_file.create(folder / "sample.ctpat", "importer").close()
+        shutil.copy(folder / "sample.ctpat", folder / "moved.ctpat")
+        for name, text in FILES.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        for command in FIRST:
+            run(folder, command, as_json=False)
+        return {verb: _merged(folder, commands) for verb, commands in COMMANDS.items()}
+
+
+def _merged(folder, commands):
+    merged = None
+    for command in commands:
+        merged = merge(merged, shape(json.loads(run(folder, command))))
+    return merged
+
+
+def run(folder, command, *, as_json=True):
+    """Run a command of the list above and return what it printed; a problem of it is an error."""
+    words = [_word(folder, word) for word in command.split()]
+    extra = ["--json"] if as_json else []
+    today = (
+        []
+        if words[0] in ("list", "verify", "forms") or words[:2] == ["packet", "verify"]
+        else TODAY
+    )
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = cli.main([*words, *extra, *today])
+    if code not in (0, 1):
+        raise AssertionError(f"{command}: {err.getvalue()}")
+    return out.getvalue()
+
+
+def _word(folder, word):
+    named = {
+        "FILE": folder / "sample.ctpat",
+        "NEW": folder / "moved.ctpat",
+        "EDITION": EDITION,
+        "TITLE": "Customs compliance policy",
+        "SESSION": "Security awareness and reporting, Newark 03/10/2026",
+        "PERSON": "Reyes",
+    }
+    is_file = ("." in word and not word[0].isdigit()) or word in ("out", "asked", "uploaded")
+    return str(named.get(word, folder / word if is_file else word))
