@@ -11,6 +11,7 @@ from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ChainNode, Partner, RiskChain, RiskLeg, Site, SupplyChain
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, remove_deep
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -37,6 +38,7 @@ class Builder:
         key = new_id()
         with self.scope.workspace.work(tr("Add cargo chain")) as unit:
             existing(unit.session, "risk_assessment", assessment_id)
+            values["name"] = _new_name(unit.session, assessment_id, values.get("name", ""))
             place = _next(unit.session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
             unit.session.add(
                 RiskChain(
@@ -57,13 +59,14 @@ class Builder:
             chain = existing(session, "supply_chain", supply_chain_id)
             if not isinstance(chain, SupplyChain):
                 raise TypeError(supply_chain_id)
+            name = _new_name(session, assessment_id, chain.name)
             place = _next(session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
             session.add(
                 RiskChain(
                     id=key,
                     company_id=self.scope.company_id,
                     risk_assessment_id=assessment_id,
-                    name=chain.name,
+                    name=name,
                     goods=chain.goods,
                     origin=chain.region,
                     supply_chain_id=chain.id,
@@ -89,6 +92,7 @@ class Builder:
         with self.scope.workspace.work(tr("Add leg")) as unit:
             session = unit.session
             existing(session, "risk_chain", chain_id)
+            locks.refuse_addition(session, "risk_leg", [{"risk_chain_id": chain_id}])
             values = _defaults(session, values) | values
             mine = RiskLeg.risk_chain_id == chain_id
             legs = session.scalars(select(RiskLeg).where(mine).order_by(RiskLeg.position)).all()
@@ -193,7 +197,7 @@ def _defaults(session: Session, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _free(name: str, taken: list[str]) -> str:
-    """Return a name no other leg has."""
+    """Return a name nothing beside it has."""
     wanted = name.strip() or tr("Leg")
     number, found = 2, wanted
     while found in taken:
@@ -221,7 +225,17 @@ def _of_chain(session: Session, chain_id: str) -> list[RiskLeg]:
     return list(session.scalars(query.order_by(RiskLeg.position, RiskLeg.id)))
 
 
+def _new_name(session: Session, assessment_id: str, name: str) -> str:
+    """Return a name no other chain of an assessment has; Problem where that is approved."""
+    mine = {"risk_assessment_id": assessment_id}
+    locks.refuse_addition(session, "risk_chain", [mine])
+    taken = select(RiskChain.name).where(RiskChain.risk_assessment_id == assessment_id)
+    return _free(name, list(session.scalars(taken)))
+
+
 def _leg(session: Session, leg_id: str) -> RiskLeg:
+    """Return a leg that is to be changed; Problem where its assessment is approved."""
+    locks.refuse_approved(session, "risk_leg", [leg_id], {})
     found = existing(session, "risk_leg", leg_id)
     if not isinstance(found, RiskLeg):
         raise TypeError(leg_id)

@@ -17,6 +17,7 @@ from ctpat_desktop.records import (
     VulnerabilityRating,
 )
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -80,7 +81,7 @@ class LegRatings:
         if any(words.levels.values()):
             _refuse_bare(self.scope, words)
         with self.scope.workspace.work(tr("Rate threats")) as unit:
-            where = _Where(unit.session, self._leg(unit.session), reach)
+            where = _Where(unit.session, self._open_leg(unit.session), reach)
             known = where.known()
             for kind, level in words.levels.items():
                 row = known.get(kind)
@@ -105,7 +106,7 @@ class LegRatings:
             raise Problem(tr("It is not said why."), nothing)
         title = tr("Judge {criterion}").format(criterion=words.criterion)
         with self.scope.workspace.work(title) as unit:
-            leg = self._leg(unit.session)
+            leg = self._open_leg(unit.session)
             row = self._judged(unit.session, words.criterion)
             if row is None:
                 known = {"risk_leg_id": leg.id, "criterion": words.criterion}
@@ -118,6 +119,7 @@ class LegRatings:
     def take_back(self, criterion: str) -> Changes:
         """Let the answers decide on a criterion again."""
         with self.scope.workspace.work(tr("Take judgment back")) as unit:
+            self._open_leg(unit.session)
             row = self._judged(unit.session, criterion)
             if row is not None:
                 unit.session.delete(row)
@@ -149,6 +151,11 @@ class LegRatings:
                 )
             )
         return unit.changes
+
+    def _open_leg(self, session: Session) -> RiskLeg:
+        """Return the leg; Problem where its assessment is approved."""
+        locks.refuse_approved(session, "risk_leg", [self.leg_id], {})
+        return self._leg(session)
 
     def _leg(self, session: Session) -> RiskLeg:
         found = existing(session, "risk_leg", self.leg_id)

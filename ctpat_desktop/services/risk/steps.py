@@ -73,7 +73,8 @@ def steps(assessed: Assessed, today: date) -> tuple[Step, ...]:
     for number, (title, field, is_begun, points) in enumerate(asked, 1):
         done = getattr(row, field)
         is_shown = has_legs or number in (1, 5)
-        open_ = tuple(points) if is_shown else ()
+        nothing = (Point(tr("No leg is drawn, so nothing was looked at.")),) if done else ()
+        open_ = tuple(points) if is_shown else nothing
         state = State.DONE if done else State.BEGUN if is_begun else State.NOT_BEGUN
         found.append(Step(number, title, field, state, done, open_))
     return tuple(found)

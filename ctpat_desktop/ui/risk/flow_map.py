@@ -59,13 +59,16 @@ class FlowMapView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.assessed: Assessed | None = None
-        self.chain_id = self.leg_id = ""
+        self.chain_id = self.leg_id = self.newest_id = ""
+        self.years = looks(ChoiceBox())
+        self.years.setAccessibleName(tr("Risk assessment"))
+        self.years.setMinimumWidth(letters(20))
+        self.years.activated.connect(lambda _: self.choose_year(str(self.years.currentData())))
         self.box = looks(ChoiceBox())
         self.box.setAccessibleName(tr("Cargo chain"))
         self.box.setMinimumWidth(letters(26))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.canvas = FlowCanvas()
-        self.canvas.is_locked = bool(desk.workspace.reading_only)
         self.canvas.chosen.connect(self.show_leg)
         self.canvas.opened.connect(self.open_fields)
         self.canvas.moved.connect(self._move)
@@ -88,9 +91,27 @@ class FlowMapView(RegisterView):
         self._show_hint()
 
     def show_all(self) -> None:
-        """Read the newest assessment and draw the chosen chain."""
-        found = assessments.newest(self.desk.scope)
-        self.assessed = assessments.read(self.desk.scope, found.id) if found else None
+        """Read the chosen assessment, the newest at first, and draw the chosen chain."""
+        found = assessments.every(self.desk.scope)
+        ids, before = [row.id for row in found], str(self.years.currentData() or "")
+        newest = next(iter(ids), "")
+        is_fresh = newest != self.newest_id
+        self.newest_id = newest
+        self.years.clear()
+        for one in found:
+            self.years.addItem(assessments.year_text(one), one.id)
+        self.years.setVisible(bool(ids))
+        self._read(newest if is_fresh or before not in ids else before)
+
+    def choose_year(self, assessment_id: str) -> None:
+        """Show the chains of another assessment."""
+        if self.flush():
+            self._read(assessment_id)
+
+    def _read(self, assessment_id: str) -> None:
+        self.years.setCurrentIndex(self.years.findData(assessment_id))
+        scope = self.desk.scope
+        self.assessed = assessments.read(scope, assessment_id) if assessment_id else None
         self._show()
 
     def _show(self) -> None:
@@ -105,6 +126,11 @@ class FlowMapView(RegisterView):
             words = tr("No assessment yet. Begin one under Steps.")
         self.empty.setText(words)
         self.body.setVisible(bool(chains))
+        for adder in (self.add_chain, self.add_leg):
+            allow(adder, self._why_fixed())
+        is_locked = bool(self.desk.workspace.reading_only or self._why_fixed())
+        self.canvas.is_locked = is_locked
+        self._show_hint()
         self.add_chain.setVisible(self.assessed is not None)
         for part in (self.box, *self.outputs):
             part.setVisible(bool(chains))
@@ -166,7 +192,7 @@ class FlowMapView(RegisterView):
         self.canvas.choose(leg_id)
         self.canvas.blockSignals(False)
         found, chain = self.leg(), self.chain()
-        self.fields.setEnabled(found is not None)
+        self.fields.setEnabled(found is not None and not self._why_fixed())
         if found is None:
             self.fields.forget()
         else:
@@ -178,13 +204,21 @@ class FlowMapView(RegisterView):
                 self.onward.addItem(other.leg.name, other.leg.id)
         to = found.leg.goes_to if found else ""
         self.onward.setCurrentIndex(max(0, self.onward.findText(to) if to else 0))
-        self.panel.show_leg(found)
-        reason = "" if found else tr("Choose a leg first.")
+        self.panel.show_leg(found, self._why_fixed())
+        reason = self._why_fixed() if found else tr("Choose a leg first.")
         for part in (self.remove_button, self.connect_button, self.onward):
             allow(part, reason)
 
+    def _why_fixed(self) -> str:
+        """Say why nothing can be changed: the assessment is approved; "" where it can."""
+        is_approved = self.assessed is not None and self.assessed.assessment.approved_on
+        return tr("It is approved. Reopen it under Steps first.") if is_approved else ""
+
     def go(self, place: Place) -> None:
-        """Show the chain or the leg a place names."""
+        """Show the chain or the leg a place names, of whichever year it is."""
+        wanted = assessments.of_record(self.desk.scope, place.record_id)
+        if wanted and self.assessed is not None and wanted != self.assessed.assessment.id:
+            self.choose_year(wanted)
         for view in self.assessed.chains if self.assessed else ():
             legs = [leg.leg.id for leg in view.legs]
             if place.record_id in (view.chain.id, *legs):
@@ -209,7 +243,7 @@ class FlowMapView(RegisterView):
 
     def _show_hint(self) -> None:
         words = tr("Drag a leg to move it, or Ctrl with an arrow key; Delete removes it.")
-        self.hint.setText(words)
+        self.hint.setText("" if self.canvas.is_locked else words)
 
     def _builder(self) -> Builder:
         return Builder(self.desk.scope)
@@ -295,7 +329,7 @@ class FlowMapView(RegisterView):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
-        outer.addLayout(flow(self.box, self.add_chain, *self.outputs))
+        outer.addLayout(flow(self.years, self.box, self.add_chain, *self.outputs))
         outer.addWidget(self.empty)
         outer.addWidget(split, 1)
 

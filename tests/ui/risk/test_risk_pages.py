@@ -11,9 +11,10 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import assessments, yearly
 from ctpat_desktop.services.risk.building import Builder
+from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
-from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
+from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog, ReopenDialog
 from tests.ui.driving import answering, press
 
 FIELDS = ("flow_on", "threats_on", "vulnerabilities_on", "actions_on", "method_on")
@@ -79,11 +80,17 @@ def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
     key = yearly.begin(scope, scope.today.year)
     steps = view(window, "risk_steps")
     assert "Not done yet: Cargo flow" in steps.approve_button.toolTip()
+    chain = Builder(scope).add_chain(key, name="Foshan", origin="CN")
+    Builder(scope).add_leg(chain, name="Packing", firm="Li", country="CN", contract="direct")
+    records.change(scope.workspace, "risk_assessment", key, method="By steps.")
     for field in FIELDS:
         yearly.mark_step(scope, key, field, is_done=True)
     assert steps.approve_button.isEnabled()
 
     def approve(dialog):
+        gaps = "1 leg is not rated, 4 points are open"
+        words = f"You approve it with gaps: {gaps}. The paper names each of them."
+        assert dialog.left.text() == words
         assert not dialog.save_button.isEnabled()
         dialog.by.setText("Ana Ruiz")
         dialog.changes.setPlainText("nothing")
@@ -92,8 +99,67 @@ def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
     answers[ApproveDialog] = approve
     steps.approve_button.click()
     assert assessments.newest(scope).approved_by == "Ana Ruiz"
-    assert not steps.approve_button.isEnabled()
+    assert not steps.approve_button.isVisible()
     assert steps.years.currentText().endswith("approved")
+
+    def reopen(dialog):
+        assert not dialog.save_button.isEnabled()
+        dialog.reason.setPlainText("A new port")
+        dialog.save_button.click()
+
+    assert f"Approved by Ana Ruiz on {day_text(scope.today)}" in words(steps)
+    assert any("No copy of what was approved is" in text for text in words(steps))
+    answers[ReopenDialog] = reopen
+    press(steps, "Reopen…")
+    assert assessments.newest(scope).approved_on is None
+    assert steps.years.currentText().endswith("open")
+    assert steps.approve_button.isVisible()
+
+
+def test_a_second_click_begins_no_second_year(window, scope):
+    steps = view(window, "risk_steps")
+    for _ in range(2):
+        steps.begin_button.click()
+    year = scope.today.year
+    assert [row.year for row in assessments.every(scope)] == [year]
+    assert steps.begin_button.toolTip() == f"Finish the assessment of {year} and approve it first."
+
+
+def test_every_open_point_is_shown_when_asked_for(window, scope):
+    key = yearly.begin(scope, scope.today.year)
+    chain = Builder(scope).add_chain(key, name="Foshan", origin="CN")
+    for number in range(6):
+        Builder(scope).add_leg(chain, name=f"Leg {number}", country="CN", firm="Li")
+    steps = view(window, "risk_steps")
+    shown = [text for text in words(steps) if "the contract is not known" in text]
+    assert len(shown) == 3
+    press(steps, "Show 3 more: Cargo flow")
+    shown = [text for text in words(steps) if "the contract is not known" in text]
+    assert len(shown) == 6
+
+
+def test_the_map_shows_the_year_that_was_asked_for_and_lets_an_approved_one_be(window, scope):
+    key = yearly.begin(scope, scope.today.year)
+    chain = Builder(scope).add_chain(key, name="Marseille", origin="FR")
+    leg = Builder(scope).add_leg(chain, name="Port", firm="Li", country="FR")
+    values = {"approved_on": scope.today, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **values)
+    yearly.begin(scope, scope.today.year + 1)
+    map_ = view(window, "risk_map")
+    assert map_.years.currentText() == f"{scope.today.year + 1} · open"
+    assert map_.add_leg.isEnabled()
+    window.shell.go(Place("risk", table="risk_map", record_id=chain))
+    assert map_.years.currentText() == f"{scope.today.year} · approved"
+    assert (map_.chain_id, map_.leg_id) == (chain, leg)
+    for part in (map_.add_chain, map_.add_leg, map_.remove_button, map_.connect_button):
+        assert not part.isEnabled()
+        assert part.toolTip() == "It is approved. Reopen it under Steps first."
+    assert map_.canvas.is_locked
+    assert not map_.fields.isEnabled()
+    assert not map_.panel.rate_button.isEnabled()
+    assert map_.panel.action_button.isEnabled()
+    yearly.reopen(scope, key, "Ana", "A new port")
+    assert map_.add_leg.isEnabled()
 
 
 def test_a_trigger_is_shown_and_looked_at(window, scope, asked):

@@ -38,10 +38,14 @@ def last_approval() -> Column:
 
 
 def is_unweighed(kind: type[CompanyPart], day: Column) -> Column:
-    """Return whether a record is newer than the last approval and nobody looked at it since."""
+    """Return whether nobody looked at a record that is not older than the last approval.
+
+    One without a day may be newer, so it counts.
+    """
     key = literal(f"{kind.__tablename__}:") + kind.id
     looked = exists().where(RiskTrigger.company_id == COMPANY, RiskTrigger.record == key)
-    return sure(day > last_approval()) & ~looked
+    approval = last_approval()
+    return approval.is_not(None) & (day.is_(None) | sure(day >= approval)) & ~looked
 
 
 def concerns(message: type[CbpMessage]) -> Column:
