@@ -38,7 +38,8 @@ def _run_list(args: argparse.Namespace) -> int:
         due = f", next review {_day(row)}" if row["next_review_on"] else ""
         say(f"{name}: version {row['version'] or '-'} {state}{left}{due}")
     for row in found["outlines"]:
-        say(f"To begin: {row['title']} ({', '.join(row['criteria'])})")
+        named = f"; already named in: {'; '.join(row['named_in'])}" if row["named_in"] else ""
+        say(f"To begin: {row['title']} ({', '.join(row['criteria'])}{named})")
     return DONE
 
 
@@ -58,6 +59,7 @@ def listing(meant: Target) -> dict[str, Any]:
                     "id": offer.outline.id,
                     "title": offer.title("en"),
                     "criteria": list(offer.criteria),
+                    "named_in": list(offer.named_in),
                 }
                 for offer in library.offers(scope)
             ],

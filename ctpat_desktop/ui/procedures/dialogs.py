@@ -57,7 +57,7 @@ class OutlineDialog(QDialog):
         for key in LANGUAGES:
             self.language.addItem(words[key], key)
         for offer in offers:
-            item = QListWidgetItem(f"{offer.title('en')}\n{', '.join(offer.criteria)}")
+            item = QListWidgetItem(f"{offer.title('en')}\n{offer.words}")
             item.setData(Qt.ItemDataRole.UserRole, offer.outline.id)
             self.list.addItem(item)
         self.make_button = changer(tr("Begin this procedure"), self.make, "primary")

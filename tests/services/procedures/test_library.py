@@ -47,6 +47,20 @@ def test_an_importer_is_offered_what_its_criteria_ask_for(scope):
     assert "6.3" not in seals.criteria, "no importer is asked 6.3"
 
 
+def test_an_outline_says_which_procedures_name_its_criteria_already(scope):
+    def seals():
+        return next(row for row in library.offers(scope) if row.outline.id == "seals")
+
+    assert seals().words == ", ".join(seals().criteria)
+    company = scope.company_id
+    values = {"title": "Yard rules", "criteria": "6.1; 9.4"}
+    key = records.add(scope.workspace, "procedure", company_id=company, **values)
+    assert seals().named_in == ("Yard rules",)
+    assert seals().words.endswith("7.30 · already named in: Yard rules")
+    records.change(scope.workspace, "procedure", key, retired_on=scope.today)
+    assert seals().named_in == ()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_beginning_makes_a_procedure_and_its_draft_in_one_step(scope, language):
     written = begun(scope, language=language)
