@@ -54,7 +54,7 @@ class Builder:
     def take_chain(self, assessment_id: str, supply_chain_id: str) -> str:
         """Make a cargo chain of one of forced labor: a leg for each of its firms; return its id."""
         key = new_id()
-        with self.scope.workspace.work(tr("Take over a supply chain")) as unit:
+        with self.scope.workspace.work(tr("Use a forced-labor chain")) as unit:
             session = unit.session
             chain = existing(session, "supply_chain", supply_chain_id)
             if not isinstance(chain, SupplyChain):

@@ -121,7 +121,7 @@ class FlowMapView(RegisterView):
             mark = {"bad": "▲", "warn": "●", "ok": "○", "note": "?"}[MARKS[view.risk.level]]
             self.box.addItem(f"{mark} {view.chain.name}", view.chain.id)
         self.empty.setVisible(not chains)
-        words = tr("No chain yet. Add one, or take over one of forced labor.")
+        words = tr("No chain yet. Add one; it can start from a forced-labor chain.")
         if self.assessed is None:
             words = tr("No assessment yet. Begin one under Steps.")
         self.empty.setText(words)

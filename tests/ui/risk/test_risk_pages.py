@@ -376,3 +376,11 @@ def test_a_change_of_a_leg_reads_its_own_chain_only(drawn, scope):
         (v.chain.name, v.risk, [one.leg.country for one in v.legs]) for v in drawn.assessed.chains
     ]
     assert drawn.canvas.sheet.boxes[0].lines[1].startswith("Laredo, Mexico")
+
+
+def test_legs_that_are_not_rated_have_a_line_of_their_own_below_the_fields(window, drawn):
+    steps = view(window, "risk_steps")
+    words_ = steps.heat.below()
+    assert words_.splitlines()[1] == "3 legs are not rated"
+    wide = [steps.heat.fontMetrics().horizontalAdvance(line) for line in words_.splitlines()]
+    assert max(wide) < 300, "there is no more room in a window of 1024 points"
