@@ -288,6 +288,14 @@ def test_a_draft_with_blanks_is_pointed_out_after_a_month(firm):
         assert read.facts.rows["procedure_blanks"].count == count
 
 
+def test_blanks_name_the_version_and_its_language(firm):
+    firm.add("p", "procedure", title="Seals", criteria="6.1")
+    values = {"version": "8", "language": "es", "status": "approved", "text": "Llame a [[quién]]."}
+    firm.add("v", "procedure_version", procedure_id="@p", **values)
+    (finding,) = firm.of("procedure.blanks")
+    assert "Seals (version 8, Spanish)" in finding.reason
+
+
 def test_what_lacks_a_procedure_is_one_finding(firm, tmp_path):
     for criterion in ("1.1", "1.3", "2.4", "6.1", "9.15"):
         firm.say(criterion)
