@@ -20,6 +20,7 @@ from ctpat_desktop.services.evidence.versions import FILE
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.bulk import parts
+from ctpat_desktop.workspace.unit import Workspace
 
 ABOVE = {
     "risk_chain": (RiskChain, "risk_assessment_id", "risk_assessment"),
@@ -28,6 +29,8 @@ ABOVE = {
     "vulnerability_rating": (VulnerabilityRating, "risk_leg_id", "risk_leg"),
 }
 """What a risk assessment is made of: the column that names the record above, and its table."""
+FIXED = frozenset({"risk_assessment", *ABOVE})
+"""The tables whose records stay as they are once their assessment is approved."""
 STILL_OPEN = frozenset({"approved_by", "approved_on", "next_on", "evidence_id", "notes"})
 """Fields of an approved assessment that can still be corrected: the approval itself."""
 
@@ -42,7 +45,7 @@ def refuse_approved(
     """
     if table == "risk_assessment" and values is not None and set(values) <= STILL_OPEN:
         return
-    for some in parts(tuple(ids)) if table in ABOVE or table == "risk_assessment" else ():
+    for some in parts(tuple(ids)) if table in FIXED else ():
         found = _assessment(session, table, some)
         if found is not None:
             raise Problem(
@@ -51,6 +54,16 @@ def refuse_approved(
                 ),
                 tr("Reopen it on the page Risk, under Steps, first. Nothing was changed."),
             )
+
+
+def why_fixed(workspace: Workspace, table: str, record_id: str) -> str:
+    """Say why a record is only read: it belongs to an approved assessment; "" where it is not."""
+    if table not in FIXED:
+        return ""
+    with workspace.read() as session:
+        found = _assessment(session, table, [record_id])
+    words = tr("The risk assessment {year} is approved; it is read only until it is reopened.")
+    return words.format(year=found.year) if found else ""
 
 
 def refuse_addition(session: Session, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

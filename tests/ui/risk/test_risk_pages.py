@@ -384,3 +384,19 @@ def test_legs_that_are_not_rated_have_a_line_of_their_own_below_the_fields(windo
     assert words_.splitlines()[1] == "3 legs are not rated"
     wide = [steps.heat.fontMetrics().horizontalAdvance(line) for line in words_.splitlines()]
     assert max(wide) < 300, "there is no more room in a window of 1024 points"
+
+
+def test_the_form_of_an_approved_one_is_read_only(window, drawn, scope):
+    key = assessments.newest(scope).id
+    approval = {"approved_on": scope.today, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **approval)
+    page = view(window, "risk_assessment")
+    page.list.select(key)
+    editor = page.editor
+    assert editor.fixed.isVisibleTo(page)
+    assert "is read only until it is reopened" in editor.fixed.text()
+    able = {key for key, widget in editor.fields.inputs.items() if widget.isEnabled()}
+    assert able == {"approved_by", "approved_on", "next_on", "evidence_id", "notes"}
+    yearly.reopen(scope, key, "Ana", "A new port")
+    assert not editor.fixed.isVisibleTo(page)
+    assert all(widget.isEnabled() for widget in editor.fields.inputs.values())
