@@ -13,6 +13,7 @@ from ctpat_desktop.records import ChainNode, Partner, RiskChain, RiskLeg, Site, 
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, remove_deep
+from ctpat_desktop.services.risk import onward
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -112,20 +113,28 @@ class Builder:
         return key
 
     def connect(self, leg_id: str, to_id: str) -> Changes:
-        """Let the goods of a leg go on to another one ("": nowhere).
+        """Let the goods of a leg go on to another one alone ("": nowhere).
 
         Problem where they would come back to where they were.
         """
         with self.scope.workspace.work(tr("Connect legs")) as unit:
             session = unit.session
             leg = _leg(session, leg_id)
-            target = _leg(session, to_id) if to_id else None
-            if target is not None and _leads_to(session, target, leg):
-                raise Problem(
-                    tr("The goods would come back to {name}.").format(name=leg.name),
-                    tr("Connect it to a later leg. Nothing was changed."),
-                )
-            leg.goes_to = target.name if target else ""
+            leg.goes_to = _target(session, leg, to_id).name if to_id else ""
+        return unit.changes
+
+    def join(self, leg_id: str, to_id: str) -> Changes:
+        """Let the goods of a leg go on to one more leg; where they do already, no longer.
+
+        Problem where they would come back to where they were.
+        """
+        with self.scope.workspace.work(tr("Connect legs")) as unit:
+            session = unit.session
+            leg = _leg(session, leg_id)
+            names = onward.names_in(leg.goes_to)
+            name = _target(session, leg, to_id).name
+            rest = [other for other in names if other != name]
+            leg.goes_to = onward.joined(rest if name in names else (*names, name))
         return unit.changes
 
     def remove(self, leg_id: str) -> Changes:
@@ -134,8 +143,8 @@ class Builder:
             session = unit.session
             leg = _leg(session, leg_id)
             for row in _of_chain(session, leg.risk_chain_id):
-                if row.goes_to == leg.name:
-                    row.goes_to = leg.goes_to
+                behind = onward.names_in(leg.goes_to)
+                row.goes_to = onward.replaced(row.goes_to, leg.name, behind)
             remove_deep(session, leg)
         return unit.changes
 
@@ -155,8 +164,7 @@ class Builder:
             taken = [row.name for row in others if row.id != leg_id]
             wanted = _free(name, taken)
             for row in others:
-                if row.goes_to == leg.name:
-                    row.goes_to = wanted
+                row.goes_to = onward.replaced(row.goes_to, leg.name, (wanted,))
             leg.name = wanted
         return unit.changes
 
@@ -173,7 +181,7 @@ def _of_firms(company_id: str, chain_id: str, nodes: Iterable[ChainNode]) -> lis
             place=node.region,
             country=node.country,
             mode="rest",
-            goes_to=node.supplies.split(";")[0].strip(),
+            goes_to=onward.joined(onward.names_in(node.supplies)),
             notes=choice_text("chain_node", "role", node.role),
             position=at,
         )
@@ -197,8 +205,8 @@ def _defaults(session: Session, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _free(name: str, taken: list[str]) -> str:
-    """Return a name nothing beside it has."""
-    wanted = name.strip() or tr("Leg")
+    """Return a name nothing beside it has; semicolons part names, so there is none in it."""
+    wanted = name.strip().replace(";", ",") or tr("Leg")
     number, found = 2, wanted
     while found in taken:
         found = f"{wanted} ({number})"
@@ -206,17 +214,28 @@ def _free(name: str, taken: list[str]) -> str:
     return found
 
 
+def _target(session: Session, leg: RiskLeg, to_id: str) -> RiskLeg:
+    """Return where the goods of a leg go on to; Problem where that leads back to it."""
+    target = _leg(session, to_id)
+    if _leads_to(session, target, leg):
+        raise Problem(
+            tr("The goods would come back to {name}.").format(name=leg.name),
+            tr("Connect it to a later leg. Nothing was changed."),
+        )
+    return target
+
+
 def _leads_to(session: Session, start: RiskLeg, end: RiskLeg) -> bool:
     by_name = {row.name: row for row in _of_chain(session, start.risk_chain_id)}
-    seen, here = set[str](), start
-    while here.id not in seen:
+    seen, ahead = set[str](), [start]
+    while ahead:
+        here = ahead.pop()
         if here.id == end.id:
             return True
-        seen.add(here.id)
-        following = by_name.get(here.goes_to)
-        if following is None:
-            return False
-        here = following
+        if here.id not in seen:
+            seen.add(here.id)
+            names = onward.names_in(here.goes_to, by_name)
+            ahead += [by_name[name] for name in names if name in by_name]
     return False
 
 

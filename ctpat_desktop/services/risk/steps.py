@@ -8,6 +8,7 @@ from enum import StrEnum
 from ctpat_desktop.checklist.risk import REQUIRED, Level
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView, kind_text
 from ctpat_desktop.services.risk.drawing import where
+from ctpat_desktop.services.risk.onward import names_in
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 
@@ -110,8 +111,9 @@ def _flow_gaps(view: LegView, names: set[str]) -> Iterator[str]:
         yield tr("the country is missing")
     if leg.contract in ("", "unknown"):
         yield tr("the contract is not known")
-    if leg.goes_to.strip() and leg.goes_to not in names:
-        yield tr("the goods go on to “{name}”, which is no leg of it").format(name=leg.goes_to)
+    for name in names_in(leg.goes_to, names):
+        if name not in names:
+            yield tr("the goods go on to “{name}”, which is no leg of it").format(name=name)
 
 
 def _threats(assessed: Assessed, today: date) -> Iterator[Point]:

@@ -14,6 +14,7 @@ from ctpat_desktop.services.risk import assessments, printed
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView
 from ctpat_desktop.services.risk.building import Builder
 from ctpat_desktop.services.risk.drawing import flow_legs
+from ctpat_desktop.services.risk.onward import names_in
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
@@ -46,6 +47,8 @@ TABLES = (
 )
 LEFT_OUT = ("risk_chain_id", "goes_to")
 """Fields of a leg that the map stands for."""
+SEVERAL = "several"
+"""What stands in the list of legs for those that the goods go on to now, where they are several."""
 SIDE = 40
 """Letters across the fields and ratings of a leg."""
 
@@ -72,7 +75,7 @@ class FlowMapView(RegisterView):
         self.canvas.chosen.connect(self.show_leg)
         self.canvas.opened.connect(self.open_fields)
         self.canvas.moved.connect(self._move)
-        self.canvas.connected.connect(self._connect)
+        self.canvas.connected.connect(self._join)
         self.canvas.unwanted.connect(self.remove)
         self.canvas.stopped.connect(self._show_hint)
         self.fields = RecordForm(load_form("risk_leg"), self._save, desk, LEFT_OUT)
@@ -202,12 +205,21 @@ class FlowMapView(RegisterView):
         for other in chain.legs if chain else ():
             if other.leg.id != leg_id:
                 self.onward.addItem(other.leg.name, other.leg.id)
-        to = found.leg.goes_to if found else ""
-        self.onward.setCurrentIndex(max(0, self.onward.findText(to) if to else 0))
+        self._mark_onward(found)
         self.panel.show_leg(found, self._why_fixed())
         reason = self._why_fixed() if found else tr("Choose a leg first.")
         for part in (self.remove_button, self.connect_button, self.onward):
             allow(part, reason)
+
+    def _mark_onward(self, found: LegView | None) -> None:
+        """Mark where the goods go on to; several legs have a line of their own in the list."""
+        names = names_in(found.leg.goes_to) if found else ()
+        if len(names) > 1:
+            self.onward.addItem(tr(" and ").join(names), SEVERAL)
+            self.onward.setCurrentIndex(self.onward.count() - 1)
+        else:
+            to = self.onward.findText(names[0]) if names else 0
+            self.onward.setCurrentIndex(max(0, to))
 
     def _why_fixed(self) -> str:
         """Say why nothing can be changed: the assessment is approved; "" where it can."""
@@ -238,7 +250,10 @@ class FlowMapView(RegisterView):
         if self.leg_id:
             self.canvas.begin_connecting()
             self.hint.setText(
-                tr("Click the leg the goods go on to, or choose it with the arrows and Enter.")
+                tr(
+                    "Click a leg the goods go on to, or choose it with the arrows and Enter. "
+                    "Where they go there already, that is taken away."
+                )
             )
 
     def _show_hint(self) -> None:
@@ -286,7 +301,12 @@ class FlowMapView(RegisterView):
     def _move(self, leg_id: str, across: int, down: int) -> None:
         self.desk.attempt(lambda: self._builder().move(leg_id, across, down))
 
+    def _join(self, leg_id: str, to: str) -> None:
+        self.desk.attempt(lambda: self._builder().join(leg_id, to))
+
     def _connect(self, leg_id: str, to: str) -> None:
+        if to == SEVERAL:
+            return
         if not self.desk.attempt(lambda: self._builder().connect(leg_id, to)):
             self.show_leg(self.leg_id)
 

@@ -228,7 +228,9 @@ def test_legs_are_connected_by_pointer_and_by_list(drawn, qtbot):
     zoom, last = drawn.canvas.zoom, boxes[2]
     at = QPoint(round((last.x + 20) * zoom), round((last.y + 20) * zoom))
     qtbot.mouseClick(drawn.canvas, Qt.MouseButton.LeftButton, pos=at)
-    assert drawn.leg().leg.goes_to == "Yard"
+    assert drawn.leg().leg.goes_to == "Port; Yard"
+    assert drawn.onward.currentText() == "Port and Yard"
+    assert len(drawn.canvas.sheet.lines) == 3
     assert drawn.canvas.connects_from == ""
     drawn.onward.setCurrentIndex(drawn.onward.findText("Port"))
     drawn.onward.activated.emit(drawn.onward.currentIndex())
