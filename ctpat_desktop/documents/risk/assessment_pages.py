@@ -105,7 +105,8 @@ def _differences(sheet: AssessmentSheet) -> Iterator[Block]:
 def chain_tree(sheet: ChainSheet, note: str) -> Tree:
     """Return one chain as pages."""
     threats = (Heading(2, tr("Threats")), _table(THREATS, sheet.threats))
-    return (Paragraph(note), *chain_blocks(sheet), *threats)
+    _, heading, *rest = chain_blocks(sheet)
+    return (heading, Paragraph(note), *rest, *threats)
 
 
 def chain_blocks(sheet: ChainSheet) -> list[Block]:

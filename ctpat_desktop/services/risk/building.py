@@ -83,6 +83,23 @@ class Builder:
             session.add_all(_of_firms(self.scope.company_id, key, nodes))
         return key
 
+    def rename_chain(self, chain_id: str, name: str) -> Changes:
+        """Give a chain another name; one that is taken gets a number."""
+        with self.scope.workspace.work(tr("Rename cargo chain")) as unit:
+            chain = existing(unit.session, "risk_chain", chain_id)
+            if not isinstance(chain, RiskChain):
+                raise TypeError(chain_id)
+            if name.strip() != chain.name:
+                chain.name = _new_name(unit.session, chain.risk_assessment_id, name)
+        return unit.changes
+
+    def remove_chain(self, chain_id: str) -> Changes:
+        """Take a chain away with its legs; undo brings all of it back."""
+        with self.scope.workspace.work(tr("Remove cargo chain")) as unit:
+            locks.refuse_approved(unit.session, "risk_chain", [chain_id])
+            remove_deep(unit.session, existing(unit.session, "risk_chain", chain_id))
+        return unit.changes
+
     def add_leg(self, chain_id: str, **values: Any) -> str:
         """Add a leg at the end of a chain, the leg that was last goes on to it; return its id.
 

@@ -49,7 +49,7 @@ def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     """Return the map of one chain with what is said on its legs."""
     assessed = assessments.read(scope, assessments.of_record(scope, chain_id), chain_id)
     (view,) = assessed.chains
-    tree = chain_tree(_ChainWords(view).sheet(), _note(scope))
+    tree = chain_tree(_ChainWords(view).sheet(), _chain_note(scope, assessed.assessment))
     return company_pdf(scope, tree, f"{tr('Cargo chain')} {view.chain.name}")
 
 
@@ -135,6 +135,13 @@ def matrix_rows(legs: Iterable[LegView]) -> Rows:
 
 def _word(level: Level | None) -> str:
     return level_text(level) if level else tr("Not rated")
+
+
+def _chain_note(scope: Scope, row: RiskAssessment) -> str:
+    """Say of which year's assessment a chain is, and of which day its ratings."""
+    words = f"{tr('Risk assessment')} {assessments.year_text(row)} · {_note(scope)}"
+    as_of = _as_of(row, scope)
+    return f"{words}. {as_of}" if as_of else words
 
 
 def _note(scope: Scope) -> str:

@@ -48,7 +48,7 @@ OfCompany = TypeVar("OfCompany", bound=CompanyPart)
 class Trigger:
     """Something that calls for a new look: what happened, when, and the record of it.
 
-    Without a day in its record nobody knows whether it is newer than the approval, so it counts.
+    Where its record has no day, it counts from the day it was entered.
     """
 
     kind: str
@@ -136,7 +136,8 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     """Approve an assessment on the day of the scope; the next one is due a year later.
 
     Problem where a step is not done, no leg is drawn, the method is not written down, a leg rated
-    High has no action, nobody is named, or it is not said what changed.
+    High has no action, something that calls for a new look was not looked at, nobody is named, or
+    it is not said what changed.
     """
     assessed = assessments.read(scope, assessment_id)
     left = [step.title for step in steps(assessed, scope.today) if step.state is not State.DONE]
@@ -154,6 +155,7 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
             "One leg is High and has no action", "{n} legs are High and have no action", len(bare)
         )
         raise Problem(f"{head}: {'; '.join(bare[:SHOWN])}.", nothing)
+    _refuse_unseen(triggers(scope), nothing)
     if not by.strip():
         raise Problem(tr("Nobody is named who approves it."), nothing)
     if not changes.strip():
@@ -169,12 +171,16 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
 def reopen(scope: Scope, assessment_id: str, by: str, reason: str) -> Changes:
     """Take an approval back so that the assessment can be changed; the reason stays with it.
 
-    What was taken into the library at the approval stays there. Problem without a reason, or where
-    it is not approved.
+    What was taken into the library at the approval stays there. Problem without a reason, where it
+    is not approved, or where it is the only approved one and something since was not looked at:
+    nobody could tell any more that it is new.
     """
     nothing = tr("Nothing was changed.")
     if not reason.strip():
         raise Problem(tr("It is not said why it is reopened."), nothing)
+    others = (row for row in assessments.every(scope) if row.id != assessment_id)
+    if not any(row.approved_on for row in others):
+        _refuse_unseen(triggers(scope), nothing)
     with scope.workspace.work(tr("Reopen risk assessment")) as unit:
         row = unit.session.get_one(RiskAssessment, assessment_id)
         if row.approved_on is None:
@@ -194,6 +200,20 @@ def reopen(scope: Scope, assessment_id: str, by: str, reason: str) -> Changes:
         )
         row.approved_by, row.approved_on, row.next_on, row.evidence_id = "", None, None, None
     return unit.changes
+
+
+def _refuse_unseen(news: Sequence[Trigger], nothing: str) -> None:
+    """Raise Problem where something happened that nobody looked at: the approval would hide it."""
+    if news:
+        head = ntr(
+            "One thing calls for a new look and was not looked at",
+            "{n} things call for a new look and were not looked at",
+            len(news),
+        )
+        names = "; ".join(row.what for row in news[:SHOWN])
+        raise Problem(
+            f"{head}: {names}.", tr("Say under “Looked at…” what was decided.") + " " + nothing
+        )
 
 
 def triggers(scope: Scope) -> tuple[Trigger, ...]:

@@ -18,6 +18,7 @@ from ctpat_desktop.services.risk.onward import names_in
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.risk.chain_dialog import ChainFieldsDialog
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.flow_canvas import FlowCanvas
 from ctpat_desktop.ui.risk.leg_panel import LegPanel
@@ -30,6 +31,7 @@ from ctpat_desktop.ui.widgets.diagram_canvas import DiagramArea
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import (
+    button,
     changer,
     flow,
     label,
@@ -285,6 +287,12 @@ class FlowMapView(RegisterView):
         if made:
             self.choose(made[0])
 
+    def open_chain(self) -> None:
+        """Show what is said of the whole chain: its name, goods, consequence."""
+        view = self.chain()
+        if view is not None and self.flush():
+            ask(ChainFieldsDialog(self.window(), self.desk, view.chain, self._why_fixed()))
+
     def ask_leg(self) -> None:
         """Ask who holds the goods next, add the leg behind the last one, and show it."""
         dialog, made = LegDialog(self.window(), self.desk), list[str]()
@@ -348,7 +356,9 @@ class FlowMapView(RegisterView):
         self.body = split
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
+        fields = button(tr("About this chain…"), self.open_chain)
+        outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
+        self.outputs = (fields, *outputs)
         outer.addLayout(flow(self.years, self.box, self.add_chain, *self.outputs))
         outer.addWidget(self.empty)
         outer.addWidget(split, 1)

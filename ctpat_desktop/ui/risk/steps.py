@@ -119,6 +119,8 @@ class StepsView(RegisterView):
         if left:
             words = tr("Not done yet: {steps}.").format(steps=", ".join(left))
             allow(self.approve_button, words)
+        elif found:
+            allow(self.approve_button, tr("Look first at what calls for a new look."))
         self.cards.addStretch(1)
         self.heat.show_legs(self.assessed.legs)
         self._show_chains(self.assessed.chains)

@@ -58,20 +58,12 @@ class ApproveDialog(QDialog):
     def _left(self) -> str:
         """Say what is approved as it is: open points, and legs nobody has rated."""
         assessed = assessments.read(self.desk.scope, self.assessment_id)
-        news = len(yearly.triggers(self.desk.scope))
         points = sum(len(step.open) for step in steps.steps(assessed, self.desk.today))
         found = [
             ntr("{n} leg is not rated", "{n} legs are not rated", assessed.unrated)
             if assessed.unrated
             else "",
             ntr("{n} point is open", "{n} points are open", points) if points else "",
-            ntr(
-                "{n} thing that calls for a new look was not looked at",
-                "{n} things that call for a new look were not looked at",
-                news,
-            )
-            if news
-            else "",
         ]
         words = tr("You approve it with gaps: {gaps}. The paper names each of them.")
         gaps = ", ".join(filter(None, found))

@@ -1,8 +1,10 @@
 """An assessment through its year: begun, its steps, approved, looked at again."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from ctpat_desktop.records import Revision, RiskAssessment, RiskTrigger
@@ -219,7 +221,30 @@ def test_the_paper_of_an_approved_one_says_of_which_day_its_ratings_are(firm):
     assert dict(printed.sheet_of(firm.scope, firm.assessment).facts)["Ratings"] == words
     (view,) = firm.read().chains
     yearly.begin(firm.scope, 2027)
-    assert printed.chain_pdf(firm.scope, view.chain.id).startswith(b"%PDF"), "of an earlier year"
+    pages = PdfReader(io.BytesIO(printed.chain_pdf(firm.scope, view.chain.id))).pages
+    first = " ".join(pages[0].extract_text().split())
+    assert "Cargo chain: Foshan" in first
+    assert f"Risk assessment 2026 · approved · Harbor · 11/21/2026. {words}" in first
+
+
+def test_nothing_new_is_approved_away(firm):
+    approved(firm, TODAY - timedelta(days=20))
+    firm.add("incident", number="7", found_on=TODAY, text="A broken seal.")
+    words = "One thing calls for a new look and was not looked at: Incident 7: A broken seal."
+    with pytest.raises(Problem, match=words):
+        yearly.reopen(firm.scope, firm.assessment, "Ana", "A new port")
+    key = yearly.begin(firm.scope, 2027)
+    for field in FIELDS:
+        yearly.mark_step(firm.scope, key, field, is_done=True)
+    with pytest.raises(Problem, match=words):
+        yearly.approve(firm.scope, key, "Ana Ruiz", "nothing")
+    (trigger,) = yearly.triggers(firm.scope)
+    yearly.look(firm.scope, key, trigger, "Ana", "The yard is rated again.")
+    yearly.approve(firm.scope, key, "Ana Ruiz", "nothing")
+    firm.add("incident", number="8", found_on=TODAY, text="A cut fence.")
+    yearly.reopen(firm.scope, key, "Ana", "A new port")
+    found = [row.what for row in yearly.triggers(firm.scope)]
+    assert found == ["Incident 8: A cut fence."], "the year before still tells what is new"
 
 
 def test_two_chains_of_one_year_never_have_one_name(firm):
@@ -246,6 +271,9 @@ def test_what_has_no_day_or_the_day_of_the_approval_calls_for_a_look(firm):
         ("incident", "Incident 7: A broken seal.", None),
         ("partner", "New partner: Red Gate", TODAY - timedelta(days=5)),
     ]
+    later = date.today() + timedelta(days=1)
+    records.change(firm.workspace, "risk_assessment", firm.assessment, approved_on=later)
+    assert yearly.triggers(firm.scope) == (), "what was entered before it is not new"
 
 
 def test_the_next_year_takes_over_what_was_drawn_and_rated(firm):

@@ -12,6 +12,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import assessments, yearly
 from ctpat_desktop.services.risk.building import Builder
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.ui.risk.chain_dialog import ChainFieldsDialog
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
 from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog, ReopenDialog
@@ -402,3 +403,40 @@ def test_the_form_of_an_approved_one_is_read_only(window, drawn, scope):
     yearly.reopen(scope, key, "Ana", "A new port")
     assert not editor.fixed.isVisibleTo(page)
     assert all(widget.isEnabled() for widget in editor.fields.inputs.values())
+
+
+def test_a_chain_is_renamed_and_removed_on_its_map(drawn, asked, scope):
+    answers, _ = asked
+    Builder(scope).add_chain(drawn.assessed.assessment.id, name="Laredo", origin="MX")
+
+    def rename(dialog):
+        line = dialog.fields.inputs["name"].findChild(QLineEdit)
+        line.setText("Laredo")
+        line.textEdited.emit("Laredo")
+        assert not dialog.has_work()
+        dialog.reject()
+
+    answers[ChainFieldsDialog] = rename
+    press(drawn, "About this chain…")
+    assert drawn.chain().chain.name == "Laredo (2)"
+    answers[ChainFieldsDialog] = lambda dialog: dialog.remove_button.click()
+    press(drawn, "About this chain…")
+    assert [view.chain.name for view in drawn.assessed.chains] == ["Laredo"]
+    drawn.desk.undo()
+    assert [len(view.legs) for view in drawn.assessed.chains] == [3, 0]
+
+
+def test_an_approved_chain_is_only_read_on_its_map(drawn, asked, scope):
+    answers, _ = asked
+    key = drawn.assessed.assessment.id
+    approval = {"approved_on": scope.today, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **approval)
+    seen = []
+
+    def look(dialog):
+        seen.append((dialog.fields.isEnabled(), dialog.remove_button.isEnabled()))
+        dialog.reject()
+
+    answers[ChainFieldsDialog] = look
+    press(drawn, "About this chain…")
+    assert seen == [(False, False)]

@@ -8,6 +8,7 @@ from ctpat_desktop.records import (
     CbpMessage,
     Incident,
     Partner,
+    Revision,
     RiskAssessment,
     RiskChain,
     RiskLeg,
@@ -15,6 +16,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, rows, sure
+from ctpat_desktop.workspace.bulk import ADDED
 
 COMPANY: BindParameter[str] = bindparam("company")
 """The company whose facts are read."""
@@ -40,12 +42,19 @@ def last_approval() -> Column:
 def is_unweighed(kind: type[CompanyPart], day: Column) -> Column:
     """Return whether nobody looked at a record that is not older than the last approval.
 
-    One without a day may be newer, so it counts.
+    One without a day counts from the day it was entered.
     """
     key = literal(f"{kind.__tablename__}:") + kind.id
     looked = exists().where(RiskTrigger.company_id == COMPANY, RiskTrigger.record == key)
     approval = last_approval()
-    return approval.is_not(None) & (day.is_(None) | sure(day >= approval)) & ~looked
+    entered = exists().where(
+        Revision.table_name == kind.__tablename__,
+        Revision.record_id == kind.id,
+        Revision.action == ADDED,
+        func.date(Revision.at) >= approval,
+    )
+    is_new = sure(day >= approval) | (day.is_(None) & entered)
+    return approval.is_not(None) & is_new & ~looked
 
 
 def concerns(message: type[CbpMessage]) -> Column:
