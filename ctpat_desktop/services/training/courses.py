@@ -64,6 +64,11 @@ class Lesson:
         return model.words.get(self.course.language) if model else None
 
     @property
+    def has_content(self) -> bool:
+        """Whether there are slides or a video to show."""
+        return bool(self.wording or self.course.evidence_id or self.course.path)
+
+    @property
     def edition(self) -> str:
         """What is written beside a result: the edition, and what changes with its content."""
         words = self.wording

@@ -206,6 +206,13 @@ def ask_play(window: QWidget, desk: Desk, course_id: str) -> None:
         words = tr("This training is retired since {day}. Empty “Retired on” to play it again.")
         desk.warn(words.format(day=day_text(retired)))
         return
+    if not lesson.has_content:
+        words = tr(
+            "“{title}” has nothing to show yet. Begin it with “Add slides or video…” or "
+            "“New from a model…”."
+        )
+        desk.warn(words.format(title=lesson.course.title or tr("This training")))
+        return
     if not results.watchers(desk.scope):
         desk.warn(tr("Add the people who watch under People first."))
         return

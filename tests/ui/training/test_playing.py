@@ -377,6 +377,14 @@ def test_a_test_that_is_stopped_records_nothing(play, scope, team, qtbot):
     assert rows(scope) == []
 
 
+def test_a_training_without_slides_or_video_is_not_played(window, scope, team, monkeypatch):
+    values = {"title": "Own words", "language": "en", "medium": "slides"}
+    key = records.add(scope.workspace, "course", company_id=scope.company_id, **values)
+    monkeypatch.setattr(player, "ask", pytest.fail)
+    player.ask_play(window, window.shell.desk, key)
+    assert "“Own words” has nothing to show yet" in window.shell.banner.words
+
+
 def test_a_retired_training_is_not_played(window, scope, team, monkeypatch):
     key = seals(scope)
     records.change(scope.workspace, "course", key, retired_on=date(2026, 1, 5))
