@@ -41,6 +41,9 @@ Threats: TypeAlias = Mapping[str, ThreatRating]
 LegName: TypeAlias = tuple[str, str]
 """What a leg is called, whatever the year: the name of its chain, and its own."""
 
+REST = Asked("", is_must=True, met=Met.UNKNOWN)
+"""What own judgments leave open at a leg nobody has answered for: they alone make nothing low."""
+
 OfLeg = TypeVar("OfLeg", Action, VulnerabilityRating)
 
 
@@ -245,7 +248,8 @@ class _Reader:
         judged = {row.criterion: row for row in self._judged.get(leg.id, ())}
         asked = _with_judgments(known.asked, judged.values())
         threat = risk.threat({key: Level.named(row.level) for key, row in threats.items()})
-        vulnerable = _vulnerability(asked, is_member=known.is_member)
+        weighed = asked if known.asked or known.is_member else (*asked, REST)
+        vulnerable = _vulnerability(weighed, is_member=known.is_member)
         has_gap = risk.lacks_must(asked)
         return LegView(
             leg,

@@ -136,7 +136,9 @@ def _threats(assessed: Assessed, today: date) -> Iterator[Point]:
 def _vulnerable(assessed: Assessed) -> Iterator[Point]:
     for view in assessed.legs:
         if view.vulnerability.level is None:
-            if view.asked:
+            if view.asked and not view.known.asked:
+                yield _at(view, tr("only own judgments are known, and no accepted answers"))
+            elif view.asked:
                 yield _at(view, tr("not all criteria are known"))
             else:
                 yield _at(view, tr("nothing is known of how the criteria are met"))

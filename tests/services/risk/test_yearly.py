@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from ctpat_desktop.checklist.risk import Level
 from ctpat_desktop.records import Revision, RiskAssessment, RiskTrigger
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import assessments, printed, steps, yearly
@@ -245,6 +246,28 @@ def test_nothing_new_is_approved_away(firm):
     yearly.reopen(firm.scope, key, "Ana", "A new port")
     found = [row.what for row in yearly.triggers(firm.scope)]
     assert found == ["Incident 8: A cut fence."], "the year before still tells what is new"
+
+
+def test_own_judgments_alone_make_no_leg_low(firm):
+    leg = firm.leg(name="Yard", firm="Li", country="CN")
+    firm.threats("low")
+    said = LegRatings(firm.scope, leg)
+    said.judge(Judgment("6.1", "met", "visit", "Seen."))
+    assert firm.view().vulnerability.level is None
+    assert firm.view().risk.level is None
+    words = "Foshan, Yard (Li): only own judgments are known, and no accepted answers"
+    assert points(firm, 3) == [words]
+    said.judge(Judgment("6.2", "missing", "visit", "Seen."))
+    assert firm.view().vulnerability.level is Level.HIGH
+
+
+@pytest.mark.parametrize("words", [("99.9", "met"), ("6.1", "")])
+def test_no_judgment_of_nothing_or_without_a_verdict(firm, words):
+    leg = firm.leg(name="Yard", firm="Li", country="CN")
+    criterion, state = words
+    with pytest.raises(Problem, match=r"There is no criterion 99\.9|not said how far"):
+        LegRatings(firm.scope, leg).judge(Judgment(criterion, state, "visit", "Seen."))
+    assert firm.view().judged == {}
 
 
 def test_two_chains_of_one_year_never_have_one_name(firm):

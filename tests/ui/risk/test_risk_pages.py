@@ -294,8 +294,11 @@ def test_a_criterion_is_judged_and_the_answers_decide_again(drawn, asked):
 
     def judge(dialog):
         dialog.criterion.setText("6.1")
-        dialog.met.setCurrentIndex(dialog.met.findData("missing"))
         dialog.reason.setPlainText("No written procedure.")
+        assert dialog.save_button.toolTip() == "Say how far it is met."
+        dialog.met.setCurrentIndex(dialog.met.findData("missing"))
+        assert dialog.save_button.toolTip() == "Say how it was checked."
+        dialog.how.setCurrentIndex(dialog.how.findData("visit"))
         dialog.save_button.click()
 
     answers[JudgeDialog] = judge
