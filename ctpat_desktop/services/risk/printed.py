@@ -251,6 +251,8 @@ def _tables(sheet: AssessmentSheet) -> Tables:
         found[title] = ([tr("Chain"), *_head(headers)], rows)
     found[tr("2 Threats")] = (_head(pages.THREATS), list(sheet.threats))
     found[tr("5 Method")] = ([tr("What"), tr("Words")], list(sheet.method))
+    if sheet.open:
+        found[tr("Open points")] = ([tr("What is open")], [(words,) for words in sheet.open])
     if sheet.last:
         title = tr("Compared with {year}").format(year=sheet.last)
         found[title] = ([tr("What is otherwise")], [(words,) for words in sheet.differences])
