@@ -172,7 +172,7 @@ def approve(scope: Scope, version_id: str, by: str, on: date) -> Changes:
     if not by.strip():
         raise Problem(tr("Nothing was approved: nobody is named."), tr("Name who approves it."))
     if on > scope.today:
-        raise Problem(tr("Nothing was approved: the day is not here yet."), tr("Choose today."))
+        raise Problem(tr("Nothing was approved: the date is in the future."), tr("Choose today."))
     with scope.workspace.work("Approve version of a procedure") as unit:
         version = existing(unit.session, "procedure_version", version_id)
         if not isinstance(version, ProcedureVersion):

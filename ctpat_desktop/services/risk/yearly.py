@@ -71,7 +71,7 @@ def begin(scope: Scope, year: int) -> str:
     """
     if not FIRST_YEAR <= year <= scope.today.year + 1:
         raise Problem(
-            tr("{year} is no year to assess.").format(year=year),
+            tr("{year} cannot be assessed.").format(year=year),
             tr("Begin this year's assessment, or next year's."),
         )
     last = assessments.newest(scope)

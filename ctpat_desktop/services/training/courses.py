@@ -201,7 +201,7 @@ def _unchanged(course: Course, progress: Progress) -> Iterator[bytes]:
     if not course.path:
         raise Problem(
             tr("“{title}” has no file any more.").format(title=course.title),
-            tr("Choose its file in the library, or add it anew."),
+            tr("Choose its file in the library, or add it again."),
         )
     path, digest = Path(course.path), hashlib.sha256()
     try:
@@ -218,7 +218,7 @@ def _unchanged(course: Course, progress: Progress) -> Iterator[bytes]:
 def _away(path: Path, why: str) -> Problem:
     return Problem(
         tr("The recording {name} cannot be played: {why}.").format(name=path.name, why=why),
-        tr("It was at {path}. Put it back, or add it anew.").format(path=path),
+        tr("It was at {path}. Put it back, or add it again.").format(path=path),
     )
 
 

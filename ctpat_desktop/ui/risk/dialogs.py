@@ -160,7 +160,7 @@ class RateDialog(QDialog):
         column.addLayout(form)
         for words in country_import.readings(self.desk.scope, self.view.leg.country):
             column.addWidget(label(words, muted=True))
-        words = tr("Only what you change here is rated anew; the rest stays.")
+        words = tr("Only what you change here is rated again; the rest stays.")
         column.addWidget(label(words, muted=True))
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
 

@@ -65,7 +65,7 @@ class ApproveDialog(QDialog):
             else "",
             ntr("{n} point is open", "{n} points are open", points) if points else "",
         ]
-        words = tr("You approve it with gaps: {gaps}. The paper names each of them.")
+        words = tr("You are approving it with gaps: {gaps}. The printed assessment lists each one.")
         gaps = ", ".join(filter(None, found))
         return words.format(gaps=gaps) if gaps else ""
 

@@ -61,7 +61,7 @@ class PlayDialog(QDialog):
         words.append(ntr("{n} question", "{n} questions", count))
         if seen:
             words.append(ntr("{n} slide seen before", "{n} slides seen before", seen))
-            words.append(tr("with anybody else it begins anew"))
+            words.append(tr("starts over with anyone else"))
         return " · ".join(words)
 
     def _view(self) -> SlideView | VideoView:

@@ -105,7 +105,7 @@ def test_approving_is_refused_while_a_blank_is_left(scope):
     ("by", "on", "words"),
     [
         (" ", TODAY, "nobody is named"),
-        ("Ann Lee", TODAY + timedelta(days=1), "the day is not here yet"),
+        ("Ann Lee", TODAY + timedelta(days=1), "the date is in the future"),
     ],
 )
 def test_approving_needs_a_name_and_a_day_that_has_come(scope, by, on, words):

@@ -278,7 +278,7 @@ def test_two_chains_of_one_year_never_have_one_name(firm):
 
 @pytest.mark.parametrize("year", [1, 99999])
 def test_a_year_far_away_is_not_begun(firm, year):
-    with pytest.raises(Problem, match=f"{year} is no year to assess"):
+    with pytest.raises(Problem, match=f"{year} cannot be assessed"):
         yearly.begin(firm.scope, year)
 
 

@@ -90,7 +90,7 @@ def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
 
     def approve(dialog):
         gaps = "1 leg is not rated, 4 points are open"
-        words = f"You approve it with gaps: {gaps}. The paper names each of them."
+        words = f"You are approving it with gaps: {gaps}. The printed assessment lists each one."
         assert dialog.left.text() == words
         assert not dialog.save_button.isEnabled()
         dialog.by.setText("Ana Ruiz")
