@@ -213,9 +213,9 @@ class FlowMapView(RegisterView):
         for part in (self.remove_button, self.connect_button, self.onward):
             allow(part, reason)
 
-    def _mark_onward(self, found: LegView | None) -> None:
+    def _mark_onward(self, view: LegView | None) -> None:
         """Mark where the goods go on to; several legs have a line of their own in the list."""
-        names = names_in(found.leg.goes_to) if found else ()
+        names = names_in(view.leg.goes_to) if view else ()
         if len(names) > 1:
             self.onward.addItem(tr(" and ").join(names), SEVERAL)
             self.onward.setCurrentIndex(self.onward.count() - 1)
