@@ -110,8 +110,8 @@ class Assessed:
 
     @property
     def unrated(self) -> int:
-        """How many legs have no rating of their risk."""
-        return sum(leg.risk.level is None for leg in self.legs)
+        """How many legs have no rating of threat or vulnerability: no field of the heat map."""
+        return sum(None in (leg.threat.level, leg.vulnerability.level) for leg in self.legs)
 
 
 def newest(scope: Scope) -> RiskAssessment | None:

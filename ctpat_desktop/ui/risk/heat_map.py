@@ -50,7 +50,9 @@ class HeatMap(QWidget):
                     names = {"threat": level_text(threat), "weak": level_text(weak)}
                     found.append(text.format(n=count, **names))
         if self.unrated:
-            found.append(ntr("{n} leg is not rated", "{n} legs are not rated", self.unrated))
+            found.append(
+                ntr("{n} leg is not fully rated", "{n} legs are not fully rated", self.unrated)
+            )
         return "\n".join(found)
 
     def sizeHint(self) -> QSize:
@@ -88,7 +90,9 @@ class HeatMap(QWidget):
         """Return what stands below the fields: a line for the axes, and one for what has none."""
         words = [tr("Threat down, vulnerability across")]
         if self.unrated:
-            words.append(ntr("{n} leg is not rated", "{n} legs are not rated", self.unrated))
+            words.append(
+                ntr("{n} leg is not fully rated", "{n} legs are not fully rated", self.unrated)
+            )
         return "\n".join(words)
 
     def _field(self, painter: QPainter, place: QRectF, key: tuple[Level, Level]) -> None:

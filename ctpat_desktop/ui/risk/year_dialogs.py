@@ -60,7 +60,7 @@ class ApproveDialog(QDialog):
         assessed = assessments.read(self.desk.scope, self.assessment_id)
         points = sum(len(step.open) for step in steps.steps(assessed, self.desk.today))
         found = [
-            ntr("{n} leg is not rated", "{n} legs are not rated", assessed.unrated)
+            ntr("{n} leg is not fully rated", "{n} legs are not fully rated", assessed.unrated)
             if assessed.unrated
             else "",
             ntr("{n} point is open", "{n} points are open", points) if points else "",

@@ -89,7 +89,7 @@ def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
     assert steps.approve_button.isEnabled()
 
     def approve(dialog):
-        gaps = "1 leg is not rated, 4 points are open"
+        gaps = "1 leg is not fully rated, 4 points are open"
         words = f"You are approving it with gaps: {gaps}. The printed assessment lists each one."
         assert dialog.left.text() == words
         assert not dialog.save_button.isEnabled()
@@ -387,7 +387,7 @@ def test_a_change_of_a_leg_reads_its_own_chain_only(drawn, scope):
 def test_legs_that_are_not_rated_have_a_line_of_their_own_below_the_fields(window, drawn):
     steps = view(window, "risk_steps")
     words_ = steps.heat.below()
-    assert words_.splitlines()[1] == "3 legs are not rated"
+    assert words_.splitlines()[1] == "3 legs are not fully rated"
     wide = [steps.heat.fontMetrics().horizontalAdvance(line) for line in words_.splitlines()]
     assert max(wide) < 300, "there is no more room in a window of 1024 points"
 
