@@ -89,7 +89,7 @@ def _minisign(*words: str, is_heard: bool = True) -> str:
     """Run it and return what it says; one that asks for a passphrase speaks for itself."""
     command = ["minisign", *words]
     try:
-        run = subprocess.run(command, capture_output=is_heard, text=True, check=False)  # noqa: S603
+        run = subprocess.run(command, capture_output=is_heard, text=True, check=False)
     except FileNotFoundError as error:
         raise Wrong("minisign is not installed.") from error
     if run.returncode:

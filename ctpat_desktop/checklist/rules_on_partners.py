@@ -78,7 +78,7 @@ PARTNERS = (
         WEAK,
         "risk_reasons",
         "partners have a risk rating without a reason: {names}",
-        "Say why, or take the computed rating over.",
+        "Say why, or use the computed rating.",
         needs_claim=False,
     ),
     RowsRule(

@@ -7,7 +7,7 @@ NONE = BareRule(
     "risk_assessment",
     ("2.1", "2.2", "2.3"),
     "no risk assessment is in the file",
-    "Begin one on the page Risk assessment: its chains come from partners and sites.",
+    "Begin one on the page Risk, under Steps: its chains come from partners and sites.",
 )
 
 OLD = NewestRule(
@@ -30,7 +30,7 @@ def _news(kind: str, reason: str) -> RowsRule:
         WEAK,
         "",
         f"since the last approved assessment nobody weighed {reason}: {{names}}",
-        "Look at it on the page Risk assessment, and write down what was decided.",
+        "Look at it on the page Risk, under Steps, and write down what was decided.",
     )
 
 

@@ -39,9 +39,12 @@ def _run(args: argparse.Namespace) -> int:
             say(f"Not a country: {name}")
         for name in found["twice"]:
             say(f"More than once, the first counts: {name}")
+        if found["without_country"]:
+            say(f"Rows with a rating and no country: {found['without_country']}")
         if found["without_level"]:
             say(f"Without a level of our own: {found['without_level']}")
-    return LOOK if found["unknown"] or found["twice"] else DONE
+    is_whole = not (found["unknown"] or found["twice"] or found["without_country"])
+    return DONE if is_whole else LOOK
 
 
 def take(meant: Target, args: argparse.Namespace) -> dict[str, Any]:
@@ -61,4 +64,5 @@ def take(meant: Target, args: argparse.Namespace) -> dict[str, Any]:
         "without_level": sum(line.level is None for line in table.lines),
         "unknown": list(table.unknown),
         "twice": list(table.twice),
+        "without_country": table.nameless,
     }

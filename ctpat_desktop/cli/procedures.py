@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.speaking import DONE, add_file_to, add_verb, say, say_json
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 
 if TYPE_CHECKING:
     from ctpat_desktop.services.procedures.library import Written
@@ -34,11 +34,13 @@ def _run_list(args: argparse.Namespace) -> int:
     for row in found["procedures"]:
         name = " ".join(filter(None, (row["number"], row["title"])))
         state = row["state"] or "no version"
-        left = f", {row['blanks']} blanks left" if row["blanks"] else ""
+        left = ntr("{n} blank left", "{n} blanks left", row["blanks"])
+        left = f", {left}" if row["blanks"] else ""
         due = f", next review {_day(row)}" if row["next_review_on"] else ""
         say(f"{name}: version {row['version'] or '-'} {state}{left}{due}")
     for row in found["outlines"]:
-        say(f"To begin: {row['title']} ({', '.join(row['criteria'])})")
+        named = f"; already named in: {'; '.join(row['named_in'])}" if row["named_in"] else ""
+        say(f"To begin: {row['title']} ({', '.join(row['criteria'])}{named})")
     return DONE
 
 
@@ -58,6 +60,7 @@ def listing(meant: Target) -> dict[str, Any]:
                     "id": offer.outline.id,
                     "title": offer.title("en"),
                     "criteria": list(offer.criteria),
+                    "named_in": list(offer.named_in),
                 }
                 for offer in library.offers(scope)
             ],
@@ -83,9 +86,13 @@ def _row(written: "Written") -> dict[str, Any]:
         "reviewed_on": _iso(procedure.reviewed_on),
         "next_review_on": _iso(procedure.next_review_on),
         "retired_on": _iso(procedure.retired_on),
-        "blanks": len(blanks(version.text)) if version else 0,
+        "blanks": sum(len(blanks(row.text)) for row in written.versions if row.status in USED),
         "versions": len(written.versions),
     }
+
+
+USED = ("draft", "approved")
+"""States of the versions whose blanks are still to be filled."""
 
 
 def _iso(day: date | None) -> str | None:

@@ -59,7 +59,7 @@ def _run_status(args: argparse.Namespace) -> int:
         legs = ntr("{n} leg", "{n} legs", chain["legs"])
         say(f"{chain['name']}: {chain['risk'] or 'not rated'} ({legs})")
     for row in found["triggers"]:
-        say(f"Look again: {row['on']} {row['what']}")
+        say(f"Look again: {row['on'] or 'no day entered:'} {row['what']}")
     say(f"Approved on {found['approved_on']}." if found["approved_on"] else "Not approved yet.")
     return LOOK if is_open or not found["approved_on"] else DONE
 
@@ -89,7 +89,7 @@ def status(meant: Target) -> dict[str, Any]:
             ],
             "chains": [_chain(view) for view in assessed.chains],
             "triggers": [
-                {"kind": one.kind, "on": one.on.isoformat(), "what": one.what}
+                {"kind": one.kind, "on": one.on.isoformat() if one.on else None, "what": one.what}
                 for one in yearly.triggers(scope)
             ],
         }

@@ -34,6 +34,8 @@ def test_the_list_in_words(capsys, sample):
     assert code == 0
     assert "P-06 Seal procedure: version 11 approved, next review 02/02/2027" in lines
     assert "P-12 Security training program: version 1 draft, 7 blanks left" in lines
+    inspection = next(line for line in lines if line.startswith("P-05"))
+    assert "version 8 approved, 1 blank left, next review" in inspection, "of its Spanish version"
     assert "To begin: Statement of support (1.1)" in lines
 
 

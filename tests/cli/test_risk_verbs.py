@@ -82,6 +82,8 @@ def test_the_workbook_has_a_sheet_for_each_step(capsys, sample, tmp_path):
     sheets = read_sheets(path)
     assert {"Summary", "1 Cargo flow", "2 Threats", "3 Criteria not met", "5 Method"} < set(sheets)
     assert sorted(row[0] for row in sheets["Summary"][1:]) == CHAINS
+    points = [row[0] for row in sheets["Open points"]]
+    assert "Terrorism in Uruguay: the source is older than a year" in points
     flow = sheets["1 Cargo flow"]
     assert flow[0][:3] == ["Chain", "Leg", "Held by"]
     assert len(flow) == 1 + 17

@@ -105,7 +105,8 @@ def _differences(sheet: AssessmentSheet) -> Iterator[Block]:
 def chain_tree(sheet: ChainSheet, note: str) -> Tree:
     """Return one chain as pages."""
     threats = (Heading(2, tr("Threats")), _table(THREATS, sheet.threats))
-    return (Paragraph(note), *chain_blocks(sheet), *threats)
+    _, heading, *rest = chain_blocks(sheet)
+    return (heading, Paragraph(note), *rest, *threats)
 
 
 def chain_blocks(sheet: ChainSheet) -> list[Block]:
@@ -128,7 +129,7 @@ def chain_blocks(sheet: ChainSheet) -> list[Block]:
 
 
 WIDTHS = {
-    FLOW: (1.6, 1.8, 1.5, 1.5, 1, 1, 1.35, 1),
+    FLOW: (1.5, 1.6, 1.4, 1.3, 1.25, 0.95, 1.6, 0.95),
     THREATS: (1.5, 1.4, 0.9, 1.8, 2.4),
     GAPS: (1.7, 0.9, 0.8, 1, 2.6),
     ACTIONS: (1.4, 0.8, 2.4, 1.2, 1, 1),

@@ -7,6 +7,7 @@ themselves.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ctpat_desktop.documents.core.chain_layout import Arrangement, Firm, arranged
 from ctpat_desktop.documents.core.diagram import DiagramBox, DiagramPage, Edge, Line
@@ -24,7 +25,7 @@ EDGES = {"high": Edge.ALARM, "": Edge.OPEN}
 
 @dataclass(frozen=True, slots=True)
 class FlowLeg:
-    """One leg: `level` is its rating ("" not rated), `to` the id of the leg the goods go on to.
+    """One leg: `level` is its rating ("" not rated), `to` the ids of the legs behind it.
 
     `at` is where a person has put it, in points from the upper left; None is nowhere yet.
     """
@@ -33,20 +34,23 @@ class FlowLeg:
     name: str
     lines: tuple[str, ...]
     level: str
-    to: str
+    to: tuple[str, ...]
     at: tuple[int, int] | None = None
 
 
 def depths(legs: Sequence[FlowLeg]) -> dict[str, int]:
-    """Return for each leg how many come after it; a circle counts as an end."""
+    """Return for each leg how many come after it on the longest way; a circle is an end."""
     following = {leg.id: leg.to for leg in legs}
     found: dict[str, int] = {}
-    for leg in legs:
-        seen, here = [leg.id], following.get(leg.id, "")
-        while here in following and here not in seen:
-            seen.append(here)
-            here = following[here]
-        found[leg.id] = len(seen) - 1
+
+    def deep(key: str, way: frozenset[str]) -> int:
+        if key not in found:
+            ahead = [to for to in following[key] if to in following and to not in way | {key}]
+            found[key] = max((1 + deep(to, way | {key}) for to in ahead), default=0)
+        return found[key]
+
+    for leg in reversed(legs):
+        deep(leg.id, frozenset())
     return found
 
 
@@ -61,7 +65,7 @@ def arrangement(legs: Sequence[FlowLeg]) -> Arrangement:
             deep[leg.id],
             leg.lines,
             states.get(leg.level, "checked"),
-            supplies=(leg.to,) if leg.to else (),
+            supplies=leg.to,
         )
         for leg in legs
     ]
@@ -95,7 +99,10 @@ def drawing(legs: Sequence[FlowLeg], title: str) -> DiagramPage:
     )
     by_id = {box.id: box for box in boxes}
     lines = tuple(
-        _line(by_id[leg.id], by_id[leg.to]) for leg in legs if leg.to in by_id and leg.to != leg.id
+        _line(by_id[leg.id], by_id[to], boxes)
+        for leg in legs
+        for to in leg.to
+        if to in by_id and to != leg.id
     )
     width = max((box.x + BOX_WIDTH for box in boxes), default=BOX_WIDTH) + AROUND
     height = max((box.y + BOX_HEIGHT for box in boxes), default=BOX_HEIGHT) + AROUND
@@ -116,21 +123,27 @@ def _places(legs: Sequence[FlowLeg]) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _line(source: DiagramBox, target: DiagramBox) -> Line:
-    """Return the way of the goods: out at the right, in at the left, around where it goes back."""
+def _line(source: DiagramBox, target: DiagramBox, boxes: Sequence[DiagramBox]) -> Line:
+    """Return the way of the goods: out at the right, in at the left, around what is in between."""
     x1, y1 = source.x + source.width, source.y + source.height / 2
     x2, y2 = target.x, target.y + target.height / 2
-    if x2 >= x1 + BEND:
-        middle = (x1 + x2) / 2
-        return Line(((x1, y1), (middle, y1), (middle, y2), (x2, y2)))
-    below = max(source.y + source.height, target.y + target.height) + BEND / 2
-    return Line(
-        (
-            (x1, y1),
-            (x1 + BEND, y1),
-            (x1 + BEND, below),
-            (x2 - BEND, below),
-            (x2 - BEND, y2),
-            (x2, y2),
-        )
-    )
+    middle = (x1 + x2) / 2
+    straight = ((x1, y1), (middle, y1), (middle, y2), (x2, y2))
+    others = [box for box in boxes if box.id not in (source.id, target.id)]
+    between = [box for box in others if box.x < x2 and box.x + box.width > x1]
+    if x2 >= x1 + BEND and not any(_is_crossed(box, straight) for box in between):
+        return Line(straight)
+    bottoms = [box.y + box.height for box in (source, target, *between)]
+    below = max(bottoms) + BEND / 2
+    out, back = (x1 + BEND, x2 - BEND) if x2 < x1 + BEND else (x1 + BEND / 2, x2 - BEND / 2)
+    return Line(((x1, y1), (out, y1), (out, below), (back, below), (back, y2), (x2, y2)))
+
+
+def _is_crossed(box: DiagramBox, points: Sequence[tuple[float, float]]) -> bool:
+    """Return whether a way along and across the sheet goes through a box."""
+    for (ax, ay), (bx, by) in pairwise(points):
+        left, right, top, bottom = min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
+        is_beside = right <= box.x or left >= box.x + box.width
+        if not (is_beside or bottom <= box.y or top >= box.y + box.height):
+            return True
+    return False

@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue import order_key
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.scope import Scope
-from ctpat_desktop.records import Evidence, EvidenceVersion, Profile, Validation
+from ctpat_desktop.records import Account, Evidence, EvidenceVersion, Profile, Validation
 from ctpat_desktop.services.evidence import document_names, uses
 from ctpat_desktop.support.dates import anniversary_in, day_text, span_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.memory import uncollected
 
 DAY = timedelta(days=1)
@@ -64,6 +65,20 @@ class Coverage:
     since: str
     by_criterion: tuple[Line, ...]
     by_document: tuple[Line, ...]
+    left_out: tuple[int, int]
+    """How many criteria the account is asked, and how many documents, have no line."""
+
+    @property
+    def left_out_words(self) -> str:
+        """Say what has no line, because nothing states a period; "" where everything has one."""
+        criteria, documents = self.left_out
+        parts = [
+            ntr("{n} criterion", "{n} criteria", criteria) if criteria else "",
+            ntr("{n} document", "{n} documents", documents) if documents else "",
+        ]
+        what = tr(" and ").join(filter(None, parts))
+        words = tr("Not listed, because nothing states a period: {what}.")
+        return words.format(what=what) if what else ""
 
 
 @uncollected()
@@ -83,7 +98,10 @@ def read(scope: Scope) -> Coverage:
         if _is_dated(row) or any(map(_is_dated, earlier.get(row.id, ())))
     }
     by_document = sorted((_line(key, names[key], bars[key], frame) for key in bars), key=_order)
-    return Coverage(*frame, since, _criteria(scope, bars, frame), tuple(by_document))
+    by_criterion = _criteria(scope, bars, frame)
+    left_out = (_asked(scope) - {line.key for line in by_criterion}, set(names) - set(bars))
+    counts = (len(left_out[0]), len(left_out[1]))
+    return Coverage(*frame, since, by_criterion, tuple(by_document), counts)
 
 
 def gaps(bars: Iterable[Bar], frame: Days) -> Iterator[Days]:
@@ -106,6 +124,14 @@ def _criteria(scope: Scope, bars: Mapping[str, tuple[Bar, ...]], frame: Days) ->
         _line(key, key, sorted(found, key=lambda bar: (bar.first, bar.name)), frame)
         for key, found in sorted(by_criterion.items(), key=lambda item: order_key(item[0]))
     )
+
+
+def _asked(scope: Scope) -> set[str]:
+    """Return the criteria the account is asked."""
+    with scope.workspace.read() as session:
+        account = session.get_one(Account, scope.account_id)
+        edition = editions.of_account(session, account.id)
+    return {row.id for row in edition.criteria_for(account.entity)}
 
 
 def _line(key: str, title: str, bars: Sequence[Bar], frame: Days) -> Line:

@@ -264,6 +264,7 @@ def _state(revisions: Iterable[WholeRevision]) -> dict[str, Any]:
 
 def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
     locks.refuse_change(record)
+    locks.refuse_approved(session, record.__tablename__, [record.id], values)
     values = locks.without_file(record, values)
     _refuse_orphan(session, record.__tablename__, values)
     for key, value in _typed(record.__tablename__, values).items():
@@ -275,6 +276,7 @@ def _put(session: Session, record: Record, values: dict[str, Any]) -> None:
 def _bring_back(session: Session, removal: WholeRevision, values: dict[str, Any]) -> None:
     table = removal.table_name
     _refuse_orphan(session, table, values)
+    locks.refuse_addition(session, table, [values])
     try:
         _make(session, table, values)
     except IntegrityError as error:

@@ -42,7 +42,7 @@ from ctpat_desktop.services.importing.reading import Reading
 from ctpat_desktop.services.importing.report import ImportPreview, Report, counted, stored_row
 from ctpat_desktop.services.importing.rows import Outcome, Remark, RowPlan
 from ctpat_desktop.services.importing.value_words import Unknown, Words, proposal, remember_words
-from ctpat_desktop.services.registers import date_doubts
+from ctpat_desktop.services.registers import date_doubts, locks
 from ctpat_desktop.services.registers.date_doubts import RowRules
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.memory import uncollected
@@ -227,6 +227,9 @@ def _write(unit: UnitOfWork, shown: ImportPreview) -> None:
         for key, to in links:
             if isinstance(values.get(key), Missing):
                 values[key] = made[to][values[key].folded]
+    locks.refuse_addition(unit.session, shown.table, plan.new)
+    fields = {key: None for values in plan.changed.values() for key in values}
+    locks.refuse_approved(unit.session, shown.table, plan.changed, fields)
     unit.add_many(shown.table, plan.new)
     unit.change_many(shown.table, plan.changed)
 

@@ -33,6 +33,17 @@ class Offer:
 
     outline: Outline
     criteria: tuple[str, ...]
+    named_in: tuple[str, ...] = ()
+    """The titles of procedures in use that name one of these criteria already."""
+
+    @property
+    def words(self) -> str:
+        """Return its criteria, and which procedures name them already."""
+        criteria = ", ".join(self.criteria)
+        if not self.named_in:
+            return criteria
+        already = tr("already named in: {titles}").format(titles="; ".join(self.named_in))
+        return f"{criteria} · {already}"
 
     def title(self, language: str) -> str:
         """Return what the procedure is called in a language."""
@@ -103,6 +114,7 @@ def offers(scope: Scope) -> list[Offer]:
         account = session.get_one(Account, scope.account_id)
         edition = editions.of_account(session, account.id)
         known, titles = _begun(session, scope.company_id), _titles(session, scope.company_id)
+        naming = _naming(session, scope.company_id)
     asked = {row.id for row in edition.criteria_for(account.entity)}
     found = []
     for outline in load_outlines().values():
@@ -110,7 +122,8 @@ def offers(scope: Scope) -> list[Offer]:
         named = {folded(words.title) for words in outline.words.values()}
         is_begun = outline.id in known or named & titles
         if criteria and outline.is_for(account.entity) and not is_begun:
-            found.append(Offer(outline, criteria))
+            rows = (title for title, named_ in naming if named_ & set(criteria))
+            found.append(Offer(outline, criteria, tuple(rows)))
     return found
 
 
@@ -159,7 +172,7 @@ def approve(scope: Scope, version_id: str, by: str, on: date) -> Changes:
     if not by.strip():
         raise Problem(tr("Nothing was approved: nobody is named."), tr("Name who approves it."))
     if on > scope.today:
-        raise Problem(tr("Nothing was approved: the day is not here yet."), tr("Choose today."))
+        raise Problem(tr("Nothing was approved: the date is in the future."), tr("Choose today."))
     with scope.workspace.work("Approve version of a procedure") as unit:
         version = existing(unit.session, "procedure_version", version_id)
         if not isinstance(version, ProcedureVersion):
@@ -217,6 +230,15 @@ def _age(version: ProcedureVersion) -> tuple[object, ...]:
 def _begun(session: Session, company_id: str) -> set[str]:
     query = select(ProcedureVersion.outline).where(ProcedureVersion.company_id == company_id)
     return set(session.scalars(query.distinct()))
+
+
+def _naming(session: Session, company_id: str) -> list[tuple[str, set[str]]]:
+    """Return title and criteria of each procedure in use."""
+    query = select(Procedure.title, Procedure.criteria).where(
+        Procedure.company_id == company_id, Procedure.retired_on.is_(None)
+    )
+    rows = session.execute(query.order_by(Procedure.position, Procedure.title)).all()
+    return [(title, set(criteria_of(criteria))) for title, criteria in rows]
 
 
 def _titles(session: Session, company_id: str) -> set[str]:

@@ -176,22 +176,24 @@ def certificate(scope: Scope, session_id: str, person_id: str) -> bytes:
     return company_pdf(scope, certificate_tree(given), title)
 
 
-def certificates(scope: Scope, session_id: str) -> bytes:
-    """Return the certificates of everyone who was there and did not fail, a page each."""
+def certificates(scope: Scope, *session_ids: str) -> bytes:
+    """Return the certificates of everyone who was in a session and did not fail, a page each."""
+    company, title = companies.company(scope.workspace, scope.account_id).name, ""
+    found: list[Certificate] = []
     with scope.workspace.read() as session:
-        record, topics = _session(session, session_id)
-        rows = [row for row in session.execute(_present(session_id)) if row[0].result != "failed"]
-        played = _played(session, record)
-    if not rows:
+        for session_id in session_ids:
+            record, topics = _session(session, session_id)
+            title, played = record.title, _played(session, record)
+            for row in session.execute(_present(session_id)):
+                if row[0].result != "failed":
+                    whole = _certificate(company, record, topics, row)
+                    found.append(replace(whole, facts=whole.facts + played))
+    if not found:
         raise Problem(tr("Nobody has a certificate to get."), tr("Add the attendance first."))
-    company = companies.company(scope.workspace, scope.account_id).name
     tree: list[Block] = []
-    for row in rows:
-        if tree:
-            tree.append(PageBreak())
-        given = _certificate(company, record, topics, row)
-        tree += certificate_tree(replace(given, facts=given.facts + played))
-    return company_pdf(scope, tuple(tree), record.title)
+    for one in found:
+        tree += [*([PageBreak()] if tree else []), *certificate_tree(one)]
+    return company_pdf(scope, tuple(tree), title)
 
 
 def _certificate(

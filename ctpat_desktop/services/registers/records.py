@@ -28,6 +28,7 @@ def add(workspace: Workspace, table: str, **values: Any) -> str:
     kind = RECORDS[table]
     record_id = str(values.pop("id", "") or new_id())
     with workspace.work(f"Add {table_name(table)}") as unit:
+        locks.refuse_addition(unit.session, table, [values])
         unit.session.add(kind(id=record_id, **values))
     return record_id
 
@@ -36,6 +37,7 @@ def add_many(workspace: Workspace, table: str, rows: Sequence[dict[str, Any]]) -
     """Add several records in one step and return their ids."""
     ids = [new_id() for _ in rows]
     with workspace.work(f"Add {len(rows)} × {table_name(table)}") as unit:
+        locks.refuse_addition(unit.session, table, rows)
         unit.add_many(table, [{"id": key, **values} for key, values in zip(ids, rows, strict=True)])
     return ids
 
@@ -44,6 +46,7 @@ def change(workspace: Workspace, table: str, record_id: str, **values: Any) -> S
     """Change fields of a record and read it back."""
     with workspace.work(f"Change {table_name(table)}") as unit:
         record = existing(unit.session, table, record_id)
+        locks.refuse_approved(unit.session, table, [record_id], values)
         for key, value in values.items():
             if getattr(record, key) != value:
                 setattr(record, key, value)
@@ -62,6 +65,7 @@ def change_many(
 ) -> Changes:
     """Change fields of many records in one step."""
     with workspace.work(f"Change {len(ids)} × {table_name(table)}") as unit:
+        locks.refuse_approved(unit.session, table, ids, values)
         if "kind" in values and table == "inspection":
             _change_each(unit.session, table, ids, values)
             return unit.changes

@@ -41,6 +41,9 @@ Threats: TypeAlias = Mapping[str, ThreatRating]
 LegName: TypeAlias = tuple[str, str]
 """What a leg is called, whatever the year: the name of its chain, and its own."""
 
+REST = Asked("", is_must=True, met=Met.UNKNOWN)
+"""What own judgments leave open at a leg nobody has answered for: they alone make nothing low."""
+
 OfLeg = TypeVar("OfLeg", Action, VulnerabilityRating)
 
 
@@ -105,6 +108,11 @@ class Assessed:
         """Every leg of every chain."""
         return tuple(leg for chain in self.chains for leg in chain.legs)
 
+    @property
+    def unrated(self) -> int:
+        """How many legs have no rating of threat or vulnerability: no field of the heat map."""
+        return sum(None in (leg.threat.level, leg.vulnerability.level) for leg in self.legs)
+
 
 def newest(scope: Scope) -> RiskAssessment | None:
     """Return the assessment of the latest year; None while there is none."""
@@ -121,6 +129,14 @@ def every(scope: Scope) -> Sequence[RiskAssessment]:
     )
     with scope.workspace.read() as session:
         return session.scalars(query).all()
+
+
+def of_record(scope: Scope, record_id: str) -> str:
+    """Return the id of the assessment that a chain or a leg is part of; "" where it is gone."""
+    with scope.workspace.read() as session:
+        leg = session.get(RiskLeg, record_id)
+        chain = session.get(RiskChain, leg.risk_chain_id if leg else record_id)
+        return chain.risk_assessment_id if chain else ""
 
 
 def read(scope: Scope, assessment_id: str, only: str = "") -> Assessed:
@@ -232,7 +248,8 @@ class _Reader:
         judged = {row.criterion: row for row in self._judged.get(leg.id, ())}
         asked = _with_judgments(known.asked, judged.values())
         threat = risk.threat({key: Level.named(row.level) for key, row in threats.items()})
-        vulnerable = _vulnerability(asked, is_member=known.is_member)
+        weighed = asked if known.asked or known.is_member else (*asked, REST)
+        vulnerable = _vulnerability(weighed, is_member=known.is_member)
         has_gap = risk.lacks_must(asked)
         return LegView(
             leg,
@@ -317,6 +334,11 @@ def rating_text(rating: Rating) -> str:
     if rating.at_least is None or rating.at_least is Level.LOW:
         return tr("Not rated")
     return tr("Not rated (at least {level})").format(level=level_text(rating.at_least))
+
+
+def year_text(row: RiskAssessment) -> str:
+    """Return what an assessment is called in a choice: its year, and whether it is approved."""
+    return f"{row.year} · {tr('approved') if row.approved_on else tr('open')}"
 
 
 def level_text(level: Level) -> str:

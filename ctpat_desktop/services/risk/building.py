@@ -11,7 +11,9 @@ from ctpat_desktop.catalogue.values import choice_text
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import ChainNode, Partner, RiskChain, RiskLeg, Site, SupplyChain
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing, remove_deep
+from ctpat_desktop.services.risk import onward
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.workspace.changes import Changes
@@ -37,6 +39,7 @@ class Builder:
         key = new_id()
         with self.scope.workspace.work(tr("Add cargo chain")) as unit:
             existing(unit.session, "risk_assessment", assessment_id)
+            values["name"] = _new_name(unit.session, assessment_id, values.get("name", ""))
             place = _next(unit.session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
             unit.session.add(
                 RiskChain(
@@ -52,18 +55,19 @@ class Builder:
     def take_chain(self, assessment_id: str, supply_chain_id: str) -> str:
         """Make a cargo chain of one of forced labor: a leg for each of its firms; return its id."""
         key = new_id()
-        with self.scope.workspace.work(tr("Take over a supply chain")) as unit:
+        with self.scope.workspace.work(tr("Use a forced-labor chain")) as unit:
             session = unit.session
             chain = existing(session, "supply_chain", supply_chain_id)
             if not isinstance(chain, SupplyChain):
                 raise TypeError(supply_chain_id)
+            name = _new_name(session, assessment_id, chain.name)
             place = _next(session, RiskChain, RiskChain.risk_assessment_id == assessment_id)
             session.add(
                 RiskChain(
                     id=key,
                     company_id=self.scope.company_id,
                     risk_assessment_id=assessment_id,
-                    name=chain.name,
+                    name=name,
                     goods=chain.goods,
                     origin=chain.region,
                     supply_chain_id=chain.id,
@@ -79,6 +83,23 @@ class Builder:
             session.add_all(_of_firms(self.scope.company_id, key, nodes))
         return key
 
+    def rename_chain(self, chain_id: str, name: str) -> Changes:
+        """Give a chain another name; one that is taken gets a number."""
+        with self.scope.workspace.work(tr("Rename cargo chain")) as unit:
+            chain = existing(unit.session, "risk_chain", chain_id)
+            if not isinstance(chain, RiskChain):
+                raise TypeError(chain_id)
+            if name.strip() != chain.name:
+                chain.name = _new_name(unit.session, chain.risk_assessment_id, name)
+        return unit.changes
+
+    def remove_chain(self, chain_id: str) -> Changes:
+        """Take a chain away with its legs; undo brings all of it back."""
+        with self.scope.workspace.work(tr("Remove cargo chain")) as unit:
+            locks.refuse_approved(unit.session, "risk_chain", [chain_id])
+            remove_deep(unit.session, existing(unit.session, "risk_chain", chain_id))
+        return unit.changes
+
     def add_leg(self, chain_id: str, **values: Any) -> str:
         """Add a leg at the end of a chain, the leg that was last goes on to it; return its id.
 
@@ -89,6 +110,7 @@ class Builder:
         with self.scope.workspace.work(tr("Add leg")) as unit:
             session = unit.session
             existing(session, "risk_chain", chain_id)
+            locks.refuse_addition(session, "risk_leg", [{"risk_chain_id": chain_id}])
             values = _defaults(session, values) | values
             mine = RiskLeg.risk_chain_id == chain_id
             legs = session.scalars(select(RiskLeg).where(mine).order_by(RiskLeg.position)).all()
@@ -108,20 +130,28 @@ class Builder:
         return key
 
     def connect(self, leg_id: str, to_id: str) -> Changes:
-        """Let the goods of a leg go on to another one ("": nowhere).
+        """Let the goods of a leg go on to another one alone ("": nowhere).
 
         Problem where they would come back to where they were.
         """
         with self.scope.workspace.work(tr("Connect legs")) as unit:
             session = unit.session
             leg = _leg(session, leg_id)
-            target = _leg(session, to_id) if to_id else None
-            if target is not None and _leads_to(session, target, leg):
-                raise Problem(
-                    tr("The goods would come back to {name}.").format(name=leg.name),
-                    tr("Connect it to a later leg. Nothing was changed."),
-                )
-            leg.goes_to = target.name if target else ""
+            leg.goes_to = _target(session, leg, to_id).name if to_id else ""
+        return unit.changes
+
+    def join(self, leg_id: str, to_id: str) -> Changes:
+        """Let the goods of a leg go on to one more leg; where they do already, no longer.
+
+        Problem where they would come back to where they were.
+        """
+        with self.scope.workspace.work(tr("Connect legs")) as unit:
+            session = unit.session
+            leg = _leg(session, leg_id)
+            names = onward.names_in(leg.goes_to)
+            name = _target(session, leg, to_id).name
+            rest = [other for other in names if other != name]
+            leg.goes_to = onward.joined(rest if name in names else (*names, name))
         return unit.changes
 
     def remove(self, leg_id: str) -> Changes:
@@ -130,8 +160,8 @@ class Builder:
             session = unit.session
             leg = _leg(session, leg_id)
             for row in _of_chain(session, leg.risk_chain_id):
-                if row.goes_to == leg.name:
-                    row.goes_to = leg.goes_to
+                behind = onward.names_in(leg.goes_to)
+                row.goes_to = onward.replaced(row.goes_to, leg.name, behind)
             remove_deep(session, leg)
         return unit.changes
 
@@ -151,8 +181,7 @@ class Builder:
             taken = [row.name for row in others if row.id != leg_id]
             wanted = _free(name, taken)
             for row in others:
-                if row.goes_to == leg.name:
-                    row.goes_to = wanted
+                row.goes_to = onward.replaced(row.goes_to, leg.name, (wanted,))
             leg.name = wanted
         return unit.changes
 
@@ -169,7 +198,7 @@ def _of_firms(company_id: str, chain_id: str, nodes: Iterable[ChainNode]) -> lis
             place=node.region,
             country=node.country,
             mode="rest",
-            goes_to=node.supplies.split(";")[0].strip(),
+            goes_to=onward.joined(onward.names_in(node.supplies)),
             notes=choice_text("chain_node", "role", node.role),
             position=at,
         )
@@ -193,8 +222,8 @@ def _defaults(session: Session, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _free(name: str, taken: list[str]) -> str:
-    """Return a name no other leg has."""
-    wanted = name.strip() or tr("Leg")
+    """Return a name nothing beside it has; semicolons part names, so there is none in it."""
+    wanted = name.strip().replace(";", ",") or tr("Leg")
     number, found = 2, wanted
     while found in taken:
         found = f"{wanted} ({number})"
@@ -202,17 +231,28 @@ def _free(name: str, taken: list[str]) -> str:
     return found
 
 
+def _target(session: Session, leg: RiskLeg, to_id: str) -> RiskLeg:
+    """Return where the goods of a leg go on to; Problem where that leads back to it."""
+    target = _leg(session, to_id)
+    if _leads_to(session, target, leg):
+        raise Problem(
+            tr("The goods would come back to {name}.").format(name=leg.name),
+            tr("Connect it to a later leg. Nothing was changed."),
+        )
+    return target
+
+
 def _leads_to(session: Session, start: RiskLeg, end: RiskLeg) -> bool:
     by_name = {row.name: row for row in _of_chain(session, start.risk_chain_id)}
-    seen, here = set[str](), start
-    while here.id not in seen:
+    seen, ahead = set[str](), [start]
+    while ahead:
+        here = ahead.pop()
         if here.id == end.id:
             return True
-        seen.add(here.id)
-        following = by_name.get(here.goes_to)
-        if following is None:
-            return False
-        here = following
+        if here.id not in seen:
+            seen.add(here.id)
+            names = onward.names_in(here.goes_to, by_name)
+            ahead += [by_name[name] for name in names if name in by_name]
     return False
 
 
@@ -221,7 +261,17 @@ def _of_chain(session: Session, chain_id: str) -> list[RiskLeg]:
     return list(session.scalars(query.order_by(RiskLeg.position, RiskLeg.id)))
 
 
+def _new_name(session: Session, assessment_id: str, name: str) -> str:
+    """Return a name no other chain of an assessment has; Problem where that is approved."""
+    mine = {"risk_assessment_id": assessment_id}
+    locks.refuse_addition(session, "risk_chain", [mine])
+    taken = select(RiskChain.name).where(RiskChain.risk_assessment_id == assessment_id)
+    return _free(name, list(session.scalars(taken)))
+
+
 def _leg(session: Session, leg_id: str) -> RiskLeg:
+    """Return a leg that is to be changed; Problem where its assessment is approved."""
+    locks.refuse_approved(session, "risk_leg", [leg_id], {})
     found = existing(session, "risk_leg", leg_id)
     if not isinstance(found, RiskLeg):
         raise TypeError(leg_id)

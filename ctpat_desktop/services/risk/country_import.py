@@ -50,6 +50,8 @@ class CountryTable:
     lines: tuple[CountryLine, ...]
     unknown: tuple[str, ...]
     twice: tuple[str, ...]
+    nameless: int = 0
+    """Rows with a rating and no country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +67,62 @@ class SourceWords:
 
 
 def read(path: Path, scale: str = "") -> CountryTable:
-    """Read a list (CSV or XLSX); Problem where it has no column of countries or of ratings."""
+    """Read a list (CSV or XLSX); Problem where it has no column of countries or of ratings.
+
+    Problem too where a scale is given that is none.
+    """
+    if scale.strip() and len(_steps(scale)) < 2:
+        raise Problem(
+            tr("A scale has at least two ratings, parted by semicolons."),
+            tr("Write them from best to worst, such as A;B;C. Nothing was imported."),
+        )
     sheet = read_sheet(path, COUNTRY | RATING)
     country = _column(sheet, COUNTRY, tr("countries"))
     rating = _column(sheet, RATING, tr("ratings"))
     lines: dict[str, CountryLine] = {}
-    unknown, twice = list[str](), list[str]()
+    unknown, twice, nameless = list[str](), list[str](), 0
     for row in sheet.rows:
         name, value = str(row[country] or "").strip(), str(row[rating] or "").strip()
         code = country_code(name)
         if not name:
-            continue
-        if not code:
+            nameless += bool(value)
+        elif not code:
             unknown.append(name)
         elif code in lines:
             twice.append(name)
         else:
             lines[code] = CountryLine(code, value, level_of(value, scale))
-    return CountryTable(tuple(lines.values()), tuple(unknown), tuple(twice))
+    return CountryTable(tuple(lines.values()), tuple(unknown), tuple(twice), nameless)
 
 
 def level_of(value: str, scale: str) -> Level | None:
     """Return the level of a rating: the best third of the scale is low, the worst is high."""
-    steps = [folded(step) for step in scale.split(";") if step.strip()]
+    steps = _steps(scale)
     if folded(value) not in steps or len(steps) < 2:
         return None
     share = steps.index(folded(value)) / (len(steps) - 1)
     return Level.LOW if share < 1 / 3 else Level.MEDIUM if share < 2 / 3 else Level.HIGH
 
 
+def _steps(scale: str) -> list[str]:
+    return [folded(step) for step in scale.split(";") if step.strip()]
+
+
 def save(scope: Scope, words: SourceWords, table: CountryTable) -> str:
-    """Add a source with its ratings, one step to undo; return its id."""
+    """Add a source with its ratings, one step to undo; return its id.
+
+    Problem where that edition of the source is here already.
+    """
     if not words.name.strip() or not words.edition.strip():
         raise Problem(tr("A source needs a name and an edition."), tr("Nothing was imported."))
     if not table.lines:
         raise Problem(tr("No country was recognized."), tr("Nothing was imported."))
+    if any(_is_same(row, words) for row in _sources(scope)):
+        name = f"{words.name.strip()} {words.edition.strip()}"
+        raise Problem(
+            tr("“{name}” is here already.").format(name=name),
+            tr("Remove it under Country sources, or name another edition. Nothing was imported."),
+        )
     key = new_id()
     source = {
         "id": key,
@@ -129,6 +152,18 @@ def save(scope: Scope, words: SourceWords, table: CountryTable) -> str:
         unit.add_many("country_source", [source])
         unit.add_many("country_rating", rows)
     return key
+
+
+def _sources(scope: Scope) -> Sequence[CountrySource]:
+    query = select(CountrySource).where(CountrySource.company_id == scope.company_id)
+    with scope.workspace.read() as session:
+        return session.scalars(query).all()
+
+
+def _is_same(row: CountrySource, words: SourceWords) -> bool:
+    """Return whether a source is the same edition about the same threat."""
+    mine = (folded(words.name), folded(words.edition), words.threat)
+    return (folded(row.name), folded(row.edition), row.threat) == mine
 
 
 def _column(sheet: Sheet, known: frozenset[str], what: str) -> int:

@@ -5,16 +5,21 @@ from collections.abc import Sequence
 from ctpat_desktop.catalogue.values import choice_text, countries
 from ctpat_desktop.documents.risk.flow_layout import FlowLeg
 from ctpat_desktop.services.risk.assessments import ChainView, LegView, rating_text
+from ctpat_desktop.services.risk.onward import names_in
 from ctpat_desktop.support.language import ntr, tr
 
 
 def flow_legs(view: ChainView) -> tuple[FlowLeg, ...]:
     """Return the legs as they are drawn."""
     ids = {leg.leg.name: leg.leg.id for leg in reversed(view.legs)}
-    return tuple(_drawn(leg, ids.get(leg.leg.goes_to, "")) for leg in view.legs)
+    found = []
+    for leg in view.legs:
+        names = names_in(leg.leg.goes_to, ids)
+        found.append(_drawn(leg, tuple(ids[name] for name in names if name in ids)))
+    return tuple(found)
 
 
-def _drawn(view: LegView, to: str) -> FlowLeg:
+def _drawn(view: LegView, to: tuple[str, ...]) -> FlowLeg:
     leg = view.leg
     at = (leg.x, leg.y) if leg.x is not None and leg.y is not None else None
     level = view.risk.level.value_text if view.risk.level else ""

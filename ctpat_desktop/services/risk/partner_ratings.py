@@ -234,7 +234,7 @@ def take_over(scope: Scope, ids: Collection[str]) -> TakenOver:
         for key, computed in wanted.items()
         if (level := computed.rating.level) is not None
     }
-    with scope.workspace.work(tr("Take over computed ratings")) as unit:
+    with scope.workspace.work(tr("Use computed ratings")) as unit:
         unit.change_many("partner", values)
     return TakenOver(unit.changes, len(values), len(ids) - len(values))
 
@@ -250,7 +250,7 @@ def take_days(scope: Scope, ids: Collection[str]) -> TakenOver:
         for key, row in ratings.duties.items()
         if key in ids and row.due
     }
-    with scope.workspace.work(tr("Take over assessment days")) as unit:
+    with scope.workspace.work(tr("Use assessment dates")) as unit:
         unit.change_many("partner", values)
     return TakenOver(unit.changes, len(values), len(ids) - len(values))
 

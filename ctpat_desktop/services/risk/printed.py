@@ -16,11 +16,11 @@ from ctpat_desktop.documents.risk.assessment_pages import (
 from ctpat_desktop.exchange.results import ExportResult
 from ctpat_desktop.exchange.tables.lists import Tables, write_book
 from ctpat_desktop.reading.scope import Scope
+from ctpat_desktop.records import RiskAssessment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.accounts.paper import company_pdf, note_of
 from ctpat_desktop.services.risk import assessments, differences
 from ctpat_desktop.services.risk.assessments import (
-    Assessed,
     ChainView,
     LegView,
     kind_text,
@@ -47,9 +47,9 @@ Rows = tuple[tuple[str, ...], ...]
 
 def chain_pdf(scope: Scope, chain_id: str) -> bytes:
     """Return the map of one chain with what is said on its legs."""
-    assessed = _newest(scope)
-    view = next(view for view in assessed.chains if view.chain.id == chain_id)
-    tree = chain_tree(_ChainWords(view).sheet(), _note(scope))
+    assessed = assessments.read(scope, assessments.of_record(scope, chain_id), chain_id)
+    (view,) = assessed.chains
+    tree = chain_tree(_ChainWords(view).sheet(), _chain_note(scope, assessed.assessment))
     return company_pdf(scope, tree, f"{tr('Cargo chain')} {view.chain.name}")
 
 
@@ -75,6 +75,7 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
         (tr("What it covers"), row.scope),
         (tr("Made by"), row.made_by),
         (tr("Approved"), approved if row.approved_on else tr("Not yet")),
+        (tr("Ratings"), _as_of(row, scope)),
         (tr("Next due"), paper_text(row.next_on)),
         (tr("What changed"), row.changes),
     )
@@ -99,6 +100,14 @@ def sheet_of(scope: Scope, assessment_id: str) -> AssessmentSheet:
         compared.words if compared else (),
         str(compared.year) if compared else "",
     )
+
+
+def _as_of(row: RiskAssessment, scope: Scope) -> str:
+    """Say, after the approval, that ratings follow the answers of today and not those of then."""
+    if row.approved_on is None or row.approved_on >= scope.today:
+        return ""
+    words = tr("As the records stand on {day}, not as they stood at the approval.")
+    return words.format(day=paper_text(scope.today))
 
 
 def rules() -> str:
@@ -128,16 +137,16 @@ def _word(level: Level | None) -> str:
     return level_text(level) if level else tr("Not rated")
 
 
+def _chain_note(scope: Scope, row: RiskAssessment) -> str:
+    """Say of which year's assessment a chain is, and of which day its ratings."""
+    words = f"{tr('Risk assessment')} {assessments.year_text(row)} · {_note(scope)}"
+    as_of = _as_of(row, scope)
+    return f"{words}. {as_of}" if as_of else words
+
+
 def _note(scope: Scope) -> str:
     company = companies.company(scope.workspace, scope.account_id)
     return note_of(company.name, scope.today)
-
-
-def _newest(scope: Scope) -> Assessed:
-    found = assessments.newest(scope)
-    if found is None:
-        raise LookupError(scope.company_id)
-    return assessments.read(scope, found.id)
 
 
 def _summary(view: ChainView) -> tuple[str, ...]:
@@ -242,6 +251,8 @@ def _tables(sheet: AssessmentSheet) -> Tables:
         found[title] = ([tr("Chain"), *_head(headers)], rows)
     found[tr("2 Threats")] = (_head(pages.THREATS), list(sheet.threats))
     found[tr("5 Method")] = ([tr("What"), tr("Words")], list(sheet.method))
+    if sheet.open:
+        found[tr("Open points")] = ([tr("What is open")], [(words,) for words in sheet.open])
     if sheet.last:
         title = tr("Compared with {year}").format(year=sheet.last)
         found[title] = ([tr("What is otherwise")], [(words,) for words in sheet.differences])

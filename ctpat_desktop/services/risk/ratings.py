@@ -7,22 +7,28 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ctpat_desktop.checklist.risk import THREATS
+from ctpat_desktop.checklist.risk import THREATS, Met
+from ctpat_desktop.reading import editions
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import (
     Action,
+    CriterionOverlay,
     RiskChain,
     RiskLeg,
     ThreatRating,
     VulnerabilityRating,
 )
 from ctpat_desktop.records.base import new_id
+from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.records import existing
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.support.words import folded
 from ctpat_desktop.workspace.changes import Changes
 from ctpat_desktop.workspace.lock_file import user
+
+STATES = tuple(one.value for one in Met if one is not Met.UNKNOWN)
+"""How far a person can judge that a criterion is met."""
 
 
 class Reach(StrEnum):
@@ -80,7 +86,7 @@ class LegRatings:
         if any(words.levels.values()):
             _refuse_bare(self.scope, words)
         with self.scope.workspace.work(tr("Rate threats")) as unit:
-            where = _Where(unit.session, self._leg(unit.session), reach)
+            where = _Where(unit.session, self._open_leg(unit.session), reach)
             known = where.known()
             for kind, level in words.levels.items():
                 row = known.get(kind)
@@ -97,15 +103,20 @@ class LegRatings:
         return unit.changes
 
     def judge(self, words: Judgment) -> Changes:
-        """Judge a criterion; Problem without a criterion or a reason."""
+        """Judge a criterion; Problem without one there is, how far it is met, or a reason."""
         nothing = tr("Nothing was kept.")
         if not words.criterion:
             raise Problem(tr("The criterion is missing."), nothing)
+        if words.state not in STATES:
+            raise Problem(tr("It is not said how far it is met."), nothing)
         if not words.reason:
             raise Problem(tr("It is not said why."), nothing)
         title = tr("Judge {criterion}").format(criterion=words.criterion)
         with self.scope.workspace.work(title) as unit:
-            leg = self._leg(unit.session)
+            leg = self._open_leg(unit.session)
+            if not self._is_criterion(unit.session, words.criterion):
+                text = tr("There is no criterion {number}.").format(number=words.criterion)
+                raise Problem(text, tr("Write its number, such as 6.1.") + " " + nothing)
             row = self._judged(unit.session, words.criterion)
             if row is None:
                 known = {"risk_leg_id": leg.id, "criterion": words.criterion}
@@ -118,6 +129,7 @@ class LegRatings:
     def take_back(self, criterion: str) -> Changes:
         """Let the answers decide on a criterion again."""
         with self.scope.workspace.work(tr("Take judgment back")) as unit:
+            self._open_leg(unit.session)
             row = self._judged(unit.session, criterion)
             if row is not None:
                 unit.session.delete(row)
@@ -149,6 +161,20 @@ class LegRatings:
                 )
             )
         return unit.changes
+
+    def _is_criterion(self, session: Session, number: str) -> bool:
+        """Return whether a number is one of the edition's, or one of the account's own rows."""
+        account_id = self.scope.account_id
+        own = select(CriterionOverlay.id).where(
+            CriterionOverlay.account_id == account_id, CriterionOverlay.criterion == number
+        )
+        is_known = number in editions.of_account(session, account_id).ids
+        return is_known or session.scalars(own).first() is not None
+
+    def _open_leg(self, session: Session) -> RiskLeg:
+        """Return the leg; Problem where its assessment is approved."""
+        locks.refuse_approved(session, "risk_leg", [self.leg_id], {})
+        return self._leg(session)
 
     def _leg(self, session: Session) -> RiskLeg:
         found = existing(session, "risk_leg", self.leg_id)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from ctpat_desktop.checklist.risk import REQUIRED, Level
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView, kind_text
 from ctpat_desktop.services.risk.drawing import where
+from ctpat_desktop.services.risk.onward import names_in
 from ctpat_desktop.support.dates import day_text
 from ctpat_desktop.support.language import ntr, tr
 
@@ -73,7 +74,8 @@ def steps(assessed: Assessed, today: date) -> tuple[Step, ...]:
     for number, (title, field, is_begun, points) in enumerate(asked, 1):
         done = getattr(row, field)
         is_shown = has_legs or number in (1, 5)
-        open_ = tuple(points) if is_shown else ()
+        nothing = (Point(tr("No leg is drawn, so nothing was looked at.")),) if done else ()
+        open_ = tuple(points) if is_shown else nothing
         state = State.DONE if done else State.BEGUN if is_begun else State.NOT_BEGUN
         found.append(Step(number, title, field, state, done, open_))
     return tuple(found)
@@ -109,8 +111,9 @@ def _flow_gaps(view: LegView, names: set[str]) -> Iterator[str]:
         yield tr("the country is missing")
     if leg.contract in ("", "unknown"):
         yield tr("the contract is not known")
-    if leg.goes_to.strip() and leg.goes_to not in names:
-        yield tr("the goods go on to “{name}”, which is no leg of it").format(name=leg.goes_to)
+    for name in names_in(leg.goes_to, names):
+        if name not in names:
+            yield tr("the goods go on to “{name}”, which is no leg of it").format(name=name)
 
 
 def _threats(assessed: Assessed, today: date) -> Iterator[Point]:
@@ -133,7 +136,9 @@ def _threats(assessed: Assessed, today: date) -> Iterator[Point]:
 def _vulnerable(assessed: Assessed) -> Iterator[Point]:
     for view in assessed.legs:
         if view.vulnerability.level is None:
-            if view.asked:
+            if view.asked and not view.known.asked:
+                yield _at(view, tr("only own judgments are known, and no accepted answers"))
+            elif view.asked:
                 yield _at(view, tr("not all criteria are known"))
             else:
                 yield _at(view, tr("nothing is known of how the criteria are met"))

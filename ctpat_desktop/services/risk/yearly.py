@@ -24,15 +24,19 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.base import Record, new_id, new_ids
 from ctpat_desktop.records.companies import CompanyPart
+from ctpat_desktop.services.registers import locks
 from ctpat_desktop.services.registers.facts import risk as unweighed
 from ctpat_desktop.services.risk import assessments
 from ctpat_desktop.services.risk.steps import State, steps
+from ctpat_desktop.support.dates import paper_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.workspace.changes import Changes
 
 CARRIED = ("scope", "made_by", "method", "frequency", "triggers")
 """What of an assessment goes into the next year; its steps and its approval do not."""
+FIRST_YEAR = 2001
+"""The first year the program can have been assessed in: it began then."""
 MONTHS = 12
 """Months until the next assessment is due."""
 
@@ -42,11 +46,14 @@ OfCompany = TypeVar("OfCompany", bound=CompanyPart)
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Something that calls for a new look: what happened, when, and the record of it."""
+    """Something that calls for a new look: what happened, when, and the record of it.
+
+    Where its record has no day, it counts from the day it was entered.
+    """
 
     kind: str
     what: str
-    on: date
+    on: date | None
     table: str
     record_id: str
 
@@ -60,8 +67,13 @@ def begin(scope: Scope, year: int) -> str:
     """Begin the assessment of a year; return its id.
 
     Chains, legs, threats and own judgments of the newest one come over; no step of it is done and
-    nothing is approved. Problem where the year has one, or lies before the newest.
+    nothing is approved. Problem where the year has one, lies before the newest, or is far ahead.
     """
+    if not FIRST_YEAR <= year <= scope.today.year + 1:
+        raise Problem(
+            tr("{year} cannot be assessed.").format(year=year),
+            tr("Begin this year's assessment, or next year's."),
+        )
     last = assessments.newest(scope)
     if last is not None and last.year is not None and year <= last.year:
         raise Problem(
@@ -114,6 +126,7 @@ def mark_step(scope: Scope, assessment_id: str, field: str, *, is_done: bool) ->
     """Say that a step is done on the day of the scope, or that it is not."""
     words = tr("Risk assessment: step done") if is_done else tr("Risk assessment: step open again")
     with scope.workspace.work(words) as unit:
+        locks.refuse_approved(unit.session, "risk_assessment", [assessment_id], {field: None})
         row = unit.session.get_one(RiskAssessment, assessment_id)
         setattr(row, field, scope.today if is_done else None)
     return unit.changes
@@ -122,8 +135,9 @@ def mark_step(scope: Scope, assessment_id: str, field: str, *, is_done: bool) ->
 def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     """Approve an assessment on the day of the scope; the next one is due a year later.
 
-    Problem where a step is not done, a leg rated High has no action, nobody is named, or it is not
-    said what changed.
+    Problem where a step is not done, no leg is drawn, the method is not written down, a leg rated
+    High has no action, something that calls for a new look was not looked at, nobody is named, or
+    it is not said what changed.
     """
     assessed = assessments.read(scope, assessment_id)
     left = [step.title for step in steps(assessed, scope.today) if step.state is not State.DONE]
@@ -131,12 +145,17 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     if left:
         head = ntr("One step is not done", "{n} steps are not done", len(left))
         raise Problem(f"{head}: {', '.join(left)}.", nothing)
+    if not assessed.legs:
+        raise Problem(tr("No leg is drawn: there is nothing to approve."), nothing)
+    if not assessed.assessment.method.strip():
+        raise Problem(tr("The method is not written down."), nothing)
     bare = [f"{leg.chain}, {leg.leg.name}" for leg in assessed.legs if leg.lacks_action]
     if bare:
         head = ntr(
             "One leg is High and has no action", "{n} legs are High and have no action", len(bare)
         )
         raise Problem(f"{head}: {'; '.join(bare[:SHOWN])}.", nothing)
+    _refuse_unseen(triggers(scope), nothing)
     if not by.strip():
         raise Problem(tr("Nobody is named who approves it."), nothing)
     if not changes.strip():
@@ -149,11 +168,59 @@ def approve(scope: Scope, assessment_id: str, by: str, changes: str) -> Changes:
     return unit.changes
 
 
+def reopen(scope: Scope, assessment_id: str, by: str, reason: str) -> Changes:
+    """Take an approval back so that the assessment can be changed; the reason stays with it.
+
+    What was taken into the library at the approval stays there. Problem without a reason, where it
+    is not approved, or where it is the only approved one and something since was not looked at:
+    nobody could tell any more that it is new.
+    """
+    nothing = tr("Nothing was changed.")
+    if not reason.strip():
+        raise Problem(tr("It is not said why it is reopened."), nothing)
+    others = (row for row in assessments.every(scope) if row.id != assessment_id)
+    if not any(row.approved_on for row in others):
+        _refuse_unseen(triggers(scope), nothing)
+    with scope.workspace.work(tr("Reopen risk assessment")) as unit:
+        row = unit.session.get_one(RiskAssessment, assessment_id)
+        if row.approved_on is None:
+            raise Problem(tr("It is not approved."), nothing)
+        what = tr("Reopened; it was approved by {name} on {day}")
+        unit.session.add(
+            RiskTrigger(
+                id=new_id(),
+                company_id=scope.company_id,
+                risk_assessment_id=assessment_id,
+                kind="other",
+                what=what.format(name=row.approved_by, day=paper_text(row.approved_on)),
+                seen_on=scope.today,
+                seen_by=by.strip(),
+                decision=reason.strip(),
+            )
+        )
+        row.approved_by, row.approved_on, row.next_on, row.evidence_id = "", None, None, None
+    return unit.changes
+
+
+def _refuse_unseen(news: Sequence[Trigger], nothing: str) -> None:
+    """Raise Problem where something happened that nobody looked at: the approval would hide it."""
+    if news:
+        head = ntr(
+            "One thing calls for a new look and was not looked at",
+            "{n} things call for a new look and were not looked at",
+            len(news),
+        )
+        names = "; ".join(row.what for row in news[:SHOWN])
+        raise Problem(
+            f"{head}: {names}.", tr("Say under “Looked at…” what was decided.") + " " + nothing
+        )
+
+
 def triggers(scope: Scope) -> tuple[Trigger, ...]:
     """Return what happened since the newest approval and was not looked at, the newest first."""
     with scope.workspace.read() as session:
         found = _News(session, scope).every()
-    return tuple(sorted(found, key=lambda row: (row.on, row.what), reverse=True))
+    return tuple(sorted(found, key=lambda row: (row.on or date.max, row.what), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,33 +242,31 @@ class _News:
         for row in self._rows(Incident, unweighed.is_unweighed(Incident, Incident.found_on)):
             text = tr("Incident {number}: {text}")
             words = text.format(number=row.number, text=_first(row.text))
-            yield Trigger("incident", words, row.found_on or self.scope.today, "incident", row.id)
+            yield Trigger("incident", words, row.found_on, "incident", row.id)
 
     def _alerts(self) -> Iterator[Trigger]:
         is_new = unweighed.is_unweighed(CbpMessage, CbpMessage.received_on)
         for row in self._rows(CbpMessage, unweighed.concerns(CbpMessage), is_new):
             words = tr("CTPAT alert: {subject}").format(subject=row.subject)
-            yield Trigger(
-                "alert", words, row.received_on or self.scope.today, "cbp_message", row.id
-            )
+            yield Trigger("alert", words, row.received_on, "cbp_message", row.id)
 
     def _partners(self) -> Iterator[Trigger]:
         """Yield partners that handle cargo, are new, and stand on no chain of this year."""
         off_chains = unweighed.is_off_the_chains(unweighed.newest())
         found = self._rows(Partner, unweighed.is_unweighed(Partner, Partner.since), off_chains)
-        known = self._countries() if found else set()
+        known = self._countries([row.id for row in found]) if found else set()
         for row in found:
             is_new = row.country not in known
             kind = "country" if is_new else "partner"
             head = tr("New partner in a new country") if is_new else tr("New partner")
             words = f"{head}: {row.name}"
-            yield Trigger(kind, words, row.since or self.scope.today, "partner", row.id)
+            yield Trigger(kind, words, row.since, "partner", row.id)
 
-    def _countries(self) -> set[str]:
-        """Return the countries of the partners there were when the newest was approved."""
-        mine = Partner.company_id == self.scope.company_id
-        is_old = Partner.since <= unweighed.last_approval()
-        query = select(Partner.country).where(mine, is_old).distinct()
+    def _countries(self, new: Iterable[str]) -> set[str]:
+        """Return the countries of the partners but the new ones, by id."""
+        mine = (Partner.company_id == self.scope.company_id, Partner.id.not_in(new))
+        is_old = Partner.since.is_(None) | (Partner.since < unweighed.last_approval())
+        query = select(Partner.country).where(*mine, is_old).distinct()
         return set(self.session.scalars(query, {"company": self.scope.company_id}))
 
 

@@ -64,6 +64,11 @@ class Lesson:
         return model.words.get(self.course.language) if model else None
 
     @property
+    def has_content(self) -> bool:
+        """Whether there are slides or a video to show."""
+        return bool(self.wording or self.course.evidence_id or self.course.path)
+
+    @property
     def edition(self) -> str:
         """What is written beside a result: the edition, and what changes with its content."""
         words = self.wording
@@ -196,7 +201,7 @@ def _unchanged(course: Course, progress: Progress) -> Iterator[bytes]:
     if not course.path:
         raise Problem(
             tr("“{title}” has no file any more.").format(title=course.title),
-            tr("Choose its file in the library, or add it anew."),
+            tr("Choose its file in the library, or add it again."),
         )
     path, digest = Path(course.path), hashlib.sha256()
     try:
@@ -213,7 +218,7 @@ def _unchanged(course: Course, progress: Progress) -> Iterator[bytes]:
 def _away(path: Path, why: str) -> Problem:
     return Problem(
         tr("The recording {name} cannot be played: {why}.").format(name=path.name, why=why),
-        tr("It was at {path}. Put it back, or add it anew.").format(path=path),
+        tr("It was at {path}. Put it back, or add it again.").format(path=path),
     )
 
 

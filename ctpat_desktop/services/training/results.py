@@ -63,9 +63,12 @@ class Sitting:
 
 @dataclass(slots=True)
 class Results:
-    """Where the results of one sitting went: the session in use, and everyone's newest score."""
+    """Where the results of one sitting went: the sessions, and everyone's newest score."""
 
     session_id: str = ""
+    """The session in use, the newest."""
+    sessions: list[str] = field(default_factory=list)
+    """Every session of the sitting: a second try has one of its own."""
     scores: dict[str, int | None] = field(default_factory=dict)
     passed: dict[str, bool] = field(default_factory=dict)
 
@@ -154,6 +157,8 @@ def record(
         if set(sitting.people) <= set(results.scores):
             settings.drop(unit.session, PROGRESS + sitting.course_id)
     results.session_id = key
+    if key not in results.sessions:
+        results.sessions.append(key)
     return results
 
 

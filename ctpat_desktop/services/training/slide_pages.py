@@ -75,7 +75,7 @@ def pdf_of(scope: Scope, lesson: Lesson) -> bytes:
         )
     raise Problem(
         tr("“{title}” has no slides here.").format(title=course.title),
-        tr("Choose its file, or add it anew from the model trainings."),
+        tr("Choose its file, or add it again from the model trainings."),
     )
 
 

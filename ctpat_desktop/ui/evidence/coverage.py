@@ -206,9 +206,12 @@ class CoverageDialog(QDialog):
         column = QVBoxLayout(self)
         words = tr(
             "From {since} to today. A document counts for the days it says it covers, its earlier "
-            "versions for theirs; documents without a period are not shown."
+            "versions for theirs."
         )
         column.addWidget(label(words.format(since=self.read.since), muted=True))
+        self.left_out = label(self.read.left_out_words, trouble=True)
+        self.left_out.setVisible(bool(self.read.left_out_words))
+        column.addWidget(self.left_out)
         column.addLayout(row(self.by, self.only_gaps, None, self.count))
         column.addWidget(self.table, 1)
         column.addWidget(self.words)

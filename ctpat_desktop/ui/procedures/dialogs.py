@@ -1,6 +1,5 @@
 """Begins a procedure from an outline, approves its draft, and saves it as a file."""
 
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ctpat_desktop.catalogue.outlines import blanks
 from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.procedures import library, printed
 from ctpat_desktop.services.procedures.library import Offer, Written
 from ctpat_desktop.support.dates import day_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.support.names import plain
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -57,7 +57,7 @@ class OutlineDialog(QDialog):
         for key in LANGUAGES:
             self.language.addItem(words[key], key)
         for offer in offers:
-            item = QListWidgetItem(f"{offer.title('en')}\n{', '.join(offer.criteria)}")
+            item = QListWidgetItem(f"{offer.title('en')}\n{offer.words}")
             item.setData(Qt.ItemDataRole.UserRole, offer.outline.id)
             self.list.addItem(item)
         self.make_button = changer(tr("Begin this procedure"), self.make, "primary")
@@ -119,33 +119,38 @@ class ApproveDialog(QDialog):
         fit(self, 66, 12)
         self.by, self.day = QLineEdit(), DateField(tr("Approved on"), desk.today)
         self.by.setAccessibleName(tr("Approved by"))
-        self.on: date | None = desk.today
-        self.day.picked.connect(self._picked)
+        self.day.picked.connect(self._allow)
+        self.day.typed.connect(self._allow)
         self.save_button = changer(tr("Approve"), self.save, "primary")
         form = QFormLayout()
         form.addRow(tr("Approved by"), self.by)
         form.addRow(tr("Approved on"), self.day)
         column = QVBoxLayout(self)
-        number = self.version.version if self.version else ""
-        words = tr("Version {version} of “{title}” comes into force; the one before is replaced.")
-        title = written.procedure.title
-        column.addWidget(label(words.format(version=number, title=title)))
+        column.addWidget(label(self._what(written)))
         column.addLayout(form, 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
         self.by.textChanged.connect(self._allow)
         self._allow()
 
-    def _picked(self, day: date | None) -> None:
-        self.on = day
-        self._allow()
+    def _what(self, written: Written) -> str:
+        """Say which version comes into force, and whether it takes the place of another."""
+        words = tr("Version {version} of “{title}” comes into force.")
+        number = self.version.version if self.version else ""
+        found = [words.format(version=number, title=written.procedure.title)]
+        if written.in_force:
+            older = tr("It replaces version {version} where that has the same language.")
+            found.append(older.format(version=written.in_force.version))
+        return " ".join(found)
 
     def _allow(self) -> None:
-        reason = "" if self.on else tr("Give the day.")
-        allow(self.save_button, reason if self.by.text().strip() else tr("Name who approves it."))
+        reason = "" if self.by.text().strip() else tr("Name who approves it.")
+        if self.day.unread or self.day.day() is None:
+            reason = tr("Give the day.")
+        allow(self.save_button, reason)
 
     def save(self) -> None:
-        """Approve and close; stays open when it was refused."""
-        desk, version, on = self.desk, self.version, self.on
+        """Approve and close; stays open when it was refused, or the day cannot be read."""
+        desk, version, on = self.desk, self.version, self.day.demanded(self.desk.today)
         if version is None or on is None:
             return
         by = self.by.text()
@@ -169,6 +174,15 @@ def ask_approval(window: QWidget, desk: Desk, procedure_id: str) -> None:
     written = library.one(desk.scope, procedure_id)
     if written.draft is None:
         desk.warn(tr("No version of this procedure is a draft. Add a version first."))
+        return
+    left = blanks(written.draft.text)
+    if left:
+        bare = ntr(
+            "{n} blank is left in the draft. Write over it first, under Versions.",
+            "{n} blanks are left in the draft. Write over each first, under Versions.",
+            len(left),
+        )
+        desk.warn(bare)
         return
     dialog = ApproveDialog(window, desk, written)
     if ask(dialog):

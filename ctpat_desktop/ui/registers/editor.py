@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ctpat_desktop.catalogue.forms import Field, Form, Kind, load_form
 from ctpat_desktop.reading import naming
-from ctpat_desktop.services.registers import lateness, picker, records
+from ctpat_desktop.services.registers import lateness, locks, picker, records
 from ctpat_desktop.services.registers.listing import Condition
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import tr
@@ -23,7 +23,7 @@ from ctpat_desktop.ui.registers.several import SeveralDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.boxes import Tabs
 from ctpat_desktop.ui.widgets.dialogs import ask
-from ctpat_desktop.ui.widgets.parts import changer, chip, row, scrolled
+from ctpat_desktop.ui.widgets.parts import changer, chip, label, row, scrolled
 from ctpat_desktop.ui.widgets.short import ShortLabel
 from ctpat_desktop.workspace.changes import Changes
 
@@ -77,8 +77,10 @@ class RegisterEditor(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 0, 0)
         self.late = chip("", "bad")
+        self.fixed = label("", muted=True)
         outer.addWidget(self.title)
         outer.addWidget(self.late)
+        outer.addWidget(self.fixed)
         outer.addWidget(self.tabs, 1)
         self.show_record("")
 
@@ -91,6 +93,7 @@ class RegisterEditor(QWidget):
         self.record_id = record_id
         self.tabs.setVisible(bool(record_id))
         self.title.setVisible(bool(record_id))
+        self.fixed.hide()
         self._show_late()
         if not record_id:
             return
@@ -101,6 +104,7 @@ class RegisterEditor(QWidget):
             self.tabs.hide()
             return
         self.fields.show_record(record)
+        self._show_fixed()
         self.attachments.show_record(record_id)
         if self.extra is not None:
             self.extra.show_record(record_id)
@@ -126,6 +130,8 @@ class RegisterEditor(QWidget):
         """Show what changed in the record or in what belongs to it."""
         if self.record_id and changes.touches(self.form.id, "attachment", "evidence"):
             self.show_record(self.record_id)
+        elif self.record_id and self.form.id in locks.FIXED and changes.touches("risk_assessment"):
+            self._show_fixed()
         if self.extra is not None:
             self.extra.refresh(changes)
         for part in self.parts.values():
@@ -176,6 +182,16 @@ class RegisterEditor(QWidget):
             outer.addWidget(part)
             part.show()  # a layout shows what comes later only with the next event
         part.show_parent(self.record_id)
+
+    def _show_fixed(self) -> None:
+        """Let fields of an approved record be read only, and say why."""
+        words = locks.why_fixed(self.desk.workspace, self.form.id, self.record_id)
+        self.fixed.setText(words)
+        self.fixed.setVisible(bool(words))
+        if self.form.id in locks.FIXED:
+            for key, widget in self.fields.inputs.items():
+                is_open = self.form.id == "risk_assessment" and key in locks.STILL_OPEN
+                widget.setEnabled(not words or is_open)
 
     def _show_late(self) -> None:
         """Say which day of the record has passed with what was due undone."""

@@ -160,7 +160,7 @@ class RateDialog(QDialog):
         column.addLayout(form)
         for words in country_import.readings(self.desk.scope, self.view.leg.country):
             column.addWidget(label(words, muted=True))
-        words = tr("Only what you change here is rated anew; the rest stays.")
+        words = tr("Only what you change here is rated again; the rest stays.")
         column.addWidget(label(words, muted=True))
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
 
@@ -180,14 +180,15 @@ class JudgeDialog(QDialog):
         self.met, self.how = ChoiceBox(), ChoiceBox()
         for box, key, name in ((self.met, "state", "Met"), (self.how, "how", "How it was checked")):
             box.setAccessibleName(tr(name))
+            box.addItem(tr("Choose…"), "")
             for value, words in _choices("vulnerability_rating", key):
                 box.addItem(words, value)
         self.reason = QPlainTextEdit(before.reason if before else "")
         self.reason.setAccessibleName(tr("Why"))
         self.reason.setTabChangesFocus(True)
         if before is not None:
-            self.met.setCurrentIndex(self.met.findData(before.state))
-            self.how.setCurrentIndex(self.how.findData(before.how))
+            self.met.setCurrentIndex(max(0, self.met.findData(before.state)))
+            self.how.setCurrentIndex(max(0, self.how.findData(before.how)))
         form = QFormLayout()
         for words, field in (
             (tr("Criterion"), self.criterion),
@@ -204,6 +205,8 @@ class JudgeDialog(QDialog):
         cancel = button(tr("Cancel"), self.reject)
         column.addLayout(row(self.back_button, None, cancel, self.save_button))
         self.criterion.textChanged.connect(self._allow)
+        for box in (self.met, self.how):
+            box.currentIndexChanged.connect(self._allow)
         self.reason.textChanged.connect(self._allow)
         self._allow()
 
@@ -221,6 +224,10 @@ class JudgeDialog(QDialog):
 
     def _allow(self) -> None:
         reason = "" if self.reason.toPlainText().strip() else tr("Say why.")
+        if not self.how.currentData():
+            reason = tr("Say how it was checked.")
+        if not self.met.currentData():
+            reason = tr("Say how far it is met.")
         if not self.criterion.text().strip():
             reason = tr("Name the criterion.")
         allow(self.save_button, reason)

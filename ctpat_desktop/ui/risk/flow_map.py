@@ -14,9 +14,11 @@ from ctpat_desktop.services.risk import assessments, printed
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView, LegView
 from ctpat_desktop.services.risk.building import Builder
 from ctpat_desktop.services.risk.drawing import flow_legs
+from ctpat_desktop.services.risk.onward import names_in
 from ctpat_desktop.support.language import tr
 from ctpat_desktop.ui.fields.record_form import RecordForm
 from ctpat_desktop.ui.page import RegisterView
+from ctpat_desktop.ui.risk.chain_dialog import ChainFieldsDialog
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.flow_canvas import FlowCanvas
 from ctpat_desktop.ui.risk.leg_panel import LegPanel
@@ -29,6 +31,7 @@ from ctpat_desktop.ui.widgets.diagram_canvas import DiagramArea
 from ctpat_desktop.ui.widgets.dialogs import ask
 from ctpat_desktop.ui.widgets.empty import EmptyNote
 from ctpat_desktop.ui.widgets.parts import (
+    button,
     changer,
     flow,
     label,
@@ -46,6 +49,8 @@ TABLES = (
 )
 LEFT_OUT = ("risk_chain_id", "goes_to")
 """Fields of a leg that the map stands for."""
+SEVERAL = "several"
+"""What stands in the list of legs for those that the goods go on to now, where they are several."""
 SIDE = 40
 """Letters across the fields and ratings of a leg."""
 
@@ -59,17 +64,20 @@ class FlowMapView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.assessed: Assessed | None = None
-        self.chain_id = self.leg_id = ""
+        self.chain_id = self.leg_id = self.newest_id = ""
+        self.years = looks(ChoiceBox())
+        self.years.setAccessibleName(tr("Risk assessment"))
+        self.years.setMinimumWidth(letters(20))
+        self.years.activated.connect(lambda _: self.choose_year(str(self.years.currentData())))
         self.box = looks(ChoiceBox())
         self.box.setAccessibleName(tr("Cargo chain"))
         self.box.setMinimumWidth(letters(26))
         self.box.activated.connect(lambda _: self.choose(str(self.box.currentData())))
         self.canvas = FlowCanvas()
-        self.canvas.is_locked = bool(desk.workspace.reading_only)
         self.canvas.chosen.connect(self.show_leg)
         self.canvas.opened.connect(self.open_fields)
         self.canvas.moved.connect(self._move)
-        self.canvas.connected.connect(self._connect)
+        self.canvas.connected.connect(self._join)
         self.canvas.unwanted.connect(self.remove)
         self.canvas.stopped.connect(self._show_hint)
         self.fields = RecordForm(load_form("risk_leg"), self._save, desk, LEFT_OUT)
@@ -88,9 +96,27 @@ class FlowMapView(RegisterView):
         self._show_hint()
 
     def show_all(self) -> None:
-        """Read the newest assessment and draw the chosen chain."""
-        found = assessments.newest(self.desk.scope)
-        self.assessed = assessments.read(self.desk.scope, found.id) if found else None
+        """Read the chosen assessment, the newest at first, and draw the chosen chain."""
+        found = assessments.every(self.desk.scope)
+        ids, before = [row.id for row in found], str(self.years.currentData() or "")
+        newest = next(iter(ids), "")
+        is_fresh = newest != self.newest_id
+        self.newest_id = newest
+        self.years.clear()
+        for one in found:
+            self.years.addItem(assessments.year_text(one), one.id)
+        self.years.setVisible(bool(ids))
+        self._read(newest if is_fresh or before not in ids else before)
+
+    def choose_year(self, assessment_id: str) -> None:
+        """Show the chains of another assessment."""
+        if self.flush():
+            self._read(assessment_id)
+
+    def _read(self, assessment_id: str) -> None:
+        self.years.setCurrentIndex(self.years.findData(assessment_id))
+        scope = self.desk.scope
+        self.assessed = assessments.read(scope, assessment_id) if assessment_id else None
         self._show()
 
     def _show(self) -> None:
@@ -100,11 +126,16 @@ class FlowMapView(RegisterView):
             mark = {"bad": "▲", "warn": "●", "ok": "○", "note": "?"}[MARKS[view.risk.level]]
             self.box.addItem(f"{mark} {view.chain.name}", view.chain.id)
         self.empty.setVisible(not chains)
-        words = tr("No chain yet. Add one, or take over one of forced labor.")
+        words = tr("No chain yet. Add one; it can start from a forced-labor chain.")
         if self.assessed is None:
             words = tr("No assessment yet. Begin one under Steps.")
         self.empty.setText(words)
         self.body.setVisible(bool(chains))
+        for adder in (self.add_chain, self.add_leg):
+            allow(adder, self._why_fixed())
+        is_locked = bool(self.desk.workspace.reading_only or self._why_fixed())
+        self.canvas.is_locked = is_locked
+        self._show_hint()
         self.add_chain.setVisible(self.assessed is not None)
         for part in (self.box, *self.outputs):
             part.setVisible(bool(chains))
@@ -166,7 +197,7 @@ class FlowMapView(RegisterView):
         self.canvas.choose(leg_id)
         self.canvas.blockSignals(False)
         found, chain = self.leg(), self.chain()
-        self.fields.setEnabled(found is not None)
+        self.fields.setEnabled(found is not None and not self._why_fixed())
         if found is None:
             self.fields.forget()
         else:
@@ -176,15 +207,32 @@ class FlowMapView(RegisterView):
         for other in chain.legs if chain else ():
             if other.leg.id != leg_id:
                 self.onward.addItem(other.leg.name, other.leg.id)
-        to = found.leg.goes_to if found else ""
-        self.onward.setCurrentIndex(max(0, self.onward.findText(to) if to else 0))
-        self.panel.show_leg(found)
-        reason = "" if found else tr("Choose a leg first.")
+        self._mark_onward(found)
+        self.panel.show_leg(found, self._why_fixed())
+        reason = self._why_fixed() if found else tr("Choose a leg first.")
         for part in (self.remove_button, self.connect_button, self.onward):
             allow(part, reason)
 
+    def _mark_onward(self, view: LegView | None) -> None:
+        """Mark where the goods go on to; several legs have a line of their own in the list."""
+        names = names_in(view.leg.goes_to) if view else ()
+        if len(names) > 1:
+            self.onward.addItem(tr(" and ").join(names), SEVERAL)
+            self.onward.setCurrentIndex(self.onward.count() - 1)
+        else:
+            to = self.onward.findText(names[0]) if names else 0
+            self.onward.setCurrentIndex(max(0, to))
+
+    def _why_fixed(self) -> str:
+        """Say why nothing can be changed: the assessment is approved; "" where it can."""
+        is_approved = self.assessed is not None and self.assessed.assessment.approved_on
+        return tr("It is approved. Reopen it under Steps first.") if is_approved else ""
+
     def go(self, place: Place) -> None:
-        """Show the chain or the leg a place names."""
+        """Show the chain or the leg a place names, of whichever year it is."""
+        wanted = assessments.of_record(self.desk.scope, place.record_id)
+        if wanted and self.assessed is not None and wanted != self.assessed.assessment.id:
+            self.choose_year(wanted)
         for view in self.assessed.chains if self.assessed else ():
             legs = [leg.leg.id for leg in view.legs]
             if place.record_id in (view.chain.id, *legs):
@@ -204,12 +252,15 @@ class FlowMapView(RegisterView):
         if self.leg_id:
             self.canvas.begin_connecting()
             self.hint.setText(
-                tr("Click the leg the goods go on to, or choose it with the arrows and Enter.")
+                tr(
+                    "Click a leg the goods go on to, or choose it with the arrows and Enter. "
+                    "Where they go there already, that is taken away."
+                )
             )
 
     def _show_hint(self) -> None:
         words = tr("Drag a leg to move it, or Ctrl with an arrow key; Delete removes it.")
-        self.hint.setText(words)
+        self.hint.setText("" if self.canvas.is_locked else words)
 
     def _builder(self) -> Builder:
         return Builder(self.desk.scope)
@@ -236,6 +287,12 @@ class FlowMapView(RegisterView):
         if made:
             self.choose(made[0])
 
+    def open_chain(self) -> None:
+        """Show what is said of the whole chain: its name, goods, consequence."""
+        view = self.chain()
+        if view is not None and self.flush():
+            ask(ChainFieldsDialog(self.window(), self.desk, view.chain, self._why_fixed()))
+
     def ask_leg(self) -> None:
         """Ask who holds the goods next, add the leg behind the last one, and show it."""
         dialog, made = LegDialog(self.window(), self.desk), list[str]()
@@ -252,7 +309,12 @@ class FlowMapView(RegisterView):
     def _move(self, leg_id: str, across: int, down: int) -> None:
         self.desk.attempt(lambda: self._builder().move(leg_id, across, down))
 
+    def _join(self, leg_id: str, to: str) -> None:
+        self.desk.attempt(lambda: self._builder().join(leg_id, to))
+
     def _connect(self, leg_id: str, to: str) -> None:
+        if to == SEVERAL:
+            return
         if not self.desk.attempt(lambda: self._builder().connect(leg_id, to)):
             self.show_leg(self.leg_id)
 
@@ -294,8 +356,10 @@ class FlowMapView(RegisterView):
         self.body = split
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
-        outer.addLayout(flow(self.box, self.add_chain, *self.outputs))
+        fields = button(tr("About this chain…"), self.open_chain)
+        outputs = print_buttons(self, self.desk, tr("Cargo chain"), self._pdf)
+        self.outputs = (fields, *outputs)
+        outer.addLayout(flow(self.years, self.box, self.add_chain, *self.outputs))
         outer.addWidget(self.empty)
         outer.addWidget(split, 1)
 

@@ -13,6 +13,8 @@ from ctpat_desktop.ui.widgets.theme import letters, lines, tokens
 ACROSS = tuple(Level)
 DOWN = tuple(reversed(Level))
 GAP = 3
+BELOW = 2.5
+"""Lines of text below the fields."""
 
 
 class HeatMap(QWidget):
@@ -48,12 +50,14 @@ class HeatMap(QWidget):
                     names = {"threat": level_text(threat), "weak": level_text(weak)}
                     found.append(text.format(n=count, **names))
         if self.unrated:
-            found.append(ntr("{n} leg is not rated", "{n} legs are not rated", self.unrated))
+            found.append(
+                ntr("{n} leg is not fully rated", "{n} legs are not fully rated", self.unrated)
+            )
         return "\n".join(found)
 
     def sizeHint(self) -> QSize:
         """Return room for three rows and the heads."""
-        return QSize(letters(44), lines(11))
+        return QSize(letters(44), lines(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw heads, fields and counts."""
@@ -61,7 +65,7 @@ class HeatMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, top = letters(9), lines(1.6)
-        wide, high = (self.width() - left) / 3, (self.height() - top - lines(1.4)) / 3
+        wide, high = (self.width() - left) / 3, (self.height() - top - lines(BELOW)) / 3
         colors = tokens()
         painter.setPen(QPen(QColor(colors.muted)))
         middle = Qt.AlignmentFlag.AlignCenter
@@ -76,13 +80,20 @@ class HeatMap(QWidget):
             for across, weak in enumerate(ACROSS):
                 place = QRectF(left + across * wide, top + at * high, wide, high)
                 self._field(painter, place.adjusted(GAP, GAP, -GAP, -GAP), (threat, weak))
-        below = QRectF(left, self.height() - lines(1.3), self.width() - left, lines(1.3))
+        below = QRectF(0, self.height() - lines(BELOW), self.width(), lines(BELOW))
         painter.setPen(QPen(QColor(colors.muted)))
-        words = tr("Threat down, vulnerability across")
-        if self.unrated:
-            words += " · " + ntr("{n} not rated", "{n} not rated", self.unrated)
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
+        middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(below, middle, self.below())
         painter.end()
+
+    def below(self) -> str:
+        """Return what stands below the fields: a line for the axes, and one for what has none."""
+        words = [tr("Threat down, vulnerability across")]
+        if self.unrated:
+            words.append(
+                ntr("{n} leg is not fully rated", "{n} legs are not fully rated", self.unrated)
+            )
+        return "\n".join(words)
 
     def _field(self, painter: QPainter, place: QRectF, key: tuple[Level, Level]) -> None:
         colors, count = tokens(), self.counts.get(key, 0)

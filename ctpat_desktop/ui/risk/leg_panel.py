@@ -19,6 +19,7 @@ from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.risk.levels import MARKS, rating_chip
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, chip, clear, flow, label, row
+from ctpat_desktop.ui.widgets.reasons import allow
 
 MET = {Met.MISSING: ("bad", "Missing"), Met.PARTLY: ("warn", "Partly met")}
 MOST_GAPS = 12
@@ -35,14 +36,15 @@ class LegPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         """Start empty."""
         super().__init__()
-        self.desk = desk
+        self.desk, self.why_fixed = desk, ""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 4, 8, 4)
         self.column.setSpacing(4)
 
-    def show_leg(self, view: LegView | None) -> None:
-        """Show another leg; None is no leg."""
+    def show_leg(self, view: LegView | None, why_fixed: str = "") -> None:
+        """Show another leg; None is no leg. `why_fixed` says why it is not rated or judged."""
         clear(self.column)
+        self.why_fixed = why_fixed
         if view is None:
             self.column.addWidget(label(tr("Choose a leg on the map."), muted=True))
         else:
@@ -69,6 +71,7 @@ class LegPanel(QWidget):
                 line.setToolTip(f"{source_text(rating)}\n{rating.reason}".strip())
             self.column.addLayout(flow(chip(word, MARKS[level]), line))
         self.rate_button = changer(tr("Rate threats…"), self.rate_wanted.emit)
+        allow(self.rate_button, self.why_fixed)
         self.column.addLayout(row(self.rate_button, None))
 
     def _gaps(self, view: LegView) -> None:
@@ -87,6 +90,7 @@ class LegPanel(QWidget):
             self.column.addWidget(label(words, muted=True))
         words = tr("Judge a criterion…")
         self.judge_button = changer(words, lambda: self.judge_wanted.emit(""))
+        allow(self.judge_button, self.why_fixed)
         self.column.addLayout(row(self.judge_button, None))
 
     def _gap(self, view: LegView, gap: Asked) -> None:
@@ -101,6 +105,7 @@ class LegPanel(QWidget):
         act = changer(tr("Act…"), partial(self.action_wanted.emit, gap.criterion), name=name)
         name = tr("Judge {criterion}").format(criterion=gap.criterion)
         judge = changer(tr("Judge…"), partial(self.judge_wanted.emit, gap.criterion), name=name)
+        allow(judge, self.why_fixed)
         self.column.addLayout(flow(chip(tr(word), mark), line, judge, act))
 
     def _actions(self, view: LegView) -> None:

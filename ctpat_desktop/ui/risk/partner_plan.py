@@ -202,7 +202,7 @@ class PartnerPlanView(RegisterView):
 
     def _lay(self) -> None:
         desk = self.desk
-        self.take_button = changer(tr("Take days over"), self.take_days, "primary")
+        self.take_button = changer(tr("Use these dates"), self.take_days, "primary")
         self.open_button = button(tr("Open the partner"), self.open_partner)
         habits = button(tr("How often…"), self.ask_habits)
         title = tr("Due-diligence plan")
@@ -218,8 +218,8 @@ class PartnerPlanView(RegisterView):
         column.addLayout(flow(self.states, self.count))
         column.addWidget(self.table, 1)
         about = tr(
-            "How and how often each group is looked at is our default. A day goes into the "
-            "partner's record only when you take it over."
+            "How and how often each group is looked at is our default. A date goes into the "
+            "partner's record only when you click “Use these dates”."
         )
         column.addWidget(label(about, muted=True))
         outer = QVBoxLayout(self)

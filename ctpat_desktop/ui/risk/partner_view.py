@@ -142,7 +142,7 @@ class PartnerRiskView(RegisterView):
 
     def _lay(self) -> None:
         self.rate_button = changer(tr("Rate…"), self.rate)
-        self.take_button = changer(tr("Take computed rating over"), self.take_over, "primary")
+        self.take_button = changer(tr("Use the computed rating"), self.take_over, "primary")
         weights = button(tr("Weights…"), self.ask_weights)
         self.everyone = button(tr("Show all"), self.show_everyone, "link")
         self.tools = (self.take_button, self.rate_button, weights)

@@ -1,10 +1,12 @@
 """The five steps of the risk assessment: how far each is, the result, and what calls for a look."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ctpat_desktop.checklist import Place
+from ctpat_desktop.records import RiskAssessment
 from ctpat_desktop.services.risk import assessments, printed, proof, steps, yearly
 from ctpat_desktop.services.risk.assessments import Assessed, ChainView
 from ctpat_desktop.services.risk.steps import Point, State, Step
@@ -15,7 +17,7 @@ from ctpat_desktop.ui.page import RegisterView
 from ctpat_desktop.ui.risk.flow_map import TABLES
 from ctpat_desktop.ui.risk.heat_map import HeatMap
 from ctpat_desktop.ui.risk.levels import rating_chip
-from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
+from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog, ReopenDialog
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.session.pdf_buttons import print_buttons
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox
@@ -34,12 +36,13 @@ from ctpat_desktop.ui.widgets.parts import (
     scrolled,
 )
 from ctpat_desktop.ui.widgets.reasons import allow
+from ctpat_desktop.ui.widgets.theme import letters
 from ctpat_desktop.workspace.changes import Changes
 
 MARKS = {State.DONE: "ok", State.BEGUN: "warn", State.NOT_BEGUN: "note"}
 WORDS = {State.DONE: "Done", State.BEGUN: "Begun", State.NOT_BEGUN: "Not begun"}
 MOST_POINTS = 3
-"""Open points shown of a step; the rest is a count."""
+"""Open points shown of a step; the rest is shown when it is asked for."""
 MOST_CHAINS = 12
 
 
@@ -52,11 +55,15 @@ class StepsView(RegisterView):
         """Start empty; the tab shows all when it is opened."""
         super().__init__(desk)
         self.assessed: Assessed | None = None
+        self.whole = set[int]()
+        """The numbers of the steps whose open points are all shown."""
         self.years = looks(ChoiceBox())
         self.years.setAccessibleName(tr("Risk assessment"))
+        self.years.setMinimumWidth(letters(20))
         self.years.activated.connect(lambda _: self.choose(str(self.years.currentData())))
         self.begin_button = changer("", self.begin, "primary")
         self.approve_button = changer(tr("Approve…"), self.approve)
+        self.reopen_button = changer(tr("Reopen…"), self.reopen)
         self.keep_button = changer(tr("Keep as evidence for 2.1"), self.keep)
         self.empty = EmptyNote("risk_steps")
         self.heat = HeatMap()
@@ -69,11 +76,11 @@ class StepsView(RegisterView):
         before = str(self.years.currentData() or "")
         self.years.clear()
         for assessment in found:
-            state = tr("approved") if assessment.approved_on else tr("open")
-            self.years.addItem(f"{assessment.year} · {state}", assessment.id)
+            self.years.addItem(assessments.year_text(assessment), assessment.id)
         ids = [assessment.id for assessment in found]
         self.years.setVisible(bool(ids))
         self.begin_button.setText(tr("Begin assessment {year}").format(year=self._next_year()))
+        allow(self.begin_button, self._why_not_begun(found))
         self.empty.setVisible(not ids)
         words = tr("No risk assessment yet. Begin one: it goes through five steps.")
         self.empty.setText(words)
@@ -95,8 +102,13 @@ class StepsView(RegisterView):
         no_one = tr("Begin an assessment first.")
         for act in (self.approve_button, self.keep_button, *self.outputs):
             allow(act, "" if self.assessed else no_one)
+        approved_on = self.assessed.assessment.approved_on if self.assessed else None
+        self.approve_button.setVisible(approved_on is None)
+        self.reopen_button.setVisible(approved_on is not None)
         if self.assessed is None:
             return
+        if approved_on:
+            self._show_approval(self.assessed.assessment)
         found = yearly.triggers(scope)
         if found:
             self._show_triggers(found)
@@ -107,11 +119,11 @@ class StepsView(RegisterView):
         if left:
             words = tr("Not done yet: {steps}.").format(steps=", ".join(left))
             allow(self.approve_button, words)
+        elif found:
+            allow(self.approve_button, tr("Look first at what calls for a new look."))
         self.cards.addStretch(1)
         self.heat.show_legs(self.assessed.legs)
         self._show_chains(self.assessed.chains)
-        if self.assessed.assessment.approved_on:
-            allow(self.approve_button, tr("It is approved already."))
         allow(self.keep_button, self._why_not_kept())
 
     def begin(self) -> None:
@@ -126,6 +138,11 @@ class StepsView(RegisterView):
         if self.assessed is not None:
             ask(ApproveDialog(self.window(), self.desk, self.assessed.assessment.id))
 
+    def reopen(self) -> None:
+        """Ask why the approval is taken back."""
+        if self.assessed is not None:
+            ask(ReopenDialog(self.window(), self.desk, self.assessed.assessment))
+
     def keep(self) -> None:
         """Take the printed assessment into the library and link it to the answers it proves."""
         desk, assessed = self.desk, self.assessed
@@ -134,6 +151,13 @@ class StepsView(RegisterView):
         ):
             words = tr("The assessment is in the library and linked to {criteria}.")
             desk.inform(words.format(criteria=" and ".join(proof.PROVES)))
+
+    def _why_not_begun(self, rows: Sequence[RiskAssessment]) -> str:
+        """Say why no other one is begun: this year's, or a later one, is still open."""
+        is_open = bool(rows) and rows[0].approved_on is None
+        if not is_open or (rows[0].year or 0) < self.desk.today.year:
+            return ""
+        return tr("Finish the assessment of {year} and approve it first.").format(year=rows[0].year)
 
     def _why_not_kept(self) -> str:
         assessment = self.assessed.assessment if self.assessed else None
@@ -177,7 +201,8 @@ class StepsView(RegisterView):
         head = ntr("{n} thing calls for a new look", "{n} things call for a new look", len(rows))
         column.addWidget(label(head, h2=True))
         for trigger in rows:
-            words = f"{day_text(trigger.on)}: {trigger.what}"
+            day = day_text(trigger.on) if trigger.on else tr("No day entered")
+            words = f"{day}: {trigger.what}"
             name = tr("Looked at: {what}").format(what=trigger.what)
             look = changer(tr("Looked at…"), partial(self.look, trigger), name=name)
             page = {"incident": "incidents", "cbp_message": "cbp"}.get(trigger.table, "partners")
@@ -188,26 +213,54 @@ class StepsView(RegisterView):
             column.addLayout(line)
         self.triggers.addWidget(frame)
 
+    def _show_approval(self, row: RiskAssessment) -> None:
+        """Say who approved it, and what the ratings on the screen are."""
+        frame, column = card()
+        head = tr("Approved by {name} on {day}")
+        words = head.format(name=row.approved_by, day=day_text(row.approved_on))
+        column.addWidget(label(words, h2=True))
+        note = tr(
+            "It stays as it is until it is reopened. Ratings and open points are computed from "
+            "today's records, not those of that day."
+        )
+        copy = tr("The copy in the evidence library says what was approved.")
+        if row.evidence_id is None:
+            copy = tr("No copy of what was approved is in the evidence library.")
+        column.addWidget(label(f"{note} {copy}", muted=True))
+        self.triggers.addWidget(frame)
+
     def _card(self, step: Step) -> QFrame:
         frame, column = card()
         mark = chip(tr(WORDS[step.state]), MARKS[step.state])
+        if step.state is State.DONE and step.open:
+            mark = chip(tr("Done with open points"), "warn")
         title = label(f"{step.number}  {step.title}", h2=True)
         is_done = step.state is State.DONE
         words = tr("Open again") if is_done else tr("Mark as done")
         name = f"{words}: {step.title}"
         act = changer(words, partial(self.mark, step), name=name)
+        if self.assessed is not None and self.assessed.assessment.approved_on:
+            allow(act, tr("It is approved. Reopen it first."))
         column.addLayout(row(title, mark, None, act))
         if step.state is not State.NOT_BEGUN:
             column.addWidget(label(step.words, muted=True))
-        for point in step.open[:MOST_POINTS]:
+        shown = step.open if step.number in self.whole else step.open[:MOST_POINTS]
+        for point in shown:
             go = button(tr("Go there"), partial(self._go, point), "link", f"Go to {point.words}")
             line = row(label(point.words), go)
             line.setStretch(0, 1)
             column.addLayout(line)
-        if len(step.open) > MOST_POINTS:
-            more = ntr("{n} more", "{n} more", len(step.open) - MOST_POINTS)
-            column.addWidget(label(more, muted=True))
+        if len(step.open) > len(shown):
+            more = ntr("Show {n} more", "Show {n} more", len(step.open) - len(shown))
+            name = f"{more}: {step.title}"
+            column.addLayout(row(button(more, partial(self._show_rest, step), "link", name), None))
         return frame
+
+    def _show_rest(self, step: Step) -> None:
+        """Show every open point of a step."""
+        self.whole.add(step.number)
+        if self.assessed is not None:
+            self.choose(self.assessed.assessment.id)
 
     def _go(self, point: Point) -> None:
         table = "risk_map" if point.table in ("risk_leg", "risk_chain") else point.table
@@ -247,7 +300,8 @@ class StepsView(RegisterView):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(
             flow(
-                *(self.years, self.begin_button, self.approve_button, self.keep_button),
+                *(self.years, self.begin_button, self.approve_button, self.reopen_button),
+                self.keep_button,
                 *self.outputs,
             )
         )

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ctpat_desktop.services.risk import differences, yearly
+from ctpat_desktop.records import RiskAssessment
+from ctpat_desktop.services.risk import assessments, differences, steps, yearly
 from ctpat_desktop.services.risk.yearly import Trigger
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, label, row
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -42,6 +43,9 @@ class ApproveDialog(QDialog):
         column = QVBoxLayout(self)
         words = tr("Every step must be done. The next assessment is due a year from now.")
         column.addWidget(label(words, muted=True))
+        self.left = label(self._left(), trouble=True)
+        self.left.setVisible(bool(self.left.text()))
+        column.addWidget(self.left)
         self.differences = self._compared()
         column.addWidget(self.differences)
         column.addLayout(form, 1)
@@ -50,6 +54,20 @@ class ApproveDialog(QDialog):
         self.changes.textChanged.connect(self._allow)
         self._allow()
         self.by.setFocus()
+
+    def _left(self) -> str:
+        """Say what is approved as it is: open points, and legs nobody has rated."""
+        assessed = assessments.read(self.desk.scope, self.assessment_id)
+        points = sum(len(step.open) for step in steps.steps(assessed, self.desk.today))
+        found = [
+            ntr("{n} leg is not fully rated", "{n} legs are not fully rated", assessed.unrated)
+            if assessed.unrated
+            else "",
+            ntr("{n} point is open", "{n} points are open", points) if points else "",
+        ]
+        words = tr("You are approving it with gaps: {gaps}. The printed assessment lists each one.")
+        gaps = ", ".join(filter(None, found))
+        return words.format(gaps=gaps) if gaps else ""
 
     def _compared(self) -> QListWidget:
         """Return what differs from the assessment before, as a list to read."""
@@ -77,6 +95,46 @@ class ApproveDialog(QDialog):
         """Approve and close; stays open when it was refused."""
         desk, words = self.desk, (self.by.text(), self.changes.toPlainText())
         if desk.attempt(lambda: yearly.approve(desk.scope, self.assessment_id, *words)):
+            self.accept()
+
+
+class ReopenDialog(QDialog):
+    """Asks why an approval is taken back."""
+
+    def __init__(self, parent: QWidget, desk: Desk, approved: RiskAssessment) -> None:
+        """Say what reopening means."""
+        super().__init__(parent)
+        self.desk, self.assessment_id = desk, approved.id
+        title = tr("Reopen the risk assessment {year}")
+        self.setWindowTitle(title.format(year=approved.year))
+        fit(self, 66, 17)
+        self.by, self.reason = QLineEdit(), QPlainTextEdit()
+        self.by.setAccessibleName(tr("By"))
+        self.reason.setAccessibleName(tr("Why"))
+        self.reason.setTabChangesFocus(True)
+        self.save_button = changer(tr("Reopen"), self.save, "primary")
+        form = QFormLayout()
+        form.addRow(tr("Why"), self.reason)
+        form.addRow(tr("By"), self.by)
+        column = QVBoxLayout(self)
+        words = tr(
+            "The approval is taken back, and it must be approved again. Who approved it, and why "
+            "it was reopened, stays under its triggers."
+        )
+        column.addWidget(label(words, muted=True))
+        column.addLayout(form, 1)
+        column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
+        self.reason.textChanged.connect(self._allow)
+        self._allow()
+
+    def _allow(self) -> None:
+        has_words = bool(self.reason.toPlainText().strip())
+        allow(self.save_button, "" if has_words else tr("Say why."))
+
+    def save(self) -> None:
+        """Reopen and close; stays open when it was refused."""
+        desk, words = self.desk, (self.by.text(), self.reason.toPlainText())
+        if desk.attempt(lambda: yearly.reopen(desk.scope, self.assessment_id, *words)):
             self.accept()
 
 

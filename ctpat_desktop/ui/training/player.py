@@ -33,7 +33,7 @@ class PlayDialog(QDialog):
         self.desk, self.lesson = desk, lesson
         self.setWindowTitle(lesson.course.title)
         fit(self, 132, 40)
-        before = results.progress(desk.scope, lesson)
+        self.before = before = results.progress(desk.scope, lesson)
         self.seen, self.sitting = set(before.seen), Sitting(lesson.course.id, (), "")
         self.results, self.person = Results(), ""
         self.watchers = results.watchers(desk.scope)
@@ -61,6 +61,7 @@ class PlayDialog(QDialog):
         words.append(ntr("{n} question", "{n} questions", count))
         if seen:
             words.append(ntr("{n} slide seen before", "{n} slides seen before", seen))
+            words.append(tr("starts over with anyone else"))
         return " · ".join(words)
 
     def _view(self) -> SlideView | VideoView:
@@ -100,6 +101,8 @@ class PlayDialog(QDialog):
     def begin(self) -> None:
         """Show the first slide not seen yet to those who were ticked."""
         people = self.audience.people()
+        if not set(people) <= set(self.before.people):
+            self.seen = set()
         shown = "confirmed" if isinstance(self.view, VideoView) else "played"
         leader, occasion = self.audience.leader.text(), self.audience.occasion.currentData()
         self.sitting = Sitting(self.lesson.course.id, people, shown, leader, str(occasion))
@@ -175,9 +178,9 @@ class PlayDialog(QDialog):
             self.scores.table.setFocus()
 
     def print_certificates(self) -> None:
-        """Show the certificates of the session recorded last."""
-        scope, key = self.desk.scope, self.results.session_id
-        show_pages(self, self.desk, lambda _: printed_forms.certificates(scope, key))
+        """Show the certificates of everyone who passed in this sitting, at whichever try."""
+        scope, keys = self.desk.scope, tuple(self.results.sessions)
+        show_pages(self, self.desk, lambda _: printed_forms.certificates(scope, *keys))
 
     def has_work(self) -> bool:
         """Return whether scores are entered that nothing has recorded yet, or a test is open."""
@@ -202,6 +205,13 @@ def ask_play(window: QWidget, desk: Desk, course_id: str) -> None:
     if retired and retired <= desk.today:
         words = tr("This training is retired since {day}. Empty “Retired on” to play it again.")
         desk.warn(words.format(day=day_text(retired)))
+        return
+    if not lesson.has_content:
+        words = tr(
+            "“{title}” has nothing to show yet. Begin it with “Add slides or video…” or "
+            "“New from a model…”."
+        )
+        desk.warn(words.format(title=lesson.course.title or tr("This training")))
         return
     if not results.watchers(desk.scope):
         desk.warn(tr("Add the people who watch under People first."))

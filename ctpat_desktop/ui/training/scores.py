@@ -123,7 +123,8 @@ class ScoresPage(QWidget):
             return tr("This training has no questions: taking part is recorded.")
         return tr(
             "Ask the marked person here, or print the questions, let them be filled in on paper "
-            "and enter the scores. Who did not pass may try again; every try is recorded."
+            "and enter the scores. Anyone who did not pass may try again; every finished test is "
+            "recorded."
         )
 
     def _marked(self) -> str:

@@ -8,7 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,8 @@ QTableView, QListWidget, QTreeWidget, QListView[rows="true"] {{ background: {sur
   border: 1px solid {line}; border-radius: 6px; gridline-color: {line};
   alternate-background-color: {bg}; selection-background-color: {accent_soft};
   selection-color: {text}; }}
+QAbstractItemView::indicator:unchecked {{ width: {box}px; height: {box}px;
+  border: 1px solid {edge}; background: {surface}; }}
 QHeaderView::section {{ background: {side}; color: {muted}; border: none;
   border-bottom: 1px solid {line}; padding: 5px 8px; font-weight: 600; }}
 QScrollArea {{ border: none; background: transparent; }}
@@ -257,6 +259,7 @@ def _sizes(font: QFont) -> dict[str, float]:
         "middle": round(points * 1.15, 1),
         "small": round(points * 0.85, 1),
         "field": QFontMetrics(font).height() + 10,
+        "box": QApplication.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) - 2,
     }
 
 

@@ -47,6 +47,20 @@ def test_an_importer_is_offered_what_its_criteria_ask_for(scope):
     assert "6.3" not in seals.criteria, "no importer is asked 6.3"
 
 
+def test_an_outline_says_which_procedures_name_its_criteria_already(scope):
+    def seals():
+        return next(row for row in library.offers(scope) if row.outline.id == "seals")
+
+    assert seals().words == ", ".join(seals().criteria)
+    company = scope.company_id
+    values = {"title": "Yard rules", "criteria": "6.1; 9.4"}
+    key = records.add(scope.workspace, "procedure", company_id=company, **values)
+    assert seals().named_in == ("Yard rules",)
+    assert seals().words.endswith("7.30 · already named in: Yard rules")
+    records.change(scope.workspace, "procedure", key, retired_on=scope.today)
+    assert seals().named_in == ()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_beginning_makes_a_procedure_and_its_draft_in_one_step(scope, language):
     written = begun(scope, language=language)
@@ -91,7 +105,7 @@ def test_approving_is_refused_while_a_blank_is_left(scope):
     ("by", "on", "words"),
     [
         (" ", TODAY, "nobody is named"),
-        ("Ann Lee", TODAY + timedelta(days=1), "the day is not here yet"),
+        ("Ann Lee", TODAY + timedelta(days=1), "the date is in the future"),
     ],
 )
 def test_approving_needs_a_name_and_a_day_that_has_come(scope, by, on, words):

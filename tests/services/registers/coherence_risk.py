@@ -14,6 +14,11 @@ def chain():
     return add("k", "risk_chain", risk_assessment_id="@r", name="Foshan")
 
 
+def drawn(*steps):
+    """Do steps on an assessment that is approved: it is opened for them and approved again."""
+    return (change("r", approved_on=None), *steps, change("r", approved_on=ago(100)))
+
+
 def looked(table, nickname):
     values = {"kind": "other", "what": "News", "seen_on": ago(1), "decision": "No chain changes."}
     return lambda firm: firm.add(
@@ -36,7 +41,7 @@ def newcomer(**values):
 
 RISK = [
     Case("risk.none", "2.1", (), (assessed(),)),
-    Case("risk.none", "2.1", (assessed(), remove("r")), (assessed(),)),
+    Case("risk.none", "2.1", (assessed(), *drawn()[:1], remove("r")), (assessed(),)),
     Case("risk.old", "2.3", (assessed(days=366),), (change("r", approved_on=ago(365)),)),
     Case(
         "risk.old",
@@ -44,14 +49,19 @@ RISK = [
         (assessed(), change("r", approved_on=None)),
         (change("r", approved_on=ago(1)),),
     ),
-    Case("risk.unchained", "2.2", (assessed(),), (chain(),)),
-    Case("risk.unchained", "2.2", (assessed(), chain(), remove("k")), (remove("r"),)),
+    Case("risk.unchained", "2.2", (assessed(),), drawn(chain())),
+    Case(
+        "risk.unchained",
+        "2.2",
+        (assessed(), *drawn(chain(), remove("k"))),
+        (*drawn()[:1], remove("r")),
+    ),
     Case("risk.incident", "2.3", (assessed(), incident()), (looked("incident", "i"),)),
     Case(
         "risk.incident",
         "2.3",
         (assessed(), incident()),
-        (change("r", approved_on=ago(9)),),
+        (change("r", approved_on=ago(8)),),
     ),
     Case("risk.alert", "2.3", (assessed(), alert()), (looked("cbp_message", "m"),)),
     Case("risk.alert", "2.3", (assessed(), alert()), (change("m", applies="no"),)),
@@ -59,14 +69,24 @@ RISK = [
     Case(
         "risk.partner",
         "2.3",
-        (assessed(), newcomer(), chain()),
-        (add("l", "risk_leg", risk_chain_id="@k", name="Packing", partner_id="@p"),),
+        (assessed(), newcomer(), *drawn(chain())),
+        drawn(add("l", "risk_leg", risk_chain_id="@k", name="Packing", partner_id="@p")),
     ),
     Case(
         "risk.partner",
         "2.3",
-        (assessed(), newcomer(), chain(), add("l", "risk_leg", risk_chain_id="@k", name="Port")),
-        (change("l", partner_id="@p"),),
+        (
+            *(assessed(), newcomer()),
+            *drawn(chain(), add("l", "risk_leg", risk_chain_id="@k", name="Port")),
+        ),
+        drawn(change("l", partner_id="@p")),
     ),
     Case("risk.partner", "2.3", (assessed(), newcomer()), (change("p", since=ago(200)),)),
+    Case(
+        "risk.partner",
+        "2.3",
+        (assessed(), newcomer(), change("p", since=None)),
+        (change("p", since=ago(200)),),
+    ),
+    Case("risk.incident", "2.3", (assessed(days=9), incident()), (looked("incident", "i"),)),
 ]

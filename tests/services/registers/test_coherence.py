@@ -21,7 +21,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 from tests.services.registers.coherence_cases import CASES, PARTNER
-from tests.services.registers.coherence_risk import assessed, chain, newcomer
+from tests.services.registers.coherence_risk import assessed, newcomer
 from tests.services.registers.firm import DAY, Firm, ago
 
 
@@ -165,8 +165,10 @@ def test_a_changed_answer_reads_no_register(firm):
 
 
 def test_a_leg_moved_on_its_map_reads_nothing_of_the_partners_again(firm):
-    for step in (assessed(), newcomer(), chain()):
+    for step in (assessed(), newcomer()):
         step(firm)
+    firm.add("o", "risk_assessment", year=2027)
+    firm.add("k", "risk_chain", risk_assessment_id="@o", name="Foshan")
     firm.add("l", "risk_leg", risk_chain_id="@k", name="Port")
     before = firm.cache.problem_rows["risk_partner"]
     firm.change("l", x=40, y=60, notes="Beside the quay.")
@@ -284,6 +286,14 @@ def test_a_draft_with_blanks_is_pointed_out_after_a_month(firm):
         day = date.today() + timedelta(days=days)
         read = facts.read(Scope.of_company(firm.workspace, firm.company, day))
         assert read.facts.rows["procedure_blanks"].count == count
+
+
+def test_blanks_name_the_version_and_its_language(firm):
+    firm.add("p", "procedure", title="Seals", criteria="6.1")
+    values = {"version": "8", "language": "es", "status": "approved", "text": "Llame a [[quién]]."}
+    firm.add("v", "procedure_version", procedure_id="@p", **values)
+    (finding,) = firm.of("procedure.blanks")
+    assert "Seals (version 8, Spanish)" in finding.reason
 
 
 def test_what_lacks_a_procedure_is_one_finding(firm, tmp_path):

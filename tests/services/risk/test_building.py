@@ -2,8 +2,11 @@
 
 import pytest
 
+from ctpat_desktop.documents.risk.flow_layout import depths, drawing
+from ctpat_desktop.services.risk import steps
+from ctpat_desktop.services.risk.drawing import flow_legs
 from ctpat_desktop.support.errors import Problem
-from tests.services.risk.test_assessments import Firm
+from tests.services.risk.test_assessments import TODAY, Firm
 
 
 @pytest.fixture
@@ -53,6 +56,46 @@ def test_legs_are_connected_but_never_in_a_circle(firm):
     assert legs(firm) == [("A", "C"), ("B", ""), ("C", "")]
     firm.workspace.undo()
     assert legs(firm)[1] == ("B", "C")
+
+
+def test_goods_go_on_to_several_legs(firm):
+    one, two, three, four = (firm.leg(name=name, country="CN") for name in "ABCD")
+    firm.builder.join(one, three)
+    assert legs(firm) == [("A", "B; C"), ("B", "C"), ("C", "D"), ("D", "")]
+    with pytest.raises(Problem, match="The goods would come back to D"):
+        firm.builder.join(four, one)
+    drawn = flow_legs(firm.read().chains[0])
+    assert [leg.to for leg in drawn] == [(two, three), (three,), (four,), ()]
+    assert depths(drawn) == {one: 3, two: 2, three: 1, four: 0}
+    firm.builder.rename(two, "Yantian; old quay")
+    assert legs(firm)[:2] == [("A", "Yantian, old quay; C"), ("Yantian, old quay", "C")]
+    firm.builder.remove(two)
+    assert legs(firm)[0] == ("A", "C")
+    firm.builder.join(one, three)
+    assert legs(firm)[0] == ("A", "")
+    firm.builder.join(one, three)
+    firm.builder.join(one, four)
+    assert len(drawing(flow_legs(firm.read().chains[0]), "Way").lines) == 3
+
+
+def test_a_way_past_other_legs_goes_around_them(firm):
+    one, _, three = (firm.leg(name=name, country="CN") for name in "ABC")
+    firm.builder.join(one, three)
+    sheet = drawing(flow_legs(firm.read().chains[0]), "Way")
+    longest = max(sheet.lines, key=lambda line: len(line.points))
+    bottom = max(box.y + box.height for box in sheet.boxes)
+    assert max(y for _, y in longest.points) > bottom
+    assert max(y for _, y in longest.points) <= sheet.height
+    assert [len(line.points) for line in sheet.lines].count(4) == 2, "the others go straight"
+
+
+def test_a_circle_in_what_was_imported_is_drawn_and_named(firm):
+    firm.leg(name="A", country="CN", firm="Li", contract="direct", goes_to="B")
+    firm.leg(name="B", country="CN", firm="Li", contract="direct", goes_to="A; Moon")
+    drawn = flow_legs(firm.read().chains[0])
+    assert sorted(depths(drawn).values()) == [0, 1]
+    found = [point.words for point in steps.steps(firm.read(), TODAY)[0].open]
+    assert found == ["Foshan, B (Li): the goods go on to “Moon”, which is no leg of it"]
 
 
 def test_a_renamed_leg_is_still_led_to(firm):

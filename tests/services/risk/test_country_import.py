@@ -107,6 +107,24 @@ def test_a_list_without_its_columns_is_refused(tmp_path, text, words):
     assert caught.value.line() == words
 
 
+def test_a_rating_without_a_country_is_counted(tmp_path):
+    found = country_import.read(listed(tmp_path, "Country,Rating\nFrance,2\n,4\n,\n"))
+    assert found.nameless == 1
+
+
+def test_one_edition_of_a_source_is_imported_once(tmp_path, firm):
+    table = country_import.read(listed(tmp_path, "Country,Rating\nFrance,2\n"))
+    country_import.save(firm.scope, WORDS, table)
+    with pytest.raises(Problem, match="“report 2026” is here already"):
+        country_import.save(firm.scope, SourceWords("report", "2026", "smuggling"), table)
+    country_import.save(firm.scope, SourceWords("report", "2027", "smuggling"), table)
+
+
+def test_a_scale_of_one_rating_is_none(tmp_path):
+    with pytest.raises(Problem, match="A scale has at least two ratings"):
+        country_import.read(listed(tmp_path, "Country,Rating\nFrance,2\n"), "Tier 1")
+
+
 def test_a_list_without_any_country_is_not_kept(tmp_path, firm):
     table = country_import.read(listed(tmp_path, "Country,Rating\nNarnia,1\n"))
     with pytest.raises(Problem, match="No country was recognized"):

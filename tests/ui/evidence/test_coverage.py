@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.evidence import library, versions
+from ctpat_desktop.services.evidence.coverage import Coverage
 from ctpat_desktop.services.evidence.versions import Fresh
 from ctpat_desktop.services.profile import evidence_links
 from ctpat_desktop.services.registers import records
@@ -65,6 +66,20 @@ def test_gaps_are_said_in_words(qtbot, desk):
     assert spoken == "Log: January 1 to June 30, 2026"
     dialog.only_gaps.setChecked(True)
     assert len(cells(dialog, NAME)) == 1
+
+
+def test_what_states_no_period_is_counted(qtbot, desk):
+    dialog = shown(qtbot, desk)
+    words = "Not listed, because nothing states a period: 93 criteria."
+    assert dialog.left_out.isVisible()
+    assert dialog.left_out.text() == words
+    library.add_bytes(desk.workspace, desk.scope.company_id, "a.txt", b"a", title="Undated")
+    words = "Not listed, because nothing states a period: 93 criteria and 1 document."
+    assert shown(qtbot, desk).left_out.text() == words
+
+
+def test_where_everything_has_its_line_nothing_is_said():
+    assert Coverage(DAY, DAY, "", (), (), (0, 0)).left_out_words == ""
 
 
 def color_at(dialog, row, share):

@@ -34,6 +34,11 @@ def strange(workspace, account):
     company = next(row for row in fields_of(workspace, "company") if row)
     del account
     records.change(workspace, "company", company, name=LONG)
+    kind = RECORDS["risk_assessment"]
+    with workspace.read() as session:
+        approved = dict(session.execute(select(kind.id, kind.approved_on)).all())
+    for key in approved:
+        records.change(workspace, "risk_assessment", key, approved_on=None)
     tables = [tab for area in load_areas() for tab in area.tabs if tab not in VIEWS]
     for table in ("contact", "address", *tables):
         form = load_form(table)
@@ -41,6 +46,8 @@ def strange(workspace, account):
         for at, key in enumerate(fields_of(workspace, table)[:5]):
             values = {field.key: TEXTS[(at + n) % 5][:200] for n, field in enumerate(texts)}
             records.change(workspace, table, key, **values)
+    for key, day in approved.items():
+        records.change(workspace, "risk_assessment", key, approved_on=day)
 
 
 def fields_of(workspace, table):

@@ -1,7 +1,7 @@
 """The page "Procedures": begun from an outline, approved, saved; and linked from a criterion."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from ctpat_desktop.catalogue.outlines import blanks
 from ctpat_desktop.checklist import Place
@@ -70,19 +70,43 @@ def test_the_draft_is_approved_once_its_blanks_are_filled(page, scope, asked, wi
         dialog.reject() if not dialog.result() else None
 
     asked[ApproveDialog] = approve
+    heard = []
+    window.shell.desk.notified.connect(lambda level, text: heard.append((level, text)))
     press(page, "Approve…")
-    assert seen == [0]
+    left = len(blanks(version.text))
+    words = f"{left} blanks are left in the draft. Write over each first, under Versions."
+    assert heard == [(Level.WARNING, words)]
+    assert seen == []
     assert library.one(scope, key).in_force is None
     filled(scope, version)
     press(page, "Approve…")
-    assert seen == [0, 1]
+    assert seen == [1]
     assert library.one(scope, key).in_force.approved_by == "Ana Ruiz"
-    heard = []
-    window.shell.desk.notified.connect(lambda level, text: heard.append((level, text)))
+    heard.clear()
     press(page, "Approve…")
     words = "No version of this procedure is a draft. Add a version first."
     assert heard == [(Level.WARNING, words)]
     window.shell.desk.workspace.undo()
+    assert library.one(scope, key).in_force is None
+
+
+def test_a_day_that_cannot_be_read_approves_nothing(page, scope, asked):
+    key, version = begun(scope)
+    filled(scope, version)
+    page.list.select(key)
+    seen = []
+
+    def approve(dialog):
+        assert "replace" not in dialog.findChild(QLabel).text(), "there is none before it"
+        dialog.by.setText("Ana Ruiz")
+        dialog.day.show_text("13/45/2026")
+        dialog.save_button.click()
+        seen.append(dialog.result())
+        dialog.reject()
+
+    asked[ApproveDialog] = approve
+    press(page, "Approve…")
+    assert seen == [0]
     assert library.one(scope, key).in_force is None
 
 

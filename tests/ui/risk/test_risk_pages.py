@@ -11,9 +11,11 @@ from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import assessments, yearly
 from ctpat_desktop.services.risk.building import Builder
+from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.ui.risk.chain_dialog import ChainFieldsDialog
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
-from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog
+from ctpat_desktop.ui.risk.year_dialogs import ApproveDialog, LookDialog, ReopenDialog
 from tests.ui.driving import answering, press
 
 FIELDS = ("flow_on", "threats_on", "vulnerabilities_on", "actions_on", "method_on")
@@ -79,11 +81,17 @@ def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
     key = yearly.begin(scope, scope.today.year)
     steps = view(window, "risk_steps")
     assert "Not done yet: Cargo flow" in steps.approve_button.toolTip()
+    chain = Builder(scope).add_chain(key, name="Foshan", origin="CN")
+    Builder(scope).add_leg(chain, name="Packing", firm="Li", country="CN", contract="direct")
+    records.change(scope.workspace, "risk_assessment", key, method="By steps.")
     for field in FIELDS:
         yearly.mark_step(scope, key, field, is_done=True)
     assert steps.approve_button.isEnabled()
 
     def approve(dialog):
+        gaps = "1 leg is not fully rated, 4 points are open"
+        words = f"You are approving it with gaps: {gaps}. The printed assessment lists each one."
+        assert dialog.left.text() == words
         assert not dialog.save_button.isEnabled()
         dialog.by.setText("Ana Ruiz")
         dialog.changes.setPlainText("nothing")
@@ -92,8 +100,67 @@ def test_approval_is_asked_once_all_steps_are_done(window, scope, asked):
     answers[ApproveDialog] = approve
     steps.approve_button.click()
     assert assessments.newest(scope).approved_by == "Ana Ruiz"
-    assert not steps.approve_button.isEnabled()
+    assert not steps.approve_button.isVisible()
     assert steps.years.currentText().endswith("approved")
+
+    def reopen(dialog):
+        assert not dialog.save_button.isEnabled()
+        dialog.reason.setPlainText("A new port")
+        dialog.save_button.click()
+
+    assert f"Approved by Ana Ruiz on {day_text(scope.today)}" in words(steps)
+    assert any("No copy of what was approved is" in text for text in words(steps))
+    answers[ReopenDialog] = reopen
+    press(steps, "Reopen…")
+    assert assessments.newest(scope).approved_on is None
+    assert steps.years.currentText().endswith("open")
+    assert steps.approve_button.isVisible()
+
+
+def test_a_second_click_begins_no_second_year(window, scope):
+    steps = view(window, "risk_steps")
+    for _ in range(2):
+        steps.begin_button.click()
+    year = scope.today.year
+    assert [row.year for row in assessments.every(scope)] == [year]
+    assert steps.begin_button.toolTip() == f"Finish the assessment of {year} and approve it first."
+
+
+def test_every_open_point_is_shown_when_asked_for(window, scope):
+    key = yearly.begin(scope, scope.today.year)
+    chain = Builder(scope).add_chain(key, name="Foshan", origin="CN")
+    for number in range(6):
+        Builder(scope).add_leg(chain, name=f"Leg {number}", country="CN", firm="Li")
+    steps = view(window, "risk_steps")
+    shown = [text for text in words(steps) if "the contract is not known" in text]
+    assert len(shown) == 3
+    press(steps, "Show 3 more: Cargo flow")
+    shown = [text for text in words(steps) if "the contract is not known" in text]
+    assert len(shown) == 6
+
+
+def test_the_map_shows_the_year_that_was_asked_for_and_lets_an_approved_one_be(window, scope):
+    key = yearly.begin(scope, scope.today.year)
+    chain = Builder(scope).add_chain(key, name="Marseille", origin="FR")
+    leg = Builder(scope).add_leg(chain, name="Port", firm="Li", country="FR")
+    values = {"approved_on": scope.today, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **values)
+    yearly.begin(scope, scope.today.year + 1)
+    map_ = view(window, "risk_map")
+    assert map_.years.currentText() == f"{scope.today.year + 1} · open"
+    assert map_.add_leg.isEnabled()
+    window.shell.go(Place("risk", table="risk_map", record_id=chain))
+    assert map_.years.currentText() == f"{scope.today.year} · approved"
+    assert (map_.chain_id, map_.leg_id) == (chain, leg)
+    for part in (map_.add_chain, map_.add_leg, map_.remove_button, map_.connect_button):
+        assert not part.isEnabled()
+        assert part.toolTip() == "It is approved. Reopen it under Steps first."
+    assert map_.canvas.is_locked
+    assert not map_.fields.isEnabled()
+    assert not map_.panel.rate_button.isEnabled()
+    assert map_.panel.action_button.isEnabled()
+    yearly.reopen(scope, key, "Ana", "A new port")
+    assert map_.add_leg.isEnabled()
 
 
 def test_a_trigger_is_shown_and_looked_at(window, scope, asked):
@@ -162,7 +229,9 @@ def test_legs_are_connected_by_pointer_and_by_list(drawn, qtbot):
     zoom, last = drawn.canvas.zoom, boxes[2]
     at = QPoint(round((last.x + 20) * zoom), round((last.y + 20) * zoom))
     qtbot.mouseClick(drawn.canvas, Qt.MouseButton.LeftButton, pos=at)
-    assert drawn.leg().leg.goes_to == "Yard"
+    assert drawn.leg().leg.goes_to == "Port; Yard"
+    assert drawn.onward.currentText() == "Port and Yard"
+    assert len(drawn.canvas.sheet.lines) == 3
     assert drawn.canvas.connects_from == ""
     drawn.onward.setCurrentIndex(drawn.onward.findText("Port"))
     drawn.onward.activated.emit(drawn.onward.currentIndex())
@@ -225,8 +294,11 @@ def test_a_criterion_is_judged_and_the_answers_decide_again(drawn, asked):
 
     def judge(dialog):
         dialog.criterion.setText("6.1")
-        dialog.met.setCurrentIndex(dialog.met.findData("missing"))
         dialog.reason.setPlainText("No written procedure.")
+        assert dialog.save_button.toolTip() == "Say how far it is met."
+        dialog.met.setCurrentIndex(dialog.met.findData("missing"))
+        assert dialog.save_button.toolTip() == "Say how it was checked."
+        dialog.how.setCurrentIndex(dialog.how.findData("visit"))
         dialog.save_button.click()
 
     answers[JudgeDialog] = judge
@@ -310,3 +382,64 @@ def test_a_change_of_a_leg_reads_its_own_chain_only(drawn, scope):
         (v.chain.name, v.risk, [one.leg.country for one in v.legs]) for v in drawn.assessed.chains
     ]
     assert drawn.canvas.sheet.boxes[0].lines[1].startswith("Laredo, Mexico")
+
+
+def test_legs_that_are_not_rated_have_a_line_of_their_own_below_the_fields(window, drawn):
+    steps = view(window, "risk_steps")
+    words_ = steps.heat.below()
+    assert words_.splitlines()[1] == "3 legs are not fully rated"
+    wide = [steps.heat.fontMetrics().horizontalAdvance(line) for line in words_.splitlines()]
+    assert max(wide) < 300, "there is no more room in a window of 1024 points"
+
+
+def test_the_form_of_an_approved_one_is_read_only(window, drawn, scope):
+    key = assessments.newest(scope).id
+    approval = {"approved_on": scope.today, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **approval)
+    page = view(window, "risk_assessment")
+    page.list.select(key)
+    editor = page.editor
+    assert editor.fixed.isVisibleTo(page)
+    assert "is read only until it is reopened" in editor.fixed.text()
+    able = {key for key, widget in editor.fields.inputs.items() if widget.isEnabled()}
+    assert able == {"approved_by", "approved_on", "next_on", "evidence_id", "notes"}
+    yearly.reopen(scope, key, "Ana", "A new port")
+    assert not editor.fixed.isVisibleTo(page)
+    assert all(widget.isEnabled() for widget in editor.fields.inputs.values())
+
+
+def test_a_chain_is_renamed_and_removed_on_its_map(drawn, asked, scope):
+    answers, _ = asked
+    Builder(scope).add_chain(drawn.assessed.assessment.id, name="Laredo", origin="MX")
+
+    def rename(dialog):
+        line = dialog.fields.inputs["name"].findChild(QLineEdit)
+        line.setText("Laredo")
+        line.textEdited.emit("Laredo")
+        assert not dialog.has_work()
+        dialog.reject()
+
+    answers[ChainFieldsDialog] = rename
+    press(drawn, "About this chain…")
+    assert drawn.chain().chain.name == "Laredo (2)"
+    answers[ChainFieldsDialog] = lambda dialog: dialog.remove_button.click()
+    press(drawn, "About this chain…")
+    assert [view.chain.name for view in drawn.assessed.chains] == ["Laredo"]
+    drawn.desk.undo()
+    assert [len(view.legs) for view in drawn.assessed.chains] == [3, 0]
+
+
+def test_an_approved_chain_is_only_read_on_its_map(drawn, asked, scope):
+    answers, _ = asked
+    key = drawn.assessed.assessment.id
+    approval = {"approved_on": scope.today, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **approval)
+    seen = []
+
+    def look(dialog):
+        seen.append((dialog.fields.isEnabled(), dialog.remove_button.isEnabled()))
+        dialog.reject()
+
+    answers[ChainFieldsDialog] = look
+    press(drawn, "About this chain…")
+    assert seen == [(False, False)]

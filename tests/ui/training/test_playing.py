@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
@@ -74,6 +75,11 @@ def answer(dialog, *, rightly=True):
             quiz.rows[number - 1].pick()
         quiz.next_button.click()
         quiz.next_button.click()
+
+
+def pdf_text(data):
+    pages = pypdfium2.PdfDocument(data)
+    return "".join(page.get_textpage().get_text_range() for page in pages)
 
 
 def rows(scope):
@@ -192,6 +198,38 @@ def test_many_are_asked_one_after_another_or_on_paper(play, scope, team, qtbot):
     ]
     assert page.title.text() == "Everybody has a result. It is in the training records."
     assert not page.enter_button.isEnabled(), "what is recorded is not entered twice"
+
+
+def test_certificates_are_of_every_try_of_the_sitting(play, scope, team, qtbot, monkeypatch):
+    made = []
+    monkeypatch.setattr(player, "show_pages", lambda _w, _d, make: made.append(make(None)))
+    dialog = play(seals(scope), *team[:2])
+    watch(qtbot, dialog)
+    dialog.end_button.click()
+    dialog.scores.ask_button.click()
+    answer(dialog)
+    for _ in range(2):
+        dialog.scores.table.selectRow(1)
+        dialog.scores.ask_button.click()
+        answer(dialog, rightly=False)
+    dialog.scores.print_button.click()
+    text = pdf_text(made[0])
+    assert "Ana Ruiz" in text
+    assert "Ben Ruiz" not in text
+
+
+def test_slides_seen_by_others_count_for_nobody_else(play, scope, team, qtbot, tmp_path):
+    key = slides(scope, tmp_path)
+    dialog = play(key, team[0], team[1])
+    shown(qtbot, dialog, 0)
+    dialog.view.turn(1)
+    shown(qtbot, dialog, 1)
+    dialog.later_button.click()
+    other = play(key, team[0], team[2])
+    shown(qtbot, other, 0)
+    assert not other.is_watched
+    other.later_button.click()
+    assert results.progress(scope, courses.lesson(scope, key)).seen == {0}
 
 
 def test_left_before_the_end_it_goes_on_later_and_counts_nowhere(
@@ -337,6 +375,14 @@ def test_a_test_that_is_stopped_records_nothing(play, scope, team, qtbot):
     dialog.quiz.stop_button.click()
     assert dialog.stack.currentWidget() is dialog.scores
     assert rows(scope) == []
+
+
+def test_a_training_without_slides_or_video_is_not_played(window, scope, team, monkeypatch):
+    values = {"title": "Own words", "language": "en", "medium": "slides"}
+    key = records.add(scope.workspace, "course", company_id=scope.company_id, **values)
+    monkeypatch.setattr(player, "ask", pytest.fail)
+    player.ask_play(window, window.shell.desk, key)
+    assert "“Own words” has nothing to show yet" in window.shell.banner.words
 
 
 def test_a_retired_training_is_not_played(window, scope, team, monkeypatch):

@@ -4,8 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ctpat_desktop.ui.widgets import theme
 from ctpat_desktop.ui.widgets.boxes import ChoiceBox, NumberBox
@@ -62,6 +72,22 @@ def test_the_border_on_the_screen_stands_out(qtbot, colored, mode, kind):
     picture, middle = window.grab().toImage(), field.geometry().center().y()
     across = range(field.x(), field.x() + 14)
     ground = picture.pixelColor(2, 2)
+    assert max(contrast(picture.pixelColor(x, middle), ground) for x in across) >= 3
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_box_of_a_list_stands_out(qtbot, colored, mode):
+    colored(mode)
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    item = QListWidgetItem()
+    item.setCheckState(Qt.CheckState.Unchecked)
+    rows.addItem(item)
+    rows.show()
+    picture, place = rows.viewport().grab().toImage(), rows.visualItemRect(item)
+    across = range(place.left(), place.left() + 24)
+    ground = picture.pixelColor(place.right() - 4, place.center().y())
+    middle = place.center().y()
     assert max(contrast(picture.pixelColor(x, middle), ground) for x in across) >= 3
 
 

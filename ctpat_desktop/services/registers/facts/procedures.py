@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from sqlalchemy import Select, exists, func, literal, or_, select
+from sqlalchemy import Select, case, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.catalogue.outlines import LANGUAGES, load_outlines
+from ctpat_desktop.catalogue.values import choices_of
 from ctpat_desktop.checklist.rules_on_procedures import YEARLY
 from ctpat_desktop.records import Procedure, ProcedureVersion, Revision
 from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, rows, sure
@@ -63,9 +64,16 @@ def _of_version(*conditions: Column) -> Select[Any]:
         title,
         in_use,
         *conditions,
-        detail=ProcedureVersion.version,
+        detail=_called(),
         parent_id=ProcedureVersion.procedure_id,
     )
+
+
+def _called() -> Column:
+    """Return what tells a version from the others: its number, and its language in words."""
+    languages = choices_of("procedure_version", "language")
+    language = case(languages, value=ProcedureVersion.language, else_=ProcedureVersion.language)
+    return literal("version ") + ProcedureVersion.version + literal(", ") + language
 
 
 def _untouched() -> Column:

@@ -8,6 +8,7 @@ from ctpat_desktop.records import (
     CbpMessage,
     Incident,
     Partner,
+    Revision,
     RiskAssessment,
     RiskChain,
     RiskLeg,
@@ -15,6 +16,7 @@ from ctpat_desktop.records import (
 )
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, rows, sure
+from ctpat_desktop.workspace.bulk import ADDED
 
 COMPANY: BindParameter[str] = bindparam("company")
 """The company whose facts are read."""
@@ -38,10 +40,21 @@ def last_approval() -> Column:
 
 
 def is_unweighed(kind: type[CompanyPart], day: Column) -> Column:
-    """Return whether a record is newer than the last approval and nobody looked at it since."""
+    """Return whether nobody looked at a record that is not older than the last approval.
+
+    One without a day counts from the day it was entered.
+    """
     key = literal(f"{kind.__tablename__}:") + kind.id
     looked = exists().where(RiskTrigger.company_id == COMPANY, RiskTrigger.record == key)
-    return sure(day > last_approval()) & ~looked
+    approval = last_approval()
+    entered = exists().where(
+        Revision.table_name == kind.__tablename__,
+        Revision.record_id == kind.id,
+        Revision.action == ADDED,
+        func.date(Revision.at) >= approval,
+    )
+    is_new = sure(day >= approval) | (day.is_(None) & entered)
+    return approval.is_not(None) & is_new & ~looked
 
 
 def concerns(message: type[CbpMessage]) -> Column:
