@@ -228,19 +228,19 @@ class _Card:
 
     def __init__(self) -> None:
         self.frame, self._column = card()
-        self._said: object = None
+        self._content: object = None
 
-    def anew(self, said: object) -> QVBoxLayout | None:
+    def anew(self, content: object) -> QVBoxLayout | None:
         """Empty the card and return its column; None where it says this already."""
-        if said == self._said:
+        if content == self._content:
             return None
-        self._said = said
+        self._content = content
         clear(self._column)
         return self._column
 
     def forget(self) -> None:
         """Be written anew in any case."""
-        self._said = None
+        self._content = None
 
 
 def next_anniversary(dossier: Book, today: date) -> date | None:
