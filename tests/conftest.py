@@ -33,8 +33,11 @@ judge.read = cache(judge.read)
 backup_timer.AFTER_OPENING_MS = 10**9
 """Only tests that say so with `backed_up` have a backup made, and tried, when a file is opened."""
 
-door.CHECKED_AT_ONCE = 2**20
-"""The copies of the sample, whole as they were made, are not read through at each opening."""
+READ_THROUGH, door.CHECKED_AT_ONCE = door.CHECKED_AT_ONCE, 2**20
+"""The copies of the sample, whole as they were made, are not read through at each opening.
+
+Tests that damage one ask for it with `read_through`.
+"""
 
 BOXES = ("question", "warning", "information", "critical", "about")
 
@@ -48,6 +51,12 @@ def no_box_waits(monkeypatch):
 
     for name in BOXES:
         monkeypatch.setattr(QMessageBox, name, unexpected)
+
+
+@pytest.fixture
+def read_through(monkeypatch):
+    """A file is read through when it is opened, as ever."""
+    monkeypatch.setattr(door, "CHECKED_AT_ONCE", READ_THROUGH)
 
 
 @pytest.fixture

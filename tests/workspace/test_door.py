@@ -123,6 +123,7 @@ def test_truncated_by_one_byte(sample_file, tmp_path):
     refused(path, "cut.ctpat is damaged and was not opened")
 
 
+@pytest.mark.usefixtures("read_through")
 def test_scrambled_middle(sample, tmp_path):
     with sample.open("r+b") as file:
         file.seek(4096)

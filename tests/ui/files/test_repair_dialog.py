@@ -114,6 +114,7 @@ def test_an_encrypted_file_wants_its_passphrase(qtbot, sealed, tmp_path):
     assert dialog.secret.text() == ""
 
 
+@pytest.mark.usefixtures("read_through")
 def test_the_window_offers_it_where_it_refuses_and_opens_the_new_file(
     qtbot, empty, damaged, tmp_path, monkeypatch
 ):
