@@ -98,7 +98,9 @@ def _is_same(one: Path, other: Path) -> bool:
     """Return whether two names mean one file, also where a disk does not tell case apart."""
     if one.resolve() == other.resolve():
         return True
-    return one.exists() and other.exists() and one.samefile(other)
+    with suppress(OSError):  # one is not there, or has a name no disk takes
+        return one.samefile(other)
+    return False
 
 
 def _refuse_taken(args: argparse.Namespace) -> None:

@@ -7,7 +7,7 @@ from ctpat_desktop.reading import naming
 from ctpat_desktop.records import RECORDS, Base, Record, map_all
 from ctpat_desktop.services import forms_check
 from ctpat_desktop.workspace import engine as files
-from ctpat_desktop.workspace import schema
+from ctpat_desktop.workspace import program_note, schema
 
 map_all()
 
@@ -59,6 +59,7 @@ def test_a_new_file_is_what_the_migrations_make_of_an_empty_one(workspace, tmp_p
     files.make_private(tmp_path / "migrated.ctpat")
     migrated = files.connect(tmp_path / "migrated.ctpat", None)
     schema.upgrade(migrated)
+    program_note.keep(migrated)  # as with every opening
     new = files.connect(workspace.path, workspace.key)
     assert everything(new) == everything(migrated)
     for engine in (migrated, new):

@@ -107,3 +107,16 @@ def test_it_is_no_step_and_no_change(file):
 def test_versions_are_in_order():
     rows = ["1.0", "0.10.0", "", "1.0.1", "0.9.0"]
     assert sorted(rows, key=program_note.order) == ["", "0.9.0", "0.10.0", "1.0", "1.0.1"]
+
+
+def test_a_file_that_says_it_already_is_not_written(file):
+    path, key = file
+    before = schema_cookie(path, key)
+    door.open_workspace(path, key).close()
+    assert schema_cookie(path, key) == before
+
+
+def schema_cookie(path, key):
+    """Return SQLite's count of changes to the list of tables and views."""
+    with closing(engine.bare(path, key)) as connection:
+        return connection.execute("PRAGMA schema_version").fetchone()

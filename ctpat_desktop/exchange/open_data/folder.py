@@ -281,6 +281,8 @@ def _checked(values: dict[str, Any]) -> Manifest:
         _typed(values["tables"], dict),
         _typed(values["files"], dict),
     )
+    if made.schema < 1:
+        raise ValueError(made.schema)
     for name, count in made.tables.items():
         _typed(count, int)
         _typed(made.files[f"{TABLES}/{name}.json"], str)

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import os
+import random
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from ctpat_desktop.exchange.open_data import folder as folders
 from ctpat_desktop.exchange.tables.xlsx_book import read_sheets
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.accounts import companies
+from ctpat_desktop.services.evidence import library
 from ctpat_desktop.services.files import workspaces
 from ctpat_desktop.services.profile import editions, exports, open_export
 from ctpat_desktop.services.samples import sample_file as samples
@@ -189,6 +191,9 @@ def test_added_editions_are_in_it_and_in_the_workbook(workspace, tmp_path):
         (lambda f: restate(f, format=2), "copy was exported by a newer version"),
         (lambda f: restate(f, schema=99), "copy was exported by a newer version"),
         (lambda f: restate(f, schema=True), "manifest.json in copy cannot be read"),
+        (lambda f: restate(f, schema=0), "manifest.json in copy cannot be read"),
+        (lambda f: restate(f, schema=-8), "manifest.json in copy cannot be read"),
+        (lambda f: restate(f, schema=7), "is missing or not known"),
         (lambda f: restate(f, tables={"../x": 1}), "manifest.json in copy cannot be read"),
         (lambda f: restate(f, tables={}), "the table account is missing or not known"),
         (
@@ -388,3 +393,56 @@ def test_the_readme_says_that_it_is_not_encrypted(exported):
 def test_a_plain_file_can_be_made_where_that_is_said(exported, tmp_path):
     brought(exported[1], tmp_path / "plain.ctpat", "")
     assert not door.is_encrypted(tmp_path / "plain.ctpat")
+
+
+@pytest.fixture
+def small(workspace, tmp_path):
+    """The export of a file with one company and one document."""
+    account = companies.start(workspace, "Firm Ñ", "importer", 2026)
+    company = companies.company(workspace, account).id
+    library.add_bytes(workspace, company, "log.txt", b"seals" * 500, "Log")
+    return written(workspace, tmp_path / "small")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_changed_byte_anywhere_is_refused_or_changes_nothing(small, tmp_path, seed):
+    chance = random.Random(seed)
+    path = chance.choice(sorted(path for path in small.rglob("*") if path.is_file()))
+    data = bytearray(path.read_bytes())
+    at = chance.randrange(len(data))
+    way = chance.choice(("flip", "cut", "put"))
+    data[at : at + (way != "put")] = {
+        "flip": bytes([data[at] ^ (1 << chance.randrange(8))]),
+        "cut": b"",
+        "put": chance.randbytes(1),
+    }[way]
+    path.write_bytes(data)
+    new = tmp_path / "new.ctpat"
+    made, refused = None, ""
+    try:
+        made = brought(small, new, "")
+    except Problem as problem:
+        refused = problem.line()
+    assert "\n" not in refused
+    assert new.exists() == (made is not None)
+    if made is None:
+        return
+    assert path.parent.name not in ("tables", "documents")
+    assert made.damages == () or path.name == "manifest.json"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_changed_manifest_never_ends_in_a_bug(small, tmp_path, seed):
+    chance = random.Random(seed)
+    path = small / "manifest.json"
+    text = path.read_text(encoding="utf-8")
+    words = ("null", "[]", "{}", "-1", "1e999", '"x"', "true", '"../../x"', "9" * 40)
+    values = json.loads(text)
+    keys = [(values, key) for key in values] + [
+        (values[part], key) for part in ("tables", "files") for key in values[part]
+    ]
+    place, key = chance.choice(keys)
+    place[key] = json.loads(chance.choice(words))
+    path.write_text(json.dumps(values))
+    with suppress(Problem):
+        brought(small, tmp_path / "new.ctpat", "")
