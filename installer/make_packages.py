@@ -53,6 +53,9 @@ def moment():
 
 def built(target):
     """Run PyInstaller; return the folder, with the rights and times packages want."""
+    collector = ROOT / "installer/collect_licenses.py"
+    if collector.is_file():
+        subprocess.run([sys.executable, str(collector), str(ROOT / "licenses")], check=True)
     work = target / "work"
     surroundings = os.environ | {
         "SOURCE_DATE_EPOCH": str(moment()),

@@ -4,6 +4,7 @@
 here is tried by the self-test and by the tests of the packages.
 """
 
+import plistlib
 import re
 import subprocess
 import sys
@@ -53,15 +54,6 @@ FROM_THE_SYSTEM = (
 IDENTIFIER = "desktop.ctpat.ctpat_desktop"
 """What a system knows the program by; the same in the AppStream description."""
 
-KIND = {
-    "CFBundleTypeName": "CTPAT workspace",
-    "CFBundleTypeExtensions": ["ctpat"],
-    "CFBundleTypeRole": "Editor",
-    "LSHandlerRank": "Owner",
-}
-MAC = {"CFBundleDocumentTypes": [KIND], "NSHighResolutionCapable": True}
-"""What macOS is told of the program beside its name."""
-
 NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing", "pyi_rth_setuptools")
 """What PyInstaller would run first for modules the program does not use that way."""
 
@@ -83,6 +75,12 @@ def icon(root):
     name = {"win32": "ctpat-desktop.ico", "darwin": "ctpat-desktop.icns"}.get(sys.platform, "")
     path = root / "installer" / "icons" / name
     return str(path) if name and path.is_file() else None
+
+
+def for_mac(root):
+    """Return what macOS is told of the program beside name and version."""
+    path = root / "installer/macos/Info.plist"
+    return plistlib.loads(path.read_bytes()) if path.is_file() else {}
 
 
 def trim(analysis):
