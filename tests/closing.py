@@ -83,7 +83,7 @@ def close_risk(workspace):
     for step in steps(assessed, DAY):
         yearly.mark_step(scope, assessed.assessment.id, step.field, is_done=True)
     for trigger in yearly.triggers(scope):
-        yearly.look(scope, assessed.assessment.id, trigger, "Ines", "No chain changes.")
+        yearly.look(scope, assessed.assessment.id, [trigger], "Ines", "No chain changes.")
     yearly.approve(scope, assessed.assessment.id, "Dolores Reyes", "The yard in Monterrey is new.")
 
 

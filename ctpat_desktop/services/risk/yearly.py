@@ -270,26 +270,30 @@ class _News:
         return set(self.session.scalars(query, {"company": self.scope.company_id}))
 
 
-def look(scope: Scope, assessment_id: str, trigger: Trigger, by: str, decision: str) -> Changes:
-    """Write down that a trigger was looked at, and what was decided; Problem without a decision."""
+def look(
+    scope: Scope, assessment_id: str, triggers: Sequence[Trigger], by: str, decision: str
+) -> Changes:
+    """Write down that triggers were looked at, and what was decided; Problem without a decision."""
     if not decision.strip():
         raise Problem(
             tr("It is not said what was decided."), tr("Say it in a sentence. Nothing was kept.")
         )
-    with scope.workspace.work(tr("Look at a trigger")) as unit:
-        unit.session.add(
-            RiskTrigger(
-                id=new_id(),
-                company_id=scope.company_id,
-                risk_assessment_id=assessment_id,
-                kind=trigger.kind,
-                what=trigger.what,
-                record=trigger.key,
-                seen_on=scope.today,
-                seen_by=by,
-                decision=decision.strip(),
-            )
-        )
+    rows = [
+        {
+            "id": new_id(),
+            "company_id": scope.company_id,
+            "risk_assessment_id": assessment_id,
+            "kind": trigger.kind,
+            "what": trigger.what,
+            "record": trigger.key,
+            "seen_on": scope.today,
+            "seen_by": by,
+            "decision": decision.strip(),
+        }
+        for trigger in triggers
+    ]
+    with scope.workspace.work(ntr("Look at a trigger", "Look at {n} triggers", len(rows))) as unit:
+        unit.add_many(RiskTrigger.__tablename__, rows)
     return unit.changes
 
 

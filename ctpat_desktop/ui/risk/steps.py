@@ -45,6 +45,9 @@ MOST_POINTS = 3
 """Open points shown of a step; the rest is shown when it is asked for."""
 MOST_CHAINS = 12
 
+MOST_TRIGGERS = 8
+"""Things that call for a new look which the page shows; the rest is a count."""
+
 
 class StepsView(RegisterView):
     """One card for each step, the heat map, the chains with the highest risk first."""
@@ -172,10 +175,10 @@ class StepsView(RegisterView):
             key, is_done = self.assessed.assessment.id, step.state is not State.DONE
             desk.attempt(lambda: yearly.mark_step(desk.scope, key, step.field, is_done=is_done))
 
-    def look(self, trigger: Trigger) -> None:
-        """Ask what was decided about a trigger."""
+    def look(self, *triggers: Trigger) -> None:
+        """Ask what was decided about triggers."""
         if self.assessed is not None:
-            ask(LookDialog(self.window(), self.desk, self.assessed.assessment.id, trigger))
+            ask(LookDialog(self.window(), self.desk, self.assessed.assessment.id, triggers))
 
     def ask_book(self) -> None:
         """Ask where the workbook goes and write it."""
@@ -200,7 +203,7 @@ class StepsView(RegisterView):
         frame, column = card()
         head = ntr("{n} thing calls for a new look", "{n} things call for a new look", len(rows))
         column.addWidget(label(head, h2=True))
-        for trigger in rows:
+        for trigger in rows[:MOST_TRIGGERS]:
             day = day_text(trigger.on) if trigger.on else tr("No day entered")
             words = f"{day}: {trigger.what}"
             name = tr("Looked at: {what}").format(what=trigger.what)
@@ -209,6 +212,13 @@ class StepsView(RegisterView):
             place = Place(page, table=trigger.table, record_id=trigger.record_id)
             go = button(tr("Go there"), partial(self.desk.go_to, place), "link")
             line = row(label(words), go, look)
+            line.setStretch(0, 1)
+            column.addLayout(line)
+        if len(rows) > 1:
+            more = len(rows) - MOST_TRIGGERS
+            rest = tr("And {n} more.").format(n=more) if more > 0 else ""
+            every = changer(tr("Looked at all…"), partial(self.look, *rows))
+            line = row(label(rest, muted=True), every)
             line.setStretch(0, 1)
             column.addLayout(line)
         self.triggers.addWidget(frame)

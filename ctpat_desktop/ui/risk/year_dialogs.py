@@ -1,5 +1,7 @@
 """The questions of an assessment's year: which one to begin, who approves it, what was decided."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -138,13 +140,19 @@ class ReopenDialog(QDialog):
             self.accept()
 
 
-class LookDialog(QDialog):
-    """Asks what was decided about something that calls for a new look."""
+MOST_NAMED = 6
+"""Things that call for a new look which the question names."""
 
-    def __init__(self, parent: QWidget, desk: Desk, assessment_id: str, trigger: Trigger) -> None:
+
+class LookDialog(QDialog):
+    """Asks what was decided about what calls for a new look: one thing, or all of it at once."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, assessment_id: str, triggers: Sequence[Trigger]
+    ) -> None:
         """Show what happened."""
         super().__init__(parent)
-        self.desk, self.assessment_id, self.trigger = desk, assessment_id, trigger
+        self.desk, self.assessment_id, self.triggers = desk, assessment_id, triggers
         self.setWindowTitle(tr("Looked at"))
         fit(self, 62, 15)
         self.by, self.decision = QLineEdit(), QPlainTextEdit()
@@ -156,7 +164,10 @@ class LookDialog(QDialog):
         form.addRow(tr("What was decided"), self.decision)
         form.addRow(tr("By"), self.by)
         column = QVBoxLayout(self)
-        column.addWidget(label(trigger.what))
+        column.addWidget(label("\n".join(row.what for row in triggers[:MOST_NAMED])))
+        if len(triggers) > MOST_NAMED:
+            more = tr("And {n} more. The decision is kept for each of them.")
+            column.addWidget(label(more.format(n=len(triggers) - MOST_NAMED), muted=True))
         column.addLayout(form, 1)
         column.addLayout(row(None, button(tr("Cancel"), self.reject), self.save_button))
         self.decision.textChanged.connect(self._allow)
@@ -169,6 +180,6 @@ class LookDialog(QDialog):
     def save(self) -> None:
         """Keep the decision and close; stays open when it was refused."""
         desk = self.desk
-        words = (self.trigger, self.by.text(), self.decision.toPlainText())
+        words = (self.triggers, self.by.text(), self.decision.toPlainText())
         if desk.attempt(lambda: yearly.look(desk.scope, self.assessment_id, *words)):
             self.accept()

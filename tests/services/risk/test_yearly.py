@@ -240,7 +240,7 @@ def test_nothing_new_is_approved_away(firm):
     with pytest.raises(Problem, match=words):
         yearly.approve(firm.scope, key, "Ana Ruiz", "nothing")
     (trigger,) = yearly.triggers(firm.scope)
-    yearly.look(firm.scope, key, trigger, "Ana", "The yard is rated again.")
+    yearly.look(firm.scope, key, [trigger], "Ana", "The yard is rated again.")
     yearly.approve(firm.scope, key, "Ana Ruiz", "nothing")
     firm.add("incident", number="8", found_on=TODAY, text="A cut fence.")
     yearly.reopen(firm.scope, key, "Ana", "A new port")
@@ -363,8 +363,8 @@ def test_a_look_at_a_trigger_is_kept_with_its_decision(firm):
     firm.add("incident", number="7", found_on=TODAY, text="A broken seal.")
     (trigger,) = yearly.triggers(firm.scope)
     with pytest.raises(Problem, match="It is not said what was decided"):
-        yearly.look(firm.scope, firm.assessment, trigger, "Ana", "  ")
-    yearly.look(firm.scope, firm.assessment, trigger, "Ana", "The yard is rated again.")
+        yearly.look(firm.scope, firm.assessment, [trigger], "Ana", "  ")
+    yearly.look(firm.scope, firm.assessment, [trigger], "Ana", "The yard is rated again.")
     assert yearly.triggers(firm.scope) == ()
     with firm.workspace.read() as session:
         (row,) = session.scalars(select(RiskTrigger)).all()

@@ -12,6 +12,7 @@ from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.risk import assessments, yearly
 from ctpat_desktop.services.risk.building import Builder
 from ctpat_desktop.support.dates import day_text
+from ctpat_desktop.ui.risk import steps as steps_page
 from ctpat_desktop.ui.risk.chain_dialog import ChainFieldsDialog
 from ctpat_desktop.ui.risk.dialogs import ActionDialog, JudgeDialog, RateDialog
 from ctpat_desktop.ui.risk.leg_sources import ChainDialog, LegDialog
@@ -182,6 +183,36 @@ def test_a_trigger_is_shown_and_looked_at(window, scope, asked):
     answers[LookDialog] = look
     press(steps, "Looked at: Incident 7: A broken seal.")
     assert not any("broken seal" in text for text in words(steps))
+
+
+def test_many_triggers_are_looked_at_with_one_decision(window, scope, asked):
+    answers, _ = asked
+    key = yearly.begin(scope, scope.today.year)
+    before = scope.today - timedelta(days=9)
+    values = {"approved_on": before, "approved_by": "Ana"}
+    records.change(scope.workspace, "risk_assessment", key, **values)
+    rows = [
+        {"company_id": scope.company_id, "number": str(n), "found_on": scope.today, "text": "Cut."}
+        for n in range(steps_page.MOST_TRIGGERS + 2)
+    ]
+    records.add_many(scope.workspace, "incident", rows)
+    steps = view(window, "risk_steps")
+    assert f"{len(rows)} things call for a new look" in words(steps)
+    assert "And 2 more." in words(steps)
+    shown = []
+
+    def look(dialog):
+        shown.extend(one.text() for one in dialog.findChildren(QLabel))
+        dialog.decision.setPlainText("One thief, caught; nothing changes.")
+        dialog.save_button.click()
+
+    answers[LookDialog] = look
+    press(steps, "Looked at all…")
+    assert "And 4 more. The decision is kept for each of them." in shown
+    assert not [text for text in words(steps) if "new look" in text]
+    assert yearly.triggers(scope) == ()
+    window.shell.desk.undo()
+    assert len(yearly.triggers(scope)) == len(rows)
 
 
 def test_the_map_shows_the_legs_in_order(drawn):
