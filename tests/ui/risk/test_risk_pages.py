@@ -199,6 +199,7 @@ def test_many_triggers_are_looked_at_with_one_decision(window, scope, asked):
     steps = view(window, "risk_steps")
     assert f"{len(rows)} things call for a new look" in words(steps)
     assert "And 2 more." in words(steps)
+    assert sum(": Cut." in text for text in words(steps)) == steps_page.MOST_TRIGGERS
     shown = []
 
     def look(dialog):
