@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "out/package/ctpat-desktop/ctpat-desktop"
 SOURCE = [sys.executable, "-m", "ctpat_desktop"]
-RUNS = 9
+RUNS = 15
 LEAST = 600
 """Pixels in width of what counts as the window."""
 PATIENCE = 60
