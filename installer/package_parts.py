@@ -51,9 +51,6 @@ FROM_THE_SYSTEM = (
 )
 """Libraries of every Linux desktop: those there are mended with the system, and fit its drivers."""
 
-IDENTIFIER = "desktop.ctpat.ctpat_desktop"
-"""What a system knows the program by; the same in the AppStream description."""
-
 NO_HOOKS = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing", "pyi_rth_setuptools")
 """What PyInstaller would run first for modules the program does not use that way."""
 
