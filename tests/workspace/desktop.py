@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 
 class Session:
@@ -25,7 +26,7 @@ class Session:
         for number, command in enumerate(commands):
             path = self.folder / f"step-{number}.json"
             path.write_text(json.dumps(command))
-            script.append(f"{sys.executable} -c '{STEP}' {path}")
+            script.append(f"{quote(sys.executable)} -c '{STEP}' {quote(str(path))}")
         done = subprocess.run(
             ["dbus-run-session", "--", "bash", "-c", "\n".join(script)],
             env=self.environment,
