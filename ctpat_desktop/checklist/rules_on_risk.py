@@ -38,6 +38,7 @@ NEWS = (
     _news("incident", "what these incidents mean for the risk"),
     _news("alert", "what these CTPAT alerts mean for the risk"),
     _news("partner", "what these new partners mean for the risk"),
+    _news("route", "what these new supply chains mean for the risk"),
 )
 
 APPROVED = (

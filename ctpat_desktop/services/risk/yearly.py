@@ -19,6 +19,7 @@ from ctpat_desktop.records import (
     RiskChain,
     RiskLeg,
     RiskTrigger,
+    SupplyChain,
     ThreatRating,
     VulnerabilityRating,
 )
@@ -232,7 +233,7 @@ class _News:
 
     def every(self) -> list[Trigger]:
         """Return all of it, in no order."""
-        return [*self._incidents(), *self._alerts(), *self._partners()]
+        return [*self._incidents(), *self._alerts(), *self._partners(), *self._routes()]
 
     def _rows(self, kind: type[OfCompany], *wanted: Any) -> Sequence[OfCompany]:
         query = select(kind).where(kind.company_id == self.scope.company_id, *wanted)
@@ -261,6 +262,17 @@ class _News:
             head = tr("New partner in a new country") if is_new else tr("New partner")
             words = f"{head}: {row.name}"
             yield Trigger(kind, words, row.since, "partner", row.id)
+
+    def _routes(self) -> Iterator[Trigger]:
+        """Yield supply chains that are new and of which no cargo chain of this year was made."""
+        query = select(SupplyChain.id, SupplyChain.name, unweighed.entered_on(SupplyChain))
+        mine = query.where(SupplyChain.company_id == self.scope.company_id)
+        found = self.session.execute(
+            mine.where(unweighed.is_new_route()), {"company": self.scope.company_id}
+        )
+        for key, name, day in found:
+            words = tr("New supply chain: {name}").format(name=name)
+            yield Trigger("route", words, date.fromisoformat(day), "supply_chain", key)
 
     def _countries(self, new: Iterable[str]) -> set[str]:
         """Return the countries of the partners but the new ones, by id."""

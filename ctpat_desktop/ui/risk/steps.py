@@ -45,6 +45,9 @@ MOST_POINTS = 3
 """Open points shown of a step; the rest is shown when it is asked for."""
 MOST_CHAINS = 12
 
+PAGES = {"incident": "incidents", "cbp_message": "cbp", "supply_chain": "forced_labor"}
+"""Where a record that calls for a new look stands; partners are the rest."""
+
 MOST_TRIGGERS = 8
 """Things that call for a new look which the page shows; the rest is a count."""
 
@@ -52,7 +55,7 @@ MOST_TRIGGERS = 8
 class StepsView(RegisterView):
     """One card for each step, the heat map, the chains with the highest risk first."""
 
-    tables = (*TABLES, "incident", "cbp_message", "risk_trigger")
+    tables = (*TABLES, "incident", "cbp_message", "supply_chain", "risk_trigger")
 
     def __init__(self, desk: Desk) -> None:
         """Start empty; the tab shows all when it is opened."""
@@ -208,7 +211,7 @@ class StepsView(RegisterView):
             words = f"{day}: {trigger.what}"
             name = tr("Looked at: {what}").format(what=trigger.what)
             look = changer(tr("Looked at…"), partial(self.look, trigger), name=name)
-            page = {"incident": "incidents", "cbp_message": "cbp"}.get(trigger.table, "partners")
+            page = PAGES.get(trigger.table, "partners")
             place = Place(page, table=trigger.table, record_id=trigger.record_id)
             go = button(tr("Go there"), partial(self.desk.go_to, place), "link")
             line = row(label(words), go, look)

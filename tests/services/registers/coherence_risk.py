@@ -35,6 +35,10 @@ def alert(**values):
     return add("m", "cbp_message", applies="yes", **{**usual, **values})
 
 
+def route():
+    return add("s", "supply_chain", name="Cookware")
+
+
 def newcomer(**values):
     return partner(handles_cargo=True, since=ago(20), **values)
 
@@ -87,6 +91,14 @@ RISK = [
         "2.3",
         (assessed(), newcomer(), change("p", since=None)),
         (change("p", since=ago(200)),),
+    ),
+    Case("risk.route", "2.3", (assessed(), route()), (looked("supply_chain", "s"),)),
+    Case("risk.route", "2.3", (assessed(), route()), (change("r", approved_on=ago(-30)),)),
+    Case(
+        "risk.route",
+        "2.3",
+        (assessed(), route(), *drawn(chain())),
+        drawn(change("k", supply_chain_id="@s")),
     ),
     Case("risk.incident", "2.3", (assessed(days=9), incident()), (looked("incident", "i"),)),
 ]

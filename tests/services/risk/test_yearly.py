@@ -358,6 +358,15 @@ def test_incidents_alerts_and_new_partners_call_for_a_look(firm):
     assert "New partner: Blue Gate" not in [row.what for row in yearly.triggers(firm.scope)]
 
 
+def test_a_new_supply_chain_calls_for_a_look_until_it_is_drawn(firm):
+    approved(firm, TODAY - timedelta(days=20))
+    key = firm.add("supply_chain", name="Cookware")
+    (trigger,) = yearly.triggers(firm.scope)
+    assert (trigger.kind, trigger.what) == ("route", "New supply chain: Cookware")
+    firm.builder.take_chain(yearly.begin(firm.scope, 2027), key)
+    assert yearly.triggers(firm.scope) == ()
+
+
 def test_a_look_at_a_trigger_is_kept_with_its_decision(firm):
     approved(firm, TODAY - timedelta(days=20))
     firm.add("incident", number="7", found_on=TODAY, text="A broken seal.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func, literal, select
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, literal, null, select
 
 from ctpat_desktop.records import (
     CbpMessage,
@@ -13,6 +13,7 @@ from ctpat_desktop.records import (
     RiskChain,
     RiskLeg,
     RiskTrigger,
+    SupplyChain,
 )
 from ctpat_desktop.records.companies import CompanyPart
 from ctpat_desktop.services.registers.facts.query import Column, Moment, Query, rows, sure
@@ -24,7 +25,7 @@ APPROVAL = frozenset({"risk_assessment", "risk_trigger"})
 """The tables that say what was approved when, and what was weighed since."""
 WATCHED = {
     "risk_assessment": frozenset({"company_id", "year", "approved_on"}),
-    "risk_chain": frozenset({"risk_assessment_id"}),
+    "risk_chain": frozenset({"risk_assessment_id", "supply_chain_id"}),
     "risk_leg": frozenset({"risk_chain_id", "partner_id"}),
 }
 """What of them matters: a leg that is moved on its map, or a method that is typed, does not."""
@@ -47,14 +48,32 @@ def is_unweighed(kind: type[CompanyPart], day: Column) -> Column:
     key = literal(f"{kind.__tablename__}:") + kind.id
     looked = exists().where(RiskTrigger.company_id == COMPANY, RiskTrigger.record == key)
     approval = last_approval()
-    entered = exists().where(
-        Revision.table_name == kind.__tablename__,
-        Revision.record_id == kind.id,
-        Revision.action == ADDED,
-        func.date(Revision.at) >= approval,
-    )
+    entered = sure(entered_on(kind) >= approval)
     is_new = sure(day >= approval) | (day.is_(None) & entered)
     return approval.is_not(None) & is_new & ~looked
+
+
+def entered_on(kind: type[CompanyPart]) -> Column:
+    """Return the day a record was entered first, as text: 2026-11-30."""
+    return (
+        select(func.min(func.date(Revision.at)))
+        .where(Revision.table_name == kind.__tablename__)
+        .where(Revision.record_id == kind.id, Revision.action == ADDED)
+        .scalar_subquery()
+    )
+
+
+def is_new_route() -> Column:
+    """Return whether a forced-labor chain is new and no chain of the newest assessment is of it.
+
+    It has no day of its own: it is new from the day it was entered.
+    """
+    drawn = (
+        exists()
+        .where(RiskChain.supply_chain_id == SupplyChain.id)
+        .where(RiskChain.risk_assessment_id == newest())
+    )
+    return is_unweighed(SupplyChain, null()) & ~drawn
 
 
 def concerns(message: type[CbpMessage]) -> Column:
@@ -100,6 +119,10 @@ def _partners(_moment: Moment) -> Select[Any]:
     return rows(Partner, Partner.name, is_new, is_off_the_chains(newest()), detail=Partner.since)
 
 
+def _routes(_moment: Moment) -> Select[Any]:
+    return rows(SupplyChain, SupplyChain.name, is_new_route())
+
+
 def _unchained(_moment: Moment) -> Select[Any]:
     chain = exists().where(RiskChain.risk_assessment_id == RiskAssessment.id)
     approved = RiskAssessment.approved_on.is_not(None)
@@ -114,6 +137,13 @@ QUERIES = (
         "partner",
         _partners,
         others=APPROVAL | {"risk_chain", "risk_leg"},
+        watched=WATCHED,
+    ),
+    Query(
+        "risk_route",
+        "supply_chain",
+        _routes,
+        others=APPROVAL | {"risk_chain"},
         watched=WATCHED,
     ),
     Query(
