@@ -4,6 +4,11 @@ import os
 import signal
 import subprocess
 
+from tests.package.trees import until
+
+PAINTED = 100
+"""Colors a window has at the least; a frame with nothing in it has some twenty."""
+
 
 def windows(environment, words):
     """Return the ids of the visible windows with these words in their title."""
@@ -20,7 +25,12 @@ def classes(environment, window):
 
 
 def photographed(environment, path):
-    """Take a picture of the whole screen; return how many colors are in it."""
+    """Take a picture of the whole screen once what is on it is painted."""
+    until(lambda: _colors(environment, path) > PAINTED, "a painted window")
+
+
+def _colors(environment, path):
+    """Take a picture; return how many colors are in it."""
     subprocess.run(["import", "-window", "root", str(path)], env=environment, check=True)
     command = ["identify", "-format", "%k", str(path)]
     return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
