@@ -4,14 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QWidget
 
 from ctpat_desktop.support.language import ntr, tr
-from ctpat_desktop.ui.session.tasks import TaskStrip
-from ctpat_desktop.ui.widgets.banner import Banner
-from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
+from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import PassphraseDialog
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.support.progress import Progress
 
 
-class OpenExportDialog(QDialog):
+class OpenExportDialog(NewFileDialog):
     """Choose the folder of an open export and a new file; the folder is only read.
 
     `made` is the new file once it was written, and stays None until then.
@@ -32,26 +29,14 @@ class OpenExportDialog(QDialog):
 
     def __init__(self, parent: QWidget | None) -> None:
         """Wait for a folder."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Make a workspace of an open export"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        title = tr("Make a workspace of an open export")
+        super().__init__(parent, title, tr("Make a workspace…"))
         fit(self, 84, 20)
-        self.made: Path | None = None
-        self.banner, self.strip = Banner(), TaskStrip()
         self.place = QLineEdit()
         self.place.setAccessibleName(tr("Folder of the export"))
         self.outcome, self.problems = label(""), label("", muted=True)
-        self.close_button = button(tr("Close"), self.reject)
-        self.go_button = button(tr("Make a workspace…"), self.ask_target, "primary")
-        self.open_button = button(tr("Open the new file"), self.accept, "primary")
-        self.open_button.hide()
-        self.go_button.setDefault(True)
         self._lay()
         self.place.setFocus()
-
-    def exec(self) -> int:
-        """Show the dialog until it is closed; a lock hides it and shows it again."""
-        return int(ask(self))
 
     def ask_folder(self) -> None:
         """Ask for the folder of the export."""
@@ -93,19 +78,6 @@ class OpenExportDialog(QDialog):
         if self.strip.run(words, make, partial(self._show, target), self._fail):
             self._enable(on=False)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay while a file is being written."""
-        if self.strip.current is not None:
-            self.banner.say(tr("The new file is still being written."))
-            event.ignore()
-            return
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close, unless a file is being written."""
-        if self.close():
-            super().reject()
-
     def _lay(self) -> None:
         choose = button(tr("Choose…"), self.ask_folder)
         choose.setAutoDefault(False)
@@ -118,18 +90,12 @@ class OpenExportDialog(QDialog):
             "the documents. A file that was changed since the export is refused, and nothing is "
             "made then."
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(label(tr("Make a workspace of an open export"), h1=True))
-        column.addWidget(self.banner)
-        column.addWidget(label(about))
-        column.addLayout(form)
-        column.addWidget(self.outcome)
-        column.addWidget(self.problems)
-        column.addStretch(1)
-        column.addWidget(self.strip)
-        column.addLayout(row(None, self.close_button, self.go_button, self.open_button))
+        self.column.addWidget(label(about))
+        self.column.addLayout(form)
+        self.column.addWidget(self.outcome)
+        self.column.addWidget(self.problems)
+        self.column.addStretch(1)
+        self._lay_below()
 
     def _enable(self, *, on: bool) -> None:
         self.place.setEnabled(on)
@@ -150,7 +116,4 @@ class OpenExportDialog(QDialog):
         asks = tr("It was not in order when it was exported. Check its health under Safety.")
         self.problems.setText("\n".join([asks, *odd]) if odd else "")
         self._enable(on=True)
-        self.go_button.hide()
-        self.open_button.show()
-        self.open_button.setDefault(True)
-        self.open_button.setFocus()
+        self._offer_to_open()

@@ -3,10 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFormLayout,
     QFrame,
@@ -18,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ctpat_desktop.support.language import ntr, tr
-from ctpat_desktop.ui.session.tasks import TaskStrip
-from ctpat_desktop.ui.widgets.banner import Banner
-from ctpat_desktop.ui.widgets.dialogs import ask, ask_place
+from ctpat_desktop.ui.files.new_file_dialog import NewFileDialog
+from ctpat_desktop.ui.widgets.dialogs import ask_place
 from ctpat_desktop.ui.widgets.parts import button, label, row
 from ctpat_desktop.ui.widgets.passphrase import SecretLine
 from ctpat_desktop.ui.widgets.reasons import allow
@@ -33,7 +29,7 @@ if TYPE_CHECKING:
     from ctpat_desktop.services.files.upkeep import Salvaged
 
 
-class RepairDialog(QDialog):
+class RepairDialog(NewFileDialog):
     """Choose a damaged file and a new place; the damaged one is only read.
 
     `made` is the new file once it was written, and stays None until then.
@@ -41,36 +37,17 @@ class RepairDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, path: Path | None = None) -> None:
         """`path` is the damaged file where it is known."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Repair a damaged file"))
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        super().__init__(parent, tr("Repair a damaged file"), tr("Save what can be read…"))
         fit(self, 90, 24)
-        self.made: Path | None = None
-        self.banner, self.strip = Banner(), TaskStrip()
         self.place = QLineEdit(str(path) if path else "")
         self.place.setAccessibleName(tr("Damaged file"))
         self.secret = SecretLine(tr("Passphrase"))
         self.steps = QStackedWidget()
         self.steps.addWidget(self._choose_step())
         self.steps.addWidget(self._result_step())
-        self.close_button = button(tr("Close"), self.reject)
-        self.go_button = button(tr("Save what can be read…"), self.ask_target, "primary")
-        self.open_button = button(tr("Open the new file"), self.accept, "primary")
-        self.open_button.hide()
-        self.go_button.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(label(tr("Repair a damaged file"), h1=True))
-        column.addWidget(self.banner)
-        column.addWidget(self.steps, 1)
-        column.addWidget(self.strip)
-        column.addLayout(row(None, self.close_button, self.go_button, self.open_button))
+        self.column.addWidget(self.steps, 1)
+        self._lay_below()
         (self.secret if path else self.place).setFocus()
-
-    def exec(self) -> int:
-        """Show the dialog until it is closed; a lock hides it and shows it again."""
-        return int(ask(self))
 
     def ask_file(self) -> None:
         """Ask for the damaged file."""
@@ -109,19 +86,6 @@ class RepairDialog(QDialog):
         if started:
             self._enable(on=False)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay while a file is being written."""
-        if self.strip.current is not None:
-            self.banner.say(tr("The new file is still being written."))
-            event.ignore()
-            return
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close, unless a file is being written."""
-        if self.close():
-            super().reject()
-
     def _enable(self, *, on: bool) -> None:
         self.steps.setEnabled(on)
         allow(self.go_button, "" if on else tr("The file is being read."))
@@ -147,10 +111,7 @@ class RepairDialog(QDialog):
         self.list.setPlainText("\n".join(_lines(saved)))
         self._enable(on=True)
         self.steps.setCurrentIndex(RESULT)
-        self.go_button.hide()
-        self.open_button.show()
-        self.open_button.setDefault(True)
-        self.open_button.setFocus()
+        self._offer_to_open()
 
     def _choose_step(self) -> QWidget:
         page = QFrame()
