@@ -46,7 +46,7 @@ def is_unweighed(kind: type[CompanyPart], day: Column) -> Column:
     One without a day counts from the day it was entered.
     """
     key = literal(f"{kind.__tablename__}:") + kind.id
-    looked = exists().where(RiskTrigger.company_id == COMPANY, RiskTrigger.record == key)
+    looked = key.in_(select(RiskTrigger.record).where(RiskTrigger.company_id == COMPANY))
     approval = last_approval()
     entered = sure(entered_on(kind) >= approval)
     is_new = sure(day >= approval) | (day.is_(None) & entered)
