@@ -11,7 +11,8 @@ from ctpat_desktop.catalogue.questionnaires import load_model, to_json
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records.base import new_id
 from ctpat_desktop.services.accounts import companies
-from ctpat_desktop.services.risk import partner_ratings
+from ctpat_desktop.services.registers import records
+from ctpat_desktop.services.risk import partner_ratings, yearly
 from ctpat_desktop.workspace import door
 from ctpat_desktop.workspace.keys import Key
 
@@ -39,6 +40,23 @@ def measured(folder: Path, key: Key) -> tuple[float, float]:
     preview = min(_took(lambda: ratings.moved(heavy)) for _ in range(3))
     workspace.close()
     return read, preview
+
+
+def looked_at(folder: Path, key: Key) -> tuple[float, float]:
+    """Return milliseconds of finding no new partner after all were looked at, and all before."""
+    workspace = door.create_workspace(folder / "looked-at.ctpat", key)
+    scope = Scope.of(workspace, companies.start(workspace, "Harbor", "importer", 2026), TODAY)
+    own = {"company_id": scope.company_id}
+    made = records.add(
+        workspace, "risk_assessment", **own, year=2025, approved_on=DAY, approved_by="Ann Lee"
+    )
+    known = {**own, "status": "active", "handles_cargo": True, "since": TODAY}
+    records.add_many(workspace, "partner", [{**known, "name": f"P{n}"} for n in range(PARTNERS)])
+    before = min(_took(lambda: yearly.triggers(scope)) for _ in range(3))
+    yearly.look(scope, made, yearly.triggers(scope), "Ann Lee", "No chain changes.")
+    after = min(_took(lambda: yearly.triggers(scope)) for _ in range(3))
+    workspace.close()
+    return after, before
 
 
 def _rows() -> Iterator[tuple[str, Rows]]:

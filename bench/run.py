@@ -318,6 +318,8 @@ def rated(folder: Path) -> None:
     what = f"{partner_risk.PARTNERS:,} partners rated, {partner_risk.ANSWERED:,} with answers"
     show(f"{what}, against 2 s", read, partner_risk.READ_MS, 1)
     show("  and counted with other weights, against 1 s", preview, partner_risk.PREVIEW_MS, 1)
+    looked = partner_risk.looked_at(folder, KEY)
+    show("  and all of them looked at, against none", *looked, 1)
 
 
 def played(folder: Path) -> None:
