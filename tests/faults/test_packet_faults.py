@@ -4,6 +4,7 @@ Whatever happens, a packet or a signature is there whole or not at all, and one 
 """
 
 import json
+import random
 import subprocess
 import sys
 from contextlib import closing
@@ -25,7 +26,7 @@ from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.workspace.repair import health
 from tests.documents.signing.certificates import DAY, SECRET, Wanted, p12
 from tests.faults.test_full_disk import failed, run
-from tests.faults.write_matrix import FATAL
+from tests.faults.write_matrix import FATAL, MODES, Case, by_lot
 from tests.services.packets.test_packets import one_page
 from tests.services.trade.trading import TODAY
 from tests.workspace.walking import everything
@@ -45,9 +46,19 @@ def counted():
 
 
 def test_every_action_was_hit_and_killed(counted):
-    assert all(counted[f"cases of: {name}"] for name in ACTIONS)
-    assert counted["cases with: killed"] > 0
+    assert all(counted[f"cases of: {name}"] >= len(MODES) for name in ACTIONS)
+    assert counted["cases with: killed"] >= len(ACTIONS)
     assert counted["said it failed"] > 0
+
+
+def test_the_lot_takes_each_mode_of_each_action_before_a_second_one():
+    every = [Case(name, "write", n, mode=mode) for name in "ab" for mode in MODES for n in range(9)]
+    every += [Case("a", "fsync", n, mode="once") for n in range(900)]
+    taken = by_lot(every, 8, random.Random(1))
+    assert {(case.operation, case.mode) for case in taken} == {
+        (name, mode) for name in "ab" for mode in MODES
+    }
+    assert len(by_lot(every, 10, random.Random(1))) == 10
 
 
 @pytest.mark.parametrize("kind", FATAL)

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,16 @@ def cases(name: str, calls: list[tuple[str, int]], lot: random.Random) -> Iterat
         yield Case(name, call, number, "", "killed")
 
 
+def by_lot(every: list[Case], most: int, lot: random.Random) -> list[Case]:
+    """Draw cases, first one of each mode of each operation, then a second one, and so on."""
+    seen: Counter[tuple[str, str]] = Counter()
+    turns: list[tuple[int, Case]] = []
+    for case in lot.sample(every, len(every)):
+        turns.append((seen[case.operation, case.mode], case))
+        seen[case.operation, case.mode] += 1
+    return [case for _, case in sorted(turns, key=itemgetter(0))][:most]
+
+
 def judged(root: Path, patterns: dict[str, Pattern], case: Case) -> tuple[Case, list[str], str]:
     """Run one case; return what to count and the words of a trouble."""
     known = patterns[case.operation]
@@ -326,7 +337,7 @@ def run(
         patterns = {name: pattern(root, name) for name in operations}
         chosen = [case for name in operations for case in cases(name, patterns[name].calls, lot)]
         chosen = [case for case in chosen if case.mode in modes]
-        chosen = lot.sample(chosen, min(most, len(chosen))) if most else chosen
+        chosen = by_lot(chosen, most, lot) if most else chosen
         for case, kinds, words in forked.spread(partial(judged, root, patterns), chosen, jobs):
             named = [f"cases of: {case.operation}", f"cases with: {case.mode}"]
             tally.counts.update(["cases", *named, *kinds])
