@@ -72,6 +72,12 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Visitor",
     ),
     "overlays": ("CriterionOverlay",),
+    "merging": (
+        "ContestedValue",
+        "ForeignChange",
+        "MergeStep",
+        "Settlement",
+    ),
     "packets": (
         "Packet",
         "PacketSignature",
@@ -287,6 +293,10 @@ _CLASSES = {
     "threat_rating": "ThreatRating",
     "vulnerability_rating": "VulnerabilityRating",
     "risk_trigger": "RiskTrigger",
+    "merge_step": "MergeStep",
+    "foreign_change": "ForeignChange",
+    "contested_value": "ContestedValue",
+    "settlement": "Settlement",
 }
 """Every table a person's words live in, parents first, with the name of its class."""
 
@@ -320,6 +330,9 @@ class Tables(Mapping[str, type[Record]]):
         """Return how many tables there are."""
         return len(_CLASSES)
 
+
+MERGES = ("merge_step", "foreign_change", "contested_value", "settlement")
+"""The tables of what was taken in from other copies: no words of a person, and no merge of them."""
 
 RECORDS = Tables()
 """Every table a person's words live in, parents first; history, undo and export walk this."""

@@ -17,7 +17,7 @@ from ctpat_desktop.reading import editions, statements
 from ctpat_desktop.reading.dossier import read_dossier
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import Affirmation, Evidence, EvidenceLink, Profile, Response, Statement
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.services.profile import years
 from ctpat_desktop.services.profile.answers import asked_rows
 from ctpat_desktop.services.profile.years import Window
@@ -222,7 +222,9 @@ def affirm(scope: Scope, criteria: Collection[str], look: Look) -> Changes:
         known = {row.criterion: row for row in session.scalars(kept)}
         _refuse_earlier(scope, known, now, criteria)
         for key in criteria:
-            row = known.get(key) or Affirmation(id=new_id(), profile_id=newest.id, criterion=key)
+            row = known.get(key) or Affirmation(
+                id=id_by("affirmation", newest.id, key), profile_id=newest.id, criterion=key
+            )
             is_same = key in before and before[key] == said.get(key)
             row.state = UNCHANGED if is_same else CHANGED
             row.affirmed_on, row.affirmed_by = scope.today, look.by.strip() or user()

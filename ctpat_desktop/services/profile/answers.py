@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ctpat_desktop.catalogue import Criterion, Edition
 from ctpat_desktop.reading import editions
 from ctpat_desktop.records import Account, CriterionOverlay, Profile, Response, Site
-from ctpat_desktop.records.base import new_id
+from ctpat_desktop.records.base import id_by
 from ctpat_desktop.records.profiles import STATUSES
 from ctpat_desktop.services.registers import not_applicable
 from ctpat_desktop.support.choosing import find_one
@@ -88,9 +88,10 @@ def at(session: Session, account_id: str, criterion: str, site_id: str | None = 
     if response is None:
         _refuse_unknown(session, account_id, criterion)
         _refuse_foreign(session, account_id, site_id)
+        profile_id = _newest_profile(session, account_id)
         response = Response(
-            id=new_id(),
-            profile_id=_newest_profile(session, account_id),
+            id=id_by("response", profile_id, criterion, site_id),
+            profile_id=profile_id,
             criterion=criterion,
             site_id=site_id,
         )

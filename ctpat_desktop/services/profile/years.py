@@ -27,7 +27,7 @@ from ctpat_desktop.records import (
     Site,
     Statement,
 )
-from ctpat_desktop.records.base import new_id, new_ids
+from ctpat_desktop.records.base import id_by, new_id, new_ids
 from ctpat_desktop.services.accounts import settings
 from ctpat_desktop.support.dates import anniversary_in, day_text
 from ctpat_desktop.support.errors import Problem
@@ -206,7 +206,7 @@ class _Copy:
             period = (_later(last.period_from, step), _later(last.period_to, step))
         self._starts = period[0]
         self.profile = {
-            "id": new_id(),
+            "id": id_by("profile", scope.account_id, str(year)),
             "account_id": scope.account_id,
             "year": year,
             "edition": last.edition,
@@ -219,10 +219,11 @@ class _Copy:
     def rows(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Yield the new rows by table, parents first."""
         old = list(self._session.scalars(self._mine(Response).order_by(Response.id)))
-        ids = dict(zip((row.id for row in old), new_ids(len(old)), strict=True))
+        profile_id = str(self.profile["id"])
+        ids = {row.id: id_by("response", profile_id, row.criterion, row.site_id) for row in old}
         copies = [{key: getattr(row, key) for key in COPIED} for row in old]
         for row, copy in zip(old, copies, strict=True):
-            copy |= {"id": ids[row.id], "profile_id": self.profile["id"]}
+            copy |= {"id": ids[row.id], "profile_id": profile_id}
         self.answers = len(copies)
         yield "response", copies
         stated = list(self._session.scalars(self._statements()))
@@ -286,10 +287,11 @@ class _Copy:
                 site = sites.get(answer.site_id or "", "")
                 self.renew.append(Renewal(answer.criterion, site, document.title, reason))
                 continue
+            response_id = ids[link.response_id]
             yield {
-                "id": new_id(),
+                "id": id_by("evidence_link", link.evidence_id, response_id),
                 "evidence_id": link.evidence_id,
-                "response_id": ids[link.response_id],
+                "response_id": response_id,
                 "position": link.position,
             }
 
