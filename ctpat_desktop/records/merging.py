@@ -47,8 +47,7 @@ class ContestedValue(Record):
     """One of several values that copies gave a field without knowing of each other.
 
     `value` is its JSON, `batch` the action that gave it; the field "" is whether the record is
-    there. `rank` counts how often the value in force was written over while others stood open.
-    Values that are all the same are no question for a person, but stay noted.
+    there. Values that are all the same are no question for a person, but stay noted.
     """
 
     __tablename__ = "contested_value"
@@ -61,7 +60,6 @@ class ContestedValue(Record):
     value: Mapped[str] = mapped_column(default="null")
     who: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    rank: Mapped[int] = mapped_column(default=0)
 
 
 class Settlement(Record):

@@ -83,6 +83,7 @@ class _Planner:
             if key not in self._reprieved and lost.side is self._mine:
                 self._plan.remove.append(key)
                 self._plan.taken += 1
+                self._close(key)
         order = {table: place for place, table in enumerate(RECORDS)}
         self._plan.remove.sort(key=lambda key: -order[key[0]])
         return self._plan
@@ -127,7 +128,9 @@ class _Planner:
             value = in_force(heads).value
         self._values[spot] = value
         self._note(spot, heads if len(heads) > 1 else [])
-        if value != before:
+        if spot[:2] in self._plan.add:
+            self._plan.add[spot[:2]][spot[2]] = value
+        elif value != before:
             self._plan.change.setdefault(spot[:2], {})[spot[2]] = value
         is_asked = self._ask(spot, heads)
         if is_both and not is_asked:
@@ -156,9 +159,16 @@ class _Planner:
             return
         self._plan.add[key] = dict(side.row(key) or {})
         self._plan.taken += 1
+        self._close(key)
         for name in (PRESENCE, *(side.row(key) or ())):
             if (*key, name) in side.contested:
                 self._note((*key, name), side.heads((*key, name)))
+
+    def _close(self, key: Key) -> None:
+        """Let nothing stand open about a record that is another one from now on."""
+        for spot in self._mine.contested:
+            if spot[:2] == key:
+                self._note(spot, [])
 
     def _spare(self) -> None:
         """Keep what is needed by something that stays, and what went along with it."""
@@ -193,6 +203,12 @@ class _Planner:
     def _keep(self, key: Key) -> None:
         lost, spot = self._lost[key], (*key, PRESENCE)
         self._add(key, lost.side)
+        sides = (self._mine, self._theirs)
+        next(side for side in sides if side is not lost.side).revive(key)
+        for name in dict.fromkeys(
+            n for side in sides if key in side.touches for n in side.touches[key].last
+        ):
+            self._decide((*key, name))
         self._note(spot, merged(self._mine, self._theirs, spot))
         is_here = lost.side is self._mine
         self._plan.conflicts.append(Conflict(spot, is_here, not is_here, True))

@@ -17,21 +17,15 @@ from ctpat_desktop.workspace.revision_texts import plain
 class Head(NamedTuple):
     """One value of a field that no later one has replaced; the greatest is in force."""
 
-    rank: int
     at: datetime
     batch: str
     value: Any
     who: str
 
-    @property
-    def order(self) -> tuple[int, datetime, str]:
-        """What the greatest is known by, the same in every copy."""
-        return self.rank, self.at, self.batch
-
 
 def in_force(heads: Iterable[Head]) -> Head:
-    """Return the value that counts while nobody settled which one is right."""
-    return max(heads, key=lambda head: head.order)
+    """Return the value that counts while nobody settled which one is right: the newest."""
+    return max(heads, key=lambda head: (head.at, head.batch))
 
 
 class Touch:
@@ -48,14 +42,16 @@ class Touch:
     def add(self, op: Op) -> None:
         """Take one more action in."""
         self.ops.append(op)
+        is_again = op.action == ADDED and len(self.ops) > 1
         for name in op.fields():
-            self.last[name] = op
             self.before.setdefault(name, op.changes[name][0])
+        for name in _columns(op.table) if is_again else op.fields():
+            self.last[name] = op
 
     @property
     def removals(self) -> list[Op]:
-        """The actions that took the record away; none where it is there, or was new here."""
-        if self.ops[0].action == ADDED or self.ops[-1].action != REMOVED:
+        """The actions that took the record away; none where it is there."""
+        if self.ops[-1].action != REMOVED:
             return []
         added = [place for place, op in enumerate(self.ops) if op.action == ADDED]
         return [op for op in self.ops[max(added, default=0) :] if op.action == REMOVED]
@@ -73,6 +69,8 @@ class Side:
             self.touches.setdefault(op.key, Touch()).add(op)
         self.contested, self._since = _contested(copy)
         self._values: dict[Key, dict[str, Any] | None] = {}
+        self._gone: dict[Key, dict[str, Any]] = {}
+        """What records said that were removed here and stay all the same."""
 
     def load(self, keys: Iterable[Key]) -> None:
         """Read records by table and id; those that are not there are None."""
@@ -93,7 +91,15 @@ class Side:
     def value(self, spot: Spot) -> Any:
         """Return what a field says; of `PRESENCE` whether the record is there."""
         row = self.row(spot[:2])
-        return row is not None if spot[2] == PRESENCE else (row or {}).get(spot[2])
+        if spot[2] == PRESENCE:
+            return row is not None
+        return (row or self._gone.get(spot[:2], {})).get(spot[2])
+
+    def revive(self, key: Key) -> None:
+        """Let the fields of a record that was removed here say what they said before."""
+        removal = self.touches[key].removals[-1]
+        before = {name: pair[0] for name, pair in removal.changes.items()}
+        self._gone[key] = {**bulk.defaults(key[0]), **before}
 
     def last(self, spot: Spot) -> Op | None:
         """Return the newest action on a field that the other does not know."""
@@ -105,25 +111,33 @@ class Side:
 
         Of `PRESENCE` they are the removals, of a record that is there those that stand open.
         """
-        rows = self.contested.get(spot, [])
-        if spot[2] == PRESENCE:
-            touch = self.touches.get(spot[:2]) if self.row(spot[:2]) is None else None
+        if spot[2] == PRESENCE and self.row(spot[:2]) is None:
+            touch = self.touches.get(spot[:2])
             gone = touch.removals if touch else []
-            return rows + [Head(0, op.at, op.batch, False, op.who) for op in gone]
+            return [Head(op.at, op.batch, False, op.who) for op in gone]
+        rows, later = self._open(spot)
+        if spot[2] == PRESENCE:
+            return rows
         if not rows:
             op = self.last(spot)
-            return [Head(0, op.at, op.batch, self.value(spot), op.who)] if op else []
-        after = self._written_since(spot)
+            return [Head(op.at, op.batch, self.value(spot), op.who)] if op else []
+        after = next((op for op in reversed(later) if spot[2] in op.fields()), None)
         if after is None:
             return rows
         top = in_force(rows)
-        fresh = Head(top.rank + 1, after.at, after.batch, self.value(spot), after.who)
+        fresh = Head(after.at, after.batch, self.value(spot), after.who)
         return [fresh, *(row for row in rows if row.value != top.value)]
 
-    def _written_since(self, spot: Spot) -> Op | None:
-        """Return the newest action here on a field after several values of it were noted."""
-        later = self.copy.written_after(spot[:2], self._since[spot])
-        return next((op for op in reversed(later) if spot[2] in op.fields()), None)
+    def _open(self, spot: Spot) -> tuple[list[Head], list[Op]]:
+        """Return the open values of a field, and what was written here on its record since."""
+        rows = self.contested.get(spot, [])
+        later = self.copy.written_after(spot[:2], self._since[spot]) if rows else []
+        is_over = any(op.action == REMOVED for op in later)
+        return ([], later) if is_over else (rows, later)
+
+
+def _columns(table: str) -> Iterable[str]:
+    return bulk.defaults(table).keys() - {"id"}
 
 
 def merged(one: Side, other: Side, spot: Spot) -> list[Head]:
@@ -141,7 +155,7 @@ def _contested(copy: Copy) -> tuple[dict[Spot, list[Head]], dict[Spot, int]]:
     since: dict[Spot, int] = {}
     for row in copy.session.scalars(select(ContestedValue).order_by(ContestedValue.id)):
         spot = (row.table_name, row.record_id, row.field)
-        head = Head(row.rank, row.at, row.batch, json.loads(row.value), row.who)
+        head = Head(row.at, row.batch, json.loads(row.value), row.who)
         heads.setdefault(spot, []).append(head)
         number = copy.number_of(row.merge_id.removeprefix(STEP))
         since[spot] = max(since.get(spot, 0), number)

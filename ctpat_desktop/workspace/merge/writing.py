@@ -114,7 +114,6 @@ def _rows(spot: Spot, heads: Iterable[Head], step: str) -> Iterator[dict[str, An
             "value": json.dumps(head.value, ensure_ascii=False),
             "who": head.who,
             "at": head.at,
-            "rank": head.rank,
         }
 
 

@@ -40,14 +40,15 @@ def words(workspace):
 
 
 def open_values(workspace):
-    """What stands open in a copy, by field: the values and the actions that gave them."""
+    """What a person is asked in a copy, by field: the values that differ."""
     with workspace.read() as session:
         copy = Copy(session, "")
         side = Side(copy, copy)
         return {
-            spot: sorted((head.batch, head.rank, repr(head.value)) for head in side.heads(spot))
+            spot: sorted({repr(head.value) for head in side.heads(spot)})
             for spot in side.contested
-            if side.row(spot[:2]) is not None and len(side.heads(spot)) >= (2 if spot[2] else 1)
+            if side.row(spot[:2]) is not None
+            and len({repr(head.value) for head in side.heads(spot)}) >= (2 if spot[2] else 1)
         }
 
 

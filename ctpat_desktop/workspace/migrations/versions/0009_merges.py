@@ -46,7 +46,6 @@ def upgrade() -> None:
     sa.Column('value', sa.String(), nullable=False),
     sa.Column('who', sa.String(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
-    sa.Column('rank', sa.Integer(), nullable=False),
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contested_value'))
