@@ -20,9 +20,12 @@ from ctpat_desktop.records.merging import ContestedValue, ForeignChange, MergeSt
 from ctpat_desktop.workspace import bulk
 from ctpat_desktop.workspace.bulk import ADDED, CHANGED, REMOVED
 from ctpat_desktop.workspace.removals import whole
+from ctpat_desktop.workspace.revision_texts import plain
 
 STEP = "merge-"
 """What the id of a merge step begins with; the batch of its revisions follows."""
+AGAIN = "added again"
+"""What was done to a record that was there before: nothing it said then is left."""
 PRESENCE = ""
 """The field that says whether a record is there."""
 
@@ -56,7 +59,7 @@ class Op(NamedTuple):
             return
         fixed = bulk.defaults(self.table) if self.action == ADDED else {}
         for name, (_, after) in self.changes.items():
-            if name != "id" and (self.action == CHANGED or after != fixed.get(name)):
+            if name != "id" and (self.action != ADDED or after != fixed.get(name)):
                 yield name
 
 
@@ -114,8 +117,21 @@ class Copy:
         for some in bulk.parts(wanted):
             query = select(Revision).where(Revision.batch.in_(some)).order_by(Revision.number)
             rows = self.session.scalars(query.where(Revision.table_name.not_in(MERGES)))
-            for row in whole(self.session, rows):
-                yield (row.number, 0, 0), self._op(row)
+            written = [*whole(self.session, rows)]
+            first = self._first([row.record_id for row in written if row.action == ADDED])
+            for row in written:
+                op = self._op(row)
+                if row.action == ADDED and first[row.record_id] < row.number:
+                    op = op._replace(action=AGAIN, changes=_every_field(op))
+                yield (row.number, 0, 0), op
+
+    def _first(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the number of the first revision of each record."""
+        found: dict[str, int] = {}
+        first = select(Revision.record_id, func.min(Revision.number)).group_by(Revision.record_id)
+        for some in bulk.parts(ids):
+            found |= self.session.execute(first.where(Revision.record_id.in_(some))).all()
+        return found
 
     def _taken(self, other: "Copy") -> Iterator[tuple[tuple[int, int, int], Op]]:
         wanted = [key for key in self._foreign if not other.knows(key)]
@@ -144,6 +160,13 @@ class Copy:
     def _op(self, row: Any) -> Op:
         who = (row.batch, row.at, row.who, row.what, self.name)
         return Op(*who, row.table_name, row.record_id, row.action, row.changes)
+
+
+def _every_field(op: Op) -> dict[str, Sequence[Any]]:
+    values: dict[str, Sequence[Any]] = {
+        name: (None, plain(value)) for name, value in bulk.defaults(op.table).items()
+    }
+    return {**values, **op.changes}
 
 
 __all__ = ["ContestedValue", "Copy", "Key", "MergeStep", "Op", "Spot"]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ctpat_desktop.records.merging import ContestedValue
 from ctpat_desktop.workspace import bulk
 from ctpat_desktop.workspace.bulk import ADDED, REMOVED
-from ctpat_desktop.workspace.merge.ops import PRESENCE, STEP, Copy, Key, Op, Spot
+from ctpat_desktop.workspace.merge.ops import AGAIN, PRESENCE, STEP, Copy, Key, Op, Spot
 from ctpat_desktop.workspace.revision_texts import plain
 
 
@@ -42,10 +42,8 @@ class Touch:
     def add(self, op: Op) -> None:
         """Take one more action in."""
         self.ops.append(op)
-        is_again = op.action == ADDED and len(self.ops) > 1
         for name in op.fields():
             self.before.setdefault(name, op.changes[name][0])
-        for name in _columns(op.table) if is_again else op.fields():
             self.last[name] = op
 
     @property
@@ -53,7 +51,7 @@ class Touch:
         """The actions that took the record away; none where it is there."""
         if self.ops[-1].action != REMOVED:
             return []
-        added = [place for place, op in enumerate(self.ops) if op.action == ADDED]
+        added = [place for place, op in enumerate(self.ops) if op.action in (ADDED, AGAIN)]
         return [op for op in self.ops[max(added, default=0) :] if op.action == REMOVED]
 
 
@@ -134,10 +132,6 @@ class Side:
         later = self.copy.written_after(spot[:2], self._since[spot]) if rows else []
         is_over = any(op.action == REMOVED for op in later)
         return ([], later) if is_over else (rows, later)
-
-
-def _columns(table: str) -> Iterable[str]:
-    return bulk.defaults(table).keys() - {"id"}
 
 
 def merged(one: Side, other: Side, spot: Spot) -> list[Head]:
