@@ -15,6 +15,7 @@ from ctpat_desktop.cli.demo import add_demo
 from ctpat_desktop.cli.editions import add_edition
 from ctpat_desktop.cli.evidence import add_evidence
 from ctpat_desktop.cli.importing import add_import
+from ctpat_desktop.cli.merging import add_conflicts, add_merge
 from ctpat_desktop.cli.outputs import add_export
 from ctpat_desktop.cli.packets import add_packet
 from ctpat_desktop.cli.partners import add_partners
@@ -145,6 +146,8 @@ def parser() -> argparse.ArgumentParser:
     add_list(verbs)
     add_search(verbs)
     add_import(verbs)
+    add_merge(verbs)
+    add_conflicts(verbs)
     add_questionnaire(verbs)
     add_trade(verbs)
     add_year(verbs)

@@ -94,10 +94,8 @@ class Copy:
             fields = settled.pop((op.batch, *op.key), {})
             ordered.append((place, op._replace(changes={**op.changes, **fields})))
         for (batch, table, record_id), fields in settled.items():
-            step = self._step(batch)
-            who = (step.at, step.who, step.what, self.name)
-            op = Op(batch, *who, table, record_id, CHANGED, fields)
-            ordered.append(((step.number, 1, 0), op))
+            op = self._settling(batch, (table, record_id), fields)
+            ordered.append(((self._own[batch], 1, 0), op))
         return [op for _, op in sorted(ordered, key=lambda pair: pair[0])]
 
     def written_after(self, key: Key, number: int) -> list[Op]:
@@ -153,9 +151,17 @@ class Copy:
                 fields[row.field] = (None, json.loads(row.value))
         return found
 
-    def _step(self, batch: str) -> Revision:
-        number = self._own[batch]
-        return self.session.scalars(select(Revision).where(Revision.number == number)).one()
+    def _settling(self, batch: str, key: Key, fields: Mapping[str, Sequence[Any]]) -> Op:
+        """Return what a person settled within a merge as an action of its own."""
+        first = select(Revision).where(Revision.number == self._own[batch])
+        step = self.session.scalars(first).one()
+        who = (step.at, step.who, step.what, self.name)
+        if fields.get(PRESENCE, (None, True))[1]:
+            return Op(batch, *who, *key, CHANGED, fields)
+        of_it = select(Revision).where(Revision.batch == batch, Revision.record_id == key[1])
+        gone = self.session.scalars(of_it.where(Revision.table_name == key[0]))
+        last = next((row.changes for row in whole(self.session, gone)), {})
+        return Op(batch, *who, *key, REMOVED, last)
 
     def _op(self, row: Any) -> Op:
         who = (row.batch, row.at, row.who, row.what, self.name)

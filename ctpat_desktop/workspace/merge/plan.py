@@ -39,6 +39,8 @@ class Plan:
     contested: dict[Spot, list[Head]] = field(default_factory=dict)
     """The open values of each field that got other ones; [] where it has one value now."""
     conflicts: list[Conflict] = field(default_factory=list)
+    rows: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    """The records that something stands open about, as they will be."""
     taken: int = 0
     """Fields and records that come from the other side."""
     same: int = 0
@@ -84,6 +86,10 @@ class _Planner:
                 self._plan.remove.append(key)
                 self._plan.taken += 1
                 self._close(key)
+        for spot, heads in self._plan.contested.items():
+            if heads:
+                row = self._plan.add.get(spot[:2]) or self._mine.row(spot[:2]) or {}
+                self._plan.rows[spot[:2]] = {**row, **self._plan.change.get(spot[:2], {})}
         order = {table: place for place, table in enumerate(RECORDS)}
         self._plan.remove.sort(key=lambda key: -order[key[0]])
         return self._plan
