@@ -77,6 +77,6 @@ def _remove(unit: UnitOfWork, key: Key) -> None:
     if record is not None:
         records.remove_deep(unit.session, record)
         unit.session.flush()
-    for table, record_id in list(unit.recorder.noted):
-        if unit.recorder.noted[table, record_id].action == bulk.REMOVED:
+    for table, record_id in {spot[:2] for spot in _open_spots(unit)}:
+        if not bulk.held(unit.session, table, [record_id]):
             settling.close_all(unit, (table, record_id))
