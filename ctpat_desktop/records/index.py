@@ -108,6 +108,11 @@ AREAS: dict[str, tuple[str, ...]] = {
         "Question",
         "Questionnaire",
     ),
+    "reviewing": (
+        "AnswerReview",
+        "Comment",
+        "SeenMark",
+    ),
     "risk": (
         "RiskAssessment",
         "RiskChain",
@@ -287,6 +292,9 @@ _CLASSES = {
     "threat_rating": "ThreatRating",
     "vulnerability_rating": "VulnerabilityRating",
     "risk_trigger": "RiskTrigger",
+    "answer_review": "AnswerReview",
+    "comment": "Comment",
+    "seen_mark": "SeenMark",
 }
 """Every table a person's words live in, parents first, with the name of its class."""
 
