@@ -145,8 +145,13 @@ def refuse_foreign(session: Session, account_id: str, site_id: str | None) -> No
 
 def asked_rows(session: Session, account_id: str) -> list[str]:
     """Return the ids of all criteria an account is asked, in their order."""
+    return [row.id for row in asked(session, account_id)]
+
+
+def asked(session: Session, account_id: str) -> list[Criterion]:
+    """Return all criteria an account is asked, in their order."""
     _, rows = _rows(session, account_id)
-    return [row.id for row in rows if not row.earlier]
+    return [row for row in rows if not row.earlier]
 
 
 def _rows(

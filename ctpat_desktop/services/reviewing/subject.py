@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import RECORDS, Profile, Statement
 from ctpat_desktop.services.profile import answers
@@ -50,6 +51,12 @@ def of_answer(
     with scope.workspace.read() as session:
         key = profile_id(session, scope.account_id)
     return Subject(ANSWERS, key, criterion, site_id or None, statement_id or None)
+
+
+def criteria(scope: Scope) -> list[Criterion]:
+    """Return what an account is asked, in its order."""
+    with scope.workspace.read() as session:
+        return answers.asked(session, scope.account_id)
 
 
 def refuse_unknown(session: Session, scope: Scope, subject: Subject) -> None:

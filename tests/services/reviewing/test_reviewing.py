@@ -9,7 +9,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import AnswerReview, Comment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
-from ctpat_desktop.services.profile import answers, statements
+from ctpat_desktop.services.profile import answers, model, statements
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.reviewing import changes, comments, listing, states, subject
 from ctpat_desktop.services.reviewing.subject import Subject
@@ -295,3 +295,30 @@ def test_everything_has_its_history(scope):
     fields = {row.field for row in versions.versions(scope.workspace, "answer_review", review)}
     assert "assigned_to" in fields
     assert versions.versions(scope.workspace, "comment", first, "text")[0].after == "Which gate?"
+
+
+def test_the_checklist_notes_what_was_sent_back_until_it_is_changed(scope):
+    site = site_of(scope, "Laredo")
+    say(scope, "9.5", "Fenced.")
+    say(scope, "9.5", "Fenced here.", site)
+    put(scope, "9.5", "sent_back", "Name the gate.")
+    put(scope, "9.5", "sent_back", "And here?", site=site)
+    known = model.read(scope)
+
+    def notes():
+        return [row for row in known.review.of("9.5") if row.rule == "review.sent_back"]
+
+    assert [(row.severity, row.place.site_id) for row in notes()] == [("note", ""), ("note", site)]
+    assert notes()[0].reason == (
+        "9.5 was sent back by Rita, and nothing was changed since: Name the gate."
+    )
+    assert notes()[1].reason.startswith("9.5 at Laredo was sent back")
+    heard = []
+    scope.workspace.on_change.append(heard.append)
+    say(scope, "9.5", "The north gate is fenced.")
+    known = model.after(scope.workspace, known, heard.pop())
+    assert [row.place.site_id for row in notes()] == [site]
+    put(scope, "9.5", "ready", site=site)
+    known = model.after(scope.workspace, known, heard.pop())
+    assert notes() == []
+    assert known.review == model.read(scope).review
