@@ -175,7 +175,7 @@ def _run_state(args: argparse.Namespace) -> int:
     from ctpat_desktop.services.reviewing import states
 
     with _as_person(args) as scope:
-        states.put(scope, _subject(scope, args), args.state, args.reason)
+        states.put(scope, [_subject(scope, args)], args.state, args.reason)
     say(f"Saved {args.criterion}: {args.state.replace('_', ' ')}.")
     return DONE
 

@@ -59,6 +59,8 @@ class News:
     criterion: str = ""
     table: str = ""
     record_id: str = ""
+    category: int = 0
+    """The chapter of the profile, 0 outside of it."""
 
 
 def mark_of(scope: Scope) -> Since:
@@ -168,7 +170,9 @@ class _Reader:
         site = self._session.get(Site, site_id) if site_id else None
         title = f"{criterion} {known.title}" + (f", {site.name}" if site else "")
         place = Place(str(known.category), criterion, site_id=site_id if site else "", label=title)
-        return replace(given, title=title, place=place, criterion=criterion)
+        return replace(
+            given, title=title, place=place, criterion=criterion, category=known.category
+        )
 
     def _of_record(self, given: News, row: Any, values: Mapping[str, Any]) -> News:
         table, key = row.table_name, row.record_id

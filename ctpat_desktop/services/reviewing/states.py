@@ -28,6 +28,8 @@ __all__ = ["APPROVED", "DRAFT", "READY", "REVIEW_STATES", "SENT_BACK", "State"]
 
 TITLES = {DRAFT: "Draft", READY: "Ready", APPROVED: "Approved", SENT_BACK: "Sent back"}
 """What each state is called."""
+NAMED = 4
+"""Criteria that the name of a step has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +115,29 @@ def state_of(row: AnswerReview | None) -> State:
     )
 
 
-def put(scope: Scope, subject: Subject, state: str, reason: str = "") -> Changes:
-    """Say how far an answer is; to send it back takes a reason, and a draft may be empty."""
+def put(scope: Scope, subjects: Sequence[Subject], state: str, reason: str = "") -> Changes:
+    """Say how far answers are, in one step; to send them back takes a reason.
+
+    Only a draft may be empty.
+    """
     if state not in REVIEW_STATES:
         words = tr("“{state}” is not a state of an answer.").format(state=state)
         raise Problem(words, tr("Use one of: {names}.").format(names=", ".join(REVIEW_STATES)))
     if state == SENT_BACK and not reason.strip():
         raise Problem(tr("An answer is sent back with a reason."), tr("Say what is missing."))
-    title = tr("{criterion}: {state}").format(
-        criterion=subject.criterion, state=tr(TITLES[state]).lower()
+    title = tr("{criteria}: {state}").format(
+        criteria=_named([one.criterion for one in subjects]), state=tr(TITLES[state]).lower()
     )
     with scope.workspace.work(title) as unit:
-        refuse_unknown(unit.session, scope, subject)
-        if state != DRAFT:
-            _refuse_empty(unit.session, subject)
-        row, at = _at(unit.session, subject), now()
-        row.state, row.reason, row.changed_at = state, reason.strip(), None
-        row.set_by, row.set_at = unit.who, at
-        is_approved = state == APPROVED
-        row.approved_by, row.approved_at = (unit.who, at) if is_approved else ("", None)
+        at, is_approved = now(), state == APPROVED
+        for subject in subjects:
+            refuse_unknown(unit.session, scope, subject)
+            if state != DRAFT:
+                _refuse_empty(unit.session, subject)
+            row = _at(unit.session, subject)
+            row.state, row.reason, row.changed_at = state, reason.strip(), None
+            row.set_by, row.set_at = unit.who, at
+            row.approved_by, row.approved_at = (unit.who, at) if is_approved else ("", None)
     return unit.changes
 
 
@@ -140,7 +146,7 @@ def assign(scope: Scope, criteria: Sequence[str], name: str) -> Changes:
     to = " ".join(name.split())
     if len(to) > LONGEST:
         raise Problem(tr("This name cannot be kept."), tr("Nothing was changed."))
-    with scope.workspace.work(tr("Assign {n}").format(n=", ".join(criteria[:4]))) as unit:
+    with scope.workspace.work(tr("Assign {n}").format(n=_named(criteria))) as unit:
         key = profile_id(unit.session, scope.account_id)
         for criterion in criteria:
             subject = Subject(ANSWERS, key, criterion)
@@ -149,6 +155,12 @@ def assign(scope: Scope, criteria: Sequence[str], name: str) -> Changes:
             if (row.assigned_to if row else "") != to:
                 _at(unit.session, subject).assigned_to = to
     return unit.changes
+
+
+def _named(criteria: Sequence[str]) -> str:
+    """Return the first of some criteria, each once, with dots where there are more."""
+    every = list(dict.fromkeys(criteria))
+    return ", ".join(every[:NAMED]) + ("…" if len(every) > NAMED else "")
 
 
 def people(scope: Scope) -> list[str]:

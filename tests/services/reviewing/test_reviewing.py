@@ -38,7 +38,7 @@ def say(scope, criterion, text, site=None, who="Ann", **more):
 
 def put(scope, criterion, state, reason="", site=None, who="Rita"):
     scope.workspace.who = who
-    states.put(scope, subject.of_answer(scope, criterion, site), state, reason)
+    states.put(scope, [subject.of_answer(scope, criterion, site)], state, reason)
 
 
 def site_of(scope, name):
@@ -139,7 +139,7 @@ def test_nothing_is_written_in_a_file_opened_to_read_only(scope):
         lambda: comments.add(reading, about, "Me too"),
         lambda: comments.reply(reading, first, "Me too"),
         lambda: comments.resolve(reading, first),
-        lambda: states.put(reading, about, "draft"),
+        lambda: states.put(reading, [about], "draft"),
         lambda: states.assign(reading, ["9.5"], "Bob"),
         lambda: changes.mark_seen(reading),
     ):
