@@ -158,8 +158,6 @@ class SentBackFact:
     criterion: str
     site_id: str
     site: str
-    by: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,10 @@ def not_renewed(criteria: Iterable[Criterion], facts: Facts) -> Iterator[Finding
 
 
 def sent_back(criteria: Iterable[Criterion], year: YearFacts) -> Iterator[Finding]:
-    """Yield a note for each answer that a reviewer sent back and nobody has touched since."""
+    """Yield a note for each answer that a reviewer sent back and nobody has touched since.
+
+    It says neither who did so nor why: findings are printed, and that is said between colleagues.
+    """
     known = {row.id: row for row in criteria} if year.sent_back else {}
     for row in year.sent_back:
         criterion = known.get(row.criterion)
@@ -95,9 +98,8 @@ def sent_back(criteria: Iterable[Criterion], year: YearFacts) -> Iterator[Findin
             "review.sent_back",
             Severity.NOTE,
             replace(place(criterion, "narrative"), site_id=row.site_id),
-            f"{row.criterion}{at} was sent back by {row.by}, and nothing was changed since: "
-            f"{row.reason}",
-            "Change the answer, then set it to ready.",
+            f"{row.criterion}{at} was sent back, and nothing was changed since.",
+            "Read under “Review” beside the answer why, change it, and set it to ready.",
         )
 
 

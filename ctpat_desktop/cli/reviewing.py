@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ctpat_desktop.cli.open import Target, opened, target
 from ctpat_desktop.cli.profile import read_text
 from ctpat_desktop.cli.speaking import DONE, LOOK, add_verb, day, say, say_json
+from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.errors import Problem
 from ctpat_desktop.support.language import ntr
 
@@ -115,7 +116,7 @@ def _lines(scope: "Scope", criteria: "list[Criterion]") -> "Iterator[Line]":
 
     at: listing.Cursor | None = listing.START
     while at is not None:
-        rows, at = listing.lines(scope, criteria, listing.Wish(), at)
+        rows, at = listing.lines(scope, criteria, listing.Narrowing(), at)
         yield from (row for row in rows if row.site_id is None or row.review.by or row.comments)
 
 
@@ -202,31 +203,32 @@ def _run_assign(args: argparse.Namespace) -> int:
 
 
 def _run_changes(args: argparse.Namespace) -> int:
-    found = changes(args)
+    since, rows = changes(args)
     if args.json:
-        say_json(found)
+        say_json({"since": _stamp(since), "changes": [_news(row) for row in rows]})
     else:
-        for row in found["changes"]:
-            say(f"{row['at']}  {', '.join(row['who'])}: {row['title']} ({row['what']})")
-        say(ntr("{n} change by others.", "{n} changes by others.", len(found["changes"])))
-    return LOOK if found["changes"] else DONE
+        for row in rows:
+            say(f"{moment_text(row.at)}  {', '.join(row.who)}: {row.title} ({row.what})")
+        say(ntr("{n} change by others.", "{n} changes by others.", len(rows)))
+    return LOOK if rows else DONE
 
 
-def changes(args: argparse.Namespace) -> dict[str, Any]:
-    """Return the `review changes --json` object, and note that it was seen where that is said."""
+def changes(args: argparse.Namespace) -> tuple[datetime | None, list["News"]]:
+    """Return from when on, and what others changed; note that it was seen where that is said."""
     from ctpat_desktop.services.reviewing import changes as news
 
     with _as_person(args, writes=args.mark_seen) as scope:
         since = news.Since(at=_morning(args.since)) if args.since else news.mark_of(scope)
-        criteria, rows, before = _asked(scope), list[dict[str, Any]](), 0
+        criteria, before = _asked(scope), 0
+        rows: list[News] = []
         while True:
             found, before = news.after(scope, criteria, since, before)
-            rows += map(_news, found)
+            rows += found
             if not before:
                 break
         if args.mark_seen:
             news.mark_seen(scope)
-        return {"since": _stamp(since.at), "changes": rows}
+        return since.at, rows
 
 
 def _asked(scope: "Scope") -> "list[Criterion]":

@@ -41,13 +41,11 @@ KNOWN = tuple(table for table in RECORDS if table not in ("setting", "import_rep
 
 ATTACHED = frozenset({"attachment", "comment"})
 """Tables whose records hang on one of any other table, which may be the last one."""
-
 NEVER_ALONE = frozenset({"evidence_version"})
 """Tables whose removed records come back only along with what they hung on."""
 
 MOST_RECENT = 12
 """Lines of what was changed last."""
-
 LOOKED_AT = 2000
 """Revisions looked at for the list of what was changed last."""
 

@@ -119,15 +119,15 @@ def _sent_back(session: Session, scope: Scope) -> tuple[SentBackFact, ...]:
     newest = years.profiles(session, scope.account_id)[0]
     columns = (AnswerReview.criterion, AnswerReview.site_id, Site.name)
     query = (
-        select(*columns, AnswerReview.set_by, AnswerReview.reason)
+        select(*columns)
         .outerjoin(Site, Site.id == AnswerReview.site_id)
         .where(AnswerReview.profile_id == newest.id, AnswerReview.state == SENT_BACK)
         .where(AnswerReview.changed_at.is_(None))
         .order_by(AnswerReview.criterion, Site.name, AnswerReview.id)
     )
     return tuple(
-        SentBackFact(criterion, site_id or "", site or "", by, reason)
-        for criterion, site_id, site, by, reason in session.execute(query)
+        SentBackFact(criterion, site_id or "", site or "")
+        for criterion, site_id, site in session.execute(query)
     )
 
 

@@ -154,10 +154,10 @@ class _Reader:
             return None
         if account not in ("", self._scope.account_id):
             return None
-        given = News("", None, tuple(json.loads(row.who)), row.what, row.at, row.last, row.times)
-        return self._of_answer(given, row.table_name, values) or self._of_record(given, row, values)
+        bare = News("", None, tuple(json.loads(row.who)), row.what, row.at, row.last, row.times)
+        return self._of_answer(bare, row.table_name, values) or self._of_record(bare, row, values)
 
-    def _of_answer(self, given: News, table: str, values: Mapping[str, Any]) -> News | None:
+    def _of_answer(self, bare: News, table: str, values: Mapping[str, Any]) -> News | None:
         """Return it as news of a criterion, where it is about one."""
         source = values
         if table in ("statement", "evidence_link"):
@@ -170,18 +170,16 @@ class _Reader:
         site = self._session.get(Site, site_id) if site_id else None
         title = f"{criterion} {known.title}" + (f", {site.name}" if site else "")
         place = Place(str(known.category), criterion, site_id=site_id if site else "", label=title)
-        return replace(
-            given, title=title, place=place, criterion=criterion, category=known.category
-        )
+        return replace(bare, title=title, place=place, criterion=criterion, category=known.category)
 
-    def _of_record(self, given: News, row: Any, values: Mapping[str, Any]) -> News:
+    def _of_record(self, bare: News, row: Any, values: Mapping[str, Any]) -> News:
         table, key = row.table_name, row.record_id
         if table in ("attachment", "comment") and values.get("table_name") in RECORDS:
             table, key = str(values["table_name"]), str(values["record_id"])
         is_there = bool(_read(self._session, table, key))
         title = self._title(table, key, values if key == row.record_id else {})
         place = _place(table, key, title) if is_there else None
-        return replace(given, title=title, place=place, table=table, record_id=key)
+        return replace(bare, title=title, place=place, table=table, record_id=key)
 
     def _title(self, table: str, key: str, values: Mapping[str, Any]) -> str:
         if table not in UNASKED:

@@ -28,7 +28,7 @@ REVIEWED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Narrowing:
     """Which answers are wanted; "" and False want all of them."""
 
     state: str = ""
@@ -79,11 +79,11 @@ def counts(scope: Scope, criteria: Sequence[Criterion]) -> Counts:
 
 
 def lines(
-    scope: Scope, criteria: Sequence[Criterion], wish: Wish, start: Cursor = START
+    scope: Scope, criteria: Sequence[Criterion], narrowing: Narrowing, start: Cursor = START
 ) -> tuple[list[Line], Cursor | None]:
     """Return the next answers wanted, and where to go on; None at the end."""
     with scope.workspace.read() as session:
-        return _Reader(session, scope, criteria, wish).run(start)
+        return _Reader(session, scope, criteria, narrowing).run(start)
 
 
 def _pairs(session: Session, query: Select[*tuple[Any, ...]]) -> list[tuple[Any, Any]]:
@@ -94,9 +94,9 @@ class _Reader:
     """One pass over some criteria."""
 
     def __init__(
-        self, session: Session, scope: Scope, criteria: Sequence[Criterion], wish: Wish
+        self, session: Session, scope: Scope, criteria: Sequence[Criterion], narrowing: Narrowing
     ) -> None:
-        self._session, self._criteria, self._wish = session, criteria, wish
+        self._session, self._criteria, self._narrowing = session, criteria, narrowing
         self._profile = profile_id(session, scope.account_id)
         self._comments = comments.open_by_answer(session, self._profile)
         self._status, self._whole = self._wholes()
@@ -110,7 +110,7 @@ class _Reader:
             if not behind:
                 found += self._own(criterion)
             room = PAGE - len(found)
-            rows = self._at_sites(criterion, behind, room) if self._wish.has_sites else []
+            rows = self._at_sites(criterion, behind, room) if self._narrowing.has_sites else []
             found += rows
             if len(rows) == room and room:
                 return found, (at, behind + len(rows))
@@ -139,21 +139,21 @@ class _Reader:
         return [line] if self._is_wanted(line) else []
 
     def _is_wanted(self, line: Line) -> bool:
-        wish = self._wish
+        narrowing = self._narrowing
         return (
-            wish.state in ("", line.review.state)
-            and wish.assigned_to in ("", line.review.assigned_to)
-            and not (wish.has_comments and not line.comments)
+            narrowing.state in ("", line.review.state)
+            and narrowing.assigned_to in ("", line.review.assigned_to)
+            and not (narrowing.has_comments and not line.comments)
         )
 
     def _at_sites(self, criterion: Criterion, behind: int, room: int) -> list[Line]:
-        wish = self._wish
+        narrowing = self._narrowing
         if room <= 0 or not self._may_have_sites(criterion):
             return []
         more: list[ColumnElement[bool]] = []
-        if wish.state:
-            more.append(func.coalesce(AnswerReview.state, DRAFT) == wish.state)
-        if wish.has_comments:
+        if narrowing.state:
+            more.append(func.coalesce(AnswerReview.state, DRAFT) == narrowing.state)
+        if narrowing.has_comments:
             ids = [site for key, site in self._comments if key == criterion.id and site]
             more.append(Response.site_id.in_(ids))
         query = self._of_sites(criterion).where(*more)
@@ -161,8 +161,8 @@ class _Reader:
         return [self._line(criterion, row) for row in rows]
 
     def _may_have_sites(self, criterion: Criterion) -> bool:
-        """Return whether a wish can be met by a site: the whole criterion is assigned."""
-        to = self._wish.assigned_to
+        """Return whether a choice can be met by a site: the whole criterion is assigned."""
+        to = self._narrowing.assigned_to
         return not to or self._whole.get(criterion.id, State()).assigned_to == to
 
     def _of_sites(self, criterion: Criterion) -> Select[*tuple[Any, ...]]:

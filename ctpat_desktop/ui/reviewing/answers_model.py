@@ -9,7 +9,7 @@ from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.documents.core import labels
 from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.services.reviewing import listing
-from ctpat_desktop.services.reviewing.listing import Cursor, Line, Wish
+from ctpat_desktop.services.reviewing.listing import Cursor, Line, Narrowing
 from ctpat_desktop.services.reviewing.states import TITLES
 from ctpat_desktop.support.dates import moment_text
 from ctpat_desktop.support.language import tr
@@ -58,19 +58,20 @@ class AnswersModel(QAbstractTableModel):
         self.rows: list[Line] = []
         self._scope: Scope | None = None
         self._criteria: Sequence[Criterion] = ()
-        self._wish = Wish()
+        self._narrowing = Narrowing()
         self._next: Cursor | None = None
 
-    def show(self, scope: Scope, criteria: Sequence[Criterion], wish: Wish) -> None:
+    def show(self, scope: Scope, criteria: Sequence[Criterion], narrowing: Narrowing) -> None:
         """Read the answers wanted: as many as were there, where the same are wanted again."""
-        is_same = wish == self._wish and scope.account_id == getattr(self._scope, "account_id", "")
+        before = self._scope.account_id if self._scope else ""
+        is_same = narrowing == self._narrowing and scope.account_id == before
         wanted = min(len(self.rows), MOST_AGAIN) if is_same else 1
         rows: list[Line] = []
         at: Cursor | None = listing.START
         while at is not None and len(rows) < max(wanted, 1):
-            found, at = listing.lines(scope, criteria, wish, at)
+            found, at = listing.lines(scope, criteria, narrowing, at)
             rows += found
-        self._scope, self._criteria, self._wish = scope, criteria, wish
+        self._scope, self._criteria, self._narrowing = scope, criteria, narrowing
         self._next = at
         if len(rows) == len(self.rows) and rows:
             self.rows = rows
@@ -89,7 +90,7 @@ class AnswersModel(QAbstractTableModel):
         """Read the next rows."""
         if parent.isValid() or self._next is None or self._scope is None:
             return
-        found, self._next = listing.lines(self._scope, self._criteria, self._wish, self._next)
+        found, self._next = listing.lines(self._scope, self._criteria, self._narrowing, self._next)
         if found:
             first = len(self.rows)
             self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from ctpat_desktop.catalogue import Criterion
 from ctpat_desktop.checklist import Place
 from ctpat_desktop.services.reviewing import listing, subject
-from ctpat_desktop.services.reviewing.listing import Counts, Line, Wish
+from ctpat_desktop.services.reviewing.listing import Counts, Line, Narrowing
 from ctpat_desktop.services.reviewing.states import REVIEW_STATES, TITLES
 from ctpat_desktop.services.reviewing.subject import Subject
 from ctpat_desktop.support.language import tr
@@ -64,7 +64,7 @@ class AnswersTab(QWidget):
     def narrow(self) -> None:
         """Show the answers that pass the filters."""
         here = self.current()
-        self.model.show(self.desk.scope, self._criteria(), self._wish())
+        self.model.show(self.desk.scope, self._criteria(), self._narrowing())
         has_any = bool(self.model.rows)
         self.table.setColumnHidden(SITE, not self.at_sites.isChecked())
         self.table.setVisible(has_any)
@@ -117,10 +117,10 @@ class AnswersTab(QWidget):
     def _criteria(self) -> list[Criterion]:
         return [row.criterion for row in self.desk.dossier.asked()]
 
-    def _wish(self) -> Wish:
+    def _narrowing(self) -> Narrowing:
         chosen = str(self.who.currentData() or "")
         who = self.desk.workspace.who if self.mine.isChecked() else chosen
-        return Wish(
+        return Narrowing(
             str(self.state.currentData() or ""),
             who,
             self.talked.isChecked(),

@@ -10,7 +10,7 @@ from ctpat_desktop.reading.naming import UNASKED
 from ctpat_desktop.services.reviewing import changes
 from ctpat_desktop.services.reviewing.changes import News, Since
 from ctpat_desktop.support.dates import moment_text
-from ctpat_desktop.support.language import tr
+from ctpat_desktop.support.language import ntr, tr
 from ctpat_desktop.ui.session import tasks
 from ctpat_desktop.ui.session.desk import Desk
 from ctpat_desktop.ui.widgets.parts import button, changer, flow, label
@@ -75,11 +75,11 @@ class ChangesTab(QWidget):
         take = partial(self._take, self._reads, before)
         tasks.start(lambda _: changes.after(scope, criteria, since, before), take, self.desk.warn)
 
-    def _take(self, number: int, before: int, found: tuple[list[News], int]) -> None:
+    def _take(self, number: int, before: int, news: tuple[list[News], int]) -> None:
         """Show what the newest look has found."""
         if number != self._reads:
             return
-        rows, self.before = found
+        rows, self.before = news
         if not before:
             self.tree.clear()
         self._show(rows, self.before)
@@ -145,7 +145,7 @@ class ChangesTab(QWidget):
 
 
 def _item(news: News) -> QTreeWidgetItem:
-    times = f" ({tr('{n} times').format(n=news.times)})" if news.times > 1 else ""
+    times = f" ({ntr('{n} time', '{n} times', news.times)})" if news.times > 1 else ""
     words = [news.title, ", ".join(news.who), moment_text(news.at), f"{news.what}{times}"]
     item = QTreeWidgetItem(words)
     item.setData(0, NEWS, news)

@@ -39,8 +39,9 @@ class ReviewPage(Page):
             self.tabs.addTab(tab, tr(words))
         self.tabs.currentChanged.connect(lambda _: self._catch_up())
         column = page_column(self)
-        column.addLayout(row(label(tr("Review"), h1=True), None, self.name_button))
+        column.addWidget(label(tr("Review"), h1=True))
         column.addWidget(self.tabs, 1)
+        column.addLayout(row(None, self.name_button))
 
     def go(self, place: Place) -> None:
         """Show the tab that is asked for."""

@@ -76,16 +76,19 @@ class ThreadsView(QWidget):
         if not thread.is_open:
             column.addWidget(label(_resolved(thread.first), muted=True))
         first = thread.first.author
-        reply = self._link(tr("Reply…"), lambda: self.reply(thread), tr("Reply to {who}"), first)
+        name = tr("Reply to {who}").format(who=first)
+        reply = _link(tr("Reply…"), lambda: self.reply(thread), name)
         done = tr("Resolve") if thread.is_open else tr("Open again")
-        settle = self._link(done, lambda: self.settle(thread), f"{done}: {{who}}", first)
+        settle = _link(done, lambda: self.settle(thread), f"{done}: {first}")
         column.addLayout(flow(reply, settle, spacing=12))
         return column
 
-    def _link(self, words: str, act: Callable[[], object], name: str, who: str) -> QPushButton:
-        link = changer(words, act, "link", name.format(who=who))
-        link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return link
+
+def _link(words: str, act: Callable[[], object], name: str) -> QPushButton:
+    """Return a link that takes no focus from a field by mouse."""
+    link = changer(words, act, "link", name)
+    link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return link
 
 
 def _way(words: str, go: Callable[[], object]) -> QPushButton:

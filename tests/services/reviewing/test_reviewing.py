@@ -214,7 +214,7 @@ def test_the_list_goes_on_page_by_page_and_narrows(scope, criteria, monkeypatch)
     def every(**wanted):
         found, at = [], listing.START
         while at is not None:
-            rows, at = listing.lines(scope, criteria, listing.Wish(**wanted), at)
+            rows, at = listing.lines(scope, criteria, listing.Narrowing(**wanted), at)
             found += rows
         return found
 
@@ -309,9 +309,7 @@ def test_the_checklist_notes_what_was_sent_back_until_it_is_changed(scope):
         return [row for row in known.review.of("9.5") if row.rule == "review.sent_back"]
 
     assert [(row.severity, row.place.site_id) for row in notes()] == [("note", ""), ("note", site)]
-    assert notes()[0].reason == (
-        "9.5 was sent back by Rita, and nothing was changed since: Name the gate."
-    )
+    assert notes()[0].reason == "9.5 was sent back, and nothing was changed since."
     assert notes()[1].reason.startswith("9.5 at Laredo was sent back")
     heard = []
     scope.workspace.on_change.append(heard.append)
