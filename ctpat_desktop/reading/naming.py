@@ -68,7 +68,7 @@ NAMED_BY = {
     "portal_entry": ("item",),
     "portal_step": ("step",),
     "submission": ("year", "submitted_on"),
-    "comment": ("author", "text"),
+    "comment": ("author",),
     "answer_review": ("criterion",),
     "seen_mark": ("person",),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ctpat_desktop.reading.scope import Scope
@@ -97,21 +97,16 @@ def open_again(scope: Scope, thread_id: str) -> Changes:
 
 
 def threads(scope: Scope, subject: Subject) -> list[Thread]:
-    """Return the conversations on a record, or on a criterion with its sites and statements."""
-    where = (
-        Comment.table_name == subject.table,
-        Comment.record_id == subject.record_id,
-        Comment.criterion == subject.criterion,
-    )
+    """Return the conversations on a record, or on a criterion with its sites and statements.
+
+    Those on a criterion go on from one review year to the next.
+    """
+    is_here = Comment.record_id == subject.record_id
+    if subject.is_answer:
+        is_here = Comment.record_id.in_(_years(scope))
+    where = (Comment.table_name == subject.table, is_here, Comment.criterion == subject.criterion)
     with scope.workspace.read() as session:
         return _threads(session.scalars(select(Comment).where(*where)))
-
-
-def count_open(scope: Scope, subject: Subject) -> int:
-    """Return how many conversations on a record are open."""
-    where = (Comment.table_name == subject.table, Comment.record_id == subject.record_id)
-    with scope.workspace.read() as session:
-        return _count(session, *where, Comment.criterion == subject.criterion, BEGINS, OPEN)
 
 
 def of_account(
@@ -135,18 +130,21 @@ def count_of_account(scope: Scope, *, only_open: bool = True) -> int:
         return _count(session, *_of_account(scope, only_open=only_open))
 
 
-def open_by_answer(session: Session, profile: str) -> dict[tuple[str, str | None], int]:
-    """Return how many conversations are open, by criterion and site, of one profile."""
-    where = (Comment.table_name == ANSWERS, Comment.record_id == profile, BEGINS, OPEN)
+def open_by_answer(session: Session, scope: Scope) -> dict[tuple[str, str | None], int]:
+    """Return how many conversations on answers of an account are open, by criterion and site."""
+    where = (Comment.table_name == ANSWERS, Comment.record_id.in_(_years(scope)), BEGINS, OPEN)
     query = select(Comment.criterion, Comment.site_id, func.count()).where(*where)
     rows = session.execute(query.group_by(Comment.criterion, Comment.site_id))
     return {(criterion, site): count for criterion, site, count in rows}
 
 
 def _of_account(scope: Scope, *, only_open: bool) -> list[ColumnElement[bool]]:
-    own = select(Profile.id).where(Profile.account_id == scope.account_id)
-    is_mine = or_(Comment.table_name != ANSWERS, Comment.record_id.in_(own))
+    is_mine = or_(Comment.table_name != ANSWERS, Comment.record_id.in_(_years(scope)))
     return [Comment.company_id == scope.company_id, is_mine, BEGINS, *([OPEN] if only_open else [])]
+
+
+def _years(scope: Scope) -> Select[str]:
+    return select(Profile.id).where(Profile.account_id == scope.account_id)
 
 
 def _threads(rows: Iterable[Comment]) -> list[Thread]:

@@ -98,7 +98,7 @@ class _Reader:
     ) -> None:
         self._session, self._criteria, self._narrowing = session, criteria, narrowing
         self._profile = profile_id(session, scope.account_id)
-        self._comments = comments.open_by_answer(session, self._profile)
+        self._comments = comments.open_by_answer(session, scope)
         self._status, self._whole = self._wholes()
 
     def run(self, start: Cursor) -> tuple[list[Line], Cursor | None]:

@@ -110,6 +110,12 @@ class Menus:
         every = [*self.window.findChildren(QAction)]
         KEYS(self.window, [one for one in every if not one.shortcut().isEmpty()], INSIDE)
 
+    def ask_name(self) -> None:
+        """Ask for the person's own name; pages that say it follow."""
+        shell = self.window.open_shell()
+        if NAME(self.window, self.window.workspace) and shell is not None:
+            shell.show_all()
+
     def enable(self, shell: Shell | None) -> None:
         """Offer what the open workspace can do; None while there is none or it is locked."""
         for action in self.of_shell:
@@ -169,7 +175,7 @@ class Menus:
         self._shell_act(menu, tr("Export and print…"), lambda s: s.open("exports"), "Ctrl+P")
         self._shell_act(menu, tr("Portal desk"), lambda s: s.open_portal(), "Ctrl+J, W")
         menu.addSeparator()
-        self._act(menu, tr("Your name…"), lambda: NAME(window, window.workspace))
+        self._act(menu, tr("Your name…"), self.ask_name)
         menu.addSeparator()
         self._act(menu, tr("Quit"), window.close, keys.Quit)
 

@@ -9,7 +9,7 @@ from ctpat_desktop.reading.scope import Scope
 from ctpat_desktop.records import AnswerReview, Comment
 from ctpat_desktop.services.accounts import companies
 from ctpat_desktop.services.history import versions
-from ctpat_desktop.services.profile import answers, model, statements
+from ctpat_desktop.services.profile import answers, model, statements, years
 from ctpat_desktop.services.registers import records
 from ctpat_desktop.services.reviewing import changes, comments, listing, states, subject
 from ctpat_desktop.services.reviewing.subject import Subject
@@ -41,6 +41,10 @@ def put(scope, criterion, state, reason="", site=None, who="Rita"):
     states.put(scope, [subject.of_answer(scope, criterion, site)], state, reason)
 
 
+def opened(scope, about):
+    return sum(thread.is_open for thread in comments.threads(scope, about))
+
+
 def site_of(scope, name):
     return records.add(scope.workspace, "site", company_id=scope.company_id, name=name)
 
@@ -60,13 +64,13 @@ def test_a_conversation_is_begun_replied_to_resolved_and_opened_again(scope):
     assert not other.replies
     comments.resolve(scope, first)
     assert comments.threads(scope, about)[0].first.resolved_by == "Bob"
-    assert comments.count_open(scope, about) == 1
+    assert opened(scope, about) == 1
     comments.reply(scope, first, "It was moved.")
     assert comments.threads(scope, about)[0].is_open
     scope.workspace.undo()
     assert not comments.threads(scope, about)[0].is_open
     comments.open_again(scope, first)
-    assert comments.count_open(scope, about) == 2
+    assert opened(scope, about) == 2
 
 
 def test_a_comment_on_an_unanswered_criterion_makes_no_answer(scope):
@@ -320,3 +324,18 @@ def test_the_checklist_notes_what_was_sent_back_until_it_is_changed(scope):
     known = model.after(scope.workspace, known, heard.pop())
     assert notes() == []
     assert known.review == model.read(scope).review
+
+
+def test_conversations_and_assignments_go_on_in_the_next_year_and_states_do_not(scope, criteria):
+    say(scope, "9.5", "Fenced.")
+    put(scope, "9.5", "approved")
+    states.assign(scope, ["9.5", "6.1"], "Bob")
+    comments.add(scope, subject.of_answer(scope, "9.5"), "Which gate?")
+    years.begin(scope)
+    assert states.of_answer(scope, "9.5") == states.State(assigned_to="Bob")
+    assert opened(scope, subject.of_answer(scope, "9.5")) == 1
+    found, _ = listing.lines(scope, criteria, listing.Narrowing(has_comments=True))
+    assert [row.criterion.id for row in found] == ["9.5"]
+    assert listing.counts(scope, criteria).assigned == {"Bob": 2}
+    put(scope, "9.5", "ready")
+    assert len(years.stored(scope)["answer_review"]) == 4
